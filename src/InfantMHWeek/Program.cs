@@ -1,2 +1,54 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using InfantMHWeek.Campaign;
+using InfantMHWeek.Campaign.Checking;
+using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Platform;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.DataProtection;
+
+try
+{
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = SiteFolders.Home });
+    if (Commands.Words(args) is { Length: > 0 } words)
+        return Commands.Run(words, builder.Configuration, [("content check", ContentCheckCommand.Run)]);
+
+    SettingsCheck.Run(builder.Configuration);
+    builder.AddSiteLogging();
+    builder.AddServerLimits();
+    builder.Services.AddSingleton(TimeProvider.System);
+    builder.Services.AddSingleton<SiteAddress>();
+    builder.Services.AddSingleton<FileIntegrity>();
+    // Nothing that a reader receives is signed or encrypted, so no key need outlive the process.
+    builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+    builder.Services.AddRazorPages(pages => pages.RootDirectory = "/");
+    builder.AddCampaign();
+
+    var app = builder.Build();
+    app.UseKeptPages();
+    app.UseSecurityHeaders();
+    app.UseKnownProxies();
+    app.UseRequestLog();
+    app.UsePlainPages();
+    app.UseOneSlash();
+    app.UseRouting();
+    app.UseReadingPages();
+
+    app.MapStaticAssets();
+    app.MapHealth();
+    app.MapCampaign();
+    app.MapRazorPages().WithStaticAssets();
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception problem) when (problem is ContentMissingException or SettingsException)
+{
+    await Console.Error.WriteLineAsync(problem.Message);
+    return 1;
+}
+catch (IOException problem) when (problem.InnerException is AddressInUseException)
+{
+    await Console.Error.WriteLineAsync("Another program already listens there: choose another address with --urls. " + problem.Message);
+    return 1;
+}
+
+/// <summary>Named so that the tests can start the site.</summary>
+public sealed partial class Program;

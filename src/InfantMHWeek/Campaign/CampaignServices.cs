@@ -1,0 +1,24 @@
+using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Platform;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Routing;
+
+namespace InfantMHWeek.Campaign;
+
+public static class CampaignServices
+{
+    public static void AddCampaign(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(services => new PageLibrary(SiteFolders.Content(builder.Configuration), services.GetRequiredService<TimeProvider>()));
+        // One snapshot for a whole request, however the content changes meanwhile.
+        builder.Services.AddScoped(services => services.GetRequiredService<PageLibrary>().Current);
+        // They are only read: anything sent to them is answered 405.
+        builder.Services.Configure<RazorPagesOptions>(pages =>
+        {
+            foreach (var page in (ReadOnlySpan<string>)["/Campaign/Read", "/Campaign/Search"])
+                pages.Conventions.AddPageRouteModelConvention(page, route => route.Selectors[0].EndpointMetadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head])));
+        });
+        builder.Services.AddSingleton<SiteSearch>();
+        builder.Services.AddHostedService<ContentWatcher>();
+    }
+}

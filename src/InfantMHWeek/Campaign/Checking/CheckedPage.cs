@@ -1,0 +1,55 @@
+using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Campaign.Rendering;
+using Markdig.Renderers.Html;
+using Markdig.Syntax;
+
+namespace InfantMHWeek.Campaign.Checking;
+
+/// <summary>A page with its syntax tree, while it is being checked.</summary>
+sealed class CheckedPage
+{
+    readonly string[] lines;
+
+    public CheckedPage(Page page, string printedName)
+    {
+        Page = page;
+        Faults = new FaultList(printedName);
+        Document = Dialect.Parse(page.Markdown);
+        lines = page.Markdown.Split('\n');
+        Prose = [.. Document.Descendants<LeafBlock>().Where(b => b.Inline is not null).Select(b => new Prose(b))];
+        Headings = [.. Document.Descendants<HeadingBlock>()];
+        Anchors = [.. Headings.Select(h => h.GetAttributes().Id!), "main", "text", "content-note", "notes"];
+    }
+
+    public Page Page { get; }
+    public FaultList Faults { get; }
+    public MarkdownDocument Document { get; }
+    public IReadOnlyList<Prose> Prose { get; }
+    public IReadOnlyList<HeadingBlock> Headings { get; }
+
+    /// <summary>What a link may name behind #.</summary>
+    public HashSet<string> Anchors { get; }
+
+    /// <summary>A line of the text as it was typed; lines count from 0 here, as in the syntax tree.</summary>
+    public string LineText(int line) => line >= 0 && line < lines.Length ? lines[line].TrimEnd('\r') : "";
+    public int LineCount => lines.Length;
+
+    public void Say(FaultKind kind, int line, int column, string text, string message, string advice) =>
+        Faults.Add(kind, line + Page.MarkdownLine, column + 1, text, message, advice);
+
+    public void Say(FaultKind kind, MarkdownObject at, string message, string advice) =>
+        Say(kind, at.Line, at.Column, LineText(at.Line), message, advice);
+
+    /// <summary>Says something about words, at the place where they were typed.</summary>
+    public void Say(FaultKind kind, Prose prose, int index, string words, string message, string advice)
+    {
+        var line = prose.LineOf(index);
+        Say(kind, line, Math.Max(0, LineText(line).IndexOf(words, StringComparison.OrdinalIgnoreCase)), words, message, advice);
+    }
+
+    public void SayOfFact(FaultKind kind, string fact, string message, string advice)
+    {
+        var (line, column) = Page.Facts.PlaceOf(fact);
+        Faults.Add(kind, line, column, Page.Facts.Line(fact) ?? "", message, advice);
+    }
+}

@@ -1,0 +1,12 @@
+using InfantMHWeek.Campaign.Content;
+
+namespace InfantMHWeek.Campaign.Checking;
+
+/// <summary>Everything a check may ask about the rest of the content.</summary>
+sealed record CheckedSite(string Root, Registers Registers, IReadOnlyDictionary<string, CheckedPage> Pages, DateOnly Today)
+{
+    /// <summary>Addresses that the program answers itself. A link to one of them is right although no file stands behind it.</summary>
+    static readonly string[] Made = ["/search", "/feed.atom", "/sitemap.xml", "/site.webmanifest", "/robots.txt", "/.well-known/security.txt"];
+
+    public bool Answers(string path) => Pages.ContainsKey(path) || Made.Contains(path, StringComparer.Ordinal);
+}

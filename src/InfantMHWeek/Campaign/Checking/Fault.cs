@@ -1,0 +1,39 @@
+namespace InfantMHWeek.Campaign.Checking;
+
+/// <summary>How much a fault matters. Only errors fail the check; hints never do.</summary>
+public enum Severity { Hint, Warning, Error }
+
+/// <summary>
+/// One thing that can be wrong with content. <paramref name="Breaks"/> means that the page cannot be shown as its
+/// editor meant it, so the site keeps its last good version (or answers 503) instead of guessing.
+/// </summary>
+public sealed record FaultKind(string Code, Severity Severity, bool Breaks = false);
+
+/// <summary>
+/// A fault found in one file. Lines and columns count from 1. <paramref name="Text"/> is what was written,
+/// <paramref name="Advice"/> is what to write instead.
+/// </summary>
+public sealed record Fault(FaultKind Kind, string File, int Line, int Column, string Text, string Message, string Advice)
+{
+    public Severity Severity => Kind.Severity;
+    public string Code => Kind.Code;
+
+    /// <summary>The line that editors and compilers know how to open: <c>file:line:column: error CODE: message</c>.</summary>
+    public override string ToString() =>
+        $"{File}:{Line}:{Column}: {SeverityWord} {Code}: {Message}{(Advice.Length > 0 ? " " + Advice : "")}";
+
+    public string SeverityWord => Severity switch { Severity.Error => "error", Severity.Warning => "warning", _ => "hint" };
+}
+
+/// <summary>Collects the faults of one file, all at once.</summary>
+public sealed class FaultList(string file)
+{
+    readonly List<Fault> faults = [];
+
+    public string File { get; } = file;
+    public IReadOnlyList<Fault> All => faults;
+    public bool Breaking => faults.Exists(f => f.Kind.Breaks);
+
+    public void Add(FaultKind kind, int line, int column, string text, string message, string advice = "") =>
+        faults.Add(new(kind, File, Math.Max(1, line), Math.Max(1, column), text.Length > 120 ? text[..120] : text, message, advice));
+}

@@ -1,0 +1,130 @@
+using System.Text;
+using InfantMHWeek.Campaign.Checking;
+
+namespace InfantMHWeek.Campaign.Content;
+
+/// <summary>One text file of the content folder as it was read. <see cref="Text"/> is null when it could not be; the faults say why.</summary>
+public sealed record ContentFile(string Name, string? Text, string Hash, FileStamp Stamp, IReadOnlyList<Fault> Faults);
+
+/// <summary>What the file system says without opening a file.</summary>
+public readonly record struct FileStamp(DateTime Written, long Length);
+
+/// <summary>Reads the content folder. Nothing in it can make the reading fail as a whole: a bad file is a file with faults.</summary>
+public sealed class ContentFolder(string root)
+{
+    public const int MaxFileBytes = 256 * 1024;
+    static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    static readonly string[] Registers = ["site.yml", "sources.yml", "support.yml", "words.yml", "redirects.yml"];
+    readonly string realRoot = Path.TrimEndingDirectorySeparator(new DirectoryInfo(root).ResolveLinkTarget(true)?.FullName ?? Path.GetFullPath(root));
+
+    /// <summary>The folder's name as faults print it: <c>content/themes/2022.md</c>.</summary>
+    public string NameOf(string file) => Path.GetFileName(realRoot) + "/" + file;
+
+    /// <summary>
+    /// Reads all pages and registers. Files that <paramref name="known"/> holds with the same stamp are not opened again,
+    /// unless <paramref name="openAll"/> asks for it: a stamp can lie, a hash cannot.
+    /// </summary>
+    public IReadOnlyList<ContentFile> Read(IReadOnlyDictionary<string, ContentFile> known, bool openAll)
+    {
+        var found = new List<(string Name, FileInfo Info)>();
+        Collect(new DirectoryInfo(realRoot), "", found, depth: 0);
+        var files = new ContentFile?[found.Count];
+        Parallel.For(0, found.Count, i =>
+        {
+            var (name, info) = found[i];
+            files[i] = !openAll && known.TryGetValue(name, out var before) && before.Stamp == StampOf(info) ? before : ReadFile(name, info);
+        });
+        return [.. files.OfType<ContentFile>()];
+    }
+
+    static void Collect(DirectoryInfo folder, string prefix, List<(string, FileInfo)> found, int depth)
+    {
+        if (depth > 8) return;
+        try
+        {
+            foreach (var entry in folder.EnumerateFileSystemInfos())
+            {
+                if (entry.Name.StartsWith('.')) continue;
+                if (entry is DirectoryInfo below)
+                {
+                    // A linked folder could lead outside or round in a circle; nobody needs one here.
+                    if (below.LinkTarget is null && (depth > 0 || below.Name != "media")) Collect(below, prefix + below.Name + "/", found, depth + 1);
+                }
+                else if (entry is FileInfo file && IsContent(prefix, file.Name)) found.Add((prefix + file.Name, file));
+            }
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            // A folder that vanishes or is locked while being read takes only its own pages with it; the next sweep looks again.
+        }
+    }
+
+    static bool IsContent(string prefix, string name) =>
+        (name.EndsWith(".md", StringComparison.OrdinalIgnoreCase) && name != "README.md") || (prefix.Length == 0 && Registers.Contains(name));
+
+    static FileStamp StampOf(FileInfo info) => info.Exists ? new(info.LastWriteTimeUtc, info.Length) : default;
+
+    ContentFile? ReadFile(string name, FileInfo info)
+    {
+        var faults = new FaultList(NameOf(name));
+        var stamp = default(FileStamp);
+        try
+        {
+            if (info.LinkTarget is not null && !StaysInside(info))
+            {
+                faults.Add(FaultKinds.LeavesFolder, 1, 1, name, "This is a link to a file outside the content folder.", "Put the file itself here.");
+                return new(name, null, "link", stamp, faults.All);
+            }
+            stamp = StampOf(info);
+            // Nothing is to be had from an empty file, and a pipe, which also has no length, would wait for ever.
+            if (stamp.Length == 0) return new(name, "", "empty", stamp, faults.All);
+            if (stamp.Length > MaxFileBytes)
+            {
+                faults.Add(FaultKinds.TooLarge, 1, 1, name, $"This file has {stamp.Length / 1024:N0} KiB; {MaxFileBytes / 1024} KiB is the most.", "Split it into several pages.");
+                return new(name, null, "large" + stamp.Length, stamp, faults.All);
+            }
+            using var stream = new FileStream(info.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            var bytes = new byte[Math.Min(stream.Length, MaxFileBytes + 1)];
+            var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            var text = Decode(bytes.AsSpan(0, read), faults);
+            return new(name, text, ContentHash.Of(bytes.AsSpan(0, read)), stamp, faults.All);
+        }
+        catch (Exception problem) when (problem is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            faults.Add(FaultKinds.Unreadable, 1, 1, name, "This file could not be read.", "Check that the site may read it.");
+            return new(name, null, "unreadable", stamp, faults.All);
+        }
+    }
+
+    bool StaysInside(FileInfo link) =>
+        link.ResolveLinkTarget(returnFinalTarget: true) is { } target && target.FullName.StartsWith(realRoot + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
+    static string? Decode(ReadOnlySpan<byte> bytes, FaultList faults)
+    {
+        if (bytes.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF])) bytes = bytes[3..];
+        try
+        {
+            var text = Utf8.GetString(bytes);
+            var bad = text.IndexOf('\0', StringComparison.Ordinal);
+            if (bad < 0) return text;
+            var (line, column) = PlaceOf(bytes, bytes.IndexOf((byte)0));
+            faults.Add(FaultKinds.NotUtf8, line, column, "", "This file holds a character that is not text.", "Save it as plain text in UTF-8.");
+        }
+        catch (DecoderFallbackException problem)
+        {
+            var (line, column) = PlaceOf(bytes, problem.Index);
+            faults.Add(FaultKinds.NotUtf8, line, column, "", "This file is not saved as UTF-8, so letters such as £ or é would be lost.", "Save it again and choose the encoding UTF-8.");
+        }
+        return null;
+    }
+
+    static (int Line, int Column) PlaceOf(ReadOnlySpan<byte> bytes, int index)
+    {
+        var before = bytes[..Math.Clamp(index, 0, bytes.Length)];
+        return (before.Count((byte)'\n') + 1, before.Length - (before.LastIndexOf((byte)'\n') + 1) + 1);
+    }
+}

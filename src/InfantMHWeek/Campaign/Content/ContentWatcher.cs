@@ -1,0 +1,89 @@
+using InfantMHWeek.Platform;
+using Microsoft.Extensions.Hosting;
+
+namespace InfantMHWeek.Campaign.Content;
+
+/// <summary>
+/// Keeps the library true to the folder: on a sign from the file system, at the next scheduled moment, and by a slow
+/// sweep that opens every file, because the file system forgets to tell of folders that are moved in.
+/// </summary>
+public sealed class ContentWatcher(PageLibrary library, SiteSearch search, TimeProvider clock, ILogger<ContentWatcher> log) : BackgroundService
+{
+    static readonly TimeSpan Debounce = TimeSpan.FromMilliseconds(60);
+    static readonly TimeSpan Sweep = TimeSpan.FromSeconds(15);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // The site answers already; what follows only makes the first readers' pages quicker.
+        await Task.Yield();
+        Settle();
+        using var signs = new SemaphoreSlim(0);
+        using var watcher = Watch(signs);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var signed = await WaitForSign(signs, stoppingToken);
+            try
+            {
+                if (library.Refresh(openAll: !signed)) Settle();
+            }
+            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+            {
+                log.LogError(problem, "The content folder could not be read; the site goes on with what it has");
+            }
+        }
+    }
+
+    /// <returns>True after a sign from the file system, false when it is time to look anyway.</returns>
+    async Task<bool> WaitForSign(SemaphoreSlim signs, CancellationToken stopping)
+    {
+        var wait = Sweep;
+        if (library.Current.NextChange is { } next && next - clock.GetUtcNow().UtcDateTime is var untilNext && untilNext < wait)
+            wait = untilNext > TimeSpan.Zero ? untilNext : TimeSpan.FromMilliseconds(1);
+        if (!await signs.WaitAsync(wait, stopping)) return false;
+        // Editors save in several steps; wait until they are done, then look once.
+        await Task.Delay(Debounce, stopping);
+        while (signs.Wait(TimeSpan.Zero, stopping)) { }
+        return true;
+    }
+
+    FileSystemWatcher? Watch(SemaphoreSlim signs)
+    {
+        try
+        {
+            var watcher = new FileSystemWatcher(library.Root) { IncludeSubdirectories = true };
+            FileSystemEventHandler tell = (_, _) => Tell(signs);
+            watcher.Changed += tell;
+            watcher.Created += tell;
+            watcher.Deleted += tell;
+            watcher.Renamed += (_, _) => Tell(signs);
+            watcher.Error += (_, _) => Tell(signs);
+            watcher.EnableRaisingEvents = true;
+            return watcher;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            log.LogWarning(problem, "The content folder cannot be watched; changes are seen by the sweep every {Seconds} seconds", Sweep.TotalSeconds);
+            return null;
+        }
+    }
+
+    static void Tell(SemaphoreSlim signs)
+    {
+        try
+        {
+            signs.Release();
+        }
+        catch (ObjectDisposedException)
+        {
+            // A late sign while the site stops.
+        }
+    }
+
+    void Settle()
+    {
+        search.Follow(library.Current);
+        var snapshot = library.Current;
+        log.LogInformation("Content version {Version}: {Pages} pages", snapshot.Version, snapshot.Pages.Count);
+        foreach (var fault in library.Faults) log.LogWarning("{Fault}", fault.ToString());
+    }
+}

@@ -1,0 +1,118 @@
+using System.Globalization;
+using InfantMHWeek.Campaign.Checking;
+using InfantMHWeek.Platform;
+
+namespace InfantMHWeek.Campaign.Content;
+
+/// <summary>The facts at the top of a page, checked against its folder's schema. A fact that is absent or empty reads as null.</summary>
+public sealed class FrontMatter
+{
+    readonly Dictionary<string, YamlText> values = new(StringComparer.Ordinal);
+
+    FrontMatter() { }
+
+    /// <summary>Splits a file into facts and text. Null when there is no front matter that can be used; the faults say why.</summary>
+    public static (FrontMatter Facts, string Markdown, int MarkdownLine)? Split(string text, PageKind kind, FaultList faults)
+    {
+        var end = LineEnd(text, 0);
+        if (text.AsSpan(0, end).TrimEnd().SequenceEqual("---"))
+        {
+            for (int start = end + 1, line = 2; start < text.Length; line++)
+            {
+                var stop = LineEnd(text, start);
+                if (text.AsSpan(start, stop - start).TrimEnd() is "---" or "...")
+                    return (Read(text[(end + 1)..start], kind, faults), stop + 1 < text.Length ? text[(stop + 1)..] : "", line + 1);
+                start = stop + 1;
+            }
+            faults.Add(FaultKinds.OpenFrontMatter, 1, 1, "---", "The facts at the top are not closed.", "Put a line with only --- after the last fact.");
+        }
+        else if (text.TrimStart().StartsWith("---", StringComparison.Ordinal))
+            faults.Add(FaultKinds.LateFrontMatter, 1, 1, "", "There is something before the first ---, even if it is only an empty line or a space.", "Make --- the very first line of the file.");
+        else
+            faults.Add(FaultKinds.NoFrontMatter, 1, 1, text.Split('\n', 2)[0].TrimEnd(), "This page has no facts at the top.", "Begin the file with ---, then title: and summary:, then --- again.");
+        return null;
+    }
+
+    static int LineEnd(string text, int start) => text.IndexOf('\n', start) is >= 0 and var end ? end : text.Length;
+
+    static FrontMatter Read(string yaml, PageKind kind, FaultList faults)
+    {
+        var facts = new FrontMatter();
+        var schema = PageSchema.For(kind);
+        foreach (var (key, value) in YamlTree.Read(yaml, faults, firstLine: 2))
+        {
+            var fact = schema.FirstOrDefault(f => f.Name == key.Value);
+            if (fact is null) ReportUnknown(key, kind, faults);
+            else if (value is YamlText text) facts.Keep(fact, text, faults);
+            else faults.Add(FaultKinds.NotFlat, value.Line, value.Column, key.Value, $"\"{key.Value}\" holds a list or a block.", "Write its value on one line, with commas between several.");
+        }
+        foreach (var missing in schema.Where(f => f.Required && facts.Line(f.Name) is null))
+            faults.Add(FaultKinds.MissingKey, 1, 1, "", $"\"{missing.Name}\" is missing.", $"Add a line: {missing.Name}: …");
+        return facts;
+    }
+
+    static void ReportUnknown(YamlText key, PageKind kind, FaultList faults)
+    {
+        var known = PageSchema.For(kind).Select(f => f.Name);
+        var elsewhere = Enum.GetValues<PageKind>().Any(k => PageSchema.For(k).Any(f => f.Name == key.Value));
+        var advice = elsewhere ? "It belongs to pages of another folder: take it out."
+            : NearestWord.To(key.Value, known) is { } near ? $"Did you mean \"{near}\"?"
+            : "Known here: " + string.Join(", ", known) + ".";
+        faults.Add(FaultKinds.UnknownKey, key.Line, key.Column, key.Value, $"\"{key.Value}\" is not a fact of this kind of page.", advice);
+    }
+
+    void Keep(Fact fact, YamlText written, FaultList faults)
+    {
+        var value = written.Value.Trim();
+        if (value.Length == 0) return;
+        if (Problem(fact, value) is { } problem)
+            faults.Add(FaultKinds.BadValue, written.Line, written.Column, value, $"\"{fact.Name}\" cannot be \"{Short(value)}\".", problem);
+        else if (value.Length > fact.Max)
+            faults.Add(FaultKinds.TooLong, written.Line, written.Column, value, $"\"{fact.Name}\" has {value.Length} characters; {fact.Max} is the most.", "Shorten it.");
+        values[fact.Name] = written with { Value = value };
+    }
+
+    static string Short(string value) => value.Length > 40 ? value[..40] + "…" : value;
+
+    static string? Problem(Fact fact, string value) => fact.Form switch
+    {
+        Form.Line => value.AsSpan().ContainsAnyInRange('\0', '\u001f') ? "Write it on one line." : null,
+        Form.Date => TryDate(value, out _) ? null : "Write dates as year-month-day: 2026-06-08 is 8 June 2026.",
+        Form.Moment => MomentProblem(value),
+        Form.YesNo => value is "yes" or "no" ? null : "Write yes or no.",
+        Form.Number => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? null : "Write a whole number.",
+        Form.Link => Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri.Scheme == "https" ? null : "Write a whole address that begins with https://.",
+        Form.Illustration => PageSchema.Illustrations.Contains(value) ? null
+            : NearestWord.To(value, PageSchema.Illustrations) is { } near ? $"Did you mean \"{near}\"?" : "Choose one of: " + string.Join(", ", PageSchema.Illustrations.Order(StringComparer.Ordinal)) + ".",
+        Form.Paths => Items(value).All(p => p.StartsWith('/')) ? null : "Write paths of this site, each beginning with /, with commas between them.",
+        _ => null,
+    };
+
+    static string? MomentProblem(string value)
+    {
+        if (!TryWallClock(value, out var wallClock)) return "Write year-month-day, and the UK time if it matters: 2026-06-08 09:00.";
+        return UkTime.ToUtc(wallClock).Answer switch
+        {
+            UkTime.Answer.NeverHappens => "Clocks go forward that night, so this time does not exist. Choose a time an hour later.",
+            UkTime.Answer.HappensTwice => "Clocks go back that night, so this time happens twice. Choose a time before 1:00 or from 2:00.",
+            _ => null,
+        };
+    }
+
+    public string? Line(string key) => values.TryGetValue(key, out var text) && text.Value.Length > 0 ? text.Value : null;
+    public bool Yes(string key) => Line(key) == "yes";
+    public DateOnly? Date(string key) => Line(key) is { } text && TryDate(text, out var date) ? date : null;
+    public DateTime? MomentUtc(string key) => Line(key) is { } text && TryWallClock(text, out var wallClock) ? UkTime.ToUtc(wallClock).Utc : null;
+    public int? Number(string key) => int.TryParse(Line(key), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    public IReadOnlyList<string> List(string key) => Line(key) is { } text ? Items(text) : [];
+
+    /// <summary>Where a fact was written, for faults about it; line 1 when it was not.</summary>
+    public (int Line, int Column) PlaceOf(string key) => values.TryGetValue(key, out var text) ? (text.Line, text.Column) : (1, 1);
+
+    static string[] Items(string value) => value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    public static bool TryDate(string value, out DateOnly date) => DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
+
+    static bool TryWallClock(string value, out DateTime wallClock) =>
+        DateTime.TryParseExact(value, ["yyyy-MM-dd", "yyyy-MM-dd HH:mm", "yyyy-MM-ddTHH:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out wallClock);
+}

@@ -1,0 +1,58 @@
+using InfantMHWeek.Campaign.Checking;
+
+namespace InfantMHWeek.Campaign.Content;
+
+/// <summary>What a page is, decided by its folder; it decides which facts its front matter may state.</summary>
+public enum PageKind { Page, Home, Theme, Research, Course, Email }
+
+/// <summary>One Markdown file that could be read: its facts and its text. Immutable; rendered by the snapshot that holds it.</summary>
+public sealed record Page
+{
+    /// <summary>The address on the site: <c>/</c>, <c>/themes/2022</c>.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The file's name inside the content folder: <c>themes/2022.md</c>.</summary>
+    public required string File { get; init; }
+    public required PageKind Kind { get; init; }
+    public required string Title { get; init; }
+    public required string Summary { get; init; }
+
+    /// <summary>The short name for menus and breadcrumbs; the title where none was given.</summary>
+    public required string Label { get; init; }
+    public required FrontMatter Facts { get; init; }
+
+    /// <summary>The text after the front matter, and the line of the file on which it starts.</summary>
+    public required string Markdown { get; init; }
+    public required int MarkdownLine { get; init; }
+
+    /// <summary>Changes whenever the file does.</summary>
+    public required string Hash { get; init; }
+
+    /// <summary>Talks about harm: gets the content note, the exit control and the help box.</summary>
+    public bool Sensitive { get; init; }
+    public DateOnly? Reviewed { get; init; }
+
+    /// <summary>UTC moments between which the public sees the page.</summary>
+    public DateTime? Publish { get; init; }
+    public DateTime? Expire { get; init; }
+    public string? Picture { get; init; }
+    public IReadOnlyList<string> Related { get; init; } = [];
+    public IReadOnlyList<string> Sources { get; init; } = [];
+    public int ReadingMinutes { get; init; }
+
+    /// <summary>Faults that do not stop the page from being shown.</summary>
+    public IReadOnlyList<Fault> Faults { get; init; } = [];
+
+    public ThemeFacts? Theme { get; init; }
+    public ResearchFacts? Research { get; init; }
+    public CourseFacts? Course { get; init; }
+
+    public bool IsLive(DateTime now) => (Publish is null || Publish <= now) && (Expire is null || now < Expire);
+}
+
+/// <summary>One year's week. <see cref="Name"/> is null where the theme is not known.</summary>
+public sealed record ThemeFacts(int Year, string? Name, DateOnly? Starts, DateOnly? Ends, string? DatesNote, IReadOnlyList<string> Hashtags);
+
+public sealed record ResearchFacts(string? Publisher, DateOnly? Published);
+
+public sealed record CourseFacts(string Provider, string? ProviderLink, int? Sessions, string? Cost, string? Audience);

@@ -1,0 +1,93 @@
+using InfantMHWeek.Campaign.Checking;
+
+namespace InfantMHWeek.Campaign.Content;
+
+/// <summary>
+/// Holds the content as one immutable snapshot and replaces it when the folder changes. A page that breaks keeps its
+/// last good version; one that never had a good version is unavailable alone.
+/// </summary>
+public sealed class PageLibrary
+{
+    readonly ContentFolder folder;
+    readonly TimeProvider clock;
+    readonly Lock gate = new();
+    Dictionary<string, ContentFile> files = new(StringComparer.Ordinal);
+    Dictionary<string, PageState> states = new(StringComparer.Ordinal);
+    Registers registers = RegisterReader.None;
+    volatile Snapshot current;
+
+    /// <summary>Reads everything at once, so that the first answer is already the real one.</summary>
+    /// <exception cref="ContentMissingException">There is no such folder, or not one page in it.</exception>
+    public PageLibrary(string root, TimeProvider clock)
+    {
+        if (!Directory.Exists(root)) throw new ContentMissingException($"There is no content folder at {root}.");
+        folder = new ContentFolder(root);
+        this.clock = clock;
+        Root = root;
+        current = Snapshot.Of([], registers, new Dictionary<string, IReadOnlyList<Fault>>(StringComparer.Ordinal), clock.GetUtcNow().UtcDateTime);
+        Refresh(openAll: true);
+        if (states.Count == 0) throw new ContentMissingException($"The content folder at {root} holds no pages.");
+    }
+
+    public string Root { get; }
+    public Snapshot Current => current;
+    public ContentFolder Folder => folder;
+
+    /// <summary>Why pages or registers are not shown as they were last saved.</summary>
+    public IReadOnlyList<Fault> Faults { get; private set; } = [];
+
+    /// <summary>
+    /// Looks at the folder and swaps the snapshot if what the public sees has changed.
+    /// </summary>
+    /// <param name="openAll">Open every file, not only those whose time or size changed.</param>
+    /// <returns>True when there is a new snapshot.</returns>
+    public bool Refresh(bool openAll)
+    {
+        lock (gate)
+        {
+            var now = clock.GetUtcNow().UtcDateTime;
+            var read = folder.Read(files, openAll);
+            // A drive that is away for a moment must not empty the site.
+            if (read.Count == 0 && states.Count > 0) return false;
+            var sameFiles = read.Count == files.Count && read.All(f => files.TryGetValue(f.Name, out var before) && before.Hash == f.Hash);
+            files = read.ToDictionary(f => f.Name, StringComparer.Ordinal);
+            if (sameFiles && !(current.NextChange <= now)) return false;
+
+            (registers, var registerFaults) = RegisterReader.Read(read.Where(f => f.Name.EndsWith(".yml", StringComparison.Ordinal)), registers, folder.NameOf);
+            states = ReadPages([.. read.Where(f => !f.Name.EndsWith(".yml", StringComparison.Ordinal))]);
+            Faults = [.. registerFaults, .. states.Values.SelectMany(s => s.Faults)];
+            var broken = states.Where(s => s.Value.Shown is null && PageSchema.KindOf(s.Key) != PageKind.Email).GroupBy(s => PageReader.PathOf(s.Key), StringComparer.Ordinal)
+                .ToDictionary(g => g.Key, g => g.First().Value.Faults, StringComparer.Ordinal);
+            var next = Snapshot.Of(OnePerAddress(states.Values.Select(s => s.Shown).OfType<Page>()), registers, broken, now);
+            // The same version with a later moment keeps the caches of what is already there.
+            var changed = next.Version != current.Version || next.NextChange != current.NextChange;
+            if (changed) current = next;
+            return changed;
+        }
+    }
+
+    Dictionary<string, PageState> ReadPages(IReadOnlyList<ContentFile> pages)
+    {
+        var read = new PageState[pages.Count];
+        Parallel.For(0, pages.Count, i =>
+        {
+            var before = states.GetValueOrDefault(pages[i].Name);
+            read[i] = before is not null && before.Hash == pages[i].Hash ? before : ReadPage(pages[i], before?.Shown);
+        });
+        return pages.Zip(read).ToDictionary(p => p.First.Name, p => p.Second, StringComparer.Ordinal);
+    }
+
+    PageState ReadPage(ContentFile file, Page? lastGood)
+    {
+        var (page, faults) = PageReader.Read(file, folder.NameOf(file.Name));
+        return new(file.Hash, page ?? lastGood, faults);
+    }
+
+    static IReadOnlyCollection<Page> OnePerAddress(IEnumerable<Page> pages) => [.. pages.DistinctBy(p => p.Path, StringComparer.Ordinal)];
+
+    /// <summary>A file's state: what is shown for it (perhaps an older text), and the faults of its newest text.</summary>
+    sealed record PageState(string Hash, Page? Shown, IReadOnlyList<Fault> Faults);
+}
+
+/// <summary>The content folder is missing or empty; the message is fit for standard error.</summary>
+public sealed class ContentMissingException(string message) : Exception(message);

@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using InfantMHWeek.Campaign.Checking;
+using InfantMHWeek.Campaign.Rendering;
+
+namespace InfantMHWeek.Campaign.Content;
+
+/// <summary>Makes a page of a file, or says why it cannot be shown.</summary>
+public static partial class PageReader
+{
+    const int WordsPerMinute = 200;
+
+    /// <param name="printedName">The file's name as faults print it.</param>
+    /// <returns>The page, or null when a fault breaks it; and all faults of its facts and structure.</returns>
+    public static (Page? Page, IReadOnlyList<Fault> Faults) Read(ContentFile file, string printedName)
+    {
+        var faults = new FaultList(printedName);
+        if (!NamePattern().IsMatch(file.Name))
+            faults.Add(FaultKinds.BadName, 1, 1, file.Name, "The name of this file cannot be an address.", "Use small letters a to z, digits and hyphens, and end with .md.");
+        if (file.Text is null) return (null, [.. file.Faults, .. faults.All]);
+
+        var kind = PageSchema.KindOf(file.Name);
+        if (FrontMatter.Split(file.Text, kind, faults) is not var (facts, markdown, line)) return (null, faults.All);
+        CheckOrder(facts, faults);
+        StructureCheck.Run(markdown, line, faults);
+        return (faults.Breaking ? null : Make(file, kind, facts, markdown, line) with { Faults = faults.All }, faults.All);
+    }
+
+    /// <summary>The address of a file, whatever state it is in: <c>themes/2022.md</c> is <c>/themes/2022</c>.</summary>
+    public static string PathOf(string file) => file == "home.md" ? "/" : "/" + System.IO.Path.ChangeExtension(file, null).ToLowerInvariant();
+
+    static Page Make(ContentFile file, PageKind kind, FrontMatter facts, string markdown, int line) => new()
+    {
+        Path = PathOf(file.Name),
+        File = file.Name,
+        Kind = kind,
+        Title = facts.Line("title") ?? facts.Line("subject")!,
+        Summary = facts.Line("summary") ?? "",
+        Label = facts.Line("label") ?? facts.Line("title") ?? "",
+        Facts = facts,
+        Markdown = markdown,
+        MarkdownLine = line,
+        Hash = file.Hash,
+        Sensitive = facts.Yes("sensitive"),
+        Reviewed = facts.Date("reviewed"),
+        Publish = facts.MomentUtc("publish"),
+        Expire = facts.MomentUtc("expire"),
+        Picture = facts.Line("picture"),
+        Related = facts.List("related"),
+        Sources = facts.List("sources"),
+        ReadingMinutes = Math.Max(1, (int)Math.Round((double)CountWords(markdown) / WordsPerMinute)),
+        Theme = kind == PageKind.Theme ? ThemeOf(file.Name, facts) : null,
+        Research = kind == PageKind.Research ? new(facts.Line("publisher"), facts.Date("published")) : null,
+        Course = kind == PageKind.Course ? new(facts.Line("provider")!, facts.Line("provider-link"), facts.Number("sessions"), facts.Line("cost"), facts.Line("audience")) : null,
+    };
+
+    static ThemeFacts? ThemeOf(string file, FrontMatter facts) =>
+        int.TryParse(System.IO.Path.GetFileNameWithoutExtension(file), NumberStyles.None, CultureInfo.InvariantCulture, out var year)
+            ? new(year, facts.Line("theme"), facts.Date("starts"), facts.Date("ends"), facts.Line("dates-note"), facts.List("hashtags"))
+            : null;
+
+    static void CheckOrder(FrontMatter facts, FaultList faults)
+    {
+        if (facts.MomentUtc("publish") is { } publish && facts.MomentUtc("expire") is { } expire && expire <= publish)
+            Say("expire", "The page would expire before it is published.");
+        if (facts.Date("starts") is { } starts && facts.Date("ends") is { } ends && ends < starts)
+            Say("ends", "The week would end before it starts.");
+
+        void Say(string key, string message)
+        {
+            var (line, column) = facts.PlaceOf(key);
+            faults.Add(FaultKinds.BadOrder, line, column, facts.Line(key)!, message, "Put the two dates in order.");
+        }
+    }
+
+    static int CountWords(ReadOnlySpan<char> text)
+    {
+        var (words, inWord) = (0, false);
+        foreach (var letter in text)
+        {
+            var isLetter = char.IsLetterOrDigit(letter);
+            if (isLetter && !inWord) words++;
+            inWord = isLetter || (inWord && letter is '\'' or '’' or '-');
+        }
+        return words;
+    }
+
+    [GeneratedRegex(@"^([a-z0-9]+(-[a-z0-9]+)*/)*[a-z0-9]+(-[a-z0-9]+)*\.md\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex NamePattern();
+}

@@ -1,0 +1,154 @@
+using InfantMHWeek.Campaign.Checking;
+
+namespace InfantMHWeek.Campaign.Content;
+
+/// <summary>Reads the registers. A register with a fault keeps its last good state, like a page.</summary>
+public static class RegisterReader
+{
+    public static readonly Registers None =
+        new(new SiteFacts(), new Dictionary<string, Source>(StringComparer.Ordinal), [], Wording.None, new Dictionary<string, string>(StringComparer.Ordinal), "");
+
+    static readonly string[] SiteKeys = ["name", "short-name", "strapline", "featured-theme", "article", "navigation", "footer", "contacts"];
+    static readonly string[] SourceKeys = ["title", "publisher", "link", "published", "respondents", "base", "fieldwork", "method", "note"];
+    static readonly string[] SupportKeys = ["name", "for", "phone", "link", "nation", "emergency", "checked"];
+    static readonly string[] Nations = ["UK", "England", "Scotland", "Wales", "Northern Ireland"];
+
+    /// <param name="nameOf">How faults print a file's name.</param>
+    public static (Registers Registers, IReadOnlyList<Fault> Faults) Read(IEnumerable<ContentFile> files, Registers lastGood, Func<string, string> nameOf)
+    {
+        var found = files.ToDictionary(f => f.Name, StringComparer.Ordinal);
+        var all = new List<Fault>();
+        var read = new Registers(
+            Take("site.yml", Site, lastGood.Site, new SiteFacts()),
+            Take("sources.yml", Sources, lastGood.Sources, None.Sources),
+            Take("support.yml", Support, lastGood.Support, []),
+            Take("words.yml", Words, lastGood.Wording, Wording.None),
+            Take("redirects.yml", Redirects, lastGood.Redirects, None.Redirects),
+            ContentHash.Combine(found.Values.OrderBy(f => f.Name, StringComparer.Ordinal).Select(f => f.Name + f.Hash)));
+        return (read, all);
+
+        T Take<T>(string name, Func<IReadOnlyList<YamlEntry>, FaultList, T> read, T good, T empty)
+        {
+            if (!found.TryGetValue(name, out var file)) return empty;
+            all.AddRange(file.Faults);
+            if (file.Text is null) return good;
+            var faults = new FaultList(nameOf(name));
+            var value = read(YamlTree.Read(file.Text, faults), faults);
+            all.AddRange(faults.All);
+            return faults.Breaking ? good : value;
+        }
+    }
+
+    static SiteFacts Site(IReadOnlyList<YamlEntry> entries, FaultList faults)
+    {
+        var site = new Fields(entries, SiteKeys, faults);
+        var contacts = site.Map("contacts") is { } map ? new Fields(map.Entries, ["email"], faults) : null;
+        return new SiteFacts
+        {
+            Name = site.Line("name") ?? new SiteFacts().Name,
+            ShortName = site.Line("short-name") ?? new SiteFacts().ShortName,
+            Strapline = site.Line("strapline") ?? "",
+            FeaturedTheme = site.Line("featured-theme"),
+            Article = site.Line("article"),
+            Navigation = site.Lines("navigation"),
+            Footer = site.Lines("footer"),
+            ContactEmail = contacts?.Line("email"),
+        };
+    }
+
+    static Dictionary<string, Source> Sources(IReadOnlyList<YamlEntry> entries, FaultList faults)
+    {
+        var sources = new Dictionary<string, Source>(StringComparer.Ordinal);
+        foreach (var (id, fields) in Blocks(entries, SourceKeys, faults))
+        {
+            sources[id.Value] = new(id.Value, fields.Required("title", id), fields.Line("publisher"), fields.Line("link"), fields.Date("published", faults),
+                fields.Line("respondents"), fields.Line("base"), fields.Line("fieldwork"), fields.Line("method"), fields.Line("note"), id.Line);
+        }
+        return sources;
+    }
+
+    static List<SupportService> Support(IReadOnlyList<YamlEntry> entries, FaultList faults)
+    {
+        var services = new List<SupportService>();
+        foreach (var (id, fields) in Blocks(entries, SupportKeys, faults))
+        {
+            var nation = fields.Line("nation") ?? "UK";
+            if (!Nations.Contains(nation))
+                faults.Add(FaultKinds.BadValue, id.Line, id.Column, nation, $"\"{nation}\" is not a nation here.", "Choose one of: " + string.Join(", ", Nations) + ".");
+            var day = fields.Date("checked", faults);
+            services.Add(new(id.Value, fields.Required("name", id), fields.Line("for"), fields.Line("phone"), fields.Line("link"), nation,
+                fields.Line("emergency") == "yes", day is null ? null : DateOnly.ParseExact(day, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), id.Line));
+        }
+        return services;
+    }
+
+    static Wording Words(IReadOnlyList<YamlEntry> entries, FaultList faults)
+    {
+        var words = new Fields(entries, ["prefer", "harm"], faults);
+        var hints = Blocks(words.Map("prefer")?.Entries ?? [], ["say", "why"], faults)
+            .Select(block => new WordHint(block.Id.Value, block.Fields.Required("say", block.Id), block.Fields.Line("why")));
+        return new([.. hints], words.Lines("harm"));
+    }
+
+    static Dictionary<string, string> Redirects(IReadOnlyList<YamlEntry> entries, FaultList faults)
+    {
+        var redirects = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (from, to) in entries)
+        {
+            // Both sides stay on this site: a redirect must never become a way to send readers elsewhere.
+            if (to is YamlText target && IsPath(from.Value) && IsPath(target.Value)) redirects[from.Value] = target.Value;
+            else faults.Add(FaultKinds.BadValue, from.Line, from.Column, from.Value, "A redirect leads from one path of this site to another.", "Write: /old-path: /new-path");
+        }
+        return redirects;
+    }
+
+    static bool IsPath(string value) => value.StartsWith('/') && !value.StartsWith("//", StringComparison.Ordinal) && !value.AsSpan().ContainsAny(" \\\r\n\t");
+
+    static IEnumerable<(YamlText Id, Fields Fields)> Blocks(IReadOnlyList<YamlEntry> entries, string[] keys, FaultList faults)
+    {
+        foreach (var (id, value) in entries)
+        {
+            if (value is YamlMap map) yield return (id, new Fields(map.Entries, keys, faults));
+            else faults.Add(FaultKinds.BadValue, id.Line, id.Column, id.Value, $"\"{id.Value}\" needs its facts on the lines below it.", $"Indent them with two spaces: {string.Join(", ", keys)}.");
+        }
+    }
+
+    /// <summary>The facts of one entry; a key that is not known is a fault with a suggestion.</summary>
+    sealed class Fields
+    {
+        readonly Dictionary<string, YamlNode> values = new(StringComparer.Ordinal);
+        readonly FaultList faults;
+
+        public Fields(IReadOnlyList<YamlEntry> entries, string[] keys, FaultList faults)
+        {
+            this.faults = faults;
+            foreach (var (key, value) in entries)
+            {
+                if (keys.Contains(key.Value, StringComparer.Ordinal)) values[key.Value] = value;
+                else faults.Add(FaultKinds.UnknownKey, key.Line, key.Column, key.Value, $"\"{key.Value}\" is not known here.",
+                    NearestWord.To(key.Value, keys) is { } near ? $"Did you mean \"{near}\"?" : "Known here: " + string.Join(", ", keys) + ".");
+            }
+        }
+
+        public string? Line(string key) => values.GetValueOrDefault(key) is YamlText { Value: var value } && value.Trim().Length > 0 ? value.Trim() : null;
+        public YamlMap? Map(string key) => values.GetValueOrDefault(key) as YamlMap;
+        public IReadOnlyList<string> Lines(string key) => values.GetValueOrDefault(key) is YamlList list ? [.. list.Items.OfType<YamlText>().Select(t => t.Value)] : [];
+
+        public string Required(string key, YamlText id)
+        {
+            if (Line(key) is { } value) return value;
+            faults.Add(FaultKinds.MissingKey, id.Line, id.Column, id.Value, $"\"{id.Value}\" has no \"{key}\".", $"Add a line: {key}: …");
+            return "";
+        }
+
+        /// <summary>A date as written, checked to be one.</summary>
+        public string? Date(string key, FaultList faults)
+        {
+            if (Line(key) is not { } written) return null;
+            if (FrontMatter.TryDate(written, out _)) return written;
+            var at = values[key];
+            faults.Add(FaultKinds.BadValue, at.Line, at.Column, written, $"\"{key}\" cannot be \"{written}\".", "Write dates as year-month-day: 2026-06-08 is 8 June 2026.");
+            return null;
+        }
+    }
+}

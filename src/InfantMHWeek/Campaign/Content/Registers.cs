@@ -1,0 +1,45 @@
+namespace InfantMHWeek.Campaign.Content;
+
+/// <summary>The small YAML files beside the pages, as last read without a fault.</summary>
+public sealed record Registers(SiteFacts Site, IReadOnlyDictionary<string, Source> Sources, IReadOnlyList<SupportService> Support, Wording Wording, IReadOnlyDictionary<string, string> Redirects, string Hash);
+
+/// <summary><c>site.yml</c>: what the site calls itself and shows first.</summary>
+public sealed record SiteFacts
+{
+    public string Name { get; init; } = "Infant Mental Health Awareness Week";
+    public string ShortName { get; init; } = "IMHAW";
+    public string Strapline { get; init; } = "";
+    public string? FeaturedTheme { get; init; }
+    public string? Article { get; init; }
+    public IReadOnlyList<string> Navigation { get; init; } = [];
+    public IReadOnlyList<string> Footer { get; init; } = [];
+
+    /// <summary>The organisers' address; null while it is not known.</summary>
+    public string? ContactEmail { get; init; }
+}
+
+/// <summary>Where a figure comes from (<c>sources.yml</c>). Null means "not known": the site shows the gap.</summary>
+public sealed record Source(string Id, string Title, string? Publisher, string? Link, string? Published, string? Respondents, string? Base, string? Fieldwork, string? Method, string? Note, int Line)
+{
+    /// <summary>What a careful reader would ask and the source does not say, in plain words.</summary>
+    public IEnumerable<string> Gaps
+    {
+        get
+        {
+            if (Base is null) yield return "how many people answered";
+            if (Fieldwork is null) yield return "when they were asked";
+            if (Method is null) yield return "how they were asked";
+        }
+    }
+}
+
+/// <summary>Somewhere a reader in distress can turn (<c>support.yml</c>), with the day a person last checked the number.</summary>
+public sealed record SupportService(string Id, string Name, string? For, string? Phone, string? Link, string Nation, bool Emergency, DateOnly? Checked, int Line);
+
+/// <summary><c>words.yml</c>: what to write instead, and the words that make a page sensitive.</summary>
+public sealed record Wording(IReadOnlyList<WordHint> Prefer, IReadOnlyList<string> Harm)
+{
+    public static readonly Wording None = new([], []);
+}
+
+public sealed record WordHint(string Phrase, string Say, string? Why);

@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using InfantMHWeek.Campaign.Checking;
+using InfantMHWeek.Campaign.Rendering;
+using InfantMHWeek.Platform;
+
+namespace InfantMHWeek.Campaign.Content;
+
+/// <summary>
+/// Everything the public can read at one moment, and all that was made from it. Nothing in it changes but its two
+/// caches, which live and die with it: an old page can therefore never be stored under a new version.
+/// </summary>
+public sealed class Snapshot
+{
+    readonly ConcurrentDictionary<string, RenderedPage> rendered = new(StringComparer.Ordinal);
+    readonly FrozenDictionary<string, IReadOnlyList<Page>> children;
+
+    Snapshot(IEnumerable<Page> live, Registers registers, IReadOnlyDictionary<string, IReadOnlyList<Fault>> broken, DateTime now)
+    {
+        Registers = registers;
+        Pages = live.ToFrozenDictionary(p => p.Path, StringComparer.Ordinal);
+        Broken = broken.ToFrozenDictionary(StringComparer.Ordinal);
+        children = Pages.Values.Where(p => p.Path != "/")
+            .GroupBy(p => FolderOf(p.Path), StringComparer.Ordinal)
+            .ToFrozenDictionary(g => g.Key, g => (IReadOnlyList<Page>)[.. InReadingOrder(g)], StringComparer.Ordinal);
+        Version = ContentHash.Combine([registers.Hash, .. Pages.Values.OrderBy(p => p.Path, StringComparer.Ordinal).Select(p => p.Path + p.Hash), .. Broken.Keys.Order(StringComparer.Ordinal)]);
+        Moment = now;
+    }
+
+    /// <summary>Takes the pages that are live at <paramref name="now"/> (UTC).</summary>
+    public static Snapshot Of(IReadOnlyCollection<Page> pages, Registers registers, IReadOnlyDictionary<string, IReadOnlyList<Fault>> broken, DateTime now)
+    {
+        var upcoming = pages.SelectMany(p => new[] { p.Publish, p.Expire }).Where(moment => moment > now).Min();
+        return new(pages.Where(p => p.Kind != PageKind.Email && p.IsLive(now)), registers, broken, now) { NextChange = upcoming };
+    }
+
+    /// <summary>The same for the same content; part of every cache's key and entity tag.</summary>
+    public string Version { get; }
+    public DateTime Moment { get; }
+
+    /// <summary>When a page is next published or expires by itself (UTC).</summary>
+    public DateTime? NextChange { get; private init; }
+    public FrozenDictionary<string, Page> Pages { get; }
+    public Registers Registers { get; }
+    public SiteFacts Site => Registers.Site;
+
+    /// <summary>Paths that have no good version to show, with the reasons.</summary>
+    public FrozenDictionary<string, IReadOnlyList<Fault>> Broken { get; }
+
+    /// <summary>Complete responses by path, ready to send.</summary>
+    public KeptResponses Responses { get; } = new();
+
+    public Page? Find(string path) => Pages.GetValueOrDefault(path);
+    public Page? Home => Find("/");
+    public Page? Featured => Site.FeaturedTheme is { } year ? Find("/themes/" + year) : Themes is [var newest, ..] ? newest : null;
+
+    /// <summary>The pages directly below a path: years newest first, others by title.</summary>
+    public IReadOnlyList<Page> Below(string path) => children.GetValueOrDefault(path, []);
+    public IReadOnlyList<Page> Themes => Below("/themes");
+
+    /// <summary>The pages a menu names, in its order; names without a page are left out.</summary>
+    public IEnumerable<Page> Named(IEnumerable<string> paths) => paths.Select(Find).OfType<Page>();
+
+    /// <summary>The page's text as safe HTML, made once for each snapshot.</summary>
+    public RenderedPage Render(Page page) =>
+        rendered.GetOrAdd(page.Path, static (_, made) => PageRenderer.Render(made.page, made.registers), (page, registers: Registers));
+
+    static string FolderOf(string path) => path.LastIndexOf('/') is > 0 and var slash ? path[..slash] : "/";
+
+    static IEnumerable<Page> InReadingOrder(IEnumerable<Page> pages) =>
+        pages.OrderByDescending(p => p.Theme?.Year).ThenBy(p => p.Title, StringComparer.Ordinal);
+}

@@ -1,0 +1,78 @@
+using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Platform;
+
+namespace InfantMHWeek.Campaign;
+
+/// <summary>
+/// Sends reading pages from memory. The first part stands before everything else and answers from the current snapshot;
+/// the second part, after routing, makes and keeps what was missing. Both see one snapshot only.
+/// </summary>
+public static class PageCache
+{
+    /// <summary>
+    /// Answers what the current snapshot holds ready. These requests are counted and not logged one by one:
+    /// who reads what about abuse is nobody's business.
+    /// </summary>
+    public static void UseKeptPages(this WebApplication app)
+    {
+        var library = app.Services.GetRequiredService<PageLibrary>();
+        var count = new SentPages(app.Logger);
+        var overHttps = app.Environment.IsProduction();
+        app.Use((context, next) =>
+        {
+            if (!IsRead(context.Request) || !library.Current.Responses.TryGet(context.Request.Path.Value!, out var ready)) return next(context);
+            count.Add();
+            SecurityHeaders.Apply(context.Response.Headers, overHttps);
+            return ready.Send(context);
+        });
+    }
+
+    /// <summary>Makes reading pages ready: whole, compressed, and kept where the endpoint asks for it.</summary>
+    public static void UseReadingPages(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    {
+        if (!IsRead(context.Request) || context.GetEndpoint()?.Metadata.GetMetadata<ReadingPageAttribute>() is not { } reading)
+        {
+            await next(context);
+            return;
+        }
+        // Resolved before the page is made: if the content changes meanwhile, the answer is kept by the snapshot it was made from.
+        var snapshot = context.RequestServices.GetRequiredService<Snapshot>();
+        var (body, response) = (context.Response.Body, context.Response);
+        using var made = new MemoryStream(32 * 1024);
+        response.Body = made;
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            response.Body = body;
+        }
+        if (made.Length == 0) return;
+        var bytes = made.GetBuffer().AsSpan(0, (int)made.Length);
+        if (!reading.Keep || response.StatusCode != StatusCodes.Status200OK)
+        {
+            await ReadyResponse.SendOnce(context, bytes);
+            return;
+        }
+        var ready = new ReadyResponse(bytes, response.ContentType!, response.Headers["Cross-Origin-Resource-Policy"]);
+        snapshot.Responses.Keep(context.Request.Path.Value!, ready);
+        await ready.Send(context);
+    });
+
+    static bool IsRead(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
+
+    sealed class SentPages(ILogger log)
+    {
+        const int Minute = 60_000;
+        long count, lastTold = Environment.TickCount64;
+
+        public void Add()
+        {
+            Interlocked.Increment(ref count);
+            var (now, last) = (Environment.TickCount64, Volatile.Read(ref lastTold));
+            if (now - last < Minute || Interlocked.CompareExchange(ref lastTold, now, last) != last) return;
+            log.LogInformation("{Count} pages sent from memory in the last {Seconds} seconds", Interlocked.Exchange(ref count, 0), (now - last) / 1000);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Campaign.Rendering;
+using InfantMHWeek.Platform;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Page = InfantMHWeek.Campaign.Content.Page;
+
+namespace InfantMHWeek.Campaign;
+
+/// <summary>Every page that is a Markdown file, and every path that is none.</summary>
+[ReadingPage]
+public sealed class ReadModel(Snapshot site, SiteAddress address) : PageModel
+{
+    const int Suggested = 4;
+
+    public Snapshot Site => site;
+
+    public Page Current { get; private set; } = null!;
+    public RenderedPage Body { get; private set; } = null!;
+
+    /// <summary>Set when nothing is here; then the page says so and suggests what may have been meant.</summary>
+    public NotFoundPage? Missing { get; private set; }
+
+    public IActionResult OnGet()
+    {
+        var path = Request.Path.Value ?? "/";
+        if (site.Find(path) is { } page) return Show(page);
+        if (site.Registers.Redirects.TryGetValue(path, out var target)) return RedirectPermanent(target);
+        if (site.Broken.ContainsKey(path)) return PlainPages.Unavailable();
+        if (path.ToLowerInvariant() is var small && small != path && site.Find(small) is not null) return RedirectPermanent(small);
+        return ShowNotFound(path);
+    }
+
+    PageResult Show(Page page)
+    {
+        Current = page;
+        Body = site.Render(page);
+        ViewData["Head"] = new PageHead
+        {
+            Title = page.Title,
+            Summary = page.Summary,
+            Path = page.Path,
+            SharePicture = "/share/" + (page.Path == "/" ? "home" : page.Path.TrimStart('/')) + ".png",
+            JsonLd = StructuredData.Of(page, site, address),
+            Type = page.Kind is PageKind.Home ? "website" : "article",
+            Sensitive = page.Sensitive,
+        };
+        return Page();
+    }
+
+    PageResult ShowNotFound(string path)
+    {
+        Response.StatusCode = StatusCodes.Status404NotFound;
+        Missing = new(path, Nearest(path));
+        ViewData["Head"] = new PageHead { Title = "Page not found", Indexed = false };
+        return Page();
+    }
+
+    IReadOnlyList<Page> Nearest(string path)
+    {
+        var last = path[(path.LastIndexOf('/') + 1)..];
+        if (last.Length is 0 or > 60) return [];
+        return [.. site.Pages.Values
+            .Select(p => (Page: p, Distance: NearestWord.Distance(last, p.Path.AsSpan(p.Path.LastIndexOf('/') + 1))))
+            .Where(p => p.Distance <= Math.Max(1, last.Length / 3))
+            .OrderBy(p => p.Distance).ThenBy(p => p.Page.Path, StringComparer.Ordinal).Take(Suggested).Select(p => p.Page)];
+    }
+}
+
+public sealed record NotFoundPage(string Path, IReadOnlyList<Page> Suggestions);

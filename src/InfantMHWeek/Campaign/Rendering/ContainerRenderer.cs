@@ -1,0 +1,166 @@
+using System.Globalization;
+using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Platform;
+using Markdig.Extensions.CustomContainers;
+using Markdig.Extensions.Tables;
+using Markdig.Renderers;
+using Markdig.Renderers.Html;
+using Markdig.Syntax;
+
+namespace InfantMHWeek.Campaign.Rendering;
+
+/// <summary>Writes each container of the dialect. Figures are gathered on the way, for their CSV files.</summary>
+sealed class ContainerRenderer(Page page, Registers registers, List<Figure> figures) : HtmlObjectRenderer<CustomContainer>
+{
+    readonly HashSet<string> figureIds = new(StringComparer.Ordinal);
+
+    protected override void Write(HtmlRenderer renderer, CustomContainer container)
+    {
+        renderer.EnsureLine();
+        switch (Containers.NameOf(container))
+        {
+            case "statistics": WriteStatistics(renderer, container); break;
+            case "statistic": WriteStatistic(renderer, container); break;
+            case "quote": WriteQuote(renderer, container); break;
+            case "help": WriteHelp(renderer, container); break;
+            case "action": WriteAction(renderer, container); break;
+            case "nation": WriteBox(renderer, container, "nation", $"<p class=\"nation-name\">In {Encode(Containers.WordsOf(container))}</p>"); break;
+            case var name: WriteBox(renderer, container, Containers.Names.Contains(name) ? name : "notice"); break;
+        }
+        renderer.EnsureLine();
+    }
+
+    static void WriteBox(HtmlRenderer renderer, CustomContainer container, string name, string heading = "")
+    {
+        renderer.Write($"<div class=\"{name}\">").Write(heading);
+        renderer.WriteChildren(container);
+        renderer.Write("</div>");
+    }
+
+    void WriteStatistics(HtmlRenderer renderer, CustomContainer container)
+    {
+        if (Containers.StatisticsOf(container) is not var (caption, table))
+        {
+            WriteBox(renderer, container, "notice");
+            return;
+        }
+        var captionWords = PlainText.Of(caption.Inline);
+        var id = HeadingIds.Unique(HeadingIds.Slug(captionWords), figureIds);
+        var cells = Containers.CellsOf(table);
+        var sources = Containers.IdsOf(container);
+        figures.Add(new(id, captionWords, cells[0], [.. cells.Skip(1)], sources));
+
+        renderer.Write($"<figure class=\"statistics\" id=\"{Encode(id)}\"><table><caption>");
+        renderer.WriteChildren(caption.Inline!);
+        renderer.WriteLine("</caption>");
+        TableRenderer.WriteRows(renderer, table, (cell, column) => WriteBar(renderer, cell, [.. cells.Skip(1).Select(r => r.ElementAtOrDefault(column) ?? "")]), "bar-cell");
+        renderer.WriteLine("</table><figcaption>");
+        foreach (var block in container.Where(b => b != caption && b != table)) renderer.Write(block);
+        WriteSources(renderer, sources, withGaps: true);
+        renderer.Write($"<p><a class=\"data-link\" href=\"{Encode(page.Path.TrimEnd('/'))}/{Encode(id)}.csv\">These figures as a CSV file</a></p></figcaption></figure>");
+    }
+
+    /// <summary>The number as text, and beside it a bar from zero. Percentages are always out of 100; other numbers out of the column's largest.</summary>
+    static void WriteBar(HtmlRenderer renderer, TableCell cell, IReadOnlyList<string> column)
+    {
+        var written = PlainText.Of(cell.OfType<ParagraphBlock>().FirstOrDefault()?.Inline);
+        renderer.Write("<span class=\"bar-value\">");
+        TableRenderer.Inline(renderer, cell);
+        renderer.Write("</span>");
+        if (Number(written) is not { } value) return;
+        var whole = written.Contains('%', StringComparison.Ordinal) ? 100 : column.Select(Number).Max() ?? 0;
+        if (whole <= 0) return;
+        var width = Math.Clamp(value / whole * 100, 0, 100).ToString("0.##", CultureInfo.InvariantCulture);
+        renderer.Write(" <svg class=\"bar\" viewBox=\"0 0 100 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\" focusable=\"false\">")
+            .Write($"<rect class=\"bar-track\" width=\"100\" height=\"10\"></rect><rect class=\"bar-fill\" width=\"{width}\" height=\"10\"></rect></svg>");
+    }
+
+    internal static double? Number(string written) =>
+        double.TryParse(written.Trim().TrimEnd('%').Trim(), NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var value) ? value : null;
+
+    void WriteStatistic(HtmlRenderer renderer, CustomContainer container)
+    {
+        renderer.Write("<figure class=\"statistic\">");
+        renderer.WriteChildren(container);
+        renderer.Write("<figcaption>");
+        WriteSources(renderer, Containers.IdsOf(container), withGaps: false);
+        renderer.Write("</figcaption></figure>");
+    }
+
+    void WriteSources(HtmlRenderer renderer, IReadOnlyList<string> ids, bool withGaps)
+    {
+        foreach (var source in ids.Select(id => registers.Sources.GetValueOrDefault(id)).OfType<Source>())
+        {
+            var title = Encode(source.Title);
+            renderer.Write("<p>Source: ").Write(source.Link is { } link && LinkWall.Allows(link) ? $"<a href=\"{Encode(link)}\">{title}</a>" : title);
+            if (!withGaps)
+            {
+                renderer.WriteLine("</p>");
+                continue;
+            }
+            if (source.Publisher is { } publisher) renderer.Write(", ").Write(Encode(publisher));
+            if (source.Published is { } published) renderer.Write(", ").Write(DateInWords(published));
+            renderer.Write(".");
+            if (source.Respondents is { } respondents) renderer.Write($" Asked: {Encode(respondents)}.");
+            if (source.Base is { } answers) renderer.Write($" Answers: {Encode(answers)}.");
+            renderer.WriteLine("</p>");
+            if (source.Gaps.ToList() is { Count: > 0 } gaps) renderer.WriteLine($"<p class=\"gap\">Not known: {string.Join(", ", gaps)}.</p>");
+        }
+    }
+
+    static string DateInWords(string written) => FrontMatter.TryDate(written, out var date) ? date.InWords() : Encode(written);
+
+    static void WriteQuote(HtmlRenderer renderer, CustomContainer container)
+    {
+        var said = container.LastChild is ParagraphBlock last && PlainText.Of(last.Inline).StartsWith('—') ? last : null;
+        renderer.Write("<figure class=\"quote\"><blockquote>");
+        foreach (var block in container.Where(b => b != said)) renderer.Write(block);
+        renderer.Write("</blockquote>");
+        if (said is not null)
+        {
+            renderer.Write("<figcaption>");
+            renderer.WriteChildren(said.Inline!);
+            renderer.Write("</figcaption>");
+        }
+        renderer.Write("</figure>");
+    }
+
+    static void WriteAction(HtmlRenderer renderer, CustomContainer container)
+    {
+        foreach (var paragraph in container.OfType<ParagraphBlock>())
+        {
+            renderer.Write("<p class=\"action\">");
+            renderer.WriteChildren(paragraph.Inline!);
+            renderer.WriteLine("</p>");
+        }
+    }
+
+    void WriteHelp(HtmlRenderer renderer, CustomContainer container)
+    {
+        var ids = Containers.IdsOf(container);
+        var services = registers.Support.Where(s => ids.Count == 0 || ids.Contains(s.Id, StringComparer.Ordinal)).ToList();
+        renderer.Write("<div class=\"help-box\"><p class=\"help-title\">If you need help or someone to talk to</p>");
+        renderer.WriteChildren(container);
+        foreach (var nation in services.Select(s => s.Nation).Distinct(StringComparer.Ordinal))
+        {
+            if (nation != "UK") renderer.Write($"<p class=\"help-nation\">In {Encode(nation)}</p>");
+            renderer.WriteLine("<ul class=\"help-lines\">");
+            foreach (var service in services.Where(s => s.Nation == nation)) WriteService(renderer, service);
+            renderer.WriteLine("</ul>");
+        }
+        renderer.Write("</div>");
+    }
+
+    static void WriteService(HtmlRenderer renderer, SupportService service)
+    {
+        renderer.Write(service.Emergency ? "<li class=\"emergency\">" : "<li>");
+        renderer.Write(service.Link is { } link && LinkWall.Allows(link) ? $"<strong><a href=\"{Encode(link)}\">{Encode(service.Name)}</a></strong>" : $"<strong>{Encode(service.Name)}</strong>");
+        if (service.Phone is { } phone) renderer.Write($" <a class=\"phone\" href=\"tel:{Encode(new string([.. phone.Where(char.IsAsciiDigit)]))}\">{Encode(phone)}</a>");
+        if (service.For is { } purpose) renderer.Write($" <span class=\"help-for\">{Encode(purpose)}</span>");
+        var what = service.Phone is null ? "Address" : "Number";
+        renderer.Write($" <span class=\"help-checked\">{what} {(service.Checked is { } day ? "checked " + day.InWords() : "not yet checked by us")}</span>");
+        renderer.WriteLine("</li>");
+    }
+
+    static string Encode(string text) => System.Net.WebUtility.HtmlEncode(text);
+}

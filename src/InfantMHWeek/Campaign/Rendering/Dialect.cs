@@ -1,0 +1,44 @@
+using Markdig;
+using Markdig.Extensions.Abbreviations;
+using Markdig.Extensions.CustomContainers;
+using Markdig.Extensions.Figures;
+using Markdig.Extensions.Footnotes;
+using Markdig.Extensions.Tables;
+using Markdig.Parsers;
+using Markdig.Renderers;
+using Markdig.Syntax;
+
+namespace InfantMHWeek.Campaign.Rendering;
+
+/// <summary>
+/// The one Markdown dialect of the site: CommonMark, pipe tables, footnotes, abbreviations, figures, containers.
+/// An explicit list, because every further extension is a further way in; raw HTML and attributes are not in it.
+/// </summary>
+public static class Dialect
+{
+    /// <summary>Inline parsing is quadratic in the longest paragraph on hostile input, so that is what is capped.</summary>
+    public const int MaxParagraph = 16 * 1024;
+
+    public static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder
+    {
+        PreciseSourceLocation = true,
+        Extensions = { new PipeTableExtension(), new FootnoteExtension(), new AbbreviationExtension(), new FigureExtension(), new ContainerExtension() },
+    }.DisableHtml().Build();
+
+    /// <summary>Parses a page's text and gives every heading its id.</summary>
+    /// <exception cref="ArgumentException">The text nests deeper than Markdig allows (128).</exception>
+    public static MarkdownDocument Parse(string markdown)
+    {
+        var document = Markdown.Parse(markdown, Pipeline);
+        HeadingIds.Assign(document);
+        return document;
+    }
+
+    /// <summary>Container blocks alone: the library's own extension would also turn "::" inside a sentence into markup.</summary>
+    sealed class ContainerExtension : IMarkdownExtension
+    {
+        public void Setup(MarkdownPipelineBuilder pipeline) => pipeline.BlockParsers.Insert(0, new CustomContainerParser());
+
+        public void Setup(MarkdownPipeline pipeline, IMarkdownRenderer renderer) { }
+    }
+}

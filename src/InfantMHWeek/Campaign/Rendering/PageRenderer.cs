@@ -1,0 +1,96 @@
+using InfantMHWeek.Campaign.Content;
+using Markdig.Extensions.CustomContainers;
+using Markdig.Extensions.Footnotes;
+using Markdig.Extensions.Tables;
+using Markdig.Renderers;
+using Markdig.Renderers.Html;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace InfantMHWeek.Campaign.Rendering;
+
+/// <summary>The walls against active content inside this process. The content policy is the third, in the browser.</summary>
+[Flags]
+public enum Walls { None = 0, Links = 1, Html = 2, All = Links | Html }
+
+/// <summary>Turns a page's Markdown into safe HTML. There is one renderer: the preview uses it too.</summary>
+public static class PageRenderer
+{
+    /// <param name="walls">All of them, except in tests that ask whether each one holds alone.</param>
+    public static RenderedPage Render(Page page, Registers registers, Walls walls = Walls.All)
+    {
+        var document = Dialect.Parse(page.Markdown);
+        if (walls.HasFlag(Walls.Links)) LinkWall.Apply(document);
+        PreparePictures(document);
+
+        var figures = new List<Figure>();
+        var words = PlainText.Of(document);
+        var note = document.OfType<CustomContainer>().FirstOrDefault(c => Containers.NameOf(c) == "content-note");
+        if (note is not null) document.Remove(note);
+
+        var html = Write(renderer => WriteSections(renderer, document), page, registers, figures);
+        var noteHtml = note is null ? null : Write(renderer => renderer.WriteChildren(note), page, registers, figures);
+        if (walls.HasFlag(Walls.Html)) (html, noteHtml) = (HtmlWall.Clean(html), noteHtml is null ? null : HtmlWall.Clean(noteHtml));
+        var headings = document.OfType<HeadingBlock>().Where(h => h.Level == 2).Select(h => new PageHeading(h.GetAttributes().Id!, PlainText.Of(h.Inline)));
+        return new(html, noteHtml, [.. headings], figures) { Words = words };
+    }
+
+    static string Write(Action<HtmlRenderer> write, Page page, Registers registers, List<Figure> figures)
+    {
+        using var writer = new StringWriter();
+        var renderer = new HtmlRenderer(writer);
+        Dialect.Pipeline.Setup(renderer);
+        Replace<HtmlTableRenderer>(renderer, new TableRenderer());
+        Replace<HtmlFootnoteGroupRenderer>(renderer, new NotesRenderer());
+        Replace<HtmlFootnoteLinkRenderer>(renderer, new NoteMarkRenderer());
+        renderer.ObjectRenderers.Insert(0, new ContainerRenderer(page, registers, figures));
+        write(renderer);
+        renderer.Writer.Flush();
+        return writer.ToString();
+    }
+
+    static void Replace<TOld>(HtmlRenderer renderer, IMarkdownObjectRenderer ours) where TOld : class, IMarkdownObjectRenderer
+    {
+        renderer.ObjectRenderers.TryRemove<TOld>();
+        renderer.ObjectRenderers.Insert(0, ours);
+    }
+
+    /// <summary>One section for each heading of level 2, and one row for statistics that stand together.</summary>
+    static void WriteSections(HtmlRenderer renderer, MarkdownDocument document)
+    {
+        var (inSection, inRow) = (false, false);
+        foreach (var block in document)
+        {
+            var isStatistic = block is CustomContainer container && Containers.NameOf(container) == "statistic";
+            if (inRow && !isStatistic) renderer.WriteLine("</div>");
+            if (block is HeadingBlock { Level: 2 } heading)
+            {
+                if (inSection) renderer.WriteLine("</section>");
+                renderer.Write("<section aria-labelledby=\"").WriteEscape(heading.GetAttributes().Id).WriteLine("\">");
+                inSection = true;
+            }
+            else if (block is FootnoteGroup && inSection)
+            {
+                renderer.WriteLine("</section>");
+                inSection = false;
+            }
+            if (isStatistic && !inRow) renderer.WriteLine("<div class=\"statistic-row\">");
+            inRow = isStatistic;
+            renderer.Write(block);
+        }
+        if (inRow) renderer.WriteLine("</div>");
+        if (inSection) renderer.WriteLine("</section>");
+    }
+
+    static void PreparePictures(MarkdownDocument document)
+    {
+        foreach (var picture in document.Descendants<LinkInline>().Where(l => l.IsImage))
+        {
+            if (IsDecorative(picture)) picture.Title = null;
+            picture.GetAttributes().AddProperty("loading", "lazy");
+        }
+    }
+
+    /// <summary>The editor's explicit choice, <c>![](/media/leaf.png "decorative")</c>: a picture that says nothing to those who cannot see it.</summary>
+    internal static bool IsDecorative(LinkInline picture) => string.Equals(picture.Title, "decorative", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,17 @@
+namespace InfantMHWeek.Campaign.Rendering;
+
+/// <summary>A page's text as safe HTML, with the parts that the layout places by itself.</summary>
+/// <param name="Html">The body: what stands before the first heading, then one <c>section</c> for each heading of level 2.</param>
+/// <param name="ContentNote">The content note's HTML, lifted out so that it comes before the text; null without one.</param>
+/// <param name="Headings">The headings of level 2, for the table of contents.</param>
+/// <param name="Figures">The tables of figures, for charts and CSV files.</param>
+public sealed record RenderedPage(string Html, string? ContentNote, IReadOnlyList<PageHeading> Headings, IReadOnlyList<Figure> Figures)
+{
+    /// <summary>The body as plain words, for the search and the feed.</summary>
+    public required string Words { get; init; }
+}
+
+public sealed record PageHeading(string Id, string Title);
+
+/// <summary>One <c>statistics</c> table: the first column says who, the others hold values as written.</summary>
+public sealed record Figure(string Id, string Caption, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows, IReadOnlyList<string> Sources);

@@ -1,0 +1,41 @@
+using System.Globalization;
+using Serilog;
+using Serilog.Events;
+using Serilog.Formatting.Compact;
+
+namespace InfantMHWeek.Platform;
+
+/// <summary>
+/// What the site remembers of its work: structured, and without the public in it. No addresses, no queries, no paths
+/// that a visitor made up; a route says enough to mend things.
+/// </summary>
+public static class Logging
+{
+    public static void AddSiteLogging(this WebApplicationBuilder builder) => builder.Services.AddSerilog((services, log) =>
+    {
+        log.MinimumLevel.Information()
+            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+            .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
+            .ReadFrom.Configuration(builder.Configuration)
+            .ReadFrom.Services(services);
+        if (builder.Environment.IsProduction()) log.WriteTo.Console(new CompactJsonFormatter());
+        else log.WriteTo.Console(formatProvider: CultureInfo.InvariantCulture, outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}");
+    }, preserveStaticLogger: true);
+
+    public static void UseRequestLog(this WebApplication app) => app.UseSerilogRequestLogging(log =>
+    {
+        log.Logger = app.Services.GetRequiredService<Serilog.ILogger>();
+        log.MessageTemplate = "{Method} {Route} answered {Status} in {Elapsed:0.0} ms";
+        log.GetMessageTemplateProperties = (context, _, elapsed, status) =>
+        [
+            new("Method", new ScalarValue(KnownMethod(context.Request.Method))),
+            new("Route", new ScalarValue(RouteOf(context))),
+            new("Status", new ScalarValue(status)),
+            new("Elapsed", new ScalarValue(elapsed)),
+        ];
+    });
+
+    static string KnownMethod(string method) => method is "GET" or "HEAD" or "POST" or "PUT" or "DELETE" or "OPTIONS" ? method : "other";
+
+    static string RouteOf(HttpContext context) => (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(no route)";
+}

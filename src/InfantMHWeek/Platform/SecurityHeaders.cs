@@ -1,0 +1,53 @@
+using Microsoft.Extensions.Primitives;
+
+namespace InfantMHWeek.Platform;
+
+/// <summary>The headers that stand on every answer, whatever its status.</summary>
+public static class SecurityHeaders
+{
+    static readonly StringValues ContentPolicy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; " +
+        "base-uri 'none'; object-src 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+    static readonly StringValues NoSniff = "nosniff";
+    static readonly StringValues Referrer = "same-origin";
+    static readonly StringValues SameOrigin = "same-origin";
+    static readonly StringValues RequireCorp = "require-corp";
+    static readonly StringValues Deny = "DENY";
+    static readonly StringValues Permissions =
+        "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), " +
+        "magnetometer=(), microphone=(), midi=(), payment=(), picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), usb=(), xr-spatial-tracking=()";
+    static readonly StringValues TwoYears = "max-age=63072000; includeSubDomains; preload";
+
+    /// <param name="overHttps">True in production, where the site is only reached over HTTPS.</param>
+    public static void Apply(IHeaderDictionary headers, bool overHttps)
+    {
+        headers.ContentSecurityPolicy = ContentPolicy;
+        headers.XContentTypeOptions = NoSniff;
+        headers.XFrameOptions = Deny;
+        headers["Referrer-Policy"] = Referrer;
+        headers["Cross-Origin-Opener-Policy"] = SameOrigin;
+        headers["Cross-Origin-Embedder-Policy"] = RequireCorp;
+        if (!headers.ContainsKey("Cross-Origin-Resource-Policy")) headers["Cross-Origin-Resource-Policy"] = SameOrigin;
+        headers["Permissions-Policy"] = Permissions;
+        if (overHttps) headers.StrictTransportSecurity = TwoYears;
+    }
+
+    /// <summary>Applies them when the answer starts, so that an error page, which clears headers, has them too.</summary>
+    public static IApplicationBuilder UseSecurityHeaders(this WebApplication app)
+    {
+        var overHttps = app.Environment.IsProduction();
+        return app.Use((context, next) =>
+        {
+            context.Response.OnStarting(static state =>
+            {
+                var (response, https) = ((HttpResponse, bool))state;
+                Apply(response.Headers, https);
+                return Task.CompletedTask;
+            }, (context.Response, overHttps));
+            return next(context);
+        });
+    }
+
+    /// <summary>For share pictures and feeds, which other sites may show.</summary>
+    public static void AllowOtherSites(this HttpResponse response) => response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
+}

@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+
+namespace InfantMHWeek.Platform;
+
+/// <summary>How much one visitor may ask of the server.</summary>
+public static class ServerLimits
+{
+    public static void AddServerLimits(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.ConfigureKestrel(server =>
+        {
+            server.AddServerHeader = false;
+            server.Limits.MaxRequestBodySize = 64 * 1024;
+            server.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+            server.Limits.MaxRequestLineSize = 4 * 1024;
+            server.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+            server.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(75);
+        });
+        // Nearly every answer comes from memory, so a hop to another thread costs more than the answer.
+        builder.Services.Configure<SocketTransportOptions>(transport => transport.UnsafePreferInlineScheduling = builder.Configuration.GetValue("Server:AnswerInline", defaultValue: true));
+    }
+}

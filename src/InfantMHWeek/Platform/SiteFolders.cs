@@ -1,0 +1,23 @@
+namespace InfantMHWeek.Platform;
+
+/// <summary>Where things lie. Never depends on where the shell stands when the program is started.</summary>
+public static class SiteFolders
+{
+    /// <summary>The project's folder in a checkout, the program's own folder once published.</summary>
+    public static string Home { get; } = Checkout is { } top ? Path.Combine(top, "src", "InfantMHWeek") : AppContext.BaseDirectory;
+
+    static string? Checkout
+    {
+        get
+        {
+            if (Directory.Exists(Path.Combine(AppContext.BaseDirectory, "content"))) return null;
+            for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+                if (File.Exists(Path.Combine(folder.FullName, "InfantMHWeek.sln"))) return folder.FullName;
+            return null;
+        }
+    }
+
+    /// <summary>The content folder: as set by <c>Content:Path</c>, else the checkout's, else the copy beside the program.</summary>
+    public static string Content(IConfiguration settings) =>
+        settings["Content:Path"] is { Length: > 0 } set ? Path.GetFullPath(set, Home) : Path.Combine(Checkout ?? AppContext.BaseDirectory, "content");
+}

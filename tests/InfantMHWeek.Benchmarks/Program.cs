@@ -1,0 +1,11 @@
+using BenchmarkDotNet.Running;
+using InfantMHWeek.Benchmarks;
+
+// Measurements, not tests: nothing here decides whether a change is good. The README beside this file says how to run each.
+return args switch
+{
+    ["steady", var address, var perSecond, var seconds] => await SteadyLoad.Run(address, perSecond, seconds),
+    ["generate", var folder, var pages] => GeneratedContent.Write(folder, pages),
+    ["visible", var address, var folder, var times] => await VisibleAfterSave.Run(address, folder, times),
+    _ => BenchmarkSwitcher.FromAssembly(typeof(PageBenchmarks).Assembly).Run(args).Any() ? 0 : 1,
+};

@@ -1,0 +1,157 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace InfantMHWeek.Tests.Campaign;
+
+/// <summary>The site's contract with everybody who links to it: what answers, with which status and content type.</summary>
+public sealed partial class PublicAddressesTests(RealSite site)
+{
+    const string Html = "text/html", Xml = "application/xml", Plain = "text/plain", Png = "image/png";
+
+    public static TheoryData<string, HttpStatusCode, string?> Contract => new()
+    {
+        { "/", HttpStatusCode.OK, Html },
+        { "/themes", HttpStatusCode.OK, Html },
+        { "/themes/2016", HttpStatusCode.OK, Html },
+        { "/themes/2017", HttpStatusCode.OK, Html },
+        { "/themes/2018", HttpStatusCode.OK, Html },
+        { "/themes/2019", HttpStatusCode.OK, Html },
+        { "/themes/2020", HttpStatusCode.OK, Html },
+        { "/themes/2021", HttpStatusCode.OK, Html },
+        { "/themes/2022", HttpStatusCode.OK, Html },
+        { "/themes/2023", HttpStatusCode.OK, Html },
+        { "/themes/2024", HttpStatusCode.OK, Html },
+        { "/themes/2025", HttpStatusCode.OK, Html },
+        { "/themes/2026", HttpStatusCode.NotFound, Html },
+        { "/understanding-early-trauma", HttpStatusCode.OK, Html },
+        { "/research", HttpStatusCode.OK, Html },
+        { "/research/early-trauma-2022", HttpStatusCode.OK, Html },
+        { "/events", HttpStatusCode.OK, Html },
+        { "/courses", HttpStatusCode.OK, Html },
+        { "/courses/infant-mental-health-introduction", HttpStatusCode.OK, Html },
+        { "/about", HttpStatusCode.OK, Html },
+        { "/support", HttpStatusCode.OK, Html },
+        { "/contact", HttpStatusCode.OK, Html },
+        { "/privacy", HttpStatusCode.OK, Html },
+        { "/accessibility", HttpStatusCode.OK, Html },
+        { "/using-this-site-privately", HttpStatusCode.OK, Html },
+        { "/search", HttpStatusCode.OK, Html },
+        { "/search?q=early+relationships", HttpStatusCode.OK, Html },
+        { "/feed.atom", HttpStatusCode.OK, "application/atom+xml" },
+        { "/sitemap.xml", HttpStatusCode.OK, Xml },
+        { "/robots.txt", HttpStatusCode.OK, Plain },
+        { "/.well-known/security.txt", HttpStatusCode.OK, Plain },
+        { "/site.webmanifest", HttpStatusCode.OK, "application/manifest+json" },
+        { "/share/home.png", HttpStatusCode.OK, Png },
+        { "/share/themes/2022.png", HttpStatusCode.OK, Png },
+        { "/share/nothing.png", HttpStatusCode.NotFound, Html },
+        { "/icons/180.png", HttpStatusCode.OK, Png },
+        { "/icons/192.png", HttpStatusCode.OK, Png },
+        { "/icons/512.png", HttpStatusCode.OK, Png },
+        { "/icons/9000.png", HttpStatusCode.NotFound, Html },
+        { "/site.css", HttpStatusCode.OK, "text/css" },
+        { "/exit.js", HttpStatusCode.OK, "text/javascript" },
+        { "/favicon.svg", HttpStatusCode.OK, "image/svg+xml" },
+        { "/health/live", HttpStatusCode.OK, Plain },
+        { "/health/ready", HttpStatusCode.OK, Plain },
+        { "/article", HttpStatusCode.MovedPermanently, null },
+        { "/themes/", HttpStatusCode.MovedPermanently, null },
+        { "/Themes/2022", HttpStatusCode.MovedPermanently, null },
+        { "/home", HttpStatusCode.NotFound, Html },
+        { "/nothing", HttpStatusCode.NotFound, Html },
+        { "/README", HttpStatusCode.NotFound, Html },
+        { "/site.yml", HttpStatusCode.NotFound, Html },
+        { "/emails/welcome", HttpStatusCode.NotFound, Html },
+        { "/media/nothing.png", HttpStatusCode.NotFound, Html },
+    };
+
+    [Theory, MemberData(nameof(Contract))]
+    public async Task Every_public_address_answers_as_promised(string path, HttpStatusCode status, string? contentType)
+    {
+        using var browser = site.Browser();
+        using var answer = await browser.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Equal(contentType, answer.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Fact]
+    public async Task Every_page_of_the_site_map_is_in_the_table_and_opens()
+    {
+        using var browser = site.Browser();
+        var map = System.Xml.Linq.XDocument.Parse(await browser.GetStringAsync(new Uri("/sitemap.xml", UriKind.Relative), TestContext.Current.CancellationToken));
+        var listed = map.Descendants().Where(e => e.Name.LocalName == "loc").Select(e => new Uri(e.Value).AbsolutePath);
+
+        Assert.Equal(site.Library.Current.Pages.Keys.Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
+        Assert.Empty(listed.Except(Contract.Where(row => row.Data.Item2 == HttpStatusCode.OK).Select(row => row.Data.Item1), StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_endpoint_is_known()
+    {
+        var routes = site.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Select(e => e.RoutePattern.RawText!.TrimStart('/')).Where(IsOurs).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+
+        Assert.Equal(
+            ((string[])
+            [
+                ".well-known/security.txt", "feed.atom", "health/live", "health/ready", "icons/{size:int}.png", "media/{**name}", "robots.txt", "search",
+                "share/{**name:regex(^.+\\.png$)}", "site.webmanifest", "sitemap.xml", "{**file:regex(^.+\\.csv$)}", "{**path}",
+            ]).Order(StringComparer.Ordinal),
+            routes);
+    }
+
+    /// <summary>Not a static file, which the build lists under its name, with a fingerprint, and compressed; before publishing also under one pattern.</summary>
+    static bool IsOurs(string route) => route != "{**path:file}" && !StaticFile().IsMatch(route);
+
+    [GeneratedRegex(@"^(site|exit|favicon)(\.\w+)?\.(css|js|svg)(\.gz|\.br)?\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex StaticFile();
+
+    [Theory]
+    [InlineData("/%ff")]
+    [InlineData("/a%2fb")]
+    [InlineData("/..%2f..%2fetc%2fpasswd")]
+    [InlineData("/media/..%2fsite.yml")]
+    [InlineData("/media/..%5csite.yml")]
+    [InlineData("/share/..%2f..%2f.png")]
+    [InlineData("/search?q=%zz")]
+    [InlineData("/search?q=%ff%fe")]
+    [InlineData("/search?q=%00")]
+    [InlineData("/search?q=a&q=b")]
+    [InlineData("/?%")]
+    [InlineData("/research/early-trauma-2022/..%2f.csv")]
+    [InlineData("/icons/99999999999999.png")]
+    public async Task Malformed_addresses_never_give_a_server_error(string path)
+    {
+        using var browser = site.Browser();
+        using var answer = await browser.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.InRange((int)answer.StatusCode, 200, 499);
+    }
+
+    [Theory]
+    [InlineData("//evil.example/", "/evil.example")]
+    [InlineData("/themes/?a=b", "/themes?a=b")]
+    [InlineData("///evil.example//", "/evil.example")]
+    public async Task Redirects_stay_on_the_site(string path, string to)
+    {
+        using var browser = site.Browser();
+        using var answer = await browser.GetAsync(new Uri("https://week.example" + path), TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.MovedPermanently, answer.StatusCode);
+        Assert.Equal(to, answer.Headers.Location!.OriginalString);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_sent_here_is_refused_in_words()
+    {
+        using var browser = site.Browser();
+        using var words = new StringContent("x");
+        using var answer = await browser.PostAsync(new Uri("/feed.atom", UriKind.Relative), words, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
+        Assert.Contains("nothing can be sent", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+}

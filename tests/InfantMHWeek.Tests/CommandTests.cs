@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using System.Text.Json;
+using static InfantMHWeek.Tests.ContentFolderOfTests;
+
+namespace InfantMHWeek.Tests;
+
+/// <summary>The program as somebody at a shell meets it.</summary>
+public sealed class CommandTests
+{
+    static async Task<(int Code, string Output, string Errors)> Run(params string[] words)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. words]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = Path.GetTempPath() };
+        using var process = Process.Start(start)!;
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, await output, await errors);
+    }
+
+    [Fact]
+    public async Task The_check_of_good_content_ends_well_wherever_the_shell_stands()
+    {
+        var (code, output, _) = await Run("content", "check");
+        Assert.Equal(0, code);
+        Assert.Matches("\\d+ files: 0 errors, \\d+ warnings?, \\d+ hints?\n\\z", output);
+    }
+
+    [Fact]
+    public async Task The_check_prints_lines_that_compilers_print_and_fails()
+    {
+        using var content = new ContentFolderOfTests();
+        content.Write("a.md", Page("A", "::: notice\nOpen."));
+        var (code, output, _) = await Run("content", "check", $"--Content:Path={content.Root}");
+
+        Assert.Equal(1, code);
+        Assert.Contains($"{Path.GetFileName(content.Root)}/a.md:6:1: error IMH031: ", output, StringComparison.Ordinal);
+        Assert.EndsWith("3 files: 1 error, 0 warnings, 0 hints\n", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_check_speaks_to_programs_too()
+    {
+        using var content = new ContentFolderOfTests();
+        content.Write("a.md", Page("A", "[x](/none)"));
+        var json = await Run("content", "check", "--format", "json", $"--Content:Path={content.Root}");
+        var github = await Run("content", "check", "--format=github", $"--Content:Path={content.Root}");
+
+        using var report = JsonDocument.Parse(json.Output);
+        Assert.Equal(1, report.RootElement.GetProperty("errors").GetInt32());
+        Assert.Equal("IMH051", report.RootElement.GetProperty("faults")[0].GetProperty("code").GetString());
+        Assert.Contains($"::error file={Path.GetFileName(content.Root)}/a.md,line=6,col=1,title=IMH051::", github.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("content", "chekc")]
+    [InlineData("nonsense")]
+    [InlineData("content", "check", "--format", "xml")]
+    public async Task Wrong_usage_is_explained(params string[] words)
+    {
+        var (code, output, errors) = await Run(words);
+        Assert.Equal(2, code);
+        Assert.Empty(output);
+        Assert.Contains("There are: ", errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("content check", "--Content:Path=/nowhere/at/all", "There is no content folder at /nowhere/at/all.")]
+    [InlineData("", "--Content:Path=/nowhere/at/all", "There is no content folder at /nowhere/at/all.")]
+    [InlineData("", "--Site:BaseUrl=week.example", "Site:BaseUrl is \"week.example\"")]
+    [InlineData("", "--ReverseProxy:KnownAddresses=proxy", "is not an IP address")]
+    public async Task What_cannot_work_is_said_plainly_at_the_start(string command, string setting, string message)
+    {
+        var (code, _, errors) = await Run([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), setting, "--urls=http://127.0.0.1:0"]);
+        Assert.Equal(1, code);
+        Assert.Contains(message, errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_empty_content_folder_is_said_plainly()
+    {
+        var empty = Directory.CreateTempSubdirectory();
+        var (code, _, errors) = await Run($"--Content:Path={empty.FullName}", "--urls=http://127.0.0.1:0");
+        empty.Delete();
+
+        Assert.Equal(1, code);
+        Assert.Contains("holds no pages", errors, StringComparison.Ordinal);
+    }
+}
