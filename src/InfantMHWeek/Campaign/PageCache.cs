@@ -20,11 +20,18 @@ public static class PageCache
         var overHttps = app.Environment.IsProduction();
         app.Use((context, next) =>
         {
-            if (!IsRead(context.Request) || !library.Current.Responses.TryGet(context.Request.Path.Value!, out var ready)) return next(context);
+            if (!IsRead(context.Request) || !library.Current.Responses.TryGet(context.Request.Path.Value!, out var ready)) return Make(context, next);
             count.Add();
             SecurityHeaders.Apply(context.Response.Headers, overHttps);
             return ready.Send(context);
         });
+    }
+
+    /// <summary>What must be made goes to another thread: this one may be the one that reads all sockets (see ServerLimits).</summary>
+    static async Task Make(HttpContext context, RequestDelegate next)
+    {
+        await Task.Yield();
+        await next(context);
     }
 
     /// <summary>Makes reading pages ready: whole, compressed, and kept where the endpoint asks for it.</summary>

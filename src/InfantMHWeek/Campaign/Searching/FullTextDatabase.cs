@@ -14,8 +14,9 @@ sealed class FullTextDatabase : IDisposable
         """
         CREATE VIRTUAL TABLE page USING fts5(title, summary, text, content='', contentless_delete=1,
             tokenize='porter unicode61 remove_diacritics 2');
-        INSERT INTO page(page, rank) VALUES ('automerge', 0), ('hashsize', 16777216);
+        INSERT INTO page(page, rank) VALUES ('automerge', 0), ('usermerge', 2), ('hashsize', 16777216);
         CREATE VIRTUAL TABLE word USING fts5(spelling, columnsize=0, tokenize='porter unicode61 remove_diacritics 2');
+        INSERT INTO word(word, rank) VALUES ('automerge', 0), ('usermerge', 2), ('hashsize', 16777216);
         """;
 
     // A word in the title outweighs a text that repeats it a dozen times.
@@ -38,7 +39,7 @@ sealed class FullTextDatabase : IDisposable
         var database = new FullTextDatabase(Open());
         using var schema = database.Prepare(Schema);
         Run(schema);
-        database.Write(change, "INSERT INTO page(page) VALUES ('optimize')");
+        database.Write(change, "INSERT INTO page(page) VALUES ('optimize'); INSERT INTO word(word) VALUES ('optimize')");
         return database;
     }
 
@@ -50,7 +51,7 @@ sealed class FullTextDatabase : IDisposable
         return new(copy);
     }
 
-    public void Write(IndexChange change) => Write(change, "INSERT INTO page(page, rank) VALUES ('merge', 64)");
+    public void Write(IndexChange change) => Write(change, "INSERT INTO page(page, rank) VALUES ('merge', 64); INSERT INTO word(word, rank) VALUES ('merge', 64)");
 
     /// <summary>The spellings that share the stem of what is searched for.</summary>
     public List<string> Forms(string match)

@@ -3,7 +3,8 @@ namespace InfantMHWeek.Campaign.Searching;
 /// <summary>One copy of the index: its database and what that holds. For one thread at a time.</summary>
 sealed class IndexCopy(FullTextDatabase database, IndexContents contents) : IDisposable
 {
-    const int MostCompletions = 10;
+    // So many words that begin like the last one are asked for by name; of more, FTS5 is asked for the beginning itself.
+    const int MostNamed = 10;
 
     FullTextDatabase database = database;
     IndexContents contents = contents;
@@ -42,21 +43,28 @@ sealed class IndexCopy(FullTextDatabase database, IndexContents contents) : IDis
     SearchTerm Term(string word, bool last)
     {
         var exactly = SearchWords.Exactly(word);
-        var exactForms = database.Forms(exactly);
+        var sameStem = database.Forms(exactly);
         if (!last)
-            return new(word, exactly, exactForms);
+            return new(word, exactly, sameStem);
 
         var beginning = SearchWords.Beginning(word);
-        var forms = database.Forms(beginning);
-        if (forms.Count == exactForms.Count && forms.Count > 0)
-            return new(word, exactly, forms);
-        // The word itself counts twice, so that "art" is more than the beginning of "article".
-        if (forms.Count > 0)
-            return new(word, SearchWords.AnyOf([exactly, beginning]), forms);
+        var begun = Begun(word, database.Forms(beginning).Except(sameStem, StringComparer.Ordinal));
+        if (begun.Count == 0 && sameStem.Count == 0)
+            begun = contents.Words.Completions(word, MostNamed);
+        if (begun.Count == 0)
+            return new(word, exactly, sameStem);
 
-        // FTS5 knows only stems: it has cut "attachment" to "attach", and of that "attachm" is no beginning.
-        var completions = contents.Words.Completions(word, MostCompletions);
-        return new(word, SearchWords.AnyOf(completions.Select(SearchWords.Exactly)), completions);
+        // The word itself counts twice, so that "art" is more than the beginning of "article".
+        var named = begun.Count > MostNamed ? [beginning] : begun.Select(SearchWords.Exactly);
+        return new(word, SearchWords.AnyOf([exactly, exactly, .. named]), [.. sameStem, .. begun]);
+    }
+
+    // FTS5 takes the stem for the beginning: "aged" would find "agree", which begins with "ag", and "attachm" would not
+    // find "attachment", of which it knows only "attach".
+    static List<string> Begun(string word, IEnumerable<string> forms)
+    {
+        var folded = Spelling.Fold(word);
+        return forms.Where(form => Spelling.Fold(form).StartsWith(folded, StringComparison.Ordinal)).ToList();
     }
 
     static List<SearchHit> Hits(IEnumerable<SearchDocument> pages, List<SearchTerm> terms)

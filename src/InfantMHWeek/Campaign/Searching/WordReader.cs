@@ -22,28 +22,36 @@ ref struct WordReader(ReadOnlySpan<char> text)
         while (at < text.Length && !IsLetterOrNumber(text, at, out var length))
             at += length;
         Start = at;
-        while (at < text.Length && (IsLetterOrNumber(text, at, out var length) || IsMark(text[at])))
+        while (at < text.Length && (IsLetterOrNumber(text, at, out var length) || IsMark(text, at, out length)))
             at += length;
         End = at;
         return End > Start;
     }
 
-    /// <summary>Whether a new word can begin here, rather than one go on.</summary>
+    /// <summary>Whether a word can begin here: what stands before does not belong to one.</summary>
     public static bool IsBoundary(ReadOnlySpan<char> text, int at) =>
-        at == 0 || !(char.IsLetterOrDigit(text[at - 1]) || char.IsLowSurrogate(text[at - 1]) || IsMark(text[at - 1]));
+        Rune.DecodeLastFromUtf16(text[..at], out var before, out _) != OperationStatus.Done
+        || !(IsLetterOrNumber(before) || IsMark(before));
 
     static bool IsLetterOrNumber(ReadOnlySpan<char> text, int at, out int length)
     {
         length = 1;
         var first = text[at];
-        return first < 128 ? char.IsAsciiLetterOrDigit(first) : IsLetterOrNumberBeyondAscii(text[at..], out length);
+        return first < 128
+            ? char.IsAsciiLetterOrDigit(first)
+            : Rune.DecodeFromUtf16(text[at..], out var rune, out length) == OperationStatus.Done && IsLetterOrNumber(rune);
     }
 
-    static bool IsLetterOrNumberBeyondAscii(ReadOnlySpan<char> text, out int length) =>
-        Rune.DecodeFromUtf16(text, out var rune, out length) == OperationStatus.Done
-        && (Rune.IsLetter(rune) || Rune.IsNumber(rune));
+    static bool IsMark(ReadOnlySpan<char> text, int at, out int length)
+    {
+        length = 1;
+        return text[at] >= 128
+            && Rune.DecodeFromUtf16(text[at..], out var rune, out length) == OperationStatus.Done
+            && IsMark(rune);
+    }
 
-    static bool IsMark(char sign) =>
-        sign >= 128
-        && char.GetUnicodeCategory(sign) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+    static bool IsLetterOrNumber(Rune rune) => Rune.IsLetter(rune) || Rune.IsNumber(rune);
+
+    static bool IsMark(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 }

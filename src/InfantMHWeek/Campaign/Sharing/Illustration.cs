@@ -6,7 +6,7 @@ namespace InfantMHWeek.Campaign.Sharing;
 sealed record Illustration(SKColor Ground, params Shape[] Shapes)
 {
     const string Fingers = "M-56,60 L-84,-96 M-4,40 L-14,-146 M48,46 L62,-122 M94,74 L132,-50 M14,170 C-84,158 -126,100 -152,40";
-    const string Palm = "M-86,64 L-40,0 L60,10 L122,84 C104,148 92,200 14,200 C-48,200 -80,150 -86,64 Z";
+    const string Palm = "M-86,64 L-40,0 L60,10 L122,84 C108,146 102,204 22,204 C-48,204 -80,150 -86,64 Z";
 
     static readonly Shape Halo = new(Dusk.Paper.WithAlpha(0x1c), "M-178,0 a178,178 0 1,0 356,0 a178,178 0 1,0 -356,0 Z");
 

@@ -16,14 +16,7 @@ static class Lettering
     /// <param name="weight">The width of the pen, in thousandths of <paramref name="size"/>.</param>
     public static void Draw(SKCanvas canvas, string text, SKPoint start, float size, float weight, SKColor colour)
     {
-        using var pen = new SKPaint
-        {
-            Color = colour,
-            IsAntialias = true,
-            Style = SKPaintStyle.Stroke,
-            StrokeCap = SKStrokeCap.Round,
-            StrokeJoin = SKStrokeJoin.Round,
-        };
+        using var pen = Shape.Paint(colour, weight);
         var scale = size / Alphabet.Em;
         foreach (var (glyph, x, y) in Place(text).Glyphs)
         {
@@ -52,7 +45,7 @@ static class Lettering
             }
             x += Alphabet.Kern(before, runes[i]);
             before = runes[i];
-            if (Alphabet.TryGet(IsDotted(runes, i) ? runes[i] : DotlessI, out var glyph))
+            if (Alphabet.TryGet(LosesItsDot(runes, i) ? DotlessI : runes[i], out var glyph))
             {
                 // The first stroke of a line stands on the margin, whatever space the letter keeps before it.
                 if (placed.Count is 0 && x is 0) x = -glyph.Left;
@@ -75,8 +68,8 @@ static class Lettering
     static bool IsAttached(Rune character) => Rune.GetUnicodeCategory(character)
         is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format;
 
-    static bool IsDotted(Rune[] runes, int i) =>
-        runes[i].Value is not 'i' || i + 1 == runes.Length || !Alphabet.TryGet(runes[i + 1], out var mark) || !IsAttached(runes[i + 1]) || !mark.SitsAbove;
+    static bool LosesItsDot(Rune[] runes, int i) =>
+        runes[i].Value is 'i' && i + 1 < runes.Length && IsAttached(runes[i + 1]) && Alphabet.TryGet(runes[i + 1], out var mark) && mark.SitsAbove;
 
     sealed record Placed(Alphabet.Glyph Glyph, float X, float Y)
     {

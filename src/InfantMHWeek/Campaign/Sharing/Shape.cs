@@ -12,18 +12,21 @@ sealed record Shape(SKColor Colour, string Path, float Pen = 0)
     public void Draw(SKCanvas canvas)
     {
         using var path = SKPath.ParseSvgPathData(Path);
-        using var paint = new SKPaint
-        {
-            Color = Colour,
-            IsAntialias = true,
-            Style = Pen > 0 ? SKPaintStyle.Stroke : SKPaintStyle.Fill,
-            StrokeWidth = Pen,
-            StrokeCap = SKStrokeCap.Round,
-            StrokeJoin = SKStrokeJoin.Round,
-        };
+        using var paint = Paint(Colour, Pen);
         canvas.Save();
         canvas.Concat(place);
         canvas.DrawPath(path, paint);
         canvas.Restore();
     }
+
+    /// <summary>A round pen, or a fill where the pen has no width.</summary>
+    public static SKPaint Paint(SKColor colour, float pen) => new()
+    {
+        Color = colour,
+        IsAntialias = true,
+        Style = pen > 0 ? SKPaintStyle.Stroke : SKPaintStyle.Fill,
+        StrokeWidth = pen,
+        StrokeCap = SKStrokeCap.Round,
+        StrokeJoin = SKStrokeJoin.Round,
+    };
 }

@@ -41,8 +41,10 @@ public static class SharePicture
 
     static void DrawWords(SKCanvas canvas, string title, string? detail)
     {
+        // High enough for three lines of the largest letters, or four of smaller ones.
+        const float room = 318;
         const float middle = 272, gap = 18;
-        var heading = TextBlock.Fit(title, largest: 88, smallest: 44, new SKSize(Column, 318), maxLines: 4);
+        var heading = TextBlock.Fit(title, largest: 88, smallest: 44, new SKSize(Column, room), maxLines: 4);
         var line = TextBlock.Fit(detail ?? "", largest: 36, smallest: 26, new SKSize(Column, 60), maxLines: 1);
         var start = middle - (heading.Height + gap + line.Height) / 2;
         heading.Draw(canvas, Margin, start, weight: 110, Dusk.Ink);
