@@ -60,9 +60,12 @@ public sealed class ReadModel(Snapshot site, SiteAddress address) : PageModel
     {
         var last = path[(path.LastIndexOf('/') + 1)..];
         if (last.Length is 0 or > 60) return [];
+        var limit = Math.Max(1, last.Length / 3);
         return [.. site.Pages.Values
+            // The difference in length is a lower bound, and spares most comparisons on a large site.
+            .Where(p => Math.Abs(p.Path.Length - p.Path.LastIndexOf('/') - 1 - last.Length) <= limit)
             .Select(p => (Page: p, Distance: NearestWord.Distance(last, p.Path.AsSpan(p.Path.LastIndexOf('/') + 1))))
-            .Where(p => p.Distance <= Math.Max(1, last.Length / 3))
+            .Where(p => p.Distance <= limit)
             .OrderBy(p => p.Distance).ThenBy(p => p.Page.Path, StringComparer.Ordinal).Take(Suggested).Select(p => p.Page)];
     }
 }

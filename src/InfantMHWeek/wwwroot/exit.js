@@ -1,5 +1,5 @@
 // Exit this page: the links work without this file. It hides the page at once, leaves in the same tab, and lets
-// three presses of Shift within five seconds do the same. Behaviour after GOV.UK's "Exit this page"; own code.
+// three presses of Shift within five seconds do the same. It behaves as GOV.UK's "Exit this page".
 
 const presses = 3;
 const patience = 5000;

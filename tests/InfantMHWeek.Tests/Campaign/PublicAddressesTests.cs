@@ -53,6 +53,7 @@ public sealed partial class PublicAddressesTests(RealSite site)
         { "/icons/9000.png", HttpStatusCode.NotFound, Html },
         { "/site.css", HttpStatusCode.OK, "text/css" },
         { "/exit.js", HttpStatusCode.OK, "text/javascript" },
+        { "/share.js", HttpStatusCode.OK, "text/javascript" },
         { "/favicon.svg", HttpStatusCode.OK, "image/svg+xml" },
         { "/health/live", HttpStatusCode.OK, Plain },
         { "/health/ready", HttpStatusCode.OK, Plain },
@@ -106,7 +107,7 @@ public sealed partial class PublicAddressesTests(RealSite site)
     /// <summary>Not a static file, which the build lists under its name, with a fingerprint, and compressed; before publishing also under one pattern.</summary>
     static bool IsOurs(string route) => route != "{**path:file}" && !StaticFile().IsMatch(route);
 
-    [GeneratedRegex(@"^(site|exit|favicon)(\.\w+)?\.(css|js|svg)(\.gz|\.br)?\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(site|exit|share|favicon)(\.\w+)?\.(css|js|svg)(\.gz|\.br)?\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex StaticFile();
 
     [Theory]

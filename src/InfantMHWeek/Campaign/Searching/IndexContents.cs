@@ -6,17 +6,16 @@ namespace InfantMHWeek.Campaign.Searching;
 /// </summary>
 sealed class IndexContents
 {
-    public static readonly IndexContents Empty =
-        new([], lastRow: 0, Task.FromResult(new VocabularyChange(Vocabulary.Empty, [], [])));
+    public static readonly IndexContents Empty = new([], lastRow: 0, new(new VocabularyChange(Vocabulary.Empty, [], [])));
 
     readonly Dictionary<long, SearchDocument> pages;
     readonly long lastRow;
-    readonly Task<VocabularyChange> words;
+    readonly Lazy<VocabularyChange> words;
 
-    IndexContents(Dictionary<long, SearchDocument> pages, long lastRow, Task<VocabularyChange> words) =>
+    IndexContents(Dictionary<long, SearchDocument> pages, long lastRow, Lazy<VocabularyChange> words) =>
         (this.pages, this.lastRow, this.words) = (pages, lastRow, words);
 
-    public Vocabulary Words => words.GetAwaiter().GetResult().After;
+    public Vocabulary Words => words.Value.After;
 
     public SearchDocument this[long row] => pages[row];
 
@@ -43,10 +42,7 @@ sealed class IndexContents
         foreach (var (row, page) in written)
             after[row] = page;
 
-        // On another core while FTS5 reads the pages: at 10,000 of them it is a third of the work.
-        var counted = Task.Factory.StartNew(
-            () => Words.Change(gone, written.Select(change => change.Page)),
-            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var counted = new Lazy<VocabularyChange>(() => Words.Change(gone, written.Select(change => change.Page)));
         return new(new(after, next, counted), written, removed, counted);
     }
 }
@@ -56,10 +52,10 @@ sealed record IndexChange(
     IndexContents After,
     IReadOnlyList<(long Row, SearchDocument Page)> Written,
     IReadOnlyList<long> Removed,
-    Task<VocabularyChange> Counted)
+    Lazy<VocabularyChange> Counted)
 {
     public int Pages => Written.Count + Removed.Count;
 
-    /// <summary>Waits until the words are counted.</summary>
-    public VocabularyChange Words => Counted.GetAwaiter().GetResult();
+    /// <summary>Counts the words when first asked for them.</summary>
+    public VocabularyChange Words => Counted.Value;
 }

@@ -349,6 +349,17 @@ public sealed class SearchIndexTests : IDisposable
     }
 
     [Fact]
+    public void Forgets_a_misspelling_once_it_is_corrected()
+    {
+        var others = Enumerable.Range(0, 40).Select(i => Page(Invariant($"/{i}"), text: "Nothing")).ToList();
+        index.Update([.. others, Page("/page", text: "Tramua")]);
+        Assert.Null(index.Find("tramua").Suggestion);
+
+        index.Update([.. others, Page("/page", text: "Trauma")]);
+        Assert.Equal("trauma", index.Find("tramua").Suggestion);
+    }
+
+    [Fact]
     public void Writes_only_documents_whose_hash_is_new()
     {
         index.Update([Page("/page", text: "Before") with { Hash = "1" }]);
