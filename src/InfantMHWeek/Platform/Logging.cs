@@ -18,7 +18,8 @@ public static class Logging
             .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
             .ReadFrom.Configuration(builder.Configuration)
             .ReadFrom.Services(services);
-        if (builder.Environment.IsProduction()) log.WriteTo.Console(new CompactJsonFormatter());
+        // Written by a thread of its own: a slow terminal or disk must not hold up a reader.
+        if (builder.Environment.IsProduction()) log.WriteTo.Async(queue => queue.Console(new CompactJsonFormatter()));
         else log.WriteTo.Console(formatProvider: CultureInfo.InvariantCulture, outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}");
     }, preserveStaticLogger: true);
 

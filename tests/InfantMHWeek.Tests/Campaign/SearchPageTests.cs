@@ -11,6 +11,7 @@ public sealed class SearchPageTests(RealSite site)
 
         Assert.Contains(page.QuerySelectorAll("main a"), a => a.GetAttribute("href") == "/research/early-trauma-2022");
         Assert.NotEmpty(page.QuerySelectorAll("main mark"));
+        Assert.Contains(page.QuerySelectorAll("main h3"), h => h.TextContent == "Early trauma and the importance of early relationships");
         Assert.Equal("early relationships", page.QuerySelector("input[name=q]")!.GetAttribute("value"));
     }
 

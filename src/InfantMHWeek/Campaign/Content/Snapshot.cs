@@ -7,7 +7,7 @@ using InfantMHWeek.Platform;
 namespace InfantMHWeek.Campaign.Content;
 
 /// <summary>
-/// Everything the public can read at one moment, and all that was made from it. Nothing in it changes but its two
+/// Everything the public can read at one moment, and all that was made from it. Nothing in it changes but its
 /// caches, which live and die with it: an old page can therefore never be stored under a new version.
 /// </summary>
 public sealed class Snapshot
@@ -49,6 +49,9 @@ public sealed class Snapshot
 
     /// <summary>Complete responses by path, ready to send.</summary>
     public KeptResponses Responses { get; } = new();
+
+    /// <summary>Pieces of HTML that are the same on every page.</summary>
+    public ConcurrentDictionary<string, Microsoft.AspNetCore.Html.IHtmlContent> Parts { get; } = new(StringComparer.Ordinal);
 
     public Page? Find(string path) => Pages.GetValueOrDefault(path);
     public Page? Home => Find("/");
