@@ -20,7 +20,12 @@ public sealed record Fault(FaultKind Kind, string File, int Line, int Column, st
 
     /// <summary>The line that editors and compilers know how to open: <c>file:line:column: error CODE: message</c>.</summary>
     public override string ToString() =>
-        $"{File}:{Line}:{Column}: {SeverityWord} {Code}: {Message}{(Advice.Length > 0 ? " " + Advice : "")}";
+        OnOneLine($"{File}:{Line}:{Column}: {SeverityWord} {Code}: {Message}{(Advice.Length > 0 ? " " + Advice : "")}");
+
+    /// <summary>What was written may hold line ends and signs that command a terminal or a build server; they are printed as a question mark.</summary>
+    static string OnOneLine(string text) => text.Any(IsUnprintable) ? string.Concat(text.Select(c => IsUnprintable(c) ? '\uFFFD' : c)) : text;
+
+    static bool IsUnprintable(char c) => char.IsControl(c) || c is '\u2028' or '\u2029' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 
     public string SeverityWord => Severity switch { Severity.Error => "error", Severity.Warning => "warning", _ => "hint" };
 }
@@ -28,12 +33,18 @@ public sealed record Fault(FaultKind Kind, string File, int Line, int Column, st
 /// <summary>Collects the faults of one file, all at once.</summary>
 public sealed class FaultList(string file)
 {
+    // One hostile file could otherwise fill the log and the memory.
+    const int Most = 1000;
+
     readonly List<Fault> faults = [];
 
     public string File { get; } = file;
     public IReadOnlyList<Fault> All => faults;
-    public bool Breaking => faults.Exists(f => f.Kind.Breaks);
+    public bool Breaking { get; private set; }
 
-    public void Add(FaultKind kind, int line, int column, string text, string message, string advice = "") =>
-        faults.Add(new(kind, File, Math.Max(1, line), Math.Max(1, column), text.Length > 120 ? text[..120] : text, message, advice));
+    public void Add(FaultKind kind, int line, int column, string text, string message, string advice = "")
+    {
+        Breaking |= kind.Breaks;
+        if (faults.Count < Most) faults.Add(new(kind, File, Math.Max(1, line), Math.Max(1, column), text.Length > 120 ? text[..120] : text, message, advice));
+    }
 }

@@ -1,6 +1,8 @@
 using InfantMHWeek.Campaign.Rendering;
+using Markdig.Extensions.Abbreviations;
 using Markdig.Extensions.CustomContainers;
 using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
 
 namespace InfantMHWeek.Campaign.Checking;
 
@@ -9,32 +11,101 @@ static class StructureCheck
 {
     public static void Run(string markdown, int firstLine, FaultList faults)
     {
-        if (FindLongParagraph(markdown) is { } longLine)
-        {
-            faults.Add(FaultKinds.LongParagraph, longLine + firstLine, 1, "", $"This paragraph is longer than {Dialect.MaxParagraph:N0} characters.", "Divide it with empty lines.");
-            return;
-        }
+        if (!CanBeParsed(markdown, firstLine, faults)) return;
         try
         {
-            CheckContainers(Dialect.Parse(markdown), markdown, firstLine, faults);
+            var document = Dialect.Parse(markdown);
+            if (CanBeRendered(document, firstLine, faults)) CheckContainers(document, markdown, firstLine, faults);
         }
         catch (ArgumentException)
         {
-            faults.Add(FaultKinds.TooDeep, firstLine, 1, "", "Lists, quotations or brackets are nested too deeply here to be shown.", "Take out levels; two are enough for any reader.");
+            SayTooDeep(firstLine, faults);
         }
     }
 
-    static int? FindLongParagraph(string markdown)
+    /// <summary>Judges by lines alone, because on a hostile text parsing is what takes minutes, or all memory.</summary>
+    static bool CanBeParsed(string markdown, int firstLine, FaultList faults)
     {
-        var (line, startLine, length) = (0, 0, 0);
-        foreach (var text in markdown.AsSpan().EnumerateLines())
+        var (line, start, length, marks, rows, columns) = (0, 0, 0, 0, 0, 0);
+        var (cells, fences, open) = (0, 0, 0);
+        // The parser's idea of a line and of an empty one, not .NET's: U+2028 ends no line, and a fixed space is no emptiness.
+        for (var rest = markdown.AsSpan(); rest.Length > 0; line++)
         {
-            if (text.IsWhiteSpace()) (startLine, length) = (line + 1, 0);
-            else if ((length += text.Length + 1) > Dialect.MaxParagraph) return startLine;
-            line++;
+            var end = rest.IndexOfAny('\r', '\n');
+            var text = end < 0 ? rest : rest[..end];
+            rest = end < 0 ? [] : rest[(end + (rest[end..].StartsWith("\r\n") ? 2 : 1))..];
+            if (!text.ContainsAnyExcept(' ', '\t'))
+            {
+                cells += rows * columns;
+                (start, length, marks, rows, columns) = (line + 1, 0, 0, 0, 0);
+                continue;
+            }
+            rows++;
+            columns = Math.Max(columns, text.Count('|'));
+            marks += text.Count('[') + text.Count('*') + text.Count('_') + text.Count('>');
+            if (rows > 1 && !text.ContainsAnyExcept("=- \t")) fences++;
+            if (text.IndexOf(":::") is >= 0 and var colons)
+            {
+                fences++;
+                open = Math.Max(0, open + (text[colons..].ContainsAnyExcept(':', ' ', '\t') ? 1 : -1));
+            }
+            if ((length += text.Length + 1) > Dialect.MaxParagraph)
+                return Say(FaultKinds.LongParagraph, start, $"This paragraph is longer than {Dialect.MaxParagraph:N0} characters.", "Divide it with empty lines.");
+            if (marks > Dialect.MaxMarks)
+                return Say(FaultKinds.LongParagraph, start, $"This paragraph has more than {Dialect.MaxMarks:N0} brackets, stars, underscores and quotation signs.", "Divide it with empty lines.");
+            // The parser fills up every row to the longest one.
+            if (columns > Dialect.MaxColumns || cells + (rows * columns) > Dialect.MaxParts)
+                return Say(FaultKinds.TooLarge, start, "This table has too many cells.", "Take out columns or rows, or split the page.");
+            // Every line is offered to every container that is open.
+            if (open > Dialect.MaxDepth)
+                return Say(FaultKinds.OpenContainer, line, "Many containers before this line are not closed.", "Put a line with only ::: where each one ends.");
+            if (fences > Dialect.MaxFences)
+                return Say(FaultKinds.TooLarge, line, "This page has too many containers or underlined headings.", "Split it into several pages.");
         }
-        return null;
+        return true;
+
+        bool Say(FaultKind kind, int at, string message, string advice)
+        {
+            faults.Add(kind, at + firstLine, 1, "", message, advice);
+            return false;
+        }
     }
+
+    /// <summary>A short text can become a long page: by a link or an abbreviation that is repeated, or by thousands of small parts.</summary>
+    static bool CanBeRendered(MarkdownDocument document, int firstLine, FaultList faults)
+    {
+        var parts = 0;
+        var open = new Stack<(MarkdownObject Part, int Depth)>([(document, 0)]);
+        while (open.TryPop(out var next))
+        {
+            var (part, depth) = next;
+            if (depth > Dialect.MaxDepth)
+            {
+                SayTooDeep(part.Line + firstLine, faults);
+                return false;
+            }
+            if ((parts += WeightOf(part)) > Dialect.MaxParts)
+            {
+                faults.Add(FaultKinds.TooLarge, firstLine, 1, "", "This page has too many parts: paragraphs, list items, cells, links.", "Split it into several pages.");
+                return false;
+            }
+            if (part is ContainerBlock blocks) foreach (var block in blocks) open.Push((block, depth + 1));
+            else if (part is LeafBlock { Inline: { } words }) open.Push((words, depth + 1));
+            else if (part is ContainerInline inlines) foreach (var inline in inlines) open.Push((inline, depth + 1));
+        }
+        return true;
+    }
+
+    static int WeightOf(MarkdownObject part) => part switch
+    {
+        LinkInline link => 1 + (((link.Url?.Length ?? 0) + (link.Title?.Length ?? 0)) / 16),
+        AbbreviationInline abbreviation => 1 + (abbreviation.Abbreviation.Text.Length / 16),
+        CustomContainer => 100,
+        _ => 1,
+    };
+
+    static void SayTooDeep(int line, FaultList faults) =>
+        faults.Add(FaultKinds.TooDeep, line, 1, "", "Lists, quotations or brackets are nested too deeply here to be shown.", "Take out levels; two are enough for any reader.");
 
     static void CheckContainers(MarkdownDocument document, string markdown, int firstLine, FaultList faults)
     {

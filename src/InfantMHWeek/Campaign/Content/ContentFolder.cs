@@ -34,12 +34,13 @@ public sealed class ContentFolder(string root)
             var (name, info) = found[i];
             files[i] = !openAll && known.TryGetValue(name, out var before) && before.Stamp == StampOf(info) ? before : ReadFile(name, info);
         });
-        return [.. files.OfType<ContentFile>()];
+        // Two names that are not UTF-8 can read as one.
+        return [.. files.OfType<ContentFile>().DistinctBy(f => f.Name, StringComparer.Ordinal)];
     }
 
     static void Collect(DirectoryInfo folder, string prefix, List<(string, FileInfo)> found, int depth)
     {
-        if (depth > 8) return;
+        if (depth > 64) return;
         try
         {
             foreach (var entry in folder.EnumerateFileSystemInfos())
@@ -68,12 +69,23 @@ public sealed class ContentFolder(string root)
     {
         var faults = new FaultList(NameOf(name));
         var stamp = default(FileStamp);
+        if (name.Contains('\uFFFD', StringComparison.Ordinal))
+        {
+            faults.Add(FaultKinds.BadName, 1, 1, name, "The name of this file is not written in UTF-8, so it cannot be opened.", "Give it another name.");
+            return new(name, null, "name", stamp, faults.All);
+        }
         try
         {
-            if (info.LinkTarget is not null && !StaysInside(info))
+            if (info.LinkTarget is not null)
             {
-                faults.Add(FaultKinds.LeavesFolder, 1, 1, name, "This is a link to a file outside the content folder.", "Put the file itself here.");
-                return new(name, null, "link", stamp, faults.All);
+                if (!StaysInside(info))
+                {
+                    faults.Add(FaultKinds.LeavesFolder, 1, 1, name, "This is a link to a file outside the content folder.", "Put the file itself here.");
+                    return new(name, null, "link", stamp, faults.All);
+                }
+                // A link's own length says nothing: a large file, or a pipe that never ends, may be behind it.
+                info = (FileInfo)info.ResolveLinkTarget(returnFinalTarget: true)!;
+                if (!info.Exists) throw new IOException("The link leads nowhere.");
             }
             stamp = StampOf(info);
             // Nothing is to be had from an empty file, and a pipe, which also has no length, would wait for ever.
@@ -100,8 +112,14 @@ public sealed class ContentFolder(string root)
         }
     }
 
-    bool StaysInside(FileInfo link) =>
-        link.ResolveLinkTarget(returnFinalTarget: true) is { } target && target.FullName.StartsWith(realRoot + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    /// <summary>Whether a link ends inside the folder, also when it passes through linked folders on its way.</summary>
+    bool StaysInside(FileSystemInfo link, int depth = 0)
+    {
+        if (depth > 8 || link.ResolveLinkTarget(returnFinalTarget: true) is not { } target || !target.FullName.StartsWith(realRoot + Path.DirectorySeparatorChar, StringComparison.Ordinal)) return false;
+        for (var folder = Path.GetDirectoryName(target.FullName)!; folder.Length > realRoot.Length; folder = Path.GetDirectoryName(folder)!)
+            if (new DirectoryInfo(folder) is { LinkTarget: not null } linked && !StaysInside(linked, depth + 1)) return false;
+        return true;
+    }
 
     static string? Decode(ReadOnlySpan<byte> bytes, FaultList faults)
     {

@@ -10,26 +10,36 @@ namespace InfantMHWeek.Campaign.Content;
 public sealed class ContentWatcher(PageLibrary library, SiteSearch search, TimeProvider clock, ILogger<ContentWatcher> log) : BackgroundService
 {
     static readonly TimeSpan Debounce = TimeSpan.FromMilliseconds(60);
+    const int MostLogged = 200;
     static readonly TimeSpan Sweep = TimeSpan.FromSeconds(15);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // The site answers already; what follows only makes the first readers' pages quicker.
         await Task.Yield();
-        Settle();
+        Try(Settle);
         using var signs = new SemaphoreSlim(0);
         using var watcher = Watch(signs);
         while (!stoppingToken.IsCancellationRequested)
         {
             var signed = await WaitForSign(signs, stoppingToken);
-            try
+            Try(() =>
             {
                 if (library.Refresh(openAll: !signed)) Settle();
-            }
-            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-            {
-                log.LogError(problem, "The content folder could not be read; the site goes on with what it has");
-            }
+            });
+        }
+    }
+
+    // Whatever lies in the folder: an exception that left this service would stop the whole site.
+    void Try(Action look)
+    {
+        try
+        {
+            look();
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException)
+        {
+            log.LogError(problem, "The content folder could not be read; the site goes on with what it has");
         }
     }
 
@@ -84,6 +94,8 @@ public sealed class ContentWatcher(PageLibrary library, SiteSearch search, TimeP
         search.Follow(library.Current);
         var snapshot = library.Current;
         log.LogInformation("Content version {Version}: {Pages} pages", snapshot.Version, snapshot.Pages.Count);
-        foreach (var fault in library.Faults) log.LogWarning("{Fault}", fault.ToString());
+        var faults = library.Faults;
+        foreach (var fault in faults.Take(MostLogged)) log.LogWarning("{Fault}", fault.ToString());
+        if (faults.Count > MostLogged) log.LogWarning("{Count} more faults: run \"content check\" to see them", faults.Count - MostLogged);
     }
 }

@@ -76,7 +76,7 @@ public sealed class FrontMatter
 
     static string? Problem(Fact fact, string value) => fact.Form switch
     {
-        Form.Line => value.AsSpan().ContainsAnyInRange('\0', '\u001f') ? "Write it on one line." : null,
+        Form.Line => IsOneLine(value) ? null : "Write it on one line, without invisible signs.",
         Form.Date => TryDate(value, out _) ? null : "Write dates as year-month-day: 2026-06-08 is 8 June 2026.",
         Form.Moment => MomentProblem(value),
         Form.YesNo => value is "yes" or "no" ? null : "Write yes or no.",
@@ -87,6 +87,9 @@ public sealed class FrontMatter
         Form.Paths => Items(value).All(p => p.StartsWith('/')) ? null : "Write paths of this site, each beginning with /, with commas between them.",
         _ => null,
     };
+
+    /// <summary>Whether a text can stand in a title, a feed and a header line: no control characters, nothing that XML cannot hold.</summary>
+    internal static bool IsOneLine(string value) => !value.AsSpan().ContainsAnyInRange('\0', '\u001f') && !value.AsSpan().ContainsAnyInRange('\u007f', '\u009f') && !value.AsSpan().ContainsAnyInRange('\ufffe', '\uffff');
 
     static string? MomentProblem(string value)
     {

@@ -10,6 +10,9 @@ public static partial class PageReader
 {
     const int WordsPerMinute = 200;
 
+    /// <summary>Files that nobody could read, because the program answers at their address.</summary>
+    static readonly string[] Taken = ["search.md", "health/live.md", "health/ready.md"];
+
     /// <param name="printedName">The file's name as faults print it.</param>
     /// <returns>The page, or null when a fault breaks it; and all faults of its facts and structure.</returns>
     public static (Page? Page, IReadOnlyList<Fault> Faults) Read(ContentFile file, string printedName)
@@ -17,6 +20,10 @@ public static partial class PageReader
         var faults = new FaultList(printedName);
         if (!NamePattern().IsMatch(file.Name))
             faults.Add(FaultKinds.BadName, 1, 1, file.Name, "The name of this file cannot be an address.", "Use small letters a to z, digits and hyphens, and end with .md.");
+        else if (PageSchema.KindOf(file.Name) == PageKind.Theme && ThemeYear(file.Name) is null)
+            faults.Add(FaultKinds.BadName, 1, 1, file.Name, "A page in the folder themes is named after its year.", "Name it 2022.md, or put it into another folder.");
+        else if (Taken.Contains(file.Name, StringComparer.Ordinal))
+            faults.Add(FaultKinds.BadName, 1, 1, file.Name, "The program itself answers at this address.", "Give the file another name.");
         if (file.Text is null) return (null, [.. file.Faults, .. faults.All]);
 
         var kind = PageSchema.KindOf(file.Name);
@@ -54,8 +61,11 @@ public static partial class PageReader
         Course = kind == PageKind.Course ? new(facts.Line("provider")!, facts.Line("provider-link"), facts.Number("sessions"), facts.Line("cost"), facts.Line("audience")) : null,
     };
 
+    static int? ThemeYear(string file) =>
+        int.TryParse(System.IO.Path.GetFileNameWithoutExtension(file), NumberStyles.None, CultureInfo.InvariantCulture, out var year) ? year : null;
+
     static ThemeFacts? ThemeOf(string file, FrontMatter facts) =>
-        int.TryParse(System.IO.Path.GetFileNameWithoutExtension(file), NumberStyles.None, CultureInfo.InvariantCulture, out var year)
+        ThemeYear(file) is { } year
             ? new(year, facts.Line("theme"), facts.Date("starts"), facts.Date("ends"), facts.Line("dates-note"), facts.List("hashtags"))
             : null;
 

@@ -61,7 +61,7 @@ public static class RegisterReader
         var sources = new Dictionary<string, Source>(StringComparer.Ordinal);
         foreach (var (id, fields) in Blocks(entries, SourceKeys, faults))
         {
-            sources[id.Value] = new(id.Value, fields.Required("title", id), fields.Line("publisher"), fields.Line("link"), fields.Date("published", faults),
+            sources[id.Value] = new(id.Value, fields.Required("title", id), fields.Line("publisher"), fields.Link("link"), fields.Date("published", faults),
                 fields.Line("respondents"), fields.Line("base"), fields.Line("fieldwork"), fields.Line("method"), fields.Line("note"), id.Line);
         }
         return sources;
@@ -76,8 +76,8 @@ public static class RegisterReader
             if (!Nations.Contains(nation))
                 faults.Add(FaultKinds.BadValue, id.Line, id.Column, nation, $"\"{nation}\" is not a nation here.", "Choose one of: " + string.Join(", ", Nations) + ".");
             var day = fields.Date("checked", faults);
-            services.Add(new(id.Value, fields.Required("name", id), fields.Line("for"), fields.Line("phone"), fields.Line("link"), nation,
-                fields.Line("emergency") == "yes", day is null ? null : DateOnly.ParseExact(day, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), id.Line));
+            services.Add(new(id.Value, fields.Required("name", id), fields.Line("for"), fields.Line("phone"), fields.Link("link"), nation,
+                fields.Yes("emergency"), day is null ? null : DateOnly.ParseExact(day, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), id.Line));
         }
         return services;
     }
@@ -96,13 +96,13 @@ public static class RegisterReader
         foreach (var (from, to) in entries)
         {
             // Both sides stay on this site: a redirect must never become a way to send readers elsewhere.
-            if (to is YamlText target && IsPath(from.Value) && IsPath(target.Value)) redirects[from.Value] = target.Value;
-            else faults.Add(FaultKinds.BadValue, from.Line, from.Column, from.Value, "A redirect leads from one path of this site to another.", "Write: /old-path: /new-path");
+            if (to is YamlText target && IsPath(from.Value) && IsPath(target.Value) && target.Value.All(char.IsAscii) && target.Value != from.Value) redirects[from.Value] = target.Value;
+            else faults.Add(FaultKinds.BadValue, from.Line, from.Column, from.Value, "A redirect leads from one path of this site to another, written in plain letters.", "Write: /old-path: /new-path");
         }
         return redirects;
     }
 
-    static bool IsPath(string value) => value.StartsWith('/') && !value.StartsWith("//", StringComparison.Ordinal) && !value.AsSpan().ContainsAny(" \\\r\n\t");
+    static bool IsPath(string value) => value.StartsWith('/') && !value.StartsWith("//", StringComparison.Ordinal) && !value.AsSpan().ContainsAnyInRange('\0', ' ') && !value.AsSpan().ContainsAny('\\', '\u007f');
 
     static IEnumerable<(YamlText Id, Fields Fields)> Blocks(IReadOnlyList<YamlEntry> entries, string[] keys, FaultList faults)
     {
@@ -124,15 +124,44 @@ public static class RegisterReader
             this.faults = faults;
             foreach (var (key, value) in entries)
             {
-                if (keys.Contains(key.Value, StringComparer.Ordinal)) values[key.Value] = value;
+                if (keys.Contains(key.Value, StringComparer.Ordinal))
+                {
+                    if (!values.TryAdd(key.Value, value)) faults.Add(FaultKinds.RepeatedKey, key.Line, key.Column, key.Value, $"\"{key.Value}\" was already said on line {values[key.Value].Line}.", "Keep one of them.");
+                    else if (value is YamlText text && !FrontMatter.IsOneLine(text.Value.Trim())) faults.Add(FaultKinds.BadValue, text.Line, text.Column, key.Value, $"\"{key.Value}\" holds invisible signs.", "Write it on one line.");
+                }
                 else faults.Add(FaultKinds.UnknownKey, key.Line, key.Column, key.Value, $"\"{key.Value}\" is not known here.",
                     NearestWord.To(key.Value, keys) is { } near ? $"Did you mean \"{near}\"?" : "Known here: " + string.Join(", ", keys) + ".");
             }
         }
 
-        public string? Line(string key) => values.GetValueOrDefault(key) is YamlText { Value: var value } && value.Trim().Length > 0 ? value.Trim() : null;
-        public YamlMap? Map(string key) => values.GetValueOrDefault(key) as YamlMap;
-        public IReadOnlyList<string> Lines(string key) => values.GetValueOrDefault(key) is YamlList list ? [.. list.Items.OfType<YamlText>().Select(t => t.Value)] : [];
+        public string? Line(string key) => Of<YamlText>(key, "Write its value on one line.") is { } text && text.Value.Trim() is { Length: > 0 } value ? value : null;
+        public YamlMap? Map(string key) => Of<YamlMap>(key, "Write its facts on the lines below it, indented with two spaces.");
+        public IReadOnlyList<string> Lines(string key) => Of<YamlList>(key, "Write one a line below it, each after a hyphen and a space.") is { } list ? [.. list.Items.OfType<YamlText>().Select(t => t.Value).Where(v => v.Length > 0)] : [];
+
+        /// <summary>The value if it has the shape that is asked for; nothing written is nothing wrong.</summary>
+        T? Of<T>(string key, string advice) where T : YamlNode
+        {
+            if (values.GetValueOrDefault(key) is not { } value || value is YamlText { Value.Length: 0 }) return null;
+            if (value is T right) return right;
+            faults.Add(FaultKinds.NotFlat, value.Line, value.Column, key, $"\"{key}\" is not written as it should be.", advice);
+            return null;
+        }
+
+        public bool Yes(string key)
+        {
+            var written = Line(key);
+            if (written is not (null or "yes" or "no")) faults.Add(FaultKinds.BadValue, values[key].Line, values[key].Column, written, $"\"{key}\" cannot be \"{written}\".", "Write yes or no.");
+            return written == "yes";
+        }
+
+        /// <summary>An address that a reader may be sent to: nothing that a browser would run.</summary>
+        public string? Link(string key)
+        {
+            if (Line(key) is not { } written) return null;
+            if (Uri.TryCreate(written, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http") return written;
+            faults.Add(FaultKinds.BadValue, values[key].Line, values[key].Column, written, $"\"{key}\" is not an address this site links to.", "Write a whole address that begins with https://.");
+            return null;
+        }
 
         public string Required(string key, YamlText id)
         {

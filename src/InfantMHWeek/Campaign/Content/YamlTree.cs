@@ -20,6 +20,9 @@ public sealed class YamlTree
     // Our deepest file has three levels; a bomb of brackets has thousands.
     const int MaxDepth = 6;
 
+    // Nobody mends more than this before looking again, and each one costs an exception.
+    const int MaxFaults = 100;
+
     readonly FaultList faults;
     readonly int firstLine;
     readonly string[] lines;
@@ -34,6 +37,8 @@ public sealed class YamlTree
     /// <summary>The entries of a mapping. <paramref name="firstLine"/> is the line of the file on which the YAML starts.</summary>
     public static IReadOnlyList<YamlEntry> Read(string yaml, FaultList faults, int firstLine = 1)
     {
+        // YAML ends lines at these three as well; editors do not, and our line numbers are theirs.
+        yaml = yaml.Replace('\u0085', ' ').Replace('\u2028', ' ').Replace('\u2029', ' ');
         var tree = new YamlTree(yaml, faults, firstLine);
         var entries = tree.TryReadAll(yaml) ?? tree.ReadEntryByEntry();
         tree.ReportCutValues();
@@ -55,7 +60,7 @@ public sealed class YamlTree
     List<YamlEntry> ReadEntryByEntry()
     {
         var entries = new List<YamlEntry>();
-        for (var start = 0; start < lines.Length;)
+        for (var start = 0; start < lines.Length && faults.All.Count < MaxFaults;)
         {
             var end = start + 1;
             while (end < lines.Length && !StartsEntry(lines[end])) end++;
@@ -75,6 +80,19 @@ public sealed class YamlTree
     static bool StartsEntry(string line) => line.Length > 0 && line[0] is not (' ' or '\t' or '#' or '\r' or '-');
 
     List<YamlEntry> ReadDocument(string yaml, int linesBefore)
+    {
+        try
+        {
+            return ReadMapping(yaml, linesBefore);
+        }
+        catch (Exception problem) when (problem is not (YamlException or OutOfMemoryException))
+        {
+            // On some broken texts the library fails in ways that are not its own exception: "[" twice is enough.
+            throw new YamlException("not readable", problem);
+        }
+    }
+
+    List<YamlEntry> ReadMapping(string yaml, int linesBefore)
     {
         var parser = new Parser(new StringReader(yaml));
         parser.Consume<StreamStart>();

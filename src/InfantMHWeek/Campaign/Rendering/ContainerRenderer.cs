@@ -10,10 +10,8 @@ using Markdig.Syntax;
 namespace InfantMHWeek.Campaign.Rendering;
 
 /// <summary>Writes each container of the dialect. Figures are gathered on the way, for their CSV files.</summary>
-sealed class ContainerRenderer(Page page, Registers registers, List<Figure> figures) : HtmlObjectRenderer<CustomContainer>
+sealed class ContainerRenderer(Page page, Registers registers, List<Figure> figures, Dictionary<string, int> usedIds) : HtmlObjectRenderer<CustomContainer>
 {
-    readonly HashSet<string> figureIds = new(StringComparer.Ordinal);
-
     protected override void Write(HtmlRenderer renderer, CustomContainer container)
     {
         renderer.EnsureLine();
@@ -45,7 +43,7 @@ sealed class ContainerRenderer(Page page, Registers registers, List<Figure> figu
             return;
         }
         var captionWords = PlainText.Of(caption.Inline);
-        var id = HeadingIds.Unique(HeadingIds.Slug(captionWords), figureIds);
+        var id = HeadingIds.Unique(HeadingIds.Slug(captionWords), usedIds);
         var cells = Containers.CellsOf(table);
         var sources = Containers.IdsOf(container);
         figures.Add(new(id, captionWords, cells[0], [.. cells.Skip(1)], sources));
@@ -53,7 +51,9 @@ sealed class ContainerRenderer(Page page, Registers registers, List<Figure> figu
         renderer.Write($"<figure class=\"statistics\" id=\"{Encode(id)}\"><table><caption>");
         renderer.WriteChildren(caption.Inline!);
         renderer.WriteLine("</caption>");
-        TableRenderer.WriteRows(renderer, table, (cell, column) => WriteBar(renderer, cell, [.. cells.Skip(1).Select(r => r.ElementAtOrDefault(column) ?? "")]), "bar-cell");
+        // Once for each column: the longest bar would otherwise be looked for again in every cell.
+        var largest = cells[0].Select((_, column) => cells.Skip(1).Select(row => Number(row.ElementAtOrDefault(column) ?? "")).Max() ?? 0).ToList();
+        TableRenderer.WriteRows(renderer, table, (cell, column) => WriteBar(renderer, cell, largest.ElementAtOrDefault(column)), "bar-cell");
         renderer.WriteLine("</table><figcaption>");
         foreach (var block in container.Where(b => b != caption && b != table)) renderer.Write(block);
         WriteSources(renderer, sources, withGaps: true);
@@ -61,14 +61,14 @@ sealed class ContainerRenderer(Page page, Registers registers, List<Figure> figu
     }
 
     /// <summary>The number as text, and beside it a bar from zero. Percentages are always out of 100; other numbers out of the column's largest.</summary>
-    static void WriteBar(HtmlRenderer renderer, TableCell cell, IReadOnlyList<string> column)
+    static void WriteBar(HtmlRenderer renderer, TableCell cell, double largest)
     {
         var written = PlainText.Of(cell.OfType<ParagraphBlock>().FirstOrDefault()?.Inline);
         renderer.Write("<span class=\"bar-value\">");
         TableRenderer.Inline(renderer, cell);
         renderer.Write("</span>");
         if (Number(written) is not { } value) return;
-        var whole = written.Contains('%', StringComparison.Ordinal) ? 100 : column.Select(Number).Max() ?? 0;
+        var whole = written.Contains('%', StringComparison.Ordinal) ? 100 : largest;
         if (whole <= 0) return;
         var width = Math.Clamp(value / whole * 100, 0, 100).ToString("0.##", CultureInfo.InvariantCulture);
         renderer.Write(" <svg class=\"bar\" viewBox=\"0 0 100 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\" focusable=\"false\">")

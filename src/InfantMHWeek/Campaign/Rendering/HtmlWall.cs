@@ -26,8 +26,16 @@ public static class HtmlWall
             UriAttributes = Set("href", "src"),
             AllowedCssProperties = Set(),
         });
+        // A picture from elsewhere would tell elsewhere who reads what.
+        sanitizer.FilterUrl += (_, address) =>
+        {
+            if (address.Tag.LocalName == "img" && !IsOwnPicture(address.OriginalUrl)) address.SanitizedUrl = null;
+        };
         return sanitizer;
     }
+
+    static bool IsOwnPicture(string address) =>
+        address.StartsWith('/') && !address.StartsWith("//", StringComparison.Ordinal) && address.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '-' or '_' or '.');
 
     static HashSet<string> Set(params string[] names) => new(names, StringComparer.OrdinalIgnoreCase);
 }

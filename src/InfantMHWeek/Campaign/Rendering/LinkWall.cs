@@ -23,9 +23,12 @@ public static class LinkWall
         return colon < 0 || Schemes.Contains(head[..colon].ToLowerInvariant());
     }
 
+    /// <summary>Whether a picture may be shown: only our own, because fetching one from elsewhere tells elsewhere who reads what.</summary>
+    public static bool AllowsPicture(string? address) => string.IsNullOrEmpty(address) || (Allows(address) && address.StartsWith('/'));
+
     internal static void Apply(MarkdownDocument document)
     {
-        foreach (var link in document.Descendants<LinkInline>().Where(l => !Allows(AddressOf(l))).ToList())
+        foreach (var link in document.Descendants<LinkInline>().Where(l => !(l.IsImage ? AllowsPicture(AddressOf(l)) : Allows(AddressOf(l)))).ToList())
             link.ReplaceBy(new LiteralInline(PlainText.Of(link)), copyChildren: false);
         foreach (var address in document.Descendants<AutolinkInline>().Where(a => !a.IsEmail && !Allows(a.Url)).ToList())
             address.ReplaceBy(new LiteralInline(address.Url));

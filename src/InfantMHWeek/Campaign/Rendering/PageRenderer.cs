@@ -24,18 +24,19 @@ public static class PageRenderer
         PreparePictures(document);
 
         var figures = new List<Figure>();
+        var ids = HeadingIds.Used(document);
         var words = PlainText.Of(document);
         var note = document.OfType<CustomContainer>().FirstOrDefault(c => Containers.NameOf(c) == "content-note");
         if (note is not null) document.Remove(note);
 
-        var html = Write(renderer => WriteSections(renderer, document), page, registers, figures);
-        var noteHtml = note is null ? null : Write(renderer => renderer.WriteChildren(note), page, registers, figures);
+        var html = Write(renderer => WriteSections(renderer, document), page, registers, figures, ids);
+        var noteHtml = note is null ? null : Write(renderer => renderer.WriteChildren(note), page, registers, figures, ids);
         if (walls.HasFlag(Walls.Html)) (html, noteHtml) = (HtmlWall.Clean(html), noteHtml is null ? null : HtmlWall.Clean(noteHtml));
         var headings = document.OfType<HeadingBlock>().Where(h => h.Level == 2).Select(h => new PageHeading(h.GetAttributes().Id!, PlainText.Of(h.Inline)));
         return new(html, noteHtml, [.. headings], figures) { Words = words };
     }
 
-    static string Write(Action<HtmlRenderer> write, Page page, Registers registers, List<Figure> figures)
+    static string Write(Action<HtmlRenderer> write, Page page, Registers registers, List<Figure> figures, Dictionary<string, int> ids)
     {
         using var writer = new StringWriter();
         var renderer = new HtmlRenderer(writer);
@@ -43,7 +44,7 @@ public static class PageRenderer
         Replace<HtmlTableRenderer>(renderer, new TableRenderer());
         Replace<HtmlFootnoteGroupRenderer>(renderer, new NotesRenderer());
         Replace<HtmlFootnoteLinkRenderer>(renderer, new NoteMarkRenderer());
-        renderer.ObjectRenderers.Insert(0, new ContainerRenderer(page, registers, figures));
+        renderer.ObjectRenderers.Insert(0, new ContainerRenderer(page, registers, figures, ids));
         write(renderer);
         renderer.Writer.Flush();
         return writer.ToString();
