@@ -42,9 +42,12 @@ public sealed class FaultList(string file)
     public IReadOnlyList<Fault> All => faults;
     public bool Breaking { get; private set; }
 
+    /// <summary>True when no more are kept: nobody reads a thousand faults of one file.</summary>
+    public bool Full => faults.Count >= Most;
+
     public void Add(FaultKind kind, int line, int column, string text, string message, string advice = "")
     {
         Breaking |= kind.Breaks;
-        if (faults.Count < Most) faults.Add(new(kind, File, Math.Max(1, line), Math.Max(1, column), text.Length > 120 ? text[..120] : text, message, advice));
+        if (!Full) faults.Add(new(kind, File, Math.Max(1, line), Math.Max(1, column), text.Length > 120 ? text[..120] : text, message, advice));
     }
 }

@@ -15,6 +15,7 @@ static class LinkChecks
     {
         foreach (var link in page.Document.Descendants<LinkInline>())
         {
+            if (page.Faults.Full) return;
             var address = LinkWall.AddressOf(link) ?? "";
             if (!LinkWall.Allows(address))
             {
@@ -48,7 +49,7 @@ static class LinkChecks
             page.Say(FaultKinds.BrokenAnchor, link, $"The page {path} has no heading \"#{anchor}\".", NearestWord.To(anchor, there.Anchors) is { } near ? $"Did you mean \"#{near}\"?" : "Headings become lower-case words joined by hyphens.");
     }
 
-    static string Suggest(string path, CheckedSite site) => NearestWord.To(path, site.Pages.Keys) is { } near ? $"Did you mean \"{near}\"?" : "Check the path, or make the page first.";
+    static string Suggest(string path, CheckedSite site) => site.Nearest(path) is { } near ? $"Did you mean \"{near}\"?" : "Check the path, or make the page first.";
 
     static void CheckPicture(LinkInline picture, string address, CheckedPage page, CheckedSite site)
     {

@@ -26,7 +26,7 @@ static class StructureCheck
     /// <summary>Judges by lines alone, because on a hostile text parsing is what takes minutes, or all memory.</summary>
     static bool CanBeParsed(string markdown, int firstLine, FaultList faults)
     {
-        var (line, start, length, marks, rows, columns) = (0, 0, 0, 0, 0, 0);
+        var (line, start, length, marks, brackets, rows, columns) = (0, 0, 0, 0, 0, 0, 0);
         var (cells, fences, open) = (0, 0, 0);
         // The parser's idea of a line and of an empty one, not .NET's: U+2028 ends no line, and a fixed space is no emptiness.
         for (var rest = markdown.AsSpan(); rest.Length > 0; line++)
@@ -37,12 +37,14 @@ static class StructureCheck
             if (!text.ContainsAnyExcept(' ', '\t'))
             {
                 cells += rows * columns;
-                (start, length, marks, rows, columns) = (line + 1, 0, 0, 0, 0);
+                (start, length, marks, brackets, rows, columns) = (line + 1, 0, 0, 0, 0, 0);
                 continue;
             }
             rows++;
             columns = Math.Max(columns, text.Count('|'));
-            marks += text.Count('[') + text.Count('*') + text.Count('_') + text.Count('>');
+            var (opening, quotations) = (text.Count('['), text.Count('>'));
+            brackets = Math.Max(0, brackets + opening - text.Count(']'));
+            marks += opening + text.Count('*') + text.Count('_');
             if (rows > 1 && !text.ContainsAnyExcept("=- \t")) fences++;
             if (text.IndexOf(":::") is >= 0 and var colons)
             {
@@ -52,7 +54,12 @@ static class StructureCheck
             if ((length += text.Length + 1) > Dialect.MaxParagraph)
                 return Say(FaultKinds.LongParagraph, start, $"This paragraph is longer than {Dialect.MaxParagraph:N0} characters.", "Divide it with empty lines.");
             if (marks > Dialect.MaxMarks)
-                return Say(FaultKinds.LongParagraph, start, $"This paragraph has more than {Dialect.MaxMarks:N0} brackets, stars, underscores and quotation signs.", "Divide it with empty lines.");
+                return Say(FaultKinds.LongParagraph, start, $"This paragraph has more than {Dialect.MaxMarks:N0} brackets, stars and underscores.", "Divide it with empty lines.");
+            if (brackets > Dialect.MaxDepth || quotations > Dialect.MaxDepth)
+            {
+                SayTooDeep(line + firstLine, faults);
+                return false;
+            }
             // The parser fills up every row to the longest one.
             if (columns > Dialect.MaxColumns || cells + (rows * columns) > Dialect.MaxParts)
                 return Say(FaultKinds.TooLarge, start, "This table has too many cells.", "Take out columns or rows, or split the page.");

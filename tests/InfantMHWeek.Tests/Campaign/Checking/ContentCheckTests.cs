@@ -31,7 +31,7 @@ public sealed class ContentCheckTests
         { "IMH020", "themes/2022.md", Page("A", facts: "hashtags: #IMHAW22"), 4, Page("A", facts: "hashtags: IMHAW22") },
         { "IMH021", "a.md", Page("A", facts: "publish: 2026-06-09\nexpire: 2026-06-08"), 5, Page("A", facts: "publish: 2026-06-08\nexpire: 2026-06-09") },
         { "IMH022", "a.md", Page("A", facts: "related: /abuot"), 4, Page("A", facts: "related: /about") },
-        { "IMH030", "a.md", Page("A", new string('>', 200) + " deep"), 5, Page("A", ">> less deep") },
+        { "IMH030", "a.md", Page("A", new string('>', 200) + " deep"), 6, Page("A", ">> less deep") },
         { "IMH031", "a.md", Page("A", "::: notice\nWords."), 6, Page("A", "::: notice\nWords.\n:::") },
         { "IMH032", "a.md", Page("A", "::: notise\nWords.\n:::"), 6, Page("A", "::: notice\nWords.\n:::") },
         { "IMH033", "a.md", Page("A", "::: notice\nWords.\n\n::: help\n:::\n\n:::"), 9, Page("A", "::: notice\nWords.\n:::\n\n::: help\n:::") },

@@ -1,0 +1,50 @@
+using System.Net;
+using InfantMHWeek.BrowserTests;
+using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Platform;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+[assembly: AssemblyFixture(typeof(SiteUnderTest))]
+[assembly: AssemblyFixture(typeof(Chromium))]
+
+namespace InfantMHWeek.BrowserTests;
+
+/// <summary>The site as in production, in this process, on a free port of this machine, with the content that ships.</summary>
+public sealed class SiteUnderTest : WebApplicationFactory<Program>
+{
+    public SiteUnderTest()
+    {
+        UseKestrel(server => server.Listen(IPAddress.Loopback, 0));
+        StartServer();
+    }
+
+    /// <summary>The start of every address, without a slash at its end.</summary>
+    public string Start => ClientOptions.BaseAddress.GetLeftPart(UriPartial.Authority);
+
+    public PageLibrary Library => Services.GetRequiredService<PageLibrary>();
+
+    /// <summary>Every page that the public can read. Found without a site, because test rows are listed before one starts.</summary>
+    public static IReadOnlyList<string> Pages { get; } =
+        [.. new PageLibrary(SiteFolders.Content(new ConfigurationBuilder().Build()), TimeProvider.System).Current.Pages.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>The pages and the answers that are made on the way: search with and without results, and not found.</summary>
+    public static IReadOnlyList<string> PagesAndAnswers { get; } = [.. Pages, "/search", "/search?q=baby", "/search?q=truama", "/nothing"];
+
+    /// <summary>One test row for each.</summary>
+    public static TheoryData<string> Everything => new(PagesAndAnswers);
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Production");
+        // The style sheet lies packed in the build's folder; a published site has it beside the program.
+        builder.UseStaticWebAssets();
+        builder.UseSetting("ReloadStaticAssetsAtRuntime", "false");
+        // The log belongs to the tests of the server; here it would hide the one line that matters.
+        builder.UseSetting("Serilog:MinimumLevel:Default", "Error");
+        builder.UseSetting("Serilog:MinimumLevel:Override:Microsoft", "Error");
+        builder.UseSetting("Serilog:MinimumLevel:Override:Microsoft.Hosting.Lifetime", "Error");
+    }
+}
