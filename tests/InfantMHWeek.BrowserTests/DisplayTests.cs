@@ -73,7 +73,7 @@ public sealed class DisplayTests(SiteUnderTest site, Chromium chromium) : Browse
         var bars = await page.EvaluateAsync<Bar[]>("""
             [...document.querySelectorAll('.bar')].map(bar => ({
               fill: getComputedStyle(bar.querySelector('.bar-fill')).fill, track: getComputedStyle(bar.querySelector('.bar-track')).fill,
-              paper: getComputedStyle(document.body).backgroundColor, border: getComputedStyle(bar).borderTopStyle, width: bar.querySelector('.bar-fill').getBoundingClientRect().width }))
+              paper: getComputedStyle(document.documentElement).backgroundColor, border: getComputedStyle(bar).borderTopStyle, width: bar.querySelector('.bar-fill').getBoundingClientRect().width }))
             """);
         Assert.NotEmpty(bars);
         Assert.All(bars, bar => Assert.True(bar.Fill != bar.Track && bar.Fill != bar.Paper && bar.Border == "solid" && bar.Width > 0, bar.ToString()));
