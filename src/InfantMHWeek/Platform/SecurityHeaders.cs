@@ -12,7 +12,6 @@ public static class SecurityHeaders
     static readonly StringValues Referrer = "same-origin";
     static readonly StringValues SameOrigin = "same-origin";
     static readonly StringValues RequireCorp = "require-corp";
-    static readonly StringValues Deny = "DENY";
     static readonly StringValues Permissions =
         "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), " +
         "magnetometer=(), microphone=(), midi=(), payment=(), picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), usb=(), xr-spatial-tracking=()";
@@ -23,7 +22,6 @@ public static class SecurityHeaders
     {
         headers.ContentSecurityPolicy = ContentPolicy;
         headers.XContentTypeOptions = NoSniff;
-        headers.XFrameOptions = Deny;
         headers["Referrer-Policy"] = Referrer;
         headers["Cross-Origin-Opener-Policy"] = SameOrigin;
         headers["Cross-Origin-Embedder-Policy"] = RequireCorp;

@@ -8,7 +8,6 @@ public sealed class SecurityHeadersTests(RealSite site)
     {
         { "Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'" },
         { "X-Content-Type-Options", "nosniff" },
-        { "X-Frame-Options", "DENY" },
         { "Referrer-Policy", "same-origin" },
         { "Cross-Origin-Opener-Policy", "same-origin" },
         { "Cross-Origin-Embedder-Policy", "require-corp" },
