@@ -11,15 +11,16 @@ public sealed class ContentWatcher(PageLibrary library, SiteSearch search, TimeP
 {
     static readonly TimeSpan Debounce = TimeSpan.FromMilliseconds(60);
     const int MostLogged = 200;
+    static readonly TimeSpan AfterStart = TimeSpan.FromSeconds(1);
     static readonly TimeSpan Sweep = TimeSpan.FromSeconds(15);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // The site answers already; what follows only makes the first readers' pages quicker.
-        await Task.Yield();
-        Try(Settle);
         using var signs = new SemaphoreSlim(0);
         using var watcher = Watch(signs);
+        // The first readers come first: the search index is made once they have been answered, or when somebody searches.
+        await Task.Delay(AfterStart, stoppingToken);
+        Try(Settle);
         while (!stoppingToken.IsCancellationRequested)
         {
             var signed = await WaitForSign(signs, stoppingToken);

@@ -1,12 +1,11 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using InfantMHWeek.Campaign.Checking;
 using InfantMHWeek.Campaign.Rendering;
 
 namespace InfantMHWeek.Campaign.Content;
 
 /// <summary>Makes a page of a file, or says why it cannot be shown.</summary>
-public static partial class PageReader
+public static class PageReader
 {
     const int WordsPerMinute = 200;
 
@@ -18,7 +17,7 @@ public static partial class PageReader
     public static (Page? Page, IReadOnlyList<Fault> Faults) Read(ContentFile file, string printedName)
     {
         var faults = new FaultList(printedName);
-        if (!NamePattern().IsMatch(file.Name))
+        if (!IsAddress(file.Name))
             faults.Add(FaultKinds.BadName, 1, 1, file.Name, "The name of this file cannot be an address.", "Use small letters a to z, digits and hyphens, and end with .md.");
         else if (PageSchema.KindOf(file.Name) == PageKind.Theme && ThemeYear(file.Name) is null)
             faults.Add(FaultKinds.BadName, 1, 1, file.Name, "A page in the folder themes is named after its year.", "Name it 2022.md, or put it into another folder.");
@@ -95,6 +94,16 @@ public static partial class PageReader
         return words;
     }
 
-    [GeneratedRegex(@"^([a-z0-9]+(-[a-z0-9]+)*/)*[a-z0-9]+(-[a-z0-9]+)*\.md\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
-    private static partial Regex NamePattern();
+    /// <summary>Whether every part of a name is small letters, digits and single hyphens. A pattern would say the same, and cost a tenth of a second at the start.</summary>
+    static bool IsAddress(string file)
+    {
+        if (!file.EndsWith(".md", StringComparison.Ordinal)) return false;
+        var before = '/';
+        foreach (var letter in file.AsSpan(0, file.Length - ".md".Length))
+        {
+            if (letter is '/' or '-' ? before is '/' or '-' : !char.IsAsciiLetterLower(letter) && !char.IsAsciiDigit(letter)) return false;
+            before = letter;
+        }
+        return before is not ('/' or '-');
+    }
 }
