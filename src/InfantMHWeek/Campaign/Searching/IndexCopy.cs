@@ -3,8 +3,7 @@ namespace InfantMHWeek.Campaign.Searching;
 /// <summary>One copy of the index: its database and what that holds. For one thread at a time.</summary>
 sealed class IndexCopy(FullTextDatabase database, IndexContents contents) : IDisposable
 {
-    // So many words that begin like the last one are asked for by name; of more, FTS5 is asked for the beginning itself.
-    const int MostNamed = 10;
+    const int MostCompletions = 10;
 
     FullTextDatabase database = database;
     IndexContents contents = contents;
@@ -47,24 +46,17 @@ sealed class IndexCopy(FullTextDatabase database, IndexContents contents) : IDis
         if (!last)
             return new(word, exactly, sameStem);
 
-        var beginning = SearchWords.Beginning(word);
-        var begun = Begun(word, database.Forms(beginning).Except(sameStem, StringComparer.Ordinal));
-        if (begun.Count == 0 && sameStem.Count == 0)
-            begun = contents.Words.Completions(word, MostNamed);
-        if (begun.Count == 0)
-            return new(word, exactly, sameStem);
-
-        // The word itself counts twice, so that "art" is more than the beginning of "article".
-        var named = begun.Count > MostNamed ? [beginning] : begun.Select(SearchWords.Exactly);
-        return new(word, SearchWords.AnyOf([exactly, exactly, .. named]), [.. sameStem, .. begun]);
-    }
-
-    // FTS5 takes the stem for the beginning: "aged" would find "agree", which begins with "ag", and "attachm" would not
-    // find "attachment", of which it knows only "attach".
-    static List<string> Begun(string word, IEnumerable<string> forms)
-    {
+        // FTS5 takes the stem for the beginning: "aged" would find "agree", which begins with "ag" ...
         var folded = Spelling.Fold(word);
-        return forms.Where(form => Spelling.Fold(form).StartsWith(folded, StringComparison.Ordinal)).ToList();
+        var others = database.Forms(SearchWords.Beginning(word)).Except(sameStem, StringComparer.Ordinal).ToList();
+        var begun = others.FindAll(form => Spelling.Fold(form).StartsWith(folded, StringComparison.Ordinal));
+        if (begun.Count > 0 && begun.Count == others.Count)
+            return new(word, SearchWords.AnyOf([exactly, SearchWords.Beginning(word)]), [.. sameStem, .. begun]);
+
+        // ... and "attachm" would not find "attachment", of which it knows only "attach". Such words are asked for by name.
+        if (begun.Count == 0 && sameStem.Count == 0)
+            begun = contents.Words.Completions(word, MostCompletions);
+        return new(word, SearchWords.AnyOf([exactly, .. begun.Select(SearchWords.Exactly)]), [.. sameStem, .. begun]);
     }
 
     static List<SearchHit> Hits(IEnumerable<SearchDocument> pages, List<SearchTerm> terms)

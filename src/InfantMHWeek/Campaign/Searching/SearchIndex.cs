@@ -6,7 +6,7 @@ namespace InfantMHWeek.Campaign.Searching;
 /// </summary>
 /// <remarks>
 /// Connections that share one in-memory database lock each other out, or pay more for locks than for the search. Private
-/// copies cost memory instead: 0.1 MB each for 25 pages of 5 KB, 40 MB for 10,000. The texts are held only once.
+/// copies cost memory instead: 0.3 MB each for 25 pages of 5 KB, 40 MB for 10,000. The texts are held only once.
 /// </remarks>
 public sealed class SearchIndex : IDisposable
 {

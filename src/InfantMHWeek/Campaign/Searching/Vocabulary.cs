@@ -116,5 +116,5 @@ sealed class Vocabulary
     record struct Use(long Row, int Count, ulong Letters);
 }
 
-/// <summary>A vocabulary after a change, with the words met for the first time and the rows of those that no page uses any more.</summary>
+/// <summary>A vocabulary after a change, with the words met for the first time and the rows of those no page uses now.</summary>
 sealed record VocabularyChange(Vocabulary After, IReadOnlyList<(long Row, string Word)> Met, IReadOnlyList<long> Gone);
