@@ -34,8 +34,9 @@ sealed class CheckedPage
     public string LineText(int line) => line >= 0 && line < lines.Length ? lines[line].TrimEnd('\r') : "";
     public int LineCount => lines.Length;
 
+    // The parser counts the lines of an underlined heading from its underline, which can lead beyond the end.
     public void Say(FaultKind kind, int line, int column, string text, string message, string advice) =>
-        Faults.Add(kind, line + Page.MarkdownLine, column + 1, text, message, advice);
+        Faults.Add(kind, Math.Min(line, LineCount - 1) + Page.MarkdownLine, column + 1, text, message, advice);
 
     public void Say(FaultKind kind, MarkdownObject at, string message, string advice) =>
         Say(kind, at.Line, at.Column, LineText(at.Line), message, advice);

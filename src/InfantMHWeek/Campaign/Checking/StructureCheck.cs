@@ -42,7 +42,8 @@ static class StructureCheck
             }
             rows++;
             columns = Math.Max(columns, text.Count('|'));
-            var (opening, quotations) = (text.Count('['), text.Count('>'));
+            var lead = text.IndexOfAnyExcept('>', ' ', '\t');
+            var (opening, quotations) = (text.Count('['), (lead < 0 ? text : text[..lead]).Count('>'));
             brackets = Math.Max(0, brackets + opening - text.Count(']'));
             marks += opening + text.Count('*') + text.Count('_');
             if (rows > 1 && !text.ContainsAnyExcept("=- \t")) fences++;
