@@ -1,7 +1,11 @@
 using InfantMHWeek.Campaign;
 using InfantMHWeek.Campaign.Checking;
 using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Courses;
+using InfantMHWeek.Events;
 using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Staff;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.DataProtection;
 
@@ -9,7 +13,7 @@ try
 {
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = SiteFolders.Home });
     if (Commands.Words(args) is { Length: > 0 } words)
-        return Commands.Run(words, builder.Configuration, [("content check", ContentCheckCommand.Run)]);
+        return await Commands.Run(words, builder, ContentCheckCommand.Command);
 
     SettingsCheck.Run(builder.Configuration);
     builder.AddSiteLogging();
@@ -20,7 +24,11 @@ try
     // Nothing that a reader receives is signed or encrypted, so no key need outlive the process.
     builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
     builder.Services.AddRazorPages(pages => pages.RootDirectory = "/");
+    builder.AddStore();
     builder.AddCampaign();
+    builder.AddEvents();
+    builder.AddCourses();
+    builder.AddStaff();
 
     var app = builder.Build();
     app.UseKeptPages();
@@ -35,6 +43,9 @@ try
     app.MapStaticAssets();
     app.MapHealth();
     app.MapCampaign();
+    app.MapEvents();
+    app.MapCourses();
+    app.MapStaff();
     app.MapRazorPages().WithStaticAssets();
     await app.RunAsync();
     return 0;

@@ -1,19 +1,29 @@
 namespace InfantMHWeek.Platform;
 
-/// <summary>The words before the options choose a command: <c>content check --format json</c>. Options are settings.</summary>
+/// <summary>
+/// A command at the shell: the words that name it, what follows them, and what it does. Its options are settings
+/// (<c>--role author</c> is <c>Configuration["role"]</c>). It answers with the exit code: 0 done, 1 something is wrong, 2 wrong usage.
+/// </summary>
+/// <param name="Name">As typed: <c>staff invite</c>.</param>
+/// <param name="Arguments">As shown in the list of commands: <c>EMAIL --role ROLE</c>.</param>
+public sealed record Command(string Name, string Arguments, Func<WebApplicationBuilder, IReadOnlyList<string>, Task<int>> Do)
+{
+    public int WordCount => Name.Split(' ').Length;
+    public override string ToString() => Arguments.Length == 0 ? Name : $"{Name} {Arguments}";
+}
+
+/// <summary>The words before the options choose a command: <c>content check --format json</c>.</summary>
 public static class Commands
 {
-    public delegate int Command(IConfiguration settings);
-
     public static string[] Words(string[] args) => [.. args.TakeWhile(a => !a.StartsWith('-') && !a.Contains('=', StringComparison.Ordinal))];
 
-    /// <returns>The exit code: 0 done, 1 something is wrong, 2 wrong usage.</returns>
-    public static int Run(string[] words, IConfiguration settings, params (string Name, Command Do)[] commands)
+    public static async Task<int> Run(string[] words, WebApplicationBuilder builder, params Command[] commands)
     {
-        var asked = string.Join(' ', words);
-        foreach (var (name, command) in commands)
-            if (name == asked) return command(settings);
-        Console.Error.WriteLine($"There is no command \"{asked}\". There are: {string.Join(", ", commands.Select(c => c.Name))}. Without a command the site is served.");
+        var asked = string.Join(' ', words) + " ";
+        foreach (var command in commands)
+            if (asked.StartsWith(command.Name + " ", StringComparison.Ordinal) && (command.Arguments.Length > 0 && !command.Arguments.StartsWith('[') || words.Length == command.WordCount))
+                return await command.Do(builder, words[command.WordCount..]);
+        await Console.Error.WriteLineAsync($"There is no command \"{asked.Trim()}\". There are: {string.Join(", ", commands.Select(c => c.ToString()))}. Without a command the site is served.");
         return 2;
     }
 }

@@ -20,4 +20,8 @@ public static class SiteFolders
     /// <summary>The content folder: as set by <c>Content:Path</c>, else the checkout's, else the copy beside the program.</summary>
     public static string Content(IConfiguration settings) =>
         settings["Content:Path"] is { Length: > 0 } set ? Path.GetFullPath(set, Home) : Path.Combine(Checkout ?? AppContext.BaseDirectory, "content");
+
+    /// <summary>The data folder (database, keys, mail, working files): as set by <c>Data:Path</c>, else <c>data</c> in the project or beside the program.</summary>
+    public static string Data(IConfiguration settings) =>
+        settings["Data:Path"] is { Length: > 0 } set ? Path.GetFullPath(set, Home) : Path.Combine(Home, "data");
 }

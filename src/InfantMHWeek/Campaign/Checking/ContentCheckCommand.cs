@@ -9,7 +9,9 @@ public static class ContentCheckCommand
 {
     static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static int Run(IConfiguration settings)
+    public static readonly Command Command = new("content check", "", (builder, _) => Task.FromResult(Run(builder.Configuration)));
+
+    static int Run(ConfigurationManager settings)
     {
         var format = settings["format"] ?? "text";
         if (format is not ("text" or "json" or "github"))

@@ -1,0 +1,27 @@
+using System.Security.Claims;
+
+namespace InfantMHWeek.Platform.Accounts;
+
+/// <summary>What a member of staff may do. Each name is also the name of the policy that asks for it; an administrator may do everything.</summary>
+public static class StaffRole
+{
+    /// <summary>Writes drafts and asks for them to be published.</summary>
+    public const string Author = "author";
+    /// <summary>Publishes pages; is an author too.</summary>
+    public const string Publisher = "publisher";
+    /// <summary>Approves events.</summary>
+    public const string Events = "events";
+    /// <summary>Runs the course.</summary>
+    public const string Courses = "courses";
+    /// <summary>Invites staff and may do everything.</summary>
+    public const string Administrator = "administrator";
+
+    public static readonly IReadOnlyList<string> All = [Author, Publisher, Events, Courses, Administrator];
+
+    /// <summary>Everybody who is signed in as staff, whatever their role.</summary>
+    public const string AnyPolicy = "staff";
+
+    /// <exception cref="InvalidOperationException">Nobody is signed in.</exception>
+    public static Guid StaffId(this ClaimsPrincipal who) => Guid.Parse(who.FindFirstValue(ClaimTypes.NameIdentifier) ?? throw new InvalidOperationException("Nobody is signed in."));
+    public static string StaffName(this ClaimsPrincipal who) => who.FindFirstValue(ClaimTypes.Name) ?? "Staff";
+}

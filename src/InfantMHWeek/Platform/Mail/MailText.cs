@@ -1,0 +1,38 @@
+using System.Text.RegularExpressions;
+using Markdig;
+
+namespace InfantMHWeek.Platform.Mail;
+
+/// <summary>Makes a mail's subject, text and HTML from its wording.</summary>
+public static partial class MailText
+{
+    static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().Build();
+
+    /// <summary>A value is put in as text: nothing in it can become a heading, a link or a header.</summary>
+    public static (string Subject, string Text, string Html) Compose(MailWording wording, IReadOnlyDictionary<string, string> values)
+    {
+        string Fill(string text, Func<string, string> show) => Placeholder().Replace(text, m => values.TryGetValue(m.Groups["name"].Value, out var value) ? show(value) : m.Value);
+        var subject = OneLine(Fill(wording.Subject, OneLine));
+        var html = Markdown.ToHtml(Fill(wording.Markdown, Escape), Pipeline);
+        var text = Fill(wording.Markdown, value => value);
+        return (subject, text.Trim() + "\n", html);
+    }
+
+    static string OneLine(string text) => Breaks().Replace(text, " ").Trim();
+
+    static string Escape(string value)
+    {
+        // An address of our own must stay a link; everything else is plain text, character by character.
+        if (Uri.TryCreate(value, UriKind.Absolute, out var address) && address.Scheme is "https" or "http") return $"<{address.AbsoluteUri}>";
+        return Special().Replace(value, m => m.Value is "\r" or "\n" ? m.Value : "\\" + m.Value);
+    }
+
+    [GeneratedRegex(@"\{(?<name>[a-z][a-z-]*)\}", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Placeholder();
+
+    [GeneratedRegex(@"[\p{C}\u2028\u2029]+", RegexOptions.NonBacktracking)]
+    private static partial Regex Breaks();
+
+    [GeneratedRegex(@"[!-/:-@\[-`{-~]", RegexOptions.NonBacktracking)]
+    private static partial Regex Special();
+}

@@ -1,0 +1,52 @@
+using InfantMHWeek.Platform.Store;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace InfantMHWeek.Platform.Mail;
+
+/// <summary>
+/// One mail on its way. It is written in the transaction of what it tells of, and sent later by the post round.
+/// Unique by kind and subject: what was asked for twice is sent once.
+/// </summary>
+public sealed class OutboxMail
+{
+    public const int MostAttempts = 12;
+
+    public required Guid Id { get; init; }
+
+    /// <summary>The wording: a file of that name in <c>content/emails</c>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>What it is about, so that it cannot be sent twice; never shown.</summary>
+    public required string About { get; init; }
+    public required EmailAddress To { get; init; }
+    public required string Subject { get; init; }
+    public required string Text { get; set; }
+    public required string Html { get; set; }
+
+    /// <summary>A calendar to be attached, or null.</summary>
+    public string? Calendar { get; init; }
+    public required DateTime QueuedAt { get; init; }
+    public required DateTime NextAttemptAt { get; set; }
+    public int Attempts { get; set; }
+    public DateTime? LeasedUntil { get; set; }
+    public DateTime? SentAt { get; set; }
+
+    /// <summary>When it was given up, and why, in the mail server's words.</summary>
+    public DateTime? GivenUpAt { get; set; }
+    public string? LastProblem { get; set; }
+
+    public sealed class Mapping : IEntityTypeConfiguration<OutboxMail>
+    {
+        public void Configure(EntityTypeBuilder<OutboxMail> builder)
+        {
+            builder.ToTable("OutboxMails");
+            builder.Property(m => m.Kind).HasMaxLength(60);
+            builder.Property(m => m.About).HasMaxLength(100);
+            builder.Property(m => m.Subject).HasMaxLength(200);
+            builder.Property(m => m.LastProblem).HasMaxLength(1000);
+            builder.HasIndex(m => new { m.Kind, m.About }).IsUnique();
+            builder.HasIndex(m => new { m.SentAt, m.GivenUpAt, m.NextAttemptAt });
+        }
+    }
+}
