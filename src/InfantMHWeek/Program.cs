@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.DataProtection;
 
 try
 {
-    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = SiteFolders.Home });
+    var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = SiteFolders.Home });
     if (Commands.Words(args) is { Length: > 0 } words)
         return await Commands.Run(words, builder, ContentCheckCommand.Command);
 
@@ -31,6 +31,7 @@ try
     builder.AddStaff();
 
     var app = builder.Build();
+    var content = app.ReadContentAsync();
     app.UseKeptPages();
     app.UseSecurityHeaders();
     app.UseKnownProxies();
@@ -47,6 +48,7 @@ try
     app.MapCourses();
     app.MapStaff();
     app.MapRazorPages().WithStaticAssets();
+    await content;
     await app.RunAsync();
     return 0;
 }
