@@ -16,6 +16,7 @@ try
         return await Commands.Run(words, builder, ContentCheckCommand.Command);
 
     SettingsCheck.Run(builder.Configuration);
+    FirstPage.Begin();
     builder.AddSiteLogging();
     builder.AddServerLimits();
     builder.Services.AddSingleton(TimeProvider.System);
@@ -48,6 +49,7 @@ try
     app.MapCourses();
     app.MapStaff();
     app.MapRazorPages().WithStaticAssets();
+    app.DrawFirstPage(content);
     await content;
     await app.RunAsync();
     return 0;

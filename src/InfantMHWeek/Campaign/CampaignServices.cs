@@ -22,16 +22,4 @@ public static class CampaignServices
         builder.Services.AddSingleton<SiteSearch>();
         builder.Services.AddHostedService<ContentWatcher>();
     }
-
-    /// <summary>
-    /// Reads the content and draws the first page's text on another thread while the rest of the site is put together.
-    /// Wait for the result before readers are let in.
-    /// </summary>
-    /// <exception cref="ContentMissingException">When awaited: there is nothing to show.</exception>
-    public static Task ReadContentAsync(this WebApplication app)
-    {
-        var reading = Task.Run(app.Services.GetRequiredService<PageLibrary>);
-        _ = reading.ContinueWith(read => read.Result.Current is { Home: { } home } site ? site.Render(home) : null, CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
-        return reading;
-    }
 }
