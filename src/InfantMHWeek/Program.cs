@@ -4,6 +4,7 @@ using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Courses;
 using InfantMHWeek.Events;
 using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Staff;
 using Microsoft.AspNetCore.Connections;
@@ -24,6 +25,7 @@ try
     // Nothing that a reader receives is signed or encrypted, so no key need outlive the process.
     builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
     builder.Services.AddRazorPages(pages => pages.RootDirectory = "/");
+    builder.AddForms();
     builder.AddStore();
     builder.AddCampaign();
     builder.AddEvents();

@@ -22,7 +22,8 @@ public static class SecurityHeaders
     {
         headers.ContentSecurityPolicy = ContentPolicy;
         headers.XContentTypeOptions = NoSniff;
-        headers["Referrer-Policy"] = Referrer;
+        // A page whose address holds a token has set a stricter one.
+        if (!headers.ContainsKey("Referrer-Policy")) headers["Referrer-Policy"] = Referrer;
         headers["Cross-Origin-Opener-Policy"] = SameOrigin;
         headers["Cross-Origin-Embedder-Policy"] = RequireCorp;
         if (!headers.ContainsKey("Cross-Origin-Resource-Policy")) headers["Cross-Origin-Resource-Policy"] = SameOrigin;

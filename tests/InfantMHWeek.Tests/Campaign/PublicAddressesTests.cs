@@ -107,7 +107,7 @@ public sealed partial class PublicAddressesTests(RealSite site)
     /// <summary>Not a static file, which the build lists under its name, with a fingerprint, and compressed; before publishing also under one pattern.</summary>
     static bool IsOurs(string route) => route != "{**path:file}" && !StaticFile().IsMatch(route);
 
-    [GeneratedRegex(@"^(site|exit|share|favicon)(\.\w+)?\.(css|js|svg)(\.gz|\.br)?\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(site|forms|exit|share|favicon)(\.\w+)?\.(css|js|svg)(\.gz|\.br)?\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex StaticFile();
 
     [Theory]
