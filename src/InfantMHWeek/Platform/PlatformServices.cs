@@ -1,4 +1,5 @@
 using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
 
@@ -16,6 +17,7 @@ public static class PlatformServices
         builder.Services.AddSingleton<SiteAddress>();
         builder.Services.AddSingleton<FileIntegrity>();
         builder.AddSiteKeys();
+        builder.AddForms();
         builder.AddStore();
         builder.AddMail();
         builder.AddAccounts();

@@ -22,6 +22,7 @@ public static class SecurityHeaders
     {
         headers.ContentSecurityPolicy = ContentPolicy;
         headers.XContentTypeOptions = NoSniff;
+        // A page whose address holds a token has set a stricter one.
         if (!headers.ContainsKey("Referrer-Policy")) headers["Referrer-Policy"] = Referrer;
         headers["Cross-Origin-Opener-Policy"] = SameOrigin;
         headers["Cross-Origin-Embedder-Policy"] = RequireCorp;
@@ -45,9 +46,6 @@ public static class SecurityHeaders
             return next(context);
         });
     }
-
-    /// <summary>For pages whose address is a secret: no page that follows is told it, not even one of ours.</summary>
-    public static void TellNoReferrer(this HttpResponse response) => response.Headers["Referrer-Policy"] = "no-referrer";
 
     /// <summary>For the pages on which staff sign in with a passkey or make one.</summary>
     public static void AllowPasskeys(this HttpResponse response) =>

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.Http;
 
 namespace InfantMHWeek.Platform;
 
@@ -10,11 +9,6 @@ public static class SiteKeys
     {
         var folder = new DirectoryInfo(SiteFolders.OpenData(builder.Configuration, "keys"));
         builder.Services.AddDataProtection().SetApplicationName("InfantMHWeek").PersistKeysToFileSystem(folder);
-        builder.Services.AddAntiforgery(form =>
-        {
-            form.Cookie.Name = NameOf("form", builder.Configuration);
-            Shield(form.Cookie, builder.Configuration);
-        });
     }
 
     /// <summary>Over HTTPS a cookie's name promises that it came from this very host, encrypted (<c>__Host-</c>).</summary>
