@@ -13,12 +13,9 @@ public static class CampaignServices
         builder.Services.AddSingleton(services => new PageLibrary(SiteFolders.Content(builder.Configuration), services.GetRequiredService<TimeProvider>()));
         // One snapshot for a whole request, however the content changes meanwhile.
         builder.Services.AddScoped(services => services.GetRequiredService<PageLibrary>().Current);
-        // They are only read: anything sent to them is answered 405.
+        // It is only read: anything sent to it is answered 405.
         builder.Services.Configure<RazorPagesOptions>(pages =>
-        {
-            foreach (var page in (ReadOnlySpan<string>)["/Campaign/Read", "/Campaign/Search"])
-                pages.Conventions.AddPageRouteModelConvention(page, route => route.Selectors[0].EndpointMetadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head])));
-        });
+            pages.Conventions.AddPageRouteModelConvention(ReadModel.PageName, route => route.Selectors[0].EndpointMetadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]))));
         builder.Services.Configure<RouteOptions>(routes => routes.SetParameterPolicy<EndingConstraint>("ending"));
         builder.Services.AddSingleton<SiteSearch>();
         builder.Services.AddSingleton<IMailWordings, EmailWordings>();
