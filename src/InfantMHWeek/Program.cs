@@ -4,14 +4,16 @@ using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Courses;
 using InfantMHWeek.Events;
 using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Staff;
 using Microsoft.AspNetCore.Connections;
 
 try
 {
-    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = SiteFolders.Home });
-    if (Commands.Words(args) is { Length: > 0 } words)
-        return await Commands.Run(words, builder, ContentCheckCommand.Command);
+    var words = Commands.Words(args);
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args[words.Length..], ContentRootPath = SiteFolders.Home });
+    if (words.Length > 0)
+        return await Commands.Run(words, builder, ContentCheckCommand.Command, StoreCommands.Migrate, StoreCommands.Backup, StoreCommands.Check);
 
     builder.AddPlatform();
     builder.Services.AddRazorPages(pages => pages.RootDirectory = "/");
@@ -30,8 +32,7 @@ try
     app.UseRouting();
     app.UseStaffDoor();
     app.UseReadingPages();
-    app.UseAuthentication();
-    app.UseAuthorization();
+    app.UsePlatform();
 
     app.MapStaticAssets();
     app.MapHealth();
@@ -40,6 +41,7 @@ try
     app.MapCourses();
     app.MapStaff();
     app.MapRazorPages().WithStaticAssets();
+    app.PrepareStore();
     await app.RunAsync();
     return 0;
 }

@@ -22,4 +22,11 @@ public static class PlatformServices
         builder.AddMail();
         builder.AddAccounts();
     }
+
+    /// <summary>Looks at who has signed in, where an endpoint asks for it.</summary>
+    public static void UsePlatform(this WebApplication app)
+    {
+        app.UseAuthentication();
+        app.UseAuthorization();
+    }
 }
