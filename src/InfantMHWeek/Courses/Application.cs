@@ -134,6 +134,8 @@ public sealed class ApplicationStep
         public void Configure(EntityTypeBuilder<ApplicationStep> builder)
         {
             builder.ToTable("ApplicationSteps");
+            // We give the key; otherwise a step that is added to its application is taken for one that is stored already.
+            builder.Property(s => s.Id).ValueGeneratedNever();
             builder.Property(s => s.State).HasConversion<string>().HasMaxLength(12);
             builder.Property(s => s.By).HasMaxLength(100);
             builder.Property(s => s.Reason).HasMaxLength(Cohort.ReasonMaxLength);

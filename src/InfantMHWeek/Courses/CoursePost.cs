@@ -60,7 +60,7 @@ public sealed class CoursePost(SiteDb db, Outbox outbox, SiteAddress address, Ti
 
     public void DraftLink(ApplicationDraft draft, string token, EmailAddress to, Cohort cohort) => outbox.Queue(
         "course-draft", string.Create(CultureInfo.InvariantCulture, $"{draft.Id:N}:{draft.LinksMailed}"), to,
-        new Dictionary<string, string>(StringComparer.Ordinal) { ["course"] = cohort.Title, ["cohort"] = cohort.Name, ["link"] = address.Of($"/courses/{cohort.Course}/apply/{token}") });
+        new Dictionary<string, string>(StringComparer.Ordinal) { ["course"] = cohort.Title, ["group"] = cohort.Name, ["link"] = address.Of($"/courses/{cohort.Course}/apply/{token}") });
 
     void OfStep(string kind, Application application, Cohort cohort, (string Name, string Value)? more = null, bool calendar = false, DateTime? notBefore = null) =>
         Once(kind, application, cohort, LastStep(application), more, calendar, notBefore);
@@ -81,7 +81,7 @@ public sealed class CoursePost(SiteDb db, Outbox outbox, SiteAddress address, Ti
     {
         ["name"] = application.Name,
         ["course"] = cohort.Title,
-        ["cohort"] = cohort.Name,
+        ["group"] = cohort.Name,
         ["reference"] = application.Reference,
         ["organisation"] = application.Organisation,
         ["until"] = application.OfferedUntil is { } until ? InWords(until) : "",

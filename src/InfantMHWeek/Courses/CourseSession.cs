@@ -51,6 +51,7 @@ public sealed class CourseSession
         public void Configure(EntityTypeBuilder<CourseSession> builder)
         {
             builder.ToTable("CourseSessions");
+            builder.Property(s => s.Id).ValueGeneratedNever();
             builder.Property(s => s.Place).HasMaxLength(PlaceMaxLength);
             builder.Property(s => s.OnlineLink).HasMaxLength(LinkMaxLength);
             builder.Property(s => s.Code).HasMaxLength(CodeMaxLength);
