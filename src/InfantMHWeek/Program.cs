@@ -4,10 +4,8 @@ using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Courses;
 using InfantMHWeek.Events;
 using InfantMHWeek.Platform;
-using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Staff;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.DataProtection;
 
 try
 {
@@ -15,16 +13,8 @@ try
     if (Commands.Words(args) is { Length: > 0 } words)
         return await Commands.Run(words, builder, ContentCheckCommand.Command);
 
-    SettingsCheck.Run(builder.Configuration);
-    builder.AddSiteLogging();
-    builder.AddServerLimits();
-    builder.Services.AddSingleton(TimeProvider.System);
-    builder.Services.AddSingleton<SiteAddress>();
-    builder.Services.AddSingleton<FileIntegrity>();
-    // Nothing that a reader receives is signed or encrypted, so no key need outlive the process.
-    builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+    builder.AddPlatform();
     builder.Services.AddRazorPages(pages => pages.RootDirectory = "/");
-    builder.AddStore();
     builder.AddCampaign();
     builder.AddEvents();
     builder.AddCourses();
@@ -38,7 +28,10 @@ try
     app.UsePlainPages();
     app.UseOneSlash();
     app.UseRouting();
+    app.UseStaffDoor();
     app.UseReadingPages();
+    app.UseAuthentication();
+    app.UseAuthorization();
 
     app.MapStaticAssets();
     app.MapHealth();

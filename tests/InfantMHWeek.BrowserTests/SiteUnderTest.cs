@@ -24,6 +24,15 @@ public sealed class SiteUnderTest : WebApplicationFactory<Program>
     /// <summary>The start of every address, without a slash at its end.</summary>
     public string Start => ClientOptions.BaseAddress.GetLeftPart(UriPartial.Authority);
 
+    /// <summary>The site's own data folder: it makes its database there.</summary>
+    public string DataPath { get; } = Directory.CreateTempSubdirectory("imhw-data-").FullName;
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        if (Directory.Exists(DataPath)) Directory.Delete(DataPath, recursive: true);
+    }
+
     public PageLibrary Library => Services.GetRequiredService<PageLibrary>();
 
     /// <summary>Every page that the public can read. Found without a site, because test rows are listed before one starts.</summary>
@@ -39,6 +48,7 @@ public sealed class SiteUnderTest : WebApplicationFactory<Program>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Production");
+        builder.UseSetting("Data:Path", DataPath);
         // The style sheet lies packed in the build's folder; a published site has it beside the program.
         builder.UseStaticWebAssets();
         builder.UseSetting("ReloadStaticAssetsAtRuntime", "false");

@@ -3,9 +3,14 @@ using System.Globalization;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Tests;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.Mvc.Testing.Handlers;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -30,6 +35,9 @@ public class TestSite : WebApplicationFactory<Program>
         this.environment = environment;
     }
 
+    /// <summary>The site's own data folder, with an empty database in it.</summary>
+    public string DataPath { get; } = Directory.CreateTempSubdirectory("imhw-data-").FullName;
+
     public static readonly DateTimeOffset Start = new(2026, 6, 8, 9, 0, 0, TimeSpan.Zero);
     public FakeTimeProvider Clock { get; } = new(Start);
 
@@ -41,16 +49,64 @@ public class TestSite : WebApplicationFactory<Program>
     {
         builder.UseEnvironment(environment);
         if (contentPath is not null) builder.UseSetting("Content:Path", contentPath);
+        TestStore.CopyTo(DataPath);
+        builder.UseSetting("Data:Path", DataPath);
         builder.UseSetting("Site:BaseUrl", "https://week.example");
         builder.ConfigureTestServices(services =>
         {
             services.AddSingleton<TimeProvider>(Clock);
             services.AddSingleton<ILogEventSink>(new MemorySink(Log));
+            // Slow on purpose in earnest; here it would only be slow.
+            services.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = 1000);
         });
     }
 
+    static readonly Uri Address = new("https://week.example");
+
     /// <summary>A browser that follows no redirect, so that each answer can be seen.</summary>
-    public HttpClient Browser() => CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = new Uri("https://week.example") });
+    public HttpClient Browser() => CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = Address });
+
+    /// <summary>A browser in which a new person of these roles has signed in, through the site's own sessions and cookies.</summary>
+    public async Task<HttpClient> SignedIn(params string[] roles)
+    {
+        var member = await AddStaff($"{roles.FirstOrDefault() ?? "nobody"}-{Guid.NewGuid():N}@week.example", roles);
+        return await SignedIn(member);
+    }
+
+    public async Task<HttpClient> SignedIn(StaffMember member)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var http = new DefaultHttpContext { RequestServices = scope.ServiceProvider, Request = { Scheme = "https", Host = new("week.example") } };
+        await scope.ServiceProvider.GetRequiredService<StaffSessions>().Start(member, http, "signed in for a test", TestContext.Current.CancellationToken);
+        var cookies = new CookieContainerHandler();
+        foreach (var cookie in http.Response.Headers.SetCookie) cookies.Container.SetCookies(Address, cookie!);
+        return CreateDefaultClient(Address, cookies);
+    }
+
+    /// <summary>A person of the staff who has joined; named after the start of the address.</summary>
+    public async Task<StaffMember> AddStaff(string email, params string[] roles)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var now = Clock.GetUtcNow().UtcDateTime;
+        var member = new StaffMember { Id = Guid.CreateVersion7(Clock.GetUtcNow()), UserName = email, Email = email, Name = email.Split('@')[0], Roles = [.. roles], InvitedAt = now, JoinedAt = now };
+        var made = await scope.ServiceProvider.GetRequiredService<UserManager<StaffMember>>().CreateAsync(member);
+        Assert.True(made.Succeeded, made.ToString());
+        return member;
+    }
+
+    /// <summary>Does something with the store, as a page would, in a scope of its own.</summary>
+    public async Task<T> InStore<T>(Func<SiteDb, Task<T>> ask)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await ask(scope.ServiceProvider.GetRequiredService<SiteDb>());
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        GC.SuppressFinalize(this);
+        if (Directory.Exists(DataPath)) Directory.Delete(DataPath, recursive: true);
+    }
 
     public async Task<IHtmlDocument> Open(string path)
     {

@@ -1,5 +1,6 @@
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Mail;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
 
@@ -21,6 +22,7 @@ public static class CampaignServices
                 pages.Conventions.AddPageRouteModelConvention(page, route => route.Selectors[0].EndpointMetadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head])));
         });
         builder.Services.AddSingleton<SiteSearch>();
+        builder.Services.AddSingleton<IMailWordings, EmailWordings>();
         builder.Services.AddHostedService<ContentWatcher>();
     }
 }

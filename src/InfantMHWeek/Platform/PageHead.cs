@@ -20,6 +20,9 @@ public sealed record PageHead
 
     public bool Sensitive { get; init; }
 
+    /// <summary>Style sheets of wwwroot that this page needs beside <c>site.css</c>. Form pages get <c>forms.css</c> by themselves.</summary>
+    public IReadOnlyList<string> Styles { get; init; } = [];
+
     /// <summary>False for search results and error pages.</summary>
     public bool Indexed { get; init; } = true;
 }

@@ -36,6 +36,7 @@ public static class PlainPages
         var (title, words) = status switch
         {
             400 or 414 or 431 => ("We could not read that address", "Something in the address or the form was not in a shape we understand. Check it, or begin again from the first page."),
+            403 => ("This is not open to you", "Your account does not include this. An administrator can change what you may do."),
             405 => ("That does not work here", "This page can be read, but nothing can be sent to it."),
             404 => ("Page not found", "There is nothing at this address."),
             503 => ("This page is being mended", "It will be back soon. The other pages of the site work as usual."),

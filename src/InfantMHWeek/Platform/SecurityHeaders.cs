@@ -14,7 +14,7 @@ public static class SecurityHeaders
     static readonly StringValues RequireCorp = "require-corp";
     static readonly StringValues Permissions =
         "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), " +
-        "magnetometer=(), microphone=(), midi=(), payment=(), picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), usb=(), xr-spatial-tracking=()";
+        "magnetometer=(), microphone=(), midi=(), payment=(), picture-in-picture=(), publickey-credentials-create=(), publickey-credentials-get=(), screen-wake-lock=(), usb=(), xr-spatial-tracking=()";
     static readonly StringValues TwoYears = "max-age=63072000; includeSubDomains; preload";
 
     /// <param name="overHttps">True in production, where the site is only reached over HTTPS.</param>
@@ -22,11 +22,12 @@ public static class SecurityHeaders
     {
         headers.ContentSecurityPolicy = ContentPolicy;
         headers.XContentTypeOptions = NoSniff;
-        headers["Referrer-Policy"] = Referrer;
+        // A page whose address holds a token has set a stricter one.
+        if (!headers.ContainsKey("Referrer-Policy")) headers["Referrer-Policy"] = Referrer;
         headers["Cross-Origin-Opener-Policy"] = SameOrigin;
         headers["Cross-Origin-Embedder-Policy"] = RequireCorp;
         if (!headers.ContainsKey("Cross-Origin-Resource-Policy")) headers["Cross-Origin-Resource-Policy"] = SameOrigin;
-        headers["Permissions-Policy"] = Permissions;
+        if (!headers.ContainsKey("Permissions-Policy")) headers["Permissions-Policy"] = Permissions;
         if (overHttps) headers.StrictTransportSecurity = TwoYears;
     }
 
@@ -45,6 +46,10 @@ public static class SecurityHeaders
             return next(context);
         });
     }
+
+    /// <summary>For the pages on which staff sign in with a passkey or make one.</summary>
+    public static void AllowPasskeys(this HttpResponse response) =>
+        response.Headers["Permissions-Policy"] = Permissions.ToString().Replace("publickey-credentials-create=(), publickey-credentials-get=()", "publickey-credentials-create=(self), publickey-credentials-get=(self)", StringComparison.Ordinal);
 
     /// <summary>For share pictures and feeds, which other sites may show.</summary>
     public static void AllowOtherSites(this HttpResponse response) => response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";

@@ -12,6 +12,9 @@ public sealed class SiteAddress(IConfiguration settings, IServer server)
     readonly Lazy<string> start = new(() =>
         (settings["Site:BaseUrl"] ?? server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "http://localhost").TrimEnd('/'));
 
+    /// <summary>Whether the site is said to be reached over HTTPS; then cookies are tied to it.</summary>
+    public static bool IsHttps(IConfiguration settings) => settings["Site:BaseUrl"]?.StartsWith("https://", StringComparison.OrdinalIgnoreCase) is true;
+
     /// <param name="path">A path of this site, beginning with a slash.</param>
     public string Of(string path) => start.Value + (path == "/" ? "/" : path);
 }

@@ -24,4 +24,29 @@ public static class SiteFolders
     /// <summary>The data folder (database, keys, mail, working files): as set by <c>Data:Path</c>, else <c>data</c> in the project or beside the program.</summary>
     public static string Data(IConfiguration settings) =>
         settings["Data:Path"] is { Length: > 0 } set ? Path.GetFullPath(set, Home) : Path.Combine(Home, "data");
+
+    /// <summary>The data folder or a folder inside it, made if it is missing. Nobody but the account that runs the site may look into it.</summary>
+    /// <exception cref="SettingsException">It cannot be made or written.</exception>
+    public static string OpenData(IConfiguration settings, string below = "")
+    {
+        var data = Data(settings);
+        var folder = Path.Combine(data, below);
+        try
+        {
+            Directory.CreateDirectory(folder);
+            // Also a folder that was there before may be open to others.
+            foreach (var each in (ReadOnlySpan<string>)[data, folder])
+                if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(each) != OwnerOnly) File.SetUnixFileMode(each, OwnerOnly);
+            var probe = Path.Combine(folder, $".probe-{Environment.ProcessId}-{Guid.NewGuid():N}");
+            File.WriteAllBytes(probe, []);
+            File.Delete(probe);
+            return folder;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException($"The data folder {folder} cannot be written: {problem.Message} Set Data:Path to a folder that this account may write.");
+        }
+    }
+
+    const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 }

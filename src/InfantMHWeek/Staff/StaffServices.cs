@@ -1,10 +1,46 @@
+using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Accounts;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
 namespace InfantMHWeek.Staff;
 
 public static class StaffServices
 {
+    /// <summary>Who may enter which folder of the staff area. The folder decides, so that no page can forget to ask.</summary>
+    static readonly (string Folder, string Policy)[] Doors =
+    [
+        ("/Staff", StaffRole.AnyPolicy),
+        ("/Staff/Pages", StaffRole.Author),
+        ("/Staff/Events", StaffRole.Events),
+        ("/Staff/Courses", StaffRole.Courses),
+        ("/Staff/People", StaffRole.Administrator),
+    ];
+
+    /// <summary>The only pages that open before somebody has signed in.</summary>
+    static readonly string[] BeforeSignIn = ["/Staff/SignIn"];
+
     public static void AddStaff(this WebApplicationBuilder builder)
     {
+        builder.Services.Configure<RouteOptions>(routes => routes.LowercaseUrls = true);
+        builder.Services.Configure<RazorPagesOptions>(pages =>
+        {
+            foreach (var (folder, policy) in Doors) pages.Conventions.AuthorizeFolder(folder, policy);
+            foreach (var page in BeforeSignIn) pages.Conventions.AllowAnonymousToPage(page);
+        });
     }
+
+    /// <summary>
+    /// Stands between routing and everything that answers: an endpoint below <c>/staff</c> that names no policy and is not open
+    /// on purpose is not there. Nothing of the staff area is kept by a browser or a proxy.
+    /// </summary>
+    public static void UseStaffDoor(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        if (!context.Request.Path.StartsWithSegments("/staff", StringComparison.OrdinalIgnoreCase)) return next(context);
+        context.Response.Headers.CacheControl = "no-store";
+        if (context.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<IAuthorizeData>() is null && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null) context.SetEndpoint(null);
+        return next(context);
+    });
 
     public static void MapStaff(this IEndpointRouteBuilder routes)
     {

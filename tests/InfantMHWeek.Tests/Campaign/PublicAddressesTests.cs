@@ -1,12 +1,9 @@
 using System.Net;
-using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace InfantMHWeek.Tests.Campaign;
 
 /// <summary>The site's contract with everybody who links to it: what answers, with which status and content type.</summary>
-public sealed partial class PublicAddressesTests(RealSite site)
+public sealed class PublicAddressesTests(RealSite site)
 {
     const string Html = "text/html", Xml = "application/xml", Plain = "text/plain", Png = "image/png";
 
@@ -88,27 +85,6 @@ public sealed partial class PublicAddressesTests(RealSite site)
         Assert.Equal(site.Library.Current.Pages.Keys.Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
         Assert.Empty(listed.Except(Contract.Where(row => row.Data.Item2 == HttpStatusCode.OK).Select(row => row.Data.Item1), StringComparer.Ordinal));
     }
-
-    [Fact]
-    public void Every_endpoint_is_known()
-    {
-        var routes = site.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Select(e => e.RoutePattern.RawText!.TrimStart('/')).Where(IsOurs).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
-
-        Assert.Equal(
-            ((string[])
-            [
-                ".well-known/security.txt", "feed.atom", "health/live", "health/ready", "icons/{size:int}.png", "media/{**name}", "robots.txt", "search",
-                "share/{**name:regex(^.+\\.png$)}", "site.webmanifest", "sitemap.xml", "{**file:regex(^.+\\.csv$)}", "{**path}",
-            ]).Order(StringComparer.Ordinal),
-            routes);
-    }
-
-    /// <summary>Not a static file, which the build lists under its name, with a fingerprint, and compressed; before publishing also under one pattern.</summary>
-    static bool IsOurs(string route) => route != "{**path:file}" && !StaticFile().IsMatch(route);
-
-    [GeneratedRegex(@"^(site|exit|share|favicon)(\.\w+)?\.(css|js|svg)(\.gz|\.br)?\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
-    private static partial Regex StaticFile();
 
     [Theory]
     [InlineData("/%ff")]

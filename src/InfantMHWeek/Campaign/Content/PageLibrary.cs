@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using InfantMHWeek.Campaign.Checking;
 
 namespace InfantMHWeek.Campaign.Content;
@@ -34,6 +35,9 @@ public sealed class PageLibrary
 
     /// <summary>Every file and what it says, also what readers do not see: not yet published, expired, broken.</summary>
     public LibraryContents Contents => contents;
+
+    /// <summary>The wordings of mails by their file's name without folder and ending; no reader sees them.</summary>
+    public IReadOnlyDictionary<string, Page> Emails { get; private set; } = FrozenDictionary<string, Page>.Empty;
     public ContentFolder Folder => folder;
 
     /// <summary>Why pages or registers are not shown as they were last saved.</summary>
@@ -59,6 +63,7 @@ public sealed class PageLibrary
             var (registers, registerFaults) = RegisterReader.Read(read.Where(f => f.Name.EndsWith(".yml", StringComparison.Ordinal)), contents.Registers, folder.NameOf);
             states = ReadPages([.. read.Where(f => !f.Name.EndsWith(".yml", StringComparison.Ordinal))]);
             contents = new(files, states, registers, folder);
+            Emails = states.Values.Select(s => s.Shown).OfType<Page>().Where(p => p.Kind == PageKind.Email).ToFrozenDictionary(p => p.Path["/emails/".Length..], StringComparer.Ordinal);
             Faults = [.. registerFaults, .. states.Values.SelectMany(s => s.Faults)];
             var broken = states.Where(s => s.Value.Shown is null && PageSchema.KindOf(s.Key) != PageKind.Email).GroupBy(s => PageReader.PathOf(s.Key), StringComparer.Ordinal)
                 .ToDictionary(g => g.Key, g => g.First().Value.Faults, StringComparer.Ordinal);

@@ -35,5 +35,16 @@ public static class Audit
 {
     /// <summary>Adds a line to the audit log; it is kept with the change that the caller saves.</summary>
     public static void Record(this SiteDb db, TimeProvider clock, System.Security.Claims.ClaimsPrincipal who, string what, string? about = null) =>
-        db.Set<AuditEntry>().Add(new() { Id = Guid.CreateVersion7(clock.GetUtcNow()), At = clock.GetUtcNow().UtcDateTime, StaffId = who.StaffId(), Who = who.StaffName(), What = what, About = about });
+        db.Record(clock, who.StaffId(), who.StaffName(), what, about);
+
+    /// <summary>For those who are not signed in yet.</summary>
+    public static void Record(this SiteDb db, TimeProvider clock, StaffMember who, string what, string? about = null) =>
+        db.Record(clock, who.Id, who.Name, what, about);
+
+    /// <summary>For what the site or a command did by itself.</summary>
+    public static void RecordBySite(this SiteDb db, TimeProvider clock, string what, string? about = null) =>
+        db.Record(clock, null, "The site", what, about);
+
+    static void Record(this SiteDb db, TimeProvider clock, Guid? id, string name, string what, string? about) =>
+        db.Set<AuditEntry>().Add(new() { Id = Guid.CreateVersion7(clock.GetUtcNow()), At = clock.GetUtcNow().UtcDateTime, StaffId = id, Who = name, What = what, About = about });
 }

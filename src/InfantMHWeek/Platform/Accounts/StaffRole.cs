@@ -21,7 +21,12 @@ public static class StaffRole
     /// <summary>Everybody who is signed in as staff, whatever their role.</summary>
     public const string AnyPolicy = "staff";
 
+    /// <summary>Whether the signed-in person may act in a role: their own, author for publishers, any for administrators.</summary>
+    public static bool May(this ClaimsPrincipal who, string role) =>
+        who.IsInRole(role) || who.IsInRole(Administrator) || (role == Author && who.IsInRole(Publisher));
+
     /// <exception cref="InvalidOperationException">Nobody is signed in.</exception>
     public static Guid StaffId(this ClaimsPrincipal who) => Guid.Parse(who.FindFirstValue(ClaimTypes.NameIdentifier) ?? throw new InvalidOperationException("Nobody is signed in."));
+    public static Guid SessionId(this ClaimsPrincipal who) => Guid.Parse(who.FindFirstValue(StaffSessions.Claim) ?? throw new InvalidOperationException("Nobody is signed in."));
     public static string StaffName(this ClaimsPrincipal who) => who.FindFirstValue(ClaimTypes.Name) ?? "Staff";
 }

@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+
+namespace InfantMHWeek.Platform.Accounts;
+
+/// <summary>
+/// Who the staff are, and the policies that ask. No scheme is the default one: only a page that asks for a policy looks
+/// at a cookie, so readers are never looked up.
+/// </summary>
+public static class AccountServices
+{
+    public const string SignInPath = "/staff/sign-in";
+
+    public static void AddAccounts(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddAuthentication()
+            .AddCookie(IdentityConstants.ApplicationScheme, cookie =>
+            {
+                Shape(cookie, "staff");
+                cookie.ExpireTimeSpan = StaffSession.Longest;
+                cookie.LoginPath = SignInPath;
+                cookie.ReturnUrlParameter = "to";
+                cookie.EventsType = typeof(StaffCookie);
+            })
+            .AddCookie(IdentityConstants.TwoFactorUserIdScheme, cookie =>
+            {
+                Shape(cookie, "step");
+                cookie.ExpireTimeSpan = TimeSpan.FromMinutes(20);
+            });
+        builder.Services.AddIdentityCore<StaffMember>(identity =>
+        {
+            identity.User.RequireUniqueEmail = true;
+            // An address is the name; which letters it may have is EmailAddress' business.
+            identity.User.AllowedUserNameCharacters = "";
+            identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
+        }).AddUserStore<StaffStore>().AddSignInManager().AddTokenProvider<AuthenticatorTokenProvider<StaffMember>>(TokenOptions.DefaultAuthenticatorProvider);
+        builder.Services.AddScoped<StaffSessions>();
+        builder.Services.AddScoped<StaffCookie>();
+
+        var policies = builder.Services.AddAuthorizationBuilder().AddPolicy(StaffRole.AnyPolicy, Ask(_ => true));
+        foreach (var role in StaffRole.All) policies.AddPolicy(role, Ask(who => who.User.May(role)));
+
+        void Shape(CookieAuthenticationOptions cookie, string name)
+        {
+            cookie.Cookie.Name = SiteKeys.NameOf(name, builder.Configuration);
+            SiteKeys.Shield(cookie.Cookie, builder.Configuration);
+            cookie.SlidingExpiration = false;
+        }
+    }
+
+    static Action<AuthorizationPolicyBuilder> Ask(Func<AuthorizationHandlerContext, bool> question) =>
+        policy => policy.AddAuthenticationSchemes(IdentityConstants.ApplicationScheme).RequireAuthenticatedUser().RequireAssertion(question);
+}

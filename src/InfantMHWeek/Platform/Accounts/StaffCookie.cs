@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+
+namespace InfantMHWeek.Platform.Accounts;
+
+/// <summary>What the cookie says counts only if its session still does.</summary>
+public sealed class StaffCookie(StaffSessions sessions) : CookieAuthenticationEvents
+{
+    public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
+    {
+        if (Guid.TryParse(context.Principal?.FindFirst(StaffSessions.Claim)?.Value, out var id) && await sessions.Continue(id, context.HttpContext.RequestAborted) is { } principal)
+        {
+            context.ReplacePrincipal(principal);
+            return;
+        }
+        context.RejectPrincipal();
+        await context.HttpContext.SignOutAsync(context.Scheme.Name);
+    }
+
+    /// <summary>A person is led to the sign-in page; a script is told 401, so that it can keep what was typed.</summary>
+    public override Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        if (context.Request.Headers["Sec-Fetch-Dest"] != "empty") return base.RedirectToLogin(context);
+        context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        return Task.CompletedTask;
+    }
+
+    public override Task RedirectToAccessDenied(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return Task.CompletedTask;
+    }
+}

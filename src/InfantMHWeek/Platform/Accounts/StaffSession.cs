@@ -1,0 +1,34 @@
+using InfantMHWeek.Platform.Store;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace InfantMHWeek.Platform.Accounts;
+
+/// <summary>One signing-in, from then until it ends. The cookie names it; this row decides whether it still counts.</summary>
+public sealed class StaffSession
+{
+    public const int DeviceMaxLength = 80;
+
+    /// <summary>After so long without a request, and after so long at all, one signs in anew.</summary>
+    public static readonly TimeSpan Idle = TimeSpan.FromMinutes(30), Longest = TimeSpan.FromHours(12);
+
+    public required Guid Id { get; init; }
+    public required Guid StaffId { get; init; }
+    public required DateTime StartedAt { get; init; }
+    public required DateTime SeenAt { get; set; }
+
+    /// <summary>The kind of browser and system, so that people recognise their own: <c>Firefox on Windows</c>.</summary>
+    public required string Device { get; init; }
+    public DateTime? EndedAt { get; set; }
+
+    public sealed class Mapping : IEntityTypeConfiguration<StaffSession>
+    {
+        public void Configure(EntityTypeBuilder<StaffSession> builder)
+        {
+            builder.ToTable("StaffSessions");
+            builder.Property(s => s.Device).HasMaxLength(DeviceMaxLength);
+            builder.HasIndex(s => s.StaffId);
+            builder.HasOne<StaffMember>().WithMany().HasForeignKey(s => s.StaffId).OnDelete(DeleteBehavior.Cascade);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Mail;
+using InfantMHWeek.Platform.Store;
+
+namespace InfantMHWeek.Platform;
+
+/// <summary>What every feature stands on.</summary>
+public static class PlatformServices
+{
+    public static void AddPlatform(this WebApplicationBuilder builder)
+    {
+        SettingsCheck.Run(builder.Configuration);
+        builder.AddSiteLogging();
+        builder.AddServerLimits();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<SiteAddress>();
+        builder.Services.AddSingleton<FileIntegrity>();
+        builder.AddSiteKeys();
+        builder.AddForms();
+        builder.AddStore();
+        builder.AddMail();
+        builder.AddAccounts();
+    }
+}

@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.DataProtection;
+
+namespace InfantMHWeek.Platform;
+
+/// <summary>The keys that sign and encrypt cookies and forms, and the cookies' names. Kept in the data folder: a new release must not sign everybody out.</summary>
+public static class SiteKeys
+{
+    public static void AddSiteKeys(this WebApplicationBuilder builder)
+    {
+        var folder = new DirectoryInfo(SiteFolders.OpenData(builder.Configuration, "keys"));
+        builder.Services.AddDataProtection().SetApplicationName("InfantMHWeek").PersistKeysToFileSystem(folder);
+    }
+
+    /// <summary>Over HTTPS a cookie's name promises that it came from this very host, encrypted (<c>__Host-</c>).</summary>
+    public static string NameOf(string cookie, IConfiguration settings) => (SiteAddress.IsHttps(settings) ? "__Host-" : "imhw-") + cookie;
+
+    /// <summary>No script can read it, no other site can send it along with a form.</summary>
+    public static void Shield(CookieBuilder cookie, IConfiguration settings)
+    {
+        cookie.HttpOnly = true;
+        cookie.IsEssential = true;
+        cookie.Path = "/";
+        cookie.SameSite = SameSiteMode.Lax;
+        cookie.SecurePolicy = SiteAddress.IsHttps(settings) ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+    }
+}

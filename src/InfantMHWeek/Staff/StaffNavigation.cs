@@ -1,0 +1,17 @@
+using System.Security.Claims;
+using InfantMHWeek.Platform.Accounts;
+
+namespace InfantMHWeek.Staff;
+
+/// <summary>The staff menu: each sees what their roles open.</summary>
+public static class StaffNavigation
+{
+    static readonly (string Role, string Path, string Label)[] Places =
+    [
+        (StaffRole.Administrator, "/staff/people", "People"),
+        (StaffRole.Administrator, "/staff/audit", "Audit log"),
+    ];
+
+    public static IEnumerable<(string Path, string Label)> For(ClaimsPrincipal who) =>
+        [("/staff", "Start"), .. Places.Where(p => who.May(p.Role)).Select(p => (p.Path, p.Label))];
+}

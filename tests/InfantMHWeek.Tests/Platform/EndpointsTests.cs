@@ -1,0 +1,122 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Staff;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace InfantMHWeek.Tests.Platform;
+
+/// <summary>
+/// Every address of the program and who may use it. A new one is added here by hand; that is the moment to think about it.
+/// </summary>
+public sealed partial class EndpointsTests(RealSite site)
+{
+    const string Public = "public", BeforeSignIn = "before sign-in", Staff = StaffRole.AnyPolicy;
+    const string Author = StaffRole.Author, Events = StaffRole.Events, Courses = StaffRole.Courses, Administrator = StaffRole.Administrator;
+
+    static readonly Dictionary<string, string> Known = new(StringComparer.Ordinal)
+    {
+        // Reading.
+        [".well-known/security.txt"] = Public,
+        ["feed.atom"] = Public,
+        ["health/live"] = Public,
+        ["health/ready"] = Public,
+        ["icons/{size:int}.png"] = Public,
+        ["media/{**name}"] = Public,
+        ["robots.txt"] = Public,
+        ["search"] = Public,
+        ["share/{**name:regex(^.+\\.png$)}"] = Public,
+        ["site.webmanifest"] = Public,
+        ["sitemap.xml"] = Public,
+        ["{**file:regex(^.+\\.csv$)}"] = Public,
+        ["{**path}"] = Public,
+
+        // Staff.
+        ["staff"] = Staff,
+        ["staff/sign-in"] = BeforeSignIn,
+        ["staff/sign-out"] = Staff,
+    };
+
+    static IEnumerable<(string Route, string Policy)> Ours(IServiceProvider services) => services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        .Select(e => (Route: e.RoutePattern.RawText!.TrimStart('/').ToLowerInvariant(), Policy: PolicyOf(e)))
+        // Static files are listed by the build, under their names, fingerprints and compressions, and before publishing also under one pattern.
+        .Where(e => e.Route != "{**path:file}" && !StaticFile().IsMatch(e.Route))
+        // An index page answers at its folder too.
+        .Where(e => !e.Route.EndsWith("/index", StringComparison.Ordinal))
+        .Distinct();
+
+    static string PolicyOf(Endpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null ? BeforeSignIn
+        : endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>() is { Count: > 0 } asked ? string.Join(" + ", asked.Select(a => a.Policy).Where((p, i) => p != Staff || asked.Count == 1))
+        : Public;
+
+    [Fact]
+    public void Every_endpoint_is_in_the_table_with_its_policy() =>
+        Assert.Equal(Known.Select(k => $"{k.Key}: {k.Value}").Order(StringComparer.Ordinal), Ours(site.Services).Select(e => $"{e.Route}: {e.Policy}").Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Nothing_of_the_staff_area_is_public() =>
+        Assert.DoesNotContain(Ours(site.Services), e => e.Route.StartsWith("staff", StringComparison.Ordinal) && e.Policy == Public);
+
+    [Fact]
+    public async Task Who_has_not_signed_in_is_led_to_the_door_and_told_nothing()
+    {
+        using var browser = site.Browser();
+        foreach (var (route, _) in Known.Where(k => k.Value is not (Public or BeforeSignIn)))
+            foreach (var method in new[] { HttpMethod.Get, HttpMethod.Post, HttpMethod.Put, HttpMethod.Delete })
+            {
+                using var request = new HttpRequestMessage(method, "/" + Parameter().Replace(route, Guid.Empty.ToString()));
+                using var answer = await browser.SendAsync(request, TestContext.Current.CancellationToken);
+                Assert.True(answer.StatusCode is HttpStatusCode.Found or HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed, $"{method} {route}: {answer.StatusCode}");
+                if (answer.StatusCode == HttpStatusCode.Found) Assert.Equal(AccountServices.SignInPath, answer.Headers.Location!.AbsolutePath);
+            }
+    }
+
+    [Theory]
+    [InlineData(Author)]
+    [InlineData(StaffRole.Publisher)]
+    [InlineData(Events)]
+    [InlineData(Courses)]
+    [InlineData(Administrator)]
+    public async Task Each_role_opens_its_own_doors_only(string role)
+    {
+        using var browser = await site.SignedIn(role);
+        foreach (var (route, policy) in Known.Where(k => k.Value is not (Public or BeforeSignIn) && !k.Key.Contains('{', StringComparison.Ordinal)))
+        {
+            using var answer = await browser.GetAsync(new Uri("/" + route, UriKind.Relative), TestContext.Current.CancellationToken);
+            var open = policy == Staff || role == policy || role == Administrator || (role == StaffRole.Publisher && policy == Author);
+            Assert.True(open == (answer.StatusCode != HttpStatusCode.Forbidden), $"{role} at {route}: {answer.StatusCode}");
+        }
+    }
+
+    /// <summary>Without the door, and outside the staff area, the same endpoint answers.</summary>
+    [Theory]
+    [InlineData(true, "/staff/forgotten", HttpStatusCode.NotFound)]
+    [InlineData(true, "/STAFF/forgotten", HttpStatusCode.NotFound)]
+    [InlineData(true, "/elsewhere/forgotten", HttpStatusCode.OK)]
+    [InlineData(false, "/staff/forgotten", HttpStatusCode.OK)]
+    public async Task An_endpoint_below_staff_that_forgot_its_policy_is_not_there(bool door, string path, HttpStatusCode expected)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseTestServer();
+        await using var app = builder.Build();
+        app.UseRouting();
+        if (door) app.UseStaffDoor();
+        app.MapGet("/{place}/forgotten", () => "open");
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        using var browser = app.GetTestClient();
+        using var answer = await browser.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal(expected, answer.StatusCode);
+    }
+
+    [GeneratedRegex(@"^[a-z0-9-]+(\.\w+)?\.(css|js|svg)(\.gz|\.br)?\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex StaticFile();
+
+    [GeneratedRegex(@"\{[^}]+\}", RegexOptions.NonBacktracking)]
+    private static partial Regex Parameter();
+}
