@@ -37,6 +37,7 @@ public static class LineEnds
         foreach (var block in changes.DiffBlocks)
         {
             for (; a < block.DeleteStartA; a++, b++) Take(a, b);
+            for (var i = 0; i < Math.Min(block.DeleteCountA, block.InsertCountB); i++) Take(block.DeleteStartA + i, block.InsertStartB + i);
             (a, b) = (block.DeleteStartA + block.DeleteCountA, block.InsertStartB + block.InsertCountB);
         }
         for (; a < before.Count && b < lines.Length; a++, b++) Take(a, b);

@@ -31,7 +31,7 @@ public sealed class EditedFolder : IAsyncDisposable
     public static readonly Author Ana = new(Guid.Parse("00000000-0000-0000-0000-00000000000a"), "Ana"), Ben = new(Guid.Parse("00000000-0000-0000-0000-00000000000b"), "Ben");
 
     public SiteDb Db() => new(options, gate);
-    public string AtDisk(string file = "about.md") => File.ReadAllText(Path.Combine(Content.Root, file));
+    public string AtDisk(string file = "about.md") => System.Text.Encoding.UTF8.GetString(File.ReadAllBytes(Path.Combine(Content.Root, file)));
 
     public async Task<T> With<T>(Func<PageEditor, Task<T>> work)
     {

@@ -184,7 +184,9 @@ public sealed class PageEditorTests
         Directory.CreateDirectory(Path.Combine(folder.Content.Root, "new.md"));
 
         var outcome = await folder.Publish(null, Page("New"), file: "new.md");
-        Assert.Equal(PublishAnswer.Conflict, outcome.Answer);
+        Assert.Equal((PublishAnswer.NotWritten, Page("New")), (outcome.Answer, outcome.Text));
+        Assert.Equal(Page("New"), Assert.Single(await folder.Drafts()).Text);
+        Assert.DoesNotContain(await folder.History("new.md"), r => r.State != RevisionState.Published);
         File.Delete(Path.Combine(folder.Content.Root, "about.md"));
         Directory.CreateDirectory(Path.Combine(folder.Content.Root, "about.md"));
         Assert.NotEqual(PublishAnswer.Published, (await folder.Publish(opened, Page("About", "Mine."))).Answer);
