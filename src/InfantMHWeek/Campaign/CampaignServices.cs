@@ -21,6 +21,7 @@ public static class CampaignServices
             foreach (var page in (ReadOnlySpan<string>)["/Campaign/Read", "/Campaign/Search"])
                 pages.Conventions.AddPageRouteModelConvention(page, route => route.Selectors[0].EndpointMetadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head])));
         });
+        builder.Services.Configure<RouteOptions>(routes => routes.SetParameterPolicy<EndingConstraint>("ending"));
         builder.Services.AddSingleton<SiteSearch>();
         builder.Services.AddSingleton<IMailWordings, EmailWordings>();
         builder.Services.AddHostedService<ContentWatcher>();

@@ -11,6 +11,8 @@ namespace InfantMHWeek.Campaign;
 [ReadingPage]
 public sealed class ReadModel(Snapshot site, SiteAddress address) : PageModel
 {
+    /// <summary>As the framework names this page.</summary>
+    public const string PageName = "/Campaign/Read";
     const int Suggested = 4;
 
     public Snapshot Site => site;
