@@ -9,10 +9,11 @@ using Microsoft.AspNetCore.Connections;
 
 try
 {
-    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = SiteFolders.Home });
+    var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = SiteFolders.Home });
     if (Commands.Words(args) is { Length: > 0 } words)
         return await Commands.Run(words, builder, ContentCheckCommand.Command);
 
+    FirstPage.Begin();
     builder.AddPlatform();
     builder.Services.AddRazorPages(pages => pages.RootDirectory = "/");
     builder.AddCampaign();
@@ -21,6 +22,7 @@ try
     builder.AddStaff();
 
     var app = builder.Build();
+    var content = app.ReadContentAsync();
     app.UseKeptPages();
     app.UseSecurityHeaders();
     app.UseKnownProxies();
@@ -40,6 +42,8 @@ try
     app.MapCourses();
     app.MapStaff();
     app.MapRazorPages().WithStaticAssets();
+    app.DrawFirstPage(content);
+    await content;
     await app.RunAsync();
     return 0;
 }

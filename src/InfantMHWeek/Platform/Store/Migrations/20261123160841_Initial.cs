@@ -53,6 +53,71 @@ namespace InfantMHWeek.Platform.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "PageDrafts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    File = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    StaffId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Who = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    BaseText = table.Column<string>(type: "TEXT", nullable: true),
+                    BaseHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    Stamp = table.Column<int>(type: "INTEGER", nullable: false),
+                    SavedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    AskedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    SetAsideAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PageDrafts", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PageRevisions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    File = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: true),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    StaffId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Who = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    Origin = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    ContinuedBy = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PageRevisions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PlannedChanges",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    File = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    BaseText = table.Column<string>(type: "TEXT", nullable: true),
+                    BaseHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    StaffId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Who = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    State = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    SettledAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Problem = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PlannedChanges", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "StaffMembers",
                 columns: table => new
                 {
@@ -138,6 +203,36 @@ namespace InfantMHWeek.Platform.Store.Migrations
                 columns: new[] { "SentAt", "GivenUpAt", "NextAttemptAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_PageDrafts_File_StaffId_SetAsideAt",
+                table: "PageDrafts",
+                columns: new[] { "File", "StaffId", "SetAsideAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PageRevisions_File_At",
+                table: "PageRevisions",
+                columns: new[] { "File", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PageRevisions_File_Hash",
+                table: "PageRevisions",
+                columns: new[] { "File", "Hash" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PageRevisions_State",
+                table: "PageRevisions",
+                column: "State");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PlannedChanges_File_At",
+                table: "PlannedChanges",
+                columns: new[] { "File", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PlannedChanges_State_At",
+                table: "PlannedChanges",
+                columns: new[] { "State", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_StaffMembers_NormalizedEmail",
                 table: "StaffMembers",
                 column: "NormalizedEmail",
@@ -168,6 +263,15 @@ namespace InfantMHWeek.Platform.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "OutboxMails");
+
+            migrationBuilder.DropTable(
+                name: "PageDrafts");
+
+            migrationBuilder.DropTable(
+                name: "PageRevisions");
+
+            migrationBuilder.DropTable(
+                name: "PlannedChanges");
 
             migrationBuilder.DropTable(
                 name: "StaffPasskeys");
