@@ -11,18 +11,19 @@ using Microsoft.AspNetCore.Connections;
 try
 {
     var words = Commands.Words(args);
-    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args[words.Length..], ContentRootPath = SiteFolders.Home });
+    var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args[words.Length..], ContentRootPath = SiteFolders.Home });
     if (words.Length > 0)
         return await Commands.Run(words, builder, ContentCheckCommand.Command, StoreCommands.Migrate, StoreCommands.Backup, StoreCommands.Check);
 
+    FirstPage.Begin();
     builder.AddPlatform();
-    builder.Services.AddRazorPages(pages => pages.RootDirectory = "/");
     builder.AddCampaign();
     builder.AddEvents();
     builder.AddCourses();
     builder.AddStaff();
 
     var app = builder.Build();
+    var content = app.ReadContentAsync();
     app.UseKeptPages();
     app.UseSecurityHeaders();
     app.UseKnownProxies();
@@ -41,7 +42,9 @@ try
     app.MapCourses();
     app.MapStaff();
     app.MapRazorPages().WithStaticAssets();
+    app.DrawFirstPage(content);
     app.PrepareStore();
+    await content;
     await app.RunAsync();
     return 0;
 }

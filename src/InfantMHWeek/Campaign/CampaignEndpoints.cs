@@ -15,26 +15,30 @@ public static class CampaignEndpoints
 
     public static void MapCampaign(this IEndpointRouteBuilder routes)
     {
-        Map("/feed.atom", (Snapshot site, SiteAddress address, HttpResponse response) =>
+        Map("/feed.atom", (site, context) =>
         {
-            response.AllowOtherSites();
-            return Text(Feed.Write(site, address), "application/atom+xml");
+            context.Response.AllowOtherSites();
+            return Text(Feed.Write(site, Address(context)), "application/atom+xml");
         }, Kept);
-        Map("/sitemap.xml", (Snapshot site, SiteAddress address) => Text(SiteMap.Write(site, address), "application/xml"), Kept);
-        Map("/robots.txt", (SiteAddress address) => Text($"User-agent: *\nDisallow: /search\nDisallow: /staff\n\nSitemap: {address.Of("/sitemap.xml")}\n", "text/plain"), Kept);
-        Map("/.well-known/security.txt", (Snapshot site, SiteAddress address, TimeProvider clock) => Text(SecurityText(site, address, clock), "text/plain"), MadeAfresh);
-        Map("/site.webmanifest", (Snapshot site) => Text(WebManifest.Write(site), "application/manifest+json"), Kept);
-        Map("/{**file:regex(^.+\\.csv$)}", (string file, Snapshot site) => FigureFile(file, site), Kept);
-        Map("/share/{**name:regex(^.+\\.png$)}", (string name, Snapshot site, HttpResponse response) => SharePictureFile(name, site, response), Kept);
-        Map("/icons/{size:int}.png", (int size) => Icon(size), Kept);
-        Map("/media/{**name}", (string name, PageLibrary library) => Picture(name, library), null);
+        Map("/sitemap.xml", (site, context) => Text(SiteMap.Write(site, Address(context)), "application/xml"), Kept);
+        Map("/robots.txt", (_, context) => Text($"User-agent: *\nDisallow: /search\nDisallow: /staff\n\nSitemap: {Address(context).Of("/sitemap.xml")}\n", "text/plain"), Kept);
+        Map("/.well-known/security.txt", (site, context) => Text(SecurityText(site, Address(context), context.RequestServices.GetRequiredService<TimeProvider>()), "text/plain"), MadeAfresh);
+        Map("/site.webmanifest", (site, _) => Text(WebManifest.Write(site), "application/manifest+json"), Kept);
+        Map("/{**file:ending(.csv)}", (site, context) => FigureFile(Named(context, "file"), site), Kept);
+        Map("/share/{**file:ending(.png)}", (site, context) => SharePictureFile(Named(context, "file"), site, context.Response), Kept);
+        Map("/icons/{file:ending(.png)}", (_, context) => Icon(Named(context, "file")), Kept);
+        Map("/media/{**file}", (_, context) => Picture(Named(context, "file"), context.RequestServices.GetRequiredService<PageLibrary>()), null);
 
-        void Map(string pattern, Delegate handler, ReadingPageAttribute? reading)
+        // Plain request delegates: for handlers with parameters the framework compiles code at the start, which is what a first reader would wait for.
+        void Map(string pattern, Func<Snapshot, HttpContext, IResult> answer, ReadingPageAttribute? reading)
         {
-            var route = routes.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], handler);
+            var route = routes.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], (RequestDelegate)(context => answer(context.RequestServices.GetRequiredService<Snapshot>(), context).ExecuteAsync(context)));
             if (reading is not null) route.WithMetadata(reading);
         }
     }
+
+    static SiteAddress Address(HttpContext context) => context.RequestServices.GetRequiredService<SiteAddress>();
+    static string Named(HttpContext context, string part) => (string?)context.Request.RouteValues[part] ?? "";
 
     static ContentHttpResult Text(string text, string type) => TypedResults.Text(text, type + "; charset=utf-8", Encoding.UTF8);
 
@@ -63,7 +67,8 @@ public static class CampaignEndpoints
         return TypedResults.Bytes(SharePicture.Draw(page.Title, site.Site.Name, detail, page.Picture), "image/png");
     }
 
-    static IResult Icon(int size) => size is 180 or 192 or 512 ? TypedResults.Bytes(AppIcon.Draw(size), "image/png") : TypedResults.NotFound();
+    static IResult Icon(string file) => file switch { "180.png" => Draw(180), "192.png" => Draw(192), "512.png" => Draw(512), _ => TypedResults.NotFound() };
+    static FileContentHttpResult Draw(int size) => TypedResults.Bytes(AppIcon.Draw(size), "image/png");
 
     static IResult Picture(string name, PageLibrary library) =>
         MediaFiles.Find(library.Root, name) is var (file, type)

@@ -12,13 +12,16 @@ public static class CampaignServices
     {
         builder.Services.AddSingleton(services => new PageLibrary(SiteFolders.Content(builder.Configuration), services.GetRequiredService<TimeProvider>()));
         // One snapshot for a whole request, however the content changes meanwhile.
-        builder.Services.AddScoped(services => services.GetRequiredService<PageLibrary>().Current);
+        builder.Services.AddScoped<OtherSnapshot>();
+        builder.Services.AddScoped(services => services.GetRequiredService<OtherSnapshot>().Site ?? services.GetRequiredService<PageLibrary>().Current);
+        builder.Services.AddSingleton<ContentWriter>();
         // They are only read: anything sent to them is answered 405.
         builder.Services.Configure<RazorPagesOptions>(pages =>
         {
             foreach (var page in (ReadOnlySpan<string>)["/Campaign/Read", "/Campaign/Search"])
                 pages.Conventions.AddPageRouteModelConvention(page, route => route.Selectors[0].EndpointMetadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head])));
         });
+        builder.Services.Configure<RouteOptions>(routes => routes.SetParameterPolicy<EndingConstraint>("ending"));
         builder.Services.AddSingleton<SiteSearch>();
         builder.Services.AddSingleton<IMailWordings, EmailWordings>();
         builder.Services.AddHostedService<ContentWatcher>();

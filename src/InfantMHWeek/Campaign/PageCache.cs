@@ -15,12 +15,13 @@ public static class PageCache
     /// </summary>
     public static void UseKeptPages(this WebApplication app)
     {
-        var library = app.Services.GetRequiredService<PageLibrary>();
+        // Not asked for here: it is still being read while the pipeline is built.
+        var library = new Lazy<PageLibrary>(app.Services.GetRequiredService<PageLibrary>);
         var count = new SentPages(app.Logger);
         var overHttps = app.Environment.IsProduction();
         app.Use((context, next) =>
         {
-            if (!IsRead(context.Request) || !library.Current.Responses.TryGet(context.Request.Path.Value!, out var ready)) return Make(context, next);
+            if (!IsRead(context.Request) || !library.Value.Current.Responses.TryGet(context.Request.Path.Value!, out var ready)) return Make(context, next);
             count.Add();
             SecurityHeaders.Apply(context.Response.Headers, overHttps);
             return ready.Send(context);

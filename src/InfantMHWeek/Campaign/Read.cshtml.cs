@@ -11,6 +11,8 @@ namespace InfantMHWeek.Campaign;
 [ReadingPage]
 public sealed class ReadModel(Snapshot site, SiteAddress address) : PageModel
 {
+    /// <summary>As the framework names this page.</summary>
+    public const string PageName = "/Campaign/Read";
     const int Suggested = 4;
 
     public Snapshot Site => site;
@@ -21,10 +23,14 @@ public sealed class ReadModel(Snapshot site, SiteAddress address) : PageModel
     /// <summary>Set when nothing is here; then the page says so and suggests what may have been meant.</summary>
     public NotFoundPage? Missing { get; private set; }
 
+    /// <summary>Set when the page was withdrawn; then the page says why.</summary>
+    public Page? Gone { get; private set; }
+
     public IActionResult OnGet()
     {
         var path = Request.Path.Value ?? "/";
         if (site.Find(path) is { } page) return Show(page);
+        if (site.Withdrawn.TryGetValue(path, out var gone)) return ShowGone(gone);
         if (site.Registers.Redirects.TryGetValue(path, out var target)) return RedirectPermanent(target);
         if (site.Broken.ContainsKey(path)) return PlainPages.Unavailable();
         if (path.ToLowerInvariant() is var small && small != path && site.Find(small) is not null) return RedirectPermanent(small);
@@ -45,6 +51,14 @@ public sealed class ReadModel(Snapshot site, SiteAddress address) : PageModel
             Type = page.Kind is PageKind.Home ? "website" : "article",
             Sensitive = page.Sensitive,
         };
+        return Page();
+    }
+
+    PageResult ShowGone(Page page)
+    {
+        Response.StatusCode = StatusCodes.Status410Gone;
+        Gone = page;
+        ViewData["Head"] = new PageHead { Title = page.Title, Indexed = false };
         return Page();
     }
 

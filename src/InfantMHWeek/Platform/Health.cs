@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http.HttpResults;
-
 namespace InfantMHWeek.Platform;
 
 /// <summary>For whoever watches the server: alive, and ready to answer readers.</summary>
@@ -7,14 +5,15 @@ public static class Health
 {
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health/live", (HttpResponse response) => Answer(response, "alive"));
+        routes.MapGet("/health/live", context => Answer(context.Response, "alive"));
         // The content is read before the first request is taken, so a server that answers is ready.
-        routes.MapGet("/health/ready", (HttpResponse response) => Answer(response, "ready"));
+        routes.MapGet("/health/ready", context => Answer(context.Response, "ready"));
     }
 
-    static ContentHttpResult Answer(HttpResponse response, string word)
+    static Task Answer(HttpResponse response, string word)
     {
         response.Headers.CacheControl = "no-store";
-        return TypedResults.Text(word);
+        response.ContentType = "text/plain; charset=utf-8";
+        return response.WriteAsync(word);
     }
 }

@@ -7,6 +7,7 @@ public static class ServerLimits
 {
     public static void AddServerLimits(this WebApplicationBuilder builder)
     {
+        builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(server =>
         {
             server.AddServerHeader = false;

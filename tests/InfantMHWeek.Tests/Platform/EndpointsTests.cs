@@ -26,14 +26,14 @@ public sealed partial class EndpointsTests(RealSite site)
         ["feed.atom"] = Public,
         ["health/live"] = Public,
         ["health/ready"] = Public,
-        ["icons/{size:int}.png"] = Public,
-        ["media/{**name}"] = Public,
+        ["icons/{file:ending(.png)}"] = Public,
+        ["media/{**file}"] = Public,
         ["robots.txt"] = Public,
         ["search"] = Public,
-        ["share/{**name:regex(^.+\\.png$)}"] = Public,
+        ["share/{**file:ending(.png)}"] = Public,
         ["site.webmanifest"] = Public,
         ["sitemap.xml"] = Public,
-        ["{**file:regex(^.+\\.csv$)}"] = Public,
+        ["{**file:ending(.csv)}"] = Public,
         ["{**path}"] = Public,
 
         // Staff.

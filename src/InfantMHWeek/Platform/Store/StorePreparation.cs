@@ -25,7 +25,14 @@ public static class StorePreparation
     public static void Migrate(IConfiguration settings, StoreVersion version)
     {
         if (version.State == StoreState.Strange) throw new SettingsException(Refusal(version));
-        if (!File.Exists(version.File)) MakePrivateFile(version.File);
+        try
+        {
+            MakePrivateFile(version.File);
+        }
+        catch (SettingsException) when (File.Exists(version.File))
+        {
+            // It was there before.
+        }
         using var db = StoreServices.Open(settings);
         db.Database.Migrate();
     }
