@@ -12,7 +12,9 @@ public static class CampaignServices
     {
         builder.Services.AddSingleton(services => new PageLibrary(SiteFolders.Content(builder.Configuration), services.GetRequiredService<TimeProvider>()));
         // One snapshot for a whole request, however the content changes meanwhile.
-        builder.Services.AddScoped(services => services.GetRequiredService<PageLibrary>().Current);
+        builder.Services.AddScoped<OtherSnapshot>();
+        builder.Services.AddScoped(services => services.GetRequiredService<OtherSnapshot>().Site ?? services.GetRequiredService<PageLibrary>().Current);
+        builder.Services.AddSingleton<ContentWriter>();
         // It is only read: anything sent to it is answered 405.
         builder.Services.Configure<RazorPagesOptions>(pages =>
             pages.Conventions.AddPageRouteModelConvention(ReadModel.PageName, route => route.Selectors[0].EndpointMetadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]))));

@@ -13,7 +13,7 @@ public sealed record NotFoundPage(IReadOnlyList<Page> Suggestions)
     /// <returns>Null where the path leads to something: a page, a redirect, a page that is being mended.</returns>
     public static NotFoundPage? For(Snapshot site, string path)
     {
-        if (site.Pages.ContainsKey(path) || site.Registers.Redirects.ContainsKey(path) || site.Broken.ContainsKey(path)) return null;
+        if (site.Pages.ContainsKey(path) || site.Registers.Redirects.ContainsKey(path) || site.Broken.ContainsKey(path) || site.Withdrawn.ContainsKey(path)) return null;
         if (site.SmallLetters(path) is not null) return null;
         return new(Nearest(site, path));
     }

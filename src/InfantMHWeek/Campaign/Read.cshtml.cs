@@ -25,10 +25,14 @@ public sealed class ReadModel(Snapshot site, SiteAddress address) : PageModel
     /// <summary>Set when nothing is here; then the page says so and suggests what may have been meant.</summary>
     public NotFoundPage? Missing { get; private set; }
 
+    /// <summary>Set when the page was withdrawn; then the page says why.</summary>
+    public Page? Gone { get; private set; }
+
     public IActionResult OnGet()
     {
         var path = Request.Path.Value ?? "/";
         if (site.Find(path) is { } page) return Show(page);
+        if (site.Withdrawn.TryGetValue(path, out var gone)) return ShowGone(gone);
         if (site.Registers.Redirects.TryGetValue(path, out var target)) return RedirectPermanent(target);
         if (site.Broken.ContainsKey(path)) return PlainPages.Unavailable();
         if (site.SmallLetters(path) is { } small) return RedirectPermanent(small);
@@ -49,6 +53,14 @@ public sealed class ReadModel(Snapshot site, SiteAddress address) : PageModel
             Type = page.Kind is PageKind.Home ? "website" : "article",
             Sensitive = page.Sensitive,
         };
+        return Page();
+    }
+
+    PageResult ShowGone(Page page)
+    {
+        Response.StatusCode = StatusCodes.Status410Gone;
+        Gone = page;
+        ViewData["Head"] = new PageHead { Title = page.Title, Indexed = false };
         return Page();
     }
 

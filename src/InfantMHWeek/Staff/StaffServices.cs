@@ -1,5 +1,6 @@
 using InfantMHWeek.Platform;
 using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Staff.Pages;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -28,6 +29,7 @@ public static class StaffServices
             foreach (var (folder, policy) in Doors) pages.Conventions.AuthorizeFolder(folder, policy);
             foreach (var page in BeforeSignIn) pages.Conventions.AllowAnonymousToPage(page);
         });
+        builder.AddPages();
     }
 
     /// <summary>

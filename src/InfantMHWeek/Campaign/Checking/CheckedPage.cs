@@ -1,5 +1,6 @@
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Campaign.Rendering;
+using Markdig.Extensions.CustomContainers;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
 
@@ -29,6 +30,12 @@ sealed class CheckedPage
 
     /// <summary>What a link may name behind #.</summary>
     public HashSet<string> Anchors { get; }
+
+    /// <summary>The sources that a page names for its figures.</summary>
+    public static IReadOnlyList<string> SourcesIn(Page page) =>
+        page.Markdown.Contains("::: statistic", StringComparison.Ordinal)
+            ? [.. Dialect.Parse(page.Markdown).Descendants<CustomContainer>().Where(c => Containers.NameOf(c) is "statistics" or "statistic").SelectMany(Containers.IdsOf).Distinct(StringComparer.Ordinal)]
+            : [];
 
     /// <summary>A line of the text as it was typed; lines count from 0 here, as in the syntax tree.</summary>
     public string LineText(int line) => line >= 0 && line < lines.Length ? lines[line].TrimEnd('\r') : "";

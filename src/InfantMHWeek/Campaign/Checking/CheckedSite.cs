@@ -3,15 +3,27 @@ using InfantMHWeek.Campaign.Content;
 namespace InfantMHWeek.Campaign.Checking;
 
 /// <summary>Everything a check may ask about the rest of the content.</summary>
-sealed record CheckedSite(string Root, Registers Registers, IReadOnlyDictionary<string, CheckedPage> Pages, DateOnly Today)
+/// <param name="pages">What has an address, by its path.</param>
+/// <param name="read">Pages whose text was read already; others are read when a link asks for their headings.</param>
+sealed class CheckedSite(string root, Registers registers, IReadOnlyDictionary<string, Page> pages, DateOnly today, IReadOnlyDictionary<string, CheckedPage>? read = null)
 {
     /// <summary>Addresses that the program answers itself. A link to one of them is right although no file stands behind it.</summary>
     static readonly string[] Made = ["/search", "/feed.atom", "/sitemap.xml", "/site.webmanifest", "/robots.txt", "/.well-known/security.txt"];
 
     readonly Dictionary<string, string?> nearest = new(StringComparer.Ordinal);
 
-    /// <summary>The page that was probably meant. Looked for once, because one slip may stand in a thousand links.</summary>
-    public string? Nearest(string path) => nearest.TryGetValue(path, out var known) ? known : nearest[path] = NearestWord.To(path, Pages.Keys);
+    public string Root => root;
+    public Registers Registers => registers;
+    public DateOnly Today => today;
 
-    public bool Answers(string path) => Pages.ContainsKey(path) || Made.Contains(path, StringComparer.Ordinal);
+    /// <summary>The page that was probably meant. Looked for once, because one slip may stand in a thousand links.</summary>
+    public string? Nearest(string path) => nearest.TryGetValue(path, out var known) ? known : nearest[path] = NearestWord.To(path, pages.Keys);
+
+    public bool Answers(string path) => pages.ContainsKey(path) || Made.Contains(path, StringComparer.Ordinal);
+
+    public bool HasPage(string path) => pages.ContainsKey(path);
+
+    /// <summary>What a link to a page may name behind #; null where no page is.</summary>
+    public IReadOnlySet<string>? AnchorsOf(string path) =>
+        read?.GetValueOrDefault(path) is { } known ? known.Anchors : pages.TryGetValue(path, out var page) ? new CheckedPage(page, page.File).Anchors : null;
 }

@@ -41,12 +41,12 @@ static class LinkChecks
         var path = Uri.UnescapeDataString(target.AbsolutePath);
         var anchor = Uri.UnescapeDataString(target.Fragment.TrimStart('#'));
         if (path.StartsWith("/media/", StringComparison.Ordinal) || path.EndsWith(".csv", StringComparison.Ordinal)) return;
-        if (site.Registers.Redirects.TryGetValue(path, out var moved) && !site.Pages.ContainsKey(path))
+        if (site.Registers.Redirects.TryGetValue(path, out var moved) && !site.HasPage(path))
             page.Say(FaultKinds.MovedLink, link, $"\"{path}\" has moved.", $"Write: {moved}");
         else if (!site.Answers(path))
             page.Say(FaultKinds.BrokenLink, link, $"There is no page at \"{path}\".", Suggest(path, site));
-        else if (anchor.Length > 0 && site.Pages.TryGetValue(path, out var there) && !there.Anchors.Contains(anchor))
-            page.Say(FaultKinds.BrokenAnchor, link, $"The page {path} has no heading \"#{anchor}\".", NearestWord.To(anchor, there.Anchors) is { } near ? $"Did you mean \"#{near}\"?" : "Headings become lower-case words joined by hyphens.");
+        else if (anchor.Length > 0 && site.AnchorsOf(path) is { } there && !there.Contains(anchor))
+            page.Say(FaultKinds.BrokenAnchor, link, $"The page {path} has no heading \"#{anchor}\".", NearestWord.To(anchor, there) is { } near ? $"Did you mean \"#{near}\"?" : "Headings become lower-case words joined by hyphens.");
     }
 
     static string Suggest(string path, CheckedSite site) => site.Nearest(path) is { } near ? $"Did you mean \"{near}\"?" : "Check the path, or make the page first.";

@@ -8,8 +8,8 @@ namespace InfantMHWeek.Campaign.Checking;
 /// <summary>Do the registers name pages that exist, and do the sources of our figures tell what a careful reader asks?</summary>
 static class RegisterChecks
 {
-    public static IEnumerable<Fault> Run(CheckedSite site, ContentFolder folder) =>
-        [.. Menus(site, folder.NameOf("site.yml")), .. Redirects(site, folder.NameOf("redirects.yml")), .. Gaps(site, folder.NameOf("sources.yml")), .. CareChecks.OfSupport(site.Registers.Support, site.Today, folder.NameOf("support.yml"))];
+    public static IEnumerable<Fault> Run(CheckedSite site, IEnumerable<CheckedPage> pages, ContentFolder folder) =>
+        [.. Menus(site, folder.NameOf("site.yml")), .. Redirects(site, folder.NameOf("redirects.yml")), .. Gaps(site, pages, folder.NameOf("sources.yml")), .. CareChecks.OfSupport(site.Registers.Support, site.Today, folder.NameOf("support.yml"))];
 
     static IEnumerable<Fault> Menus(CheckedSite site, string file)
     {
@@ -24,9 +24,9 @@ static class RegisterChecks
             .Select(r => new Fault(FaultKinds.NamesNothing, file, 1, 1, r.Key, $"\"{r.Key}\" leads to \"{r.Value}\", but there is no such page.", "Let it lead to a page that exists."));
 
     /// <summary>Only sources of figures are asked: a source that tells a theme's name has no method to state.</summary>
-    static IEnumerable<Fault> Gaps(CheckedSite site, string file)
+    static IEnumerable<Fault> Gaps(CheckedSite site, IEnumerable<CheckedPage> pages, string file)
     {
-        var used = site.Pages.Values.SelectMany(p => p.Document.Descendants<CustomContainer>())
+        var used = pages.SelectMany(p => p.Document.Descendants<CustomContainer>())
             .Where(c => Containers.NameOf(c) is "statistics" or "statistic").SelectMany(Containers.IdsOf).ToHashSet(StringComparer.Ordinal);
         return site.Registers.Sources.Values.Where(s => used.Contains(s.Id) && s.Gaps.Any())
             .Select(s => new Fault(FaultKinds.SourceGap, file, s.Line, 1, s.Id, $"\"{s.Id}\" does not say {string.Join(", ", s.Gaps)}. Readers see this gap.", "Ask the publisher; leave it empty until you know."));

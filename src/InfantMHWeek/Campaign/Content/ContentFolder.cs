@@ -14,7 +14,7 @@ public sealed class ContentFolder(string root)
 {
     public const int MaxFileBytes = 256 * 1024;
     static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-    static readonly string[] Registers = ["site.yml", "sources.yml", "support.yml", "words.yml", "redirects.yml"];
+    public static readonly IReadOnlyList<string> Registers = ["site.yml", "sources.yml", "support.yml", "words.yml", "redirects.yml"];
     readonly string realRoot = Path.TrimEndingDirectorySeparator(new DirectoryInfo(root).ResolveLinkTarget(true)?.FullName ?? Path.GetFullPath(root));
 
     /// <summary>The folder's name as faults print it: <c>content/themes/2022.md</c>.</summary>
@@ -61,7 +61,7 @@ public sealed class ContentFolder(string root)
     }
 
     static bool IsContent(string prefix, string name) =>
-        (name.EndsWith(".md", StringComparison.OrdinalIgnoreCase) && name != "README.md") || (prefix.Length == 0 && Registers.Contains(name));
+        (name.EndsWith(".md", StringComparison.OrdinalIgnoreCase) && name != "README.md") || (prefix.Length == 0 && Registers.Contains(name, StringComparer.Ordinal));
 
     static FileStamp StampOf(FileInfo info) => info.Exists ? new(info.LastWriteTimeUtc, info.Length) : default;
 

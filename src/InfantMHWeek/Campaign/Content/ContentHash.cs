@@ -13,6 +13,9 @@ public static class ContentHash
         return Convert.ToHexStringLower(hash[..16]);
     }
 
+    /// <summary>Of a text as it stands in a file: UTF-8, with its mark where it has one.</summary>
+    public static string Of(string text) => Of(Encoding.UTF8.GetBytes(text).AsSpan());
+
     public static string Combine(IEnumerable<string> parts)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

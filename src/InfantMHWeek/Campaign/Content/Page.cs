@@ -35,6 +35,9 @@ public sealed record Page
     /// <summary>UTC moments between which the public sees the page.</summary>
     public DateTime? Publish { get; init; }
     public DateTime? Expire { get; init; }
+
+    /// <summary>Why the page was taken away; its address then answers "gone" with these words.</summary>
+    public string? Withdrawn { get; init; }
     public string? Picture { get; init; }
     public IReadOnlyList<string> Related { get; init; } = [];
     public IReadOnlyList<string> Sources { get; init; } = [];

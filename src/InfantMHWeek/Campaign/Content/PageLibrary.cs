@@ -14,7 +14,7 @@ public sealed class PageLibrary
     readonly Lock gate = new();
     Dictionary<string, ContentFile> files = new(StringComparer.Ordinal);
     Dictionary<string, PageState> states = new(StringComparer.Ordinal);
-    Registers registers = RegisterReader.None;
+    volatile LibraryContents contents = LibraryContents.None;
     volatile Snapshot current;
 
     /// <summary>Reads everything at once, so that the first answer is already the real one.</summary>
@@ -25,13 +25,16 @@ public sealed class PageLibrary
         folder = new ContentFolder(root);
         this.clock = clock;
         Root = root;
-        current = Snapshot.Of([], registers, new Dictionary<string, IReadOnlyList<Fault>>(StringComparer.Ordinal), clock.GetUtcNow().UtcDateTime);
+        current = Snapshot.Of([], RegisterReader.None, new Dictionary<string, IReadOnlyList<Fault>>(StringComparer.Ordinal), clock.GetUtcNow().UtcDateTime);
         Refresh(openAll: true);
         if (states.Count == 0) throw new ContentMissingException($"The content folder at {root} holds no pages.");
     }
 
     public string Root { get; }
     public Snapshot Current => current;
+
+    /// <summary>Every file and what it says, also what readers do not see: not yet published, expired, broken.</summary>
+    public LibraryContents Contents => contents;
 
     /// <summary>The wordings of mails by their file's name without folder and ending; no reader sees them.</summary>
     public IReadOnlyDictionary<string, Page> Emails { get; private set; } = FrozenDictionary<string, Page>.Empty;
@@ -57,13 +60,14 @@ public sealed class PageLibrary
             files = read.ToDictionary(f => f.Name, StringComparer.Ordinal);
             if (sameFiles && !(current.NextChange <= now)) return false;
 
-            (registers, var registerFaults) = RegisterReader.Read(read.Where(f => f.Name.EndsWith(".yml", StringComparison.Ordinal)), registers, folder.NameOf);
+            var (registers, registerFaults) = RegisterReader.Read(read.Where(f => f.Name.EndsWith(".yml", StringComparison.Ordinal)), contents.Registers, folder.NameOf);
             states = ReadPages([.. read.Where(f => !f.Name.EndsWith(".yml", StringComparison.Ordinal))]);
+            contents = new(files, states, registers, folder);
             Emails = states.Values.Select(s => s.Shown).OfType<Page>().Where(p => p.Kind == PageKind.Email).ToFrozenDictionary(p => p.Path["/emails/".Length..], StringComparer.Ordinal);
             Faults = [.. registerFaults, .. states.Values.SelectMany(s => s.Faults)];
             var broken = states.Where(s => s.Value.Shown is null && PageSchema.KindOf(s.Key) != PageKind.Email).GroupBy(s => PageReader.PathOf(s.Key), StringComparer.Ordinal)
                 .ToDictionary(g => g.Key, g => g.First().Value.Faults, StringComparer.Ordinal);
-            var next = Snapshot.Of(OnePerAddress(states.Values.Select(s => s.Shown).OfType<Page>()), registers, broken, now);
+            var next = Snapshot.Of(contents.PagesOfAll, registers, broken, now);
             // The same version with a later moment keeps the caches of what is already there.
             var changed = next.Version != current.Version || next.NextChange != current.NextChange;
             if (changed) current = next;
@@ -88,10 +92,6 @@ public sealed class PageLibrary
         return new(file.Hash, page ?? lastGood, faults);
     }
 
-    static IReadOnlyCollection<Page> OnePerAddress(IEnumerable<Page> pages) => [.. pages.DistinctBy(p => p.Path, StringComparer.Ordinal)];
-
-    /// <summary>A file's state: what is shown for it (perhaps an older text), and the faults of its newest text.</summary>
-    sealed record PageState(string Hash, Page? Shown, IReadOnlyList<Fault> Faults);
 }
 
 /// <summary>The content folder is missing or empty; the message is fit for standard error.</summary>

@@ -51,6 +51,7 @@ public static class PageReader
         Reviewed = facts.Date("reviewed"),
         Publish = facts.MomentUtc("publish"),
         Expire = facts.MomentUtc("expire"),
+        Withdrawn = facts.Line("withdrawn"),
         Picture = facts.Line("picture"),
         Related = facts.List("related"),
         Sources = facts.List("sources"),
@@ -95,7 +96,7 @@ public static class PageReader
     }
 
     /// <summary>Whether every part of a name is small letters, digits and single hyphens. A pattern would say the same, and cost a tenth of a second at the start.</summary>
-    static bool IsAddress(string file)
+    public static bool IsAddress(string file)
     {
         if (!file.EndsWith(".md", StringComparison.Ordinal)) return false;
         var before = '/';

@@ -19,6 +19,7 @@ public static class PageSchema
         new("title", Form.Line, Required: true, Max: 90), new("summary", Form.Line, Required: true, Max: 220), new("label", Form.Line, Max: 30),
         new("reviewed", Form.Date), new("sensitive", Form.YesNo), new("publish", Form.Moment), new("expire", Form.Moment),
         new("picture", Form.Illustration), new("related", Form.Paths), new("sources", Form.Ids),
+        new("withdrawn", Form.Line),
     ];
 
     static readonly FrozenDictionary<PageKind, IReadOnlyList<Fact>> ByKind = new Dictionary<PageKind, IReadOnlyList<Fact>>

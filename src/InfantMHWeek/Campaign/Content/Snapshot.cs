@@ -14,18 +14,34 @@ public sealed class Snapshot
 {
     readonly ConcurrentDictionary<string, RenderedPage> rendered = new(StringComparer.Ordinal);
     readonly FrozenDictionary<string, IReadOnlyList<Page>> children;
+    readonly Page? previewed;
 
     Snapshot(IEnumerable<Page> live, Registers registers, IReadOnlyDictionary<string, IReadOnlyList<Fault>> broken, DateTime now)
     {
         Registers = registers;
-        Pages = live.ToFrozenDictionary(p => p.Path, StringComparer.Ordinal);
+        var shown = live.ToLookup(p => p.Withdrawn is null);
+        Pages = shown[true].ToFrozenDictionary(p => p.Path, StringComparer.Ordinal);
+        Withdrawn = shown[false].ToFrozenDictionary(p => p.Path, StringComparer.Ordinal);
         Broken = broken.ToFrozenDictionary(StringComparer.Ordinal);
         children = Pages.Values.Where(p => p.Path != "/")
             .GroupBy(p => FolderOf(p.Path), StringComparer.Ordinal)
             .ToFrozenDictionary(g => g.Key, g => (IReadOnlyList<Page>)[.. InReadingOrder(g)], StringComparer.Ordinal);
-        Version = ContentHash.Combine([registers.Hash, .. Pages.Values.OrderBy(p => p.Path, StringComparer.Ordinal).Select(p => p.Path + p.Hash), .. Broken.Keys.Order(StringComparer.Ordinal)]);
+        Version = ContentHash.Combine([registers.Hash, .. Pages.Values.Concat(Withdrawn.Values).OrderBy(p => p.Path, StringComparer.Ordinal).Select(p => p.Path + p.Hash), .. Broken.Keys.Order(StringComparer.Ordinal)]);
         Moment = now;
     }
+
+    Snapshot(Snapshot site, Page page)
+    {
+        previewed = page;
+        (Registers, Pages, Withdrawn, Broken, children) = (site.Registers, site.Pages, site.Withdrawn, site.Broken, site.children);
+        (Version, Moment) = ("preview", site.Moment);
+    }
+
+    /// <summary>
+    /// The same site with one page that is not saved yet, whatever its dates say. Costs the same however many pages there
+    /// are, so lists of all pages (search, feed) do not have it; nothing made from it is kept.
+    /// </summary>
+    public Snapshot Previewing(Page page) => new(this, page);
 
     /// <summary>Takes the pages that are live at <paramref name="now"/> (UTC).</summary>
     public static Snapshot Of(IReadOnlyCollection<Page> pages, Registers registers, IReadOnlyDictionary<string, IReadOnlyList<Fault>> broken, DateTime now)
@@ -41,6 +57,9 @@ public sealed class Snapshot
     /// <summary>When a page is next published or expires by itself (UTC).</summary>
     public DateTime? NextChange { get; private init; }
     public FrozenDictionary<string, Page> Pages { get; }
+
+    /// <summary>Pages that were taken away; their addresses say why.</summary>
+    public FrozenDictionary<string, Page> Withdrawn { get; }
     public Registers Registers { get; }
     public SiteFacts Site => Registers.Site;
 
@@ -56,7 +75,7 @@ public sealed class Snapshot
     /// <summary>The search page around what was found.</summary>
     public Frame? SearchFrame { get; set; }
 
-    public Page? Find(string path) => Pages.GetValueOrDefault(path);
+    public Page? Find(string path) => previewed?.Path == path ? previewed : Pages.GetValueOrDefault(path);
 
     /// <summary>The same path in small letters, if only that one leads to a page.</summary>
     public string? SmallLetters(string path) => path.ToLowerInvariant() is var small && small != path && Pages.ContainsKey(small) ? small : null;
@@ -64,7 +83,12 @@ public sealed class Snapshot
     public Page? Featured => Site.FeaturedTheme is { } year ? Find("/themes/" + year) : Themes is [var newest, ..] ? newest : null;
 
     /// <summary>The pages directly below a path: years newest first, others by title.</summary>
-    public IReadOnlyList<Page> Below(string path) => children.GetValueOrDefault(path, []);
+    public IReadOnlyList<Page> Below(string path)
+    {
+        var below = children.GetValueOrDefault(path, []);
+        return previewed is { Path: not "/" } && FolderOf(previewed.Path) == path ? [.. InReadingOrder(below.Where(p => p.Path != previewed.Path).Append(previewed))] : below;
+    }
+
     public IReadOnlyList<Page> Themes => Below("/themes");
 
     /// <summary>The pages a menu names, in its order; names without a page are left out.</summary>

@@ -1,0 +1,43 @@
+using InfantMHWeek.Platform.Store;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace InfantMHWeek.Staff.Pages;
+
+/// <summary>One person's working copy of a file. A copy that another window or a fresh start displaces is set aside, not lost.</summary>
+public sealed class PageDraft
+{
+    public static readonly TimeSpan KeptAside = TimeSpan.FromDays(90);
+
+    public required Guid Id { get; init; }
+    public required string File { get; init; }
+    public required Guid StaffId { get; init; }
+    public required string Who { get; init; }
+    public required string Text { get; set; }
+
+    /// <summary>The text that the person opened, for merging; null for a page that is new.</summary>
+    public string? BaseText { get; set; }
+    public string? BaseHash { get; set; }
+
+    /// <summary>Counts the saves, so that two windows of one person notice each other.</summary>
+    public required int Stamp { get; set; }
+    public required DateTime SavedAt { get; set; }
+
+    /// <summary>When the author asked for it to be published, and what they say about it.</summary>
+    public DateTime? AskedAt { get; set; }
+    public string? Note { get; set; }
+    public DateTime? SetAsideAt { get; set; }
+
+    public sealed class Mapping : IEntityTypeConfiguration<PageDraft>
+    {
+        public void Configure(EntityTypeBuilder<PageDraft> builder)
+        {
+            builder.ToTable("PageDrafts");
+            builder.Property(d => d.File).HasMaxLength(200);
+            builder.Property(d => d.Who).HasMaxLength(100);
+            builder.Property(d => d.BaseHash).HasMaxLength(64);
+            builder.Property(d => d.Note).HasMaxLength(PageRevision.NoteMaxLength);
+            builder.HasIndex(d => new { d.File, d.StaffId, d.SetAsideAt });
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using InfantMHWeek.Platform.Store;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace InfantMHWeek.Staff.Pages;
+
+/// <summary>How a text came to be public.</summary>
+public enum RevisionOrigin { Editor, Outside, Plan }
+
+/// <summary>
+/// A revision is written before its file, so that a process that dies in between leaves the text behind, whole, with the
+/// question open; the next start answers it by looking at the file.
+/// </summary>
+public enum RevisionState { UnderWay, Published, Interrupted }
+
+/// <summary>One text that a file of the content folder had, by whom and when. Never changed and never deleted.</summary>
+public sealed class PageRevision
+{
+    public const int NoteMaxLength = 300;
+    public static readonly TimeSpan SameSitting = TimeSpan.FromMinutes(10);
+
+    public required Guid Id { get; init; }
+
+    /// <summary>The file's name inside the content folder: <c>themes/2022.md</c>.</summary>
+    public required string File { get; init; }
+
+    /// <summary>Byte for byte what the file held; null when the file was taken away.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>Of the file's bytes; empty when it was taken away.</summary>
+    public required string Hash { get; init; }
+    public required DateTime At { get; init; }
+    public Guid? StaffId { get; init; }
+    public required string Who { get; init; }
+    public string? Note { get; init; }
+    public required RevisionOrigin Origin { get; init; }
+    public required RevisionState State { get; set; }
+
+    /// <summary>
+    /// The next text of the same person within ten minutes: the history shows both as one entry. Kept rather than written
+    /// over, because a colleague may have begun from the earlier one.
+    /// </summary>
+    public Guid? ContinuedBy { get; set; }
+
+    public sealed class Mapping : IEntityTypeConfiguration<PageRevision>
+    {
+        public void Configure(EntityTypeBuilder<PageRevision> builder)
+        {
+            builder.ToTable("PageRevisions");
+            builder.Property(r => r.File).HasMaxLength(200);
+            builder.Property(r => r.Hash).HasMaxLength(64);
+            builder.Property(r => r.Who).HasMaxLength(100);
+            builder.Property(r => r.Note).HasMaxLength(NoteMaxLength);
+            builder.Property(r => r.Origin).HasConversion<string>().HasMaxLength(20);
+            builder.Property(r => r.State).HasConversion<string>().HasMaxLength(20);
+            builder.HasIndex(r => new { r.File, r.At });
+            builder.HasIndex(r => new { r.File, r.Hash });
+            builder.HasIndex(r => r.State);
+        }
+    }
+}
