@@ -31,6 +31,7 @@ try
     app.UseOneSlash();
     app.UseRouting();
     app.UseStaffDoor();
+    app.UseInnerSite();
     app.UseReadingPages();
     app.UseAuthentication();
     app.UseAuthorization();

@@ -16,6 +16,7 @@ public static class PlatformServices
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<SiteAddress>();
         builder.Services.AddSingleton<FileIntegrity>();
+        builder.Services.AddSingleton<InnerSite>();
         builder.AddSiteKeys();
         builder.AddForms();
         builder.AddStore();
