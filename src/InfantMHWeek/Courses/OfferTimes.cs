@@ -1,0 +1,26 @@
+using InfantMHWeek.Platform;
+
+namespace InfantMHWeek.Courses;
+
+/// <summary>When an offer is told and until when it stands: nobody is woken, and nobody is offered a place in something that has begun.</summary>
+public static class OfferTimes
+{
+    static readonly TimeOnly Morning = new(8, 0), Evening = new(21, 0);
+
+    public static (DateTime Tell, DateTime Until) From(DateTime now, int hours, DateTime? startsAt)
+    {
+        var tell = NotAtNight(now);
+        var until = NotAtNight(tell.AddHours(hours));
+        return (tell, startsAt < until ? startsAt.Value : until);
+    }
+
+    /// <summary>The moment itself by day; at night the next morning, by the clock on a wall in the UK.</summary>
+    static DateTime NotAtNight(DateTime utc)
+    {
+        var local = UkTime.FromUtc(utc);
+        var time = TimeOnly.FromDateTime(local);
+        if (time >= Morning && time < Evening) return utc;
+        var day = DateOnly.FromDateTime(local);
+        return UkTime.ToUtc((time >= Evening ? day.AddDays(1) : day).ToDateTime(Morning)).Utc;
+    }
+}

@@ -1,0 +1,97 @@
+using InfantMHWeek.Courses;
+using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Mail;
+using InfantMHWeek.Platform.Store;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace InfantMHWeek.Tests.Courses;
+
+/// <summary>Sets up what a test of the course needs, and asks the store what became of it.</summary>
+public sealed class CourseDesk(TestSite site)
+{
+    public const string Slug = "infant-mental-health-introduction";
+
+    static CancellationToken Cancel => TestContext.Current.CancellationToken;
+    public TestSite Site => site;
+    public DateTime Now => site.Clock.GetUtcNow().UtcDateTime;
+
+    /// <summary>A cohort that is open now, with six weekly sessions from six weeks ahead.</summary>
+    public async Task<Guid> Open(int places, int? perOrganisation = null, bool decideFirst = false, int headStartHours = 0, TimeSpan? opensIn = null, string course = Slug) => await site.InStore(async db =>
+    {
+        var cohort = new Cohort
+        {
+            Id = Guid.CreateVersion7(site.Clock.GetUtcNow()), Course = course, Title = "An introduction to infant mental health", Name = "Autumn 2026", Places = places,
+            PerOrganisation = perOrganisation, DecideFirst = decideFirst, OfferHours = 48, HeadStartHours = headStartHours, MissedAllowed = 1, OpensAt = Now + (opensIn ?? TimeSpan.FromMinutes(-1)), CreatedAt = Now,
+        };
+        foreach (var number in Enumerable.Range(1, 6))
+        {
+            var session = new CourseSession { Id = Guid.CreateVersion7(site.Clock.GetUtcNow()), Number = number, OnlineLink = "https://meet.example/room" };
+            Assert.True(session.TryMove(DateOnly.FromDateTime(Now).AddDays(42 + 7 * number), new(10, 0), new(12, 30)));
+            cohort.Sessions.Add(session);
+        }
+        cohort.SessionsChanged();
+        db.Set<Cohort>().Add(cohort);
+        await db.SaveChangesAsync(Cancel);
+        return cohort.Id;
+    });
+
+    /// <summary>A filled-in draft; its hash.</summary>
+    public async Task<string> Draft(Guid cohort, string email, string organisation = "Little Steps", params (string Name, string Email)[] colleagues) => await site.InStore(async db =>
+    {
+        var hash = LinkToken.HashOf(LinkToken.New());
+        var draft = new ApplicationDraft { Id = Guid.CreateVersion7(site.Clock.GetUtcNow()), Hash = hash, CohortId = cohort, Reference = CourseWords.NewReference(), Early = false, StartedAt = Now, TouchedAt = Now };
+        draft.Write(new ApplicationAnswers
+        {
+            Kind = "charity", Nation = "scotland", WorksWith = ["mothers"], Name = "Morag O’Neill", Email = email, Role = "Worker", Organisation = organisation, Agreed = true,
+            Colleagues = [.. colleagues.Select(c => new Colleague(c.Name, c.Email))],
+        }, Now);
+        db.Set<ApplicationDraft>().Add(draft);
+        await db.SaveChangesAsync(Cancel);
+        return hash;
+    });
+
+    public async Task<T> With<T>(Func<CourseRegistrar, Task<T>> act)
+    {
+        await using var scope = site.Services.CreateAsyncScope();
+        return await act(scope.ServiceProvider.GetRequiredService<CourseRegistrar>());
+    }
+
+    public async Task<Guid> Apply(Guid cohort, string email, string organisation = "Little Steps")
+    {
+        var draft = await Draft(cohort, email, organisation);
+        Assert.Equal(Registered.Done, await With(r => r.ApplyAsync(draft, Cancel)));
+        var key = EmailAddress.Parse(email, null).Key;
+        return await site.InStore(db => db.Set<Application>().Where(a => a.CohortId == cohort && a.AddressKey == key).Select(a => a.Id).SingleAsync(Cancel));
+    }
+
+    public Task<Registered> Accept(Guid id) => With(r => r.AcceptAsync(id, Cancel));
+    public Task<Registered> GiveUp(Guid id) => With(r => r.GiveUpAsync(id, Cancel));
+    public Task<Registered> Rejoin(Guid id) => With(r => r.RejoinAsync(id, Cancel));
+    public Task<Registered> Decide(Guid id, bool yes) => With(r => r.DecideAsync(id, yes, "Ruth", "Because.", Cancel));
+    public Task ChangePlaces(Guid cohort, int places) => With(async r => { await r.ChangePlacesAsync(cohort, places, Cancel); return 0; });
+
+    public async Task<int> Expire()
+    {
+        await using var scope = site.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<WaitingList>().ExpireAsync(Cancel);
+    }
+
+    public Task<Application> Find(Guid id) => site.InStore(db => db.Set<Application>().Include(a => a.Steps).AsNoTracking().SingleAsync(a => a.Id == id, Cancel));
+    public async Task<ApplicationState> StateOf(Guid id) => (await Find(id)).State;
+    public Task<Cohort> Run(Guid id) => site.InStore(db => db.Set<Cohort>().Include(c => c.Sessions).AsNoTracking().SingleAsync(c => c.Id == id, Cancel));
+    public async Task<IReadOnlyList<Application>> In(Guid cohort) => await site.InStore(db => db.Set<Application>().Where(a => a.CohortId == cohort).OrderBy(a => a.Position).AsNoTracking().ToListAsync(Cancel));
+    public async Task<IReadOnlyList<OutboxMail>> MailsTo(string email) => await site.InStore(async db => (await db.Set<OutboxMail>().AsNoTracking().ToListAsync(Cancel)).Where(m => m.To.Text == email).OrderBy(m => m.QueuedAt).ToList());
+    public async Task<IReadOnlyList<OutboxMail>> Mails() => await site.InStore(db => db.Set<OutboxMail>().AsNoTracking().ToListAsync(Cancel));
+
+    /// <summary>Which mails an address was sent, in the order of the alphabet.</summary>
+    public async Task<string> KindsTo(string email) => string.Join(' ', (await MailsTo(email)).Select(m => m.Kind).Order(StringComparer.Ordinal));
+
+    /// <summary>The path of the last link in the newest mail of a kind to an address.</summary>
+    public async Task<string> LinkIn(string email, string kind)
+    {
+        var mail = (await MailsTo(email)).Last(m => m.Kind == kind);
+        var start = mail.Text.LastIndexOf("https://week.example/", StringComparison.Ordinal) + "https://week.example".Length;
+        return mail.Text[start..].Split('\n', ' ')[0];
+    }
+}
