@@ -263,12 +263,13 @@ const left = localStorage.getItem(place);
 if (left) {
   const box = document.getElementById('kept-here');
   const kept = JSON.parse(left);
-  if (JSON.stringify(kept.fields) === snapshot()) localStorage.removeItem(place);
+  const typed = (fields) => JSON.stringify(fields.filter(([name]) => /^Form\.(Body|Whole|Facts)/.test(name)));
+  if (typed(kept.fields) === typed(JSON.parse(snapshot()))) localStorage.removeItem(place);
   else {
     box.hidden = false;
     box.querySelector('p').textContent = `This browser kept a text of ${new Date(kept.at).toLocaleString('en-GB')} that was not saved.`;
     box.querySelector('button').addEventListener('click', () => {
-      for (const [name, value] of kept.fields) if (form.elements[name] && name !== 'Form.DraftStamp') form.elements[name].value = value;
+      for (const [name, value] of kept.fields) if (form.elements[name] && /^Form\.(Body|Whole|Facts|Note)/.test(name)) form.elements[name].value = value;
       box.hidden = true;
       changed();
     });

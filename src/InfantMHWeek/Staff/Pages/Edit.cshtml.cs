@@ -65,7 +65,7 @@ public sealed class EditModel(SiteDb db, PageEditor editor, PlannedChanges plans
 
     public async Task<IActionResult> OnPostPublishAsync(CancellationToken cancel)
     {
-        if (!MayPublish) return Forbid();
+        if (!MayPublish) return StatusCode(StatusCodes.Status403Forbidden);
         if (!ContentWriter.IsName(Named)) return NotFound();
         Outcome = await editor.PublishAsync(Form.Typed(Named), Me, Short(Form.Note), cancel);
         if (Outcome.Answer is PublishAnswer.Published or PublishAnswer.NothingChanged)
@@ -94,7 +94,7 @@ public sealed class EditModel(SiteDb db, PageEditor editor, PlannedChanges plans
 
     public async Task<IActionResult> OnPostPlanAsync(CancellationToken cancel)
     {
-        if (!MayPublish) return Forbid();
+        if (!MayPublish) return StatusCode(StatusCodes.Status403Forbidden);
         if (!ContentWriter.IsName(Named)) return NotFound();
         if (Moments.Read(Form.Moment) is not { } at)
         {

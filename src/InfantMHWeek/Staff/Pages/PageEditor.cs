@@ -279,8 +279,16 @@ public sealed class PageEditor(SiteDb db, PageLibrary library, ContentWriter fil
         try
         {
             var from = typed.Opened is null ? null : await TextOfAsync(typed.File, typed.Opened, cancel);
+            var text = LineEnds.Restore(typed.Text, from);
             await using var write = await db.BeginWriteAsync(cancel);
-            var draft = await PutDraftAsync(typed with { Text = LineEnds.Restore(typed.Text, from) }, from is null ? null : new(from, typed.Opened!), staff, who.Name, cancel);
+            if (text == from)
+            {
+                // Typed and taken back: there is nothing to keep.
+                await db.Set<PageDraft>().Where(d => d.File == typed.File && d.StaffId == staff && d.SetAsideAt == null && d.Stamp == typed.DraftStamp).ExecuteDeleteAsync(cancel);
+                await write.CommitAsync(cancel);
+                return 0;
+            }
+            var draft = await PutDraftAsync(typed with { Text = text }, from is null ? null : new(from, typed.Opened!), staff, who.Name, cancel);
             await db.SaveChangesAsync(cancel);
             await write.CommitAsync(cancel);
             return draft.Stamp;
