@@ -13,7 +13,7 @@ try
     var words = Commands.Words(args);
     var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args[words.Length..], ContentRootPath = SiteFolders.Home });
     if (words.Length > 0)
-        return await Commands.Run(words, builder, ContentCheckCommand.Command, StoreCommands.Migrate, StoreCommands.Backup, StoreCommands.Check);
+        return await Commands.Run(words, builder, ContentCheckCommand.Command, StoreCommands.Migrate, StoreCommands.Backup, StoreCommands.Restore, StoreCommands.Check);
 
     FirstPage.Begin();
     builder.AddPlatform();
