@@ -32,6 +32,7 @@ try
     app.UseOneSlash();
     app.UseRouting();
     app.UseStaffDoor();
+    app.UseInnerSite();
     app.UseReadingPages();
     app.UsePlatform();
 

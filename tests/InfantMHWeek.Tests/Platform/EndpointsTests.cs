@@ -53,6 +53,9 @@ public sealed partial class EndpointsTests(RealSite site)
         ["staff/set-up"] = BeforeSignIn,
         ["staff/sign-in"] = BeforeSignIn,
         ["staff/sign-out"] = Staff,
+        ["staff/pages"] = Author,
+        ["staff/pages/edit"] = Author,
+        ["staff/pages/tools"] = Author,
     };
 
     static IEnumerable<(string Route, string Policy)> Ours(IServiceProvider services) => services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
