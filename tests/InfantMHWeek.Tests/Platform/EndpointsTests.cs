@@ -42,6 +42,12 @@ public sealed partial class EndpointsTests(RealSite site)
         ["staff/sign-out"] = Staff,
         ["staff/pages"] = Author,
         ["staff/pages/edit"] = Author,
+        ["staff/pages/history"] = Author,
+        ["staff/pages/new"] = Author,
+        ["staff/pages/move"] = Author,
+        ["staff/pages/plans"] = Author,
+        ["staff/pages/as-of"] = Author,
+        ["staff/as-of/{moment}/{**path}"] = Author,
         ["staff/pages/tools"] = Author,
     };
 
