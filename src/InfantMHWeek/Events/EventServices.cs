@@ -1,9 +1,13 @@
+using InfantMHWeek.Events.Places;
+
 namespace InfantMHWeek.Events;
 
 public static class EventServices
 {
     public static void AddEvents(this WebApplicationBuilder builder)
     {
+        builder.Services.AddScoped<PlaceFinder>();
+        builder.Services.AddScoped<EventFinder>();
     }
 
     public static void MapEvents(this IEndpointRouteBuilder routes)
