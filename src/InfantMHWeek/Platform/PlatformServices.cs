@@ -15,6 +15,7 @@ public static class PlatformServices
         builder.AddServerLimits();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<SiteAddress>();
+        builder.Services.AddSingleton<ViewWriter>();
         builder.Services.AddSingleton<FileIntegrity>();
         builder.AddSiteKeys();
         builder.Services.AddRazorPages(pages => pages.RootDirectory = "/");
