@@ -8,9 +8,12 @@ public static class EventServices
     {
         builder.Services.AddScoped<PlaceFinder>();
         builder.Services.AddScoped<EventFinder>();
+        builder.Services.AddScoped<EventLister>();
     }
 
     public static void MapEvents(this IEndpointRouteBuilder routes)
     {
+        routes.MapEventFiles();
+        routes.MapEventApi();
     }
 }

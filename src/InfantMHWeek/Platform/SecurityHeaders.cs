@@ -20,7 +20,7 @@ public static class SecurityHeaders
     /// <param name="overHttps">True in production, where the site is only reached over HTTPS.</param>
     public static void Apply(IHeaderDictionary headers, bool overHttps)
     {
-        headers.ContentSecurityPolicy = ContentPolicy;
+        if (!headers.ContainsKey("Content-Security-Policy")) headers.ContentSecurityPolicy = ContentPolicy;
         headers.XContentTypeOptions = NoSniff;
         // A page whose address holds a token has set a stricter one.
         if (!headers.ContainsKey("Referrer-Policy")) headers["Referrer-Policy"] = Referrer;
@@ -50,6 +50,16 @@ public static class SecurityHeaders
     /// <summary>For the pages on which staff sign in with a passkey or make one.</summary>
     public static void AllowPasskeys(this HttpResponse response) =>
         response.Headers["Permissions-Policy"] = Permissions.ToString().Replace("publickey-credentials-create=(), publickey-credentials-get=()", "publickey-credentials-create=(self), publickey-credentials-get=(self)", StringComparison.Ordinal);
+
+    /// <summary>For the one page that may ask where the visitor is, so that what is near can be found.</summary>
+    public static void AllowLocation(this HttpResponse response) => response.Headers["Permissions-Policy"] = Permissions.ToString().Replace("geolocation=()", "geolocation=(self)", StringComparison.Ordinal);
+
+    /// <summary>For the one page that partner sites may show in a frame; its links open outside it.</summary>
+    public static void AllowFrames(this HttpResponse response)
+    {
+        response.Headers.ContentSecurityPolicy = ContentPolicy.ToString().Replace("frame-ancestors 'none'", "frame-ancestors *", StringComparison.Ordinal);
+        response.AllowOtherSites();
+    }
 
     /// <summary>For share pictures and feeds, which other sites may show.</summary>
     public static void AllowOtherSites(this HttpResponse response) => response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
