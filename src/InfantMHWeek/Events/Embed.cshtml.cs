@@ -11,7 +11,7 @@ public sealed class EmbedModel(EventLister lister) : PageModel
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
-        Response.AllowFrames();
+        Response.AllowFramesAnywhere();
         Listing = await lister.FindAsync(EventSearch.Read(Request.Query) with { Page = 1, View = "", Sort = "" }, cancel);
     }
 }

@@ -17,6 +17,7 @@ public static class PlatformServices
         builder.Services.AddSingleton<SiteAddress>();
         builder.Services.AddSingleton<ViewWriter>();
         builder.Services.AddSingleton<FileIntegrity>();
+        builder.Services.AddSingleton<InnerSite>();
         builder.AddSiteKeys();
         builder.Services.AddRazorPages(pages => pages.RootDirectory = "/");
         builder.AddForms();
