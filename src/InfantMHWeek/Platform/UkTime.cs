@@ -25,6 +25,9 @@ public static class UkTime
 
     public static DateTime FromUtc(DateTime utc) => TimeZoneInfo.ConvertTimeFromUtc(utc, Zone);
 
+    /// <summary>When a day begins; in the UK no clock is ever changed at midnight.</summary>
+    public static DateTime MidnightUtc(DateOnly day) => ToUtc(day.ToDateTime(TimeOnly.MinValue)).Utc;
+
     public static DateOnly Today(this TimeProvider clock) => DateOnly.FromDateTime(FromUtc(clock.GetUtcNow().UtcDateTime));
 
     /// <summary>A date as people write it: <c>13 June 2022</c>.</summary>
@@ -36,6 +39,9 @@ public static class UkTime
         : from.Year != to.Year ? $"{from.InWords()} to {to.InWords()}"
         : from.Month != to.Month ? $"{from.ToString("d MMMM", British)} to {to.InWords()}"
         : $"{from.Day} to {to.InWords()}";
+
+    /// <summary>A UTC moment as the clock on a wall showed it: <c>13 June 2022, 09:30</c>.</summary>
+    public static string InUk(this DateTime utc) => FromUtc(utc).ToString("d MMMM yyyy, HH:mm", British);
 
     static readonly CultureInfo British = CultureInfo.GetCultureInfo("en-GB");
 }

@@ -10,6 +10,7 @@ public static class StaffNavigation
     [
         (StaffRole.Author, "/staff/pages", "Pages"),
         (StaffRole.Administrator, "/staff/people", "People"),
+        (StaffRole.Administrator, "/staff/mail", "Mail"),
         (StaffRole.Administrator, "/staff/audit", "Audit log"),
     ];
 
