@@ -22,6 +22,7 @@ public static class CampaignServices
                 pages.Conventions.AddPageRouteModelConvention(page, route => route.Selectors[0].EndpointMetadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head])));
         });
         builder.Services.Configure<RouteOptions>(routes => routes.SetParameterPolicy<EndingConstraint>("ending"));
+        builder.Services.AddSingleton(services => new PublicPages(path => services.GetRequiredService<PageLibrary>().Current.Find(path)?.Title));
         builder.Services.AddSingleton<SiteSearch>();
         builder.Services.AddSingleton<IMailWordings, EmailWordings>();
         builder.Services.AddHostedService<ContentWatcher>();
