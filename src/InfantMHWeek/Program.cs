@@ -4,18 +4,19 @@ using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Courses;
 using InfantMHWeek.Events;
 using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Staff;
 using Microsoft.AspNetCore.Connections;
 
 try
 {
-    var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = SiteFolders.Home });
-    if (Commands.Words(args) is { Length: > 0 } words)
-        return await Commands.Run(words, builder, ContentCheckCommand.Command);
+    var words = Commands.Words(args);
+    var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args[words.Length..], ContentRootPath = SiteFolders.Home });
+    if (words.Length > 0)
+        return await Commands.Run(words, builder, ContentCheckCommand.Command, StoreCommands.Migrate, StoreCommands.Backup, StoreCommands.Check);
 
     FirstPage.Begin();
     builder.AddPlatform();
-    builder.Services.AddRazorPages(pages => pages.RootDirectory = "/");
     builder.AddCampaign();
     builder.AddEvents();
     builder.AddCourses();
@@ -32,8 +33,7 @@ try
     app.UseRouting();
     app.UseStaffDoor();
     app.UseReadingPages();
-    app.UseAuthentication();
-    app.UseAuthorization();
+    app.UsePlatform();
 
     app.MapStaticAssets();
     app.MapHealth();
@@ -43,6 +43,7 @@ try
     app.MapStaff();
     app.MapRazorPages().WithStaticAssets();
     app.DrawFirstPage(content);
+    app.PrepareStore();
     await content;
     await app.RunAsync();
     return 0;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using static InfantMHWeek.Tests.ContentFolderOfTests;
 
@@ -7,19 +6,10 @@ namespace InfantMHWeek.Tests;
 /// <summary>The program as somebody at a shell meets it.</summary>
 public sealed class CommandTests
 {
-    static async Task<(int Code, string Output, string Errors)> Run(params string[] words)
-    {
-        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. words]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = Path.GetTempPath() };
-        using var process = Process.Start(start)!;
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, await output, await errors);
-    }
-
     [Fact]
     public async Task The_check_of_good_content_ends_well_wherever_the_shell_stands()
     {
-        var (code, output, _) = await Run("content", "check");
+        var (code, output, _) = await SiteProgram.Run("content", "check");
         Assert.Equal(0, code);
         Assert.Matches("\\d+ files: 0 errors, \\d+ warnings?, \\d+ hints?\n\\z", output);
     }
@@ -29,7 +19,7 @@ public sealed class CommandTests
     {
         using var content = new ContentFolderOfTests();
         content.Write("a.md", Page("A", "::: notice\nOpen."));
-        var (code, output, _) = await Run("content", "check", $"--Content:Path={content.Root}");
+        var (code, output, _) = await SiteProgram.Run("content", "check", $"--Content:Path={content.Root}");
 
         Assert.Equal(1, code);
         Assert.Contains($"{Path.GetFileName(content.Root)}/a.md:6:1: error IMH031: ", output, StringComparison.Ordinal);
@@ -41,8 +31,8 @@ public sealed class CommandTests
     {
         using var content = new ContentFolderOfTests();
         content.Write("a.md", Page("A", "[x](/none)"));
-        var json = await Run("content", "check", "--format", "json", $"--Content:Path={content.Root}");
-        var github = await Run("content", "check", "--format=github", $"--Content:Path={content.Root}");
+        var json = await SiteProgram.Run("content", "check", "--format", "json", $"--Content:Path={content.Root}");
+        var github = await SiteProgram.Run("content", "check", "--format=github", $"--Content:Path={content.Root}");
 
         using var report = JsonDocument.Parse(json.Output);
         Assert.Equal(1, report.RootElement.GetProperty("errors").GetInt32());
@@ -56,7 +46,7 @@ public sealed class CommandTests
     [InlineData("content", "check", "--format", "xml")]
     public async Task Wrong_usage_is_explained(params string[] words)
     {
-        var (code, output, errors) = await Run(words);
+        var (code, output, errors) = await SiteProgram.Run(words);
         Assert.Equal(2, code);
         Assert.Empty(output);
         Assert.Contains("There are: ", errors, StringComparison.Ordinal);
@@ -69,7 +59,7 @@ public sealed class CommandTests
     [InlineData("", "--ReverseProxy:KnownAddresses=proxy", "is not an IP address")]
     public async Task What_cannot_work_is_said_plainly_at_the_start(string command, string setting, string message)
     {
-        var (code, _, errors) = await Run([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), setting, "--urls=http://127.0.0.1:0"]);
+        var (code, _, errors) = await SiteProgram.Run([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), setting, "--urls=http://127.0.0.1:0"]);
         Assert.Equal(1, code);
         Assert.Contains(message, errors, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
@@ -79,7 +69,7 @@ public sealed class CommandTests
     public async Task An_empty_content_folder_is_said_plainly()
     {
         var empty = Directory.CreateTempSubdirectory();
-        var (code, _, errors) = await Run($"--Content:Path={empty.FullName}", "--urls=http://127.0.0.1:0");
+        var (code, _, errors) = await SiteProgram.Run($"--Content:Path={empty.FullName}", "--urls=http://127.0.0.1:0");
         empty.Delete();
 
         Assert.Equal(1, code);

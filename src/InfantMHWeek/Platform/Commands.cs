@@ -15,6 +15,7 @@ public sealed record Command(string Name, string Arguments, Func<WebApplicationB
 /// <summary>The words before the options choose a command: <c>content check --format json</c>.</summary>
 public static class Commands
 {
+    /// <summary>They are no settings: as one, <c>/a/file</c> would be read as an option that swallows the next.</summary>
     public static string[] Words(string[] args) => [.. args.TakeWhile(a => !a.StartsWith('-') && !a.Contains('=', StringComparison.Ordinal))];
 
     public static async Task<int> Run(string[] words, WebApplicationBuilder builder, params Command[] commands)

@@ -17,9 +17,17 @@ public static class PlatformServices
         builder.Services.AddSingleton<SiteAddress>();
         builder.Services.AddSingleton<FileIntegrity>();
         builder.AddSiteKeys();
+        builder.Services.AddRazorPages(pages => pages.RootDirectory = "/");
         builder.AddForms();
         builder.AddStore();
         builder.AddMail();
         builder.AddAccounts();
+    }
+
+    /// <summary>Looks at who has signed in, where an endpoint asks for it.</summary>
+    public static void UsePlatform(this WebApplication app)
+    {
+        app.UseAuthentication();
+        app.UseAuthorization();
     }
 }

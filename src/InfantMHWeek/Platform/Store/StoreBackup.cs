@@ -1,0 +1,96 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace InfantMHWeek.Platform.Store;
+
+/// <summary>
+/// Copies the database while the site runs. Copying the file itself loses what still lies in the log beside it, and no check
+/// of the copy would say so; <c>VACUUM INTO</c> writes what a reader would see at one moment.
+/// </summary>
+public sealed class StoreBackup(string source)
+{
+    const int Tries = 5;
+
+    /// <returns>How many rows the copy holds.</returns>
+    /// <exception cref="SettingsException">There is a file already, or the copy is not what it should be; then nothing is left behind.</exception>
+    public long WriteTo(string target)
+    {
+        if (File.Exists(target) || Directory.Exists(target)) throw new SettingsException($"{target} is there already; a backup never writes over anything.");
+        var part = $"{target}.part-{Guid.NewGuid():N}";
+        try
+        {
+            for (var attempt = 1; ; attempt++)
+            {
+                // SQLite accepts an empty file; made by us, nobody else can ever read it.
+                StorePreparation.MakePrivateFile(part);
+                if (Copy(part) is { } rows)
+                {
+                    File.Move(part, target, overwrite: false);
+                    return rows;
+                }
+                File.Delete(part);
+                if (attempt == Tries) throw new SettingsException("The site writes so much at the moment that the copy could not be compared with it. Try again later.");
+            }
+        }
+        finally
+        {
+            File.Delete(part);
+        }
+    }
+
+    /// <returns>Null when something was written meanwhile, so that the rows cannot be compared.</returns>
+    long? Copy(string part)
+    {
+        using var from = Open(source, SqliteOpenMode.ReadWrite);
+        var version = Number(from, "PRAGMA data_version");
+        var before = RowsOf(from);
+        using (var copy = from.CreateCommand())
+        {
+            copy.CommandText = "VACUUM INTO $file";
+            copy.Parameters.AddWithValue("$file", part);
+            copy.ExecuteNonQuery();
+        }
+        if (Number(from, "PRAGMA data_version") != version) return null;
+        using (var file = new FileStream(part, FileMode.Open, FileAccess.ReadWrite)) file.Flush(flushToDisk: true);
+
+        using var to = Open(part, SqliteOpenMode.ReadOnly);
+        var rows = RowsOf(to);
+        if (Texts(to, "PRAGMA quick_check") is not ["ok"]) throw new SettingsException("The copy is damaged: the disk may be full or failing. Nothing was kept.");
+        if (rows.Count != before.Count || before.Any(t => rows.GetValueOrDefault(t.Key, -1) != t.Value)) throw new SettingsException("The copy does not hold all rows. Nothing was kept.");
+        return rows.Values.Sum();
+    }
+
+    /// <summary>What SQLite finds wrong with a database; empty when it is whole.</summary>
+    public static IList<string> ProblemsOf(string file)
+    {
+        using var connection = Open(file, SqliteOpenMode.ReadWrite);
+        var problems = Texts(connection, "PRAGMA integrity_check").Where(line => line != "ok").ToList();
+        problems.AddRange(Texts(connection, "SELECT \"table\" || ', row ' || coalesce(rowid, '?') || ' names a row of ' || \"parent\" || ' that is not there' FROM pragma_foreign_key_check"));
+        return problems;
+    }
+
+    static SqliteConnection Open(string file, SqliteOpenMode mode)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false, DefaultTimeout = 20 }.ToString());
+        connection.Open();
+        return connection;
+    }
+
+    static Dictionary<string, long> RowsOf(SqliteConnection connection) =>
+        Texts(connection, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+            .ToDictionary(table => table, table => Number(connection, $"SELECT count(*) FROM \"{table.Replace("\"", "\"\"", StringComparison.Ordinal)}\""), StringComparer.Ordinal);
+
+    static long Number(SqliteConnection connection, string question) => long.Parse(Texts(connection, question)[0], CultureInfo.InvariantCulture);
+
+    static List<string> Texts(SqliteConnection connection, string question)
+    {
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Questions are written in this file; a table's name is quoted.
+        command.CommandText = question;
+#pragma warning restore CA2100
+        using var reader = command.ExecuteReader();
+        var texts = new List<string>();
+        while (reader.Read()) texts.Add(reader.GetString(0));
+        return texts;
+    }
+}

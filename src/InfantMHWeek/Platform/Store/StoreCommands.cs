@@ -1,0 +1,61 @@
+using Microsoft.Data.Sqlite;
+
+namespace InfantMHWeek.Platform.Store;
+
+/// <summary><c>db migrate</c>, <c>db backup FILE</c> and <c>db check</c>.</summary>
+public static class StoreCommands
+{
+    public static readonly Command Migrate = new("db migrate", "", (builder, _) => Task.FromResult(Run(builder, MigrateNow)));
+    public static readonly Command Backup = new("db backup", "FILE", (builder, words) => Task.FromResult(words is [var file] ? Run(builder, settings => BackUpTo(file, settings)) : WrongUse(Backup!)));
+    public static readonly Command Check = new("db check", "", (builder, _) => Task.FromResult(Run(builder, CheckAll)));
+
+    static int Run(WebApplicationBuilder builder, Func<IConfiguration, int> work)
+    {
+        try
+        {
+            return work(builder.Configuration);
+        }
+        catch (Exception problem) when (problem is SettingsException or SqliteException or IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine(problem.Message);
+            return 1;
+        }
+    }
+
+    static int WrongUse(Command command)
+    {
+        Console.Error.WriteLine($"Write it like this: {command}");
+        return 2;
+    }
+
+    static int MigrateNow(IConfiguration settings)
+    {
+        SiteFolders.OpenData(settings);
+        var version = StoreVersion.Of(settings);
+        StorePreparation.Migrate(settings, version);
+        foreach (var change in version.Due) Console.Out.WriteLine("Made the change " + change);
+        Console.Out.WriteLine($"The database {version.File} is up to date.");
+        return 0;
+    }
+
+    static int BackUpTo(string file, IConfiguration settings)
+    {
+        var version = StoreVersion.Of(settings);
+        if (version.State == StoreState.Missing) throw new SettingsException($"There is no database at {version.File} yet.");
+        var rows = new StoreBackup(version.File).WriteTo(Path.GetFullPath(file));
+        Console.Out.WriteLine($"{file}: {rows} rows in {new FileInfo(file).Length / 1024} KiB, verified. Keep the folder \"keys\" of the data folder with it.");
+        return 0;
+    }
+
+    static int CheckAll(IConfiguration settings)
+    {
+        var version = StoreVersion.Of(settings);
+        if (version.State == StoreState.Missing) throw new SettingsException($"There is no database at {version.File} yet.");
+        var problems = StoreBackup.ProblemsOf(version.File);
+        if (version.State == StoreState.Strange) problems.Add(StorePreparation.Refusal(version));
+        if (version.State == StoreState.Older) problems.Add($"{StorePreparation.Changes(version.Due)} due: run \"db migrate\".");
+        foreach (var problem in problems) Console.Error.WriteLine(problem);
+        if (problems.Count == 0) Console.Out.WriteLine($"The database {version.File} is whole and up to date.");
+        return problems.Count == 0 ? 0 : 1;
+    }
+}

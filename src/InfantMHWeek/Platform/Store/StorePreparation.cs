@@ -1,0 +1,60 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace InfantMHWeek.Platform.Store;
+
+/// <summary>Sees at the start that the database fits the program, and says plainly when it does not.</summary>
+public static class StorePreparation
+{
+    /// <summary>A new database is made, because nothing can be lost; an older one is changed only in development or where <c>Data:MigrateAtStart</c> allows it.</summary>
+    /// <exception cref="SettingsException">The site must not be started on this database.</exception>
+    public static void PrepareStore(this WebApplication app)
+    {
+        var version = StoreVersion.Of(app.Configuration);
+        switch (version.State)
+        {
+            case StoreState.Current: return;
+            case StoreState.Strange: throw new SettingsException(Refusal(version));
+            case StoreState.Older when !app.Environment.IsDevelopment() && !app.Configuration.GetValue("Data:MigrateAtStart", false):
+                throw new SettingsException($"The database {version.File} is older than this program: {Changes(version.Due)} due. Make a copy with \"db backup FILE\" and run \"db migrate\", or set Data:MigrateAtStart=true.");
+        }
+        Migrate(app.Configuration, version);
+        app.Logger.LogInformation("The database has been brought up to date: {Count} changes", version.Due.Count);
+    }
+
+    /// <summary>Makes all changes that are due.</summary>
+    public static void Migrate(IConfiguration settings, StoreVersion version)
+    {
+        if (version.State == StoreState.Strange) throw new SettingsException(Refusal(version));
+        try
+        {
+            MakePrivateFile(version.File);
+        }
+        catch (SettingsException) when (File.Exists(version.File))
+        {
+            // It was there before.
+        }
+        using var db = StoreServices.Open(settings);
+        db.Database.Migrate();
+    }
+
+    /// <summary>An empty file that only the site's own account can read; what SQLite adds beside it follows its example.</summary>
+    internal static void MakePrivateFile(string file)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        try
+        {
+            new FileStream(file, options).Dispose();
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException($"{file} cannot be made: {problem.Message}");
+        }
+    }
+
+    internal static string Refusal(StoreVersion version) => version.Unknown.Count > 0
+        ? $"The database {version.File} was written by another version of the site (it holds {version.Unknown[^1]}, which this one does not know). Start that version, or put back a copy that fits."
+        : $"The database {version.File} was not made by this site. Set Data:Path or ConnectionStrings:Site to the right one.";
+
+    internal static string Changes(IReadOnlyList<string> due) => due.Count == 1 ? "1 change is" : $"{due.Count} changes are";
+}
