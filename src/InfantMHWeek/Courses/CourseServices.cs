@@ -16,6 +16,7 @@ public static class CourseServices
         builder.Services.AddScoped<HandOvers>();
         builder.Services.AddScoped<AttendanceBook>();
         builder.Services.AddScoped<PersonErasure>();
+        builder.Services.AddSingleton(CourseDates.Source);
     }
 
     public static void MapCourses(this IEndpointRouteBuilder routes) => routes.MapGet("/courses/places/{token}.ics", Diary);
