@@ -4,6 +4,7 @@ using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Courses;
 using InfantMHWeek.Events;
 using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Staff;
 using Microsoft.AspNetCore.Connections;
@@ -13,7 +14,7 @@ try
     var words = Commands.Words(args);
     var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args[words.Length..], ContentRootPath = SiteFolders.Home });
     if (words.Length > 0)
-        return await Commands.Run(words, builder, ContentCheckCommand.Command, StoreCommands.Migrate, StoreCommands.Backup, StoreCommands.Check);
+        return await Commands.Run(words, builder, ContentCheckCommand.Command, StaffInviteCommand.With(site => site.AddCampaign()), StoreCommands.Migrate, StoreCommands.Backup, StoreCommands.Check);
 
     FirstPage.Begin();
     builder.AddPlatform();
@@ -21,7 +22,6 @@ try
     builder.AddEvents();
     builder.AddCourses();
     builder.AddStaff();
-
     var app = builder.Build();
     var content = app.ReadContentAsync();
     app.UseKeptPages();
@@ -32,6 +32,7 @@ try
     app.UseOneSlash();
     app.UseRouting();
     app.UseStaffDoor();
+    app.UseInnerSite();
     app.UseReadingPages();
     app.UsePlatform();
 
@@ -48,14 +49,9 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (Exception problem) when (problem is ContentMissingException or SettingsException)
+catch (Exception problem) when (problem is ContentMissingException or SettingsException or IOException { InnerException: AddressInUseException })
 {
-    await Console.Error.WriteLineAsync(problem.Message);
-    return 1;
-}
-catch (IOException problem) when (problem.InnerException is AddressInUseException)
-{
-    await Console.Error.WriteLineAsync("Another program already listens there: choose another address with --urls. " + problem.Message);
+    await Console.Error.WriteLineAsync((problem is IOException ? "Another program already listens there: choose another address with --urls. " : "") + problem.Message);
     return 1;
 }
 

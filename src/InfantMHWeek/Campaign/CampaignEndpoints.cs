@@ -15,6 +15,7 @@ public static class CampaignEndpoints
 
     public static void MapCampaign(this IEndpointRouteBuilder routes)
     {
+        routes.MapMethods("/search", [HttpMethods.Get, HttpMethods.Head], (RequestDelegate)Search.Answer);
         Map("/feed.atom", (site, context) =>
         {
             context.Response.AllowOtherSites();

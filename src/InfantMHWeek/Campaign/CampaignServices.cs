@@ -15,12 +15,9 @@ public static class CampaignServices
         builder.Services.AddScoped<OtherSnapshot>();
         builder.Services.AddScoped(services => services.GetRequiredService<OtherSnapshot>().Site ?? services.GetRequiredService<PageLibrary>().Current);
         builder.Services.AddSingleton<ContentWriter>();
-        // They are only read: anything sent to them is answered 405.
+        // It is only read: anything sent to it is answered 405.
         builder.Services.Configure<RazorPagesOptions>(pages =>
-        {
-            foreach (var page in (ReadOnlySpan<string>)["/Campaign/Read", "/Campaign/Search"])
-                pages.Conventions.AddPageRouteModelConvention(page, route => route.Selectors[0].EndpointMetadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head])));
-        });
+            pages.Conventions.AddPageRouteModelConvention(ReadModel.PageName, route => route.Selectors[0].EndpointMetadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]))));
         builder.Services.Configure<RouteOptions>(routes => routes.SetParameterPolicy<EndingConstraint>("ending"));
         builder.Services.AddSingleton(services => new PublicPages(path => services.GetRequiredService<PageLibrary>().Current.Find(path)?.Title));
         builder.Services.AddSingleton<SiteSearch>();

@@ -45,6 +45,12 @@ public static class PageCache
         }
         // Resolved before the page is made: if the content changes meanwhile, the answer is kept by the snapshot it was made from.
         var snapshot = context.RequestServices.GetRequiredService<Snapshot>();
+        var missing = IsReadPage(context) ? NotFoundPage.For(snapshot, context.Request.Path.Value!) : null;
+        if (missing is not null && snapshot.Responses.TryGet(missing.Key, out var known))
+        {
+            await known.Send(context);
+            return;
+        }
         var (body, response) = (context.Response.Body, context.Response);
         using var made = new MemoryStream(32 * 1024);
         response.Body = made;
@@ -58,15 +64,17 @@ public static class PageCache
         }
         if (made.Length == 0) return;
         var bytes = made.GetBuffer().AsSpan(0, (int)made.Length);
-        if (!reading.Keep || response.StatusCode != StatusCodes.Status200OK)
+        if (!reading.Keep || (response.StatusCode != StatusCodes.Status200OK && missing is null))
         {
             await ReadyResponse.SendOnce(context, bytes);
             return;
         }
-        var ready = new ReadyResponse(bytes, response.ContentType!, response.Headers["Cross-Origin-Resource-Policy"]);
-        if (!context.Items.ContainsKey(PageAdditionSource.MadeAfresh)) snapshot.Responses.Keep(context.Request.Path.Value!, ready);
+        var ready = new ReadyResponse(bytes, response.ContentType!, response.Headers["Cross-Origin-Resource-Policy"], response.StatusCode);
+        if (!context.Items.ContainsKey(PageAdditionSource.MadeAfresh)) snapshot.Responses.Keep(missing?.Key ?? context.Request.Path.Value!, ready);
         await ready.Send(context);
     });
+
+    static bool IsReadPage(HttpContext context) => (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText == ReadModel.Route;
 
     static bool IsRead(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
 

@@ -14,7 +14,9 @@ public sealed class ReadModel(Snapshot site, SiteAddress address, IEnumerable<Pa
 {
     /// <summary>As the framework names this page.</summary>
     public const string PageName = "/Campaign/Read";
-    const int Suggested = 4;
+
+    /// <summary>As the page's own first line says.</summary>
+    public const string Route = "{**path}";
 
     public Snapshot Site => site;
 
@@ -41,8 +43,8 @@ public sealed class ReadModel(Snapshot site, SiteAddress address, IEnumerable<Pa
         if (site.Withdrawn.TryGetValue(path, out var gone)) return ShowGone(gone);
         if (site.Registers.Redirects.TryGetValue(path, out var target)) return RedirectPermanent(target);
         if (site.Broken.ContainsKey(path)) return PlainPages.Unavailable();
-        if (path.ToLowerInvariant() is var small && small != path && site.Find(small) is not null) return RedirectPermanent(small);
-        return ShowNotFound(path);
+        if (site.SmallLetters(path) is { } small) return RedirectPermanent(small);
+        return ShowNotFound(NotFoundPage.For(site, path)!);
     }
 
     async Task<IReadOnlyList<PageAddition>> AddAsync(string path, CancellationToken cancel)
@@ -50,7 +52,7 @@ public sealed class ReadModel(Snapshot site, SiteAddress address, IEnumerable<Pa
         var additions = new List<PageAddition>();
         foreach (var source in sources.Where(s => s.Concerns(path)))
         {
-            HttpContext.Items[PageAdditionSource.MadeAfresh] = true;
+            if (!source.Constant) HttpContext.Items[PageAdditionSource.MadeAfresh] = true;
             if (await source.Make(HttpContext.RequestServices, path, cancel) is { } addition) additions.Add(addition);
         }
         return additions;
@@ -81,26 +83,11 @@ public sealed class ReadModel(Snapshot site, SiteAddress address, IEnumerable<Pa
         return Page();
     }
 
-    PageResult ShowNotFound(string path)
+    PageResult ShowNotFound(NotFoundPage missing)
     {
         Response.StatusCode = StatusCodes.Status404NotFound;
-        Missing = new(path, Nearest(path));
+        Missing = missing;
         ViewData["Head"] = new PageHead { Title = "Page not found", Indexed = false };
         return Page();
     }
-
-    IReadOnlyList<Page> Nearest(string path)
-    {
-        var last = path[(path.LastIndexOf('/') + 1)..];
-        if (last.Length is 0 or > 60) return [];
-        var limit = Math.Max(1, last.Length / 3);
-        return [.. site.Pages.Values
-            // The difference in length is a lower bound, and spares most comparisons on a large site.
-            .Where(p => Math.Abs(p.Path.Length - p.Path.LastIndexOf('/') - 1 - last.Length) <= limit)
-            .Select(p => (Page: p, Distance: NearestWord.Distance(last, p.Path.AsSpan(p.Path.LastIndexOf('/') + 1))))
-            .Where(p => p.Distance <= limit)
-            .OrderBy(p => p.Distance).ThenBy(p => p.Page.Path, StringComparer.Ordinal).Take(Suggested).Select(p => p.Page)];
-    }
 }
-
-public sealed record NotFoundPage(string Path, IReadOnlyList<Page> Suggestions);

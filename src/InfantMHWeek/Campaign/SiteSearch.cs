@@ -50,7 +50,7 @@ public sealed class SiteSearch : IDisposable
 
     SearchDocument DocumentOf(Page page) =>
         documents.TryGetValue(page.Path, out var known) && known.Hash == page.Hash ? known
-            : new(page.Path, page.Title, page.Summary, PlainText.Of(Dialect.Parse(page.Markdown)), page.Hash);
+            : new(page.Path, page.Title, page.Summary, PlainText.Of(Dialect.ParseWithoutIds(page.Markdown)), page.Hash);
 
     public void Dispose() => index.Dispose();
 }

@@ -19,6 +19,9 @@ public static class Logging
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             // Its request log would name paths and queries; ours says what is needed. Off, it also costs nothing.
             .MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LevelAlias.Off)
+            // They warn of what is meant so: keys guarded by the folder they lie in, and forms that nobody may store.
+            .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
+            .MinimumLevel.Override("Microsoft.AspNetCore.Antiforgery", LogEventLevel.Error)
             .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
             // Named, because looking through every assembly for sinks takes a tenth of the start.
             .ReadFrom.Configuration(builder.Configuration, new ConfigurationReaderOptions(typeof(ConsoleLoggerConfigurationExtensions).Assembly))

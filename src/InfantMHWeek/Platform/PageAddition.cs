@@ -13,7 +13,8 @@ public sealed record PageAddition(string Partial, object Model, IReadOnlyDiction
 /// </summary>
 /// <param name="Concerns">Whether it may add to the page at this path.</param>
 /// <param name="Make">Null when there is nothing to add at the moment.</param>
-public sealed record PageAdditionSource(Func<string, bool> Concerns, Func<IServiceProvider, string, CancellationToken, Task<PageAddition?>> Make)
+/// <param name="Constant">It says the same for as long as the program runs, so the page may be kept.</param>
+public sealed record PageAdditionSource(Func<string, bool> Concerns, Func<IServiceProvider, string, CancellationToken, Task<PageAddition?>> Make, bool Constant = false)
 {
     /// <summary>Set in <see cref="HttpContext.Items"/> of an answer that must not be kept.</summary>
     public static readonly object MadeAfresh = new();

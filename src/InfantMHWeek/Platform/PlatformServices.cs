@@ -15,7 +15,9 @@ public static class PlatformServices
         builder.AddServerLimits();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<SiteAddress>();
+        builder.Services.AddSingleton<ViewWriter>();
         builder.Services.AddSingleton<FileIntegrity>();
+        builder.Services.AddSingleton<InnerSite>();
         builder.AddSiteKeys();
         builder.Services.AddRazorPages(pages => pages.RootDirectory = "/");
         builder.AddForms();

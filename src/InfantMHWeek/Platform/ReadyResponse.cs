@@ -16,11 +16,14 @@ public sealed class ReadyResponse
     static readonly StringValues CacheControl = "public, max-age=0, must-revalidate";
     readonly Form plain, gzip, brotli;
     readonly StringValues contentType;
+    readonly int status;
 
     /// <param name="resourcePolicy">Who else may show it (Cross-Origin-Resource-Policy); empty for this site only.</param>
-    public ReadyResponse(ReadOnlySpan<byte> body, string contentType, StringValues resourcePolicy)
+    /// <param name="status">Any other than 200 is not to be kept by browsers.</param>
+    public ReadyResponse(ReadOnlySpan<byte> body, string contentType, StringValues resourcePolicy, int status = StatusCodes.Status200OK)
     {
         this.contentType = contentType;
+        this.status = status;
         ResourcePolicy = resourcePolicy;
         var tag = Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 12));
         plain = new(body.ToArray(), default, $"\"{tag}\"");
@@ -41,10 +44,11 @@ public sealed class ReadyResponse
         var form = EncodingFor(request.Headers.AcceptEncoding) switch { "br" => brotli, "gzip" => gzip, _ => plain };
         var headers = response.Headers;
         if (ResourcePolicy.Count > 0) headers["Cross-Origin-Resource-Policy"] = ResourcePolicy;
-        headers.ETag = form.Tag;
         headers.Vary = Vary;
-        headers.CacheControl = CacheControl;
-        if (request.Headers.IfNoneMatch is { Count: > 0 } known && Knows(known, form.Tag))
+        headers.CacheControl = status == StatusCodes.Status200OK ? CacheControl : "no-store";
+        if (status == StatusCodes.Status200OK) headers.ETag = form.Tag;
+        else response.StatusCode = status;
+        if (status == StatusCodes.Status200OK && request.Headers.IfNoneMatch is { Count: > 0 } known && Knows(known, form.Tag))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             return Task.CompletedTask;
@@ -86,6 +90,10 @@ public sealed class ReadyResponse
 
     static bool Wants(IList<StringWithQualityHeaderValue> wishes, string encoding) =>
         wishes.FirstOrDefault(w => w.Value.Equals(encoding, StringComparison.OrdinalIgnoreCase)) is { } wish && wish.Quality is not 0;
+
+    /// <summary>Whether a browser takes this encoding.</summary>
+    public static bool Accepts(StringValues accepted, string encoding) =>
+        StringWithQualityHeaderValue.TryParseList(accepted, out var wishes) && Wants(wishes, encoding);
 
     static bool Knows(StringValues known, string tag)
     {

@@ -20,7 +20,7 @@ public static class SecurityHeaders
     /// <param name="overHttps">True in production, where the site is only reached over HTTPS.</param>
     public static void Apply(IHeaderDictionary headers, bool overHttps)
     {
-        headers.ContentSecurityPolicy = ContentPolicy;
+        if (headers.ContentSecurityPolicy.Count == 0) headers.ContentSecurityPolicy = ContentPolicy;
         headers.XContentTypeOptions = NoSniff;
         // A page whose address holds a token has set a stricter one.
         if (!headers.ContainsKey("Referrer-Policy")) headers["Referrer-Policy"] = Referrer;
@@ -50,6 +50,13 @@ public static class SecurityHeaders
     /// <summary>For the pages on which staff sign in with a passkey or make one.</summary>
     public static void AllowPasskeys(this HttpResponse response) =>
         response.Headers["Permissions-Policy"] = Permissions.ToString().Replace("publickey-credentials-create=(), publickey-credentials-get=()", "publickey-credentials-create=(self), publickey-credentials-get=(self)", StringComparison.Ordinal);
+
+    /// <summary>For a page that shows others of our own in a frame.</summary>
+    public static void AllowFramesInside(this HttpResponse response) => response.Headers.ContentSecurityPolicy = ContentPolicy + "; frame-src 'self'";
+
+    /// <summary>For an answer that our own pages show in a frame; it runs no script at all.</summary>
+    public static void AllowOwnFrame(this HttpResponse response) =>
+        response.Headers.ContentSecurityPolicy = ContentPolicy.ToString().Replace("frame-ancestors 'none'", "frame-ancestors 'self'", StringComparison.Ordinal).Replace("script-src 'self'", "script-src 'none'", StringComparison.Ordinal);
 
     /// <summary>For share pictures and feeds, which other sites may show.</summary>
     public static void AllowOtherSites(this HttpResponse response) => response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";

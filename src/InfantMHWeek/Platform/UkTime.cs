@@ -37,5 +37,8 @@ public static class UkTime
         : from.Month != to.Month ? $"{from.ToString("d MMMM", British)} to {to.InWords()}"
         : $"{from.Day} to {to.InWords()}";
 
+    /// <summary>A UTC moment as the clock on a wall showed it: <c>13 June 2022, 09:30</c>.</summary>
+    public static string InUk(this DateTime utc) => FromUtc(utc).ToString("d MMMM yyyy, HH:mm", British);
+
     static readonly CultureInfo British = CultureInfo.GetCultureInfo("en-GB");
 }

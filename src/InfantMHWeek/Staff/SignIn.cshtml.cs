@@ -1,6 +1,57 @@
+using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Forms;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace InfantMHWeek.Staff;
 
-/// <summary>The door of the staff area.</summary>
-public sealed class SignInModel : PageModel;
+/// <summary>The door of the staff area: a password, then a second proof; or a passkey, which is both.</summary>
+[FormPage, PasskeyPage]
+public sealed class SignInModel(StaffSignIn signIn, SignInManager<StaffMember> passkeys) : PageModel
+{
+    public const string Refused = "The email address or the password is not right.";
+    public const string Wait = "There were too many attempts. Wait a few minutes and try again, or use a passkey.";
+
+    [BindProperty]
+    public string? Email { get; set; }
+
+    [BindProperty]
+    public string? Password { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? To { get; set; }
+
+    public void OnGet()
+    {
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        if (string.IsNullOrWhiteSpace(Email)) ModelState.AddModelError(nameof(Email), "Enter your email address.");
+        if (string.IsNullOrEmpty(Password)) ModelState.AddModelError(nameof(Password), "Enter your password.");
+        else if (Password.Length > PasswordChoice.Most || Email?.Length > Platform.EmailAddress.MaxLength) ModelState.AddModelError(nameof(Password), Refused);
+        if (!ModelState.IsValid) return Page();
+        switch (await signIn.WithPassword(Email!.Trim(), Password!, HttpContext, cancel))
+        {
+            case SignInOutcome.CodeNeeded: return Redirect(StaffReturn.Keep("/staff/code", To));
+            case SignInOutcome.SetUpNeeded: return Redirect("/staff/set-up");
+            case SignInOutcome.Wait: ModelState.AddModelError("", Wait); break;
+            default: ModelState.AddModelError(nameof(Password), Refused); break;
+        }
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostPasskeyOptionsAsync() => Content(await passkeys.MakePasskeyRequestOptionsAsync(null), "application/json");
+
+    public async Task<IActionResult> OnPostPasskeyAsync(string? credential, CancellationToken cancel)
+    {
+        switch (await signIn.WithPasskey(credential ?? "", HttpContext, cancel))
+        {
+            case SignInOutcome.In: return Redirect(Url.Safe(To));
+            case SignInOutcome.Wait: ModelState.AddModelError("", Wait); break;
+            default: ModelState.AddModelError("", "This passkey does not open an account here. Try again, or sign in with your password."); break;
+        }
+        return Page();
+    }
+}

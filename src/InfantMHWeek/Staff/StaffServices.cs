@@ -16,10 +16,12 @@ public static class StaffServices
         ("/Staff/Events", StaffRole.Events),
         ("/Staff/Courses", StaffRole.Courses),
         ("/Staff/People", StaffRole.Administrator),
+        ("/Staff/Audit", StaffRole.Administrator),
+        ("/Staff/Mail", StaffRole.Administrator),
     ];
 
     /// <summary>The only pages that open before somebody has signed in.</summary>
-    static readonly string[] BeforeSignIn = ["/Staff/SignIn"];
+    static readonly string[] BeforeSignIn = ["/Staff/SignIn", "/Staff/Code", "/Staff/Forgot", "/Staff/Reset", "/Staff/Join", "/Staff/SetUp", "/Staff/RecoveryCodes"];
 
     public static void AddStaff(this WebApplicationBuilder builder)
     {

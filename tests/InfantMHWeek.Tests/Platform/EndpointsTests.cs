@@ -63,8 +63,24 @@ public sealed partial class EndpointsTests(RealSite site)
 
         // Staff.
         ["staff"] = Staff,
+        ["staff/account"] = Staff,
+        ["staff/account/codes"] = Staff,
+        ["staff/account/passkeys"] = Staff,
+        ["staff/account/password"] = Staff,
+        ["staff/audit"] = Administrator,
+        ["staff/code"] = BeforeSignIn,
+        ["staff/forgot"] = BeforeSignIn,
+        ["staff/join/{token}"] = BeforeSignIn,
+        ["staff/people"] = Administrator,
+        ["staff/people/{id:guid}"] = Administrator,
+        ["staff/recovery-codes"] = BeforeSignIn,
+        ["staff/reset/{token}"] = BeforeSignIn,
+        ["staff/set-up"] = BeforeSignIn,
         ["staff/sign-in"] = BeforeSignIn,
         ["staff/sign-out"] = Staff,
+        ["staff/pages"] = Author,
+        ["staff/pages/edit"] = Author,
+        ["staff/pages/tools"] = Author,
     };
 
     static IEnumerable<(string Route, string Policy)> Ours(IServiceProvider services) => services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()

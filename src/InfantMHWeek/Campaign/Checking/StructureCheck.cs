@@ -14,7 +14,7 @@ static class StructureCheck
         if (!CanBeParsed(markdown, firstLine, faults)) return;
         try
         {
-            var document = Dialect.Parse(markdown);
+            var document = Dialect.ParseWithoutIds(markdown);
             if (CanBeRendered(document, firstLine, faults)) CheckContainers(document, markdown, firstLine, faults);
         }
         catch (ArgumentException)

@@ -72,7 +72,13 @@ public sealed class Snapshot
     /// <summary>Pieces of HTML that are the same on every page.</summary>
     public ConcurrentDictionary<string, Microsoft.AspNetCore.Html.IHtmlContent> Parts { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The search page around what was found.</summary>
+    public Frame? SearchFrame { get; set; }
+
     public Page? Find(string path) => previewed?.Path == path ? previewed : Pages.GetValueOrDefault(path);
+
+    /// <summary>The same path in small letters, if only that one leads to a page.</summary>
+    public string? SmallLetters(string path) => path.ToLowerInvariant() is var small && small != path && Pages.ContainsKey(small) ? small : null;
     public Page? Home => Find("/");
     public Page? Featured => Site.FeaturedTheme is { } year ? Find("/themes/" + year) : Themes is [var newest, ..] ? newest : null;
 

@@ -23,10 +23,21 @@ public static class AccountServices
                 cookie.ReturnUrlParameter = "to";
                 cookie.EventsType = typeof(StaffCookie);
             })
+            // What a browser was asked to sign with its passkey.
             .AddCookie(IdentityConstants.TwoFactorUserIdScheme, cookie =>
+            {
+                Shape(cookie, "passkey");
+                cookie.ExpireTimeSpan = TimeSpan.FromMinutes(10);
+            })
+            .AddCookie(PersonAtTheDoor.Scheme, cookie =>
             {
                 Shape(cookie, "step");
                 cookie.ExpireTimeSpan = TimeSpan.FromMinutes(20);
+            })
+            .AddCookie(KnownDevice.Scheme, cookie =>
+            {
+                Shape(cookie, "device");
+                cookie.ExpireTimeSpan = KnownDevice.Lasts;
             });
         builder.Services.AddIdentityCore<StaffMember>(identity =>
         {
@@ -35,6 +46,19 @@ public static class AccountServices
             identity.User.AllowedUserNameCharacters = "";
             identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
         }).AddUserStore<StaffStore>().AddSignInManager().AddTokenProvider<AuthenticatorTokenProvider<StaffMember>>(TokenOptions.DefaultAuthenticatorProvider);
+        builder.Services.Configure<IdentityPasskeyOptions>(passkeys =>
+        {
+            // The passkey is the only proof, so the device must have made sure who holds it.
+            passkeys.UserVerificationRequirement = "required";
+            passkeys.ResidentKeyRequirement = "required";
+            if (SiteAddress.IsHttps(builder.Configuration)) passkeys.ServerDomain = new Uri(builder.Configuration["Site:BaseUrl"]!).Host;
+        });
+        builder.Services.AddSingleton<SignInThrottle>();
+        builder.Services.AddSingleton<ResetRequests>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<ResetRequests>());
+        foreach (var type in (ReadOnlySpan<Type>)[typeof(StaffStore), typeof(StaffLinks), typeof(StaffRoster), typeof(StaffSignIn), typeof(SecondProof), typeof(StaffJoining)]) builder.Services.AddScoped(type);
+        // As slow as is advised today for this kind of hash.
+        builder.Services.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = 210_000);
         builder.Services.AddScoped<StaffSessions>();
         builder.Services.AddScoped<StaffCookie>();
 

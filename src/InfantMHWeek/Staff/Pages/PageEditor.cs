@@ -2,6 +2,7 @@ using System.Data.Common;
 using InfantMHWeek.Campaign.Checking;
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -240,6 +241,11 @@ public sealed class PageEditor(SiteDb db, PageLibrary library, ContentWriter fil
     {
         await using var write = await db.BeginWriteAsync(cancel);
         revision.State = RevisionState.Published;
+        db.Set<AuditEntry>().Add(new()
+        {
+            Id = Guid.CreateVersion7(clock.GetUtcNow()), At = Now, StaffId = revision.StaffId, Who = revision.Who, About = revision.File,
+            What = revision.Text is null ? "removed page" : revision.Origin == RevisionOrigin.Plan ? "planned change published" : "published page",
+        });
         var since = revision.At - PageRevision.SameSitting;
         if (revision.StaffId is { } staff)
         {
@@ -273,8 +279,16 @@ public sealed class PageEditor(SiteDb db, PageLibrary library, ContentWriter fil
         try
         {
             var from = typed.Opened is null ? null : await TextOfAsync(typed.File, typed.Opened, cancel);
+            var text = LineEnds.Restore(typed.Text, from);
             await using var write = await db.BeginWriteAsync(cancel);
-            var draft = await PutDraftAsync(typed with { Text = LineEnds.Restore(typed.Text, from) }, from is null ? null : new(from, typed.Opened!), staff, who.Name, cancel);
+            if (text == from)
+            {
+                // Typed and taken back: there is nothing to keep.
+                await db.Set<PageDraft>().Where(d => d.File == typed.File && d.StaffId == staff && d.SetAsideAt == null && d.Stamp == typed.DraftStamp).ExecuteDeleteAsync(cancel);
+                await write.CommitAsync(cancel);
+                return 0;
+            }
+            var draft = await PutDraftAsync(typed with { Text = text }, from is null ? null : new(from, typed.Opened!), staff, who.Name, cancel);
             await db.SaveChangesAsync(cancel);
             await write.CommitAsync(cancel);
             return draft.Stamp;
@@ -284,6 +298,24 @@ public sealed class PageEditor(SiteDb db, PageLibrary library, ContentWriter fil
             db.ChangeTracker.Clear();
             return null;
         }
+    }
+
+    /// <summary>The author's question to the publishers, with the text as it is now.</summary>
+    public async Task<bool> AskAsync(Typed typed, Author who, string? note, CancellationToken cancel)
+    {
+        if (await KeepAsync(typed, who, cancel) is null) return false;
+        var now = Now;
+        var words = string.IsNullOrWhiteSpace(note) ? null : note.Trim();
+        return await db.Set<PageDraft>().Where(d => d.File == typed.File && d.StaffId == who.StaffId && d.SetAsideAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(d => d.AskedAt, now).SetProperty(d => d.Note, words), cancel) == 1;
+    }
+
+    /// <summary>Puts a working copy away; it stays to be found for a while.</summary>
+    public async Task<bool> SetAsideAsync(Guid draft, CancellationToken cancel)
+    {
+        var now = Now;
+        return await db.Set<PageDraft>().Where(d => d.Id == draft && d.SetAsideAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(d => d.SetAsideAt, now).SetProperty(d => d.AskedAt, (DateTime?)null), cancel) == 1;
     }
 
     async Task<PageDraft> PutDraftAsync(Typed typed, ContentText? from, Guid staff, string name, CancellationToken cancel)

@@ -4,8 +4,10 @@ public static class PagesServices
 {
     public static void AddPages(this WebApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<PagePresence>();
         builder.Services.AddScoped<PageEditor>();
         builder.Services.AddScoped<PlannedChanges>();
+        builder.Services.AddScoped<PagePreview>();
         builder.Services.AddHostedService<PageKeeper>();
     }
 }

@@ -369,6 +369,28 @@ namespace InfantMHWeek.Platform.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "StaffLinks",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StaffId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    UsedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StaffLinks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_StaffLinks_StaffMembers_StaffId",
+                        column: x => x.StaffId,
+                        principalTable: "StaffMembers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "StaffPasskeys",
                 columns: table => new
                 {
@@ -382,6 +404,26 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     table.ForeignKey(
                         name: "FK_StaffPasskeys_StaffMembers_UserId",
                         column: x => x.UserId,
+                        principalTable: "StaffMembers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StaffRecoveryCodes",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StaffId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    UsedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StaffRecoveryCodes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_StaffRecoveryCodes_StaffMembers_StaffId",
+                        column: x => x.StaffId,
                         principalTable: "StaffMembers",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
@@ -652,6 +694,17 @@ namespace InfantMHWeek.Platform.Store.Migrations
                 columns: new[] { "State", "At" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_StaffLinks_Hash",
+                table: "StaffLinks",
+                column: "Hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StaffLinks_StaffId",
+                table: "StaffLinks",
+                column: "StaffId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_StaffMembers_NormalizedEmail",
                 table: "StaffMembers",
                 column: "NormalizedEmail",
@@ -667,6 +720,17 @@ namespace InfantMHWeek.Platform.Store.Migrations
                 name: "IX_StaffPasskeys_UserId",
                 table: "StaffPasskeys",
                 column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StaffRecoveryCodes_Hash",
+                table: "StaffRecoveryCodes",
+                column: "Hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StaffRecoveryCodes_StaffId",
+                table: "StaffRecoveryCodes",
+                column: "StaffId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_StaffSessions_StaffId",
@@ -723,7 +787,13 @@ namespace InfantMHWeek.Platform.Store.Migrations
                 name: "PlannedChanges");
 
             migrationBuilder.DropTable(
+                name: "StaffLinks");
+
+            migrationBuilder.DropTable(
                 name: "StaffPasskeys");
+
+            migrationBuilder.DropTable(
+                name: "StaffRecoveryCodes");
 
             migrationBuilder.DropTable(
                 name: "StaffSessions");

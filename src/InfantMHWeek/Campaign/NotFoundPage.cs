@@ -1,0 +1,33 @@
+using InfantMHWeek.Campaign.Content;
+
+namespace InfantMHWeek.Campaign;
+
+/// <summary>A path where nothing is, and the pages that may have been meant.</summary>
+public sealed record NotFoundPage(IReadOnlyList<Page> Suggestions)
+{
+    const int Suggested = 4;
+
+    /// <summary>The same for paths that are answered with the same page.</summary>
+    public string Key => "404 " + string.Join(' ', Suggestions.Select(p => p.Path));
+
+    /// <returns>Null where the path leads to something: a page, a redirect, a page that is being mended.</returns>
+    public static NotFoundPage? For(Snapshot site, string path)
+    {
+        if (site.Pages.ContainsKey(path) || site.Registers.Redirects.ContainsKey(path) || site.Broken.ContainsKey(path) || site.Withdrawn.ContainsKey(path)) return null;
+        if (site.SmallLetters(path) is not null) return null;
+        return new(Nearest(site, path));
+    }
+
+    static IReadOnlyList<Page> Nearest(Snapshot site, string path)
+    {
+        var last = path[(path.LastIndexOf('/') + 1)..];
+        if (last.Length is 0 or > 60) return [];
+        var limit = Math.Max(1, last.Length / 3);
+        return [.. site.Pages.Values
+            // The difference in length is a lower bound, and spares most comparisons on a large site.
+            .Where(p => Math.Abs(p.Path.Length - p.Path.LastIndexOf('/') - 1 - last.Length) <= limit)
+            .Select(p => (Page: p, Distance: NearestWord.Distance(last, p.Path.AsSpan(p.Path.LastIndexOf('/') + 1))))
+            .Where(p => p.Distance <= limit)
+            .OrderBy(p => p.Distance).ThenBy(p => p.Page.Path, StringComparer.Ordinal).Take(Suggested).Select(p => p.Page)];
+    }
+}

@@ -1,0 +1,35 @@
+using InfantMHWeek.Platform.Store;
+
+namespace InfantMHWeek.Platform.Accounts;
+
+/// <summary><c>staff invite EMAIL --role ROLE</c>: how the first administrator comes in, because there is no account to begin with.</summary>
+public static class StaffInviteCommand
+{
+    /// <param name="wordings">Adds what knows the wording of mails.</param>
+    public static Command With(Action<WebApplicationBuilder> wordings) => new("staff invite", "EMAIL --role ROLE", (builder, words) => Run(builder, words, wordings));
+
+    static async Task<int> Run(WebApplicationBuilder builder, IReadOnlyList<string> words, Action<WebApplicationBuilder> wordings)
+    {
+        var roles = (builder.Configuration["role"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (words is not [var typed] || !EmailAddress.TryParse(typed, null, out var email) || roles.Length == 0 || roles.Except(StaffRole.All, StringComparer.Ordinal).Any())
+        {
+            await Console.Error.WriteLineAsync($"Write it like this: staff invite EMAIL --role ROLE. The roles are: {string.Join(", ", StaffRole.All)}; several are written with commas between them.");
+            return 2;
+        }
+        builder.AddPlatform();
+        wordings(builder);
+        await using var app = builder.Build();
+        app.PrepareStore();
+        await using var scope = app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<SiteDb>();
+        var (outcome, link) = await scope.ServiceProvider.GetRequiredService<StaffRoster>().Invite(email, roles, (what, about) => db.RecordBySite(TimeProvider.System, what, about), CancellationToken.None);
+        if (outcome == RosterOutcome.AlreadyThere)
+        {
+            await Console.Error.WriteLineAsync("This person belongs to the staff already. An administrator can send a new invitation from the page People.");
+            return 1;
+        }
+        await Console.Out.WriteLineAsync($"This link works once, for {StaffLink.Lasts(StaffLinkKind.Invitation).Days} days. It was put into the outbox as a mail too.\n{link}");
+        if (string.IsNullOrEmpty(builder.Configuration["Site:BaseUrl"])) await Console.Out.WriteLineAsync("Site:BaseUrl is not set, so the start of the address is a guess.");
+        return 0;
+    }
+}

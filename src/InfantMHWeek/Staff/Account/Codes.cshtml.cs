@@ -1,0 +1,17 @@
+using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Forms;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace InfantMHWeek.Staff.Account;
+
+/// <summary>A new set of recovery codes; the next page shows them.</summary>
+[FormPage]
+public sealed class CodesModel(StaffSignIn signIn, SecondProof proof) : PageModel
+{
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        if (await signIn.Find(User.StaffId(), cancel) is { } me) await proof.Join(me, HttpContext, cancel);
+        return Redirect("/staff/recovery-codes");
+    }
+}

@@ -1,0 +1,54 @@
+using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Store;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace InfantMHWeek.Staff.Account;
+
+/// <summary>One's own ways in, and where one is signed in.</summary>
+public sealed class IndexModel(SiteDb db, StaffSessions sessions, TimeProvider clock) : PageModel
+{
+    public sealed record Row(Guid Id, string Device, DateTime StartedAt, DateTime SeenAt);
+
+    public IReadOnlyList<Row> Sessions { get; private set; } = [];
+    public bool HasPassword { get; private set; }
+    public int Passkeys { get; private set; }
+    public int CodesLeft { get; private set; }
+
+    /// <summary>What was just done, in words of our own.</summary>
+    public string? Said { get; private set; }
+
+    public async Task OnGetAsync(string? done, CancellationToken cancel)
+    {
+        Said = done switch { "password" => "Your password was changed.", "session" => "That browser is signed out.", _ => null };
+        var (me, idleSince, begunSince) = (User.StaffId(), clock.GetUtcNow().UtcDateTime - StaffSession.Idle, clock.GetUtcNow().UtcDateTime - StaffSession.Longest);
+        Sessions = await db.Set<StaffSession>().Where(s => s.StaffId == me && s.EndedAt == null && s.SeenAt > idleSince && s.StartedAt > begunSince)
+            .OrderByDescending(s => s.SeenAt).Select(s => new Row(s.Id, s.Device, s.StartedAt, s.SeenAt)).ToListAsync(cancel);
+        HasPassword = await db.Set<StaffMember>().AnyAsync(m => m.Id == me && m.PasswordHash != null, cancel);
+        Passkeys = await db.Set<IdentityUserPasskey<Guid>>().CountAsync(p => p.UserId == me, cancel);
+        CodesLeft = await db.Set<RecoveryCode>().CountAsync(c => c.StaffId == me && c.UsedAt == null, cancel);
+    }
+
+    public async Task<IActionResult> OnPostEndAsync(Guid session, CancellationToken cancel)
+    {
+        if (await sessions.End(User.StaffId(), session, cancel) == 1) await Record("signed out another browser", cancel);
+        return Redirect("/staff/account?done=session");
+    }
+
+    public async Task<IActionResult> OnPostEndAllAsync(CancellationToken cancel)
+    {
+        await sessions.EndAll(User.StaffId(), cancel);
+        await Record("signed out everywhere", cancel);
+        await HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
+        return Redirect(AccountServices.SignInPath);
+    }
+
+    async Task Record(string what, CancellationToken cancel)
+    {
+        db.Record(clock, User, what);
+        await db.SaveChangesAsync(cancel);
+    }
+}

@@ -1,0 +1,48 @@
+using InfantMHWeek.Campaign.Content;
+
+namespace InfantMHWeek.Staff.Pages;
+
+/// <summary>What the editor's form sends: the facts as fields with the text below, or the whole file where its facts cannot be fields.</summary>
+public sealed class EditForm
+{
+    /// <summary>The file's hash when it was opened; empty for a new page.</summary>
+    public string? Opened { get; set; }
+    public int DraftStamp { get; set; }
+
+    /// <summary>The facts as they were opened, so that untouched lines stay as they are.</summary>
+    public string? Front { get; set; }
+    public IDictionary<string, string?> Facts { get; set; } = new Dictionary<string, string?>(StringComparer.Ordinal);
+    public string? Body { get; set; }
+    public string? Whole { get; set; }
+    public string? Note { get; set; }
+    public string? Moment { get; set; }
+
+    public static EditForm Of(string file, string text, string? opened, int draftStamp)
+    {
+        var plain = LineEnds.Plain(text);
+        var form = new EditForm { Opened = opened, DraftStamp = draftStamp };
+        if (file.EndsWith(".md", StringComparison.Ordinal) && PageText.Of(plain) is { } page)
+        {
+            (form.Front, form.Body) = (page.Front, page.Body);
+            foreach (var fact in PageSchema.For(PageSchema.KindOf(file))) form.Facts[fact.Name] = page[fact.Name];
+        }
+        else form.Whole = plain;
+        return form;
+    }
+
+    /// <summary>The whole text of the file, with plain line ends.</summary>
+    public string TextFor(string file)
+    {
+        if (Whole is not null) return LineEnds.Plain(Whole);
+        var (front, body) = (LineEnds.Plain(Front ?? ""), LineEnds.Plain(Body ?? ""));
+        var facts = Facts.ToDictionary(f => f.Key, f => f.Value ?? "", StringComparer.Ordinal);
+        return PageText.Of(front)?.With(PageSchema.KindOf(file), facts, body) ?? front + body;
+    }
+
+    public Typed Typed(string file) => new(file, string.IsNullOrEmpty(Opened) ? null : Opened, TextFor(file), DraftStamp);
+
+    /// <summary>The line of the file on which the text below the facts begins.</summary>
+    public int BodyLine => Whole is not null ? 1 : TextLines(Front);
+
+    static int TextLines(string? front) => LineEnds.Plain(front ?? "").Count(c => c == '\n') + 1;
+}

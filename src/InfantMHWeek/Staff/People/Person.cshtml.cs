@@ -1,0 +1,58 @@
+using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Store;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace InfantMHWeek.Staff.People;
+
+/// <summary>One colleague: what they may do, a new invitation, and leaving.</summary>
+[FormPage]
+public sealed class PersonModel(SiteDb db, StaffRoster roster, TimeProvider clock) : PageModel
+{
+    [FromRoute]
+    public Guid Id { get; set; }
+
+    [BindProperty]
+    public IReadOnlyList<string> Roles { get; set; } = [];
+
+    public StaffMember Member { get; private set; } = null!;
+    public string? Said { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(string? done, CancellationToken cancel)
+    {
+        Said = done switch { "roles" => "Saved. It counts from their next step on.", "invited" => "A new invitation is on its way.", "disabled" => "Disabled and signed out.", "enabled" => "Enabled again.", _ => null };
+        if (!await Find(cancel)) return NotFound();
+        Roles = [.. Member.Roles];
+        return Page();
+    }
+
+    public Task<IActionResult> OnPostRolesAsync(CancellationToken cancel) => Answer("roles", roster.SetRoles(Id, Roles, Record, cancel), cancel);
+    public Task<IActionResult> OnPostInviteAsync(CancellationToken cancel) => Answer("invited", roster.InviteAnew(Id, Record, cancel), cancel);
+    public Task<IActionResult> OnPostDisableAsync(CancellationToken cancel) => Answer("disabled", roster.Disable(Id, Record, cancel), cancel);
+    public Task<IActionResult> OnPostEnableAsync(CancellationToken cancel) => Answer("enabled", roster.Enable(Id, Record, cancel), cancel);
+
+    async Task<IActionResult> Answer(string done, Task<RosterOutcome> change, CancellationToken cancel)
+    {
+        switch (await change)
+        {
+            case RosterOutcome.Done: return Redirect($"/staff/people/{Id}?done={done}");
+            case RosterOutcome.LastAdministrator: ModelState.AddModelError("", "Nobody could look after the staff any more. Make somebody else an administrator first."); break;
+            case RosterOutcome.UnknownRole: ModelState.AddModelError(nameof(Roles), "Choose from the list."); break;
+            default: return NotFound();
+        }
+        db.ChangeTracker.Clear();
+        if (!await Find(cancel)) return NotFound();
+        return Page();
+    }
+
+    void Record(string what, string? about) => db.Record(clock, User, what, about);
+
+    async Task<bool> Find(CancellationToken cancel)
+    {
+        if (await db.Set<StaffMember>().AsNoTracking().FirstOrDefaultAsync(m => m.Id == Id, cancel) is not { } found) return false;
+        Member = found;
+        return true;
+    }
+}
