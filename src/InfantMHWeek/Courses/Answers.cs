@@ -1,5 +1,6 @@
 using System.Globalization;
 using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Forms;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace InfantMHWeek.Courses;
@@ -43,6 +44,21 @@ public static class Answers
         if (address.Text != seen && Misspelt.TryGetValue(address.Text[(at + 1)..], out var meant))
             errors.AddModelError(key, $"Did you mean {address.Text[..at]}@{meant}? Change it, or send it again if it is right.");
         return address;
+    }
+
+    public static int Number(this ModelStateDictionary errors, string key, string? typed, int least, int most)
+    {
+        if (int.TryParse(typed?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) return number;
+        errors.AddModelError(key, string.Create(CultureInfo.InvariantCulture, $"Enter a number from {least} to {most}."));
+        return least;
+    }
+
+    public static (TimeOnly Starts, TimeOnly Ends) Times(this ModelStateDictionary errors, string startsKey, string? starts, string endsKey, string? ends)
+    {
+        if (!TypedTime.TryRead(starts, out var from)) errors.AddModelError(startsKey, "Enter a time, such as 10.00 or 6.30pm.");
+        if (!TypedTime.TryRead(ends, out var to)) errors.AddModelError(endsKey, "Enter a time, such as 12.00 or 8pm.");
+        else if (to <= from) errors.AddModelError(endsKey, "The end must come after the beginning.");
+        return (from, to);
     }
 
     /// <summary>A box that people never see was filled in.</summary>

@@ -16,7 +16,12 @@ public static class CourseServices
         builder.Services.AddScoped<HandOvers>();
         builder.Services.AddScoped<AttendanceBook>();
         builder.Services.AddScoped<PersonErasure>();
+        builder.Services.AddScoped<CourseRetention>();
+        builder.Services.AddScoped<CourseCompanion>();
+        builder.Services.AddScoped<CohortKeeper>();
         builder.Services.AddSingleton(CourseDates.Source);
+        builder.Services.AddSingleton(CoursePrivacy.Source);
+        builder.Services.AddHostedService<CourseRound>();
     }
 
     public static void MapCourses(this IEndpointRouteBuilder routes) => routes.MapGet("/courses/places/{token}.ics", Diary);

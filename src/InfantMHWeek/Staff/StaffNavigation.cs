@@ -9,6 +9,7 @@ public static class StaffNavigation
     static readonly (string Role, string Path, string Label)[] Places =
     [
         (StaffRole.Author, "/staff/pages", "Pages"),
+        (StaffRole.Courses, "/staff/courses", "Courses"),
         (StaffRole.Administrator, "/staff/people", "People"),
         (StaffRole.Administrator, "/staff/audit", "Audit log"),
     ];
