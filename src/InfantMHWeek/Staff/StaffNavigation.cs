@@ -10,6 +10,7 @@ public static class StaffNavigation
     [
         (StaffRole.Author, "/staff/pages", "Pages"),
         (StaffRole.Courses, "/staff/courses", "Courses"),
+        (StaffRole.Administrator, "/staff/contact", "Messages"),
         (StaffRole.Administrator, "/staff/people", "People"),
         (StaffRole.Administrator, "/staff/audit", "Audit log"),
     ];

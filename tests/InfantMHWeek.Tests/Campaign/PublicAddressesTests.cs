@@ -40,6 +40,7 @@ public sealed class PublicAddressesTests(RealSite site)
         { "/about", HttpStatusCode.OK, Html },
         { "/support", HttpStatusCode.OK, Html },
         { "/contact", HttpStatusCode.OK, Html },
+        { "/contact/write", HttpStatusCode.OK, Html },
         { "/privacy", HttpStatusCode.OK, Html },
         { "/accessibility", HttpStatusCode.OK, Html },
         { "/using-this-site-privately", HttpStatusCode.OK, Html },

@@ -61,6 +61,8 @@ public sealed partial class EndpointsTests(RealSite site)
         ["courses/places/{token}/hand-over"] = Public,
         ["courses/places/take-over/{token}"] = Public,
 
+        ["contact/write"] = Public,
+
         // Staff.
         ["staff"] = Staff,
         ["staff/account"] = Staff,
@@ -76,6 +78,7 @@ public sealed partial class EndpointsTests(RealSite site)
         ["staff/recovery-codes"] = BeforeSignIn,
         ["staff/reset/{token}"] = BeforeSignIn,
         ["staff/set-up"] = BeforeSignIn,
+        ["staff/contact"] = Administrator,
         ["staff/courses"] = Courses,
         ["staff/courses/applications/{id:guid}"] = Courses,
         ["staff/courses/new"] = Courses,

@@ -1,9 +1,7 @@
 using System.Globalization;
-using InfantMHWeek.Platform;
-using InfantMHWeek.Platform.Forms;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
-namespace InfantMHWeek.Courses;
+namespace InfantMHWeek.Platform.Forms;
 
 /// <summary>Reads what was typed, kindly: spaces around it are dropped, and what cannot be used is said in words at its field.</summary>
 public static class Answers
