@@ -1,12 +1,19 @@
+using InfantMHWeek.Events.Places;
+
 namespace InfantMHWeek.Events;
 
 public static class EventServices
 {
     public static void AddEvents(this WebApplicationBuilder builder)
     {
+        builder.Services.AddScoped<PlaceFinder>();
+        builder.Services.AddScoped<EventFinder>();
+        builder.Services.AddScoped<EventLister>();
     }
 
     public static void MapEvents(this IEndpointRouteBuilder routes)
     {
+        routes.MapEventFiles();
+        routes.MapEventApi();
     }
 }

@@ -51,6 +51,16 @@ public static class SecurityHeaders
     public static void AllowPasskeys(this HttpResponse response) =>
         response.Headers["Permissions-Policy"] = Permissions.ToString().Replace("publickey-credentials-create=(), publickey-credentials-get=()", "publickey-credentials-create=(self), publickey-credentials-get=(self)", StringComparison.Ordinal);
 
+    /// <summary>For the one page that may ask where the visitor is, so that what is near can be found.</summary>
+    public static void AllowLocation(this HttpResponse response) => response.Headers["Permissions-Policy"] = Permissions.ToString().Replace("geolocation=()", "geolocation=(self)", StringComparison.Ordinal);
+
+    /// <summary>For the one page that partner sites may show in a frame; its links open outside it.</summary>
+    public static void AllowFramesAnywhere(this HttpResponse response)
+    {
+        response.Headers.ContentSecurityPolicy = ContentPolicy.ToString().Replace("frame-ancestors 'none'", "frame-ancestors *", StringComparison.Ordinal);
+        response.AllowOtherSites();
+    }
+
     /// <summary>For a page that shows others of our own in a frame.</summary>
     public static void AllowFramesInside(this HttpResponse response) => response.Headers.ContentSecurityPolicy = ContentPolicy + "; frame-src 'self'";
 

@@ -25,6 +25,9 @@ public static class UkTime
 
     public static DateTime FromUtc(DateTime utc) => TimeZoneInfo.ConvertTimeFromUtc(utc, Zone);
 
+    /// <summary>When a day begins; in the UK no clock is ever changed at midnight.</summary>
+    public static DateTime MidnightUtc(DateOnly day) => ToUtc(day.ToDateTime(TimeOnly.MinValue)).Utc;
+
     public static DateOnly Today(this TimeProvider clock) => DateOnly.FromDateTime(FromUtc(clock.GetUtcNow().UtcDateTime));
 
     /// <summary>A date as people write it: <c>13 June 2022</c>.</summary>

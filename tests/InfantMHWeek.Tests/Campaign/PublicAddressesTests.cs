@@ -26,6 +26,19 @@ public sealed class PublicAddressesTests(RealSite site)
         { "/research", HttpStatusCode.OK, Html },
         { "/research/early-trauma-2022", HttpStatusCode.OK, Html },
         { "/events", HttpStatusCode.OK, Html },
+        { "/events?near=LS1+4AP&miles=5&view=map", HttpStatusCode.OK, Html },
+        { "/events/print?region=wales", HttpStatusCode.OK, Html },
+        { "/events/embed", HttpStatusCode.OK, Html },
+        { "/events/embed/how", HttpStatusCode.OK, Html },
+        { "/events/nothing", HttpStatusCode.NotFound, Html },
+        { "/events/nothing.ics", HttpStatusCode.NotFound, Html },
+        { "/events/calendar.ics", HttpStatusCode.OK, "text/calendar" },
+        { "/events/feed.atom", HttpStatusCode.OK, "application/atom+xml" },
+        { "/events/sitemap.xml", HttpStatusCode.OK, Xml },
+        { "/api/events", HttpStatusCode.OK, "application/json" },
+        { "/openapi/v1.json", HttpStatusCode.OK, "application/json" },
+        { "/events.css", HttpStatusCode.OK, "text/css" },
+        { "/events.js", HttpStatusCode.OK, "text/javascript" },
         { "/courses", HttpStatusCode.OK, Html },
         { "/courses/infant-mental-health-introduction", HttpStatusCode.OK, Html },
         { "/courses/infant-mental-health-introduction/interest", HttpStatusCode.OK, Html },
@@ -110,6 +123,9 @@ public sealed class PublicAddressesTests(RealSite site)
     [InlineData("/?%")]
     [InlineData("/research/early-trauma-2022/..%2f.csv")]
     [InlineData("/icons/99999999999999.png")]
+    [InlineData("/events?near=%00%ff&miles=-1&from=31-02-2026&to=2026-99-99&page=9999999999&fact=x&length=x")]
+    [InlineData("/events/calendar.ics?near=ZZ9+9ZZ")]
+    [InlineData("/api/events?cursor=x&limit=-1")]
     public async Task Malformed_addresses_never_give_a_server_error(string path)
     {
         using var browser = site.Browser();

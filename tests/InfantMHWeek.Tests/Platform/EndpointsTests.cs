@@ -62,6 +62,18 @@ public sealed partial class EndpointsTests(RealSite site)
         ["courses/places/take-over/{token}"] = Public,
 
         ["contact/write"] = Public,
+        // Events.
+        ["api/events"] = Public,
+        ["events"] = Public,
+        ["events/calendar.ics"] = Public,
+        ["events/embed"] = Public,
+        ["events/embed/how"] = Public,
+        ["events/feed.atom"] = Public,
+        ["events/print"] = Public,
+        ["events/sitemap.xml"] = Public,
+        ["events/{slug}"] = Public,
+        ["events/{slug}.ics"] = Public,
+        ["openapi/v1.json"] = Public,
 
         // Staff.
         ["staff"] = Staff,
@@ -93,6 +105,12 @@ public sealed partial class EndpointsTests(RealSite site)
         ["staff/sign-out"] = Staff,
         ["staff/pages"] = Author,
         ["staff/pages/edit"] = Author,
+        ["staff/pages/history"] = Author,
+        ["staff/pages/new"] = Author,
+        ["staff/pages/move"] = Author,
+        ["staff/pages/plans"] = Author,
+        ["staff/pages/as-of"] = Author,
+        ["staff/as-of/{moment}/{**path}"] = Author,
         ["staff/pages/tools"] = Author,
     };
 

@@ -19,7 +19,7 @@ sealed class CheckedSite(string root, Registers registers, IReadOnlyDictionary<s
     /// <summary>The page that was probably meant. Looked for once, because one slip may stand in a thousand links.</summary>
     public string? Nearest(string path) => nearest.TryGetValue(path, out var known) ? known : nearest[path] = NearestWord.To(path, pages.Keys);
 
-    public bool Answers(string path) => pages.ContainsKey(path) || Made.Contains(path, StringComparer.Ordinal);
+    public bool Answers(string path) => pages.ContainsKey(path) || Made.Contains(path, StringComparer.Ordinal) || ProgramPages.All.Any(p => p.Path == path);
 
     public bool HasPage(string path) => pages.ContainsKey(path);
 

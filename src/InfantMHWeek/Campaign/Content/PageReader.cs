@@ -10,7 +10,7 @@ public static class PageReader
     const int WordsPerMinute = 200;
 
     /// <summary>Files that nobody could read, because the program answers at their address.</summary>
-    static readonly string[] Taken = ["search.md", "health/live.md", "health/ready.md"];
+    static readonly string[] Taken = ["search.md", "health/live.md", "health/ready.md", "events.md"];
 
     /// <param name="printedName">The file's name as faults print it.</param>
     /// <returns>The page, or null when a fault breaks it; and all faults of its facts and structure.</returns>

@@ -92,7 +92,9 @@ public sealed class Snapshot
     public IReadOnlyList<Page> Themes => Below("/themes");
 
     /// <summary>The pages a menu names, in its order; names without a page are left out.</summary>
-    public IEnumerable<Page> Named(IEnumerable<string> paths) => paths.Select(Find).OfType<Page>();
+    public IEnumerable<LinkedPage> Named(IEnumerable<string> paths) => paths.Select(Linked).OfType<LinkedPage>();
+
+    LinkedPage? Linked(string path) => Find(path) is { } page ? new(page.Path, page.Label, page.Title, page.Summary) : ProgramPages.All.FirstOrDefault(p => p.Path == path);
 
     /// <summary>The page's text as safe HTML, made once for each snapshot.</summary>
     public RenderedPage Render(Page page) =>

@@ -608,6 +608,231 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     b.ToTable("CourseInterests", (string)null);
                 });
 
+            modelBuilder.Entity("InfantMHWeek.Events.Event", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ApprovedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("AskedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("CancelledAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ConfirmedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Contact")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ContactName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ContactPhone")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DeclinedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("DraftTokenHash")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Live")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("PostponedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Proposed")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Sample")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("SentAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Slug")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("WaitingSince")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DraftTokenHash")
+                        .IsUnique();
+
+                    b.HasIndex("Slug")
+                        .IsUnique();
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.HasIndex("WaitingSince");
+
+                    b.ToTable("Events", (string)null);
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Events.EventDate", b =>
+                {
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Cell")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("EndUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Minute")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Region")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("StartUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Tags")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("X")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("Y")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("Z")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("EventId", "Number");
+
+                    b.HasIndex(new[] { "StartUtc", "EndUtc", "Tags", "Minute", "Minutes", "X", "Y", "Z", "Region", "EventId" }, "IX_EventDates_All");
+
+                    b.HasIndex(new[] { "Cell", "StartUtc", "EndUtc", "Tags", "Minute", "Minutes", "X", "Y", "Z", "Region", "EventId" }, "IX_EventDates_Near");
+
+                    b.HasIndex(new[] { "Region", "StartUtc", "EndUtc", "Tags", "Minute", "Minutes", "EventId" }, "IX_EventDates_Region");
+
+                    b.ToTable("EventDates", (string)null);
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Events.EventStep", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EventId", "At");
+
+                    b.ToTable("EventSteps", (string)null);
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Events.Places.PlaceSource", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Attribution")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("File")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ImportedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Postcodes")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("PlaceSources", (string)null);
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Events.Places.PostcodePlace", b =>
+                {
+                    b.Property<long>("Key")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Latitude")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Longitude")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("PostcodePlaces", (string)null);
+                });
+
             modelBuilder.Entity("InfantMHWeek.Platform.Accounts.AuditEntry", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1152,6 +1377,24 @@ namespace InfantMHWeek.Platform.Store.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("InfantMHWeek.Events.EventDate", b =>
+                {
+                    b.HasOne("InfantMHWeek.Events.Event", null)
+                        .WithMany("Dates")
+                        .HasForeignKey("EventId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Events.EventStep", b =>
+                {
+                    b.HasOne("InfantMHWeek.Events.Event", null)
+                        .WithMany("Steps")
+                        .HasForeignKey("EventId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("InfantMHWeek.Platform.Accounts.RecoveryCode", b =>
                 {
                     b.HasOne("InfantMHWeek.Platform.Accounts.StaffMember", null)
@@ -1238,6 +1481,13 @@ namespace InfantMHWeek.Platform.Store.Migrations
             modelBuilder.Entity("InfantMHWeek.Courses.Cohort", b =>
                 {
                     b.Navigation("Sessions");
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Events.Event", b =>
+                {
+                    b.Navigation("Dates");
+
+                    b.Navigation("Steps");
                 });
 #pragma warning restore 612, 618
         }

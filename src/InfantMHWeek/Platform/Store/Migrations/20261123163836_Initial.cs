@@ -113,6 +113,39 @@ namespace InfantMHWeek.Platform.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Events",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Slug = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
+                    Contact = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    ContactName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    ContactPhone = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    TokenHash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    DraftTokenHash = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    StartedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ConfirmedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    SentAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    WaitingSince = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    AskedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DeclinedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ApprovedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    PostponedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    CancelledAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    WithdrawnAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    UpdatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    Proposed = table.Column<string>(type: "TEXT", nullable: true),
+                    Live = table.Column<string>(type: "TEXT", nullable: true),
+                    Sample = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Events", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "OutboxMails",
                 columns: table => new
                 {
@@ -181,6 +214,21 @@ namespace InfantMHWeek.Platform.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "PlaceSources",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    File = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Attribution = table.Column<string>(type: "TEXT", maxLength: 600, nullable: false),
+                    ImportedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Postcodes = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PlaceSources", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "PlannedChanges",
                 columns: table => new
                 {
@@ -200,6 +248,19 @@ namespace InfantMHWeek.Platform.Store.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_PlannedChanges", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PostcodePlaces",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false),
+                    Latitude = table.Column<int>(type: "INTEGER", nullable: false),
+                    Longitude = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PostcodePlaces", x => x.Key);
                 });
 
             migrationBuilder.CreateTable(
@@ -364,6 +425,57 @@ namespace InfantMHWeek.Platform.Store.Migrations
                         name: "FK_CourseTallies_Cohorts_CohortId",
                         column: x => x.CohortId,
                         principalTable: "Cohorts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "EventDates",
+                columns: table => new
+                {
+                    EventId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    StartUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    EndUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Cell = table.Column<int>(type: "INTEGER", nullable: false),
+                    Region = table.Column<int>(type: "INTEGER", nullable: false),
+                    Tags = table.Column<long>(type: "INTEGER", nullable: false),
+                    Minute = table.Column<int>(type: "INTEGER", nullable: false),
+                    Minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    X = table.Column<double>(type: "REAL", nullable: false),
+                    Y = table.Column<double>(type: "REAL", nullable: false),
+                    Z = table.Column<double>(type: "REAL", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EventDates", x => new { x.EventId, x.Number });
+                    table.ForeignKey(
+                        name: "FK_EventDates_Events_EventId",
+                        column: x => x.EventId,
+                        principalTable: "Events",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "EventSteps",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EventId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Who = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    What = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Words = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EventSteps", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_EventSteps_Events_EventId",
+                        column: x => x.EventId,
+                        principalTable: "Events",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -647,6 +759,49 @@ namespace InfantMHWeek.Platform.Store.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_EventDates_All",
+                table: "EventDates",
+                columns: new[] { "StartUtc", "EndUtc", "Tags", "Minute", "Minutes", "X", "Y", "Z", "Region", "EventId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EventDates_Near",
+                table: "EventDates",
+                columns: new[] { "Cell", "StartUtc", "EndUtc", "Tags", "Minute", "Minutes", "X", "Y", "Z", "Region", "EventId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EventDates_Region",
+                table: "EventDates",
+                columns: new[] { "Region", "StartUtc", "EndUtc", "Tags", "Minute", "Minutes", "EventId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Events_DraftTokenHash",
+                table: "Events",
+                column: "DraftTokenHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Events_Slug",
+                table: "Events",
+                column: "Slug",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Events_TokenHash",
+                table: "Events",
+                column: "TokenHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Events_WaitingSince",
+                table: "Events",
+                column: "WaitingSince");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EventSteps_EventId_At",
+                table: "EventSteps",
+                columns: new[] { "EventId", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_HandOvers_ApplicationId",
                 table: "HandOvers",
                 column: "ApplicationId",
@@ -772,6 +927,12 @@ namespace InfantMHWeek.Platform.Store.Migrations
                 name: "CourseTallies");
 
             migrationBuilder.DropTable(
+                name: "EventDates");
+
+            migrationBuilder.DropTable(
+                name: "EventSteps");
+
+            migrationBuilder.DropTable(
                 name: "HandOvers");
 
             migrationBuilder.DropTable(
@@ -784,7 +945,13 @@ namespace InfantMHWeek.Platform.Store.Migrations
                 name: "PageRevisions");
 
             migrationBuilder.DropTable(
+                name: "PlaceSources");
+
+            migrationBuilder.DropTable(
                 name: "PlannedChanges");
+
+            migrationBuilder.DropTable(
+                name: "PostcodePlaces");
 
             migrationBuilder.DropTable(
                 name: "StaffLinks");
@@ -800,6 +967,9 @@ namespace InfantMHWeek.Platform.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "CourseSessions");
+
+            migrationBuilder.DropTable(
+                name: "Events");
 
             migrationBuilder.DropTable(
                 name: "Applications");

@@ -1,0 +1,13 @@
+namespace InfantMHWeek.Campaign.Content;
+
+/// <summary>A page that a menu or a list of links names.</summary>
+public sealed record LinkedPage(string Path, string Label, string Title, string Summary);
+
+/// <summary>Pages that the program makes itself. No file stands behind them, and yet menus and texts may name them.</summary>
+public static class ProgramPages
+{
+    public static readonly IReadOnlyList<LinkedPage> All =
+    [
+        new("/events", "Events", "Find an event", "Events for babies, parents and carers near you and online, and how to offer one."),
+    ];
+}

@@ -1,0 +1,31 @@
+using InfantMHWeek.Platform;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace InfantMHWeek.Events;
+
+/// <summary>The list for partner sites' frames: no menu, no form, and every link opens outside the frame.</summary>
+[ReadingPage(keep: false)]
+public sealed class EmbedModel(EventLister lister) : PageModel
+{
+    public EventListing Listing { get; private set; } = null!;
+
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        Response.AllowFramesAnywhere();
+        Listing = await lister.FindAsync(EventSearch.Read(Request.Query) with { Page = 1, View = "", Sort = "" }, cancel);
+    }
+}
+
+/// <summary>How a partner shows the list on its own site.</summary>
+[ReadingPage(keep: false)]
+public sealed class EmbedHowModel(SiteAddress address) : PageModel
+{
+    public string Snippet { get; private set; } = "";
+
+    public void OnGet()
+    {
+        var search = EventSearch.Read(Request.Query) with { Page = 1, View = "", Sort = "" };
+        Snippet = $"<iframe src=\"{System.Net.WebUtility.HtmlEncode(address.Of("/events/embed" + search.ToQueryString()))}\" title=\"Events near you\" width=\"100%\" height=\"600\" loading=\"lazy\"></iframe>";
+        ViewData["Head"] = new PageHead { Title = "Show events on your own website", Path = "/events/embed/how", Indexed = false, Styles = ["events.css"] };
+    }
+}

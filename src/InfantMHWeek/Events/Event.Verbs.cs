@@ -1,0 +1,187 @@
+using System.Globalization;
+using System.Text;
+using InfantMHWeek.Platform;
+
+namespace InfantMHWeek.Events;
+
+public enum Decision
+{
+    Done,
+    /// <summary>The organiser or a colleague changed it after it was read; nothing was decided.</summary>
+    ChangedMeanwhile,
+    NothingWaits,
+    /// <summary>Something that the public needs is missing.</summary>
+    Incomplete,
+}
+
+/// <summary>The law: what may be done to an event, by whom, in which state.</summary>
+public sealed partial class Event
+{
+    public const string Organiser = "Organiser";
+
+    public static Event Start(EmailAddress contact, byte[] tokenHash, byte[]? draftTokenHash, DateTimeOffset now, EventDetails? from = null, bool sample = false)
+    {
+        var started = new Event { Id = Guid.CreateVersion7(now), Contact = contact, TokenHash = tokenHash, DraftTokenHash = draftTokenHash, StartedAt = now.UtcDateTime, Proposed = from ?? new(), Sample = sample };
+        started.Note(now, Organiser, "started");
+        return started;
+    }
+
+    /// <summary>The link that was mailed has been used: from now on only that one opens the event.</summary>
+    public bool Confirm(DateTimeOffset now)
+    {
+        if (ConfirmedAt is not null) return false;
+        (ConfirmedAt, DraftTokenHash) = (now.UtcDateTime, null);
+        Note(now, Organiser, "confirmed the address");
+        if (SentAt is not null) Wait(now);
+        return true;
+    }
+
+    /// <summary>The organiser has declared and sent it. It waits for a person once the address is confirmed too.</summary>
+    public Decision Send(DateTimeOffset now)
+    {
+        if (WithdrawnAt is not null || Latest.Missing().Any()) return Decision.Incomplete;
+        if (SentAt is not null && Waiting) return Decision.NothingWaits;
+        (SentAt, AskedAt, DeclinedAt) = (now.UtcDateTime, null, null);
+        Note(now, Organiser, "sent it to be checked");
+        if (ConfirmedAt is not null) Wait(now);
+        return Decision.Done;
+    }
+
+    /// <summary>
+    /// What the organiser wants it to say. Of a published event ticks and choices change at once; everything with words, a time, a
+    /// place or a link waits for a person, and the approved version stays.
+    /// </summary>
+    public void Propose(EventDetails details, DateTimeOffset now, string who = Organiser)
+    {
+        if (WithdrawnAt is not null || details.SameAs(Latest)) return;
+        Revision++;
+        if (Live is null)
+        {
+            Proposed = details;
+            return;
+        }
+        var harmless = Live.WithHarmlessOf(details);
+        if (!harmless.SameAs(Live))
+        {
+            Live = harmless;
+            Note(now, who, "changed at once");
+            Republish(now);
+        }
+        var more = !details.SameAs(harmless);
+        Proposed = more ? details : null;
+        if (more && !Waiting) Note(now, who, "asked for a change");
+        if (more) Wait(now);
+        else WaitingSince = null;
+    }
+
+    /// <param name="revision">Of the version that was read.</param>
+    /// <param name="by">A member of staff, always a person.</param>
+    public Decision Approve(string by, int revision, DateTimeOffset now)
+    {
+        if (Stale(revision) is { } no) return no;
+        var before = Live?.Schedule;
+        if (Proposed is { } proposed)
+        {
+            if (proposed.Missing().Any()) return Decision.Incomplete;
+            Live = proposed;
+        }
+        if (Live is null) return Decision.Incomplete;
+        // New dates that were approved end a postponement.
+        if (Proposed is not null && before is not null && !before.SameAs(Live.Schedule)) PostponedAt = null;
+        (Proposed, WaitingSince, AskedAt, DeclinedAt) = (null, null, null, null);
+        ApprovedAt = now.UtcDateTime;
+        Slug ??= SlugOf(Live.Title, Id);
+        Note(now, by, "approved");
+        Republish(now);
+        return Decision.Done;
+    }
+
+    public Decision Ask(string by, int revision, string words, DateTimeOffset now)
+    {
+        if (Stale(revision) is { } no) return no;
+        (AskedAt, WaitingSince) = (now.UtcDateTime, null);
+        Note(now, by, "asked the organiser", words);
+        return Decision.Done;
+    }
+
+    public Decision Decline(string by, int revision, string words, DateTimeOffset now)
+    {
+        if (Stale(revision) is { } no) return no;
+        WaitingSince = null;
+        if (Live is null) DeclinedAt = now.UtcDateTime;
+        else Proposed = null;
+        Note(now, by, "declined", words);
+        return Decision.Done;
+    }
+
+    public bool Cancel(string who, string words, DateTimeOffset now)
+    {
+        if (!IsPublic || CancelledAt is not null) return false;
+        CancelledAt = now.UtcDateTime;
+        Note(now, who, "cancelled", words);
+        Republish(now);
+        return true;
+    }
+
+    public bool Postpone(string who, string words, DateTimeOffset now)
+    {
+        if (!IsPublic || CancelledAt is not null || PostponedAt is not null) return false;
+        PostponedAt = now.UtcDateTime;
+        Note(now, who, "postponed", words);
+        Republish(now);
+        return true;
+    }
+
+    /// <summary>Takes it off the site for good; its address then says that it is gone.</summary>
+    public bool Withdraw(string who, string words, DateTimeOffset now)
+    {
+        if (WithdrawnAt is not null) return false;
+        (WithdrawnAt, WaitingSince) = (now.UtcDateTime, null);
+        Note(now, who, "withdrew", words);
+        Republish(now);
+        return true;
+    }
+
+    public void Report(string words, DateTimeOffset now) => Note(now, Organiser, "told how it went", words);
+
+    Decision? Stale(int revision) => !Waiting || WithdrawnAt is not null ? Decision.NothingWaits : revision != Revision ? Decision.ChangedMeanwhile : null;
+
+    void Wait(DateTimeOffset now)
+    {
+        (WaitingSince, AskedAt) = (WaitingSince ?? now.UtcDateTime, null);
+        Revision++;
+    }
+
+    void Note(DateTimeOffset now, string who, string what, string words = "")
+    {
+        Revision++;
+        steps.Add(new EventStep { Id = Guid.CreateVersion7(now), EventId = Id, At = now.UtcDateTime, Who = who, What = what, Words = words });
+    }
+
+    /// <summary>Makes the finder's dates those of the approved version. They must have been loaded.</summary>
+    void Republish(DateTimeOffset now)
+    {
+        UpdatedAt = now.UtcDateTime;
+        Sequence++;
+        var parts = IsPublic ? Live!.Schedule.ByDay().ToList() : [];
+        dates.Sort((a, b) => a.Number.CompareTo(b.Number));
+        if (dates.Count > parts.Count) dates.RemoveRange(parts.Count, dates.Count - parts.Count);
+        foreach (var (number, part) in parts.Index())
+        {
+            if (number == dates.Count) dates.Add(new EventDate { EventId = Id, Number = number });
+            dates[number].Set(Live!, part);
+        }
+    }
+
+    static string SlugOf(string title, Guid id)
+    {
+        var words = new StringBuilder();
+        foreach (var letter in title.Normalize(NormalizationForm.FormD).ToLowerInvariant())
+        {
+            if (char.IsAsciiLetterOrDigit(letter)) words.Append(letter);
+            else if (words.Length > 0 && words[^1] != '-' && CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark) words.Append('-');
+        }
+        var text = words.ToString(0, Math.Min(words.Length, 60)).Trim('-');
+        return (text.Length == 0 ? "event" : text) + "-" + id.ToString("N")[^8..];
+    }
+}

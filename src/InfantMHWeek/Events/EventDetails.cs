@@ -1,0 +1,81 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using InfantMHWeek.Events.Places;
+
+namespace InfantMHWeek.Events;
+
+public enum Attendance { InPerson, Online, Both }
+public enum Cost { NotSaid, Free, Donation, Paid }
+public enum Booking { NotSaid, NotNeeded, Needed }
+
+/// <summary>Whom an event is for.</summary>
+[Flags]
+public enum Audience { None = 0, ParentsToBe = 1, Mothers = 2, Fathers = 4, Carers = 8, Families = 16, Professionals = 32 }
+
+/// <summary>The baby's stage.</summary>
+[Flags]
+public enum Stage { None = 0, Pregnancy = 1, UpToSixMonths = 2, UpToOneYear = 4, UpToTwoYears = 8 }
+
+/// <summary>What a family wants to know before it sets out. Each is yes, no, or not said: see <see cref="EventDetails.Yes"/> and <see cref="EventDetails.No"/>.</summary>
+[Flags]
+public enum Facts
+{
+    None = 0, StepFree = 1, Changing = 2, Feeding = 4, Quiet = 8, Siblings = 16, ComeAndGo = 32, HearingLoop = 64, Bsl = 128, Parking = 256, Transport = 512,
+}
+
+/// <summary>What is said of an event: one whole version, offered or approved. Texts are plain text.</summary>
+public sealed record EventDetails
+{
+    public const int MaxTitle = 100, MaxSummary = 200, MaxDescription = 4000, MaxLine = 120, MaxNote = 500, MaxLink = 300;
+
+    public string Title { get; init; } = "";
+    public string Summary { get; init; } = "";
+    public string Description { get; init; } = "";
+    public Schedule Schedule { get; init; } = Schedule.None;
+    public Attendance? Attendance { get; init; }
+    public string Venue { get; init; } = "";
+    public string Address { get; init; } = "";
+    public string Town { get; init; } = "";
+    public string Postcode { get; init; } = "";
+
+    /// <summary>Where it is on the map, as found from the postcode; null while unknown and for online events.</summary>
+    public GeoPoint? Point { get; init; }
+    public Region Region { get; init; }
+    public string OnlineLink { get; init; } = "";
+
+    /// <summary>The organiser lets everybody see the link; otherwise those who book get it.</summary>
+    public bool OnlineLinkShown { get; init; }
+    public Audience Audience { get; init; }
+    public Stage Stage { get; init; }
+    public Facts Yes { get; init; }
+    public Facts No { get; init; }
+    public Cost Cost { get; init; }
+    public string CostNote { get; init; } = "";
+    public Booking Booking { get; init; }
+    public string BookingLink { get; init; } = "";
+    public string BookingNote { get; init; } = "";
+    public string Organiser { get; init; } = "";
+    public string OrganiserLink { get; init; } = "";
+
+    [JsonIgnore] public bool InPerson => Attendance is Events.Attendance.InPerson or Events.Attendance.Both;
+    [JsonIgnore] public bool Online => Attendance is Events.Attendance.Online or Events.Attendance.Both;
+
+    /// <summary>This version with what of another needs no check: ticks and choices, which nobody can put words or links into.</summary>
+    public EventDetails WithHarmlessOf(EventDetails other) => this with { Audience = other.Audience, Stage = other.Stage, Yes = other.Yes, No = other.No, Cost = other.Cost, Booking = other.Booking };
+
+    public bool SameAs(EventDetails? other) => other is not null && ToJson() == other.ToJson();
+
+    /// <summary>The parts of the form that still lack something.</summary>
+    public IEnumerable<string> Missing()
+    {
+        if (Title.Length == 0 || Summary.Length == 0) yield return "what";
+        if (Schedule.Times.Count == 0) yield return "dates";
+        if (Attendance is null || (InPerson && (Venue.Length == 0 || Point is null)) || (Online && OnlineLink.Length == 0 && BookingLink.Length == 0 && BookingNote.Length == 0)) yield return "place";
+        if (Audience == Audience.None) yield return "audience";
+        if (Booking == Booking.NotSaid) yield return "booking";
+        if (Organiser.Length == 0) yield return "organiser";
+    }
+
+    public string ToJson() => JsonSerializer.Serialize(this);
+    public static EventDetails FromJson(string json) => JsonSerializer.Deserialize<EventDetails>(json) ?? new();
+}

@@ -1,0 +1,54 @@
+using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Store;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace InfantMHWeek.Events;
+
+/// <summary>One event. What was withdrawn answers 410, so that search engines forget it.</summary>
+[ReadingPage(keep: false)]
+public sealed class EventPageModel(SiteDb db, EventFinder finder, SiteAddress address, TimeProvider clock) : PageModel
+{
+    public PublicEvent? Event { get; private set; }
+    public IReadOnlyList<EventTime> Times { get; private set; } = [];
+    public IReadOnlyList<EventRow> Similar { get; private set; } = [];
+    public bool Past { get; private set; }
+    public EventDetails Live => Event!.Live;
+
+    public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancel)
+    {
+        Event = await db.Set<Event>().AsNoTracking().Where(e => e.Slug == slug).AsPublic().SingleOrDefaultAsync(cancel);
+        if (Event is null)
+        {
+            if (!await db.Set<Event>().AnyAsync(e => e.Slug == slug && e.WithdrawnAt != null, cancel)) return NotFound();
+            Response.StatusCode = StatusCodes.Status410Gone;
+            ViewData["Head"] = new PageHead { Title = "This event is no longer listed", Indexed = false, Styles = ["events.css"] };
+            return Page();
+        }
+        var now = clock.GetUtcNow().UtcDateTime;
+        Times = [.. Live.Schedule.All()];
+        Past = Times.All(t => t.EndUtc <= now);
+        if (!Past) Similar = await SimilarAsync(now, cancel);
+        ViewData["Head"] = new PageHead
+        {
+            Title = Event.StateWords is { } state ? $"{state}: {Live.Title}" : Live.Title,
+            Summary = Live.Summary,
+            Path = Event.Path,
+            JsonLd = EventJsonLd.Of(Event, address),
+            Styles = ["events.css"],
+            Indexed = !Event.Sample,
+        };
+        return Page();
+    }
+
+    async Task<IReadOnlyList<EventRow>> SimilarAsync(DateTime now, CancellationToken cancel)
+    {
+        var query = new EventQuery
+        {
+            Near = Live.InPerson ? Live.Point : null, Miles = 20, FromUtc = UkTime.MidnightUtc(clock.Today()), ToUtc = now.AddDays(60), EndsAfterUtc = now,
+            AnyAudience = EventTags.Of(Live.Audience), All = Live.InPerson ? EventTags.InPerson : EventTags.Online, ByDistance = Live.InPerson, Take = 4,
+        };
+        return [.. (await db.RowsAsync(await finder.FindAsync(query, cancel), cancel)).Where(r => r.Event.Id != Event!.Id).DistinctBy(r => r.Event.Id).Take(3)];
+    }
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace InfantMHWeek.Events;
+
+/// <summary>A public event as every list, feed and calendar reads it.</summary>
+public sealed record PublicEvent(Guid Id, string Slug, EventDetails Live, DateTime? PostponedAt, DateTime? CancelledAt, DateTime ApprovedAt, DateTime UpdatedAt, int Sequence, bool Sample)
+{
+    public bool Cancelled => CancelledAt is not null;
+    public bool Postponed => PostponedAt is not null && !Cancelled;
+    public string Path => "/events/" + Slug;
+
+    /// <summary>What changed about it since it was announced; null if nothing did.</summary>
+    public string? StateWords => Cancelled ? "Cancelled" : Postponed ? "Postponed" : null;
+
+    public string Where => Live switch
+    {
+        { InPerson: true } => string.Join(", ", new[] { Live.Venue, Live.Town }.Where(t => t.Length > 0)) + (Live.Online ? " and online" : ""),
+        _ => "Online",
+    };
+}
+
+/// <summary>One line of a list.</summary>
+public sealed record EventRow(PublicEvent Event, DateOnly Day, EventTime Time, double? Miles)
+{
+    public string Hours => Day == Time.Day ? Time.Day == Time.LastDay ? $"{Time.Starts:HH:mm} to {Time.Ends:HH:mm}" : $"{Time.Starts:HH:mm}, until {EventTimes.DayInWords(Time.LastDay)}" : "continues";
+    public string? Distance => Miles is not { } miles ? null : miles < 1 ? "less than a mile away" : miles < 1.5 ? "about 1 mile away" : string.Create(CultureInfo.InvariantCulture, $"about {miles:0} miles away");
+}
+
+public static class EventTimes
+{
+    static readonly CultureInfo British = CultureInfo.GetCultureInfo("en-GB");
+
+    /// <summary><c>Monday 8 June</c>, with the year where it is not this one.</summary>
+    public static string DayInWords(DateOnly day, DateOnly? today = null) => day.ToString(today is { } now && now.Year == day.Year ? "dddd d MMMM" : "dddd d MMMM yyyy", British);
+
+    public static string InWords(EventTime time)
+    {
+        var twice = time.NeedsUtc ? $" ({(time.Second ? "the second" : "the first")} {time.Starts:HH:mm}, as the clocks go back)" : "";
+        return time.Day == time.LastDay
+            ? $"{DayInWords(time.Day)}, {time.Starts:HH:mm} to {time.Ends:HH:mm}{twice}"
+            : $"{DayInWords(time.Day)}, {time.Starts:HH:mm}, to {DayInWords(time.LastDay)}, {time.Ends:HH:mm}{twice}";
+    }
+
+    /// <summary>With its offset from UTC, as machines read it: <c>2026-06-08T10:00:00+01:00</c>.</summary>
+    public static string WithOffset(DateTime utc) => new DateTimeOffset(UkTime.FromUtc(utc), UkTime.FromUtc(utc) - DateTime.SpecifyKind(utc, DateTimeKind.Unspecified)).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
+}
+
+public static class PublicEvents
+{
+    /// <summary>What the public may see: approved, and not withdrawn. Everything public asks through here.</summary>
+    public static IQueryable<Event> WherePublic(this IQueryable<Event> events) => events.Where(e => e.ApprovedAt != null && e.WithdrawnAt == null && e.Live != null);
+
+    public static IQueryable<PublicEvent> AsPublic(this IQueryable<Event> events) =>
+        events.WherePublic().Select(e => new PublicEvent(e.Id, e.Slug!, e.Live!, e.PostponedAt, e.CancelledAt, e.ApprovedAt!.Value, e.UpdatedAt, e.Sequence, e.Sample));
+
+    /// <summary>The lines of what was found, in the same order.</summary>
+    public static async Task<IReadOnlyList<EventRow>> RowsAsync(this SiteDb db, IReadOnlyList<FoundDate> found, CancellationToken cancel)
+    {
+        var ids = found.Select(f => f.EventId).Distinct().ToList();
+        var events = await db.Set<Event>().AsNoTracking().Where(e => EF.Parameter(ids).Contains(e.Id)).AsPublic().ToDictionaryAsync(e => e.Id, cancel);
+        var rows = new List<EventRow>(found.Count);
+        foreach (var date in found)
+            if (events.GetValueOrDefault(date.EventId) is { } e && e.Live.Schedule.ByDay().FirstOrDefault(p => p.StartUtc == date.StartUtc) is { Time: { } time } part)
+                rows.Add(new(e, part.Day, time, date.Miles));
+        return rows;
+    }
+}

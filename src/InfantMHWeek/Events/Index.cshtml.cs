@@ -1,0 +1,59 @@
+using InfantMHWeek.Events.Places;
+using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Store;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace InfantMHWeek.Events;
+
+/// <summary>The finder. What is asked for stands in the address, and in no log.</summary>
+[ReadingPage(keep: false)]
+public sealed class IndexModel(EventLister lister, EventFinder finder, SiteDb db, TimeProvider clock) : PageModel
+{
+    public EventListing Listing { get; private set; } = null!;
+    public EventSearch Search => Listing.Search;
+    public IReadOnlyDictionary<Region, int> Counts { get; private set; } = new Dictionary<Region, int>();
+    public string? Attribution { get; private set; }
+    public IReadOnlyList<string> Suggestions { get; private set; } = [];
+    public DateOnly Today { get; private set; }
+    public (DateOnly From, DateOnly To)? Week => lister.Week;
+
+    /// <summary>True where nothing is on at all, wherever and whenever.</summary>
+    public bool NothingYet { get; private set; }
+
+    /// <summary>The days of the month view: each with its number of dates.</summary>
+    public IReadOnlyDictionary<DateOnly, int> Month { get; private set; } = new Dictionary<DateOnly, int>();
+    public IReadOnlyList<MapDot> Dots { get; private set; } = [];
+
+    public sealed record MapDot(PublicEvent Event, double X, double Y);
+
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        Response.AllowLocation();
+        Today = clock.Today();
+        var search = EventSearch.Read(Request.Query);
+        Listing = await lister.FindAsync(search, cancel, search.View.Length == 0 ? EventSearch.PageSize : 200);
+        var now = UkTime.MidnightUtc(Today);
+        Counts = await finder.CountByRegionAsync(now, now.AddDays(EventSearch.MostDaysAhead), cancel);
+        NothingYet = Listing.Count == 0 && !await db.Set<EventDate>().AnyAsync(d => d.StartUtc >= now, cancel);
+        Attribution = await db.Set<PlaceSource>().Select(s => s.Attribution).FirstOrDefaultAsync(cancel);
+        if (Listing.Wrong.ContainsKey("near")) Suggestions = PlaceFinder.Suggest(search.Near);
+        if (search.View == "month") Month = Listing.Rows.GroupBy(r => r.Day).ToDictionary(g => g.Key, g => g.Count());
+        if (search.View == "map") Dots = [.. Listing.Rows.DistinctBy(r => r.Event.Id).Where(r => r.Event.Live is { InPerson: true, Point: not null }).Select(r => Dot(r.Event))];
+        foreach (var (field, words) in Listing.Wrong) ModelState.AddModelError(field, words);
+        ViewData["Head"] = new PageHead
+        {
+            Title = search.Empty ? "Find an event" : $"Events {Listing.WhereWords}",
+            Summary = "Events for babies, parents and carers near you and online.",
+            Path = "/events",
+            Indexed = search.Empty,
+            Styles = ["events.css"],
+        };
+    }
+
+    /// <summary>On a drawing 100 wide and 152 high; a degree of longitude is drawn as wide as it is at 54 degrees north.</summary>
+    static MapDot Dot(PublicEvent e) => new(e, Math.Round((e.Live.Point!.Longitude + 8.7) * 9.4, 1), Math.Round((60.9 - e.Live.Point.Latitude) * 13.2, 1));
+
+    /// <summary>The same search with something changed, as an address.</summary>
+    public string With(Func<EventSearch, EventSearch> change) => "/events" + change(Search with { Page = 1 }).ToQueryString();
+}

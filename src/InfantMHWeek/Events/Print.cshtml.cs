@@ -1,0 +1,33 @@
+using InfantMHWeek.Platform;
+using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using QRCoder;
+
+namespace InfantMHWeek.Events;
+
+/// <summary>One area's list for a wall: large print, and a code that leads to the list as it is then.</summary>
+[ReadingPage(keep: false)]
+public sealed class PrintModel(EventLister lister, SiteAddress address, TimeProvider clock) : PageModel
+{
+    const int MostOnPaper = 60;
+
+    public EventListing Listing { get; private set; } = null!;
+    public string Link { get; private set; } = "";
+    public string PrintedOn { get; private set; } = "";
+
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        Listing = await lister.FindAsync(EventSearch.Read(Request.Query) with { Page = 1, View = "", Sort = "" }, cancel, MostOnPaper);
+        Link = address.Of("/events" + (Listing.Search with { From = "", To = "", When = "" }).ToQueryString());
+        PrintedOn = clock.Today().InWords();
+        ViewData["Head"] = new PageHead { Title = $"Events {(Listing.Wrong.Count == 0 ? Listing.WhereWords : "")}", Path = "/events/print", Indexed = false, Styles = ["events.css"] };
+    }
+
+    /// <summary>Drawn as rectangles with attributes: the content policy lets no style through.</summary>
+    public HtmlString Code()
+    {
+        using var code = QRCodeGenerator.GenerateQrCode(Link, QRCodeGenerator.ECCLevel.M);
+        using var drawing = new SvgQRCode(code);
+        return new(drawing.GetGraphic(new System.Drawing.Size(144, 144), "#000000", "#ffffff", sizingMode: SvgQRCode.SizingMode.ViewBoxAttribute));
+    }
+}
