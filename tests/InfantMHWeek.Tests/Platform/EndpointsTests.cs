@@ -85,6 +85,8 @@ public sealed partial class EndpointsTests(RealSite site)
         ["staff/code"] = BeforeSignIn,
         ["staff/forgot"] = BeforeSignIn,
         ["staff/join/{token}"] = BeforeSignIn,
+        ["staff/mail"] = Administrator,
+        ["staff/mail/{name}"] = Administrator,
         ["staff/people"] = Administrator,
         ["staff/people/{id:guid}"] = Administrator,
         ["staff/recovery-codes"] = BeforeSignIn,
