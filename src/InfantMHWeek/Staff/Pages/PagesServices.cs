@@ -8,6 +8,8 @@ public static class PagesServices
         builder.Services.AddScoped<PageEditor>();
         builder.Services.AddScoped<PlannedChanges>();
         builder.Services.AddScoped<PagePreview>();
+        builder.Services.AddScoped<PageMoves>();
+        builder.Services.AddScoped<SiteAsOf>();
         builder.Services.AddHostedService<PageKeeper>();
     }
 }

@@ -60,6 +60,27 @@ namespace InfantMHWeek.Platform.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ContactMessages",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Form = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 9, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 5000, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    DueOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    AnsweredAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    AnsweredBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ContactMessages", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "CourseCertificates",
                 columns: table => new
                 {
@@ -704,6 +725,17 @@ namespace InfantMHWeek.Platform.Store.Migrations
                 columns: new[] { "Course", "OpensAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_ContactMessages_At",
+                table: "ContactMessages",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContactMessages_Form",
+                table: "ContactMessages",
+                column: "Form",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_CourseAttendances_SessionId",
                 table: "CourseAttendances",
                 column: "SessionId");
@@ -907,6 +939,9 @@ namespace InfantMHWeek.Platform.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "AuditEntries");
+
+            migrationBuilder.DropTable(
+                name: "ContactMessages");
 
             migrationBuilder.DropTable(
                 name: "CourseAttendances");

@@ -1,0 +1,41 @@
+using InfantMHWeek.Campaign.Checking;
+using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Store;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace InfantMHWeek.Staff.Pages;
+
+/// <summary>What of the content awaits somebody, for the first page of the staff area.</summary>
+[ViewComponent(Name = "AwaitingPages")]
+public sealed class AwaitingPages(SiteDb db, PageLibrary library, TimeProvider clock) : ViewComponent
+{
+    const int ReviewAfterDays = 365, CheckAfterDays = 90, MostListed = 8;
+
+    public async Task<IViewComponentResult> InvokeAsync()
+    {
+        if (!UserClaimsPrincipal.May(StaffRole.Author)) return Content("");
+        var (contents, today) = (library.Contents, clock.Today());
+        var old = today.AddDays(-ReviewAfterDays);
+        var drafts = await db.Set<PageDraft>().Where(d => d.SetAsideAt == null).OrderByDescending(d => d.AskedAt != null).ThenByDescending(d => d.SavedAt).Take(50).Select(d => new { d.Id, d.File, d.Who, Asked = d.AskedAt != null }).ToListAsync();
+        var plans = await db.Set<PlannedChange>().Where(p => p.State == PlanState.NeedsSomebody || p.State == PlanState.Waiting).OrderBy(p => p.At).Take(50).Select(p => new { p.File, p.At, p.State }).ToListAsync();
+        Group[] groups =
+        [
+            new("Asked to be published", [.. drafts.Where(d => d.Asked).Select(d => new Item($"{d.File}, by {d.Who}", $"{Edit(d.File)}&draft={d.Id}"))]),
+            new("Planned changes that need somebody", [.. plans.Where(p => p.State == PlanState.NeedsSomebody).Select(p => new Item(p.File, "/staff/pages/plans"))]),
+            new("Faults", [.. library.Faults.Where(f => f.Severity == Severity.Error).DistinctBy(f => f.File, StringComparer.Ordinal).Select(f => new Item($"{f.File}, line {f.Line}: {f.Message}", Edit(f.File[(f.File.IndexOf('/', StringComparison.Ordinal) + 1)..])))]),
+            new("Help numbers to check", [.. contents.Registers.Support.Where(s => s.Checked is null || s.Checked < today.AddDays(-CheckAfterDays)).Select(s => new Item(s.Checked is { } day ? $"{s.Name}, last checked {day.InWords()}" : $"{s.Name}, never checked", "/staff/pages/registers/support"))]),
+            new("Pages to read through again", [.. contents.PagesByPath.Values.Where(p => p.Reviewed is null || p.Reviewed < old).OrderBy(p => p.Reviewed).Select(p => new Item(p.Title, Edit(p.File)))]),
+            new("Drafts", [.. drafts.Where(d => !d.Asked).Select(d => new Item($"{d.File}, by {d.Who}", Edit(d.File)))]),
+            new("Planned", [.. plans.Where(p => p.State == PlanState.Waiting).Select(p => new Item($"{p.File}, {p.At.UkMoment()}", "/staff/pages/plans"))]),
+        ];
+        return View("/Staff/Pages/_Awaiting.cshtml", groups.Where(g => g.Items.Count > 0).Select(g => g with { Items = [.. g.Items.Take(MostListed)], More = Math.Max(0, g.Items.Count - MostListed) }).ToList());
+    }
+
+    static string Edit(string file) => "/staff/pages/edit?file=" + Uri.EscapeDataString(file);
+
+    public sealed record Group(string Title, IReadOnlyList<Item> Items, int More = 0);
+    public sealed record Item(string Words, string Path);
+}
