@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace InfantMHWeek.Platform.Store.Migrations
 {
     [DbContext(typeof(SiteDb))]
-    [Migration("20261123165945_Initial")]
+    [Migration("20261123171038_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -703,9 +703,6 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     b.Property<DateTime?>("DeclinedAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<byte[]>("DraftTokenHash")
-                        .HasColumnType("BLOB");
-
                     b.Property<string>("Live")
                         .HasColumnType("TEXT");
 
@@ -735,10 +732,6 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     b.Property<DateTime>("StartedAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<byte[]>("TokenHash")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
                     b.Property<DateTime>("UpdatedAt")
                         .HasColumnType("TEXT");
 
@@ -750,13 +743,7 @@ namespace InfantMHWeek.Platform.Store.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DraftTokenHash")
-                        .IsUnique();
-
                     b.HasIndex("Slug")
-                        .IsUnique();
-
-                    b.HasIndex("TokenHash")
                         .IsUnique();
 
                     b.HasIndex("WaitingSince");
@@ -814,6 +801,28 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     b.HasIndex(new[] { "Region", "StartUtc", "EndUtc", "Tags", "Minute", "Minutes", "EventId" }, "IX_EventDates_Region");
 
                     b.ToTable("EventDates", (string)null);
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Events.EventLink", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Mailed")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("EventId");
+
+                    b.ToTable("EventLinks", (string)null);
                 });
 
             modelBuilder.Entity("InfantMHWeek.Events.EventStep", b =>
@@ -1440,6 +1449,15 @@ namespace InfantMHWeek.Platform.Store.Migrations
                 {
                     b.HasOne("InfantMHWeek.Events.Event", null)
                         .WithMany("Dates")
+                        .HasForeignKey("EventId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Events.EventLink", b =>
+                {
+                    b.HasOne("InfantMHWeek.Events.Event", null)
+                        .WithMany()
                         .HasForeignKey("EventId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();

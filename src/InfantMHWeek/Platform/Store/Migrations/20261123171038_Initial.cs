@@ -142,8 +142,6 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     Contact = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
                     ContactName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     ContactPhone = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
-                    TokenHash = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    DraftTokenHash = table.Column<byte[]>(type: "BLOB", nullable: true),
                     StartedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     ConfirmedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     SentAt = table.Column<DateTime>(type: "TEXT", nullable: true),
@@ -480,6 +478,26 @@ namespace InfantMHWeek.Platform.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "EventLinks",
+                columns: table => new
+                {
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    EventId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Mailed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    MadeAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EventLinks", x => x.Hash);
+                    table.ForeignKey(
+                        name: "FK_EventLinks_Events_EventId",
+                        column: x => x.EventId,
+                        principalTable: "Events",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "EventSteps",
                 columns: table => new
                 {
@@ -806,21 +824,14 @@ namespace InfantMHWeek.Platform.Store.Migrations
                 columns: new[] { "Region", "StartUtc", "EndUtc", "Tags", "Minute", "Minutes", "EventId" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Events_DraftTokenHash",
-                table: "Events",
-                column: "DraftTokenHash",
-                unique: true);
+                name: "IX_EventLinks_EventId",
+                table: "EventLinks",
+                column: "EventId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Events_Slug",
                 table: "Events",
                 column: "Slug",
-                unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Events_TokenHash",
-                table: "Events",
-                column: "TokenHash",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -963,6 +974,9 @@ namespace InfantMHWeek.Platform.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "EventDates");
+
+            migrationBuilder.DropTable(
+                name: "EventLinks");
 
             migrationBuilder.DropTable(
                 name: "EventSteps");
