@@ -51,7 +51,8 @@ public sealed class AsOfModel(SiteAsOf sites, InnerSite inner, FileIntegrity int
             link.SetAttribute("href", to);
             bar.AppendChild(link);
         }
-        page.Body!.InsertBefore(bar, page.Body.FirstChild);
+        // After the skip link, which must stay the first thing on the page.
+        page.Body!.InsertBefore(bar, page.QuerySelector(".masthead") ?? page.Body.FirstChild);
         return page.ToHtml();
     }
 
