@@ -1,6 +1,7 @@
 using InfantMHWeek.Campaign;
 using InfantMHWeek.Campaign.Checking;
 using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Contact;
 using InfantMHWeek.Courses;
 using InfantMHWeek.Events;
 using InfantMHWeek.Platform;
@@ -21,6 +22,7 @@ try
     builder.AddCampaign();
     builder.AddEvents();
     builder.AddCourses();
+    builder.AddContact();
     builder.AddStaff();
     var app = builder.Build();
     var content = app.ReadContentAsync();

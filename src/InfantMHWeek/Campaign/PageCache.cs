@@ -70,7 +70,7 @@ public static class PageCache
             return;
         }
         var ready = new ReadyResponse(bytes, response.ContentType!, response.Headers["Cross-Origin-Resource-Policy"], response.StatusCode);
-        snapshot.Responses.Keep(missing?.Key ?? context.Request.Path.Value!, ready);
+        if (!context.Items.ContainsKey(PageAdditionSource.MadeAfresh)) snapshot.Responses.Keep(missing?.Key ?? context.Request.Path.Value!, ready);
         await ready.Send(context);
     });
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Campaign.Rendering;
 using InfantMHWeek.Platform;
@@ -9,7 +10,7 @@ namespace InfantMHWeek.Campaign;
 
 /// <summary>Every page that is a Markdown file, and every path that is none.</summary>
 [ReadingPage]
-public sealed class ReadModel(Snapshot site, SiteAddress address) : PageModel
+public sealed class ReadModel(Snapshot site, SiteAddress address, IEnumerable<PageAdditionSource> sources) : PageModel
 {
     /// <summary>As the framework names this page.</summary>
     public const string PageName = "/Campaign/Read";
@@ -22,21 +23,39 @@ public sealed class ReadModel(Snapshot site, SiteAddress address) : PageModel
     public Page Current { get; private set; } = null!;
     public RenderedPage Body { get; private set; } = null!;
 
+    /// <summary>What other features put on this page.</summary>
+    public IReadOnlyList<PageAddition> Additions { get; private set; } = [];
+
     /// <summary>Set when nothing is here; then the page says so and suggests what may have been meant.</summary>
     public NotFoundPage? Missing { get; private set; }
 
     /// <summary>Set when the page was withdrawn; then the page says why.</summary>
     public Page? Gone { get; private set; }
 
-    public IActionResult OnGet()
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
         var path = Request.Path.Value ?? "/";
-        if (site.Find(path) is { } page) return Show(page);
+        if (site.Find(path) is { } page)
+        {
+            Additions = await AddAsync(path, cancel);
+            return Show(page);
+        }
         if (site.Withdrawn.TryGetValue(path, out var gone)) return ShowGone(gone);
         if (site.Registers.Redirects.TryGetValue(path, out var target)) return RedirectPermanent(target);
         if (site.Broken.ContainsKey(path)) return PlainPages.Unavailable();
         if (site.SmallLetters(path) is { } small) return RedirectPermanent(small);
         return ShowNotFound(NotFoundPage.For(site, path)!);
+    }
+
+    async Task<IReadOnlyList<PageAddition>> AddAsync(string path, CancellationToken cancel)
+    {
+        var additions = new List<PageAddition>();
+        foreach (var source in sources.Where(s => s.Concerns(path)))
+        {
+            if (!source.Constant) HttpContext.Items[PageAdditionSource.MadeAfresh] = true;
+            if (await source.Make(HttpContext.RequestServices, path, cancel) is { } addition) additions.Add(addition);
+        }
+        return additions;
     }
 
     PageResult Show(Page page)
@@ -49,7 +68,7 @@ public sealed class ReadModel(Snapshot site, SiteAddress address) : PageModel
             Summary = page.Summary,
             Path = page.Path,
             SharePicture = "/share/" + (page.Path == "/" ? "home" : page.Path.TrimStart('/')) + ".png",
-            JsonLd = StructuredData.Of(page, site, address),
+            JsonLd = StructuredData.Of(page, site, address, Additions.SelectMany(a => a.Facts ?? new Dictionary<string, JsonNode>(StringComparer.Ordinal))),
             Type = page.Kind is PageKind.Home ? "website" : "article",
             Sensitive = page.Sensitive,
         };

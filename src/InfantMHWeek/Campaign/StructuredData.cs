@@ -9,7 +9,7 @@ namespace InfantMHWeek.Campaign;
 public static class StructuredData
 {
     /// <returns>JSON in which every angle bracket is escaped, safe inside a script element.</returns>
-    public static string Of(Page page, Snapshot site, SiteAddress address)
+    public static string Of(Page page, Snapshot site, SiteAddress address, IEnumerable<KeyValuePair<string, JsonNode>>? more = null)
     {
         var url = address.Of(page.Path);
         var facts = page.Kind switch
@@ -33,6 +33,7 @@ public static class StructuredData
         facts["url"] = url;
         facts["inLanguage"] = "en-GB";
         if (page.Reviewed is { } day) facts["dateModified"] = day.ToString("O", System.Globalization.CultureInfo.InvariantCulture);
+        foreach (var (name, value) in more ?? []) facts[name] = value;
         return JsonSerializer.Serialize(facts);
     }
 

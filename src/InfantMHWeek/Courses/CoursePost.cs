@@ -85,10 +85,12 @@ public sealed class CoursePost(SiteDb db, Outbox outbox, SiteAddress address, Ti
         ["reference"] = application.Reference,
         ["organisation"] = application.Organisation,
         ["until"] = application.OfferedUntil is { } until ? InWords(until) : "",
-        // Two spaces before a line break keep it in the HTML too.
-        ["sessions"] = string.Join("  \n", cohort.InOrder.Select(s => $"Session {s.Number}: {Describe(s)}")),
+        ["sessions"] = Describe(cohort),
         ["link"] = address.Of(path),
     };
+
+    // Two spaces before a line break keep it in the HTML too.
+    public static string Describe(Cohort cohort) => string.Join("  \n", cohort.InOrder.Select(s => $"Session {s.Number}: {Describe(s)}"));
 
     static string Describe(CourseSession session) => session.When + (session.Place is { Length: > 0 } place ? $", {place}" : session.OnlineLink is null ? "" : ", online");
 

@@ -14,6 +14,8 @@ public static class OfferTimes
         return (tell, startsAt < until ? startsAt.Value : until);
     }
 
+    public static bool IsNight(DateTime utc) => NotAtNight(utc) != utc;
+
     /// <summary>The moment itself by day; at night the next morning, by the clock on a wall in the UK.</summary>
     static DateTime NotAtNight(DateTime utc)
     {

@@ -31,6 +31,14 @@ public sealed class WaitingList(SiteDb db, CoursePost post, TimeProvider clock)
         }
     }
 
+    /// <summary>The same in a write of its own, when nobody is applying.</summary>
+    public async Task OfferFreeAsync(Guid cohortId, CancellationToken cancel = default)
+    {
+        await using var write = await db.BeginWriteAsync(cancel);
+        await FillAsync(cohortId, [], cancel);
+        await write.CommitAsync(cancel);
+    }
+
     /// <summary>Ends offers that nobody answered, and passes their places on.</summary>
     public async Task<int> ExpireAsync(CancellationToken cancel = default)
     {

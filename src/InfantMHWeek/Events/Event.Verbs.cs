@@ -19,18 +19,18 @@ public sealed partial class Event
 {
     public const string Organiser = "Organiser";
 
-    public static Event Start(EmailAddress contact, byte[] tokenHash, byte[]? draftTokenHash, DateTimeOffset now, EventDetails? from = null, bool sample = false)
+    public static Event Start(EmailAddress contact, DateTimeOffset now, EventDetails? from = null, bool sample = false)
     {
-        var started = new Event { Id = Guid.CreateVersion7(now), Contact = contact, TokenHash = tokenHash, DraftTokenHash = draftTokenHash, StartedAt = now.UtcDateTime, Proposed = from ?? new(), Sample = sample };
+        var started = new Event { Id = Guid.CreateVersion7(now), Contact = contact, StartedAt = now.UtcDateTime, Proposed = from ?? new(), Sample = sample };
         started.Note(now, Organiser, "started");
         return started;
     }
 
-    /// <summary>The link that was mailed has been used: from now on only that one opens the event.</summary>
+    /// <summary>A link that was mailed has been used: the address is right.</summary>
     public bool Confirm(DateTimeOffset now)
     {
         if (ConfirmedAt is not null) return false;
-        (ConfirmedAt, DraftTokenHash) = (now.UtcDateTime, null);
+        ConfirmedAt = now.UtcDateTime;
         Note(now, Organiser, "confirmed the address");
         if (SentAt is not null) Wait(now);
         return true;

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using InfantMHWeek.Platform;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -21,12 +20,6 @@ public sealed partial class Event
     public required EmailAddress Contact { get; init; }
     public string ContactName { get; set; } = "";
     public string ContactPhone { get; set; } = "";
-
-    /// <summary>SHA-256 of the token that was mailed: whoever holds it looks after the event.</summary>
-    public required byte[] TokenHash { get; set; }
-
-    /// <summary>SHA-256 of the token of the browser in which it was begun; it opens the draft until the address is confirmed.</summary>
-    public byte[]? DraftTokenHash { get; set; }
 
     public required DateTime StartedAt { get; init; }
     public DateTime? ConfirmedAt { get; private set; }
@@ -71,15 +64,6 @@ public sealed partial class Event
         : ConfirmedAt is null ? EventState.Unconfirmed
         : EventState.Waiting;
 
-    /// <summary>A token of 192 random bits, and what is stored of it.</summary>
-    public static (string Token, byte[] Hash) NewToken()
-    {
-        var token = Microsoft.AspNetCore.WebUtilities.WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(24));
-        return (token, HashOf(token));
-    }
-
-    public static byte[] HashOf(string token) => SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(token));
-
     public sealed class Mapping : IEntityTypeConfiguration<Event>
     {
         public void Configure(EntityTypeBuilder<Event> builder)
@@ -95,8 +79,6 @@ public sealed partial class Event
             builder.HasMany(e => e.Dates).WithOne().HasForeignKey(d => d.EventId).OnDelete(DeleteBehavior.Cascade);
             builder.HasMany(e => e.Steps).WithOne().HasForeignKey(s => s.EventId).OnDelete(DeleteBehavior.Cascade);
             builder.HasIndex(e => e.Slug).IsUnique();
-            builder.HasIndex(e => e.TokenHash).IsUnique();
-            builder.HasIndex(e => e.DraftTokenHash).IsUnique();
             builder.HasIndex(e => e.WaitingSince);
         }
     }

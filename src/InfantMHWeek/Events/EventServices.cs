@@ -9,6 +9,8 @@ public static class EventServices
         builder.Services.AddScoped<PlaceFinder>();
         builder.Services.AddScoped<EventFinder>();
         builder.Services.AddScoped<EventLister>();
+        builder.Services.AddScoped<EventPost>();
+        builder.Services.AddSingleton<OfferGuard>();
     }
 
     public static void MapEvents(this IEndpointRouteBuilder routes)

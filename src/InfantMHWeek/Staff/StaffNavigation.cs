@@ -9,7 +9,10 @@ public static class StaffNavigation
     static readonly (string Role, string Path, string Label)[] Places =
     [
         (StaffRole.Author, "/staff/pages", "Pages"),
+        (StaffRole.Courses, "/staff/courses", "Courses"),
+        (StaffRole.Administrator, "/staff/contact", "Messages"),
         (StaffRole.Administrator, "/staff/people", "People"),
+        (StaffRole.Administrator, "/staff/mail", "Mail"),
         (StaffRole.Administrator, "/staff/audit", "Audit log"),
     ];
 

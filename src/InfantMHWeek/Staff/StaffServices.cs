@@ -15,6 +15,7 @@ public static class StaffServices
         ("/Staff/Pages", StaffRole.Author),
         ("/Staff/Events", StaffRole.Events),
         ("/Staff/Courses", StaffRole.Courses),
+        ("/Staff/Contact", StaffRole.Administrator),
         ("/Staff/People", StaffRole.Administrator),
         ("/Staff/Audit", StaffRole.Administrator),
         ("/Staff/Mail", StaffRole.Administrator),

@@ -17,7 +17,7 @@ public sealed class EventFinderTests
         // Some in every other state: never approved, withdrawn, cancelled, postponed.
         foreach (var gone in events.Take(100)) gone.Withdraw("Staff", "", GeneratedEvents.Now);
         foreach (var off in events.Skip(100).Take(50)) off.Cancel("Staff", "", GeneratedEvents.Now);
-        var drafts = Enumerable.Range(0, 100).Select(_ => Event.Start(events[0].Contact, Guid.NewGuid().ToByteArray(), null, GeneratedEvents.Now, generated.Details()));
+        var drafts = Enumerable.Range(0, 100).Select(_ => Event.Start(events[0].Contact, GeneratedEvents.Now, generated.Details()));
         await site.InStore(db => { db.Set<Event>().AddRange(events); db.Set<Event>().AddRange(drafts); return db.SaveChangesAsync(); });
 
         await using var scope = site.Services.CreateAsyncScope();

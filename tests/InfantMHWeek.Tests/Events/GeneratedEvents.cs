@@ -48,7 +48,7 @@ sealed class GeneratedEvents(int seed)
 
     public Event Published(EventDetails? details = null)
     {
-        var made = Event.Start(EmailAddress.Parse("organiser@example.org", null), Guid.NewGuid().ToByteArray(), null, Now, details ?? Details());
+        var made = Event.Start(EmailAddress.Parse("organiser@example.org", null), Now, details ?? Details());
         made.Confirm(Now);
         made.Send(Now);
         Assert.Equal(Decision.Done, made.Approve("A colleague", made.Revision, Now));

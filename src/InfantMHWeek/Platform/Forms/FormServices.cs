@@ -8,14 +8,17 @@ public static class FormServices
     /// <summary>One token cookie for all forms, bound to this host where the site is reached over HTTPS, and errors in words that people use.</summary>
     public static void AddForms(this WebApplicationBuilder builder)
     {
-        var overHttps = builder.Configuration["Site:BaseUrl"]?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) is true;
         builder.Services.AddAntiforgery(forms =>
         {
-            forms.Cookie.Name = overHttps ? "__Host-form" : "form";
-            forms.Cookie.SecurePolicy = overHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
-            forms.Cookie.SameSite = SameSiteMode.Strict;
-            forms.Cookie.Path = "/";
+            forms.Cookie.Name = SiteKeys.NameOf("form", builder.Configuration);
+            Shield(forms.Cookie);
             forms.SuppressXFrameOptionsHeader = true;
+        });
+        // One sentence for the page that follows a form ("Your details are saved").
+        builder.Services.Configure<CookieTempDataProviderOptions>(told =>
+        {
+            told.Cookie.Name = SiteKeys.NameOf("told", builder.Configuration);
+            Shield(told.Cookie);
         });
         builder.Services.Configure<MvcOptions>(mvc =>
         {
@@ -23,6 +26,12 @@ public static class FormServices
             mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
             Speak(mvc.ModelBindingMessageProvider);
         });
+
+        void Shield(CookieBuilder cookie)
+        {
+            SiteKeys.Shield(cookie, builder.Configuration);
+            cookie.SameSite = SameSiteMode.Strict;
+        }
     }
 
     static void Speak(DefaultModelBindingMessageProvider says)

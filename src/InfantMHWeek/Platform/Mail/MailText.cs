@@ -11,19 +11,19 @@ public static partial class MailText
     /// <summary>A value is put in as text: nothing in it can become a heading, a link or a header.</summary>
     public static (string Subject, string Text, string Html) Compose(MailWording wording, IReadOnlyDictionary<string, string> values)
     {
-        string Fill(string text, Func<string, string> show) => Placeholder().Replace(text, m => values.TryGetValue(m.Groups["name"].Value, out var value) ? show(value) : m.Value);
-        var subject = OneLine(Fill(wording.Subject, OneLine));
+        string Fill(string text, Func<string, string, string> show) => Placeholder().Replace(text, m => values.TryGetValue(m.Groups["name"].Value, out var value) ? show(m.Groups["name"].Value, value) : m.Value);
+        var subject = OneLine(Fill(wording.Subject, (_, value) => OneLine(value)));
         var html = Markdown.ToHtml(Fill(wording.Markdown, Escape), Pipeline);
-        var text = Fill(wording.Markdown, value => value);
+        var text = Fill(wording.Markdown, (_, value) => value);
         return (subject, text.Trim() + "\n", html);
     }
 
     static string OneLine(string text) => Breaks().Replace(text, " ").Trim();
 
-    static string Escape(string value)
+    static string Escape(string name, string value)
     {
-        // An address of our own must stay a link; everything else is plain text, character by character.
-        if (Uri.TryCreate(value, UriKind.Absolute, out var address) && address.Scheme is "https" or "http") return $"<{address.AbsoluteUri}>";
+        // Only what we filled in as an address of our own is a link; an address that somebody typed as their name is not.
+        if ((name is "link" or "apply") && Uri.TryCreate(value, UriKind.Absolute, out var address) && (address.Scheme is "https" or "http")) return $"<{address.AbsoluteUri}>";
         return Special().Replace(value, m => m.Value is "\r" or "\n" ? m.Value : "\\" + m.Value);
     }
 

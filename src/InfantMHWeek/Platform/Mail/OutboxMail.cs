@@ -10,7 +10,10 @@ namespace InfantMHWeek.Platform.Mail;
 /// </summary>
 public sealed class OutboxMail
 {
-    public const int MostAttempts = 12;
+    public const int MostAttempts = 12, ProblemMaxLength = 1000;
+
+    /// <summary>So long after it left or was given up, nothing of it remains: its reader's address is theirs.</summary>
+    public static readonly TimeSpan KeptFor = TimeSpan.FromDays(90);
 
     public required Guid Id { get; init; }
 
@@ -36,6 +39,9 @@ public sealed class OutboxMail
     public DateTime? GivenUpAt { get; set; }
     public string? LastProblem { get; set; }
 
+    /// <summary>Puts a mail that was given up back on its way, with all its attempts before it.</summary>
+    public void SendAgain(DateTime now) => (GivenUpAt, Attempts, NextAttemptAt, LeasedUntil) = (null, 0, now, null);
+
     public sealed class Mapping : IEntityTypeConfiguration<OutboxMail>
     {
         public void Configure(EntityTypeBuilder<OutboxMail> builder)
@@ -44,7 +50,7 @@ public sealed class OutboxMail
             builder.Property(m => m.Kind).HasMaxLength(60);
             builder.Property(m => m.About).HasMaxLength(100);
             builder.Property(m => m.Subject).HasMaxLength(200);
-            builder.Property(m => m.LastProblem).HasMaxLength(1000);
+            builder.Property(m => m.LastProblem).HasMaxLength(ProblemMaxLength);
             builder.HasIndex(m => new { m.Kind, m.About }).IsUnique();
             builder.HasIndex(m => new { m.SentAt, m.GivenUpAt, m.NextAttemptAt });
         }

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace InfantMHWeek.Platform.Store.Migrations
 {
     [DbContext(typeof(SiteDb))]
-    [Migration("20261123163836_Initial")]
+    [Migration("20261123171038_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -19,6 +19,62 @@ namespace InfantMHWeek.Platform.Store.Migrations
         {
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
+
+            modelBuilder.Entity("InfantMHWeek.Contact.ContactMessage", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AnsweredBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Form")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(9)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(5000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("Form")
+                        .IsUnique();
+
+                    b.ToTable("ContactMessages", (string)null);
+                });
 
             modelBuilder.Entity("InfantMHWeek.Courses.AccessNeeds", b =>
                 {
@@ -647,9 +703,6 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     b.Property<DateTime?>("DeclinedAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<byte[]>("DraftTokenHash")
-                        .HasColumnType("BLOB");
-
                     b.Property<string>("Live")
                         .HasColumnType("TEXT");
 
@@ -679,10 +732,6 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     b.Property<DateTime>("StartedAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<byte[]>("TokenHash")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
                     b.Property<DateTime>("UpdatedAt")
                         .HasColumnType("TEXT");
 
@@ -694,13 +743,7 @@ namespace InfantMHWeek.Platform.Store.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DraftTokenHash")
-                        .IsUnique();
-
                     b.HasIndex("Slug")
-                        .IsUnique();
-
-                    b.HasIndex("TokenHash")
                         .IsUnique();
 
                     b.HasIndex("WaitingSince");
@@ -758,6 +801,28 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     b.HasIndex(new[] { "Region", "StartUtc", "EndUtc", "Tags", "Minute", "Minutes", "EventId" }, "IX_EventDates_Region");
 
                     b.ToTable("EventDates", (string)null);
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Events.EventLink", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Mailed")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("EventId");
+
+                    b.ToTable("EventLinks", (string)null);
                 });
 
             modelBuilder.Entity("InfantMHWeek.Events.EventStep", b =>
@@ -1384,6 +1449,15 @@ namespace InfantMHWeek.Platform.Store.Migrations
                 {
                     b.HasOne("InfantMHWeek.Events.Event", null)
                         .WithMany("Dates")
+                        .HasForeignKey("EventId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Events.EventLink", b =>
+                {
+                    b.HasOne("InfantMHWeek.Events.Event", null)
+                        .WithMany()
                         .HasForeignKey("EventId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();

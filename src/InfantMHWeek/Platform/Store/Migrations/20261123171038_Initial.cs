@@ -60,6 +60,27 @@ namespace InfantMHWeek.Platform.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ContactMessages",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Form = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 9, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 5000, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    DueOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    AnsweredAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    AnsweredBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ContactMessages", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "CourseCertificates",
                 columns: table => new
                 {
@@ -121,8 +142,6 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     Contact = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
                     ContactName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     ContactPhone = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
-                    TokenHash = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    DraftTokenHash = table.Column<byte[]>(type: "BLOB", nullable: true),
                     StartedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     ConfirmedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     SentAt = table.Column<DateTime>(type: "TEXT", nullable: true),
@@ -459,6 +478,26 @@ namespace InfantMHWeek.Platform.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "EventLinks",
+                columns: table => new
+                {
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    EventId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Mailed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    MadeAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EventLinks", x => x.Hash);
+                    table.ForeignKey(
+                        name: "FK_EventLinks_Events_EventId",
+                        column: x => x.EventId,
+                        principalTable: "Events",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "EventSteps",
                 columns: table => new
                 {
@@ -704,6 +743,17 @@ namespace InfantMHWeek.Platform.Store.Migrations
                 columns: new[] { "Course", "OpensAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_ContactMessages_At",
+                table: "ContactMessages",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContactMessages_Form",
+                table: "ContactMessages",
+                column: "Form",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_CourseAttendances_SessionId",
                 table: "CourseAttendances",
                 column: "SessionId");
@@ -774,21 +824,14 @@ namespace InfantMHWeek.Platform.Store.Migrations
                 columns: new[] { "Region", "StartUtc", "EndUtc", "Tags", "Minute", "Minutes", "EventId" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Events_DraftTokenHash",
-                table: "Events",
-                column: "DraftTokenHash",
-                unique: true);
+                name: "IX_EventLinks_EventId",
+                table: "EventLinks",
+                column: "EventId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Events_Slug",
                 table: "Events",
                 column: "Slug",
-                unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Events_TokenHash",
-                table: "Events",
-                column: "TokenHash",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -909,6 +952,9 @@ namespace InfantMHWeek.Platform.Store.Migrations
                 name: "AuditEntries");
 
             migrationBuilder.DropTable(
+                name: "ContactMessages");
+
+            migrationBuilder.DropTable(
                 name: "CourseAttendances");
 
             migrationBuilder.DropTable(
@@ -928,6 +974,9 @@ namespace InfantMHWeek.Platform.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "EventDates");
+
+            migrationBuilder.DropTable(
+                name: "EventLinks");
 
             migrationBuilder.DropTable(
                 name: "EventSteps");

@@ -1,0 +1,72 @@
+using System.Security.Cryptography;
+using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Mail;
+using InfantMHWeek.Platform.Store;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace InfantMHWeek.Contact;
+
+public sealed class ContactSettings
+{
+    public int KeepMonths { get; set; } = 12;
+}
+
+/// <summary>Takes messages and says at once that they have arrived; forgets them in time.</summary>
+public sealed class ContactDesk(SiteDb db, Outbox outbox, IOptions<ContactSettings> settings, TimeProvider clock)
+{
+    public async Task<string> TakeAsync(Guid form, ContactKind kind, string? name, EmailAddress email, string text, CancellationToken cancel = default)
+    {
+        await using var write = await db.BeginWriteAsync(cancel);
+        if (await db.Set<ContactMessage>().Where(m => m.Form == form).Select(m => m.Reference).FirstOrDefaultAsync(cancel) is { } known) return known;
+        var now = clock.GetUtcNow();
+        var message = new ContactMessage
+        {
+            Id = Guid.CreateVersion7(now), Form = form, Kind = kind, Name = name, Email = email, Text = text, At = now.UtcDateTime,
+            Reference = RandomNumberGenerator.GetString("23456789BCDFGHJKMNPQRSTVWXYZ", 8).Insert(4, "-"),
+            DueOn = kind == ContactKind.DataProtection ? clock.Today().AddDays(ContactMessage.AnswerDays) : null,
+        };
+        db.Set<ContactMessage>().Add(message);
+        var values = new Dictionary<string, string>(StringComparer.Ordinal) { ["name"] = name ?? "there", ["reference"] = message.Reference, ["until"] = message.DueOn?.InWords() ?? "" };
+        outbox.Queue(message.DueOn is null ? "contact-received" : "contact-complaint", $"{message.Id:N}:received", email, values);
+        await db.SaveChangesAsync(cancel);
+        await write.CommitAsync(cancel);
+        return message.Reference;
+    }
+
+    public async Task ForgetAsync(CancellationToken cancel = default)
+    {
+        var before = clock.GetUtcNow().UtcDateTime.AddMonths(-settings.Value.KeepMonths);
+        await using var write = await db.BeginWriteAsync(cancel);
+        foreach (var id in await db.Set<ContactMessage>().Where(m => m.At <= before).Select(m => m.Id).ToListAsync(cancel))
+        {
+            var start = id.ToString("N") + ":";
+            await db.Set<OutboxMail>().Where(m => m.About.StartsWith(start)).ExecuteDeleteAsync(cancel);
+            await db.Set<ContactMessage>().Where(m => m.Id == id).ExecuteDeleteAsync(cancel);
+        }
+        await write.CommitAsync(cancel);
+    }
+}
+
+/// <summary>Once a day, what is over its time is forgotten.</summary>
+public sealed class ContactRound(IServiceScopeFactory scopes, ILogger<ContactRound> log) : BackgroundService
+{
+    static readonly TimeSpan First = TimeSpan.FromMinutes(2), Pause = TimeSpan.FromHours(12);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        for (var wait = First; !stoppingToken.IsCancellationRequested; wait = Pause)
+        {
+            await Task.Delay(wait, stoppingToken);
+            try
+            {
+                await using var scope = scopes.CreateAsyncScope();
+                await scope.ServiceProvider.GetRequiredService<ContactDesk>().ForgetAsync(stoppingToken);
+            }
+            catch (Exception problem) when (problem is not OperationCanceledException)
+            {
+                log.LogError(problem, "Old messages could not be deleted; the next round tries again");
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Store;
+using Microsoft.AspNetCore.Mvc;
+
+namespace InfantMHWeek.Courses.Apply;
+
+[FormPage(byToken: true)]
+public sealed class CheckModel(SiteDb db, CourseRegistrar registrar, TimeProvider clock) : DraftPage(db, clock)
+{
+    [BindProperty]
+    public bool Agreed { get; set; }
+
+    public IActionResult OnGet()
+    {
+        Title("Check your answers");
+        return FirstMissing(Answers) is { } missing ? Redirect(At(missing)) : Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        if (FirstMissing(Answers) is { } missing) return Redirect(At(missing));
+        if (!Agreed) ModelState.AddModelError(nameof(Agreed), "Tick the box if you agree. Without your agreement we may not use your details.");
+        if (ModelState.IsValid && await registrar.ApplyAsync(Draft.Hash, cancel) is Registered.Closed)
+            ModelState.AddModelError("", "This group has closed while you were writing, so we could not take your application. Your answers are kept. You can register your interest on the course page.");
+        Title("Check your answers");
+        return ModelState.IsValid ? Redirect(At("sent")) : Page();
+    }
+}

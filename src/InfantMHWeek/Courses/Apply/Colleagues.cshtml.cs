@@ -1,0 +1,44 @@
+using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Store;
+using Microsoft.AspNetCore.Mvc;
+
+namespace InfantMHWeek.Courses.Apply;
+
+[FormPage(byToken: true)]
+public sealed class ColleaguesModel(SiteDb db, TimeProvider clock) : DraftPage(db, clock)
+{
+    public const int Most = 3;
+
+    [BindProperty]
+    public IList<Typed> People { get; set; } = [];
+
+    public sealed class Typed
+    {
+        public string? Name { get; set; }
+        public string? Email { get; set; }
+    }
+
+    public void OnGet() => Fill([.. Answers.Colleagues.Select(c => new Typed { Name = c.Name, Email = c.Email })]);
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        Fill([.. People.Take(Most)]);
+        var named = new List<Colleague>();
+        foreach (var (number, person) in People.Index())
+        {
+            if (string.IsNullOrWhiteSpace(person.Name) && string.IsNullOrWhiteSpace(person.Email)) continue;
+            var name = ModelState.Line($"People[{number}].Name", person.Name, Application.NameMaxLength, "Enter your colleague's name, or leave both boxes empty.");
+            var email = ModelState.Address($"People[{number}].Email", person.Email);
+            if (email is not null && (email.Key == Answers.Email?.ToLowerInvariant() || named.Any(n => string.Equals(n.Email, email.Text, StringComparison.OrdinalIgnoreCase))))
+                ModelState.AddModelError($"People[{number}].Email", "Each person needs an address of their own.");
+            if (name is not null && email is not null) named.Add(new(name, email.Text));
+        }
+        return ModelState.IsValid ? await KeepAsync(Answers with { Colleagues = named, ColleaguesSeen = true }, "needs") : Page();
+    }
+
+    void Fill(List<Typed> people)
+    {
+        while (people.Count < Most) people.Add(new());
+        People = people;
+    }
+}

@@ -1,0 +1,62 @@
+using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Store;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace InfantMHWeek.Courses.Apply;
+
+/// <summary>
+/// What the pages of an application have in common: the draft that the address names. A token that opens nothing, for
+/// whatever reason, is always the same "not found".
+/// </summary>
+public abstract class DraftPage(SiteDb db, TimeProvider clock) : PageModel
+{
+    protected SiteDb Db => db;
+    protected DateTime Now => clock.GetUtcNow().UtcDateTime;
+    public ApplicationDraft Draft { get; private set; } = null!;
+    public Cohort Cohort { get; private set; } = null!;
+    public ApplicationAnswers Answers { get; private set; } = null!;
+    public string Token { get; private set; } = "";
+
+    /// <summary>The address of a page of this application.</summary>
+    public string At(string page) => $"/courses/{Cohort.Course}/apply/{Token}/{page}";
+
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        Token = RouteData.Values["token"] as string ?? "";
+        var slug = RouteData.Values["slug"] as string;
+        var draft = LinkToken.TryHash(Token, out var hash) ? await db.Set<ApplicationDraft>().FirstOrDefaultAsync(d => d.Hash == hash, HttpContext.RequestAborted) : null;
+        var cohort = draft is null ? null : await db.Set<Cohort>().AsNoTracking().Include(c => c.Sessions).SingleAsync(c => c.Id == draft.CohortId, HttpContext.RequestAborted);
+        if (draft is null || cohort!.Course != slug)
+        {
+            context.Result = NotFound();
+            return;
+        }
+        (Draft, Cohort, Answers) = (draft, cohort, draft.Read());
+        Title("Apply for the course");
+        if (draft.SentAt is not null && this is not SentModel) context.Result = Redirect(At("sent"));
+        else await next();
+    }
+
+    protected void Title(string title) => ViewData["Head"] = new PageHead { Title = title, Indexed = false };
+
+    /// <summary>Keeps the answers and goes on: to the next page, or back to the check when nothing is missing.</summary>
+    protected async Task<IActionResult> KeepAsync(ApplicationAnswers answers, string next)
+    {
+        Draft.Write(answers, Now);
+        await db.SaveChangesAsync(HttpContext.RequestAborted);
+        return Redirect(At(FirstMissing(answers) is null ? "check" : next));
+    }
+
+    /// <returns>The first page that still has to be answered, or null.</returns>
+    public static string? FirstMissing(ApplicationAnswers answers) =>
+        answers.Kind is null || answers.Nation is null || answers.WorksWith.Count == 0 ? "about"
+        : CourseWords.NotThisTime(answers.Kind, answers.WorksWith, answers.Nation) is not null ? "not-this-time"
+        : answers.Name is null || answers.Email is null ? "you"
+        : answers.Organisation is null ? "organisation"
+        : !answers.ColleaguesSeen ? "colleagues"
+        : !answers.AccessNeedsSeen ? "needs"
+        : null;
+}

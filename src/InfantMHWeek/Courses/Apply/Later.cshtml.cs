@@ -1,0 +1,37 @@
+using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Store;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+
+namespace InfantMHWeek.Courses.Apply;
+
+/// <summary>Mails the link of a draft, a few times at most, so that nobody can be flooded from here.</summary>
+[FormPage(byToken: true)]
+public sealed class LaterModel(SiteDb db, CoursePost post, IOptions<CourseSettings> settings, TimeProvider clock) : DraftPage(db, clock)
+{
+    const int MostLinks = 3;
+
+    [BindProperty]
+    public string? Email { get; set; }
+
+    public bool Mailed => Request.Query.ContainsKey("mailed");
+    public int KeptDays => settings.Value.KeepDraftDays;
+
+    public void OnGet()
+    {
+        Title("Go on later");
+        Email = Answers.Email;
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        Title("Go on later");
+        var address = ModelState.Address(nameof(Email), Email, Email?.Trim());
+        if (Draft.LinksMailed >= MostLinks) ModelState.AddModelError(nameof(Email), "We have sent the link three times already. Please look in your junk mail.");
+        if (!ModelState.IsValid) return Page();
+        Draft.LinksMailed++;
+        post.DraftLink(Draft, Token, address!, Cohort);
+        await Db.SaveChangesAsync(cancel);
+        return Redirect(At("later") + "?mailed");
+    }
+}

@@ -1,0 +1,20 @@
+using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Store;
+using Microsoft.AspNetCore.Mvc;
+
+namespace InfantMHWeek.Courses.Apply;
+
+[FormPage(byToken: true)]
+public sealed class NeedsModel(SiteDb db, TimeProvider clock) : DraftPage(db, clock)
+{
+    [BindProperty]
+    public string? Text { get; set; }
+
+    public void OnGet() => Text = Answers.AccessNeeds;
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        var text = ModelState.Lines(nameof(Text), Text, AccessNeeds.TextMaxLength);
+        return ModelState.IsValid ? await KeepAsync(Answers with { AccessNeeds = text, AccessNeedsSeen = true }, "check") : Page();
+    }
+}

@@ -1,0 +1,12 @@
+using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Store;
+using Microsoft.AspNetCore.Mvc;
+
+namespace InfantMHWeek.Courses.Apply;
+
+/// <summary>Where the mailed link of a draft leads: to the first page that is not answered yet.</summary>
+[FormPage(byToken: true)]
+public sealed class ResumeModel(SiteDb db, TimeProvider clock) : DraftPage(db, clock)
+{
+    public IActionResult OnGet() => Redirect(At(FirstMissing(Answers) ?? "check"));
+}

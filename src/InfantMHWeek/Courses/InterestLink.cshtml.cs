@@ -1,0 +1,41 @@
+using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Store;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace InfantMHWeek.Courses;
+
+/// <summary>The page behind the link of a mail about an interest: to confirm, to stay longer, to leave with one press.</summary>
+[FormPage(byToken: true)]
+public sealed class InterestLinkModel(SiteDb db, PersonErasure erasure, IOptions<CourseSettings> settings, TimeProvider clock) : PageModel
+{
+    public Interest Interest { get; private set; } = null!;
+    public string KeptUntil => DateOnly.FromDateTime(UkTime.FromUtc(Interest.RenewedAt.AddMonths(settings.Value.KeepInterestMonths))).InWords();
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => await LoadAsync(cancel) ? Page() : NotFound();
+
+    public async Task<IActionResult> OnPostAsync(string? wish, CancellationToken cancel)
+    {
+        if (!await LoadAsync(cancel)) return NotFound();
+        if (wish == "leave")
+        {
+            await erasure.ForgetInterestAsync(Interest.Id, cancel);
+            return RedirectToPage("/Courses/Gone");
+        }
+        Interest.Confirm(clock.GetUtcNow().UtcDateTime);
+        await db.SaveChangesAsync(cancel);
+        return Redirect(Request.Path);
+    }
+
+    async Task<bool> LoadAsync(CancellationToken cancel)
+    {
+        ViewData["Head"] = new PageHead { Title = "Your interest in the course", Indexed = false };
+        var slug = RouteData.Values["slug"] as string;
+        if (await db.OpenedBy(RouteData.Values["token"] as string, LinkPurpose.Interest, cancel) is not { } id) return false;
+        Interest = await db.Set<Interest>().FirstOrDefaultAsync(i => i.Id == id && i.Course == slug, cancel) ?? null!;
+        return Interest is not null;
+    }
+}

@@ -1,0 +1,58 @@
+using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Forms;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Options;
+
+namespace InfantMHWeek.Courses;
+
+/// <summary>Somebody would like to be told when the course opens. The answer is the same whether the address is new or known.</summary>
+[FormPage]
+public sealed class RegisterInterestModel(PublicPages pages, InterestList list, IOptions<CourseSettings> settings) : PageModel
+{
+    [BindProperty]
+    public string? Name { get; set; }
+
+    [BindProperty]
+    public string? Email { get; set; }
+
+    [BindProperty]
+    public string? Seen { get; set; }
+
+    [BindProperty]
+    public string? Organisation { get; set; }
+
+    [BindProperty]
+    public string? Nation { get; set; }
+
+    /// <summary>The trap.</summary>
+    [BindProperty]
+    public string? Website { get; set; }
+
+    public string Slug => (string)RouteData.Values["slug"]!;
+    public string? CourseTitle => pages.TitleOf("/courses/" + Slug);
+    public bool Sent => Request.Query.ContainsKey("sent");
+    public int HeadStart => settings.Value.HeadStartHours;
+    public int Months => settings.Value.KeepInterestMonths;
+
+    public IActionResult OnGet() => Show();
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        if (CourseTitle is not { } title) return NotFound();
+        ModelState.Trap(Website);
+        var name = ModelState.Line(nameof(Name), Name, Application.NameMaxLength, "Enter your name.");
+        var email = ModelState.Address(nameof(Email), Email, Seen);
+        var organisation = ModelState.Line(nameof(Organisation), Organisation, Application.OrganisationMaxLength, missing: null);
+        if (Nation is { Length: > 0 } && !CourseWords.IsOneOf(CourseWords.Nations, Nation)) ModelState.AddModelError(nameof(Nation), "Choose one of these.");
+        if (!ModelState.IsValid) return Show();
+        await list.RegisterAsync(Slug, title, name!, email!, organisation, string.IsNullOrEmpty(Nation) ? null : Nation, cancel);
+        return Redirect($"/courses/{Slug}/interest?sent");
+    }
+
+    IActionResult Show()
+    {
+        ViewData["Head"] = new PageHead { Title = "Register your interest", Indexed = false };
+        return CourseTitle is null ? NotFound() : Page();
+    }
+}

@@ -1,0 +1,21 @@
+using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Store;
+using Microsoft.AspNetCore.Mvc;
+
+namespace InfantMHWeek.Courses.YourPlace;
+
+[FormPage(byToken: true)]
+public sealed class CancelModel(SiteDb db, CourseRegistrar registrar, TimeProvider clock) : PlacePage(db, clock)
+{
+    [TempData]
+    public string? Told { get; set; }
+
+    public IActionResult OnGet() => Place.Ended ? Redirect(At()) : Page();
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        await registrar.GiveUpAsync(Place.Id, cancel);
+        Told = "Thank you for telling us.";
+        return Redirect(At());
+    }
+}

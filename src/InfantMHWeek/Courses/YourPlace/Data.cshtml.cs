@@ -1,0 +1,24 @@
+using System.Text;
+using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Store;
+using Microsoft.AspNetCore.Mvc;
+
+namespace InfantMHWeek.Courses.YourPlace;
+
+[FormPage(byToken: true)]
+public sealed class DataModel(SiteDb db, PersonErasure erasure, TimeProvider clock) : PlacePage(db, clock)
+{
+    public void OnGet()
+    {
+    }
+
+    public async Task<IActionResult> OnPostExportAsync(CancellationToken cancel) =>
+        File(Encoding.UTF8.GetBytes(await PersonRecord.WriteAsync(Db, Place.Id, cancel)), "application/json", "my-course-data.json");
+
+    public async Task<IActionResult> OnPostDeleteAsync(CancellationToken cancel)
+    {
+        Db.ChangeTracker.Clear();
+        await erasure.ForgetApplicationAsync(Place.Id, cancel);
+        return RedirectToPage("/Courses/Gone");
+    }
+}

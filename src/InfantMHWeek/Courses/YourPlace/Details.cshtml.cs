@@ -1,0 +1,41 @@
+using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Store;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace InfantMHWeek.Courses.YourPlace;
+
+[FormPage(byToken: true)]
+public sealed class DetailsModel(SiteDb db, TimeProvider clock) : PlacePage(db, clock)
+{
+    [BindProperty]
+    public string? Name { get; set; }
+
+    [BindProperty]
+    public string? Role { get; set; }
+
+    [BindProperty]
+    public string? Needs { get; set; }
+
+    [TempData]
+    public string? Told { get; set; }
+
+    public async Task OnGetAsync(CancellationToken cancel) =>
+        (Name, Role, Needs) = (Place.Name, Place.Role, await Db.Set<AccessNeeds>().Where(n => n.ApplicationId == Place.Id).Select(n => n.Text).FirstOrDefaultAsync(cancel));
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        var name = ModelState.Line(nameof(Name), Name, Application.NameMaxLength, "Enter your name.");
+        var role = ModelState.Line(nameof(Role), Role, Application.RoleMaxLength, missing: null);
+        var needs = ModelState.Lines(nameof(Needs), Needs, AccessNeeds.TextMaxLength);
+        if (!ModelState.IsValid) return Page();
+        (Place.Name, Place.Role) = (name!, role);
+        var kept = await Db.Set<AccessNeeds>().FirstOrDefaultAsync(n => n.ApplicationId == Place.Id, cancel);
+        if (kept is not null && needs is null) Db.Remove(kept);
+        else if (kept is not null) kept.Text = needs!;
+        else if (needs is not null) Db.Add(new AccessNeeds { ApplicationId = Place.Id, Text = needs });
+        await Db.SaveChangesAsync(cancel);
+        Told = "Your details are saved.";
+        return Redirect(At());
+    }
+}

@@ -1,0 +1,52 @@
+using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Store;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace InfantMHWeek.Courses.YourPlace;
+
+/// <summary>Asks once, after the last session. The answers are kept apart from the person.</summary>
+[FormPage(byToken: true)]
+public sealed class EvaluationModel(SiteDb db, TimeProvider clock) : PlacePage(db, clock)
+{
+    public static readonly IReadOnlyList<Choice> Scale = [new("5", "Very"), new("4", "Quite"), new("3", "Somewhat"), new("2", "A little"), new("1", "Not at all")];
+
+    [BindProperty]
+    public int? Useful { get; set; }
+
+    [BindProperty]
+    public int? Confident { get; set; }
+
+    [BindProperty]
+    public string? Best { get; set; }
+
+    [BindProperty]
+    public string? Better { get; set; }
+
+    [TempData]
+    public string? Told { get; set; }
+
+    bool Open => Place.HasPlace && Cohort.EndsAt <= Now && Place.EvaluatedOn is null;
+
+    public IActionResult OnGet() => Open ? Page() : Redirect(At());
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        if (Useful is not (>= 1 and <= 5)) ModelState.AddModelError(nameof(Useful), "Choose one of these.");
+        if (Confident is not (>= 1 and <= 5)) ModelState.AddModelError(nameof(Confident), "Choose one of these.");
+        var best = ModelState.Lines(nameof(Best), Best, Evaluation.TextMaxLength);
+        var better = ModelState.Lines(nameof(Better), Better, Evaluation.TextMaxLength);
+        if (!ModelState.IsValid) return Page();
+        await using var write = await Db.BeginWriteAsync(cancel);
+        var today = DateOnly.FromDateTime(UkTime.FromUtc(Now));
+        if (Open && await Db.Set<Application>().Where(a => a.Id == Place.Id && a.EvaluatedOn == null).ExecuteUpdateAsync(set => set.SetProperty(a => a.EvaluatedOn, today), cancel) == 1)
+        {
+            Db.Add(new Evaluation { Id = Guid.NewGuid(), CohortId = Place.CohortId, Useful = Useful!.Value, Confident = Confident!.Value, Best = best, Better = better });
+            await Db.SaveChangesAsync(cancel);
+        }
+        await write.CommitAsync(cancel);
+        Told = "Thank you. Your answers help us to make the course better.";
+        return Redirect(At());
+    }
+}

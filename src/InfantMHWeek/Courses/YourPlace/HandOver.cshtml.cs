@@ -1,0 +1,35 @@
+using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Store;
+using Microsoft.AspNetCore.Mvc;
+
+namespace InfantMHWeek.Courses.YourPlace;
+
+[FormPage(byToken: true)]
+public sealed class HandOverModel(SiteDb db, HandOvers handOvers, TimeProvider clock) : PlacePage(db, clock)
+{
+    [BindProperty]
+    public string? Name { get; set; }
+
+    [BindProperty]
+    public string? Email { get; set; }
+
+    [BindProperty]
+    public string? Seen { get; set; }
+
+    [TempData]
+    public string? Told { get; set; }
+
+    public IActionResult OnGet() => Place.HasPlace ? Page() : Redirect(At());
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        var name = ModelState.Line(nameof(Name), Name, Application.NameMaxLength, "Enter your colleague's name.");
+        var email = ModelState.Address(nameof(Email), Email, Seen);
+        if (email?.Key == Place.AddressKey) ModelState.AddModelError(nameof(Email), "This is your own address.");
+        if (!ModelState.IsValid) return Page();
+        Told = await handOvers.OfferAsync(Place.Id, name!, email!, cancel) is Registered.Done
+            ? "We have written to your colleague. The place stays yours until they say yes."
+            : "That is not possible any more. This page shows how things stand now.";
+        return Redirect(At());
+    }
+}

@@ -1,0 +1,40 @@
+using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Store;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace InfantMHWeek.Courses.YourPlace;
+
+/// <summary>Behind the link that a colleague got: the place changes hands only when they press the button.</summary>
+[FormPage(byToken: true)]
+public sealed class TakeOverModel(SiteDb db, HandOvers handOvers) : PageModel
+{
+    public Application Place { get; private set; } = null!;
+    public bool Taken { get; private set; }
+    Guid id;
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => await LoadAsync(cancel) ? Page() : NotFound();
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        if (!await LoadAsync(cancel)) return NotFound();
+        switch (await handOvers.TakeAsync(id, cancel))
+        {
+            case Registered.Done: Taken = true; break;
+            case Registered.NotPossible: ModelState.AddModelError("", "You have a place in this group already, so your colleague keeps theirs."); break;
+            default: ModelState.AddModelError("", "This place can no longer be handed over."); break;
+        }
+        return Page();
+    }
+
+    async Task<bool> LoadAsync(CancellationToken cancel)
+    {
+        ViewData["Head"] = new PageHead { Title = "Take a colleague's place", Indexed = false };
+        if (await db.OpenedBy(RouteData.Values["token"] as string, LinkPurpose.HandOver, cancel) is not { } opened) return false;
+        id = opened;
+        Place = await db.Set<HandOver>().Where(h => h.Id == opened).Join(db.Set<Application>().Include(a => a.Cohort), h => h.ApplicationId, a => a.Id, (_, a) => a).AsNoTracking().Include(a => a.Cohort).FirstOrDefaultAsync(cancel) ?? null!;
+        return Place is not null;
+    }
+}

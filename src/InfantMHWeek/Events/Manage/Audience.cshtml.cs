@@ -1,0 +1,36 @@
+using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Store;
+using Microsoft.AspNetCore.Mvc;
+
+namespace InfantMHWeek.Events.Manage;
+
+[FormPage(byToken: true)]
+public sealed class AudienceModel(SiteDb db, TimeProvider clock) : EventStep(db, clock, "Whom it is for, and what is there")
+{
+    [BindProperty] public IReadOnlyList<string> For { get; set; } = [];
+    [BindProperty] public IReadOnlyList<string> Stages { get; set; } = [];
+
+    /// <summary>By the fact's short name: yes, no, or nothing.</summary>
+    [BindProperty] public IDictionary<string, string> Fact { get; set; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    protected override void Show(EventDetails held)
+    {
+        For = [.. EventWords.Audiences.Where(a => held.Audience.HasFlag(a.Value)).Select(a => a.Slug)];
+        Stages = [.. EventWords.Stages.Where(s => held.Stage.HasFlag(s.Value)).Select(s => s.Slug)];
+        Fact = EventWords.Facts.ToDictionary(f => f.Slug, f => held.Yes.HasFlag(f.Value) ? "yes" : held.No.HasFlag(f.Value) ? "no" : "", StringComparer.Ordinal);
+    }
+
+    protected override Task<EventDetails> ReadAsync(EventDetails held, CancellationToken cancel)
+    {
+        var audience = EventWords.Audiences.Where(a => For.Contains(a.Slug, StringComparer.Ordinal)).Aggregate(Audience.None, (sum, a) => sum | a.Value);
+        if (audience == Audience.None) ModelState.AddModelError(nameof(For), "Choose at least one.");
+        Facts Said(string answer) => EventWords.Facts.Where(f => Fact.TryGetValue(f.Slug, out var said) && said == answer).Aggregate(Facts.None, (sum, f) => sum | f.Value);
+        return Task.FromResult(held with
+        {
+            Audience = audience,
+            Stage = EventWords.Stages.Where(s => Stages.Contains(s.Slug, StringComparer.Ordinal)).Aggregate(Stage.None, (sum, s) => sum | s.Value),
+            Yes = Said("yes"),
+            No = Said("no"),
+        });
+    }
+}

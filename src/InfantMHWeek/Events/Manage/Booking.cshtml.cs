@@ -1,0 +1,37 @@
+using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Store;
+using Microsoft.AspNetCore.Mvc;
+
+namespace InfantMHWeek.Events.Manage;
+
+[FormPage(byToken: true)]
+public sealed class BookingModel(SiteDb db, TimeProvider clock) : EventStep(db, clock, "Cost and booking")
+{
+    [BindProperty] public string? Price { get; set; }
+    [BindProperty] public string? PriceNote { get; set; }
+    [BindProperty] public string? Book { get; set; }
+    [BindProperty] public string? BookingLink { get; set; }
+    [BindProperty] public string? BookingNote { get; set; }
+
+    protected override void Show(EventDetails held)
+    {
+        Price = EventWords.Costs.FirstOrDefault(c => c.Value == held.Cost).Slug;
+        Book = held.Booking switch { Booking.NotNeeded => "no", Booking.Needed => "yes", _ => null };
+        (PriceNote, BookingLink, BookingNote) = (held.CostNote, held.BookingLink, held.BookingNote);
+    }
+
+    protected override Task<EventDetails> ReadAsync(EventDetails held, CancellationToken cancel)
+    {
+        var cost = EventWords.Costs.FirstOrDefault(c => c.Slug == Price).Value;
+        if (cost == Cost.NotSaid) ModelState.AddModelError(nameof(Price), "Say whether it costs something.");
+        if (Book is not ("yes" or "no")) ModelState.AddModelError(nameof(Book), "Say whether people must book.");
+        return Task.FromResult(held with
+        {
+            Cost = cost,
+            CostNote = Line(nameof(PriceNote), PriceNote, EventDetails.MaxLine),
+            Booking = Book == "yes" ? Booking.Needed : Booking.NotNeeded,
+            BookingLink = Link(nameof(BookingLink), BookingLink),
+            BookingNote = Text(nameof(BookingNote), BookingNote, EventDetails.MaxNote),
+        });
+    }
+}

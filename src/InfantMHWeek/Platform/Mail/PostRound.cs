@@ -1,0 +1,113 @@
+using InfantMHWeek.Platform.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace InfantMHWeek.Platform.Mail;
+
+/// <summary>
+/// Takes mails out of the outbox, again and again. Each is leased before it is sent, so that two rounds never send it twice;
+/// what fails is tried later and later, and in the end shown to the staff. The log names a mail's id and kind, nothing of its reader.
+/// </summary>
+public sealed class PostRound(IServiceScopeFactory scopes, IMailCarrier carrier, MailSettings settings, TimeProvider clock, ILogger<PostRound> log) : BackgroundService
+{
+    const int AtOnce = 50;
+
+    /// <summary>The first round comes after the first readers: it is the first to need the database's whole model.</summary>
+    static readonly TimeSpan First = TimeSpan.FromSeconds(10), Between = TimeSpan.FromSeconds(5), Lease = TimeSpan.FromMinutes(5), Patience = TimeSpan.FromMinutes(2);
+    static readonly TimeSpan FirstWait = TimeSpan.FromMinutes(1), LongestWait = TimeSpan.FromHours(6);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var (wait, forget) = (First, DateTime.MinValue);
+        while (true)
+        {
+            await Task.Delay(wait, clock, stoppingToken);
+            wait = Between;
+            try
+            {
+                await RunOnceAsync(stoppingToken);
+                if (Now < forget) continue;
+                await ForgetOldAsync(stoppingToken);
+                forget = Now.AddHours(12);
+            }
+            catch (Exception problem) when (problem is DbUpdateException or Microsoft.Data.Sqlite.SqliteException)
+            {
+                log.LogError(problem, "The outbox could not be read");
+            }
+        }
+    }
+
+    /// <summary>One round: everything that is due.</summary>
+    /// <returns>How many mails left the house.</returns>
+    public async Task<int> RunOnceAsync(CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<SiteDb>();
+        var sent = 0;
+        foreach (var id in await Due(db).OrderBy(m => m.NextAttemptAt).Select(m => m.Id).Take(AtOnce).ToListAsync(cancel))
+        {
+            var (now, until) = (Now, Now + Lease);
+            if (await Due(db).Where(m => m.Id == id).ExecuteUpdateAsync(set => set.SetProperty(m => m.LeasedUntil, until).SetProperty(m => m.Attempts, m => m.Attempts + 1), cancel) != 1) continue;
+            var mail = await db.Set<OutboxMail>().AsNoTracking().FirstAsync(m => m.Id == id, cancel);
+            var (fate, problem) = await Carry(mail, cancel);
+            // Also when the site is being stopped: what was sent must be known as sent.
+            await Write(db, mail, fate, problem);
+            if (fate == MailFate.Carried) sent++;
+            if (fate == MailFate.ServerAway) break;
+        }
+        return sent;
+    }
+
+    /// <summary>Deletes what left or was given up long ago, in the store and in the data folder.</summary>
+    public async Task ForgetOldAsync(CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var before = Now - OutboxMail.KeptFor;
+        await scope.ServiceProvider.GetRequiredService<SiteDb>().Set<OutboxMail>().Where(m => m.SentAt < before || m.GivenUpAt < before).ExecuteDeleteAsync(cancel);
+        scope.ServiceProvider.GetRequiredService<FolderCarrier>().ForgetBefore(before);
+    }
+
+    DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    IQueryable<OutboxMail> Due(SiteDb db)
+    {
+        var now = Now;
+        return db.Set<OutboxMail>().Where(m => m.SentAt == null && m.GivenUpAt == null && m.NextAttemptAt <= now && (m.LeasedUntil == null || m.LeasedUntil < now));
+    }
+
+    async Task<(MailFate Fate, string? Problem)> Carry(OutboxMail mail, CancellationToken cancel)
+    {
+        using var patience = new CancellationTokenSource(Patience, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancel);
+        return await carrier.CarryAsync(MailMessage.Of(mail, settings.From), either.Token);
+    }
+
+    async Task Write(SiteDb db, OutboxMail mail, MailFate fate, string? problem)
+    {
+        var (now, row) = (Now, db.Set<OutboxMail>().Where(m => m.Id == mail.Id));
+        if (fate == MailFate.Carried)
+        {
+            // Its words are not kept: there are links in them that open things.
+            await row.ExecuteUpdateAsync(set => set.SetProperty(m => m.SentAt, now).SetProperty(m => m.LeasedUntil, (DateTime?)null).SetProperty(m => m.LastProblem, (string?)null)
+                .SetProperty(m => m.Text, "").SetProperty(m => m.Html, "").SetProperty(m => m.Calendar, (string?)null), CancellationToken.None);
+            return;
+        }
+        var words = OneLine(problem ?? "");
+        var givenUp = fate == MailFate.Refused || mail.Attempts >= OutboxMail.MostAttempts ? now : (DateTime?)null;
+        var next = now + Later(mail.Attempts);
+        await row.ExecuteUpdateAsync(set => set.SetProperty(m => m.LeasedUntil, (DateTime?)null).SetProperty(m => m.NextAttemptAt, next).SetProperty(m => m.GivenUpAt, givenUp).SetProperty(m => m.LastProblem, words), CancellationToken.None);
+        log.LogWarning("Mail {Id} ({Kind}) did not leave at attempt {Attempt}: {Fate}", mail.Id, mail.Kind, mail.Attempts, givenUp is null ? fate : MailFate.Refused);
+    }
+
+    /// <summary>1, 2, 4 … minutes, at most six hours.</summary>
+    internal static TimeSpan Later(int attempts)
+    {
+        var wait = FirstWait * Math.Pow(2, Math.Clamp(attempts - 1, 0, 20));
+        return wait < LongestWait ? wait : LongestWait;
+    }
+
+    static string OneLine(string text)
+    {
+        var line = string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)).Trim();
+        return line.Length <= OutboxMail.ProblemMaxLength ? line : line[..OutboxMail.ProblemMaxLength];
+    }
+}

@@ -1,0 +1,34 @@
+using InfantMHWeek.Contact;
+using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Store;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace InfantMHWeek.Staff.Contact;
+
+/// <summary>What people wrote: what must be answered by a day comes first, then what is not answered.</summary>
+[FormPage]
+public sealed class IndexModel(SiteDb db, TimeProvider clock) : PageModel
+{
+    const int MostShown = 200;
+
+    public IReadOnlyList<ContactMessage> Messages { get; private set; } = [];
+    public DateOnly Today => clock.Today();
+
+    public async Task OnGetAsync(CancellationToken cancel) =>
+        Messages = await db.Set<ContactMessage>().AsNoTracking().OrderBy(m => m.AnsweredAt != null).ThenBy(m => m.DueOn == null).ThenBy(m => m.DueOn).ThenByDescending(m => m.At).Take(MostShown).ToListAsync(cancel);
+
+    public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancel)
+    {
+        if (await db.Set<ContactMessage>().FirstOrDefaultAsync(m => m.Id == id, cancel) is { } message)
+        {
+            message.Answered(User.StaffName(), clock.GetUtcNow().UtcDateTime);
+            db.Record(clock, User, "answered a message", id.ToString());
+            await db.SaveChangesAsync(cancel);
+        }
+        return Redirect("/staff/contact");
+    }
+}

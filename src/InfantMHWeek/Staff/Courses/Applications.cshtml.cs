@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Text;
+using InfantMHWeek.Courses;
+using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Store;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace InfantMHWeek.Staff.Courses;
+
+/// <summary>The applications of a group: found, decided one or many at a time, and saved as a file.</summary>
+[FormPage]
+public sealed class ApplicationsModel(SiteDb db, CourseRegistrar registrar, TimeProvider clock) : PageModel
+{
+    const int MostShown = 200;
+    static readonly Choice All = new("", "All");
+
+    public static readonly IReadOnlyList<Choice> States = [All, .. Enum.GetValues<ApplicationState>().Select(s => new Choice(s.ToString(), CourseWords.Of(s)))];
+    public static readonly IReadOnlyList<Choice> Nations = [All, .. CourseWords.Nations];
+
+    public Cohort Cohort { get; private set; } = null!;
+    public IReadOnlyList<Row> Rows { get; private set; } = [];
+    public int Total { get; private set; }
+
+    [BindProperty(SupportsGet = true)] public string? Q { get; set; }
+    [BindProperty(SupportsGet = true)] public ApplicationState? State { get; set; }
+    [BindProperty(SupportsGet = true)] public string? Nation { get; set; }
+    [BindProperty] public IList<Guid> Chosen { get; set; } = [];
+    [BindProperty] public string? Reason { get; set; }
+    [TempData] public string? Told { get; set; }
+
+    public sealed record Row(Guid Id, string Name, string Reference, string Organisation, ApplicationState State, DateTime Since, string? SkipReason, bool AddressUsed);
+
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel) => await LoadAsync(id, cancel) ? Page() : NotFound();
+
+    public async Task<IActionResult> OnPostDecideAsync(Guid id, string? wish, CancellationToken cancel)
+    {
+        if (!await LoadAsync(id, cancel)) return NotFound();
+        var reason = ModelState.Lines(nameof(Reason), Reason, Cohort.ReasonMaxLength);
+        if (Chosen.Count == 0) ModelState.AddModelError("", "Choose somebody first.");
+        if (!ModelState.IsValid) return Page();
+        var decided = 0;
+        foreach (var application in await db.Set<Application>().Where(a => a.CohortId == id && Chosen.Contains(a.Id)).OrderBy(a => a.Position).Select(a => a.Id).ToListAsync(cancel))
+        {
+            db.ChangeTracker.Clear();
+            if (await registrar.DecideAsync(application, wish == "yes", User.StaffName(), reason, cancel) is Registered.Done) decided++;
+        }
+        db.Record(clock, User, wish == "yes" ? "said yes to course applications" : "said no to course applications", id.ToString());
+        await db.SaveChangesAsync(cancel);
+        Told = string.Create(CultureInfo.InvariantCulture, $"{decided} decided{(decided < Chosen.Count ? $", {Chosen.Count - decided} could not be" : "")}.");
+        return Redirect($"/staff/courses/{id}/applications");
+    }
+
+    public async Task<IActionResult> OnPostExportAsync(Guid id, CancellationToken cancel)
+    {
+        if (!await LoadAsync(id, cancel)) return NotFound();
+        var all = await db.Set<Application>().AsNoTracking().Where(a => a.CohortId == id).OrderBy(a => a.Position).ToListAsync(cancel);
+        db.Record(clock, User, "saved a list of course applications", id.ToString());
+        await db.SaveChangesAsync(cancel);
+        var text = Csv.Write(["Reference", "Name", "Email", "Role", "Organisation", "Charity number", "Kind", "Nation", "Works with", "State", "Applied"],
+            all.Select(a => new[] { a.Reference, a.Name, a.Email.Text, a.Role, a.Organisation, a.CharityNumber, a.Kind, a.Nation, a.WorksWith, CourseWords.Of(a.State), a.AppliedAt.ToString("u", CultureInfo.InvariantCulture) }));
+        return File(Encoding.UTF8.GetBytes(text), "text/csv; charset=utf-8", "applications.csv");
+    }
+
+    async Task<bool> LoadAsync(Guid id, CancellationToken cancel)
+    {
+        Cohort = await db.Set<Cohort>().AsNoTracking().FirstOrDefaultAsync(c => c.Id == id, cancel) ?? null!;
+        if (Cohort is null) return false;
+        var found = db.Set<Application>().Where(a => a.CohortId == id);
+        if (State is { } state) found = found.Where(a => a.State == state);
+        if (!string.IsNullOrEmpty(Nation)) found = found.Where(a => a.Nation == Nation);
+        if (Q?.Trim() is { Length: > 0 } words) found = found.Where(a => EF.Functions.Like(a.Name, $"%{words}%") || EF.Functions.Like(a.Organisation, $"%{words}%") || EF.Functions.Like(a.Reference, $"%{words}%"));
+        Total = await found.CountAsync(cancel);
+        Rows = await found.OrderBy(a => a.Position).Take(MostShown).Select(a => new Row(a.Id, a.Name, a.Reference, a.Organisation, a.State, a.StateSince, a.SkipReason, a.AddressUsedAt != null)).ToListAsync(cancel);
+        return true;
+    }
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using InfantMHWeek.Courses;
+using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Store;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace InfantMHWeek.Staff.Courses;
+
+/// <summary>One group: its sessions, its rules, and the ways to everything else about it.</summary>
+[FormPage]
+public sealed class GroupModel(SiteDb db, CohortKeeper keeper, CourseRegistrar registrar, TimeProvider clock) : PageModel
+{
+    static readonly TimeOnly Morning = new(9, 0);
+
+    public Cohort Cohort { get; private set; } = null!;
+    public CohortStage Stage { get; private set; }
+    public int Applications { get; private set; }
+
+    [BindProperty] public string? Name { get; set; }
+    [BindProperty] public string? Places { get; set; }
+    [BindProperty] public string? PerOrganisation { get; set; }
+    [BindProperty] public string? OfferHours { get; set; }
+    [BindProperty] public string? HeadStartHours { get; set; }
+    [BindProperty] public string? MissedAllowed { get; set; }
+    [BindProperty] public bool DecideFirst { get; set; }
+    [BindProperty] public TypedDate OpensOn { get; set; } = new();
+    [BindProperty] public TypedDate ClosesOn { get; set; } = new();
+    [BindProperty] public string? CopyName { get; set; }
+    [BindProperty] public string? CopyWeeks { get; set; } = "26";
+    [TempData] public string? Told { get; set; }
+
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
+    {
+        if (!await LoadAsync(id, cancel)) return NotFound();
+        static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+        static TypedDate Day(DateTime? utc) => utc is { } moment ? TypedDate.Of(DateOnly.FromDateTime(UkTime.FromUtc(moment))) : new();
+        (Name, Places, PerOrganisation, DecideFirst) = (Cohort.Name, Text(Cohort.Places), Cohort.PerOrganisation is { } most ? Text(most) : null, Cohort.DecideFirst);
+        (OfferHours, HeadStartHours, MissedAllowed) = (Text(Cohort.OfferHours), Text(Cohort.HeadStartHours), Text(Cohort.MissedAllowed));
+        (OpensOn, ClosesOn) = (Day(Cohort.OpensAt), Day(Cohort.ClosesAt?.AddMinutes(-1)));
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostRulesAsync(Guid id, CancellationToken cancel)
+    {
+        if (!await LoadAsync(id, cancel)) return NotFound();
+        var name = ModelState.Line(nameof(Name), Name, Cohort.NameMaxLength, "Enter a name for the group.");
+        var places = ModelState.Number(nameof(Places), Places, 0, Cohort.MostPlaces);
+        var most = string.IsNullOrWhiteSpace(PerOrganisation) ? (int?)null : ModelState.Number(nameof(PerOrganisation), PerOrganisation, 1, Cohort.MostPlaces);
+        var offer = ModelState.Number(nameof(OfferHours), OfferHours, 1, 240);
+        var head = ModelState.Number(nameof(HeadStartHours), HeadStartHours, 0, 336);
+        var missed = ModelState.Number(nameof(MissedAllowed), MissedAllowed, 0, 20);
+        var opens = Moment(nameof(OpensOn), OpensOn, Morning, daysLater: 0);
+        var closes = Moment(nameof(ClosesOn), ClosesOn, TimeOnly.MinValue, daysLater: 1);
+        if (closes <= opens) ModelState.AddModelError(nameof(ClosesOn), "The last day must come after the opening.");
+        if (!ModelState.IsValid) return Page();
+        (Cohort.Name, Cohort.PerOrganisation, Cohort.DecideFirst, Cohort.OfferHours, Cohort.HeadStartHours, Cohort.MissedAllowed, Cohort.OpensAt, Cohort.ClosesAt) = (name!, most, DecideFirst, offer, head, missed, opens, closes);
+        db.Record(clock, User, "changed the rules of a course group", id.ToString());
+        await db.SaveChangesAsync(cancel);
+        await registrar.ChangePlacesAsync(id, places, cancel);
+        Told = "Saved.";
+        return Redirect($"/staff/courses/{id}");
+    }
+
+    public async Task<IActionResult> OnPostCopyAsync(Guid id, CancellationToken cancel)
+    {
+        if (!await LoadAsync(id, cancel)) return NotFound();
+        ModelState.Clear();
+        var name = ModelState.Line(nameof(CopyName), CopyName, Cohort.NameMaxLength, "Enter a name for the copy.");
+        var weeks = ModelState.Number(nameof(CopyWeeks), CopyWeeks, 1, 520);
+        if (!ModelState.IsValid)
+        {
+            await OnGetAsync(id, cancel);
+            return Page();
+        }
+        return Redirect($"/staff/courses/{await keeper.CopyAsync(id, name!, weeks, User, cancel)}");
+    }
+
+    DateTime? Moment(string key, TypedDate typed, TimeOnly time, int daysLater)
+    {
+        if (typed.Empty) return null;
+        if (typed.TryRead(out var day)) return UkTime.ToUtc(day.AddDays(daysLater).ToDateTime(time)).Utc;
+        ModelState.AddModelError(key, "Enter a real date.");
+        return null;
+    }
+
+    async Task<bool> LoadAsync(Guid id, CancellationToken cancel)
+    {
+        Cohort = await db.Set<Cohort>().Include(c => c.Sessions).FirstOrDefaultAsync(c => c.Id == id, cancel) ?? null!;
+        if (Cohort is null) return false;
+        Stage = Cohort.StageAt(clock.GetUtcNow().UtcDateTime);
+        Applications = await db.Set<Application>().CountAsync(a => a.CohortId == id, cancel);
+        return true;
+    }
+}

@@ -1,0 +1,58 @@
+using InfantMHWeek.Courses;
+using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Mail;
+using InfantMHWeek.Platform.Store;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace InfantMHWeek.Staff.Courses;
+
+[FormPage]
+public sealed class SessionModel(SiteDb db, CohortKeeper keeper, IMailWordings wordings) : PageModel
+{
+    public Cohort Cohort { get; private set; } = null!;
+    public int Number { get; private set; }
+    public int WouldBeTold { get; private set; }
+    public string Preview => wordings.Find("course-session-moved").Markdown;
+
+    [BindProperty] public TypedDate Date { get; set; } = new();
+    [BindProperty] public string? Starts { get; set; }
+    [BindProperty] public string? Ends { get; set; }
+    [BindProperty] public string? Place { get; set; }
+    [BindProperty] public string? OnlineLink { get; set; }
+    [TempData] public string? Told { get; set; }
+
+    public async Task<IActionResult> OnGetAsync(Guid id, int number, CancellationToken cancel)
+    {
+        if (await LoadAsync(id, number, cancel) is not { } session) return NotFound();
+        (Date, Starts, Ends, Place, OnlineLink) = (TypedDate.Of(session.Date), TypedTime.InWords(session.Starts), TypedTime.InWords(session.Ends), session.Place, session.OnlineLink);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(Guid id, int number, CancellationToken cancel)
+    {
+        if (await LoadAsync(id, number, cancel) is null) return NotFound();
+        if (!Date.TryRead(out var date)) ModelState.AddModelError(nameof(Date), "Enter a real date.");
+        var (starts, ends) = ModelState.Times(nameof(Starts), Starts, nameof(Ends), Ends);
+        var place = ModelState.Line(nameof(Place), Place, CourseSession.PlaceMaxLength, missing: null);
+        var link = ModelState.Line(nameof(OnlineLink), OnlineLink, CourseSession.LinkMaxLength, missing: null);
+        if (link is not null && !(Uri.TryCreate(link, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps)) ModelState.AddModelError(nameof(OnlineLink), "Enter a whole address that begins with https://");
+        if (!ModelState.IsValid) return Page();
+        if (await keeper.MoveAsync(id, number, date, starts, ends, place, link, User, cancel) is not { } told)
+        {
+            ModelState.AddModelError(nameof(Starts), "On that day the clocks change, and this time does not come exactly once. Choose another.");
+            return Page();
+        }
+        Told = told == 0 ? "Saved. Nobody had to be told." : $"Saved. {told} {(told == 1 ? "person is" : "people are")} being told.";
+        return Redirect($"/staff/courses/{id}");
+    }
+
+    async Task<CourseSession?> LoadAsync(Guid id, int number, CancellationToken cancel)
+    {
+        Number = number;
+        Cohort = await db.Set<Cohort>().AsNoTracking().Include(c => c.Sessions).FirstOrDefaultAsync(c => c.Id == id, cancel) ?? null!;
+        WouldBeTold = await db.Set<Application>().CountAsync(a => a.CohortId == id && (a.State == ApplicationState.Held || a.State == ApplicationState.Offered || a.State == ApplicationState.Accepted), cancel);
+        return Cohort?.Sessions.FirstOrDefault(s => s.Number == number);
+    }
+}
