@@ -17,10 +17,11 @@ public static class FirstPage
     /// <exception cref="ContentMissingException">There is nothing to show.</exception>
     public static Task<PageLibrary> ReadContentAsync(this WebApplication app) => Task.Run(app.Services.GetRequiredService<PageLibrary>);
 
-    /// <summary>Draws the home page once and keeps it, as if somebody had asked for it.</summary>
+    /// <summary>Draws the home page once and keeps it, as if somebody had asked for it. Only where <c>Site:BaseUrl</c> says what its links are to say.</summary>
     public static void DrawFirstPage(this WebApplication app, Task<PageLibrary> content) => _ = Task.Run(async () =>
     {
         var site = (await content).Current;
+        if (!app.Services.GetRequiredService<SiteAddress>().IsKnown) return;
         var read = ((IEndpointRouteBuilder)app).DataSources.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>().First(e => e.DisplayName == ReadModel.PageName);
         await using var services = app.Services.CreateAsyncScope();
         using var body = new MemoryStream();

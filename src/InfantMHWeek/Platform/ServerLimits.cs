@@ -7,6 +7,8 @@ public static class ServerLimits
 {
     public static void AddServerLimits(this WebApplicationBuilder builder)
     {
+        // In a checkout the compressed style sheets lie where the build put them.
+        if (builder.Environment.IsDevelopment()) builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(server =>
         {

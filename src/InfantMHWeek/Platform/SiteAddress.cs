@@ -9,12 +9,18 @@ namespace InfantMHWeek.Platform;
 /// </summary>
 public sealed class SiteAddress(IConfiguration settings, IServer server)
 {
-    readonly Lazy<string> start = new(() =>
-        (settings["Site:BaseUrl"] ?? server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "http://localhost").TrimEnd('/'));
+    const string BeforeListening = "http://localhost";
+    string? start;
+
+    // Without the setting, the server's own address is known only once it listens.
+    string? Start => start ??= (settings["Site:BaseUrl"] is { Length: > 0 } set ? set : server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault())?.TrimEnd('/');
+
+    /// <summary>Whether the site knows its address already; what is drawn before that must not be kept.</summary>
+    public bool IsKnown => Start is not null;
 
     /// <summary>Whether the site is said to be reached over HTTPS; then cookies are tied to it.</summary>
     public static bool IsHttps(IConfiguration settings) => settings["Site:BaseUrl"]?.StartsWith("https://", StringComparison.OrdinalIgnoreCase) is true;
 
     /// <param name="path">A path of this site, beginning with a slash.</param>
-    public string Of(string path) => start.Value + (path == "/" ? "/" : path);
+    public string Of(string path) => (Start ?? BeforeListening) + (path == "/" ? "/" : path);
 }
