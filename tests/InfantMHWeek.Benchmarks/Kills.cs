@@ -63,10 +63,10 @@ static class Kills
                     var number = int.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture);
                     next = Math.Max(next, number + 1);
                     if (line.StartsWith("done", StringComparison.Ordinal)) done.Add(number);
-                    if (die == long.MaxValue)
+                    if (die == long.MaxValue && done.Count > 0)
                     {
                         die = 0;
-                        _ = Task.Delay(random.Next(0, 900)).ContinueWith(_ => child.Kill(), TaskScheduler.Default);
+                        _ = Task.Delay(random.Next(0, 120)).ContinueWith(_ => child.Kill(), TaskScheduler.Default);
                     }
                 }
                 await child.WaitForExitAsync();
