@@ -38,7 +38,7 @@ static class Kills
         {
             Console.WriteLine("begin " + number.ToString(CultureInfo.InvariantCulture));
             var outcome = await editor.PublishAsync(new(File, hash, TextOf(number)), new(Guid.Parse("00000000-0000-0000-0000-00000000000a"), "Ana"), null, default);
-            if (outcome.Answer != PublishAnswer.Published) throw new InvalidOperationException($"Not saved: {outcome.Answer} {outcome.Faults?.FirstOrDefault()}");
+            if (outcome.Answer != PublishAnswer.Published) throw new InvalidOperationException($"Not saved: {outcome.Answer} {(outcome.Faults is [var fault, ..] ? fault : null)}");
             hash = outcome.Hash!;
             Console.WriteLine("done " + number.ToString(CultureInfo.InvariantCulture));
             db.ChangeTracker.Clear();
