@@ -80,12 +80,22 @@ public sealed class FolderCarrier(IConfiguration settings) : IMailCarrier
 
     public string Folder => Path.Combine(SiteFolders.Data(settings), "mail");
 
+    /// <summary>Deletes the letters that were asked for before a moment (UTC); their names begin with theirs.</summary>
+    public void ForgetBefore(DateTime moment)
+    {
+        if (!Directory.Exists(Folder)) return;
+        var first = NameOf(moment);
+        foreach (var file in Directory.EnumerateFiles(Folder).Where(f => string.CompareOrdinal(Path.GetFileName(f), first) < 0)) File.Delete(file);
+    }
+
+    static string NameOf(DateTime moment) => moment.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
+
     public async Task<(MailFate Fate, string? Problem)> CarryAsync(MimeMessage letter, CancellationToken cancel)
     {
         try
         {
             var folder = SiteFolders.OpenData(settings, "mail");
-            var name = $"{letter.Date.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}-{letter.MessageId!.Split('@')[0]}";
+            var name = $"{NameOf(letter.Date.UtcDateTime)}-{letter.MessageId!.Split('@')[0]}";
             var part = Path.Combine(folder, name + ".part");
             await using (var file = new FileStream(part, FileMode.Create, FileAccess.Write)) await letter.WriteToAsync(file, cancel);
             File.Move(part, Path.Combine(folder, name + Ending), overwrite: true);

@@ -12,6 +12,9 @@ public sealed class OutboxMail
 {
     public const int MostAttempts = 12, ProblemMaxLength = 1000;
 
+    /// <summary>So long after it left or was given up, nothing of it remains: its reader's address is theirs.</summary>
+    public static readonly TimeSpan KeptFor = TimeSpan.FromDays(90);
+
     public required Guid Id { get; init; }
 
     /// <summary>The wording: a file of that name in <c>content/emails</c>.</summary>

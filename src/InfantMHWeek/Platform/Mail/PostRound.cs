@@ -17,7 +17,7 @@ public sealed class PostRound(IServiceScopeFactory scopes, IMailCarrier carrier,
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var wait = First;
+        var (wait, forget) = (First, DateTime.MinValue);
         while (true)
         {
             await Task.Delay(wait, clock, stoppingToken);
@@ -25,6 +25,9 @@ public sealed class PostRound(IServiceScopeFactory scopes, IMailCarrier carrier,
             try
             {
                 await RunOnceAsync(stoppingToken);
+                if (Now < forget) continue;
+                await ForgetOldAsync(stoppingToken);
+                forget = Now.AddHours(12);
             }
             catch (Exception problem) when (problem is DbUpdateException or Microsoft.Data.Sqlite.SqliteException)
             {
@@ -52,6 +55,15 @@ public sealed class PostRound(IServiceScopeFactory scopes, IMailCarrier carrier,
             if (fate == MailFate.ServerAway) break;
         }
         return sent;
+    }
+
+    /// <summary>Deletes what left or was given up long ago, in the store and in the data folder.</summary>
+    public async Task ForgetOldAsync(CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var before = Now - OutboxMail.KeptFor;
+        await scope.ServiceProvider.GetRequiredService<SiteDb>().Set<OutboxMail>().Where(m => m.SentAt < before || m.GivenUpAt < before).ExecuteDeleteAsync(cancel);
+        scope.ServiceProvider.GetRequiredService<FolderCarrier>().ForgetBefore(before);
     }
 
     DateTime Now => clock.GetUtcNow().UtcDateTime;

@@ -222,6 +222,20 @@ public sealed class PostRoundTests : IAsyncLifetime
         var letter = list.QuerySelector("main a[href^='/staff/mail/2']")!.GetAttribute("href")!;
         var page = await TestSite.Read(await browser.GetAsync(new Uri(letter, UriKind.Relative), TestContext.Current.CancellationToken));
         Assert.Contains("can send mail", page.QuerySelector("pre")!.TextContent, StringComparison.Ordinal);
+        var round = quiet.Services.GetRequiredService<PostRound>();
+        await round.ForgetOldAsync(TestContext.Current.CancellationToken);
+        Assert.Single(Directory.GetFiles(Path.Combine(quiet.DataPath, "mail")));
+        quiet.Clock.Advance(OutboxMail.KeptFor + TimeSpan.FromMinutes(1));
+        await round.ForgetOldAsync(TestContext.Current.CancellationToken);
+        Assert.Empty(Directory.GetFiles(Path.Combine(quiet.DataPath, "mail")));
+        Assert.False(await quiet.InStore(db => db.Set<OutboxMail>().AnyAsync()));
+    }
+
+    [Fact]
+    public async Task A_letter_is_chosen_from_the_folder_and_never_by_a_path()
+    {
+        await using var quiet = new MailSite(port: null);
+        using var browser = await quiet.SignedIn(StaffRole.Administrator);
         foreach (var wrong in new[] { "/staff/mail/nothing", "/staff/mail/..%2fsite", "/staff/mail/..%5csite.db", "/staff/mail/%2e%2e%2fkeys" })
         {
             using var answer = await browser.GetAsync(new Uri(wrong, UriKind.Relative), TestContext.Current.CancellationToken);
