@@ -7,5 +7,7 @@ return args switch
     ["steady", var address, var perSecond, var seconds] => await SteadyLoad.Run(address, perSecond, seconds),
     ["generate", var folder, var pages] => GeneratedContent.Write(folder, pages),
     ["visible", var address, var folder, var times] => await VisibleAfterSave.Run(address, folder, times),
+    ["kills", var times] => await Kills.Run(times),
+    ["save-for-ever", var folder, var from] => await Kills.SaveForEver(folder, from),
     _ => BenchmarkSwitcher.FromAssembly(typeof(PageBenchmarks).Assembly).Run(args).Any() ? 0 : 1,
 };

@@ -37,18 +37,22 @@ public sealed class CourseDesk(TestSite site)
     });
 
     /// <summary>A filled-in draft; its hash.</summary>
-    public async Task<string> Draft(Guid cohort, string email, string organisation = "Little Steps", params (string Name, string Email)[] colleagues) => await site.InStore(async db =>
+    public async Task<string> Draft(Guid cohort, string email, string organisation = "Little Steps", params (string Name, string Email)[] colleagues) => LinkToken.HashOf(await DraftToken(cohort, email, organisation, colleagues));
+
+    /// <summary>A filled-in draft; the token in the address of its pages.</summary>
+    public async Task<string> DraftToken(Guid cohort, string email, string organisation, params (string Name, string Email)[] colleagues) => await site.InStore(async db =>
     {
-        var hash = LinkToken.HashOf(LinkToken.New());
+        var token = LinkToken.New();
+        var hash = LinkToken.HashOf(token);
         var draft = new ApplicationDraft { Id = Guid.CreateVersion7(site.Clock.GetUtcNow()), Hash = hash, CohortId = cohort, Reference = CourseWords.NewReference(), Early = false, StartedAt = Now, TouchedAt = Now };
         draft.Write(new ApplicationAnswers
         {
             Kind = "charity", Nation = "scotland", WorksWith = ["mothers"], Name = "Morag O’Neill", Email = email, Role = "Worker", Organisation = organisation, Agreed = true,
-            Colleagues = [.. colleagues.Select(c => new Colleague(c.Name, c.Email))],
+            Colleagues = [.. colleagues.Select(c => new Colleague(c.Name, c.Email))], ColleaguesSeen = true, AccessNeedsSeen = true,
         }, Now);
         db.Set<ApplicationDraft>().Add(draft);
         await db.SaveChangesAsync(Cancel);
-        return hash;
+        return token;
     });
 
     public async Task<T> With<T>(Func<CourseRegistrar, Task<T>> act)

@@ -120,6 +120,8 @@ public sealed partial class EndpointsTests(RealSite site)
         ["staff/pages/new"] = Author,
         ["staff/pages/move"] = Author,
         ["staff/pages/plans"] = Author,
+        ["staff/pages/pictures"] = Author,
+        ["staff/pages/support"] = Author,
         ["staff/pages/as-of"] = Author,
         ["staff/as-of/{moment}/{**path}"] = Author,
         ["staff/pages/tools"] = Author,

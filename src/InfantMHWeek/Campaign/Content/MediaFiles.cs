@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace InfantMHWeek.Campaign.Content;
@@ -15,6 +16,29 @@ public static partial class MediaFiles
         [".gif"] = "image/gif",
     };
 
+    /// <summary>The widths in which a picture of the editor also lies: <c>park_480.webp</c> beside <c>park.webp</c>.</summary>
+    public static readonly IReadOnlyList<int> Widths = [480, 800, 1200];
+    public const int Widest = 2000;
+
+    public static bool IsSmaller(string name) => SmallerPattern().IsMatch(name);
+
+    /// <summary>Offers each picture in the widths that lie beside it, so that a phone fetches a small one.</summary>
+    /// <param name="html">As it came through the walls; only names of a narrow pattern are touched.</param>
+    public static string OfferWidths(string html, string root) => !html.Contains("src=\"/media/", StringComparison.Ordinal) ? html : PicturePattern().Replace(html, found =>
+    {
+        var name = found.Groups["name"].Value;
+        var smaller = Widths.Where(w => Find(root, string.Create(CultureInfo.InvariantCulture, $"{name}_{w}.webp")) is not null).ToList();
+        if (smaller.Count == 0 || Find(root, name + ".webp") is not var (file, _)) return found.Value;
+        var offers = smaller.Select(w => string.Create(CultureInfo.InvariantCulture, $"/media/{name}_{w}.webp {w}w")).Append(string.Create(CultureInfo.InvariantCulture, $"/media/{name}.webp {WidthOf(file)}w"));
+        return $"{found.Value} srcset=\"{string.Join(", ", offers)}\" sizes=\"(width >= 44rem) 41rem, 92vw\"";
+    });
+
+    static int WidthOf(FileInfo file)
+    {
+        using var codec = SkiaSharp.SKCodec.Create(file.FullName);
+        return codec?.Info.Width ?? Widest;
+    }
+
     /// <param name="root">The content folder.</param>
     /// <param name="name">What stands behind <c>/media/</c>.</param>
     /// <returns>The file and its content type, or null: not there, not a picture, or reached through a link.</returns>
@@ -30,6 +54,12 @@ public static partial class MediaFiles
         var file = new FileInfo(Path.Combine(folder.FullName, name[(name.LastIndexOf('/') + 1)..]));
         return folder.LinkTarget is null && file is { Exists: true, LinkTarget: null } ? (file, type) : null;
     }
+
+    [GeneratedRegex(@"src=""/media/(?<name>[a-z0-9-]+)\.webp""", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex PicturePattern();
+
+    [GeneratedRegex(@"_\d+\.webp\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex SmallerPattern();
 
     [GeneratedRegex(@"^([A-Za-z0-9_-]+/){0,4}[A-Za-z0-9_-]+\.[A-Za-z]{3,4}\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex NamePattern();

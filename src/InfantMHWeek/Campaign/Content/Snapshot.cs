@@ -34,7 +34,7 @@ public sealed class Snapshot
     {
         previewed = page;
         (Registers, Pages, Withdrawn, Broken, children) = (site.Registers, site.Pages, site.Withdrawn, site.Broken, site.children);
-        (Version, Moment) = ("preview", site.Moment);
+        (Version, Moment, MediaRoot) = ("preview", site.Moment, site.MediaRoot);
     }
 
     /// <summary>
@@ -44,15 +44,18 @@ public sealed class Snapshot
     public Snapshot Previewing(Page page) => new(this, page);
 
     /// <summary>Takes the pages that are live at <paramref name="now"/> (UTC).</summary>
-    public static Snapshot Of(IReadOnlyCollection<Page> pages, Registers registers, IReadOnlyDictionary<string, IReadOnlyList<Fault>> broken, DateTime now)
+    public static Snapshot Of(IReadOnlyCollection<Page> pages, Registers registers, IReadOnlyDictionary<string, IReadOnlyList<Fault>> broken, DateTime now, string? mediaRoot = null)
     {
         var upcoming = pages.SelectMany(p => new[] { p.Publish, p.Expire }).Where(moment => moment > now).Min();
-        return new(pages.Where(p => p.Kind != PageKind.Email && p.IsLive(now)), registers, broken, now) { NextChange = upcoming };
+        return new(pages.Where(p => p.Kind != PageKind.Email && p.IsLive(now)), registers, broken, now) { NextChange = upcoming, MediaRoot = mediaRoot };
     }
 
     /// <summary>The same for the same content; part of every cache's key and entity tag.</summary>
     public string Version { get; }
     public DateTime Moment { get; }
+
+    /// <summary>The folder in which the pictures lie; null where none are offered in several widths.</summary>
+    public string? MediaRoot { get; init; }
 
     /// <summary>When a page is next published or expires by itself (UTC).</summary>
     public DateTime? NextChange { get; private init; }
@@ -98,7 +101,13 @@ public sealed class Snapshot
 
     /// <summary>The page's text as safe HTML, made once for each snapshot.</summary>
     public RenderedPage Render(Page page) =>
-        rendered.GetOrAdd(page.Path, static (_, made) => PageRenderer.Render(made.page, made.registers), (page, registers: Registers));
+        rendered.GetOrAdd(page.Path, static (_, made) => made.site.Make(made.page), (page, site: this));
+
+    RenderedPage Make(Page page)
+    {
+        var made = PageRenderer.Render(page, Registers);
+        return MediaRoot is { } root ? made with { Html = MediaFiles.OfferWidths(made.Html, root) } : made;
+    }
 
     static string FolderOf(string path) => path.LastIndexOf('/') is > 0 and var slash ? path[..slash] : "/";
 

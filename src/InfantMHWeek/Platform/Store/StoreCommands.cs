@@ -2,11 +2,12 @@ using Microsoft.Data.Sqlite;
 
 namespace InfantMHWeek.Platform.Store;
 
-/// <summary><c>db migrate</c>, <c>db backup FILE</c> and <c>db check</c>.</summary>
+/// <summary><c>db migrate</c>, <c>db backup FILE</c>, <c>db restore FILE</c> and <c>db check</c>.</summary>
 public static class StoreCommands
 {
     public static readonly Command Migrate = new("db migrate", "", (builder, _) => Task.FromResult(Run(builder, MigrateNow)));
     public static readonly Command Backup = new("db backup", "FILE", (builder, words) => Task.FromResult(words is [var file] ? Run(builder, settings => BackUpTo(file, settings)) : WrongUse(Backup!)));
+    public static readonly Command Restore = new("db restore", "FILE [--replace true]", (builder, words) => Task.FromResult(words is [var file] ? Run(builder, settings => RestoreFrom(file, settings)) : WrongUse(Restore!)));
     public static readonly Command Check = new("db check", "", (builder, _) => Task.FromResult(Run(builder, CheckAll)));
 
     static int Run(WebApplicationBuilder builder, Func<IConfiguration, int> work)
@@ -42,9 +43,23 @@ public static class StoreCommands
     {
         var version = StoreVersion.Of(settings);
         if (version.State == StoreState.Missing) throw new SettingsException($"There is no database at {version.File} yet.");
+        if (file.EndsWith(SiteBackup.Ending, StringComparison.Ordinal))
+        {
+            var contents = new SiteBackup(settings, TimeProvider.System).WriteTo(Path.GetFullPath(file));
+            Console.Out.WriteLine($"{file}: {contents.Rows} rows and {contents.Files.Count - 1} files (keys, content, pictures), verified.");
+            return 0;
+        }
         var rows = new StoreBackup(version.File).WriteTo(Path.GetFullPath(file));
         Console.Out.WriteLine($"{file}: {rows} rows in {new FileInfo(file).Length / 1024} KiB, verified. Keep the folder \"keys\" of the data folder with it.");
         return 0;
+    }
+
+    static int RestoreFrom(string file, IConfiguration settings)
+    {
+        var (contents, aside) = new SiteRestore(settings, TimeProvider.System).From(Path.GetFullPath(file), settings.GetValue("replace", false));
+        Console.Out.WriteLine($"Put back what was saved at {contents.MadeAt:yyyy-MM-dd HH:mm} UTC: {contents.Rows} rows and {contents.Files.Count - 1} files.");
+        if (aside is not null) Console.Out.WriteLine($"What was there before lies in {aside}.");
+        return CheckAll(settings);
     }
 
     static int CheckAll(IConfiguration settings)

@@ -52,8 +52,8 @@ public static class StorePreparation
         }
     }
 
-    internal static string Refusal(StoreVersion version) => version.Unknown.Count > 0
-        ? $"The database {version.File} was written by another version of the site (it holds {version.Unknown[^1]}, which this one does not know). Start that version, or put back a copy that fits."
+    internal static string Refusal(StoreVersion version) => version.Foreign.Count > 0
+        ? $"The database {version.File} was written by another version of the site (it holds {version.Foreign[^1]}, which this one does not know). Start that version, or put back a copy that fits."
         : $"The database {version.File} was not made by this site. Set Data:Path or ConnectionStrings:Site to the right one.";
 
     internal static string Changes(IReadOnlyList<string> due) => due.Count == 1 ? "1 change is" : $"{due.Count} changes are";

@@ -10,6 +10,7 @@ public static class StoreServices
     public static void AddStore(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<WriteGate>();
+        builder.Services.AddHostedService<BackupRound>();
         builder.Services.AddDbContext<SiteDb>((services, store) => Configure(store, services.GetRequiredService<IConfiguration>()), optionsLifetime: ServiceLifetime.Singleton);
     }
 

@@ -21,14 +21,14 @@ public enum StoreState
 /// model for it, and readers would wait for that at every start.
 /// </summary>
 /// <param name="Due">The changes not yet made to it.</param>
-/// <param name="Unknown">The changes in it that this program does not know.</param>
-public sealed record StoreVersion(StoreState State, string File, IReadOnlyList<string> Due, IReadOnlyList<string> Unknown)
+/// <param name="Foreign">The changes in it that this program does not know.</param>
+public sealed record StoreVersion(StoreState State, string File, IReadOnlyList<string> Due, IReadOnlyList<string> Foreign)
 {
     /// <exception cref="SettingsException">The file cannot be read as a database.</exception>
     public static StoreVersion Of(IConfiguration settings)
     {
         var place = new SqliteConnectionStringBuilder(StoreServices.ConnectionString(settings)) { Pooling = false, Mode = SqliteOpenMode.ReadWrite };
-        var known = Known();
+        var known = Known;
         if (!System.IO.File.Exists(place.DataSource)) return new(StoreState.Missing, place.DataSource, known, []);
         try
         {
@@ -46,7 +46,27 @@ public sealed record StoreVersion(StoreState State, string File, IReadOnlyList<s
         }
     }
 
-    static IReadOnlyList<string> Known() =>
+    /// <summary>The file that holds the database, by the settings.</summary>
+    public static string FileOf(IConfiguration settings) => new SqliteConnectionStringBuilder(StoreServices.ConnectionString(settings)).DataSource;
+
+    /// <summary>The changes in a database that this program does not know.</summary>
+    /// <exception cref="SettingsException">The file is not a database of the site.</exception>
+    public static IReadOnlyList<string> Unknown(string file)
+    {
+        try
+        {
+            using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+            connection.Open();
+            return [.. Ask(connection, "SELECT MigrationId FROM __EFMigrationsHistory ORDER BY MigrationId").Except(Known, StringComparer.Ordinal)];
+        }
+        catch (SqliteException problem)
+        {
+            throw new SettingsException($"The database in it cannot be read: {problem.Message}");
+        }
+    }
+
+    /// <summary>Every change that this program brings, oldest first.</summary>
+    public static IReadOnlyList<string> Known { get; } =
         [.. typeof(SiteDb).Assembly.GetTypes()
             .Where(t => t.Namespace == "InfantMHWeek.Platform.Store.Migrations" && t.GetCustomAttribute<DbContextAttribute>()?.ContextType == typeof(SiteDb))
             .Select(t => t.GetCustomAttribute<MigrationAttribute>()?.Id).OfType<string>().Order(StringComparer.Ordinal)];

@@ -18,7 +18,7 @@ public sealed class AsOfModel(SiteAsOf sites, InnerSite inner, FileIntegrity int
         var site = await sites.SnapshotAsync(utc, drafts, cancel);
         var start = $"/staff/as-of/{moment}";
         var answer = await inner.GetAsync(HttpContext, "/" + path, Request.QueryString.Value ?? "", services => services.GetRequiredService<OtherSnapshot>().Site = site);
-        if (answer.Location is { } elsewhere) return Redirect(elsewhere.StartsWith('/') ? start + elsewhere : start + "/");
+        if (answer.Location is { } elsewhere) return Redirect(elsewhere.StartsWith('/') ? start + elsewhere : start);
         Response.StatusCode = answer.Status;
         if (answer.ContentType?.StartsWith("text/html", StringComparison.Ordinal) != true) return answer.Body.Length == 0 ? NotFound() : File(answer.Body, answer.ContentType ?? "text/plain");
         var words = $"The site as of {utc.UkMoment()} (UK time){(drafts ? ", with drafts" : "")}. Only staff see this.";
@@ -29,7 +29,7 @@ public sealed class AsOfModel(SiteAsOf sites, InnerSite inner, FileIntegrity int
     {
         using var page = Parser.ParseDocument(html);
         foreach (var link in page.Links.OfType<IHtmlAnchorElement>())
-            if (link.GetAttribute("href") is { } href && IsOurs(href)) link.SetAttribute("href", start + href);
+            if (link.GetAttribute("href") is { } href && IsOurs(href)) link.SetAttribute("href", href == "/" ? start : start + href);
         foreach (var form in page.Forms)
             if (form.GetAttribute("action") is { } action && IsOurs(action)) form.SetAttribute("action", start + action);
         var style = page.CreateElement("link");
@@ -51,7 +51,8 @@ public sealed class AsOfModel(SiteAsOf sites, InnerSite inner, FileIntegrity int
             link.SetAttribute("href", to);
             bar.AppendChild(link);
         }
-        page.Body!.InsertBefore(bar, page.Body.FirstChild);
+        // After the skip link, which must stay the first thing on the page.
+        page.Body!.InsertBefore(bar, page.QuerySelector(".masthead") ?? page.Body.FirstChild);
         return page.ToHtml();
     }
 

@@ -26,7 +26,7 @@ public sealed class AwaitingPages(SiteDb db, PageLibrary library, TimeProvider c
             new("Asked to be published", [.. drafts.Where(d => d.Asked).Select(d => new Item($"{d.File}, by {d.Who}", $"{Edit(d.File)}&draft={d.Id}"))]),
             new("Planned changes that need somebody", [.. plans.Where(p => p.State == PlanState.NeedsSomebody).Select(p => new Item(p.File, "/staff/pages/plans"))]),
             new("Faults", [.. library.Faults.Where(f => f.Severity == Severity.Error).DistinctBy(f => f.File, StringComparer.Ordinal).Select(f => new Item($"{f.File}, line {f.Line}: {f.Message}", Edit(f.File[(f.File.IndexOf('/', StringComparison.Ordinal) + 1)..])))]),
-            new("Help numbers to check", [.. contents.Registers.Support.Where(s => s.Checked is null || s.Checked < today.AddDays(-CheckAfterDays)).Select(s => new Item(s.Checked is { } day ? $"{s.Name}, last checked {day.InWords()}" : $"{s.Name}, never checked", "/staff/pages/registers/support"))]),
+            new("Help numbers to check", [.. contents.Registers.Support.Where(s => s.Checked is null || s.Checked < today.AddDays(-CheckAfterDays)).Select(s => new Item(s.Checked is { } day ? $"{s.Name}, last checked {day.InWords()}" : $"{s.Name}, never checked", "/staff/pages/support"))]),
             new("Pages to read through again", [.. contents.PagesByPath.Values.Where(p => p.Reviewed is null || p.Reviewed < old).OrderBy(p => p.Reviewed).Select(p => new Item(p.Title, Edit(p.File)))]),
             new("Drafts", [.. drafts.Where(d => !d.Asked).Select(d => new Item($"{d.File}, by {d.Who}", Edit(d.File)))]),
             new("Planned", [.. plans.Where(p => p.State == PlanState.Waiting).Select(p => new Item($"{p.File}, {p.At.UkMoment()}", "/staff/pages/plans"))]),

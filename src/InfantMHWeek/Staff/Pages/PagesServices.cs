@@ -10,6 +10,7 @@ public static class PagesServices
         builder.Services.AddScoped<PagePreview>();
         builder.Services.AddScoped<PageMoves>();
         builder.Services.AddScoped<SiteAsOf>();
+        builder.Services.AddSingleton<PictureStore>();
         builder.Services.AddHostedService<PageKeeper>();
     }
 }

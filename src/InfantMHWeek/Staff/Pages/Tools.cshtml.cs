@@ -3,14 +3,16 @@ using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Platform;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Staff.Pages;
 
 /// <summary>What the editor's script asks for: checks while typing, keeping the draft, and things to pick from.</summary>
 [FormPage, RequestSizeLimit(EditModel.MostBytes), RequestFormLimits(ValueLengthLimit = EditModel.MostBytes, KeyLengthLimit = 200)]
-public sealed class ToolsModel(PageEditor editor, PageLibrary library, PagePresence presence, TimeProvider clock) : PageModel
+public sealed class ToolsModel(SiteDb db, PageEditor editor, PageLibrary library, PagePresence presence, TimeProvider clock) : PageModel
 {
     const int MostFound = 12;
 
@@ -64,6 +66,14 @@ public sealed class ToolsModel(PageEditor editor, PageLibrary library, PagePrese
             .OrderBy(p => p.Path.Length).ThenBy(p => p.Path, StringComparer.Ordinal).Take(MostFound)
             .SelectMany(p => library.Current.Render(p).Headings.Select(h => new { label = $"{p.Title}: {h.Title}", value = $"{p.Path}#{h.Id}", words = h.Title }).Prepend(new { label = $"{p.Title} ({p.Path})", value = p.Path, words = p.Label }));
         return new JsonResult(found);
+    }
+
+    public async Task<IActionResult> OnGetPicturesAsync(string? q, CancellationToken cancel)
+    {
+        var words = (q ?? "").Trim();
+        var known = await db.Set<MediaPicture>().AsNoTracking().OrderByDescending(p => p.At).ToListAsync(cancel);
+        return new JsonResult(known.Where(p => p.File.Contains(words, StringComparison.OrdinalIgnoreCase) || p.Alternative.Contains(words, StringComparison.OrdinalIgnoreCase)).Take(MostFound)
+            .Select(p => new { label = $"{p.File}: {(p.Decorative ? "decoration" : p.Alternative)}", value = PicturesModel.MarkdownOf(p), words = "" }));
     }
 
     public IActionResult OnGetSources(string? q) => new JsonResult(library.Current.Registers.Sources.Values

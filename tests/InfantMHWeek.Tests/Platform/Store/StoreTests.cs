@@ -92,7 +92,7 @@ public sealed class StoreTests : IDisposable
         TestStore.CopyTo(data);
         Assert.Equal(StoreState.Current, StoreVersion.Of(Settings).State);
         Write("INSERT INTO __EFMigrationsHistory VALUES ('29990101000000_Later', '99')");
-        Assert.Equal(["29990101000000_Later"], StoreVersion.Of(Settings).Unknown);
+        Assert.Equal(["29990101000000_Later"], StoreVersion.Of(Settings).Foreign);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace InfantMHWeek.Platform.Store.Migrations
 {
     [DbContext(typeof(SiteDb))]
-    [Migration("20261123171038_Initial")]
+    [Migration("20261123172634_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1169,6 +1169,43 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     b.HasIndex("SentAt", "GivenUpAt", "NextAttemptAt");
 
                     b.ToTable("OutboxMails", (string)null);
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Staff.Pages.MediaPicture", b =>
+                {
+                    b.Property<string>("File")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Alternative")
+                        .IsRequired()
+                        .HasMaxLength(250)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Credit")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Decorative")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("FocusX")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("FocusY")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("File");
+
+                    b.ToTable("MediaPictures", (string)null);
                 });
 
             modelBuilder.Entity("InfantMHWeek.Staff.Pages.PageDraft", b =>

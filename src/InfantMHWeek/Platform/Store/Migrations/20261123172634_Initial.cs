@@ -165,6 +165,24 @@ namespace InfantMHWeek.Platform.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "MediaPictures",
+                columns: table => new
+                {
+                    File = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Alternative = table.Column<string>(type: "TEXT", maxLength: 250, nullable: false),
+                    Decorative = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Credit = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true),
+                    FocusX = table.Column<int>(type: "INTEGER", nullable: false),
+                    FocusY = table.Column<int>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Who = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MediaPictures", x => x.File);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "OutboxMails",
                 columns: table => new
                 {
@@ -983,6 +1001,9 @@ namespace InfantMHWeek.Platform.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "HandOvers");
+
+            migrationBuilder.DropTable(
+                name: "MediaPictures");
 
             migrationBuilder.DropTable(
                 name: "OutboxMails");

@@ -1,0 +1,29 @@
+using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Forms;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace InfantMHWeek.Staff.Pages;
+
+/// <summary>The lines for readers in distress: one press says that somebody rang today and it was right.</summary>
+[FormPage]
+public sealed class SupportModel(PageEditor editor, PageLibrary library, TimeProvider clock) : PageModel
+{
+    const string Register = "support.yml";
+
+    public IReadOnlyList<SupportService> Services => library.Contents.Registers.Support;
+    public DateOnly Today => clock.Today();
+
+    public async Task<IActionResult> OnPostAsync(string? id, CancellationToken cancel)
+    {
+        if (!User.May(StaffRole.Publisher)) return StatusCode(StatusCodes.Status403Forbidden);
+        if (Services.FirstOrDefault(s => s.Id == id) is not { } service || await editor.OpenAsync(Register, cancel) is not { } there) return NotFound();
+        var text = RegisterText.With(LineEnds.Plain(there.Text), service.Id, "checked", Today.ToString("O", System.Globalization.CultureInfo.InvariantCulture));
+        var outcome = text is null ? null : await editor.PublishAsync(new(Register, there.Hash, text), new(User.StaffId(), User.StaffName()), $"{service.Name}: checked", cancel);
+        if (outcome?.Answer is PublishAnswer.Published or PublishAnswer.NothingChanged) return Redirect("/staff/pages/support");
+        ModelState.AddModelError("", "This could not be noted: the list has a fault, or somebody changed it just now. Please look at the list and try again.");
+        return Page();
+    }
+}

@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using System.Globalization;
+using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Staff.Pages;
+using Microsoft.EntityFrameworkCore;
+
+namespace InfantMHWeek.Benchmarks;
+
+/// <summary>Kills a process that saves a page again and again, and looks each time whether file and history are whole.</summary>
+static class Kills
+{
+    const string File = "about.md";
+
+    static string TextOf(int number) => $"---\ntitle: About\nsummary: Words.\n---\n\n{string.Concat(Enumerable.Repeat($"Text {number}. ", 2000))}\n\nend of {number}\n";
+
+    static (SiteDb Db, PageEditor Editor, WriteGate Gate, ContentWriter Files) Open(string folder)
+    {
+        var gate = new WriteGate();
+        var db = new SiteDb(new DbContextOptionsBuilder<SiteDb>().UseSqlite($"Data Source={Path.Combine(folder, "site.db")}").Options, gate);
+        db.Database.EnsureCreated();
+        db.Database.ExecuteSqlRaw("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
+        var library = new PageLibrary(Path.Combine(folder, "content"), TimeProvider.System);
+        var files = new ContentWriter(library);
+        return (db, new(db, library, files, TimeProvider.System), gate, files);
+    }
+
+    /// <summary>The process that is killed: says which text it begins to save, and which is saved.</summary>
+    public static async Task<int> SaveForEver(string folder, string from)
+    {
+        var (db, editor, gate, files) = Open(folder);
+        await using var opened = db;
+        using var first = gate;
+        using var second = files;
+        await editor.RecoverAsync(default);
+        var hash = (await editor.OpenAsync(File, default))!.Hash;
+        for (var number = int.Parse(from, CultureInfo.InvariantCulture); ; number++)
+        {
+            Console.WriteLine("begin " + number.ToString(CultureInfo.InvariantCulture));
+            var outcome = await editor.PublishAsync(new(File, hash, TextOf(number)), new(Guid.Parse("00000000-0000-0000-0000-00000000000a"), "Ana"), null, default);
+            if (outcome.Answer != PublishAnswer.Published) return 1;
+            hash = outcome.Hash!;
+            Console.WriteLine("done " + number.ToString(CultureInfo.InvariantCulture));
+            db.ChangeTracker.Clear();
+        }
+    }
+
+    public static async Task<int> Run(string times)
+    {
+        var folder = Directory.CreateTempSubdirectory("kills-").FullName;
+        Directory.CreateDirectory(Path.Combine(folder, "content"));
+        await System.IO.File.WriteAllTextAsync(Path.Combine(folder, "content", File), TextOf(0));
+        var random = new Random(7);
+        var (next, torn, lost, saves) = (1, 0, 0, 0);
+        for (var kill = 0; kill < int.Parse(times, CultureInfo.InvariantCulture); kill++)
+        {
+            var done = new List<int>();
+            using (var child = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["save-for-ever", folder, next.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true, UseShellExecute = false })!)
+            {
+                var die = long.MaxValue;
+                while (await child.StandardOutput.ReadLineAsync() is { } line)
+                {
+                    var number = int.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture);
+                    next = Math.Max(next, number + 1);
+                    if (line.StartsWith("done", StringComparison.Ordinal)) done.Add(number);
+                    if (die == long.MaxValue)
+                    {
+                        die = 0;
+                        _ = Task.Delay(random.Next(0, 80)).ContinueWith(_ => child.Kill(), TaskScheduler.Default);
+                    }
+                }
+                await child.WaitForExitAsync();
+            }
+            saves += done.Count;
+            var text = await System.IO.File.ReadAllTextAsync(Path.Combine(folder, "content", File));
+            var mark = text.Split("end of ")[^1].Trim();
+            if (!int.TryParse(mark, CultureInfo.InvariantCulture, out var shown) || text != TextOf(shown)) torn++;
+            var (db, editor, gate, files) = Open(folder);
+            await using var opened = db;
+            using var first = gate;
+            using var second = files;
+            await editor.RecoverAsync(default);
+            var history = await db.Set<PageRevision>().Where(r => r.File == File && r.State == RevisionState.Published).Select(r => r.Hash).ToListAsync();
+            lost += done.Append(shown).Count(n => !history.Contains(ContentHash.Of(TextOf(n)), StringComparer.Ordinal));
+            lost += await db.Set<PageRevision>().CountAsync(r => r.State == RevisionState.UnderWay) + Directory.GetFiles(Path.Combine(folder, "content"), ".*").Length;
+        }
+        Directory.Delete(folder, recursive: true);
+        Console.WriteLine($"{times} kills during {saves} saves: {torn} torn files, {lost} texts or loose ends lost");
+        return torn + lost == 0 ? 0 : 1;
+    }
+}

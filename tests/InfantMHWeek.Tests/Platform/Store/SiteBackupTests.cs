@@ -1,0 +1,170 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Store;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace InfantMHWeek.Tests.Platform.Store;
+
+/// <summary>Everything that cannot be made again, saved in one file and put back.</summary>
+public sealed class SiteBackupTests : IDisposable
+{
+    readonly DirectoryInfo top = Directory.CreateTempSubdirectory("imhw-backup-");
+    readonly FakeTimeProvider clock = new(TestSite.Start);
+
+    string Place(string name) => Path.Combine(top.FullName, name);
+
+    IConfiguration Site(string name) => new ConfigurationBuilder().AddInMemoryCollection([new("Data:Path", Place(name + "/data")), new("Content:Path", Place(name + "/content"))]).Build();
+
+    public void Dispose() => top.Delete(recursive: true);
+
+    IConfiguration Full(string name)
+    {
+        Directory.CreateDirectory(Place(name + "/data/keys"));
+        Directory.CreateDirectory(Place(name + "/content/themes"));
+        TestStore.CopyTo(Place(name + "/data"));
+        File.WriteAllText(Place(name + "/data/keys/key-1.xml"), "a key");
+        File.WriteAllText(Place(name + "/content/home.md"), "Home");
+        File.WriteAllText(Place(name + "/content/themes/2022.md"), "Early trauma");
+        var site = Site(name);
+        Write(site, 1);
+        return site;
+    }
+
+    static SqliteConnection Open(IConfiguration site)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = StoreVersion.FileOf(site), Pooling = false, DefaultTimeout = 20 }.ToString());
+        connection.Open();
+        return connection;
+    }
+
+    static void Write(IConfiguration site, int number)
+    {
+        using var connection = Open(site);
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA journal_mode=WAL; INSERT INTO AuditEntries (Id, At, Who, What) VALUES ($id, '2026-06-08 09:00:00', 'Test', $what)";
+        command.Parameters.AddWithValue("$id", Guid.CreateVersion7().ToString());
+        command.Parameters.AddWithValue("$what", number.ToString(CultureInfo.InvariantCulture));
+        command.ExecuteNonQuery();
+    }
+
+    static HashSet<string> Written(IConfiguration site)
+    {
+        using var connection = Open(site);
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT What FROM AuditEntries";
+        using var reader = command.ExecuteReader();
+        var all = new HashSet<string>(StringComparer.Ordinal);
+        while (reader.Read()) all.Add(reader.GetString(0));
+        return all;
+    }
+
+    string Save(IConfiguration site, string name = "one.tar.gz")
+    {
+        new SiteBackup(site, clock).WriteTo(Place(name));
+        return Place(name);
+    }
+
+    [Fact]
+    public void A_saved_site_is_put_back_whole_on_a_new_machine()
+    {
+        var saved = Save(Full("old"));
+        var site = Site("new");
+        var (contents, aside) = new SiteRestore(site, clock).From(saved, replace: false);
+
+        Assert.Null(aside);
+        Assert.Equal(TestSite.Start.UtcDateTime, contents.MadeAt);
+        Assert.Equal("1", string.Join(' ', Written(site)));
+        Assert.Equal("a key", File.ReadAllText(Place("new/data/keys/key-1.xml")));
+        Assert.Equal("Early trauma", File.ReadAllText(Place("new/content/themes/2022.md")));
+        Assert.Equal(StoreState.Current, StoreVersion.Of(site).State);
+        Assert.Equal("keys site.db", string.Join(' ', Directory.GetFileSystemEntries(Place("new/data")).Select(f => Path.GetFileName(f)).Where(n => !n.StartsWith("site.db-", StringComparison.Ordinal)).Order(StringComparer.Ordinal)));
+    }
+
+    [Fact]
+    public void What_is_there_is_never_lost_silently()
+    {
+        var site = Full("old");
+        var saved = Save(site);
+        Write(site, 2);
+        File.WriteAllText(Place("old/content/home.md"), "Newer");
+
+        var refused = Assert.Throws<SettingsException>(() => new SiteRestore(site, clock).From(saved, replace: false));
+        Assert.Contains("--replace", refused.Message, StringComparison.Ordinal);
+        Assert.Equal("1 2", string.Join(' ', Written(site).Order(StringComparer.Ordinal)));
+
+        var (_, aside) = new SiteRestore(site, clock).From(saved, replace: true);
+        Assert.Equal("1", string.Join(' ', Written(site)));
+        Assert.Equal("Home", File.ReadAllText(Place("old/content/home.md")));
+        Assert.Equal("Newer", File.ReadAllText(Path.Combine(aside!, "content/home.md")));
+        Assert.True(File.Exists(Path.Combine(aside!, "site.db")));
+    }
+
+    [Theory]
+    [InlineData(0.3)]
+    [InlineData(0.9)]
+    public void Half_a_backup_is_refused_and_changes_nothing(double part)
+    {
+        var site = Full("old");
+        var saved = Save(site);
+        File.WriteAllBytes(Place("half.tar.gz"), File.ReadAllBytes(saved)[..(int)(new FileInfo(saved).Length * part)]);
+        var before = File.ReadAllText(Place("old/content/home.md"));
+
+        Assert.Throws<SettingsException>(() => new SiteRestore(site, clock).From(Place("half.tar.gz"), replace: true));
+        Assert.Equal(before, File.ReadAllText(Place("old/content/home.md")));
+        Assert.Equal("1", string.Join(' ', Written(site)));
+        Assert.Empty(Directory.GetDirectories(Place("old/data"), "restore-*"));
+    }
+
+    [Fact]
+    public void Every_backup_taken_while_people_write_holds_all_that_was_acknowledged_before()
+    {
+        var site = Full("busy");
+        var acknowledged = new ConcurrentQueue<int>();
+        using var stop = new CancellationTokenSource();
+        var writer = new Thread(() =>
+        {
+            for (var number = 2; !stop.IsCancellationRequested; number++)
+            {
+                Write(site, number);
+                acknowledged.Enqueue(number);
+            }
+        });
+        writer.Start();
+        try
+        {
+            for (var round = 0; round < 10; round++)
+            {
+                var before = acknowledged.ToArray();
+                var saved = Save(site, $"busy-{round}.tar.gz");
+                var fresh = Site($"fresh-{round}");
+                new SiteRestore(fresh, clock).From(saved, replace: false);
+                Assert.Empty(before.Select(n => n.ToString(CultureInfo.InvariantCulture)).Except(Written(fresh), StringComparer.Ordinal));
+            }
+        }
+        finally
+        {
+            stop.Cancel();
+            writer.Join();
+        }
+        Assert.NotEmpty(acknowledged);
+    }
+
+    [Fact]
+    public void The_newest_backups_are_kept_and_the_oldest_let_go()
+    {
+        var data = Full("kept");
+        var settings = new ConfigurationBuilder().AddConfiguration(data).AddInMemoryCollection([new("Backup:Keep", "3")]).Build();
+        using var round = new BackupRound(settings, clock, NullLogger<BackupRound>.Instance);
+        var taken = new List<string>();
+        for (var night = 0; night < 5; night++)
+        {
+            taken.Add(round.Take());
+            clock.Advance(TimeSpan.FromDays(1));
+        }
+        Assert.Equal(taken[^3..], [.. Directory.GetFiles(Place("kept/data/backups")).Order(StringComparer.Ordinal)], StringComparer.Ordinal);
+    }
+}
