@@ -51,7 +51,7 @@ public class TestSite : WebApplicationFactory<Program>
     {
         builder.UseEnvironment(environment);
         if (contentPath is not null) builder.UseSetting("Content:Path", contentPath);
-        TestStore.CopyTo(DataPath);
+        if (!File.Exists(Path.Combine(DataPath, "site.db"))) TestStore.CopyTo(DataPath);
         builder.UseSetting("Data:Path", DataPath);
         builder.UseSetting("Site:BaseUrl", "https://week.example");
         builder.ConfigureTestServices(services =>

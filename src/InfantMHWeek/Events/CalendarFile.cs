@@ -29,11 +29,11 @@ public static class CalendarFile
         return text.ToString();
     }
 
-    /// <summary>A weekly event is one entry that repeats. Times in the hour that happens twice are written in UTC, one by one, because the local time does not say which.</summary>
+    /// <summary>A weekly event is one entry that repeats. Times in the hour that happens twice are written in UTC, one by one, because the local time does not say which; and so are nights in which the clock changes, because a repeating entry lasts equally long each time.</summary>
     static void Add(StringBuilder text, PublicEvent e, SiteAddress address)
     {
         var all = e.Live.Schedule.All().ToList();
-        if (e.Live.Schedule.Repeat == Repeat.Weekly && all.Count > 1 && !all.Exists(t => t.NeedsUtc)) One(text, e, all[0], all.Count, e.Id.ToString("N"), address);
+        if (e.Live.Schedule.Repeat == Repeat.Weekly && all.Count > 1 && !all.Exists(t => t.NeedsUtc || t.EndUtc - t.StartUtc != all[0].EndUtc - all[0].StartUtc)) One(text, e, all[0], all.Count, e.Id.ToString("N"), address);
         else
             foreach (var time in all)
                 One(text, e, time, 1, all.Count == 1 ? e.Id.ToString("N") : string.Create(CultureInfo.InvariantCulture, $"{e.Id:N}-{time.StartUtc:yyyyMMdd'T'HHmm}"), address);

@@ -11,6 +11,7 @@ public static class EventServices
         builder.Services.AddScoped<EventLister>();
         builder.Services.AddScoped<EventPost>();
         builder.Services.AddSingleton<OfferGuard>();
+        if (builder.Environment.IsDevelopment()) builder.Services.AddHostedService<SampleEvents>();
     }
 
     public static void MapEvents(this IEndpointRouteBuilder routes)

@@ -11,6 +11,7 @@ public static class StaffNavigation
         (StaffRole.Author, "/staff/pages", "Pages"),
         (StaffRole.Courses, "/staff/courses", "Courses"),
         (StaffRole.Administrator, "/staff/contact", "Messages"),
+        (StaffRole.Events, "/staff/events", "Events"),
         (StaffRole.Administrator, "/staff/people", "People"),
         (StaffRole.Administrator, "/staff/mail", "Mail"),
         (StaffRole.Administrator, "/staff/audit", "Audit log"),

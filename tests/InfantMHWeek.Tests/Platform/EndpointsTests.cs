@@ -66,6 +66,7 @@ public sealed partial class EndpointsTests(RealSite site)
         ["api/events"] = Public,
         ["events"] = Public,
         ["events/calendar.ics"] = Public,
+        ["events/concern/{slug}"] = Public,
         ["events/embed"] = Public,
         ["events/embed/how"] = Public,
         ["events/feed.atom"] = Public,
@@ -86,6 +87,9 @@ public sealed partial class EndpointsTests(RealSite site)
 
         // Staff.
         ["staff"] = Staff,
+        ["staff/events"] = Events,
+        ["staff/events/export"] = Events,
+        ["staff/events/review"] = Events,
         ["staff/account"] = Staff,
         ["staff/account/codes"] = Staff,
         ["staff/account/passkeys"] = Staff,

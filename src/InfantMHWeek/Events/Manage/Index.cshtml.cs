@@ -83,7 +83,7 @@ public sealed class IndexModel(SiteDb db, EventPost post, TimeProvider clock) : 
         var (cell, day) = (Places.Grid.CellOf(point), e.Latest.Schedule.Times[0].Day);
         var (from, to) = (UkTime.MidnightUtc(day.AddDays(-1)), UkTime.MidnightUtc(day.AddDays(2)));
         var ids = db.Set<EventDate>().Where(d => d.Cell == cell && d.StartUtc >= from && d.StartUtc < to).Select(d => d.EventId);
-        var near = await db.Set<Event>().AsNoTracking().Where(o => o.Id != e.Id && ids.Contains(o.Id)).AsPublic().Take(50).ToListAsync(cancel);
+        var near = await db.Set<Event>().AsNoTracking().Where(o => o.Id != e.Id && ids.Contains(o.Id)).OrderBy(o => o.Id).AsPublic().Take(50).ToListAsync(cancel);
         return [.. near.Where(o => o.Live.Postcode == e.Latest.Postcode || string.Equals(o.Live.Venue, e.Latest.Venue, StringComparison.OrdinalIgnoreCase)).Take(3)];
     }
 }

@@ -467,6 +467,28 @@ namespace InfantMHWeek.Platform.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "EventConcerns",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EventId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Words = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    ClosedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ClosedBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EventConcerns", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_EventConcerns_Events_EventId",
+                        column: x => x.EventId,
+                        principalTable: "Events",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "EventDates",
                 columns: table => new
                 {
@@ -827,6 +849,16 @@ namespace InfantMHWeek.Platform.Store.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_EventConcerns_ClosedAt",
+                table: "EventConcerns",
+                column: "ClosedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EventConcerns_EventId",
+                table: "EventConcerns",
+                column: "EventId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_EventDates_All",
                 table: "EventDates",
                 columns: new[] { "StartUtc", "EndUtc", "Tags", "Minute", "Minutes", "X", "Y", "Z", "Region", "EventId" });
@@ -989,6 +1021,9 @@ namespace InfantMHWeek.Platform.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "CourseTallies");
+
+            migrationBuilder.DropTable(
+                name: "EventConcerns");
 
             migrationBuilder.DropTable(
                 name: "EventDates");

@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Globalization;
+using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Store;
+using Microsoft.Data.Sqlite;
+
+namespace InfantMHWeek.Events.Places;
+
+/// <summary>
+/// <c>places import FILE</c>: reads all postcodes of a file into the store, in one transaction and in place of what was there.
+/// It knows ONSPD and NSPL, Code-Point Open (a file or the folder of its files) and <c>postcode,lat,long</c>, by their headers.
+/// </summary>
+public sealed class PlacesImport(string connection, DateTime now, TextWriter says)
+{
+    public static readonly Command Command = new("places import", "FILE [--northern-ireland true]", async (builder, words) =>
+    {
+        if (words is not [var file])
+        {
+            await Console.Error.WriteLineAsync("Name one file or folder: places import FILE");
+            return 2;
+        }
+        try
+        {
+            await new PlacesImport(StoreServices.ConnectionString(builder.Configuration), TimeProvider.System.GetUtcNow().UtcDateTime, Console.Out)
+                .RunAsync(file, builder.Configuration.GetValue("northern-ireland", defaultValue: false));
+            return 0;
+        }
+        catch (Exception problem) when (problem is IOException or FormatException or UnauthorizedAccessException or SqliteException)
+        {
+            await Console.Error.WriteLineAsync(problem is SqliteException ? $"The database is not ready ({problem.Message}). Run db migrate first." : problem.Message);
+            return 1;
+        }
+    });
+
+    const string OnsWords = "Source: Office for National Statistics licensed under the Open Government Licence v.3.0. Contains OS data © Crown copyright and database right. Contains Royal Mail data © Royal Mail copyright and database right.";
+    const string IrishWords = " Postcodes of Northern Ireland: © Land & Property Services, under their own licence.";
+    const string OsWords = "Contains OS data © Crown copyright and database right. Contains Royal Mail data © Royal Mail copyright and database right.";
+
+    /// <returns>How many postcodes are in the store now.</returns>
+    /// <param name="irish">BT postcodes of ONSPD have a licence of their own; they are read only when this is asked for.</param>
+    public async Task<int> RunAsync(string path, bool irish)
+    {
+        var files = Directory.Exists(path) ? Directory.GetFiles(path, "*.csv").Order(StringComparer.Ordinal).ToArray() : [path];
+        if (files.Length == 0) throw new IOException($"There is no CSV file in {path}.");
+        var watch = Stopwatch.StartNew();
+        await using var db = new SqliteConnection(connection);
+        await db.OpenAsync();
+        await using var transaction = db.BeginTransaction();
+        using var insert = db.CreateCommand();
+        Execute(db, "DELETE FROM PostcodePlaces; DELETE FROM PlaceSources;");
+        insert.CommandText = "INSERT OR REPLACE INTO PostcodePlaces (Key, Latitude, Longitude) VALUES ($key, $latitude, $longitude)";
+        var (key, latitude, longitude) = (insert.Parameters.Add("$key", SqliteType.Integer), insert.Parameters.Add("$latitude", SqliteType.Integer), insert.Parameters.Add("$longitude", SqliteType.Integer));
+        insert.Prepare();
+        var (kept, terminated, elsewhere, unread, attribution) = (0, 0, 0, 0, "");
+        foreach (var file in files)
+        {
+            using var reader = new StreamReader(file, System.Text.Encoding.UTF8, detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 20);
+            var first = reader.ReadLine() ?? throw new FormatException($"{file} is empty.");
+            var columns = PostcodeColumns.Of(first) ?? throw new FormatException($"The first line of {file} names no columns we know. We read ONSPD, NSPL, Code-Point Open, and postcode,lat,long.");
+            attribution = columns.Kind switch { PostcodeColumns.Format.Ons => OnsWords + (irish ? IrishWords : ""), PostcodeColumns.Format.CodePoint => OsWords, _ => $"Postcodes from {Path.GetFileName(path)}." };
+            for (var line = columns.HasHeader ? reader.ReadLine() : first; line is not null; line = reader.ReadLine())
+            {
+                if (line.Length > 4000) throw new FormatException($"{file} has a line of {line.Length} characters: this is no postcode file.");
+                switch (columns.Read(line, out var postcode, out var point))
+                {
+                    case PostcodeColumns.Answer.Terminated: terminated++; continue;
+                    case PostcodeColumns.Answer.NoPlace or PostcodeColumns.Answer.Unread: unread++; continue;
+                }
+                if (columns.Kind == PostcodeColumns.Format.Ons && !irish && postcode!.Outward.StartsWith("BT", StringComparison.Ordinal))
+                {
+                    elsewhere++;
+                    continue;
+                }
+                (key.Value, latitude.Value, longitude.Value) = (postcode!.Key, (int)Math.Round(point!.Latitude * 1e5), (int)Math.Round(point.Longitude * 1e5));
+                insert.ExecuteNonQuery();
+                if (++kept % 250_000 == 0) await says.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{kept:N0} postcodes after {watch.Elapsed.TotalSeconds:0} s"));
+            }
+        }
+        if (kept == 0) throw new FormatException("No postcode could be read; what was there is kept.");
+        using (var source = db.CreateCommand())
+        {
+            source.CommandText = "INSERT INTO PlaceSources (Id, File, Attribution, ImportedAt, Postcodes) VALUES ($id, $file, $attribution, $at, $count)";
+            source.Parameters.AddWithValue("$id", Guid.CreateVersion7(new DateTimeOffset(now, TimeSpan.Zero)).ToString().ToUpperInvariant());
+            source.Parameters.AddWithValue("$file", Path.GetFileName(path.TrimEnd('/')));
+            source.Parameters.AddWithValue("$attribution", attribution);
+            source.Parameters.AddWithValue("$at", now.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture));
+            source.Parameters.AddWithValue("$count", kept);
+            source.ExecuteNonQuery();
+        }
+        await transaction.CommitAsync();
+        await says.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{kept:N0} postcodes in {watch.Elapsed.TotalSeconds:0.0} s; left out: {terminated:N0} no longer in use, {unread:N0} without a place or unreadable, {elsewhere:N0} of Northern Ireland{(elsewhere > 0 ? " (their licence differs: add --northern-ireland true if you may use them)" : "")}."));
+        return kept;
+    }
+
+    static void Execute(SqliteConnection db, string words)
+    {
+        using var command = db.CreateCommand();
+        command.CommandText = words;
+        command.ExecuteNonQuery();
+    }
+}
