@@ -40,9 +40,19 @@ static class FinderSpeed
                 var time = new EventTime(day, new(9 + random.Next(9), 0), day, new(20, 0));
                 var e = Event.Start(EmailAddress.Parse("organiser@example.org", null), Now, new()
                 {
-                    Title = "Event", Summary = "Event", Schedule = random.Next(2) == 0 ? Schedule.Once(time) : new(Repeat.Weekly, [time], day.AddDays(7 * random.Next(1, 9))), Attendance = Attendance.InPerson, Venue = "Hall", Town = place.Town,
-                    Point = new(place.Point.Latitude + (random.NextDouble() - .5) * .1, place.Point.Longitude + (random.NextDouble() - .5) * .15), Region = place.Region,
-                    Audience = (Audience)random.Next(1, 64), Stage = (Stage)random.Next(16), Yes = (Facts)random.Next(1024), Booking = Booking.NotNeeded, Organiser = "Organiser",
+                    Title = "Event",
+                    Summary = "Event",
+                    Schedule = random.Next(2) == 0 ? Schedule.Once(time) : new(Repeat.Weekly, [time], day.AddDays(7 * random.Next(1, 9))),
+                    Attendance = Attendance.InPerson,
+                    Venue = "Hall",
+                    Town = place.Town,
+                    Point = new(place.Point.Latitude + (random.NextDouble() - .5) * .1, place.Point.Longitude + (random.NextDouble() - .5) * .15),
+                    Region = place.Region,
+                    Audience = (Audience)random.Next(1, 64),
+                    Stage = (Stage)random.Next(16),
+                    Yes = (Facts)random.Next(1024),
+                    Booking = Booking.NotNeeded,
+                    Organiser = "Organiser",
                 });
                 e.Confirm(Now);
                 e.Send(Now);

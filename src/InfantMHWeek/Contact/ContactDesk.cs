@@ -22,7 +22,13 @@ public sealed class ContactDesk(SiteDb db, Outbox outbox, IOptions<ContactSettin
         var now = clock.GetUtcNow();
         var message = new ContactMessage
         {
-            Id = Guid.CreateVersion7(now), Form = form, Kind = kind, Name = name, Email = email, Text = text, At = now.UtcDateTime,
+            Id = Guid.CreateVersion7(now),
+            Form = form,
+            Kind = kind,
+            Name = name,
+            Email = email,
+            Text = text,
+            At = now.UtcDateTime,
             Reference = RandomNumberGenerator.GetString("23456789BCDFGHJKMNPQRSTVWXYZ", 8).Insert(4, "-"),
             DueOn = kind == ContactKind.DataProtection ? clock.Today().AddDays(ContactMessage.AnswerDays) : null,
         };

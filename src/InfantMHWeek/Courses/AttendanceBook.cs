@@ -48,8 +48,16 @@ public sealed class AttendanceBook(SiteDb db, CoursePost post, TimeProvider cloc
         if (attended < Math.Max(1, cohort.Sessions.Count - cohort.MissedAllowed)) return;
         db.Set<Certificate>().Add(new()
         {
-            Id = Guid.CreateVersion7(clock.GetUtcNow()), Code = CourseWords.NewCertificateCode(), ApplicationId = applicationId, Name = application.Name, Course = cohort.Title, CohortName = cohort.Name,
-            SessionsAttended = attended, SessionsHeld = cohort.Sessions.Count, CompletedOn = DateOnly.FromDateTime(UkTime.FromUtc(end)), IssuedAt = Now,
+            Id = Guid.CreateVersion7(clock.GetUtcNow()),
+            Code = CourseWords.NewCertificateCode(),
+            ApplicationId = applicationId,
+            Name = application.Name,
+            Course = cohort.Title,
+            CohortName = cohort.Name,
+            SessionsAttended = attended,
+            SessionsHeld = cohort.Sessions.Count,
+            CompletedOn = DateOnly.FromDateTime(UkTime.FromUtc(end)),
+            IssuedAt = Now,
         });
         post.CertificateReady(application, cohort);
         await db.SaveChangesAsync(cancel);

@@ -15,8 +15,15 @@ public sealed class CohortKeeper(SiteDb db, WaitingList waitingList, CoursePost 
     {
         var cohort = new Cohort
         {
-            Id = Guid.CreateVersion7(clock.GetUtcNow()), Course = course, Title = title, Name = name, Places = places, CreatedAt = Now,
-            OfferHours = settings.OfferHours, HeadStartHours = settings.HeadStartHours, MissedAllowed = settings.MissedAllowed,
+            Id = Guid.CreateVersion7(clock.GetUtcNow()),
+            Course = course,
+            Title = title,
+            Name = name,
+            Places = places,
+            CreatedAt = Now,
+            OfferHours = settings.OfferHours,
+            HeadStartHours = settings.HeadStartHours,
+            MissedAllowed = settings.MissedAllowed,
         };
         foreach (var (number, session) in sessions.Index())
         {
@@ -107,9 +114,21 @@ public sealed class CohortKeeper(SiteDb db, WaitingList waitingList, CoursePost 
         if (!cohort.OffersPlaces(Now) || cohort.Id == old.CohortId || await db.Set<Application>().AnyAsync(a => a.CohortId == toCohort && a.AddressKey == old.AddressKey, cancel)) return false;
         var application = new Application
         {
-            Id = Guid.CreateVersion7(clock.GetUtcNow()), CohortId = toCohort, Reference = CourseWords.NewReference(), AppliedAt = Now, Position = cohort.NextPosition(),
-            Name = old.Name, Email = old.Email, AddressKey = old.AddressKey, Role = old.Role, Organisation = old.Organisation, OrganisationKey = old.OrganisationKey,
-            CharityNumber = old.CharityNumber, Kind = old.Kind, Nation = old.Nation, WorksWith = old.WorksWith,
+            Id = Guid.CreateVersion7(clock.GetUtcNow()),
+            CohortId = toCohort,
+            Reference = CourseWords.NewReference(),
+            AppliedAt = Now,
+            Position = cohort.NextPosition(),
+            Name = old.Name,
+            Email = old.Email,
+            AddressKey = old.AddressKey,
+            Role = old.Role,
+            Organisation = old.Organisation,
+            OrganisationKey = old.OrganisationKey,
+            CharityNumber = old.CharityNumber,
+            Kind = old.Kind,
+            Nation = old.Nation,
+            WorksWith = old.WorksWith,
         };
         application.Become(ApplicationState.Waiting, Now, by.StaffName(), "carried over");
         db.Set<Application>().Add(application);

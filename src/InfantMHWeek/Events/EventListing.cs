@@ -45,7 +45,10 @@ public sealed class EventLister(SiteDb db, PlaceFinder places, EventFinder finde
         var found = await finder.FindAsync(query with { Take = take + 1 }, cancel);
         var listing = new EventListing
         {
-            Search = search, From = from, To = to, Place = place,
+            Search = search,
+            From = from,
+            To = to,
+            Place = place,
             Count = await finder.CountAsync(query, cancel),
             Rows = await db.RowsAsync([.. found.Take(take)], cancel),
             More = found.Count > take,

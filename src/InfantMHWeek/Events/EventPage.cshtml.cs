@@ -46,8 +46,15 @@ public sealed class EventPageModel(SiteDb db, EventFinder finder, SiteAddress ad
     {
         var query = new EventQuery
         {
-            Near = Live.InPerson ? Live.Point : null, Miles = 20, FromUtc = UkTime.MidnightUtc(clock.Today()), ToUtc = now.AddDays(60), EndsAfterUtc = now,
-            AnyAudience = EventTags.Of(Live.Audience), All = Live.InPerson ? EventTags.InPerson : EventTags.Online, ByDistance = Live.InPerson, Take = 4,
+            Near = Live.InPerson ? Live.Point : null,
+            Miles = 20,
+            FromUtc = UkTime.MidnightUtc(clock.Today()),
+            ToUtc = now.AddDays(60),
+            EndsAfterUtc = now,
+            AnyAudience = EventTags.Of(Live.Audience),
+            All = Live.InPerson ? EventTags.InPerson : EventTags.Online,
+            ByDistance = Live.InPerson,
+            Take = 4,
         };
         return [.. (await db.RowsAsync(await finder.FindAsync(query, cancel), cancel)).Where(r => r.Event.Id != Event!.Id).DistinctBy(r => r.Event.Id).Take(3)];
     }

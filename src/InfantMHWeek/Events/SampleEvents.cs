@@ -33,10 +33,22 @@ public sealed class SampleEvents(IServiceScopeFactory scopes, TimeProvider clock
             var time = new EventTime(today.AddDays(n % 28), start, today.AddDays(n % 28), start.AddMinutes(60 + n % 3 * 30));
             var e = Event.Start(EmailAddress.Parse("samples@example.org", null), now, new()
             {
-                Title = $"{name} in {place.Town}", Summary = summary, Schedule = n % 4 == 0 ? new(Repeat.Weekly, [time], time.Day.AddDays(35)) : Schedule.Once(time),
-                Attendance = n % 6 == 5 ? Attendance.Online : Attendance.InPerson, Venue = "Sample hall", Town = place.Town, Point = place.Point, Region = place.Region,
-                Audience = audience, Stage = stage, Yes = (Facts)(n * 37 % 1024), No = (Facts)(n * 91 % 1024) & ~(Facts)(n * 37 % 1024), Cost = n % 5 == 0 ? Cost.Paid : Cost.Free,
-                Booking = Booking.NotNeeded, BookingNote = "This is a sample.", Organiser = "Sample organiser",
+                Title = $"{name} in {place.Town}",
+                Summary = summary,
+                Schedule = n % 4 == 0 ? new(Repeat.Weekly, [time], time.Day.AddDays(35)) : Schedule.Once(time),
+                Attendance = n % 6 == 5 ? Attendance.Online : Attendance.InPerson,
+                Venue = "Sample hall",
+                Town = place.Town,
+                Point = place.Point,
+                Region = place.Region,
+                Audience = audience,
+                Stage = stage,
+                Yes = (Facts)(n * 37 % 1024),
+                No = (Facts)(n * 91 % 1024) & ~(Facts)(n * 37 % 1024),
+                Cost = n % 5 == 0 ? Cost.Paid : Cost.Free,
+                Booking = Booking.NotNeeded,
+                BookingNote = "This is a sample.",
+                Organiser = "Sample organiser",
             }, sample: true);
             e.Confirm(now);
             e.Send(now);

@@ -21,8 +21,18 @@ public sealed class CourseDesk(TestSite site)
     {
         var cohort = new Cohort
         {
-            Id = Guid.CreateVersion7(site.Clock.GetUtcNow()), Course = course, Title = "An introduction to infant mental health", Name = "Autumn 2026", Places = places,
-            PerOrganisation = perOrganisation, DecideFirst = decideFirst, OfferHours = 48, HeadStartHours = headStartHours, MissedAllowed = 1, OpensAt = Now + (opensIn ?? TimeSpan.FromMinutes(-1)), CreatedAt = Now,
+            Id = Guid.CreateVersion7(site.Clock.GetUtcNow()),
+            Course = course,
+            Title = "An introduction to infant mental health",
+            Name = "Autumn 2026",
+            Places = places,
+            PerOrganisation = perOrganisation,
+            DecideFirst = decideFirst,
+            OfferHours = 48,
+            HeadStartHours = headStartHours,
+            MissedAllowed = 1,
+            OpensAt = Now + (opensIn ?? TimeSpan.FromMinutes(-1)),
+            CreatedAt = Now,
         };
         foreach (var number in Enumerable.Range(1, 6))
         {
@@ -47,8 +57,17 @@ public sealed class CourseDesk(TestSite site)
         var draft = new ApplicationDraft { Id = Guid.CreateVersion7(site.Clock.GetUtcNow()), Hash = hash, CohortId = cohort, Reference = CourseWords.NewReference(), Early = false, StartedAt = Now, TouchedAt = Now };
         draft.Write(new ApplicationAnswers
         {
-            Kind = "charity", Nation = "scotland", WorksWith = ["mothers"], Name = "Morag O’Neill", Email = email, Role = "Worker", Organisation = organisation, Agreed = true,
-            Colleagues = [.. colleagues.Select(c => new Colleague(c.Name, c.Email))], ColleaguesSeen = true, AccessNeedsSeen = true,
+            Kind = "charity",
+            Nation = "scotland",
+            WorksWith = ["mothers"],
+            Name = "Morag O’Neill",
+            Email = email,
+            Role = "Worker",
+            Organisation = organisation,
+            Agreed = true,
+            Colleagues = [.. colleagues.Select(c => new Colleague(c.Name, c.Email))],
+            ColleaguesSeen = true,
+            AccessNeedsSeen = true,
         }, Now);
         db.Set<ApplicationDraft>().Add(draft);
         await db.SaveChangesAsync(Cancel);

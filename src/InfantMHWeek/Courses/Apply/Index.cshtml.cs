@@ -37,8 +37,13 @@ public sealed class IndexModel(SiteDb db, PublicPages pages, TimeProvider clock)
         var (token, now) = (LinkToken.New(), clock.GetUtcNow());
         db.Set<ApplicationDraft>().Add(new()
         {
-            Id = Guid.CreateVersion7(now), Hash = LinkToken.HashOf(token), CohortId = chosen.Id, Reference = CourseWords.NewReference(),
-            Early = await IsEarlyAsync(cancel), StartedAt = now.UtcDateTime, TouchedAt = now.UtcDateTime,
+            Id = Guid.CreateVersion7(now),
+            Hash = LinkToken.HashOf(token),
+            CohortId = chosen.Id,
+            Reference = CourseWords.NewReference(),
+            Early = await IsEarlyAsync(cancel),
+            StartedAt = now.UtcDateTime,
+            TouchedAt = now.UtcDateTime,
         });
         await db.SaveChangesAsync(cancel);
         return Redirect($"/courses/{Slug}/apply/{token}/about");

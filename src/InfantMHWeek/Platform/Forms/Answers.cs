@@ -8,9 +8,22 @@ public static class Answers
 {
     static readonly Dictionary<string, string> Misspelt = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["gmial.com"] = "gmail.com", ["gmai.com"] = "gmail.com", ["gmail.co"] = "gmail.com", ["gmail.con"] = "gmail.com", ["gnail.com"] = "gmail.com", ["gmail.co.uk"] = "gmail.com",
-        ["hotmial.com"] = "hotmail.com", ["hotmal.com"] = "hotmail.com", ["hotmail.con"] = "hotmail.com", ["outlok.com"] = "outlook.com", ["outlook.con"] = "outlook.com",
-        ["yaho.com"] = "yahoo.com", ["yahoo.con"] = "yahoo.com", ["yahoo.co.u"] = "yahoo.co.uk", ["icloud.con"] = "icloud.com", ["nhs.co.uk"] = "nhs.net",
+        ["gmial.com"] = "gmail.com",
+        ["gmai.com"] = "gmail.com",
+        ["gmail.co"] = "gmail.com",
+        ["gmail.con"] = "gmail.com",
+        ["gnail.com"] = "gmail.com",
+        ["gmail.co.uk"] = "gmail.com",
+        ["hotmial.com"] = "hotmail.com",
+        ["hotmal.com"] = "hotmail.com",
+        ["hotmail.con"] = "hotmail.com",
+        ["outlok.com"] = "outlook.com",
+        ["outlook.con"] = "outlook.com",
+        ["yaho.com"] = "yahoo.com",
+        ["yahoo.con"] = "yahoo.com",
+        ["yahoo.co.u"] = "yahoo.co.uk",
+        ["icloud.con"] = "icloud.com",
+        ["nhs.co.uk"] = "nhs.net",
     };
 
     /// <param name="missing">What to say if it is empty; null where it may be.</param>

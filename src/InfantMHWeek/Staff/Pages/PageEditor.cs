@@ -243,7 +243,11 @@ public sealed class PageEditor(SiteDb db, PageLibrary library, ContentWriter fil
         revision.State = RevisionState.Published;
         db.Set<AuditEntry>().Add(new()
         {
-            Id = Guid.CreateVersion7(clock.GetUtcNow()), At = Now, StaffId = revision.StaffId, Who = revision.Who, About = revision.File,
+            Id = Guid.CreateVersion7(clock.GetUtcNow()),
+            At = Now,
+            StaffId = revision.StaffId,
+            Who = revision.Who,
+            About = revision.File,
             What = revision.Text is null ? "removed page" : revision.Origin == RevisionOrigin.Plan ? "planned change published" : "published page",
         });
         var since = revision.At - PageRevision.SameSitting;
@@ -344,8 +348,16 @@ public sealed class PageEditor(SiteDb db, PageLibrary library, ContentWriter fil
         var at = last >= Now ? last.Value.AddMilliseconds(1) : Now;
         return new()
         {
-            Id = Guid.CreateVersion7(clock.GetUtcNow()), File = file, Text = text?.Text, Hash = text?.Hash ?? "", At = at, StaffId = who.StaffId,
-            Who = who.Name, Note = string.IsNullOrWhiteSpace(note) ? null : note.Trim(), Origin = origin, State = state,
+            Id = Guid.CreateVersion7(clock.GetUtcNow()),
+            File = file,
+            Text = text?.Text,
+            Hash = text?.Hash ?? "",
+            At = at,
+            StaffId = who.StaffId,
+            Who = who.Name,
+            Note = string.IsNullOrWhiteSpace(note) ? null : note.Trim(),
+            Origin = origin,
+            State = state,
         };
     }
 

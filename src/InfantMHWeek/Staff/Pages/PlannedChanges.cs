@@ -25,8 +25,16 @@ public sealed class PlannedChanges(SiteDb db, PageEditor editor, PageLibrary lib
         if (faults.Any(PageEditor.Blocks)) return (PlanAnswer.Faulty, faults);
         db.Set<PlannedChange>().Add(new()
         {
-            Id = Guid.CreateVersion7(clock.GetUtcNow()), File = typed.File, Text = text, BaseText = from, BaseHash = typed.Opened, At = at,
-            StaffId = who.StaffId ?? Guid.Empty, Who = who.Name, Note = string.IsNullOrWhiteSpace(note) ? null : note.Trim(), State = PlanState.Waiting,
+            Id = Guid.CreateVersion7(clock.GetUtcNow()),
+            File = typed.File,
+            Text = text,
+            BaseText = from,
+            BaseHash = typed.Opened,
+            At = at,
+            StaffId = who.StaffId ?? Guid.Empty,
+            Who = who.Name,
+            Note = string.IsNullOrWhiteSpace(note) ? null : note.Trim(),
+            State = PlanState.Waiting,
         });
         await db.SaveChangesAsync(cancel);
         return (PlanAnswer.Planned, faults);

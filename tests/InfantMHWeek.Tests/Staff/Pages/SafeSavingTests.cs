@@ -177,8 +177,15 @@ public sealed class SafeSavingTests
         await using var db = folder.Db();
         db.Set<PageRevision>().Add(new()
         {
-            Id = Guid.NewGuid(), File = "about.md", Text = text, Hash = ContentHash.Of(text), At = TestSite.Start.UtcDateTime.AddMinutes(1), StaffId = EditedFolder.Ana.StaffId,
-            Who = "Ana", Origin = RevisionOrigin.Editor, State = RevisionState.UnderWay,
+            Id = Guid.NewGuid(),
+            File = "about.md",
+            Text = text,
+            Hash = ContentHash.Of(text),
+            At = TestSite.Start.UtcDateTime.AddMinutes(1),
+            StaffId = EditedFolder.Ana.StaffId,
+            Who = "Ana",
+            Origin = RevisionOrigin.Editor,
+            State = RevisionState.UnderWay,
         });
         await db.SaveChangesAsync(Cancel);
     }
