@@ -11,6 +11,8 @@ public static class EventServices
         builder.Services.AddScoped<EventLister>();
         builder.Services.AddScoped<EventPost>();
         builder.Services.AddSingleton<OfferGuard>();
+        builder.Services.AddSingleton<EventRetention>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<EventRetention>());
         if (builder.Environment.IsDevelopment()) builder.Services.AddHostedService<SampleEvents>();
     }
 

@@ -1,0 +1,36 @@
+using InfantMHWeek.Events;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace InfantMHWeek.Tests.Events;
+
+/// <summary>What the organisers' form promises: a year after the last date the contact is deleted.</summary>
+public sealed class EventRetentionTests
+{
+    [Fact]
+    public async Task A_year_after_the_last_date_nobody_knows_who_offered_it()
+    {
+        await using var site = new TestSite();
+        var generated = new GeneratedEvents(7);
+        var past = generated.Published();
+        (past.ContactName, past.ContactPhone) = ("Morag Marker", "0113 496 0000");
+        var draft = Event.Start(past.Contact, GeneratedEvents.Now, generated.Details());
+        await site.InStore(db => { db.Set<Event>().AddRange(past, draft); return db.SaveChangesAsync(); });
+        var retention = site.Services.GetRequiredService<EventRetention>();
+
+        var last = past.Dates.Max(d => d.EndUtc);
+        site.Clock.SetUtcNow(new(last.AddDays(364), TimeSpan.Zero));
+        await retention.ForgetAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("Morag Marker", (await Kept()).ContactName);
+
+        site.Clock.SetUtcNow(new(last.AddDays(367), TimeSpan.Zero));
+        await retention.ForgetAsync(TestContext.Current.CancellationToken);
+        var kept = await Kept();
+        Assert.True(kept.IsPublic);
+        Assert.DoesNotContain("organiser@example.org", kept.Contact.Text, StringComparison.Ordinal);
+        Assert.Equal("", kept.ContactName + kept.ContactPhone);
+        Assert.Equal(1, await site.InStore(db => db.Set<Event>().CountAsync(TestContext.Current.CancellationToken)));
+
+        Task<Event> Kept() => site.InStore(db => db.Set<Event>().SingleAsync(e => e.Id == past.Id, TestContext.Current.CancellationToken));
+    }
+}
