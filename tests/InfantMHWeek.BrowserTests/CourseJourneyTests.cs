@@ -73,7 +73,7 @@ public sealed class CourseJourneyTests(SiteUnderTest site, Chromium chromium) : 
         await Look(page, "interest");
         await page.GetByRole(AriaRole.Button, new() { Name = "Register my interest" }).PressAsync("Enter");
         // The summary of what is wrong has the focus, and leads to the field.
-        Assert.Equal("error-summary", await page.EvaluateAsync<string>("document.activeElement.className"));
+        await page.Locator(".error-summary:focus").WaitForAsync();
         await Look(page, "interest with errors");
         await page.GetByRole(AriaRole.Link, new() { Name = "Enter your name." }).PressAsync("Enter");
         Assert.Equal("Name", await page.EvaluateAsync<string>("document.activeElement.id"));
