@@ -114,6 +114,8 @@ public sealed class CourseJourneyTests(SiteUnderTest site, Chromium chromium) : 
         await Next("the organisation");
         await Next("colleagues");
         await Next("needs");
+        // The page must be there before it can be asked for again.
+        await page.GetByLabel("I agree").WaitForAsync();
         await page.ReloadAsync();
         await page.GetByLabel("I agree").CheckAsync();
         if (look) await Look(page, "check your answers");
