@@ -1,6 +1,7 @@
 using InfantMHWeek.Platform.Store;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace InfantMHWeek.Tests;
 
@@ -10,6 +11,47 @@ static class TestStore
     static readonly Lazy<byte[]> Template = new(Make);
 
     public static void CopyTo(string dataFolder) => File.WriteAllBytes(Path.Combine(dataFolder, "site.db"), Template.Value);
+
+    /// <summary>A server on which the tests make databases of their own; without one they use SQLite.</summary>
+    static readonly string? Server = Environment.GetEnvironmentVariable("TEST_POSTGRES");
+    static readonly Lazy<string> ServerTemplate = new(MakeOnServer);
+
+    public static bool OnPostgres => Server is not null;
+
+    /// <returns>Where the new database is: a connection string.</returns>
+    public static string NewOnServer()
+    {
+        var name = "site_" + Guid.NewGuid().ToString("N");
+        OnServer($"CREATE DATABASE {name} TEMPLATE {ServerTemplate.Value}");
+        return $"{Server};Database={name};Maximum Pool Size=20";
+    }
+
+    /// <summary>Lets go of a database made by <see cref="NewOnServer"/>.</summary>
+    public static void Drop(string connection)
+    {
+        NpgsqlConnection.ClearPool(new NpgsqlConnection(connection));
+        OnServer($"DROP DATABASE {new NpgsqlConnectionStringBuilder(connection).Database} WITH (FORCE)");
+    }
+
+    static string MakeOnServer()
+    {
+        var name = "template_" + Guid.NewGuid().ToString("N");
+        OnServer($"CREATE DATABASE {name}");
+        var connection = $"{Server};Database={name};Pooling=False";
+        using var db = StoreServices.Open(connection);
+        db.Database.EnsureCreated();
+        db.Database.ExecuteSqlRaw("CREATE TABLE \"__EFMigrationsHistory\" (\"MigrationId\" varchar(150) PRIMARY KEY, \"ProductVersion\" varchar(32) NOT NULL)");
+        foreach (var migration in db.Database.GetMigrations()) db.Database.ExecuteSql($"INSERT INTO \"__EFMigrationsHistory\" VALUES ({migration}, '10')");
+        return name;
+    }
+
+    static void OnServer(string what)
+    {
+        using var connection = new NpgsqlConnection($"{Server};Database=postgres");
+        connection.Open();
+        using var command = new NpgsqlCommand(what, connection);
+        command.ExecuteNonQuery();
+    }
 
     static byte[] Make()
     {
