@@ -31,6 +31,9 @@ public class TestSite : WebApplicationFactory<Program>
     readonly string environment;
     string? store;
 
+    /// <summary>Where its database is, when it stands on a server; else the file in the data folder.</summary>
+    public string? Store => store;
+
     /// <param name="contentPath">A content folder; the real one when null.</param>
     public TestSite(string? contentPath = null, string environment = "Production")
     {

@@ -12,11 +12,21 @@ static class TestStore
 
     public static void CopyTo(string dataFolder) => File.WriteAllBytes(Path.Combine(dataFolder, "site.db"), Template.Value);
 
-    /// <summary>A server on which the tests make databases of their own; without one they use SQLite.</summary>
+    /// <summary>A server on which tests make databases of their own; <c>tests/postgres</c> starts it.</summary>
     static readonly string? Server = Environment.GetEnvironmentVariable("TEST_POSTGRES");
     static readonly Lazy<string> ServerTemplate = new(MakeOnServer);
 
-    public static bool OnPostgres => Server is not null;
+    /// <summary>Whether every site of this run stands on that server: <c>TEST_STORE=postgres</c>.</summary>
+    public static bool OnPostgres { get; } = Environment.GetEnvironmentVariable("TEST_STORE") == "postgres";
+
+    /// <summary>An empty database on the server.</summary>
+    public static string EmptyOnServer()
+    {
+        Assert.SkipWhen(Server is null, "There is no PostgreSQL server: tests/postgres starts one.");
+        var name = "empty_" + Guid.NewGuid().ToString("N");
+        OnServer($"CREATE DATABASE {name}");
+        return $"{Server};Database={name};Pooling=False";
+    }
 
     /// <returns>Where the new database is: a connection string.</returns>
     public static string NewOnServer()
