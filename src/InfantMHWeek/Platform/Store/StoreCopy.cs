@@ -71,16 +71,16 @@ sealed class StoreCopy(SiteDb from, SiteDb to, Action<string> says)
     static (long Count, UInt128 Sum) Sum(SiteDb db, ITable table, ITable asIn)
     {
         var columns = asIn.Columns.Select(c => table.FindColumn(c.Name)!).ToList();
-        var (count, sum) = (0L, UInt128.Zero);
+        var (count, sum, from) = (0L, UInt128.Zero, asIn.Columns.ToList());
         foreach (var row in Rows(db, columns))
         {
             count++;
-            unchecked { sum += SumOf(row, [.. asIn.Columns]); }
+            unchecked { sum += SumOf(row, from); }
         }
         return (count, sum);
     }
 
-    static IEnumerable<object?[]> Rows(SiteDb db, IReadOnlyList<IColumn> columns)
+    static IEnumerable<object?[]> Rows(SiteDb db, List<IColumn> columns)
     {
         using var command = Command(db, $"SELECT {string.Join(", ", columns.Select(c => Quoted(c.Name)))} FROM {Quoted(columns[0].Table.Name)}");
         using var reader = command.ExecuteReader();
@@ -143,7 +143,7 @@ sealed class StoreCopy(SiteDb from, SiteDb to, Action<string> says)
 
     static object ReadAs<T>(DbDataReader reader, int column) where T : notnull => reader.GetFieldValue<T>(column);
 
-    static UInt128 SumOf(object?[] row, IReadOnlyList<IColumn> columns)
+    static UInt128 SumOf(object?[] row, List<IColumn> columns)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         for (var i = 0; i < row.Length; i++)

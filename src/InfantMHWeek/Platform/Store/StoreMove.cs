@@ -72,6 +72,8 @@ public static class StoreMove
         return rows;
     }
 
+#pragma warning disable EF1002 // Names come from the model.
     static bool HasRows(SiteDb db) => db.Model.GetRelationalModel().Tables
         .Any(table => db.Database.SqlQueryRaw<bool>($"SELECT EXISTS (SELECT 1 FROM \"{table.Name}\") AS \"Value\"").Single());
+#pragma warning restore EF1002
 }

@@ -119,7 +119,7 @@ public sealed class StoreMoveTests : IDisposable
         throw new NotSupportedException($"{column.Table.Name}.{column.Name} is {type}");
     }
 
-    static IReadOnlyList<string> All(string connection)
+    static List<string> All(string connection)
     {
         using var db = StoreServices.Open(connection);
         db.Database.OpenConnection();
