@@ -1,4 +1,5 @@
 using InfantMHWeek.Events.Places;
+using InfantMHWeek.Platform;
 
 namespace InfantMHWeek.Events;
 
@@ -11,8 +12,8 @@ public static class EventServices
         builder.Services.AddScoped<EventLister>();
         builder.Services.AddScoped<EventPost>();
         builder.Services.AddSingleton<OfferGuard>();
-        builder.Services.AddSingleton<EventRetention>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<EventRetention>());
+        builder.Services.AddScoped<EventRetention>();
+        builder.Services.AddChore<EventRetention>("forget organisers", TimeSpan.FromHours(12), (retention, cancel) => retention.ForgetAsync(cancel));
         if (builder.Environment.IsDevelopment()) builder.Services.AddHostedService<SampleEvents>();
     }
 
