@@ -61,7 +61,7 @@ public sealed partial class EntryForm
     public RegisterText? Apply(RegisterText text, RegisterPart part, string key, bool fresh)
     {
         RegisterText? now = text;
-        if (fresh) now = text.WithNew([.. part.Above, key], part.Facts is [{ Name: "" } only] ? this[only] : "");
+        if (fresh) now = text.WithEntry([.. part.Above, key], part.Facts is [{ Name: "" } only] ? this[only] : "");
         foreach (var fact in part.Facts)
         {
             if (now is null || (fresh && this[fact].Trim().Length == 0)) continue;

@@ -88,7 +88,7 @@ public sealed class RegisterText
 
     /// <summary>A new entry, last among its neighbours, still without facts.</summary>
     /// <param name="value">For an entry that is nothing but a value.</param>
-    public RegisterText? WithNew(IReadOnlyList<string> path, string value = "")
+    public RegisterText? WithEntry(IReadOnlyList<string> path, string value = "")
     {
         if (Has(path)) return null;
         var written = new List<string>(lines);

@@ -86,14 +86,14 @@ public sealed class RegisterTextTests
     [Fact]
     public void An_entry_is_added_and_taken_away_alone()
     {
-        Assert.Equal(("", "three:\n\n"), Changes(Sources, Of(Sources).WithNew(["three"])) is var (gone, written) ? (gone, written.TrimStart('\n') + "\n\n") : default);
-        var added = Of(Words).WithNew(["prefer", "suffers: from"])!.With(["prefer", "suffers: from", "say"], "lives with", ["say", "why"]);
+        Assert.Equal(("", "three:\n\n"), Changes(Sources, Of(Sources).WithEntry(["three"])) is var (gone, written) ? (gone, written.TrimStart('\n') + "\n\n") : default);
+        var added = Of(Words).WithEntry(["prefer", "suffers: from"])!.With(["prefer", "suffers: from", "say"], "lives with", ["say", "why"]);
         Assert.Equal(("", "  \"suffers: from\":\n    say: lives with"), Changes(Words, added));
         Assert.Equal(("  victim:\n    say: person\n    why: A person is more.", ""), Changes(Words, Of(Words).Without(["prefer", "victim"])));
         Assert.Equal(Words, added!.Without(["prefer", "suffers: from"])!.Text);
-        Assert.Null(Of(Words).WithNew(["prefer", "victim"]));
-        Assert.Equal("# first\n/a: /b\n", Of("# first\n").WithNew(["/a"], "/b")!.Text);
-        Assert.Equal("/x: /y\n/a: /b\n", Of("/x: /y\n").WithNew(["/a"], "/b")!.Text);
+        Assert.Null(Of(Words).WithEntry(["prefer", "victim"]));
+        Assert.Equal("# first\n/a: /b\n", Of("# first\n").WithEntry(["/a"], "/b")!.Text);
+        Assert.Equal("/x: /y\n/a: /b\n", Of("/x: /y\n").WithEntry(["/a"], "/b")!.Text);
     }
 
     [Fact]
