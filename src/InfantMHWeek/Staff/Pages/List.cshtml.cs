@@ -26,8 +26,8 @@ public sealed class ListModel(SiteDb db, PageEditor editor, PageLibrary library,
 
     public async Task<IActionResult> OnGetAsync(string? said, CancellationToken cancel)
     {
-        if (Named == "support") return Redirect("/staff/pages/support");
         if (RegisterForm.Find(Named) is not { } form) return NotFound();
+        if (form.Page != Request.Path.Value) return Redirect(form.Page);
         Form = form;
         Said = said switch { "published" => "Saved. Readers have it now.", "same" => "Nothing was different, so nothing was written.", "asked" => "Asked. A publisher will see your draft.", "removed" => "Removed. The history still has it.", _ => null };
         try

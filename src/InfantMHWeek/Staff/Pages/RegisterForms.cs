@@ -1,6 +1,6 @@
 namespace InfantMHWeek.Staff.Pages;
 
-public enum FactShape { Line, Long, Date, YesNo, Nation, Lines }
+public enum FactShape { Line, Sentences, Date, YesNo, Nation, Focus, Lines }
 
 /// <param name="Name">Its name in the file, with a slash where it stands below another; empty where the entry is nothing but this value.</param>
 public sealed record RegisterFact(string Name, string Label, string? Hint = null, FactShape Shape = FactShape.Line, bool Required = false)
@@ -23,6 +23,9 @@ public sealed record RegisterForm(string Name, string Title, string About, IRead
 {
     public string File => Name + ".yml";
 
+    /// <summary>Where it is shown; some have a page that does more.</summary>
+    public string Page => Name is "support" or "pictures" ? "/staff/pages/" + Name : "/staff/pages/lists/" + Name;
+
     public static readonly IReadOnlyList<RegisterForm> All =
     [
         new("sources", "Sources", "Where every figure and every year comes from. Leave empty what is not known: readers are shown the gap.",
@@ -31,7 +34,7 @@ public sealed record RegisterForm(string Name, string Title, string About, IRead
             [
                 new("title", "Title", Required: true), new("publisher", "Published by"), new("link", "Link", "A whole address that begins with https://"),
                 new("published", "Day it came out", Shape: FactShape.Date), new("respondents", "Who answered"), new("base", "How many answered", "Such as 2,000"),
-                new("fieldwork", "When they were asked"), new("method", "How they were asked"), new("note", "Note", "One or two plain sentences", FactShape.Long),
+                new("fieldwork", "When they were asked"), new("method", "How they were asked"), new("note", "Note", "One or two plain sentences", FactShape.Sentences),
             ]),
         ]),
         new("support", "Help numbers", "Where a reader in distress can turn. The order is the order on the screen: 999 stays first.",
@@ -50,6 +53,13 @@ public sealed record RegisterForm(string Name, string Title, string About, IRead
         new("redirects", "Old addresses", "Old or short addresses, and the page that each leads to.",
         [
             new("address", "Addresses", "address", "Old or short address", "It begins with a slash: /help", [], [new("", "Leads to", "The path of a page that exists, such as /support", Required: true)]),
+        ]),
+        new("pictures", "Pictures", "Who made each picture, and what in it must stay in view.",
+        [
+            new("picture", "Pictures", "picture", "Name", "Small letters, digits and hyphens, such as family-in-park", [],
+            [
+                new("credit", "Who made it", "Readers see it below the picture"), new("focus", "What must stay in view", "Counts where a tall picture is cut", FactShape.Focus),
+            ]),
         ]),
         new("site", "Name and menus", "What the site calls itself and shows first.",
         [

@@ -24,8 +24,8 @@ public sealed class RegisterText
     public static RegisterText? Of(string text)
     {
         var (faults, bare) = (new FaultList(""), text.TrimStart('\uFEFF'));
-        var root = YamlTree.Read(bare, faults);
-        return faults.All.Count == 0 ? new(text[..^bare.Length], [.. bare.Split('\n')], root) : null;
+        var entries = YamlTree.Read(bare, faults);
+        return faults.All.Count == 0 ? new(text[..^bare.Length], [.. bare.Split('\n')], entries) : null;
     }
 
     /// <summary>The names below a place, in the order of the file.</summary>
@@ -145,7 +145,7 @@ public sealed class RegisterText
         if (neighbours.Count > 0 && neighbours[0].Key.Line - 1 == ParentLine(path)) return null;
         var indent = neighbours.Count > 0 ? Indent(lines[neighbours[0].Key.Line - 1]) : above is null ? "" : Indent(lines[above.Key.Line - 1]) + "  ";
         var before = order.TakeWhile(name => name != path[^1]).ToHashSet(StringComparer.Ordinal);
-        var after = order.Count == 0 ? neighbours.LastOrDefault() : neighbours.LastOrDefault(n => before.Contains(n.Key.Value));
+        var after = order.Count == 0 && neighbours.Count > 0 ? neighbours[^1] : neighbours.LastOrDefault(n => before.Contains(n.Key.Value));
         if (after is not null) return (SpanOf(after).End, indent);
         return (above?.Key.Line ?? lines.Count - (lines[^1].Length == 0 ? 1 : 0), indent);
     }

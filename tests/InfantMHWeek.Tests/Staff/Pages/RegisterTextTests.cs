@@ -119,7 +119,7 @@ public sealed class RegisterTextTests
 
     static readonly string[] Odd = ["yes", "null", "~", "2026-06-08", "0x1F", "- x", "? y", "a: b", " # c", "<script>alert(1)</script>"];
 
-    public static TheoryData<string> Shipped => new(RegisterForm.All.Select(f => f.Name));
+    public static TheoryData<string> Shipped => new(RegisterForm.All.Select(f => f.Name).Where(n => n != "pictures"));
 
     /// <summary>Whatever is typed anywhere in the registers that ship reads back as typed, and no other line changes.</summary>
     [Theory]
