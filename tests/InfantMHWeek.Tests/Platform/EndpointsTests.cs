@@ -118,6 +118,8 @@ public sealed partial class EndpointsTests(RealSite site)
         ["staff/courses/{id:guid}/sessions/{number:int}"] = Courses,
         ["staff/sign-in"] = BeforeSignIn,
         ["staff/sign-out"] = Staff,
+        ["staff/confirm"] = Staff,
+        ["staff/account/code-app"] = Staff,
         ["staff/pages"] = Author,
         ["staff/pages/edit"] = Author,
         ["staff/pages/history"] = Author,

@@ -66,13 +66,13 @@ public sealed class PictureTests : IAsyncDisposable
         Site.Library.Refresh(openAll: true);
         var page = await Site.Open("/about");
         Assert.Equal("Picture: Jo <b>Bloggs</b> & co", page.QuerySelector("figure.picture > img.at-top-left + figcaption")!.TextContent);
-        Assert.Single(page.QuerySelectorAll("main figcaption"));
+        Assert.Equal(1, page.QuerySelectorAll("main figcaption").Length);
         Assert.NotNull(page.QuerySelector("p > img.at-top-left"));
         var before = Site.Library.Current.Version;
 
         // The new one is small: the widths that are gone are offered no more.
         Assert.Equal(HttpStatusCode.Found, (await Upload(Photo(300, 200), "park", ("Alternative", "A park"), ("Credit", "Ann"), ("Replace", "true"))).Status);
-        Assert.NotEqual(before, Site.Library.Current.Version);
+        Assert.NotEqual(before, Site.Library.Current.Version, StringComparer.Ordinal);
         var again = await Site.Open("/about");
         Assert.Null(again.QuerySelector("main img")!.GetAttribute("srcset"));
         Assert.Equal("Picture: Ann", again.QuerySelector("main figcaption")!.TextContent);
