@@ -15,6 +15,12 @@ public sealed record PublicEvent(Guid Id, string Slug, EventDetails Live, DateTi
     /// <summary>What changed about it since it was announced; null if nothing did.</summary>
     public string? StateWords => Cancelled ? "Cancelled" : Postponed ? "Postponed" : null;
 
+    /// <summary>What everybody should know of that; nothing while it takes place as planned.</summary>
+    public string Notice => StateWords is null ? "" : Live.Notice;
+
+    /// <summary>The summary with what changed in front of it, for those who see nothing else.</summary>
+    public string SummaryWithState => StateWords is null ? Live.Summary : string.Join(' ', new[] { StateWords + ".", Notice, Live.Summary }.Where(t => t.Length > 0));
+
     public string Where => Live switch
     {
         { InPerson: true } => string.Join(", ", new[] { Live.Venue, Live.Town }.Where(t => t.Length > 0)) + (Live.Online ? " and online" : ""),
@@ -66,5 +72,16 @@ public static class PublicEvents
             if (events.GetValueOrDefault(date.EventId) is { } e && e.Live.Schedule.ByDay().FirstOrDefault(p => p.StartUtc == date.StartUtc) is { Time: { } time } part)
                 rows.Add(new(e, part.Day, time, date.Miles));
         return rows;
+    }
+
+    /// <summary>Public events at the same place about the same day: perhaps the same one.</summary>
+    public static async Task<IReadOnlyList<PublicEvent>> EventsLikeAsync(this SiteDb db, Event e, CancellationToken cancel)
+    {
+        if (e.Latest is not { Point: { } point, Schedule.Times.Count: > 0 }) return [];
+        var (cell, day) = (Places.Grid.CellOf(point), e.Latest.Schedule.Times[0].Day);
+        var (from, to) = (UkTime.MidnightUtc(day.AddDays(-1)), UkTime.MidnightUtc(day.AddDays(2)));
+        var ids = db.Set<EventDate>().Where(d => d.Cell == cell && d.StartUtc >= from && d.StartUtc < to).Select(d => d.EventId);
+        var near = await db.Set<Event>().AsNoTracking().Where(o => o.Id != e.Id && ids.Contains(o.Id)).OrderBy(o => o.Id).AsPublic().Take(50).ToListAsync(cancel);
+        return [.. near.Where(o => o.Live.Postcode == e.Latest.Postcode || string.Equals(o.Live.Venue, e.Latest.Venue, StringComparison.OrdinalIgnoreCase)).Take(3)];
     }
 }

@@ -8,7 +8,7 @@ namespace InfantMHWeek.Events;
 
 /// <summary>The finder. What is asked for stands in the address, and in no log.</summary>
 [ReadingPage(keep: false)]
-public sealed class IndexModel(EventLister lister, EventFinder finder, SiteDb db, TimeProvider clock) : PageModel
+public sealed class IndexModel(EventLister lister, RegionCounts counts, SiteDb db, SiteAddress address, TimeProvider clock) : PageModel
 {
     public EventListing Listing { get; private set; } = null!;
     public EventSearch Search => Listing.Search;
@@ -34,7 +34,7 @@ public sealed class IndexModel(EventLister lister, EventFinder finder, SiteDb db
         var search = EventSearch.Read(Request.Query);
         Listing = await lister.FindAsync(search, cancel, search.View.Length == 0 ? EventSearch.PageSize : 200);
         var now = UkTime.MidnightUtc(Today);
-        Counts = await finder.CountByRegionAsync(now, now.AddDays(EventSearch.MostDaysAhead), cancel);
+        Counts = await counts.GetAsync(cancel);
         NothingYet = Listing.Count == 0 && !await db.Set<EventDate>().AnyAsync(d => d.StartUtc >= now, cancel);
         Attribution = await db.Set<PlaceSource>().Select(s => s.Attribution).FirstOrDefaultAsync(cancel);
         if (Listing.Wrong.ContainsKey("near")) Suggestions = PlaceFinder.Suggest(search.Near);
@@ -53,6 +53,9 @@ public sealed class IndexModel(EventLister lister, EventFinder finder, SiteDb db
 
     /// <summary>On a drawing 100 wide and 152 high; a degree of longitude is drawn as wide as it is at 54 degrees north.</summary>
     static MapDot Dot(PublicEvent e) => new(e, Math.Round((e.Live.Point!.Longitude + 8.7) * 9.4, 1), Math.Round((60.9 - e.Live.Point.Latitude) * 13.2, 1));
+
+    /// <summary>The calendar's address for programs that keep themselves up to date.</summary>
+    public string Subscription => "webcal" + address.Of("/events/calendar.ics" + (Search with { Page = 1, View = "", Sort = "" }).ToQueryString())[Uri.UriSchemeHttp.Length..].TrimStart('s');
 
     /// <summary>The same search with something changed, as an address.</summary>
     public string With(Func<EventSearch, EventSearch> change) => "/events" + change(Search with { Page = 1 }).ToQueryString();

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace InfantMHWeek.Platform.Store.Migrations
 {
     [DbContext(typeof(SiteDb))]
-    [Migration("20261123174532_Initial")]
+    [Migration("20261123192222_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -703,13 +703,22 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     b.Property<DateTime?>("DeclinedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("ImportedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Live")
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("PeopleCame")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("PostponedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Proposed")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ReportedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Revision")
@@ -730,6 +739,9 @@ namespace InfantMHWeek.Platform.Store.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ThankedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("UpdatedAt")
