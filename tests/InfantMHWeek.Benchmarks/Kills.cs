@@ -22,7 +22,8 @@ static class Kills
         db.Database.ExecuteSqlRaw("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
         var library = new PageLibrary(Path.Combine(folder, "content"), TimeProvider.System);
         var files = new ContentWriter(library);
-        return (db, new(db, library, files, TimeProvider.System), gate, files);
+        var drafts = new PageDrafts(db, TimeProvider.System);
+        return (db, new(db, library, files, new(db, library, files, drafts, TimeProvider.System), drafts, TimeProvider.System), gate, files);
     }
 
     /// <summary>The process that is killed: says which text it begins to save, and which is saved.</summary>

@@ -205,7 +205,7 @@ public sealed partial class EndpointsTests(RealSite site)
         Assert.Equal(expected, answer.StatusCode);
     }
 
-    [GeneratedRegex(@"^[a-z0-9-]+(\.\w+)?\.(css|js|svg)(\.gz|\.br)?\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(editor/)?[a-z0-9-]+(\.\w+)?\.(css|js|svg)(\.gz|\.br)?\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex StaticFile();
 
     [GeneratedRegex(@"\{[^}]+\}", RegexOptions.NonBacktracking)]

@@ -12,7 +12,7 @@ namespace InfantMHWeek.Staff.Pages;
 
 /// <summary>One file in the editor. Whatever happens to a save, what was typed comes back in the form.</summary>
 [FormPage, RequestSizeLimit(MostBytes), RequestFormLimits(ValueLengthLimit = MostBytes, KeyLengthLimit = 200)]
-public sealed class EditModel(SiteDb db, PageEditor editor, PlannedChanges plans, PagePreview preview, PageLibrary library, PagePresence presence, TimeProvider clock) : PageModel
+public sealed class EditModel(SiteDb db, PageEditor editor, PageDrafts drafts, PlannedChanges plans, PagePreview preview, PageLibrary library, PagePresence presence, TimeProvider clock) : PageModel
 {
     /// <summary>Far above what a page may have, so that a text that is too long comes back with the reason.</summary>
     internal const int MostBytes = 8 * 1024 * 1024;
@@ -79,7 +79,7 @@ public sealed class EditModel(SiteDb db, PageEditor editor, PlannedChanges plans
     public async Task<IActionResult> OnPostKeepAsync(CancellationToken cancel)
     {
         if (!ContentWriter.IsName(Named)) return NotFound();
-        if (await editor.KeepAsync(Form.Typed(Named), Me, cancel) is not null) return Redirect(Here("kept"));
+        if (await drafts.KeepAsync(Form.Typed(Named), Me, cancel) is not null) return Redirect(Here("kept"));
         Outcome = new(PublishAnswer.NotWritten, "", null);
         return await AgainAsync(cancel);
     }
@@ -87,7 +87,7 @@ public sealed class EditModel(SiteDb db, PageEditor editor, PlannedChanges plans
     public async Task<IActionResult> OnPostAskAsync(CancellationToken cancel)
     {
         if (!ContentWriter.IsName(Named)) return NotFound();
-        if (await editor.AskAsync(Form.Typed(Named), Me, Short(Form.Note), cancel)) return Redirect(Here("asked"));
+        if (await drafts.AskAsync(Form.Typed(Named), Me, Short(Form.Note), cancel)) return Redirect(Here("asked"));
         Outcome = new(PublishAnswer.NotWritten, "", null);
         return await AgainAsync(cancel);
     }
@@ -104,7 +104,7 @@ public sealed class EditModel(SiteDb db, PageEditor editor, PlannedChanges plans
         var (answer, faults) = await plans.PlanAsync(Form.Typed(Named), at, Me, Short(Form.Note), cancel);
         if (answer == PlanAnswer.Planned)
         {
-            foreach (var draft in await db.Set<PageDraft>().Where(d => d.File == Named && d.StaffId == Me.StaffId && d.SetAsideAt == null).Select(d => d.Id).ToListAsync(cancel)) await editor.SetAsideAsync(draft, cancel);
+            foreach (var draft in await db.Set<PageDraft>().Where(d => d.File == Named && d.StaffId == Me.StaffId && d.SetAsideAt == null).Select(d => d.Id).ToListAsync(cancel)) await drafts.SetAsideAsync(draft, cancel);
             return Redirect("/staff/pages/plans?said=planned");
         }
         if (answer == PlanAnswer.Faulty) (Faults, Checked) = (faults, true);
@@ -129,7 +129,7 @@ public sealed class EditModel(SiteDb db, PageEditor editor, PlannedChanges plans
 
     public async Task<IActionResult> OnPostSetAsideAsync(Guid draft, CancellationToken cancel)
     {
-        if (await db.Set<PageDraft>().AnyAsync(d => d.Id == draft && d.File == Named && (d.StaffId == Me.StaffId || User.IsInRole(StaffRole.Administrator)), cancel)) await editor.SetAsideAsync(draft, cancel);
+        if (await db.Set<PageDraft>().AnyAsync(d => d.Id == draft && d.File == Named && (d.StaffId == Me.StaffId || User.IsInRole(StaffRole.Administrator)), cancel)) await drafts.SetAsideAsync(draft, cancel);
         return Redirect("/staff/pages?said=aside");
     }
 

@@ -8,7 +8,7 @@ namespace InfantMHWeek.Staff.Pages;
 
 /// <summary>A new page begins as a draft with what its folder asks for.</summary>
 [FormPage]
-public sealed class NewModel(PageEditor editor, PageLibrary library) : PageModel
+public sealed class NewModel(PageDrafts drafts, PageLibrary library) : PageModel
 {
     [BindProperty] public string? Folder { get; set; }
     [BindProperty] public string? Name { get; set; }
@@ -27,7 +27,7 @@ public sealed class NewModel(PageEditor editor, PageLibrary library) : PageModel
         var kind = PageSchema.KindOf(file);
         var facts = PageSchema.For(kind).Where(f => f.Required).Select(f => f.Name is "title" or "subject" ? PageText.Line(f.Name, Heading!.Trim()) : f.Name + ":");
         var text = $"---\n{string.Join('\n', facts)}\n---\n\n{Beginning(kind)}";
-        if (await editor.KeepAsync(new(file, null, text), new(User.StaffId(), User.StaffName()), cancel) is null)
+        if (await drafts.KeepAsync(new(file, null, text), new(User.StaffId(), User.StaffName()), cancel) is null)
         {
             ModelState.AddModelError("", "The draft could not be saved just now. Please try again.");
             return Page();

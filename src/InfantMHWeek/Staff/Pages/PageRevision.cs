@@ -59,3 +59,17 @@ public sealed class PageRevision
         }
     }
 }
+
+public static class PageRevisionQueries
+{
+    extension(IQueryable<PageRevision> revisions)
+    {
+        /// <summary>What readers saw of a file, the newest first.</summary>
+        public IQueryable<PageRevision> PublishedOf(string file) =>
+            revisions.Where(r => r.File == file && r.State == RevisionState.Published).OrderByDescending(r => r.At);
+
+        /// <summary>The text that a file had under this hash.</summary>
+        public Task<string?> TextOfAsync(string file, string hash, CancellationToken cancel) =>
+            revisions.Where(r => r.File == file && r.Hash == hash).Select(r => r.Text).FirstOrDefaultAsync(cancel);
+    }
+}

@@ -5,6 +5,8 @@ public static class PagesServices
     public static void AddPages(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<PagePresence>();
+        builder.Services.AddScoped<PageDrafts>();
+        builder.Services.AddScoped<PageHistory>();
         builder.Services.AddScoped<PageEditor>();
         builder.Services.AddScoped<PlannedChanges>();
         builder.Services.AddScoped<PagePreview>();

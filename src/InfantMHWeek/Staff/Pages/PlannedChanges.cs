@@ -18,7 +18,7 @@ public sealed class PlannedChanges(SiteDb db, PageEditor editor, PageLibrary lib
     {
         if (!ContentWriter.IsName(typed.File)) return (PlanAnswer.BadName, []);
         if (at <= Now) return (PlanAnswer.InThePast, []);
-        var from = typed.Opened is null ? null : await editor.TextOfAsync(typed.File, typed.Opened, cancel);
+        var from = typed.Opened is null ? null : await db.Set<PageRevision>().TextOfAsync(typed.File, typed.Opened, cancel);
         var text = LineEnds.Restore(typed.Text, from);
         if (text == from) return (PlanAnswer.NothingChanged, []);
         var faults = ContentChecker.CheckOne(library, LibraryContents.FileOf(typed.File, text), clock.Today());

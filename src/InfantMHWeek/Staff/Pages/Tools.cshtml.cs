@@ -12,7 +12,7 @@ namespace InfantMHWeek.Staff.Pages;
 
 /// <summary>What the editor's script asks for: checks while typing, keeping the draft, and things to pick from.</summary>
 [FormPage, RequestSizeLimit(EditModel.MostBytes), RequestFormLimits(ValueLengthLimit = EditModel.MostBytes, KeyLengthLimit = 200)]
-public sealed class ToolsModel(SiteDb db, PageEditor editor, PageLibrary library, PagePresence presence, TimeProvider clock) : PageModel
+public sealed class ToolsModel(SiteDb db, PageDrafts drafts, PageLibrary library, PagePresence presence, TimeProvider clock) : PageModel
 {
     const int MostFound = 12;
 
@@ -43,7 +43,7 @@ public sealed class ToolsModel(SiteDb db, PageEditor editor, PageLibrary library
     {
         if (!ContentWriter.IsName(Named)) return NotFound();
         presence.Tell(Named, User.StaffId(), User.StaffName());
-        var stamp = await editor.KeepAsync(Form.Typed(Named), new(User.StaffId(), User.StaffName()), cancel);
+        var stamp = await drafts.KeepAsync(Form.Typed(Named), new(User.StaffId(), User.StaffName()), cancel);
         return stamp is null ? StatusCode(StatusCodes.Status507InsufficientStorage) : new JsonResult(new { stamp, others = Others() });
     }
 

@@ -36,7 +36,19 @@ public sealed class EditedFolder : IAsyncDisposable
     public async Task<T> With<T>(Func<PageEditor, Task<T>> work)
     {
         await using var db = Db();
-        return await work(new PageEditor(db, Library, writer, Clock));
+        return await work(EditorOver(db));
+    }
+
+    public PageEditor EditorOver(SiteDb db)
+    {
+        var drafts = new PageDrafts(db, Clock);
+        return new(db, Library, writer, new(db, Library, writer, drafts, Clock), drafts, Clock);
+    }
+
+    public async Task<int?> Keep(Typed typed, Author? who = null)
+    {
+        await using var db = Db();
+        return await new PageDrafts(db, Clock).KeepAsync(typed, who ?? Ana, Cancel);
     }
 
     public Task<string> Open(string file = "about.md") => With(async e => (await e.OpenAsync(file, Cancel))!.Hash);
@@ -46,7 +58,7 @@ public sealed class EditedFolder : IAsyncDisposable
     public async Task<T> Plans<T>(Func<PlannedChanges, Task<T>> work)
     {
         await using var db = Db();
-        return await work(new PlannedChanges(db, new PageEditor(db, Library, writer, Clock), Library, Clock));
+        return await work(new PlannedChanges(db, EditorOver(db), Library, Clock));
     }
 
     public async Task<IReadOnlyList<PageRevision>> History(string file = "about.md")

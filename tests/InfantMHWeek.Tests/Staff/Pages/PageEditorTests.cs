@@ -107,7 +107,7 @@ public sealed class PageEditorTests
         var before = Everything(folder.Content.Root);
 
         Assert.Equal(PublishAnswer.BadName, (await folder.Publish(null, Page("X"), file: file)).Answer);
-        Assert.Null(await folder.With(e => e.KeepAsync(new(file, null, "x"), EditedFolder.Ana, EditedFolder.Cancel)));
+        Assert.Null(await folder.Keep(new(file, null, "x")));
         Assert.Equal(before, Everything(folder.Content.Root));
     }
 
@@ -151,7 +151,7 @@ public sealed class PageEditorTests
     {
         await using var folder = new EditedFolder();
         var opened = await folder.Open();
-        Task<int?> Keep(string text, int stamp) => folder.With(e => e.KeepAsync(new("about.md", opened, text, stamp), EditedFolder.Ana, EditedFolder.Cancel));
+        Task<int?> Keep(string text, int stamp) => folder.Keep(new("about.md", opened, text, stamp));
 
         var stamp = await Keep("first window", 0);
         await Keep("first window, more", stamp!.Value);

@@ -49,7 +49,7 @@ public sealed class SafeSavingTests
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var planned = new List<string>();
         await using var db = folder.Db();
-        var editor = new PageEditor(db, folder.Library, folder.Writer, folder.Clock);
+        var editor = folder.EditorOver(db);
         var plans = new PlannedChanges(db, editor, folder.Library, folder.Clock);
         foreach (var person in people) await OpenAsync(person);
         Look();
@@ -60,7 +60,7 @@ public sealed class SafeSavingTests
             {
                 case Step.Open when person.LastTyped is null: await OpenAsync(person); break;
                 case Step.Type: Type(person, $"{person.Author.Name}-{step}"); break;
-                case Step.Keep: person.Stamp = await editor.KeepAsync(Typed(person), person.Author, Cancel) ?? person.Stamp; break;
+                case Step.Keep: person.Stamp = await new PageDrafts(db, folder.Clock).KeepAsync(Typed(person), person.Author, Cancel) ?? person.Stamp; break;
                 case Step.Publish: await PublishAsync(person); break;
                 case Step.Disk:
                     await File.WriteAllTextAsync(Path.Combine(folder.Content.Root, file), Changed(folder.AtDisk(file), $"disk-{step}", random), Cancel);

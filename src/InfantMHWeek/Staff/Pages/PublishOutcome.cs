@@ -1,0 +1,31 @@
+using InfantMHWeek.Campaign.Checking;
+
+namespace InfantMHWeek.Staff.Pages;
+
+public enum PublishAnswer
+{
+    Published,
+    NothingChanged,
+
+    /// <summary>The file was changed elsewhere meanwhile; both changes are in the text, and nothing is published before a person has seen it.</summary>
+    Merged,
+
+    /// <summary>The file was changed meanwhile in the same place.</summary>
+    Conflict,
+
+    /// <summary>The checks found errors.</summary>
+    Faulty,
+
+    /// <summary>The disk or the database would not take it.</summary>
+    NotWritten,
+    BadName,
+}
+
+/// <param name="Text">What the form goes on with: as typed, or merged.</param>
+/// <param name="Hash">What the form has seen now.</param>
+/// <param name="Theirs">The other text, when there is one, and who wrote it.</param>
+public sealed record PublishOutcome(PublishAnswer Answer, string Text, string? Hash, string? Theirs = null, string? TheirName = null, IReadOnlyList<Fault>? Faults = null, int DraftStamp = 0)
+{
+    /// <summary>Whether readers now have what was typed.</summary>
+    public bool Done => Answer is PublishAnswer.Published or PublishAnswer.NothingChanged;
+}
