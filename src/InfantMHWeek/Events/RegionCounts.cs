@@ -3,7 +3,7 @@ using InfantMHWeek.Platform;
 namespace InfantMHWeek.Events;
 
 /// <summary>How many events each region has, as every visit of the finder shows it. Counted at most once a minute: nobody plans by it.</summary>
-public sealed class RegionCounts(IServiceScopeFactory scopes, TimeProvider clock)
+public sealed class RegionCounts(IServiceScopeFactory scopes, TimeProvider clock) : IDisposable
 {
     static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
 
@@ -30,6 +30,8 @@ public sealed class RegionCounts(IServiceScopeFactory scopes, TimeProvider clock
             counting.Release();
         }
     }
+
+    public void Dispose() => counting.Dispose();
 
     IReadOnlyDictionary<Region, int>? Known() => last is { } counted && clock.GetUtcNow() - counted.At < Fresh ? counted.Counts : null;
 }

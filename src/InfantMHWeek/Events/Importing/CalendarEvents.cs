@@ -140,7 +140,7 @@ public static class CalendarEvents
     {
         var parts = rule.ToUpperInvariant().Split(';', StringSplitOptions.RemoveEmptyEntries).Select(p => p.Split('=', 2)).Where(p => p.Length == 2).GroupBy(p => p[0], StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First()[1], StringComparer.Ordinal);
         if (parts.GetValueOrDefault("FREQ") != "WEEKLY" || parts.GetValueOrDefault("INTERVAL", "1") != "1") return null;
-        if (parts.TryGetValue("BYDAY", out var day) && day != first.Day.DayOfWeek.ToString()[..2].ToUpperInvariant()) return null;
+        if (parts.TryGetValue("BYDAY", out var day) && !first.Day.DayOfWeek.ToString().AsSpan(0, 2).Equals(day, StringComparison.OrdinalIgnoreCase)) return null;
         if (parts.Keys.Except(["FREQ", "INTERVAL", "BYDAY", "COUNT", "UNTIL", "WKST"], StringComparer.Ordinal).Any()) return null;
         if (parts.TryGetValue("COUNT", out var count)) return int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var times) && times is > 0 and <= Schedule.MostTimes ? first.Day.AddDays(7 * (times - 1)) : null;
         return parts.TryGetValue("UNTIL", out var until) && until.Length >= 8 && DateOnly.TryParseExact(until[..8], "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var last) && last >= first.Day ? last : null;

@@ -7,6 +7,7 @@ namespace InfantMHWeek.Events.Importing;
 /// <summary>Events from a table: CSV with commas or semicolons, a first line that names its columns, one event a line.</summary>
 public static class TableEvents
 {
+    static readonly string[] Needed = ["name", "date", "starts", "ends"];
     static readonly string[] DayPatterns = ["yyyy-MM-dd", "d MMMM yyyy", "d MMM yyyy"];
 
     /// <summary>What a column may be called, without spaces; the first is what we ask for.</summary>
@@ -24,7 +25,7 @@ public static class TableEvents
         if (rows.Count < 2) return EventFile.Refuse("This file has no events: the first line names the columns, and each line after it is one event.");
         var names = rows[0].Select(n => new string([.. n.Where(char.IsAsciiLetter)]).ToLowerInvariant()).ToList();
         var at = Columns.ToDictionary(c => c.Name, c => names.FindIndex(n => n == c.Name || c.Also.Contains(n, StringComparer.Ordinal)), StringComparer.Ordinal);
-        if (new[] { "name", "date", "starts", "ends" }.Where(c => at[c] < 0).ToList() is { Count: > 0 } missing) return EventFile.Refuse($"The first line must name the columns. We found none for: {string.Join(", ", missing)}.");
+        if (Needed.Where(c => at[c] < 0).ToList() is { Count: > 0 } missing) return EventFile.Refuse($"The first line must name the columns. We found none for: {string.Join(", ", missing)}.");
         if (rows.Count - 1 > EventFile.MostEvents) return EventFile.Refuse($"This file has {rows.Count - 1} events. At most {EventFile.MostEvents} can be brought in at once: please split it.");
         var (events, problems) = (new List<FileEvent>(), new List<string>());
         foreach (var (number, row) in rows.Index().Skip(1))

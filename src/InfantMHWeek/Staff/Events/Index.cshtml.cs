@@ -97,5 +97,5 @@ public sealed class IndexModel(SiteDb db, EventDesk desk, IMailWordings wordings
     Line LineOf(Event e) =>
         new(e.Id, e.Revision, e.Latest.Title, e.Latest.Organiser, e.State, e.Latest.Schedule.All().FirstOrDefault()?.Day, e.WaitingSince,
             e.WaitingSince is { } since && settings.Value.LateFrom(since) < clock.GetUtcNow().UtcDateTime, [.. EventRisks.Of(e, clock.Today())],
-            [.. InfantMHWeek.Events.Manage.IndexModel.Parts.Where(p => e.Latest.Missing().Contains(p.Step)).Select(p => p.Label)]);
+            [.. InfantMHWeek.Events.Manage.IndexModel.Parts.Where(p => e.Latest.Missing().Contains(p.Step, StringComparer.Ordinal)).Select(p => p.Label)]);
 }
