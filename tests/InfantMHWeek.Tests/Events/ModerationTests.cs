@@ -174,7 +174,7 @@ public sealed class ModerationTests : IAsyncDisposable
         Assert.Equal(HttpStatusCode.Found, (await Import(staff, file)).Code);
         Assert.Equal(HttpStatusCode.Found, (await Import(staff, file)).Code);
         var events = await All();
-        Assert.Equal(["Songs", "Walk"], events.Select(e => e.Latest.Title));
+        Assert.Equal(["Songs", "Walk"], events.Select(e => e.Latest.Title), StringComparer.Ordinal);
         Assert.All(events, e => Assert.True(e is { State: EventState.Draft, IsPublic: false, Dates.Count: 0 } && !e.Latest.Missing().Any()));
         Assert.Equal(("Partner network", "LS1 4AP", Cost.Free, new TimeOnly(10, 30)), (events[0].Latest.Organiser, events[0].Latest.Postcode, events[0].Latest.Cost, events[0].Latest.Schedule.Times[0].Starts));
 
@@ -202,7 +202,7 @@ public sealed class ModerationTests : IAsyncDisposable
         Assert.Equal(HttpStatusCode.OK, code);
         Assert.All(["“Every second”: it repeats in a way", "“All day”: it has no time of day", "“Off”: it is cancelled", "“Never”: we could not read when it starts", "“Past”: it is past"], w => Assert.Contains(w, words, StringComparison.Ordinal));
         var events = await All();
-        Assert.Equal(["Every second", "In UTC", "Weekly, with tea"], events.Select(e => e.Latest.Title));
+        Assert.Equal(["Every second", "In UTC", "Weekly, with tea"], events.Select(e => e.Latest.Title), StringComparer.Ordinal);
         Assert.Equal(("Village hall", "High Street", "Leeds", "LS1 4AP"), (events[2].Latest.Venue, events[2].Latest.Address, events[2].Latest.Town, events[2].Latest.Postcode));
         Assert.Equal((4, new TimeOnly(10, 0)), (events[2].Latest.Schedule.All().Count(), events[1].Latest.Schedule.Times[0].Starts));
         Assert.Equal(("Longer", Attendance.Online), (events[1].Latest.Summary, events[1].Latest.Attendance));
