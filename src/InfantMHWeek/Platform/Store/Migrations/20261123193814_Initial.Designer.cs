@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace InfantMHWeek.Platform.Store.Migrations
 {
     [DbContext(typeof(SiteDb))]
-    [Migration("20261123193435_Initial")]
+    [Migration("20261123193814_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
