@@ -16,7 +16,7 @@ try
     var words = Commands.Words(args);
     var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args[words.Length..], ContentRootPath = SiteFolders.Home });
     if (words.Length > 0)
-        return await Commands.Run(words, builder, ContentCheckCommand.Command, StaffInviteCommand.With(site => site.AddCampaign()), StoreCommands.Migrate, StoreCommands.Backup, StoreCommands.Restore, StoreCommands.Check, PlacesImport.Command);
+        return await Commands.Run(words, builder, ContentCheckCommand.Command, StaffInviteCommand.With(site => site.AddCampaign()), StoreCommands.Migrate, StoreCommands.Backup, StoreCommands.Restore, StoreCommands.Check, StoreCommands.Move, PlacesImport.Command);
 
     FirstPage.Begin();
     builder.AddPlatform();

@@ -1,10 +1,13 @@
+using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
 using InfantMHWeek.Events;
 using InfantMHWeek.Events.Places;
 using InfantMHWeek.Platform;
 using InfantMHWeek.Platform.Store;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace InfantMHWeek.Benchmarks;
 
@@ -17,7 +20,7 @@ static class FinderSpeed
     public static async Task<int> Run(string folder, string count)
     {
         Directory.CreateDirectory(folder);
-        var options = new DbContextOptionsBuilder<SiteDb>().UseSqlite($"Data Source={Path.Combine(folder, $"finder-{count}.db")}").Options;
+        var options = new DbContextOptionsBuilder<SiteDb>().UseSqlite($"Data Source={Path.Combine(folder, $"finder-{count}.db")}").AddInterceptors(new LastQuery()).Options;
         using var gate = new WriteGate();
         await using (var db = new SiteDb(options, gate))
             if (await db.Database.EnsureCreatedAsync()) await Fill(options, gate, int.Parse(count, CultureInfo.InvariantCulture));
@@ -40,7 +43,7 @@ static class FinderSpeed
                 var time = new EventTime(day, new(9 + random.Next(9), 0), day, new(20, 0));
                 var e = Event.Start(EmailAddress.Parse("organiser@example.org", null), Now, new()
                 {
-                    Title = "Event",
+                    Title = $"Event {done + n}",
                     Summary = "Event",
                     Schedule = random.Next(2) == 0 ? Schedule.Once(time) : new(Repeat.Weekly, [time], day.AddDays(7 * random.Next(1, 9))),
                     Attendance = Attendance.InPerson,
@@ -78,5 +81,29 @@ static class FinderSpeed
         }
         times.Sort();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: p50 {times[Rounds / 2]:0.00} ms, p99 {times[Rounds * 99 / 100]:0.00} ms"));
+        await PrintPlan(db);
+    }
+
+    /// <summary>How the database goes about the query that was asked last.</summary>
+    static async Task PrintPlan(SiteDb db)
+    {
+        await db.Database.OpenConnectionAsync();
+        await using var explain = db.Database.GetDbConnection().CreateCommand();
+        explain.CommandText = "EXPLAIN QUERY PLAN " + LastQuery.Text;
+        foreach (var (name, value) in LastQuery.Parameters) explain.Parameters.Add(new SqliteParameter(name, value));
+        await using var lines = await explain.ExecuteReaderAsync();
+        while (await lines.ReadAsync()) Console.WriteLine("    " + lines.GetString(3));
+    }
+
+    sealed class LastQuery : DbCommandInterceptor
+    {
+        public static string Text { get; private set; } = "";
+        public static IReadOnlyList<(string Name, object? Value)> Parameters { get; private set; } = [];
+
+        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        {
+            (Text, Parameters) = (command.CommandText, [.. command.Parameters.Cast<DbParameter>().Select(p => (p.ParameterName, p.Value))]);
+            return base.ReaderExecutingAsync(command, eventData, result, cancellationToken);
+        }
     }
 }

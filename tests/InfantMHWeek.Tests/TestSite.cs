@@ -29,6 +29,10 @@ public class TestSite : WebApplicationFactory<Program>
 {
     readonly string? contentPath;
     readonly string environment;
+    string? store;
+
+    /// <summary>Where its database is, when it stands on a server; else the file in the data folder.</summary>
+    public string? Store => store;
 
     /// <param name="contentPath">A content folder; the real one when null.</param>
     public TestSite(string? contentPath = null, string environment = "Production")
@@ -51,7 +55,8 @@ public class TestSite : WebApplicationFactory<Program>
     {
         builder.UseEnvironment(environment);
         if (contentPath is not null) builder.UseSetting("Content:Path", contentPath);
-        if (!File.Exists(Path.Combine(DataPath, "site.db"))) TestStore.CopyTo(DataPath);
+        if (TestStore.OnPostgres) builder.UseSetting("ConnectionStrings:Site", store ??= TestStore.NewOnServer());
+        else if (!File.Exists(Path.Combine(DataPath, "site.db"))) TestStore.CopyTo(DataPath);
         builder.UseSetting("Data:Path", DataPath);
         builder.UseSetting("Site:BaseUrl", "https://week.example");
         builder.ConfigureTestServices(services =>
@@ -109,6 +114,7 @@ public class TestSite : WebApplicationFactory<Program>
     {
         await base.DisposeAsync();
         GC.SuppressFinalize(this);
+        if (store is not null) TestStore.Drop(store);
         if (Directory.Exists(DataPath)) Directory.Delete(DataPath, recursive: true);
     }
 

@@ -1,5 +1,7 @@
+using System.Data.Common;
 using InfantMHWeek.Platform.Store;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace InfantMHWeek.Platform;
 
@@ -25,14 +27,14 @@ public static class Health
     {
         try
         {
-            using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = StoreVersion.FileOf(settings), Mode = SqliteOpenMode.ReadWrite, DefaultTimeout = 2 }.ToString());
+            using var connection = Connect(StoreServices.ConnectionString(settings));
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText = "SELECT count(*) FROM __EFMigrationsHistory";
+            command.CommandText = "SELECT count(*) FROM \"__EFMigrationsHistory\"";
             command.ExecuteScalar();
             return new DriveInfo(SiteFolders.Data(settings)).AvailableFreeSpace < LeastFree ? "the disk of the data folder is nearly full" : null;
         }
-        catch (SqliteException)
+        catch (DbException)
         {
             return "the database cannot be read";
         }
@@ -41,6 +43,10 @@ public static class Health
             return "the data folder cannot be reached";
         }
     }
+
+    static DbConnection Connect(string store) => StoreServices.IsPostgres(store)
+        ? new NpgsqlConnection(new NpgsqlConnectionStringBuilder(store) { Timeout = 2, CommandTimeout = 2 }.ToString())
+        : new SqliteConnection(new SqliteConnectionStringBuilder(store) { Mode = SqliteOpenMode.ReadWrite, DefaultTimeout = 2 }.ToString());
 
     static Task Answer(HttpResponse response, string word)
     {

@@ -95,7 +95,7 @@ public sealed class RoundTests : IAsyncDisposable
     }
 
     /// <summary>After each period no row and no byte of a person is left, in the database file or its log; the control finds them before.</summary>
-    [Fact]
+    [Fact, Trait("Store", "File")]
     public async Task After_its_time_nothing_of_a_person_is_left_in_the_files()
     {
         var cohort = await desk.Open(places: 1);

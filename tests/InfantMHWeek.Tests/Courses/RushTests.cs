@@ -80,7 +80,9 @@ public sealed class RushTests : IAsyncDisposable
         Assert.All(all.Skip(places), a => Assert.Equal(ApplicationState.Waiting, a.State));
         Assert.Equal(places, (await desk.Run(cohort)).PlacesTaken);
         // The order of the list is the order in which applications were stored.
-        var stored = await site.InStore(db => db.Database.SqlQuery<Guid>($"SELECT Id AS Value FROM Applications WHERE CohortId = {cohort} ORDER BY rowid").ToListAsync(Cancel));
+        var stored = await site.InStore(db => (TestStore.OnPostgres
+            ? db.Database.SqlQuery<Guid>($"SELECT \"Id\" AS \"Value\" FROM \"Applications\" WHERE \"CohortId\" = {cohort} ORDER BY xmin::text::bigint")
+            : db.Database.SqlQuery<Guid>($"SELECT Id AS Value FROM Applications WHERE CohortId = {cohort} ORDER BY rowid")).ToListAsync(Cancel));
         Assert.Equal(stored, all.Select(a => a.Id));
     }
 

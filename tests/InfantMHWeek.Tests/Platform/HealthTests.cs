@@ -5,7 +5,7 @@ namespace InfantMHWeek.Tests.Platform;
 
 public sealed class HealthTests
 {
-    [Fact]
+    [Fact, Trait("Store", "File")]
     public async Task A_site_without_its_database_says_so_and_goes_on_being_read()
     {
         await using var site = new TestSite();

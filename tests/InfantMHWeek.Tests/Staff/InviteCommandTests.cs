@@ -9,12 +9,11 @@ public sealed class InviteCommandTests
     public async Task The_first_administrator_is_invited_at_the_shell_and_the_link_opens()
     {
         await using var site = new TestSite();
-        TestStore.CopyTo(site.DataPath);
-        var (code, output, errors) = await SiteProgram.Run("staff", "invite", "ada@week.example", "--role", "administrator", $"--Data:Path={site.DataPath}", "--Site:BaseUrl=https://week.example");
+        using var browser = site.Browser();
+        var (code, output, errors) = await SiteProgram.Run("staff", "invite", "ada@week.example", "--role", "administrator", $"--Data:Path={site.DataPath}", $"--ConnectionStrings:Site={site.Store}", "--Site:BaseUrl=https://week.example");
         Assert.Equal((0, ""), (code, errors));
         var link = output.Split('\n').Single(l => l.StartsWith("https://week.example/staff/join/", StringComparison.Ordinal));
 
-        using var browser = site.Browser();
         using var page = await browser.GetAsync(new Uri(link), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
         Assert.Contains("ada@week.example", await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);

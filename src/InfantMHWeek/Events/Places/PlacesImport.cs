@@ -1,8 +1,8 @@
+using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
 using InfantMHWeek.Platform;
 using InfantMHWeek.Platform.Store;
-using Microsoft.Data.Sqlite;
 
 namespace InfantMHWeek.Events.Places;
 
@@ -25,9 +25,9 @@ public sealed class PlacesImport(string connection, DateTime now, TextWriter say
                 .RunAsync(file, builder.Configuration.GetValue("northern-ireland", defaultValue: false));
             return 0;
         }
-        catch (Exception problem) when (problem is IOException or FormatException or UnauthorizedAccessException or SqliteException)
+        catch (Exception problem) when (problem is IOException or FormatException or UnauthorizedAccessException or DbException)
         {
-            await Console.Error.WriteLineAsync(problem is SqliteException ? $"The database is not ready ({problem.Message}). Run db migrate first." : problem.Message);
+            await Console.Error.WriteLineAsync(problem is DbException ? $"The database is not ready ({problem.Message}). Run db migrate first." : problem.Message);
             return 1;
         }
     });
@@ -43,14 +43,7 @@ public sealed class PlacesImport(string connection, DateTime now, TextWriter say
         var files = Directory.Exists(path) ? Directory.GetFiles(path, "*.csv").Order(StringComparer.Ordinal).ToArray() : [path];
         if (files.Length == 0) throw new IOException($"There is no CSV file in {path}.");
         var watch = Stopwatch.StartNew();
-        await using var db = new SqliteConnection(connection);
-        await db.OpenAsync();
-        await using var transaction = db.BeginTransaction();
-        using var insert = db.CreateCommand();
-        Execute(db, "DELETE FROM PostcodePlaces; DELETE FROM PlaceSources;");
-        insert.CommandText = "INSERT OR REPLACE INTO PostcodePlaces (Key, Latitude, Longitude) VALUES ($key, $latitude, $longitude)";
-        var (key, latitude, longitude) = (insert.Parameters.Add("$key", SqliteType.Integer), insert.Parameters.Add("$latitude", SqliteType.Integer), insert.Parameters.Add("$longitude", SqliteType.Integer));
-        insert.Prepare();
+        await using var table = await PostcodeTable.OpenAsync(connection);
         var (kept, terminated, elsewhere, unread, attribution) = (0, 0, 0, 0, "");
         foreach (var file in files)
         {
@@ -71,31 +64,20 @@ public sealed class PlacesImport(string connection, DateTime now, TextWriter say
                     elsewhere++;
                     continue;
                 }
-                (key.Value, latitude.Value, longitude.Value) = (postcode!.Key, (int)Math.Round(point!.Latitude * 1e5), (int)Math.Round(point.Longitude * 1e5));
-                insert.ExecuteNonQuery();
+                table.Add(postcode!.Key, (int)Math.Round(point!.Latitude * 1e5), (int)Math.Round(point.Longitude * 1e5));
                 if (++kept % 250_000 == 0) await says.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{kept:N0} postcodes after {watch.Elapsed.TotalSeconds:0} s"));
             }
         }
         if (kept == 0) throw new FormatException("No postcode could be read; what was there is kept.");
-        using (var source = db.CreateCommand())
+        await table.CommitAsync(new()
         {
-            source.CommandText = "INSERT INTO PlaceSources (Id, File, Attribution, ImportedAt, Postcodes) VALUES ($id, $file, $attribution, $at, $count)";
-            source.Parameters.AddWithValue("$id", Guid.CreateVersion7(new DateTimeOffset(now, TimeSpan.Zero)).ToString().ToUpperInvariant());
-            source.Parameters.AddWithValue("$file", Path.GetFileName(path.TrimEnd('/')));
-            source.Parameters.AddWithValue("$attribution", attribution);
-            source.Parameters.AddWithValue("$at", now.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture));
-            source.Parameters.AddWithValue("$count", kept);
-            source.ExecuteNonQuery();
-        }
-        await transaction.CommitAsync();
+            Id = Guid.CreateVersion7(new DateTimeOffset(now, TimeSpan.Zero)),
+            File = Path.GetFileName(path.TrimEnd('/')),
+            Attribution = attribution,
+            ImportedAt = now,
+            Postcodes = kept,
+        });
         await says.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{kept:N0} postcodes in {watch.Elapsed.TotalSeconds:0.0} s; left out: {terminated:N0} no longer in use, {unread:N0} without a place or unreadable, {elsewhere:N0} of Northern Ireland{(elsewhere > 0 ? " (their licence differs: add --northern-ireland true if you may use them)" : "")}."));
         return kept;
-    }
-
-    static void Execute(SqliteConnection db, string words)
-    {
-        using var command = db.CreateCommand();
-        command.CommandText = words;
-        command.ExecuteNonQuery();
     }
 }

@@ -22,7 +22,7 @@ public sealed class ResetRequests(IServiceScopeFactory scopes, ILogger<ResetRequ
             {
                 await Answer(email, stoppingToken);
             }
-            catch (Exception problem) when (problem is DbUpdateException or Microsoft.Data.Sqlite.SqliteException or KeyNotFoundException)
+            catch (Exception problem) when (problem is DbUpdateException or System.Data.Common.DbException or KeyNotFoundException)
             {
                 log.LogError(problem, "A request for a new password could not be answered");
             }

@@ -29,7 +29,7 @@ public sealed class PostRound(IServiceScopeFactory scopes, IMailCarrier carrier,
                 await ForgetOldAsync(stoppingToken);
                 forget = Now.AddHours(12);
             }
-            catch (Exception problem) when (problem is DbUpdateException or Microsoft.Data.Sqlite.SqliteException)
+            catch (Exception problem) when (problem is DbUpdateException or System.Data.Common.DbException)
             {
                 log.LogError(problem, "The outbox could not be read");
             }

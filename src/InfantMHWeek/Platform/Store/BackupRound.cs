@@ -24,7 +24,7 @@ public sealed class BackupRound(IConfiguration settings, TimeProvider clock, ILo
                 var file = Take();
                 log.LogInformation("A backup was taken: {File}", file);
             }
-            catch (Exception problem) when (problem is SettingsException or IOException or UnauthorizedAccessException or Microsoft.Data.Sqlite.SqliteException)
+            catch (Exception problem) when (problem is SettingsException or IOException or UnauthorizedAccessException or System.Data.Common.DbException)
             {
                 log.LogError(problem, "The nightly backup could not be taken");
             }

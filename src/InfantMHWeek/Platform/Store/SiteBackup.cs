@@ -26,7 +26,7 @@ public sealed class SiteBackup(IConfiguration settings, TimeProvider clock)
     public BackupContents WriteTo(string target)
     {
         var version = StoreVersion.Of(settings);
-        if (version.State == StoreState.Missing) throw new SettingsException($"There is no database at {version.File} yet.");
+        if (version.State == StoreState.Missing) throw new SettingsException($"There is no database at {version.Place} yet.");
         if (File.Exists(target) || Directory.Exists(target)) throw new SettingsException($"{target} is there already; a backup never writes over anything.");
         var part = target + ".part";
         File.Delete(part);
@@ -35,7 +35,7 @@ public sealed class SiteBackup(IConfiguration settings, TimeProvider clock)
         try
         {
             StorePreparation.MakePrivateFile(part);
-            using var still = new StoreBackup(version.File).Hold();
+            using var still = Stillness.Of(settings);
             var contents = new BackupContents(clock.GetUtcNow().UtcDateTime, StoreVersion.Known[^1], still.WriteTo(copy), new(StringComparer.Ordinal));
             using (var file = new FileStream(part, FileMode.Truncate, FileAccess.Write))
             {

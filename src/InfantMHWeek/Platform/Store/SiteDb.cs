@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace InfantMHWeek.Platform.Store;
 
@@ -6,7 +7,7 @@ namespace InfantMHWeek.Platform.Store;
 /// The site's one database. A feature brings its own entities: each one and its <see cref="IEntityTypeConfiguration{TEntity}"/>
 /// stand in one file of that feature, and are found here. Ask with <c>db.Set&lt;Event&gt;()</c>.
 /// </summary>
-public class SiteDb(DbContextOptions<SiteDb> options, WriteGate gate) : DbContext(options)
+public class SiteDb(DbContextOptions options, WriteGate gate) : DbContext(options)
 {
     protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.ApplyConfigurationsFromAssembly(typeof(SiteDb).Assembly);
 
@@ -26,7 +27,7 @@ public class SiteDb(DbContextOptions<SiteDb> options, WriteGate gate) : DbContex
         var turn = await gate.EnterAsync(cancel);
         try
         {
-            return new Write(turn, await Database.BeginTransactionAsync(System.Data.IsolationLevel.Serializable, cancel));
+            return new Write(turn, await BeginAsync(cancel));
         }
         catch
         {
@@ -34,6 +35,8 @@ public class SiteDb(DbContextOptions<SiteDb> options, WriteGate gate) : DbContex
             throw;
         }
     }
+
+    protected virtual Task<IDbContextTransaction> BeginAsync(CancellationToken cancel) => Database.BeginTransactionAsync(System.Data.IsolationLevel.Serializable, cancel);
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {

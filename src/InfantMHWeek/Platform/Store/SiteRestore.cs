@@ -3,6 +3,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Platform.Store;
 
@@ -17,8 +18,8 @@ public sealed class SiteRestore(IConfiguration settings, TimeProvider clock)
         if (!File.Exists(file)) throw new SettingsException($"There is no file {file}.");
         var data = SiteFolders.OpenData(settings);
         var content = SiteFolders.Content(settings);
-        var database = StoreVersion.FileOf(settings);
-        var inTheWay = File.Exists(database) || (Directory.Exists(content) && Directory.EnumerateFileSystemEntries(content).Any());
+        var database = StoreVersion.Of(settings);
+        var inTheWay = database.State != StoreState.Missing || (Directory.Exists(content) && Directory.EnumerateFileSystemEntries(content).Any());
         if (inTheWay && !replace)
             throw new SettingsException($"There is a site at {data} and {content} already. Stop it and add --replace true: the old is then moved aside, not deleted.");
 
@@ -27,12 +28,13 @@ public sealed class SiteRestore(IConfiguration settings, TimeProvider clock)
         try
         {
             var contents = Unpack(file, work);
-            var aside = Path.Combine(data, "before-restore-" + clock.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture));
-            if (inTheWay) MoveAside(aside, data, content, database);
+            var moment = clock.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+            var aside = Path.Combine(data, "before-restore-" + moment);
+            if (inTheWay) MoveAside(aside, data, content);
             MoveFolder(Path.Combine(work, "keys"), Path.Combine(data, "keys"));
             MoveFolder(Path.Combine(work, "content"), content);
             // Last: a site without its database is refused or empty, one with half a backup would be believed.
-            File.Move(Path.Combine(work, SiteBackup.Database), database);
+            PutDatabase(Path.Combine(work, SiteBackup.Database), database, aside, "before_restore_" + moment);
             return (contents, inTheWay ? aside : null);
         }
         finally
@@ -61,11 +63,24 @@ public sealed class SiteRestore(IConfiguration settings, TimeProvider clock)
         }
     }
 
-    static void MoveAside(string aside, string data, string content, string database)
+    /// <param name="schema">Where PostgreSQL keeps what was there before.</param>
+    void PutDatabase(string file, StoreVersion there, string aside, string schema)
+    {
+        if (!StoreServices.IsPostgres(settings))
+        {
+            foreach (var suffix in (ReadOnlySpan<string>)["", "-wal", "-shm"])
+                if (File.Exists(there.Place + suffix)) File.Move(there.Place + suffix, Path.Combine(aside, Path.GetFileName(there.Place) + suffix));
+            File.Move(file, there.Place);
+            return;
+        }
+        var connection = StoreServices.ConnectionOf(file) + ";Pooling=False";
+        using (var older = StoreServices.Open(connection)) older.Database.Migrate();
+        StoreMove.Run(connection, StoreServices.ConnectionString(settings), _ => { }, schema);
+    }
+
+    static void MoveAside(string aside, string data, string content)
     {
         Directory.CreateDirectory(aside);
-        foreach (var suffix in (ReadOnlySpan<string>)["", "-wal", "-shm"])
-            if (File.Exists(database + suffix)) File.Move(database + suffix, Path.Combine(aside, Path.GetFileName(database) + suffix));
         MoveFolder(Path.Combine(data, "keys"), Path.Combine(aside, "keys"));
         MoveFolder(content, Path.Combine(aside, "content"));
     }

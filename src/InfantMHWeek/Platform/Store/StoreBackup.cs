@@ -18,21 +18,21 @@ public sealed class StoreBackup(string source)
     }
 
     /// <summary>Lets nobody write until it is disposed; everybody else waits, and readers read on. Short: a copy of a hundred megabytes takes about a second.</summary>
-    internal Stillness Hold() => new(source);
+    internal Stillness Hold() => new SqliteStillness(source);
 
-    internal sealed class Stillness : IDisposable
+    sealed class SqliteStillness : Stillness
     {
         readonly string source;
         readonly SqliteConnection holding;
 
-        public Stillness(string source)
+        public SqliteStillness(string source)
         {
             this.source = source;
             holding = Open(source, SqliteOpenMode.ReadWrite);
             Do(holding, "BEGIN IMMEDIATE");
         }
 
-        public long WriteTo(string target)
+        public override long WriteTo(string target)
         {
             if (File.Exists(target) || Directory.Exists(target)) throw new SettingsException($"{target} is there already; a backup never writes over anything.");
             var part = $"{target}.part-{Guid.NewGuid():N}";
@@ -72,7 +72,7 @@ public sealed class StoreBackup(string source)
             command.ExecuteNonQuery();
         }
 
-        public void Dispose()
+        public override void Dispose()
         {
             Do(holding, "ROLLBACK");
             holding.Dispose();

@@ -1,8 +1,9 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Platform.Store;
 
-/// <summary><c>db migrate</c>, <c>db backup FILE</c>, <c>db restore FILE</c> and <c>db check</c>.</summary>
+/// <summary><c>db migrate</c>, <c>db backup FILE</c>, <c>db restore FILE</c>, <c>db move</c> and <c>db check</c>.</summary>
 public static class StoreCommands
 {
     public static readonly Command Migrate = new("db migrate", "", (builder, _) => Task.FromResult(Run(builder, MigrateNow)));
@@ -10,13 +11,15 @@ public static class StoreCommands
     public static readonly Command Restore = new("db restore", "FILE [--replace true]", (builder, words) => Task.FromResult(words is [var file] ? Run(builder, settings => RestoreFrom(file, settings)) : WrongUse(Restore!)));
     public static readonly Command Check = new("db check", "", (builder, _) => Task.FromResult(Run(builder, CheckAll)));
 
+    public static readonly Command Move = new("db move", "--to CONNECTION", (builder, _) => Task.FromResult(builder.Configuration["to"] is { Length: > 0 } to ? Run(builder, settings => MoveTo(to, settings)) : WrongUse(Move!)));
+
     static int Run(WebApplicationBuilder builder, Func<IConfiguration, int> work)
     {
         try
         {
             return work(builder.Configuration);
         }
-        catch (Exception problem) when (problem is SettingsException or SqliteException or IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (problem is SettingsException or DbException or IOException or UnauthorizedAccessException)
         {
             Console.Error.WriteLine(problem.Message);
             return 1;
@@ -35,22 +38,30 @@ public static class StoreCommands
         var version = StoreVersion.Of(settings);
         StorePreparation.Migrate(settings, version);
         foreach (var change in version.Due) Console.Out.WriteLine("Made the change " + change);
-        Console.Out.WriteLine($"The database {version.File} is up to date.");
+        Console.Out.WriteLine($"The database {version.Place} is up to date.");
         return 0;
     }
 
     static int BackUpTo(string file, IConfiguration settings)
     {
         var version = StoreVersion.Of(settings);
-        if (version.State == StoreState.Missing) throw new SettingsException($"There is no database at {version.File} yet.");
+        if (version.State == StoreState.Missing) throw new SettingsException($"There is no database at {version.Place} yet.");
         if (file.EndsWith(SiteBackup.Ending, StringComparison.Ordinal))
         {
             var contents = new SiteBackup(settings, TimeProvider.System).WriteTo(Path.GetFullPath(file));
             Console.Out.WriteLine($"{file}: {contents.Rows} rows and {contents.Files.Count - 1} files (keys, content, pictures), verified.");
             return 0;
         }
-        var rows = new StoreBackup(version.File).WriteTo(Path.GetFullPath(file));
+        using var still = Stillness.Of(settings);
+        var rows = still.WriteTo(Path.GetFullPath(file));
         Console.Out.WriteLine($"{file}: {rows} rows in {new FileInfo(file).Length / 1024} KiB, verified. Keep the folder \"keys\" of the data folder with it.");
+        return 0;
+    }
+
+    static int MoveTo(string to, IConfiguration settings)
+    {
+        var rows = StoreMove.Run(StoreServices.ConnectionString(settings), to, Console.Out.WriteLine);
+        Console.Out.WriteLine($"{rows} rows are there and were compared, value by value. Start the site with ConnectionStrings:Site set to the new place; the old one was not touched.");
         return 0;
     }
 
@@ -65,12 +76,13 @@ public static class StoreCommands
     static int CheckAll(IConfiguration settings)
     {
         var version = StoreVersion.Of(settings);
-        if (version.State == StoreState.Missing) throw new SettingsException($"There is no database at {version.File} yet.");
-        var problems = StoreBackup.ProblemsOf(version.File);
+        if (version.State == StoreState.Missing) throw new SettingsException($"There is no database at {version.Place} yet.");
+        // PostgreSQL checks its own pages; what is asked here is what a file alone cannot say of itself.
+        var problems = StoreServices.IsPostgres(settings) ? [] : StoreBackup.ProblemsOf(version.Place);
         if (version.State == StoreState.Strange) problems.Add(StorePreparation.Refusal(version));
         if (version.State == StoreState.Older) problems.Add($"{StorePreparation.Changes(version.Due)} due: run \"db migrate\".");
         foreach (var problem in problems) Console.Error.WriteLine(problem);
-        if (problems.Count == 0) Console.Out.WriteLine($"The database {version.File} is whole and up to date.");
+        if (problems.Count == 0) Console.Out.WriteLine($"The database {version.Place} is whole and up to date.");
         return problems.Count == 0 ? 0 : 1;
     }
 }

@@ -15,7 +15,7 @@ public static class StorePreparation
             case StoreState.Current: return;
             case StoreState.Strange: throw new SettingsException(Refusal(version));
             case StoreState.Older when !app.Environment.IsDevelopment() && !app.Configuration.GetValue("Data:MigrateAtStart", false):
-                throw new SettingsException($"The database {version.File} is older than this program: {Changes(version.Due)} due. Make a copy with \"db backup FILE\" and run \"db migrate\", or set Data:MigrateAtStart=true.");
+                throw new SettingsException($"The database {version.Place} is older than this program: {Changes(version.Due)} due. Make a copy with \"db backup FILE\" and run \"db migrate\", or set Data:MigrateAtStart=true.");
         }
         Migrate(app.Configuration, version);
         app.Logger.LogInformation("The database has been brought up to date: {Count} changes", version.Due.Count);
@@ -25,14 +25,7 @@ public static class StorePreparation
     public static void Migrate(IConfiguration settings, StoreVersion version)
     {
         if (version.State == StoreState.Strange) throw new SettingsException(Refusal(version));
-        try
-        {
-            MakePrivateFile(version.File);
-        }
-        catch (SettingsException) when (File.Exists(version.File))
-        {
-            // It was there before.
-        }
+        if (!StoreServices.IsPostgres(settings) && !File.Exists(version.Place)) MakePrivateFile(version.Place);
         using var db = StoreServices.Open(settings);
         db.Database.Migrate();
     }
@@ -53,8 +46,8 @@ public static class StorePreparation
     }
 
     internal static string Refusal(StoreVersion version) => version.Foreign.Count > 0
-        ? $"The database {version.File} was written by another version of the site (it holds {version.Foreign[^1]}, which this one does not know). Start that version, or put back a copy that fits."
-        : $"The database {version.File} was not made by this site. Set Data:Path or ConnectionStrings:Site to the right one.";
+        ? $"The database {version.Place} was written by another version of the site (it holds {version.Foreign[^1]}, which this one does not know). Start that version, or put back a copy that fits."
+        : $"The database {version.Place} was not made by this site. Set Data:Path or ConnectionStrings:Site to the right one.";
 
     internal static string Changes(IReadOnlyList<string> due) => due.Count == 1 ? "1 change is" : $"{due.Count} changes are";
 }

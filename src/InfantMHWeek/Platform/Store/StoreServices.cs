@@ -11,24 +11,41 @@ public static class StoreServices
     {
         builder.Services.AddSingleton<WriteGate>();
         builder.Services.AddHostedService<BackupRound>();
-        builder.Services.AddDbContext<SiteDb>((services, store) => Configure(store, services.GetRequiredService<IConfiguration>()), optionsLifetime: ServiceLifetime.Singleton);
+        if (IsPostgres(builder.Configuration)) builder.Services.AddDbContext<SiteDb, PostgresDb>(Configured, optionsLifetime: ServiceLifetime.Singleton);
+        else builder.Services.AddDbContext<SiteDb>(Configured, optionsLifetime: ServiceLifetime.Singleton);
+
+        static void Configured(IServiceProvider services, DbContextOptionsBuilder store) => Configure(store, ConnectionString(services.GetRequiredService<IConfiguration>()));
     }
 
-    /// <summary>A database outside the served site, for commands and for the start.</summary>
-    public static SiteDb Open(IConfiguration settings)
+    /// <summary>The database outside the served site, for commands and for the start.</summary>
+    public static SiteDb Open(IConfiguration settings) => Open(ConnectionString(settings));
+
+    /// <param name="connection">Of either kind.</param>
+    internal static SiteDb Open(string connection)
     {
-        var store = new DbContextOptionsBuilder<SiteDb>();
-        Configure(store, settings);
-        return new(store.Options, new WriteGate());
+        var store = new DbContextOptionsBuilder();
+        Configure(store, connection);
+        return IsPostgres(connection) ? new PostgresDb(store.Options, new WriteGate()) : new SiteDb(store.Options, new WriteGate());
     }
 
-    static void Configure(DbContextOptionsBuilder store, IConfiguration settings) =>
-        store.UseSqlite(ConnectionString(settings)).AddInterceptors(SafeAndPatient.Instance);
+    static void Configure(DbContextOptionsBuilder store, string connection)
+    {
+        if (IsPostgres(connection)) store.UseNpgsql(connection);
+        else store.UseSqlite(connection).AddInterceptors(SafeAndPatient.Instance);
+    }
+
+    public static bool IsPostgres(IConfiguration settings) => IsPostgres(ConnectionString(settings));
+
+    /// <summary>A connection string that names a host is PostgreSQL's; SQLite's names a file.</summary>
+    internal static bool IsPostgres(string connection) =>
+        connection.Split(';').Any(part => part.TrimStart().StartsWith("Host", StringComparison.OrdinalIgnoreCase) && part.Contains('=', StringComparison.Ordinal));
 
     /// <summary>As set by <c>ConnectionStrings:Site</c>, else the file <c>site.db</c> in the data folder.</summary>
     public static string ConnectionString(IConfiguration settings) =>
-        settings.GetConnectionString("Site") is { Length: > 0 } set ? set
-            : new SqliteConnectionStringBuilder { DataSource = Path.Combine(SiteFolders.Data(settings), "site.db"), ForeignKeys = true, DefaultTimeout = 20 }.ToString();
+        settings.GetConnectionString("Site") is { Length: > 0 } set ? set : ConnectionOf(Path.Combine(SiteFolders.Data(settings), "site.db"));
+
+    /// <summary>A SQLite database in this file.</summary>
+    internal static string ConnectionOf(string file) => new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, DefaultTimeout = 20 }.ToString();
 
     /// <summary>What SQLite must be told on every connection: nothing acknowledged is lost, and what is deleted is overwritten.</summary>
     sealed class SafeAndPatient : DbConnectionInterceptor

@@ -1,7 +1,9 @@
+using System.Data.Common;
 using System.Reflection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql;
 
 namespace InfantMHWeek.Platform.Store;
 
@@ -17,39 +19,70 @@ public enum StoreState
 }
 
 /// <summary>
-/// Which shape a database has, and which this program needs. Asked of SQLite directly: Entity Framework would build its whole
-/// model for it, and readers would wait for that at every start.
+/// Which shape a database has, and which this program needs. Asked of the database directly: Entity Framework would build its
+/// whole model for it, and readers would wait for that at every start.
 /// </summary>
+/// <param name="Place">The file, or the database and its host.</param>
 /// <param name="Due">The changes not yet made to it.</param>
 /// <param name="Foreign">The changes in it that this program does not know.</param>
-public sealed record StoreVersion(StoreState State, string File, IReadOnlyList<string> Due, IReadOnlyList<string> Foreign)
+public sealed record StoreVersion(StoreState State, string Place, IReadOnlyList<string> Due, IReadOnlyList<string> Foreign)
 {
-    /// <exception cref="SettingsException">The file cannot be read as a database.</exception>
-    public static StoreVersion Of(IConfiguration settings)
+    const string SqliteTables = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> '__EFMigrationsLock'";
+    const string PostgresTables = "SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema()";
+    const string Made = "SELECT \"MigrationId\" FROM \"__EFMigrationsHistory\"";
+
+    /// <exception cref="SettingsException">There is no such database, or it cannot be read.</exception>
+    public static StoreVersion Of(IConfiguration settings) => Of(StoreServices.ConnectionString(settings));
+
+    internal static StoreVersion Of(string set)
     {
-        var place = new SqliteConnectionStringBuilder(StoreServices.ConnectionString(settings)) { Pooling = false, Mode = SqliteOpenMode.ReadWrite };
-        var known = Known;
-        if (!System.IO.File.Exists(place.DataSource)) return new(StoreState.Missing, place.DataSource, known, []);
         try
         {
-            using var connection = new SqliteConnection(place.ToString());
-            connection.Open();
-            if (!Ask(connection, "SELECT name FROM sqlite_master WHERE type = 'table' AND name = '__EFMigrationsHistory'").Any())
-                return new(Ask(connection, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> '__EFMigrationsLock'").Any() ? StoreState.Strange : StoreState.Missing, place.DataSource, known, []);
-            var made = Ask(connection, "SELECT MigrationId FROM __EFMigrationsHistory").ToList();
-            IReadOnlyList<string> due = [.. known.Except(made, StringComparer.Ordinal)], unknown = [.. made.Except(known, StringComparer.Ordinal)];
-            return new(unknown.Count > 0 ? StoreState.Strange : made.Count == 0 ? StoreState.Missing : due.Count > 0 ? StoreState.Older : StoreState.Current, place.DataSource, due, unknown);
+            return StoreServices.IsPostgres(set) ? OfPostgres(set) : OfSqlite(set);
         }
-        catch (SqliteException problem)
+        catch (ArgumentException problem)
         {
-            throw new SettingsException($"The database {place.DataSource} cannot be read: {problem.Message}");
+            throw new SettingsException($"ConnectionStrings:Site is not a connection string: {problem.Message}");
         }
     }
 
-    /// <summary>The file that holds the database, by the settings.</summary>
+    static StoreVersion OfSqlite(string set)
+    {
+        var place = new SqliteConnectionStringBuilder(set) { Pooling = false, Mode = SqliteOpenMode.ReadWrite };
+        if (!File.Exists(place.DataSource)) return new(StoreState.Missing, place.DataSource, Known, []);
+        using var connection = new SqliteConnection(place.ToString());
+        return Of(connection, place.DataSource, SqliteTables, Known);
+    }
+
+    static StoreVersion OfPostgres(string set)
+    {
+        var place = new NpgsqlConnectionStringBuilder(set) { Pooling = false };
+        if (place.Database is not { Length: > 0 }) throw new SettingsException("ConnectionStrings:Site names no database: add Database=….");
+        using var connection = new NpgsqlConnection(place.ToString());
+        return Of(connection, $"{place.Database} at {place.Host}", PostgresTables, KnownToPostgres);
+    }
+
+    static StoreVersion Of(DbConnection connection, string place, string tables, IReadOnlyList<string> known)
+    {
+        try
+        {
+            connection.Open();
+            var there = Ask(connection, tables).ToList();
+            if (!there.Contains("__EFMigrationsHistory", StringComparer.Ordinal)) return new(there.Count > 0 ? StoreState.Strange : StoreState.Missing, place, known, []);
+            var made = Ask(connection, Made).ToList();
+            IReadOnlyList<string> due = [.. known.Except(made, StringComparer.Ordinal)], unknown = [.. made.Except(known, StringComparer.Ordinal)];
+            return new(unknown.Count > 0 ? StoreState.Strange : made.Count == 0 ? StoreState.Missing : due.Count > 0 ? StoreState.Older : StoreState.Current, place, due, unknown);
+        }
+        catch (DbException problem)
+        {
+            throw new SettingsException($"The database {place} cannot be read: {problem.Message}");
+        }
+    }
+
+    /// <summary>The file that holds a SQLite database, by the settings.</summary>
     public static string FileOf(IConfiguration settings) => new SqliteConnectionStringBuilder(StoreServices.ConnectionString(settings)).DataSource;
 
-    /// <summary>The changes in a database that this program does not know.</summary>
+    /// <summary>The changes in a SQLite database that this program does not know.</summary>
     /// <exception cref="SettingsException">The file is not a database of the site.</exception>
     public static IReadOnlyList<string> Unknown(string file)
     {
@@ -57,7 +90,7 @@ public sealed record StoreVersion(StoreState State, string File, IReadOnlyList<s
         {
             using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
             connection.Open();
-            return [.. Ask(connection, "SELECT MigrationId FROM __EFMigrationsHistory ORDER BY MigrationId").Except(Known, StringComparer.Ordinal)];
+            return [.. Ask(connection, Made + " ORDER BY 1").Except(Known, StringComparer.Ordinal)];
         }
         catch (SqliteException problem)
         {
@@ -65,16 +98,23 @@ public sealed record StoreVersion(StoreState State, string File, IReadOnlyList<s
         }
     }
 
-    /// <summary>Every change that this program brings, oldest first.</summary>
-    public static IReadOnlyList<string> Known { get; } =
+    /// <summary>Every change that this program brings to SQLite, oldest first.</summary>
+    public static IReadOnlyList<string> Known { get; } = ChangesOf(typeof(SiteDb));
+
+    /// <summary>And to PostgreSQL.</summary>
+    internal static IReadOnlyList<string> KnownToPostgres => ChangesOf(typeof(PostgresDb));
+
+    static string[] ChangesOf(Type database) =>
         [.. typeof(SiteDb).Assembly.GetTypes()
-            .Where(t => t.Namespace == "InfantMHWeek.Platform.Store.Migrations" && t.GetCustomAttribute<DbContextAttribute>()?.ContextType == typeof(SiteDb))
+            .Where(t => t.Namespace?.StartsWith("InfantMHWeek.Platform.Store.", StringComparison.Ordinal) == true && t.GetCustomAttribute<DbContextAttribute>()?.ContextType == database)
             .Select(t => t.GetCustomAttribute<MigrationAttribute>()?.Id).OfType<string>().Order(StringComparer.Ordinal)];
 
-    static IEnumerable<string> Ask(SqliteConnection connection, string question)
+    static IEnumerable<string> Ask(DbConnection connection, string question)
     {
         using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Questions are written in this file.
         command.CommandText = question;
+#pragma warning restore CA2100
         using var reader = command.ExecuteReader();
         while (reader.Read()) yield return reader.GetString(0);
     }

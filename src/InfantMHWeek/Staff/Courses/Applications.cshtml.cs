@@ -71,7 +71,9 @@ public sealed class ApplicationsModel(SiteDb db, CourseRegistrar registrar, Time
         var found = db.Set<Application>().Where(a => a.CohortId == id);
         if (State is { } state) found = found.Where(a => a.State == state);
         if (!string.IsNullOrEmpty(Nation)) found = found.Where(a => a.Nation == Nation);
-        if (Q?.Trim() is { Length: > 0 } words) found = found.Where(a => EF.Functions.Like(a.Name, $"%{words}%") || EF.Functions.Like(a.Organisation, $"%{words}%") || EF.Functions.Like(a.Reference, $"%{words}%"));
+#pragma warning disable CA1304, CA1311, CA1862, MA0011 // The database does it; LIKE alone would mind the case on PostgreSQL.
+        if (Q?.Trim().ToLowerInvariant() is { Length: > 0 } words) found = found.Where(a => a.Name.ToLower().Contains(words) || a.Organisation.ToLower().Contains(words) || a.Reference.ToLower().Contains(words));
+#pragma warning restore CA1304, CA1311, CA1862, MA0011
         Total = await found.CountAsync(cancel);
         Rows = await found.OrderBy(a => a.Position).Take(MostShown).Select(a => new Row(a.Id, a.Name, a.Reference, a.Organisation, a.State, a.StateSince, a.SkipReason, a.AddressUsedAt != null)).ToListAsync(cancel);
         return true;
