@@ -44,11 +44,14 @@ public static class EventTimes
 
     public static string InWords(EventTime time)
     {
-        var twice = time.NeedsUtc ? $" ({(time.Second ? "the second" : "the first")} {time.Starts:HH:mm}, as the clocks go back)" : "";
-        return time.Day == time.LastDay
-            ? $"{DayInWords(time.Day)}, {time.Starts:HH:mm} to {time.Ends:HH:mm}{twice}"
-            : $"{DayInWords(time.Day)}, {time.Starts:HH:mm}, to {DayInWords(time.LastDay)}, {time.Ends:HH:mm}{twice}";
+        var starts = $"{DayInWords(time.Day)}, {time.Starts:HH:mm}{Which(time.StartsLocal, time.StartUtc)}";
+        var ends = $"{time.Ends:HH:mm}{Which(time.EndsLocal, time.EndUtc)}";
+        return time.Day == time.LastDay ? $"{starts} to {ends}" : $"{starts}, to {DayInWords(time.LastDay)}, {ends}";
     }
+
+    /// <summary>In the night when the clocks go back, which of the two is meant.</summary>
+    static string Which(DateTime local, DateTime utc) =>
+        UkTime.ToUtc(local) is (UkTime.Answer.HappensTwice, var first) ? $" (the {(utc == first ? "first" : "second")}, as the clocks go back)" : "";
 
     /// <summary>With its offset from UTC, as machines read it: <c>2026-06-08T10:00:00+01:00</c>.</summary>
     public static string WithOffset(DateTime utc) => new DateTimeOffset(UkTime.FromUtc(utc), UkTime.FromUtc(utc) - DateTime.SpecifyKind(utc, DateTimeKind.Unspecified)).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
