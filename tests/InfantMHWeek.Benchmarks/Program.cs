@@ -8,6 +8,7 @@ return args switch
     ["finder", var folder, var events] => await FinderSpeed.Run(folder, events),
     ["generate", var folder, var pages] => GeneratedContent.Write(folder, pages),
     ["visible", var address, var folder, var times] => await VisibleAfterSave.Run(address, folder, times),
+    ["publish", var address, var invitation, var file, var times] => await PublishSpeed.Run(address, invitation, file, times),
     ["kills", var times] => await Kills.Run(times),
     ["save-for-ever", var folder, var from] => await Kills.SaveForEver(folder, from),
     _ => BenchmarkSwitcher.FromAssembly(typeof(PageBenchmarks).Assembly).Run(args).Any() ? 0 : 1,

@@ -65,7 +65,7 @@ public sealed class StaffJourneyTests(SiteUnderTest site, Chromium chromium) : A
         await Expect(page).ToHaveURLAsync(Site.Start + "/staff");
         await Look("the start");
 
-        foreach (var place in new[] { "/staff/people", "/staff/audit", "/staff/mail", "/staff/account", "/staff/account/password", "/staff/account/passkeys", "/staff/account/codes" })
+        foreach (var place in new[] { "/staff/people", "/staff/audit", "/staff/mail", "/staff/account", "/staff/account/password", "/staff/account/passkeys", "/staff/account/codes", "/staff/account/code-app", "/staff/confirm" })
         {
             await page.GotoAsync(place);
             await Look(place);

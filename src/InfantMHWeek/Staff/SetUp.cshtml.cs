@@ -10,6 +10,8 @@ namespace InfantMHWeek.Staff;
 [FormPage, PasskeyPage]
 public sealed class SetUpModel(StaffSignIn signIn, SecondProof proof, Snapshot site) : PageModel
 {
+    internal const string WrongCode = "This is not the code of this moment. Codes change every 30 seconds; if the next one is wrong too, check that your telephone sets its clock by itself.";
+
     PersonAtTheDoor person = null!;
     StaffMember member = null!;
 
@@ -26,7 +28,7 @@ public sealed class SetUpModel(StaffSignIn signIn, SecondProof proof, Snapshot s
     {
         if (!await Arrive(cancel)) return Redirect(AccountServices.SignInPath);
         if (HasPassword && await proof.AddCodeApp(member, person.Note, Code ?? "", cancel)) return await Join(cancel);
-        ModelState.AddModelError(nameof(Code), "This is not the code of this moment. Codes change every 30 seconds; if the next one is wrong too, check that your telephone sets its clock by itself.");
+        ModelState.AddModelError(nameof(Code), WrongCode);
         return Page();
     }
 

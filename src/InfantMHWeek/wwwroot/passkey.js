@@ -4,7 +4,9 @@
 const known = 'PublicKeyCredential' in window && 'parseRequestOptionsFromJSON' in PublicKeyCredential;
 
 async function fill(form) {
-  const asked = await fetch(form.dataset.options, { method: 'POST', body: new FormData(form) });
+  const asked = await fetch(form.dataset.options, { method: 'POST', body: new FormData(form), redirect: 'manual' });
+  // The site wants to know again who it is: the page itself leads there.
+  if (asked.type === 'opaqueredirect') { location.reload(); return new Promise(() => {}); }
   if (!asked.ok) throw new Error(asked.status === 401 ? 'Please begin again: too much time has passed.' : 'The site could not be reached. Please try again.');
   const options = await asked.json();
   const credential = form.dataset.passkey === 'create'

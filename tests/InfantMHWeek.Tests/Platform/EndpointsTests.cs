@@ -120,6 +120,8 @@ public sealed partial class EndpointsTests(RealSite site)
         ["staff/courses/{id:guid}/sessions/{number:int}"] = Courses,
         ["staff/sign-in"] = BeforeSignIn,
         ["staff/sign-out"] = Staff,
+        ["staff/confirm"] = Staff,
+        ["staff/account/code-app"] = Staff,
         ["staff/pages"] = Author,
         ["staff/pages/edit"] = Author,
         ["staff/pages/history"] = Author,
@@ -129,6 +131,8 @@ public sealed partial class EndpointsTests(RealSite site)
         ["staff/pages/pictures"] = Author,
         ["staff/pages/support"] = Author,
         ["staff/pages/as-of"] = Author,
+        ["staff/pages/lists/{list}"] = Author,
+        ["staff/pages/lists/{list}/{part}"] = Author,
         ["staff/as-of/{moment}/{**path}"] = Author,
         ["staff/pages/tools"] = Author,
     };

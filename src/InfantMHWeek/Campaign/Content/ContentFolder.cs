@@ -14,7 +14,7 @@ public sealed class ContentFolder(string root)
 {
     public const int MaxFileBytes = 256 * 1024;
     static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-    public static readonly IReadOnlyList<string> Registers = ["site.yml", "sources.yml", "support.yml", "words.yml", "redirects.yml"];
+    public static readonly IReadOnlyList<string> Registers = ["site.yml", "sources.yml", "support.yml", "words.yml", "redirects.yml", "pictures.yml"];
     readonly string realRoot = Path.TrimEndingDirectorySeparator(new DirectoryInfo(root).ResolveLinkTarget(true)?.FullName ?? Path.GetFullPath(root));
 
     /// <summary>The folder's name as faults print it: <c>content/themes/2022.md</c>.</summary>

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.RegularExpressions;
 
 namespace InfantMHWeek.Campaign.Content;
@@ -22,16 +24,30 @@ public static partial class MediaFiles
 
     public static bool IsSmaller(string name) => SmallerPattern().IsMatch(name);
 
-    /// <summary>Offers each picture in the widths that lie beside it, so that a phone fetches a small one.</summary>
+    /// <summary>
+    /// Offers each picture in the widths that lie beside it, so that a phone fetches a small one; keeps in view what
+    /// matters in it where it is cropped; and says who made it, where it stands alone.
+    /// </summary>
     /// <param name="html">As it came through the walls; only names of a narrow pattern are touched.</param>
-    public static string OfferWidths(string html, string root) => !html.Contains("src=\"/media/", StringComparison.Ordinal) ? html : PicturePattern().Replace(html, found =>
+    public static string Present(string html, string root, IReadOnlyDictionary<string, PictureFacts> known) => !html.Contains("src=\"/media/", StringComparison.Ordinal) ? html : PicturePattern().Replace(html, found =>
     {
         var name = found.Groups["name"].Value;
-        var smaller = Widths.Where(w => Find(root, string.Create(CultureInfo.InvariantCulture, $"{name}_{w}.webp")) is not null).ToList();
-        if (smaller.Count == 0 || Find(root, name + ".webp") is not var (file, _)) return found.Value;
-        var offers = smaller.Select(w => string.Create(CultureInfo.InvariantCulture, $"/media/{name}_{w}.webp {w}w")).Append(string.Create(CultureInfo.InvariantCulture, $"/media/{name}.webp {WidthOf(file)}w"));
-        return $"{found.Value} srcset=\"{string.Join(", ", offers)}\" sizes=\"(width >= 44rem) 41rem, 92vw\"";
+        var facts = known.GetValueOrDefault(name);
+        var picture = new StringBuilder("<img").Append(found.Groups["before"].Value).Append("src=\"/media/").Append(name).Append(".webp\"").Append(OfferWidths(root, name));
+        if (facts?.Focus is { } focus && focus != PictureFacts.Places[0]) picture.Append(" class=\"at-").Append(focus.Replace(' ', '-')).Append('"');
+        picture.Append(found.Groups["after"].Value).Append('>');
+        if (!found.Value.StartsWith("<p>", StringComparison.Ordinal) || !found.Value.EndsWith("</p>", StringComparison.Ordinal)) return (found.Value.StartsWith("<p>", StringComparison.Ordinal) ? "<p>" : "") + picture + (found.Value.EndsWith("</p>", StringComparison.Ordinal) ? "</p>" : "");
+        var credit = facts?.Credit is { } maker ? $"<figcaption>Picture: {HtmlEncoder.Default.Encode(maker)}</figcaption>" : "";
+        return $"<figure class=\"picture\">{picture}{credit}</figure>";
     });
+
+    static string OfferWidths(string root, string name)
+    {
+        var smaller = Widths.Where(w => Find(root, string.Create(CultureInfo.InvariantCulture, $"{name}_{w}.webp")) is not null).ToList();
+        if (smaller.Count == 0 || Find(root, name + ".webp") is not var (file, _)) return "";
+        var offers = smaller.Select(w => string.Create(CultureInfo.InvariantCulture, $"/media/{name}_{w}.webp {w}w")).Append(string.Create(CultureInfo.InvariantCulture, $"/media/{name}.webp {WidthOf(file)}w"));
+        return $" srcset=\"{string.Join(", ", offers)}\" sizes=\"(width >= 44rem) 41rem, 92vw\"";
+    }
 
     static int WidthOf(FileInfo file)
     {
@@ -55,7 +71,7 @@ public static partial class MediaFiles
         return folder.LinkTarget is null && file is { Exists: true, LinkTarget: null } ? (file, type) : null;
     }
 
-    [GeneratedRegex(@"src=""/media/(?<name>[a-z0-9-]+)\.webp""", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"(<p>)?<img(?<before> [^<>]*)src=""/media/(?<name>[a-z0-9-]+)\.webp""(?<after>[^<>]*)>(</p>)?", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex PicturePattern();
 
     [GeneratedRegex(@"_\d+\.webp\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]

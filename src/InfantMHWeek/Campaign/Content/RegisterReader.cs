@@ -6,7 +6,7 @@ namespace InfantMHWeek.Campaign.Content;
 public static class RegisterReader
 {
     public static readonly Registers None =
-        new(new SiteFacts(), new Dictionary<string, Source>(StringComparer.Ordinal), [], Wording.None, new Dictionary<string, string>(StringComparer.Ordinal), "");
+        new(new SiteFacts(), new Dictionary<string, Source>(StringComparer.Ordinal), [], Wording.None, new Dictionary<string, string>(StringComparer.Ordinal), new Dictionary<string, PictureFacts>(StringComparer.Ordinal), "");
 
     static readonly string[] SiteKeys = ["name", "short-name", "strapline", "featured-theme", "article", "navigation", "footer", "contacts"];
     static readonly string[] SourceKeys = ["title", "publisher", "link", "published", "respondents", "base", "fieldwork", "method", "note"];
@@ -24,6 +24,7 @@ public static class RegisterReader
             Take("support.yml", Support, lastGood.Support, []),
             Take("words.yml", Words, lastGood.Wording, Wording.None),
             Take("redirects.yml", Redirects, lastGood.Redirects, None.Redirects),
+            Take("pictures.yml", Pictures, lastGood.Pictures, None.Pictures),
             ContentHash.Combine(found.Values.OrderBy(f => f.Name, StringComparer.Ordinal).Select(f => f.Name + f.Hash)));
         return (read, all);
 
@@ -100,6 +101,21 @@ public static class RegisterReader
             else faults.Add(FaultKinds.BadValue, from.Line, from.Column, from.Value, "A redirect leads from one path of this site to another, written in plain letters.", "Write: /old-path: /new-path");
         }
         return redirects;
+    }
+
+    static Dictionary<string, PictureFacts> Pictures(IReadOnlyList<YamlEntry> entries, FaultList faults)
+    {
+        var pictures = new Dictionary<string, PictureFacts>(StringComparer.Ordinal);
+        // "version" says nothing to readers: it changes when the picture is replaced, so that pages are made anew.
+        foreach (var (name, fields) in Blocks(entries, ["credit", "focus", "version"], faults))
+        {
+            var focus = fields.Line("focus");
+            if (focus is not null && !PictureFacts.Places.Contains(focus, StringComparer.Ordinal))
+                faults.Add(FaultKinds.BadValue, name.Line, name.Column, focus, $"\"{focus}\" is no place in a picture.", "Choose one of: " + string.Join(", ", PictureFacts.Places) + ".");
+            _ = fields.Line("version");
+            pictures[name.Value] = new(fields.Line("credit"), focus);
+        }
+        return pictures;
     }
 
     static bool IsPath(string value) => value.StartsWith('/') && !value.StartsWith("//", StringComparison.Ordinal) && !value.AsSpan().ContainsAnyInRange('\0', ' ') && !value.AsSpan().ContainsAny('\\', '\u007f');

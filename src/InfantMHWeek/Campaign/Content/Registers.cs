@@ -1,7 +1,14 @@
 namespace InfantMHWeek.Campaign.Content;
 
 /// <summary>The small YAML files beside the pages, as last read without a fault.</summary>
-public sealed record Registers(SiteFacts Site, IReadOnlyDictionary<string, Source> Sources, IReadOnlyList<SupportService> Support, Wording Wording, IReadOnlyDictionary<string, string> Redirects, string Hash);
+public sealed record Registers(SiteFacts Site, IReadOnlyDictionary<string, Source> Sources, IReadOnlyList<SupportService> Support, Wording Wording, IReadOnlyDictionary<string, string> Redirects, IReadOnlyDictionary<string, PictureFacts> Pictures, string Hash);
+
+/// <summary>What is known of a picture in the media folder (<c>pictures.yml</c>): who made it, and where in it that lies which must stay in view.</summary>
+public sealed record PictureFacts(string? Credit, string? Focus)
+{
+    /// <summary>The nine places, as they are written; the middle is what is meant when none is.</summary>
+    public static readonly IReadOnlyList<string> Places = ["centre", "top", "bottom", "left", "right", "top left", "top right", "bottom left", "bottom right"];
+}
 
 /// <summary><c>site.yml</c>: what the site calls itself and shows first.</summary>
 public sealed record SiteFacts

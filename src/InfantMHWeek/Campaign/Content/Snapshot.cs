@@ -110,7 +110,7 @@ public sealed class Snapshot
     RenderedPage Make(Page page)
     {
         var made = PageRenderer.Render(page, Registers);
-        return MediaRoot is { } root ? made with { Html = MediaFiles.OfferWidths(made.Html, root) } : made;
+        return MediaRoot is { } root ? made with { Html = MediaFiles.Present(made.Html, root, Registers.Pictures) } : made;
     }
 
     static string FolderOf(string path) => path.LastIndexOf('/') is > 0 and var slash ? path[..slash] : "/";

@@ -28,6 +28,14 @@ public sealed class ResetRequests(IServiceScopeFactory scopes, ILogger<ResetRequ
             }
     }
 
+    /// <summary>Whoever has asked gets their mail, also when the site is about to stop.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        waiting.Writer.TryComplete();
+        if (ExecuteTask is { } answering) await answering.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await base.StopAsync(cancellationToken);
+    }
+
     internal async Task Answer(EmailAddress email, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();

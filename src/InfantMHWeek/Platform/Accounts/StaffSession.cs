@@ -12,9 +12,15 @@ public sealed class StaffSession
     /// <summary>After so long without a request, and after so long at all, one signs in anew.</summary>
     public static readonly TimeSpan Idle = TimeSpan.FromMinutes(30), Longest = TimeSpan.FromHours(12);
 
+    /// <summary>How long a proof counts for changing how one signs in.</summary>
+    public static readonly TimeSpan ProofCounts = TimeSpan.FromMinutes(10);
+
     public required Guid Id { get; init; }
     public required Guid StaffId { get; init; }
     public required DateTime StartedAt { get; init; }
+
+    /// <summary>When the person last proved who they are, at the door or when asked again.</summary>
+    public required DateTime ProvenAt { get; set; }
     public required DateTime SeenAt { get; set; }
 
     /// <summary>The kind of browser and system, so that people recognise their own: <c>Firefox on Windows</c>.</summary>

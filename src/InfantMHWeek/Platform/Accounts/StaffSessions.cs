@@ -11,6 +11,9 @@ public sealed class StaffSessions(SiteDb db, TimeProvider clock)
 {
     public const string Claim = "session";
 
+    /// <summary>There while the last proof of who somebody is counts for changing how they sign in.</summary>
+    public const string ProvenClaim = "proven";
+
     /// <summary>Written at most this often: every request would be a write otherwise.</summary>
     static readonly TimeSpan SeenEvery = TimeSpan.FromMinutes(1);
 
@@ -20,11 +23,11 @@ public sealed class StaffSessions(SiteDb db, TimeProvider clock)
     /// <param name="how">For the audit log: <c>signed in with a passkey</c>.</param>
     public async Task<StaffSession> Start(StaffMember member, HttpContext http, string how, CancellationToken cancel = default)
     {
-        var session = new StaffSession { Id = Guid.CreateVersion7(clock.GetUtcNow()), StaffId = member.Id, StartedAt = Now, SeenAt = Now, Device = DeviceName.Of(http.Request.Headers.UserAgent) };
+        var session = new StaffSession { Id = Guid.CreateVersion7(clock.GetUtcNow()), StaffId = member.Id, StartedAt = Now, ProvenAt = Now, SeenAt = Now, Device = DeviceName.Of(http.Request.Headers.UserAgent) };
         db.Set<StaffSession>().Add(session);
         db.Record(clock, member, how);
         await db.SaveChangesAsync(cancel);
-        await http.SignInAsync(IdentityConstants.ApplicationScheme, Principal(session.Id, member.Id, member.Name, member.Roles));
+        await http.SignInAsync(IdentityConstants.ApplicationScheme, Principal(session.Id, member.Id, member.Name, member.Roles, proven: true));
         return session;
     }
 
@@ -34,12 +37,19 @@ public sealed class StaffSessions(SiteDb db, TimeProvider clock)
         var (now, idleSince, begunSince) = (Now, Now - StaffSession.Idle, Now - StaffSession.Longest);
         var found = await db.Set<StaffSession>().AsNoTracking()
             .Where(s => s.Id == id && s.EndedAt == null && s.SeenAt > idleSince && s.StartedAt > begunSince)
-            .Join(db.Set<StaffMember>().Where(m => m.DisabledAt == null), s => s.StaffId, m => m.Id, (s, m) => new { s.SeenAt, m.Id, m.Name, m.Roles })
+            .Join(db.Set<StaffMember>().Where(m => m.DisabledAt == null), s => s.StaffId, m => m.Id, (s, m) => new { s.SeenAt, s.ProvenAt, m.Id, m.Name, m.Roles })
             .FirstOrDefaultAsync(cancel);
         if (found is null) return null;
         if (now - found.SeenAt >= SeenEvery)
             await db.Set<StaffSession>().Where(s => s.Id == id && s.EndedAt == null).ExecuteUpdateAsync(set => set.SetProperty(s => s.SeenAt, now), cancel);
-        return Principal(id, found.Id, found.Name, found.Roles);
+        return Principal(id, found.Id, found.Name, found.Roles, now - found.ProvenAt < StaffSession.ProofCounts);
+    }
+
+    /// <summary>The person has proved again who they are.</summary>
+    public Task Prove(Guid staffId, Guid session, CancellationToken cancel)
+    {
+        var now = Now;
+        return db.Set<StaffSession>().Where(s => s.Id == session && s.StaffId == staffId && s.EndedAt == null).ExecuteUpdateAsync(set => set.SetProperty(s => s.ProvenAt, now), cancel);
     }
 
     public Task<int> End(Guid staffId, Guid session, CancellationToken cancel) => End(s => s.StaffId == staffId && s.Id == session, cancel);
@@ -52,8 +62,8 @@ public sealed class StaffSessions(SiteDb db, TimeProvider clock)
         return db.Set<StaffSession>().Where(which).Where(s => s.EndedAt == null).ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, now), cancel);
     }
 
-    static ClaimsPrincipal Principal(Guid session, Guid staff, string name, IEnumerable<string> roles) =>
+    static ClaimsPrincipal Principal(Guid session, Guid staff, string name, IEnumerable<string> roles, bool proven) =>
         new(new ClaimsIdentity(
-            [new(ClaimTypes.NameIdentifier, staff.ToString()), new(ClaimTypes.Name, name), new(Claim, session.ToString()), .. roles.Select(r => new System.Security.Claims.Claim(ClaimTypes.Role, r))],
+            [new(ClaimTypes.NameIdentifier, staff.ToString()), new(ClaimTypes.Name, name), new(Claim, session.ToString()), .. proven ? (System.Security.Claims.Claim[])[new(ProvenClaim, "yes")] : [], .. roles.Select(r => new System.Security.Claims.Claim(ClaimTypes.Role, r))],
             IdentityConstants.ApplicationScheme));
 }

@@ -67,6 +67,35 @@ public sealed class StaffSignIn(SiteDb db, UserManager<StaffMember> staff, SignI
         return SignInOutcome.In;
     }
 
+    /// <summary>Somebody who is signed in proves again who they are, with their password.</summary>
+    public async Task<SignInOutcome> AgainWithPassword(StaffMember member, string password, CancellationToken cancel)
+    {
+        var budgets = SignInThrottle.For("", null, "again " + member.Id);
+        if (!throttle.TryTake(budgets)) return SignInOutcome.Wait;
+        if (member.PasswordHash is null || password.Length > PasswordChoice.Most || hasher.VerifyHashedPassword(member, member.PasswordHash, password) == PasswordVerificationResult.Failed)
+        {
+            await Note(member, "was refused: wrong password when asked again", cancel);
+            return SignInOutcome.Refused;
+        }
+        throttle.GiveBack(budgets);
+        return SignInOutcome.In;
+    }
+
+    /// <summary>The same with a passkey, which must be their own.</summary>
+    public async Task<SignInOutcome> AgainWithPasskey(StaffMember member, string credential, CancellationToken cancel)
+    {
+        var budgets = SignInThrottle.For("", null, "again " + member.Id);
+        if (!throttle.TryTake(budgets)) return SignInOutcome.Wait;
+        if (await Prove(credential) is not { Succeeded: true } proof || proof.User.Id != member.Id)
+        {
+            await Note(member, "was refused: wrong passkey when asked again", cancel);
+            return SignInOutcome.Refused;
+        }
+        throttle.GiveBack(budgets);
+        await staff.AddOrUpdatePasskeyAsync(member, proof.Passkey);
+        return SignInOutcome.In;
+    }
+
     public async Task<SignInOutcome> WithPasskey(string credential, HttpContext http, CancellationToken cancel)
     {
         var budgets = SignInThrottle.For("passkey", http.Connection.RemoteIpAddress, device: null);

@@ -9,6 +9,8 @@ public enum StaffStep
     Code,
     /// <summary>There is no second proof yet; it must be made.</summary>
     SetUp,
+    /// <summary>Somebody who is signed in is making a new code app.</summary>
+    NewApp,
     /// <summary>All is proven; the recovery codes are to be shown once.</summary>
     Codes,
 }

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace InfantMHWeek.Staff.Account;
 
 /// <summary>A new set of recovery codes; the next page shows them.</summary>
-[FormPage]
+[FormPage, RecentProof]
 public sealed class CodesModel(StaffSignIn signIn, SecondProof proof) : PageModel
 {
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)

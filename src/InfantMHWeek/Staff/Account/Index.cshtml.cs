@@ -15,6 +15,7 @@ public sealed class IndexModel(SiteDb db, StaffSessions sessions, TimeProvider c
 
     public IReadOnlyList<Row> Sessions { get; private set; } = [];
     public bool HasPassword { get; private set; }
+    public bool HasApp { get; private set; }
     public int Passkeys { get; private set; }
     public int CodesLeft { get; private set; }
 
@@ -23,11 +24,11 @@ public sealed class IndexModel(SiteDb db, StaffSessions sessions, TimeProvider c
 
     public async Task OnGetAsync(string? done, CancellationToken cancel)
     {
-        Said = done switch { "password" => "Your password was changed.", "session" => "That browser is signed out.", _ => null };
+        Said = done switch { "password" => "Your password was changed.", "session" => "That browser is signed out.", "app" => "Your new code app is set up. The old one works no more.", _ => null };
         var (me, idleSince, begunSince) = (User.StaffId(), clock.GetUtcNow().UtcDateTime - StaffSession.Idle, clock.GetUtcNow().UtcDateTime - StaffSession.Longest);
         Sessions = await db.Set<StaffSession>().Where(s => s.StaffId == me && s.EndedAt == null && s.SeenAt > idleSince && s.StartedAt > begunSince)
             .OrderByDescending(s => s.SeenAt).Select(s => new Row(s.Id, s.Device, s.StartedAt, s.SeenAt)).ToListAsync(cancel);
-        HasPassword = await db.Set<StaffMember>().AnyAsync(m => m.Id == me && m.PasswordHash != null, cancel);
+        (HasPassword, HasApp) = await db.Set<StaffMember>().Where(m => m.Id == me).Select(m => new ValueTuple<bool, bool>(m.PasswordHash != null, m.CodeKey != null)).FirstAsync(cancel);
         Passkeys = await db.Set<IdentityUserPasskey<Guid>>().CountAsync(p => p.UserId == me, cancel);
         CodesLeft = await db.Set<RecoveryCode>().CountAsync(c => c.StaffId == me && c.UsedAt == null, cancel);
     }

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace InfantMHWeek.Staff.Account;
 
 /// <summary>Adds and removes one's own passkeys. The last way in cannot be removed.</summary>
-[FormPage, PasskeyPage]
+[FormPage, PasskeyPage, RecentProof]
 public sealed class PasskeysModel(SiteDb db, UserManager<StaffMember> staff, StaffSignIn signIn, SecondProof proof, TimeProvider clock) : PageModel
 {
     public sealed record Row(string Id, string Name, DateTime CreatedAt);

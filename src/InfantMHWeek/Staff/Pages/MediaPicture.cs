@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace InfantMHWeek.Staff.Pages;
 
-/// <summary>What staff say of a picture: its alternative text (empty on purpose if it is decoration), who made it, and what in it matters.</summary>
+/// <summary>What staff said of a picture when they brought it: its alternative text, empty on purpose if it is decoration. Who made it and what in it matters stand in <c>pictures.yml</c>.</summary>
 public sealed class MediaPicture
 {
     public const int AlternativeMaxLength = 250, CreditMaxLength = 120;
@@ -13,11 +13,6 @@ public sealed class MediaPicture
     public required string File { get; init; }
     public required string Alternative { get; set; }
     public required bool Decorative { get; set; }
-    public string? Credit { get; set; }
-
-    /// <summary>The point that must stay in view, in hundredths from the left and the top.</summary>
-    public required int FocusX { get; set; }
-    public required int FocusY { get; set; }
     public required DateTime At { get; set; }
     public required string Who { get; set; }
 
@@ -29,7 +24,6 @@ public sealed class MediaPicture
             builder.HasKey(p => p.File);
             builder.Property(p => p.File).HasMaxLength(100);
             builder.Property(p => p.Alternative).HasMaxLength(AlternativeMaxLength);
-            builder.Property(p => p.Credit).HasMaxLength(CreditMaxLength);
             builder.Property(p => p.Who).HasMaxLength(100);
         }
     }

@@ -63,14 +63,14 @@ public sealed class PageText
         return string.Join('\n', written.Where(l => l != "\0")) + "\n" + body;
     }
 
-    static string OneLine(string value) => string.Join(' ', value.Split(['\r', '\n', '\u0085', '\u2028', '\u2029', '\0'], StringSplitOptions.RemoveEmptyEntries)).Trim();
+    internal static string OneLine(string value) => string.Join(' ', value.Split(['\r', '\n', '\u0085', '\u2028', '\u2029', '\0'], StringSplitOptions.RemoveEmptyEntries)).Trim();
 
     /// <summary>A line of YAML that reads back as this value: plain where it can be, quoted where it must.</summary>
-    public static string Line(string key, string value, string indent = "")
+    public static string Line(string key, string value)
     {
-        if (value.Length == 0) return $"{indent}{key}:";
+        if (value.Length == 0) return key + ":";
         var plain = $"{key}: {value}";
-        return indent + (ReadsAs(plain, value) ? plain : $"{key}: {Quoted(value)}");
+        return ReadsAs(plain, value) ? plain : $"{key}: {Quoted(value)}";
     }
 
     public static bool ReadsAs(string line, string value)
@@ -79,7 +79,7 @@ public sealed class PageText
         return YamlTree.Read(line, faults) is [{ Value: YamlText read }] && faults.All.Count == 0 && read.Value == value;
     }
 
-    static string Quoted(string value)
+    internal static string Quoted(string value)
     {
         var text = new StringBuilder("\"", value.Length + 8);
         foreach (var letter in value)

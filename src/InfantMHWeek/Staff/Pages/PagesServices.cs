@@ -12,6 +12,7 @@ public static class PagesServices
         builder.Services.AddScoped<PagePreview>();
         builder.Services.AddScoped<PageMoves>();
         builder.Services.AddScoped<SiteAsOf>();
+        builder.Services.AddSingleton<RegisterUses>();
         builder.Services.AddSingleton<PictureStore>();
         builder.Services.AddHostedService<PageKeeper>();
     }

@@ -1,3 +1,4 @@
+using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Store;
@@ -9,19 +10,24 @@ namespace InfantMHWeek.Staff.Pages;
 
 /// <summary>The media folder: what is there, where it is shown, and new ones.</summary>
 [FormPage, RequestSizeLimit(PictureStore.MostBytes + 64 * 1024), RequestFormLimits(MultipartBodyLengthLimit = PictureStore.MostBytes + 64 * 1024)]
-public sealed class PicturesModel(SiteDb db, PictureStore pictures, TimeProvider clock) : PageModel
+public sealed class PicturesModel(SiteDb db, PictureStore pictures, PageEditor editor, PageLibrary library, TimeProvider clock) : PageModel
 {
     [BindProperty] public string? Name { get; set; }
     [BindProperty] public string? Alternative { get; set; }
     [BindProperty] public bool Decorative { get; set; }
     [BindProperty] public string? Credit { get; set; }
-    [BindProperty] public int FocusX { get; set; } = 50;
-    [BindProperty] public int FocusY { get; set; } = 50;
+    [BindProperty] public string Focus { get; set; } = PictureFacts.Places[0];
     [BindProperty] public bool Replace { get; set; }
 
     public IReadOnlyList<Row> Rows { get; private set; } = [];
 
-    public Task OnGetAsync(CancellationToken cancel) => LoadAsync(cancel);
+    public string? Said { get; private set; }
+
+    public Task OnGetAsync(string? said, CancellationToken cancel)
+    {
+        Said = said switch { "stored" => "The picture is there. To show it, press “Picture” in a page’s editor.", "undescribed" => "The picture is there, but who made it and what matters in it could not be noted: pictures.yml has a fault, or could not be written.", _ => null };
+        return LoadAsync(cancel);
+    }
 
     public async Task<IActionResult> OnPostAsync(IFormFile? picture, CancellationToken cancel)
     {
@@ -32,16 +38,15 @@ public sealed class PicturesModel(SiteDb db, PictureStore pictures, TimeProvider
         if (words.Length > 0 && Decorative) Wrong(nameof(Alternative), "A picture that is decoration has no description: leave one of the two out.");
         if (words.Length > MediaPicture.AlternativeMaxLength) Wrong(nameof(Alternative), $"Shorten it to {MediaPicture.AlternativeMaxLength} characters.");
         if (credit?.Length > MediaPicture.CreditMaxLength) Wrong(nameof(Credit), $"Shorten it to {MediaPicture.CreditMaxLength} characters.");
-        if (FocusX is < 0 or > 100) Wrong(nameof(FocusX), "Write a number from 0 to 100.");
-        if (FocusY is < 0 or > 100) Wrong(nameof(FocusY), "Write a number from 0 to 100.");
+        if (!PictureFacts.Places.Contains(Focus, StringComparer.Ordinal)) Wrong(nameof(Focus), "Choose from the list.");
         if (ModelState.IsValid)
         {
             await using var file = picture!.OpenReadStream();
             var answer = await pictures.StoreAsync(file, name, Replace, cancel);
             if (answer == PictureAnswer.Stored)
             {
-                await RememberAsync(name + ".webp", words, credit, cancel);
-                return Redirect("/staff/pages/pictures");
+                await RememberAsync(name + ".webp", words, cancel);
+                return Redirect("/staff/pages/pictures?said=" + (await DescribeAsync(name, credit ?? "", cancel) ? "stored" : "undescribed"));
             }
             Wrong(answer is PictureAnswer.BadName or PictureAnswer.Taken ? nameof(Name) : "picture", answer switch
             {
@@ -59,24 +64,44 @@ public sealed class PicturesModel(SiteDb db, PictureStore pictures, TimeProvider
 
     void Wrong(string field, string words) => ModelState.AddModelError(field, words);
 
-    async Task RememberAsync(string file, string words, string? credit, CancellationToken cancel)
+    async Task RememberAsync(string file, string words, CancellationToken cancel)
     {
         var known = await db.Set<MediaPicture>().FirstOrDefaultAsync(p => p.File == file, cancel);
-        if (known is null) db.Add(known = new() { File = file, Alternative = "", Decorative = false, FocusX = 50, FocusY = 50, At = default, Who = "" });
-        (known.Alternative, known.Decorative, known.Credit) = (words, Decorative, string.IsNullOrEmpty(credit) ? null : credit);
-        (known.FocusX, known.FocusY, known.At, known.Who) = (FocusX, FocusY, clock.GetUtcNow().UtcDateTime, User.StaffName());
+        if (known is null) db.Add(known = new() { File = file, Alternative = "", Decorative = false, At = default, Who = "" });
+        (known.Alternative, known.Decorative, known.At, known.Who) = (words, Decorative, clock.GetUtcNow().UtcDateTime, User.StaffName());
         db.Record(clock, User, Replace ? "replaced picture" : "added picture", file);
         await db.SaveChangesAsync(cancel);
+    }
+
+    /// <summary>Writes who made it and what matters into the register; the version makes every page that shows it be made anew.</summary>
+    async Task<bool> DescribeAsync(string name, string credit, CancellationToken cancel)
+    {
+        const string register = "pictures.yml";
+        for (var tries = 0; tries < 3; tries++)
+        {
+            var there = await editor.OpenAsync(register, cancel);
+            var text = RegisterText.Of(LineEnds.Plain(there?.Text ?? ""));
+            string[] order = ["credit", "focus", "version"];
+            var described = (text?.Has([name]) == true ? text : text?.WithEntry([name]))?.With([name, "credit"], credit, order)?.With([name, "focus"], Focus, order)
+                ?.With([name, "version"], ContentHash.Of(await System.IO.File.ReadAllBytesAsync(pictures.Find(name)!.FullName, cancel))[..12], order);
+            if (described is null) return false;
+            var outcome = await editor.PublishAsync(new(register, there?.Hash, described.Text), new(User.StaffId(), User.StaffName()), $"{name}: {(Replace ? "replaced" : "added")}", cancel);
+            if (outcome.Done) return true;
+            if (outcome.Answer is not (PublishAnswer.Conflict or PublishAnswer.Merged)) return false;
+        }
+        return false;
     }
 
     async Task LoadAsync(CancellationToken cancel)
     {
         var known = await db.Set<MediaPicture>().AsNoTracking().ToDictionaryAsync(p => p.File, StringComparer.Ordinal, cancel);
-        Rows = [.. pictures.All().Select(f => new Row(f, known.GetValueOrDefault(f), pictures.ShownIn(f)))];
+        Rows = [.. pictures.All().Select(f => new Row(f, known.GetValueOrDefault(f), pictures.ShownIn(f), library.Contents.Registers.Pictures.GetValueOrDefault(f[..f.LastIndexOf('.')])))];
     }
 
-    public sealed record Row(string File, MediaPicture? Said, IReadOnlyList<string> ShownIn)
+    public sealed record Row(string File, MediaPicture? Said, IReadOnlyList<string> ShownIn, PictureFacts? Facts)
     {
+        public string Name => File[..File.LastIndexOf('.')];
+
         /// <summary>What to write in a page to show it.</summary>
         public string Markdown => Said is null ? $"![](/media/{File})" : MarkdownOf(Said);
     }

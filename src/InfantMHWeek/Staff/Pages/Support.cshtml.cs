@@ -20,9 +20,9 @@ public sealed class SupportModel(PageEditor editor, PageLibrary library, TimePro
     {
         if (!User.May(StaffRole.Publisher)) return StatusCode(StatusCodes.Status403Forbidden);
         if (Services.FirstOrDefault(s => s.Id == id) is not { } service || await editor.OpenAsync(Register, cancel) is not { } there) return NotFound();
-        var text = RegisterText.With(LineEnds.Plain(there.Text), service.Id, "checked", Today.ToString("O", System.Globalization.CultureInfo.InvariantCulture));
-        var outcome = text is null ? null : await editor.PublishAsync(new(Register, there.Hash, text), new(User.StaffId(), User.StaffName()), $"{service.Name}: checked", cancel);
-        if (outcome?.Answer is PublishAnswer.Published or PublishAnswer.NothingChanged) return Redirect("/staff/pages/support");
+        var text = RegisterText.Of(LineEnds.Plain(there.Text))?.With([service.Id, "checked"], Today.ToString("O", System.Globalization.CultureInfo.InvariantCulture), []);
+        var outcome = text is null ? null : await editor.PublishAsync(new(Register, there.Hash, text.Text), new(User.StaffId(), User.StaffName()), $"{service.Name}: checked", cancel);
+        if (outcome?.Done == true) return Redirect("/staff/pages/support");
         ModelState.AddModelError("", "This could not be noted: the list has a fault, or somebody changed it just now. Please look at the list and try again.");
         return Page();
     }

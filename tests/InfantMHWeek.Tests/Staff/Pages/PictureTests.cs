@@ -57,6 +57,30 @@ public sealed class PictureTests : IAsyncDisposable
         Assert.Contains("file=about.md", list, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Readers_see_who_made_it_and_what_matters_and_a_replaced_picture_everywhere()
+    {
+        await Upload(Photo(1600, 900), "park", ("Alternative", "A park"), ("Credit", "Jo <b>Bloggs</b> & co"), ("Focus", "top left"));
+        Assert.StartsWith("park:\n  credit: Jo <b>Bloggs</b> & co\n  focus: top left\n  version: ", await File.ReadAllTextAsync(Path.Combine(content.Root, "pictures.yml"), Cancel), StringComparison.Ordinal);
+        content.Write("about.md", Page("About", "![A park](/media/park.webp)\n\nWords with ![A park](/media/park.webp) inside."));
+        Site.Library.Refresh(openAll: true);
+        var page = await Site.Open("/about");
+        Assert.Equal("Picture: Jo <b>Bloggs</b> & co", page.QuerySelector("figure.picture > img.at-top-left + figcaption")!.TextContent);
+        Assert.Equal(1, page.QuerySelectorAll("main figcaption").Length);
+        Assert.NotNull(page.QuerySelector("p > img.at-top-left"));
+        var before = Site.Library.Current.Version;
+
+        // The new one is small: the widths that are gone are offered no more.
+        Assert.Equal(HttpStatusCode.Found, (await Upload(Photo(300, 200), "park", ("Alternative", "A park"), ("Credit", "Ann"), ("Replace", "true"))).Status);
+        Assert.NotEqual(before, Site.Library.Current.Version, StringComparer.Ordinal);
+        var again = await Site.Open("/about");
+        Assert.Null(again.QuerySelector("main img")!.GetAttribute("srcset"));
+        Assert.Equal("Picture: Ann", again.QuerySelector("main figcaption")!.TextContent);
+        Assert.Contains("Tick “Replace”", WebUtility.HtmlDecode((await Upload(Photo(30, 20), "park", ("Alternative", "A park"))).Text), StringComparison.Ordinal);
+        Assert.Contains("Choose from the list", (await Upload(Photo(30, 20), "other", ("Alternative", "A park"), ("Focus", "middle"))).Text, StringComparison.Ordinal);
+        Assert.Equal(2, (await Site.InStore(db => Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.ToListAsync(db.Set<PageRevision>().Where(r => r.File == "pictures.yml")))).Count);
+    }
+
     [Theory]
     [InlineData("../park", "x", null, "Use small letters")]
     [InlineData("park", null, null, "Say what the picture shows")]

@@ -1121,6 +1121,9 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     b.Property<DateTime?>("EndedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTime>("ProvenAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTime>("SeenAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1220,18 +1223,8 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     b.Property<DateTime>("At")
                         .HasColumnType("timestamp with time zone");
 
-                    b.Property<string>("Credit")
-                        .HasMaxLength(120)
-                        .HasColumnType("character varying(120)");
-
                     b.Property<bool>("Decorative")
                         .HasColumnType("boolean");
-
-                    b.Property<int>("FocusX")
-                        .HasColumnType("integer");
-
-                    b.Property<int>("FocusY")
-                        .HasColumnType("integer");
 
                     b.Property<string>("Who")
                         .IsRequired()

@@ -3,10 +3,10 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace InfantMHWeek.Platform.Store.PostgresMigrations
+namespace InfantMHWeek.Platform.Store.Migrations
 {
     /// <inheritdoc />
-    public partial class InitialOnPostgres : Migration
+    public partial class Initial : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -171,9 +171,6 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     File = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     Alternative = table.Column<string>(type: "character varying(250)", maxLength: 250, nullable: false),
                     Decorative = table.Column<bool>(type: "boolean", nullable: false),
-                    Credit = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true),
-                    FocusX = table.Column<int>(type: "integer", nullable: false),
-                    FocusY = table.Column<int>(type: "integer", nullable: false),
                     At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     Who = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false)
                 },
@@ -627,6 +624,7 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     StaffId = table.Column<Guid>(type: "uuid", nullable: false),
                     StartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ProvenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     SeenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     Device = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
                     EndedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)

@@ -9,11 +9,11 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace InfantMHWeek.Platform.Store.PostgresMigrations
+namespace InfantMHWeek.Platform.Store.Migrations
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261123191908_InitialOnPostgres")]
-    partial class InitialOnPostgres
+    [Migration("20261123194809_Initial")]
+    partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -1124,6 +1124,9 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     b.Property<DateTime?>("EndedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTime>("ProvenAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTime>("SeenAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1223,18 +1226,8 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     b.Property<DateTime>("At")
                         .HasColumnType("timestamp with time zone");
 
-                    b.Property<string>("Credit")
-                        .HasMaxLength(120)
-                        .HasColumnType("character varying(120)");
-
                     b.Property<bool>("Decorative")
                         .HasColumnType("boolean");
-
-                    b.Property<int>("FocusX")
-                        .HasColumnType("integer");
-
-                    b.Property<int>("FocusY")
-                        .HasColumnType("integer");
 
                     b.Property<string>("Who")
                         .IsRequired()

@@ -1,0 +1,121 @@
+using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Store;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace InfantMHWeek.Staff.Pages;
+
+/// <summary>One entry of a register: changed, added or removed. The rest of the file is left as it is.</summary>
+[FormPage]
+public sealed class EntryModel(SiteDb db, PageEditor editor, PageDrafts drafts, RegisterUses uses) : PageModel
+{
+    [FromRoute(Name = "list")] public string Named { get; set; } = "";
+    [FromRoute(Name = "part")] public string PartNamed { get; set; } = "";
+    [FromQuery(Name = "key")] public string? Asked { get; set; }
+    [BindProperty] public EntryForm Form { get; set; } = new();
+
+    public RegisterForm Register { get; private set; } = null!;
+    public RegisterPart Part { get; private set; } = null!;
+    public PublishOutcome? Outcome { get; private set; }
+
+    /// <summary>What a colleague wrote in the same place meanwhile.</summary>
+    public IReadOnlyList<(RegisterFact Fact, string Theirs)> Both { get; private set; } = [];
+    public IReadOnlyList<string> UsedBy => Fresh || Part.Once ? [] : uses.Of(Named, Key);
+    public bool Fresh => Asked is null && !Part.Once;
+    public string Key => Asked ?? Form.Key?.Trim() ?? "";
+    public bool MayPublish => User.May(StaffRole.Publisher);
+    Author Me => new(User.StaffId(), User.StaffName());
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
+    {
+        if (!Find()) return NotFound();
+        var (there, draft) = (await OpenAsync(cancel), await DraftAsync(cancel));
+        if (RegisterText.Of(LineEnds.Plain(draft?.Text ?? there?.Text ?? "")) is not { } text) return Redirect($"/staff/pages/lists/{Named}");
+        if (!Fresh && !Part.Once && !text.Has([.. Part.Above, Key])) return NotFound();
+        Form = new() { Opened = draft is null ? there?.Hash : draft.BaseHash, DraftStamp = draft?.Stamp ?? 0 };
+        if (!Fresh) Form.Fill(text, Part, Key);
+        return Page();
+    }
+
+    public Task<IActionResult> OnPostPublishAsync(CancellationToken cancel) => ChangeAsync(text => Form.Apply(text, Part, Key, Fresh), null, ask: false, cancel);
+    public Task<IActionResult> OnPostAskAsync(CancellationToken cancel) => ChangeAsync(text => Form.Apply(text, Part, Key, Fresh), null, ask: true, cancel);
+    public Task<IActionResult> OnPostRemoveAsync(CancellationToken cancel) => ChangeAsync(text => Part.Once || UsedBy.Count > 0 ? null : text.Without([.. Part.Above, Key]), "removed", ask: false, cancel);
+
+    async Task<IActionResult> ChangeAsync(Func<RegisterText, RegisterText?> change, string? what, bool ask, CancellationToken cancel)
+    {
+        if (!Find()) return NotFound();
+        if (!ask && !MayPublish) return StatusCode(StatusCodes.Status403Forbidden);
+        if (await BasisAsync(cancel) is not { } from) return Wrong("", "This list was opened too long ago, or cannot be read as a form just now. Nothing was changed: look at your entry and press once more.");
+        foreach (var (field, words) in what is null ? Form.Problems(from, Part, Fresh) : []) ModelState.AddModelError("Form." + field, words);
+        if (!ModelState.IsValid) return Page();
+        if (change(from) is not { } changed) return Wrong("", "This entry is written in a way that a form cannot change, or is gone, or is still used. Change it as text.");
+        var (typed, note) = (new Typed(Register.File, Form.Opened, changed.Text, Form.DraftStamp), Part.Once ? $"{Part.Title} changed" : $"{Key}: {what ?? (Fresh ? "added" : "changed")}");
+        if (ask) return await drafts.AskAsync(typed, Me, note, cancel) ? Redirect($"/staff/pages/lists/{Named}?said=asked") : NotWritten();
+        Outcome = await editor.PublishAsync(typed, Me, note.Length > PageRevision.NoteMaxLength ? note[..PageRevision.NoteMaxLength] : note, cancel);
+        return Outcome.Answer switch
+        {
+            PublishAnswer.Published => Redirect($"/staff/pages/lists/{Named}?said={(what == "removed" ? "removed" : "published")}"),
+            PublishAnswer.NothingChanged => Redirect($"/staff/pages/lists/{Named}?said=same"),
+            PublishAnswer.NotWritten => NotWritten(),
+            PublishAnswer.Merged or PublishAnswer.Conflict => Meet(from),
+            _ => Wrong("", "The checks found errors in this list: " + string.Join(' ', (Outcome.Faults ?? []).Where(PageEditor.Blocks).Select(f => $"Line {f.Line}: {f.Message} {f.Advice}"))),
+        };
+    }
+
+    /// <summary>Somebody changed the list meanwhile: the form goes on from theirs, with what was typed here.</summary>
+    PageResult Meet(RegisterText from)
+    {
+        if (RegisterText.Of(LineEnds.Plain(Outcome!.Theirs ?? "")) is { } theirs)
+        {
+            Both = Form.TakeOver(from, theirs, Part, Key);
+            (Form.Opened, Form.DraftStamp) = (Outcome.Hash, 0);
+        }
+        return Page();
+    }
+
+    PageResult NotWritten() => Wrong("", "This could not be saved: the disk may be full, or may not be written. What you typed is still here. Try again in a moment.");
+
+    PageResult Wrong(string field, string words)
+    {
+        ModelState.AddModelError(field, words);
+        return Page();
+    }
+
+    /// <summary>What this person's form began from.</summary>
+    async Task<RegisterText?> BasisAsync(CancellationToken cancel)
+    {
+        var (there, draft) = (await OpenAsync(cancel), await DraftAsync(cancel));
+        var text = draft is not null && draft.Stamp == Form.DraftStamp ? draft.Text : there?.Hash == Form.Opened ? there?.Text : await db.Set<PageRevision>().TextOfAsync(Register.File, Form.Opened ?? "", cancel);
+        if (text is null) Form.Opened = there?.Hash;
+        return text is null ? null : RegisterText.Of(LineEnds.Plain(text));
+    }
+
+    /// <summary>Authors go on with what they asked for; a publisher's form is about what readers have.</summary>
+    async Task<PageDraft?> DraftAsync(CancellationToken cancel)
+    {
+        var me = User.StaffId();
+        return MayPublish ? null : await db.Set<PageDraft>().AsNoTracking().FirstOrDefaultAsync(d => d.File == Register.File && d.StaffId == me && d.SetAsideAt == null, cancel);
+    }
+
+    async Task<ContentText?> OpenAsync(CancellationToken cancel)
+    {
+        try
+        {
+            return await editor.OpenAsync(Register.File, cancel);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    bool Find()
+    {
+        if (RegisterForm.Find(Named) is not { } register || register.Part(PartNamed) is not { } part) return false;
+        (Register, Part) = (register, part);
+        return true;
+    }
+}
