@@ -10,7 +10,7 @@ public static class CampaignServices
 {
     public static void AddCampaign(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton(services => new PageLibrary(SiteFolders.Content(builder.Configuration), services.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton(services => new PageLibrary(SiteFolders.Content(builder.Configuration), services.GetRequiredService<TimeProvider>(), TimeSpan.FromMilliseconds(builder.Configuration.GetValue("Content:ShownAfterMilliseconds", 0))));
         // One snapshot for a whole request, however the content changes meanwhile.
         builder.Services.AddScoped<OtherSnapshot>();
         builder.Services.AddScoped(services => services.GetRequiredService<OtherSnapshot>().Site ?? services.GetRequiredService<PageLibrary>().Current);

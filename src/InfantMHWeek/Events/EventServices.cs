@@ -1,5 +1,6 @@
 using InfantMHWeek.Events.Importing;
 using InfantMHWeek.Events.Places;
+using InfantMHWeek.Platform;
 
 namespace InfantMHWeek.Events;
 
@@ -16,10 +17,10 @@ public static class EventServices
         builder.Services.Configure<EventSettings>(builder.Configuration.GetSection("Events"));
         builder.Services.AddSingleton<OfferGuard>();
         builder.Services.AddSingleton<RegionCounts>();
-        builder.Services.AddSingleton<EventThanks>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<EventThanks>());
-        builder.Services.AddSingleton<EventRetention>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<EventRetention>());
+        builder.Services.AddScoped<EventThanks>();
+        builder.Services.AddChore<EventThanks>("thank organisers", TimeSpan.FromMinutes(20), (thanks, cancel) => thanks.ThankAsync(cancel));
+        builder.Services.AddScoped<EventRetention>();
+        builder.Services.AddChore<EventRetention>("forget organisers", TimeSpan.FromHours(12), (retention, cancel) => retention.ForgetAsync(cancel));
         if (builder.Environment.IsDevelopment()) builder.Services.AddHostedService<SampleEvents>();
     }
 

@@ -8,37 +8,17 @@ namespace InfantMHWeek.Events;
 /// The morning after an event's last date its organiser is thanked, once, and asked how it went. That it was done is noted in
 /// the transaction of the mail, so a restart neither skips nor repeats it.
 /// </summary>
-public sealed class EventThanks(IServiceScopeFactory scopes, TimeProvider clock, ILogger<EventThanks> log) : BackgroundService
+public sealed class EventThanks(SiteDb db, EventPost post, TimeProvider clock)
 {
     const int MostAtOnce = 100, Morning = 9, Evening = 19;
 
     /// <summary>What ended longer ago is not asked about any more.</summary>
     const int MostDays = 30;
-    static readonly TimeSpan Pause = TimeSpan.FromMinutes(20);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            await Task.Delay(Pause, stoppingToken);
-            try
-            {
-                await ThankAsync(stoppingToken);
-            }
-            catch (Exception problem) when (problem is not OperationCanceledException)
-            {
-                // The next round tries again; an exception that left this service would stop the whole site.
-                log.LogError(problem, "Organisers could not be thanked");
-            }
-        }
-    }
 
     /// <returns>How many were thanked.</returns>
     public async Task<int> ThankAsync(CancellationToken cancel = default)
     {
         if (UkTime.FromUtc(clock.GetUtcNow().UtcDateTime).Hour is < Morning or >= Evening) return 0;
-        await using var scope = scopes.CreateAsyncScope();
-        var (db, post) = (scope.ServiceProvider.GetRequiredService<SiteDb>(), scope.ServiceProvider.GetRequiredService<EventPost>());
         var midnight = UkTime.MidnightUtc(clock.Today());
         var longAgo = midnight.AddDays(-MostDays);
         await using var write = await db.BeginWriteAsync(cancel);

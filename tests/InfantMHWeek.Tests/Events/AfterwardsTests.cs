@@ -25,11 +25,11 @@ public sealed class AfterwardsTests : IAsyncDisposable
         later.Propose(later.Latest with { Schedule = new(Repeat.Weekly, later.Latest.Schedule.Times, new(2026, 7, 30)) }, GeneratedEvents.Now);
         later.Approve("Ruth", later.Revision, GeneratedEvents.Now);
         await site.InStore(db => { db.Set<Event>().AddRange(over, off, later, generated.Waiting(generated.Once("Never approved"))); return db.SaveChangesAsync(); });
-        var thanks = site.Services.GetRequiredService<EventThanks>();
         async Task<int> At(DateTime utc)
         {
             site.Clock.SetUtcNow(new(utc, TimeSpan.Zero));
-            return await thanks.ThankAsync(TestContext.Current.CancellationToken);
+            await using var scope = site.Services.CreateAsyncScope();
+            return await scope.ServiceProvider.GetRequiredService<EventThanks>().ThankAsync(TestContext.Current.CancellationToken);
         }
         Assert.Equal(0, await At(new(2026, 6, 20, 15, 0, 0, DateTimeKind.Utc)));
         Assert.Equal(0, await At(new(2026, 6, 21, 3, 0, 0, DateTimeKind.Utc)));
