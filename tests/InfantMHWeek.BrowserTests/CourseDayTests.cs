@@ -65,7 +65,7 @@ public sealed class CourseDayTests(EditorSite site, Chromium chromium) : IClassF
         await Look(person);
         await person.GetByLabel("Code that was read out").FillAsync(code.ToLowerInvariant());
         await person.GetByRole(AriaRole.Button, new() { Name = "I was there" }).ClickAsync();
-        await person.GetByText("You were there.").WaitForAsync();
+        await person.GetByText("You were there.", new() { Exact = true }).WaitForAsync();
         await staff.GotoAsync(group + "/attendance/2");
         await staff.GetByRole(AriaRole.Checkbox).CheckAsync();
         await staff.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();

@@ -19,7 +19,7 @@ public static class CampaignServices
         builder.Services.Configure<RazorPagesOptions>(pages =>
             pages.Conventions.AddPageRouteModelConvention(ReadModel.PageName, route => route.Selectors[0].EndpointMetadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]))));
         builder.Services.Configure<RouteOptions>(routes => routes.SetParameterPolicy<EndingConstraint>("ending"));
-        builder.Services.AddSingleton(services => new PublicPages(path => services.GetRequiredService<PageLibrary>().Current.Find(path)?.Title));
+        builder.Services.AddSingleton(services => new PublicPages(path => services.GetRequiredService<PageLibrary>().Current.Find(path)?.Title, day => services.GetRequiredService<PageLibrary>().Current.WeekFrom(day)));
         builder.Services.AddSingleton<SiteSearch>();
         builder.Services.AddSingleton<IMailWordings, EmailWordings>();
         builder.Services.AddHostedService<ContentWatcher>();

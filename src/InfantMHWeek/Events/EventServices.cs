@@ -1,3 +1,4 @@
+using InfantMHWeek.Events.Importing;
 using InfantMHWeek.Events.Places;
 using InfantMHWeek.Platform;
 
@@ -11,7 +12,13 @@ public static class EventServices
         builder.Services.AddScoped<EventFinder>();
         builder.Services.AddScoped<EventLister>();
         builder.Services.AddScoped<EventPost>();
+        builder.Services.AddScoped<EventDesk>();
+        builder.Services.AddScoped<EventImport>();
+        builder.Services.Configure<EventSettings>(builder.Configuration.GetSection("Events"));
         builder.Services.AddSingleton<OfferGuard>();
+        builder.Services.AddSingleton<RegionCounts>();
+        builder.Services.AddScoped<EventThanks>();
+        builder.Services.AddChore<EventThanks>("thank organisers", TimeSpan.FromMinutes(20), (thanks, cancel) => thanks.ThankAsync(cancel));
         builder.Services.AddScoped<EventRetention>();
         builder.Services.AddChore<EventRetention>("forget organisers", TimeSpan.FromHours(12), (retention, cancel) => retention.ForgetAsync(cancel));
         if (builder.Environment.IsDevelopment()) builder.Services.AddHostedService<SampleEvents>();
