@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace InfantMHWeek.Platform.Store.PostgresMigrations
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261123194814_InitialOnPostgres")]
+    [Migration("20261123201348_InitialOnPostgres")]
     partial class InitialOnPostgres
     {
         /// <inheritdoc />
@@ -708,14 +708,23 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     b.Property<DateTime?>("DeclinedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTime?>("ImportedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Live")
                         .HasColumnType("text");
+
+                    b.Property<int?>("PeopleCame")
+                        .HasColumnType("integer");
 
                     b.Property<DateTime?>("PostponedAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Proposed")
                         .HasColumnType("text");
+
+                    b.Property<DateTime?>("ReportedAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
@@ -735,6 +744,9 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                         .HasColumnType("character varying(80)");
 
                     b.Property<DateTime>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("ThankedAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTime>("UpdatedAt")
@@ -1141,6 +1153,20 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     b.HasIndex("StaffId");
 
                     b.ToTable("StaffSessions", (string)null);
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Platform.ChoreTurn", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("ChoreTurns", (string)null);
                 });
 
             modelBuilder.Entity("InfantMHWeek.Platform.Mail.OutboxMail", b =>
