@@ -1,14 +1,10 @@
 using System.Net;
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Platform;
-using InfantMHWeek.Platform.Accounts;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Playwright;
 
 namespace InfantMHWeek.BrowserTests;
 
@@ -43,20 +39,6 @@ public sealed class EditorSite : WebApplicationFactory<Program>
         builder.UseStaticWebAssets();
         builder.UseSetting("ReloadStaticAssetsAtRuntime", "false");
         foreach (var name in (string[])["Default", "Override:Microsoft", "Override:Microsoft.Hosting.Lifetime"]) builder.UseSetting("Serilog:MinimumLevel:" + name, "Error");
-    }
-
-    /// <summary>Signs a new person in, through the site's own sessions, and gives the browser their cookie.</summary>
-    public async Task SignIn(IBrowserContext visit, string name, string role)
-    {
-        await using var scope = Services.CreateAsyncScope();
-        var now = DateTime.UtcNow;
-        var email = $"{name}-{Guid.NewGuid():N}@week.example";
-        var member = new StaffMember { Id = Guid.CreateVersion7(), UserName = email, Email = email, Name = name, Roles = [role], InvitedAt = now, JoinedAt = now };
-        var made = await scope.ServiceProvider.GetRequiredService<UserManager<StaffMember>>().CreateAsync(member);
-        Assert.True(made.Succeeded, made.ToString());
-        var http = new DefaultHttpContext { RequestServices = scope.ServiceProvider, Request = { Scheme = "http", Host = new(new Uri(Start).Authority) } };
-        await scope.ServiceProvider.GetRequiredService<StaffSessions>().Start(member, http, "signed in for a test", TestContext.Current.CancellationToken);
-        await visit.AddCookiesAsync(http.Response.Headers.SetCookie.Select(c => c!.Split(';')[0].Split('=', 2)).Select(c => new Microsoft.Playwright.Cookie { Name = c[0], Value = c[1], Url = Start }));
     }
 
     public override async ValueTask DisposeAsync()

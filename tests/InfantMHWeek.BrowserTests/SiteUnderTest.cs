@@ -16,7 +16,7 @@ using Microsoft.Extensions.Hosting;
 namespace InfantMHWeek.BrowserTests;
 
 /// <summary>The site as in production, in this process, on a free port of this machine, with the content that ships.</summary>
-public sealed class SiteUnderTest : WebApplicationFactory<Program>
+public class SiteUnderTest : WebApplicationFactory<Program>
 {
     public SiteUnderTest()
     {
@@ -33,6 +33,7 @@ public sealed class SiteUnderTest : WebApplicationFactory<Program>
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
+        GC.SuppressFinalize(this);
         if (Directory.Exists(DataPath)) Directory.Delete(DataPath, recursive: true);
     }
 

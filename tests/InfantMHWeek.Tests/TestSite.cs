@@ -3,6 +3,7 @@ using System.Globalization;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Platform;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
@@ -63,8 +64,8 @@ public class TestSite : WebApplicationFactory<Program>
         {
             services.AddSingleton<TimeProvider>(Clock);
             services.AddSingleton<ILogEventSink>(new MemorySink(Log));
-            // No mail leaves by itself when the clock is turned: a test asks for a round when it wants one.
-            foreach (var round in services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationFactory?.GetType().GenericTypeArguments[1] == typeof(PostRound)).ToList()) services.Remove(round);
+            // Nothing happens by itself when the clock is turned: a test asks for a round of mail or chores when it wants one.
+            foreach (var round in services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationFactory?.GetType().GenericTypeArguments[1] is { } kind && (kind == typeof(PostRound) || kind == typeof(ChoreRound))).ToList()) services.Remove(round);
             // Slow on purpose in earnest; here it would only be slow.
             services.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = 1000);
         });

@@ -22,7 +22,7 @@ public static class CampaignEndpoints
             return Text(Feed.Write(site, Address(context)), "application/atom+xml");
         }, Kept);
         Map("/sitemap.xml", (site, context) => Text(SiteMap.Write(site, Address(context)), "application/xml"), Kept);
-        Map("/robots.txt", (_, context) => Text($"User-agent: *\nDisallow: /search\nDisallow: /staff\nDisallow: /events/manage\n\nSitemap: {Address(context).Of("/sitemap.xml")}\n", "text/plain"), Kept);
+        Map("/robots.txt", (_, context) => Text($"User-agent: *\nDisallow: /search\nDisallow: /staff\nDisallow: /events/manage\n\nSitemap: {Address(context).Of("/sitemap.xml")}\nSitemap: {Address(context).Of("/events/sitemap.xml")}\n", "text/plain"), Kept);
         Map("/.well-known/security.txt", (site, context) => Text(SecurityText(site, Address(context), context.RequestServices.GetRequiredService<TimeProvider>()), "text/plain"), MadeAfresh);
         Map("/site.webmanifest", (site, _) => Text(WebManifest.Write(site), "application/manifest+json"), Kept);
         Map("/{**file:ending(.csv)}", (site, context) => FigureFile(Named(context, "file"), site), Kept);

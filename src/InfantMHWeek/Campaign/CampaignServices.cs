@@ -10,7 +10,7 @@ public static class CampaignServices
 {
     public static void AddCampaign(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton(services => new PageLibrary(SiteFolders.Content(builder.Configuration), services.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton(services => new PageLibrary(SiteFolders.Content(builder.Configuration), services.GetRequiredService<TimeProvider>(), TimeSpan.FromMilliseconds(builder.Configuration.GetValue("Content:ShownAfterMilliseconds", 0))));
         // One snapshot for a whole request, however the content changes meanwhile.
         builder.Services.AddScoped<OtherSnapshot>();
         builder.Services.AddScoped(services => services.GetRequiredService<OtherSnapshot>().Site ?? services.GetRequiredService<PageLibrary>().Current);
@@ -19,7 +19,7 @@ public static class CampaignServices
         builder.Services.Configure<RazorPagesOptions>(pages =>
             pages.Conventions.AddPageRouteModelConvention(ReadModel.PageName, route => route.Selectors[0].EndpointMetadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]))));
         builder.Services.Configure<RouteOptions>(routes => routes.SetParameterPolicy<EndingConstraint>("ending"));
-        builder.Services.AddSingleton(services => new PublicPages(path => services.GetRequiredService<PageLibrary>().Current.Find(path)?.Title));
+        builder.Services.AddSingleton(services => new PublicPages(path => services.GetRequiredService<PageLibrary>().Current.Find(path)?.Title, day => services.GetRequiredService<PageLibrary>().Current.WeekFrom(day)));
         builder.Services.AddSingleton<SiteSearch>();
         builder.Services.AddSingleton<IMailWordings, EmailWordings>();
         builder.Services.AddHostedService<ContentWatcher>();

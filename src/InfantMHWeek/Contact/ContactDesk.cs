@@ -53,26 +53,3 @@ public sealed class ContactDesk(SiteDb db, Outbox outbox, IOptions<ContactSettin
         await write.CommitAsync(cancel);
     }
 }
-
-/// <summary>Once a day, what is over its time is forgotten.</summary>
-public sealed class ContactRound(IServiceScopeFactory scopes, ILogger<ContactRound> log) : BackgroundService
-{
-    static readonly TimeSpan First = TimeSpan.FromMinutes(2), Pause = TimeSpan.FromHours(12);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        for (var wait = First; !stoppingToken.IsCancellationRequested; wait = Pause)
-        {
-            await Task.Delay(wait, stoppingToken);
-            try
-            {
-                await using var scope = scopes.CreateAsyncScope();
-                await scope.ServiceProvider.GetRequiredService<ContactDesk>().ForgetAsync(stoppingToken);
-            }
-            catch (Exception problem) when (problem is not OperationCanceledException)
-            {
-                log.LogError(problem, "Old messages could not be deleted; the next round tries again");
-            }
-        }
-    }
-}

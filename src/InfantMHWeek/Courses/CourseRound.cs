@@ -6,13 +6,12 @@ using Microsoft.Extensions.Options;
 namespace InfantMHWeek.Courses;
 
 /// <summary>
-/// What the course does by itself: ends offers, tells of openings, reminds, asks for evaluations, gives certificates, forgets.
+/// What the course does by itself: ends offers, tells of openings, reminds, asks for evaluations, gives certificates.
 /// Each step notes in the store that it was done, in the same transaction, so a restart neither skips nor repeats it.
 /// </summary>
 public sealed class CourseRound(IServiceScopeFactory scopes, TimeProvider clock, ILogger<CourseRound> log) : BackgroundService
 {
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
-    DateOnly? forgotOn;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -22,8 +21,6 @@ public sealed class CourseRound(IServiceScopeFactory scopes, TimeProvider clock,
             try
             {
                 await RunAsync(stoppingToken);
-                if (forgotOn != clock.Today()) await ForgetAsync(stoppingToken);
-                forgotOn = clock.Today();
             }
             catch (Exception problem) when (problem is not OperationCanceledException)
             {
@@ -43,8 +40,6 @@ public sealed class CourseRound(IServiceScopeFactory scopes, TimeProvider clock,
         await In<CourseCompanion>(companion => companion.RemindAsync(cancel));
         await In<CourseCompanion>(companion => companion.CloseAsync(cancel));
     }
-
-    public Task ForgetAsync(CancellationToken cancel = default) => In<CourseRetention>(retention => retention.ForgetAsync(cancel));
 
     /// <summary>Places that nobody could be offered in time, for instance because staff changed the cohort by another way, find their next.</summary>
     async Task FillAsync(SiteDb db, CancellationToken cancel)

@@ -22,6 +22,7 @@ public static class CourseServices
         builder.Services.AddSingleton(CourseDates.Source);
         builder.Services.AddSingleton(CoursePrivacy.Source);
         builder.Services.AddHostedService<CourseRound>();
+        builder.Services.AddChore<CourseRetention>("forget what the course needs no longer", TimeSpan.FromHours(12), (retention, cancel) => retention.ForgetAsync(cancel));
     }
 
     public static void MapCourses(this IEndpointRouteBuilder routes) => routes.MapGet("/courses/places/{token}.ics", Diary);

@@ -51,7 +51,7 @@ public static class CalendarFile
         Line(text, "DTEND" + Moment(time, time.EndsLocal, time.EndUtc));
         if (weeks > 1) Line(text, string.Create(CultureInfo.InvariantCulture, $"RRULE:FREQ=WEEKLY;COUNT={weeks}"));
         Line(text, "SUMMARY:" + Escape((e.StateWords is { } state ? state + ": " : "") + live.Title));
-        Line(text, "DESCRIPTION:" + Escape(string.Join("\n\n", new[] { live.Summary, live.Description, address.Of(e.Path) }.Where(t => t.Length > 0))));
+        Line(text, "DESCRIPTION:" + Escape(string.Join("\n\n", new[] { e.SummaryWithState, live.Description, address.Of(e.Path) }.Where(t => t.Length > 0))));
         Line(text, "LOCATION:" + Escape(live.InPerson ? string.Join(", ", new[] { live.Venue, live.Address, live.Town, live.Postcode }.Where(t => t.Length > 0)) : "Online"));
         if (live.InPerson && live.Point is { } point) Line(text, string.Create(CultureInfo.InvariantCulture, $"GEO:{point.Latitude:0.#####};{point.Longitude:0.#####}"));
         Line(text, "URL:" + address.Of(e.Path));

@@ -36,7 +36,7 @@ public sealed class ConcernModel(SiteDb db, OfferGuard guard, TimeProvider clock
         if (!ModelState.IsValid)
         {
             ModelState.SetModelValue(nameof(Seal), null, null);
-            Seal = guard.Seal();
+            Seal = guard.IsYoung(Seal) ? Seal : guard.Seal();
             return Page();
         }
         db.Set<EventConcern>().Add(new() { Id = Guid.CreateVersion7(clock.GetUtcNow()), EventId = id, At = clock.GetUtcNow().UtcDateTime, Words = words });

@@ -17,7 +17,7 @@ public enum Decision
 /// <summary>The law: what may be done to an event, by whom, in which state.</summary>
 public sealed partial class Event
 {
-    public const string Organiser = "Organiser";
+    public const string Organiser = "Organiser", ReportStep = "told how it went";
 
     public static Event Start(EmailAddress contact, DateTimeOffset now, EventDetails? from = null, bool sample = false)
     {
@@ -36,13 +36,22 @@ public sealed partial class Event
         return true;
     }
 
-    /// <summary>The organiser has declared and sent it. It waits for a person once the address is confirmed too.</summary>
-    public Decision Send(DateTimeOffset now)
+    /// <summary>A draft from a partner's file. Staff know whom they have it from, so no mailed link is waited for; that a person approves it is.</summary>
+    public static Event Import(EmailAddress contact, EventDetails details, string by, DateTimeOffset now)
+    {
+        var imported = new Event { Id = Guid.CreateVersion7(now), Contact = contact, StartedAt = now.UtcDateTime, Proposed = details };
+        (imported.ImportedAt, imported.ConfirmedAt) = (now.UtcDateTime, now.UtcDateTime);
+        imported.Note(now, by, "brought it in from a file");
+        return imported;
+    }
+
+    /// <summary>It has been declared and sent. It waits for a person once the address is confirmed too.</summary>
+    public Decision Send(DateTimeOffset now, string who = Organiser)
     {
         if (WithdrawnAt is not null || Latest.Missing().Any()) return Decision.Incomplete;
         if (SentAt is not null && Waiting) return Decision.NothingWaits;
         (SentAt, AskedAt, DeclinedAt) = (now.UtcDateTime, null, null);
-        Note(now, Organiser, "sent it to be checked");
+        Note(now, who, "sent it to be checked");
         if (ConfirmedAt is not null) Wait(now);
         return Decision.Done;
     }
@@ -58,6 +67,7 @@ public sealed partial class Event
         if (Live is null)
         {
             Proposed = details;
+            if (who != Organiser) Note(now, who, "changed it for the organiser");
             return;
         }
         var harmless = Live.WithHarmlessOf(details);
@@ -69,7 +79,7 @@ public sealed partial class Event
         }
         var more = !details.SameAs(harmless);
         Proposed = more ? details : null;
-        if (more && !Waiting) Note(now, who, "asked for a change");
+        if (more && (!Waiting || who != Organiser)) Note(now, who, who == Organiser ? "asked for a change" : "changed it for the organiser");
         if (more) Wait(now);
         else WaitingSince = null;
     }
@@ -79,15 +89,16 @@ public sealed partial class Event
     public Decision Approve(string by, int revision, DateTimeOffset now)
     {
         if (Stale(revision) is { } no) return no;
-        var before = Live?.Schedule;
+        var before = Live;
         if (Proposed is { } proposed)
         {
             if (proposed.Missing().Any()) return Decision.Incomplete;
             Live = proposed;
         }
         if (Live is null) return Decision.Incomplete;
-        // New dates that were approved end a postponement.
-        if (Proposed is not null && before is not null && !before.SameAs(Live.Schedule)) PostponedAt = null;
+        // New dates that were approved end a postponement, and what was said of it.
+        if (PostponedAt is not null && before is { } old && !old.Schedule.SameAs(Live.Schedule))
+            (PostponedAt, Live) = (null, old.Notice == Live.Notice ? Live with { Notice = "" } : Live);
         (Proposed, WaitingSince, AskedAt, DeclinedAt) = (null, null, null, null);
         ApprovedAt = now.UtcDateTime;
         Slug ??= SlugOf(Live.Title, Id);
@@ -114,22 +125,48 @@ public sealed partial class Event
         return Decision.Done;
     }
 
-    public bool Cancel(string who, string words, DateTimeOffset now)
+    /// <param name="notice">For everybody who looks at it. Of an organiser it waits for a person; that it is cancelled is shown at once.</param>
+    public bool Cancel(string who, string notice, DateTimeOffset now)
     {
         if (!IsPublic || CancelledAt is not null) return false;
         CancelledAt = now.UtcDateTime;
-        Note(now, who, "cancelled", words);
+        Note(now, who, "cancelled", notice);
+        Announce(who, notice, now);
         Republish(now);
         return true;
     }
 
-    public bool Postpone(string who, string words, DateTimeOffset now)
+    /// <inheritdoc cref="Cancel"/>
+    public bool Postpone(string who, string notice, DateTimeOffset now)
     {
         if (!IsPublic || CancelledAt is not null || PostponedAt is not null) return false;
         PostponedAt = now.UtcDateTime;
-        Note(now, who, "postponed", words);
+        Note(now, who, "postponed", notice);
+        Announce(who, notice, now);
         Republish(now);
         return true;
+    }
+
+    /// <summary>Other words about its being cancelled or postponed.</summary>
+    public bool ChangeNotice(string who, string notice, DateTimeOffset now)
+    {
+        if (!IsPublic || (CancelledAt is null && PostponedAt is null) || Latest.Notice == notice) return false;
+        Announce(who, notice, now);
+        Republish(now);
+        return true;
+    }
+
+    void Announce(string who, string notice, DateTimeOffset now)
+    {
+        if (who == Organiser && notice.Length > 0)
+        {
+            Propose(Latest with { Notice = notice }, now);
+            return;
+        }
+        // Written by a person of the staff, so a person has read it; and words may always be taken back.
+        Live = Live! with { Notice = notice };
+        if (Proposed is { } proposed) Proposed = proposed with { Notice = notice };
+        Revision++;
     }
 
     /// <summary>Takes it off the site for good; its address then says that it is gone.</summary>
@@ -142,7 +179,20 @@ public sealed partial class Event
         return true;
     }
 
-    public void Report(string words, DateTimeOffset now) => Note(now, Organiser, "told how it went", words);
+    /// <param name="people">How many came, if that is known.</param>
+    public void Report(int? people, string words, DateTimeOffset now)
+    {
+        (ReportedAt, PeopleCame) = (now.UtcDateTime, people ?? PeopleCame);
+        Note(now, Organiser, ReportStep, words);
+    }
+
+    /// <returns>False if they were thanked before.</returns>
+    public bool Thank(DateTimeOffset now)
+    {
+        if (ThankedAt is not null) return false;
+        ThankedAt = now.UtcDateTime;
+        return true;
+    }
 
     Decision? Stale(int revision) => !Waiting || WithdrawnAt is not null ? Decision.NothingWaits : revision != Revision ? Decision.ChangedMeanwhile : null;
 

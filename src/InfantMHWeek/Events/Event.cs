@@ -11,7 +11,7 @@ namespace InfantMHWeek.Events;
 /// </summary>
 public sealed partial class Event
 {
-    public const int MaxName = 100, MaxPhone = 30, MaxWords = 1000, MaxSlug = 80;
+    public const int MaxName = 100, MaxPhone = 30, MaxWords = 1000, MaxSlug = 80, MostPeople = 100_000;
 
     public required Guid Id { get; init; }
 
@@ -33,6 +33,16 @@ public sealed partial class Event
     public DateTime? PostponedAt { get; private set; }
     public DateTime? CancelledAt { get; private set; }
     public DateTime? WithdrawnAt { get; private set; }
+
+    /// <summary>When staff brought it in from a partner's file; its contact was never asked to confirm the address.</summary>
+    public DateTime? ImportedAt { get; private set; }
+
+    /// <summary>When its organiser was thanked and asked how it went.</summary>
+    public DateTime? ThankedAt { get; private set; }
+    public DateTime? ReportedAt { get; private set; }
+
+    /// <summary>How many came, as its organiser told us; null if they did not say.</summary>
+    public int? PeopleCame { get; private set; }
 
     /// <summary>When the public version last changed, and how often: calendars go by it.</summary>
     public DateTime UpdatedAt { get; private set; }

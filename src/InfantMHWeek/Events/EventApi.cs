@@ -14,7 +14,7 @@ public static class EventApi
     const int MostAtOnce = 100;
 
     public sealed record DateFacts(string Start, string End);
-    public sealed record EventFacts(Guid Id, string Url, string Title, string Summary, string Status, string Attendance, string? Venue, string? Town, string? Postcode, double? Latitude, double? Longitude, string? Region,
+    public sealed record EventFacts(Guid Id, string Url, string Title, string Summary, string Status, string? Notice, string Attendance, string? Venue, string? Town, string? Postcode, double? Latitude, double? Longitude, string? Region,
         IReadOnlyList<DateFacts> Dates, IReadOnlyList<string> Audience, IReadOnlyList<string> Stages, IReadOnlyDictionary<string, string> Facts, string Cost, string Organiser, string Updated);
     public sealed record EventPage(string Version, IReadOnlyList<EventFacts> Events, string? Next);
 
@@ -52,7 +52,7 @@ public static class EventApi
     static EventFacts FactsOf(PublicEvent e, SiteAddress address)
     {
         var live = e.Live;
-        return new(e.Id, address.Of(e.Path), live.Title, live.Summary, e.Cancelled ? "cancelled" : e.Postponed ? "postponed" : "scheduled",
+        return new(e.Id, address.Of(e.Path), live.Title, live.Summary, e.Cancelled ? "cancelled" : e.Postponed ? "postponed" : "scheduled", e.Notice.Length > 0 ? e.Notice : null,
             live.Attendance switch { Attendance.Online => "online", Attendance.Both => "both", _ => "in-person" },
             live.InPerson ? live.Venue : null, live.InPerson ? live.Town : null, live.InPerson ? live.Postcode : null, live.InPerson ? live.Point?.Latitude : null, live.InPerson ? live.Point?.Longitude : null, Regions.TileOf(live.Region)?.Slug,
             [.. live.Schedule.All().Select(t => new DateFacts(EventTimes.WithOffset(t.StartUtc), EventTimes.WithOffset(t.EndUtc)))],
@@ -76,7 +76,7 @@ public static class EventApi
                 "Dates" => new JsonObject { ["type"] = "array", ["items"] = new JsonObject { ["type"] = "object", ["properties"] = new JsonObject { ["start"] = Text(), ["end"] = Text() } } },
                 "Audience" or "Stages" => new JsonObject { ["type"] = "array", ["items"] = Text() },
                 "Facts" => new JsonObject { ["type"] = "object", ["additionalProperties"] = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray("yes", "no", "not said") } },
-                "Venue" or "Town" or "Postcode" or "Region" => new JsonObject { ["type"] = new JsonArray("string", "null") },
+                "Notice" or "Venue" or "Town" or "Postcode" or "Region" => new JsonObject { ["type"] = new JsonArray("string", "null") },
                 _ => Text(),
             };
         var page = new JsonObject { ["type"] = "object", ["properties"] = new JsonObject { ["version"] = Text(), ["events"] = new JsonObject { ["type"] = "array", ["items"] = new JsonObject { ["type"] = "object", ["properties"] = properties } }, ["next"] = new JsonObject { ["type"] = new JsonArray("string", "null") } } };

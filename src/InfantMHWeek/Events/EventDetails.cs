@@ -26,7 +26,7 @@ public enum Facts
 /// <summary>What is said of an event: one whole version, offered or approved. Texts are plain text.</summary>
 public sealed record EventDetails
 {
-    public const int MaxTitle = 100, MaxSummary = 200, MaxDescription = 4000, MaxLine = 120, MaxNote = 500, MaxLink = 300;
+    public const int MaxTitle = 100, MaxSummary = 200, MaxDescription = 4000, MaxLine = 120, MaxNote = 500, MaxLink = 300, MaxNotice = 300;
 
     public string Title { get; init; } = "";
     public string Summary { get; init; } = "";
@@ -56,6 +56,9 @@ public sealed record EventDetails
     public string BookingNote { get; init; } = "";
     public string Organiser { get; init; } = "";
     public string OrganiserLink { get; init; } = "";
+
+    /// <summary>What everybody should know of its being postponed or cancelled, in the organiser's words.</summary>
+    public string Notice { get; init; } = "";
 
     [JsonIgnore] public bool InPerson => Attendance is Events.Attendance.InPerson or Events.Attendance.Both;
     [JsonIgnore] public bool Online => Attendance is Events.Attendance.Online or Events.Attendance.Both;

@@ -17,6 +17,7 @@ public static class EventDifference
         yield return ("There is not", string.Join(", ", EventWords.Facts.Where(f => d.No.HasFlag(f.Value)).Select(f => f.Name)));
         yield return ("Cost", EventWords.NameOf(d.Cost) + (d.CostNote.Length > 0 ? ": " + d.CostNote : ""));
         yield return ("Booking", string.Join("\n", new[] { EventWords.NameOf(d.Booking), d.BookingLink, d.BookingNote }.Where(t => t.Length > 0)));
+        yield return ("Note to everybody", d.Notice);
         yield return ("Organiser", string.Join("\n", new[] { d.Organiser, d.OrganiserLink }.Where(t => t.Length > 0)));
     }
 

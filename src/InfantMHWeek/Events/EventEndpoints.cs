@@ -56,7 +56,7 @@ public static class EventEndpoints
                 new XElement(Atom + "published", Instant(r.Event.ApprovedAt)),
                 new XElement(Atom + "updated", Instant(r.Event.UpdatedAt)),
                 Link("alternate", address.Of(r.Event.Path), "text/html"),
-                new XElement(Atom + "summary", Clean($"{string.Join("; ", r.Event.Live.Schedule.All().Select(EventTimes.InWords))}. {r.Event.Where}. {r.Event.Live.Summary}")))));
+                new XElement(Atom + "summary", Clean($"{string.Join("; ", r.Event.Live.Schedule.All().Select(EventTimes.InWords))}. {r.Event.Where}. {r.Event.SummaryWithState}")))));
         return Send(http, new XDeclaration("1.0", "utf-8", null) + "\n" + feed, "application/atom+xml");
     }
 

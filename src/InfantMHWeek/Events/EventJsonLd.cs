@@ -33,7 +33,7 @@ public static class EventJsonLd
             ["@context"] = "https://schema.org",
             ["@type"] = "Event",
             ["name"] = live.Title,
-            ["description"] = live.Summary,
+            ["description"] = e.SummaryWithState,
             ["url"] = address.Of(e.Path),
             ["startDate"] = EventTimes.WithOffset(time.StartUtc),
             ["endDate"] = EventTimes.WithOffset(time.EndUtc),

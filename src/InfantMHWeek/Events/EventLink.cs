@@ -1,5 +1,9 @@
+using System.Security.Claims;
 using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Store;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -37,12 +41,29 @@ public static class EventLinks
         return token;
     }
 
-    /// <returns>The event that a token opens, and whether its holder reads the organiser's mail; null for anything else.</returns>
-    public static async Task<(Event Event, bool Mailed)?> OpenEventAsync(this SiteDb db, string? token, CancellationToken cancel)
+    /// <summary>Under this name staff open an event for its organiser: no secret, but they must be signed in.</summary>
+    public static string StaffName(Guid id) => StaffMark + id.ToString("N");
+
+    const string StaffMark = "staff-";
+
+    /// <returns>The event that a token opens, and who holds it; null for anything else.</returns>
+    public static async Task<EventHand?> OpenEventAsync(this SiteDb db, HttpContext http, string? token, CancellationToken cancel)
     {
+        if (token is not null && token.StartsWith(StaffMark, StringComparison.Ordinal) && Guid.TryParseExact(token.AsSpan(StaffMark.Length), "N", out var id))
+            return (await http.AuthenticateAsync(IdentityConstants.ApplicationScheme)).Principal is { } staff && staff.May(StaffRole.Events) && await FindAsync(id) is { } asked ? new(asked, Mailed: false, staff) : null;
         if (!LinkToken.TryHash(token, out var hash)) return null;
         if (await db.Set<EventLink>().AsNoTracking().SingleOrDefaultAsync(l => l.Hash == hash, cancel) is not { } link) return null;
-        var e = await db.Set<Event>().Include(e => e.Dates).Include(e => e.Steps).AsSplitQuery().SingleAsync(e => e.Id == link.EventId, cancel);
-        return link.Mailed || e.ConfirmedAt is null ? (e, link.Mailed) : null;
+        var e = await FindAsync(link.EventId);
+        return e is not null && (link.Mailed || e.ConfirmedAt is null) ? new(e, link.Mailed, Staff: null) : null;
+
+        Task<Event?> FindAsync(Guid wanted) => db.Set<Event>().Include(e => e.Dates).Include(e => e.Steps).AsSplitQuery().SingleOrDefaultAsync(e => e.Id == wanted, cancel);
     }
+}
+
+/// <summary>An event in somebody's hand.</summary>
+/// <param name="Mailed">Its holder reads the organiser's mail.</param>
+/// <param name="Staff">The member of staff who acts for the organiser, if one does.</param>
+public sealed record EventHand(Event Event, bool Mailed, ClaimsPrincipal? Staff)
+{
+    public string Who => Staff?.StaffName() ?? Event.Organiser;
 }

@@ -30,9 +30,10 @@ public sealed record EventListing
 }
 
 /// <summary>Answers a search: the place, the dates, the list, and what else there is.</summary>
-public sealed class EventLister(SiteDb db, PlaceFinder places, EventFinder finder, TimeProvider clock, IConfiguration settings)
+public sealed class EventLister(SiteDb db, PlaceFinder places, EventFinder finder, TimeProvider clock, PublicPages pages)
 {
-    public (DateOnly From, DateOnly To)? Week => DateOnly.TryParse(settings["Events:WeekFrom"], System.Globalization.CultureInfo.InvariantCulture, out var from) && DateOnly.TryParse(settings["Events:WeekTo"], System.Globalization.CultureInfo.InvariantCulture, out var to) && to >= clock.Today() ? (from, to) : null;
+    /// <summary>The next awareness week, or the one that is on.</summary>
+    public (DateOnly From, DateOnly To)? Week => pages.WeekFrom(clock.Today());
 
     public async Task<EventListing> FindAsync(EventSearch search, CancellationToken cancel, int take = EventSearch.PageSize)
     {

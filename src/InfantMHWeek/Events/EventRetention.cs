@@ -8,34 +8,14 @@ namespace InfantMHWeek.Events;
 /// Keeps what the organisers' form promises: a year after the last date the site forgets who offered an event. The event's
 /// own page stays, because years of the week stay. What was begun and never finished goes altogether.
 /// </summary>
-public sealed class EventRetention(IServiceScopeFactory scopes, TimeProvider clock, ILogger<EventRetention> log) : BackgroundService
+public sealed class EventRetention(SiteDb db, TimeProvider clock)
 {
     const int Days = 365;
-    static readonly TimeSpan Pause = TimeSpan.FromHours(6);
     static readonly EmailAddress Nobody = EmailAddress.Parse("deleted@organiser.invalid", provider: null);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            await Task.Delay(Pause, stoppingToken);
-            try
-            {
-                await ForgetAsync(stoppingToken);
-            }
-            catch (Exception problem) when (problem is not OperationCanceledException)
-            {
-                // The next round tries again; an exception that left this service would stop the whole site.
-                log.LogError(problem, "Organisers' contacts could not be deleted");
-            }
-        }
-    }
 
     /// <returns>How many events were forgotten or deleted.</returns>
     public async Task<int> ForgetAsync(CancellationToken cancel = default)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<SiteDb>();
         var before = clock.GetUtcNow().UtcDateTime.AddDays(-Days);
         await using var write = await db.BeginWriteAsync(cancel);
         var never = await db.Set<Event>().Where(e => e.ApprovedAt == null && e.StartedAt < before).ExecuteDeleteAsync(cancel);

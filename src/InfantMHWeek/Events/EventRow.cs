@@ -15,6 +15,12 @@ public sealed record PublicEvent(Guid Id, string Slug, EventDetails Live, DateTi
     /// <summary>What changed about it since it was announced; null if nothing did.</summary>
     public string? StateWords => Cancelled ? "Cancelled" : Postponed ? "Postponed" : null;
 
+    /// <summary>What everybody should know of that; nothing while it takes place as planned.</summary>
+    public string Notice => StateWords is null ? "" : Live.Notice;
+
+    /// <summary>The summary with what changed in front of it, for those who see nothing else.</summary>
+    public string SummaryWithState => StateWords is null ? Live.Summary : string.Join(' ', new[] { StateWords + ".", Notice, Live.Summary }.Where(t => t.Length > 0));
+
     public string Where => Live switch
     {
         { InPerson: true } => string.Join(", ", new[] { Live.Venue, Live.Town }.Where(t => t.Length > 0)) + (Live.Online ? " and online" : ""),
@@ -38,11 +44,14 @@ public static class EventTimes
 
     public static string InWords(EventTime time)
     {
-        var twice = time.NeedsUtc ? $" ({(time.Second ? "the second" : "the first")} {time.Starts:HH:mm}, as the clocks go back)" : "";
-        return time.Day == time.LastDay
-            ? $"{DayInWords(time.Day)}, {time.Starts:HH:mm} to {time.Ends:HH:mm}{twice}"
-            : $"{DayInWords(time.Day)}, {time.Starts:HH:mm}, to {DayInWords(time.LastDay)}, {time.Ends:HH:mm}{twice}";
+        var starts = $"{DayInWords(time.Day)}, {time.Starts:HH:mm}{Which(time.StartsLocal, time.StartUtc)}";
+        var ends = $"{time.Ends:HH:mm}{Which(time.EndsLocal, time.EndUtc)}";
+        return time.Day == time.LastDay ? $"{starts} to {ends}" : $"{starts}, to {DayInWords(time.LastDay)}, {ends}";
     }
+
+    /// <summary>In the night when the clocks go back, which of the two is meant.</summary>
+    static string Which(DateTime local, DateTime utc) =>
+        UkTime.ToUtc(local) is (UkTime.Answer.HappensTwice, var first) ? $" (the {(utc == first ? "first" : "second")}, as the clocks go back)" : "";
 
     /// <summary>With its offset from UTC, as machines read it: <c>2026-06-08T10:00:00+01:00</c>.</summary>
     public static string WithOffset(DateTime utc) => new DateTimeOffset(UkTime.FromUtc(utc), UkTime.FromUtc(utc) - DateTime.SpecifyKind(utc, DateTimeKind.Unspecified)).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
@@ -66,5 +75,16 @@ public static class PublicEvents
             if (events.GetValueOrDefault(date.EventId) is { } e && e.Live.Schedule.ByDay().FirstOrDefault(p => p.StartUtc == date.StartUtc) is { Time: { } time } part)
                 rows.Add(new(e, part.Day, time, date.Miles));
         return rows;
+    }
+
+    /// <summary>Public events at the same place about the same day: perhaps the same one.</summary>
+    public static async Task<IReadOnlyList<PublicEvent>> EventsLikeAsync(this SiteDb db, Event e, CancellationToken cancel)
+    {
+        if (e.Latest is not { Point: { } point, Schedule.Times.Count: > 0 }) return [];
+        var (cell, day) = (Places.Grid.CellOf(point), e.Latest.Schedule.Times[0].Day);
+        var (from, to) = (UkTime.MidnightUtc(day.AddDays(-1)), UkTime.MidnightUtc(day.AddDays(2)));
+        var ids = db.Set<EventDate>().Where(d => d.Cell == cell && d.StartUtc >= from && d.StartUtc < to).Select(d => d.EventId);
+        var near = await db.Set<Event>().AsNoTracking().Where(o => o.Id != e.Id && ids.Contains(o.Id)).OrderBy(o => o.Id).AsPublic().Take(50).ToListAsync(cancel);
+        return [.. near.Where(o => o.Live.Postcode == e.Latest.Postcode || string.Equals(o.Live.Venue, e.Latest.Venue, StringComparison.OrdinalIgnoreCase)).Take(3)];
     }
 }

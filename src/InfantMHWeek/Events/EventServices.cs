@@ -1,4 +1,6 @@
+using InfantMHWeek.Events.Importing;
 using InfantMHWeek.Events.Places;
+using InfantMHWeek.Platform;
 
 namespace InfantMHWeek.Events;
 
@@ -10,9 +12,15 @@ public static class EventServices
         builder.Services.AddScoped<EventFinder>();
         builder.Services.AddScoped<EventLister>();
         builder.Services.AddScoped<EventPost>();
+        builder.Services.AddScoped<EventDesk>();
+        builder.Services.AddScoped<EventImport>();
+        builder.Services.Configure<EventSettings>(builder.Configuration.GetSection("Events"));
         builder.Services.AddSingleton<OfferGuard>();
-        builder.Services.AddSingleton<EventRetention>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<EventRetention>());
+        builder.Services.AddSingleton<RegionCounts>();
+        builder.Services.AddScoped<EventThanks>();
+        builder.Services.AddChore<EventThanks>("thank organisers", TimeSpan.FromMinutes(20), (thanks, cancel) => thanks.ThankAsync(cancel));
+        builder.Services.AddScoped<EventRetention>();
+        builder.Services.AddChore<EventRetention>("forget organisers", TimeSpan.FromHours(12), (retention, cancel) => retention.ForgetAsync(cancel));
         if (builder.Environment.IsDevelopment()) builder.Services.AddHostedService<SampleEvents>();
     }
 

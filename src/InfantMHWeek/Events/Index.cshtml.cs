@@ -1,3 +1,4 @@
+using System.Globalization;
 using InfantMHWeek.Events.Places;
 using InfantMHWeek.Platform;
 using InfantMHWeek.Platform.Store;
@@ -8,7 +9,7 @@ namespace InfantMHWeek.Events;
 
 /// <summary>The finder. What is asked for stands in the address, and in no log.</summary>
 [ReadingPage(keep: false)]
-public sealed class IndexModel(EventLister lister, EventFinder finder, SiteDb db, TimeProvider clock) : PageModel
+public sealed class IndexModel(EventLister lister, RegionCounts counts, SiteDb db, SiteAddress address, TimeProvider clock) : PageModel
 {
     public EventListing Listing { get; private set; } = null!;
     public EventSearch Search => Listing.Search;
@@ -25,7 +26,8 @@ public sealed class IndexModel(EventLister lister, EventFinder finder, SiteDb db
     public IReadOnlyDictionary<DateOnly, int> Month { get; private set; } = new Dictionary<DateOnly, int>();
     public IReadOnlyList<MapDot> Dots { get; private set; } = [];
 
-    public sealed record MapDot(PublicEvent Event, double X, double Y);
+    /// <summary>A circle on the map: one event, or those that stand too near each other to be touched one by one.</summary>
+    public sealed record MapDot(double X, double Y, int Count, string Words, string Path);
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
@@ -34,12 +36,12 @@ public sealed class IndexModel(EventLister lister, EventFinder finder, SiteDb db
         var search = EventSearch.Read(Request.Query);
         Listing = await lister.FindAsync(search, cancel, search.View.Length == 0 ? EventSearch.PageSize : 200);
         var now = UkTime.MidnightUtc(Today);
-        Counts = await finder.CountByRegionAsync(now, now.AddDays(EventSearch.MostDaysAhead), cancel);
+        Counts = await counts.GetAsync(cancel);
         NothingYet = Listing.Count == 0 && !await db.Set<EventDate>().AnyAsync(d => d.StartUtc >= now, cancel);
         Attribution = await db.Set<PlaceSource>().Select(s => s.Attribution).FirstOrDefaultAsync(cancel);
         if (Listing.Wrong.ContainsKey("near")) Suggestions = PlaceFinder.Suggest(search.Near);
         if (search.View == "month") Month = Listing.Rows.GroupBy(r => r.Day).ToDictionary(g => g.Key, g => g.Count());
-        if (search.View == "map") Dots = [.. Listing.Rows.DistinctBy(r => r.Event.Id).Where(r => r.Event.Live is { InPerson: true, Point: not null }).Select(r => Dot(r.Event))];
+        if (search.View == "map") Dots = [.. Circles(Listing.Rows.Select(r => r.Event).DistinctBy(e => e.Id).Where(e => e.Live is { InPerson: true, Point: not null }))];
         foreach (var (field, words) in Listing.Wrong) ModelState.AddModelError(field, words);
         ViewData["Head"] = new PageHead
         {
@@ -51,8 +53,31 @@ public sealed class IndexModel(EventLister lister, EventFinder finder, SiteDb db
         };
     }
 
-    /// <summary>On a drawing 100 wide and 152 high; a degree of longitude is drawn as wide as it is at 54 degrees north.</summary>
-    static MapDot Dot(PublicEvent e) => new(e, Math.Round((e.Live.Point!.Longitude + 8.7) * 9.4, 1), Math.Round((60.9 - e.Live.Point.Latitude) * 13.2, 1));
+    IEnumerable<MapDot> Circles(IEnumerable<PublicEvent> events)
+    {
+        const double Apart = 8.8;
+        var circles = new List<(double X, double Y, List<PublicEvent> Events)>();
+        foreach (var e in events)
+        {
+            var (x, y) = OnDrawing(e.Live.Point!);
+            var near = circles.FindIndex(c => Math.Abs(c.X - x) < Apart && Math.Abs(c.Y - y) < Apart);
+            if (near < 0) circles.Add((x, y, [e]));
+            else circles[near].Events.Add(e);
+        }
+        foreach (var (x, y, here) in circles)
+        {
+            var middle = here[0].Live.Point!.Rounded();
+            yield return here.Count == 1
+                ? new(x, y, 1, $"{here[0].Live.Title}, {here[0].Where}", here[0].Path)
+                : new(x, y, here.Count, $"{here.Count} events around {here[0].Live.Town}", With(s => s with { Near = string.Create(CultureInfo.InvariantCulture, $"{middle.Latitude},{middle.Longitude}"), Miles = 50, Region = Region.None, View = "" }));
+        }
+    }
+
+    /// <summary>On a drawing 100 wide and 156 high; a degree of longitude is drawn as wide as it is at 54 degrees north.</summary>
+    static (double X, double Y) OnDrawing(GeoPoint point) => (Math.Round((point.Longitude + 8.7) * 9.4, 1), Math.Round((60.9 - point.Latitude) * 13.2, 1));
+
+    /// <summary>The calendar's address for programs that keep themselves up to date.</summary>
+    public string Subscription => "webcal" + address.Of("/events/calendar.ics" + (Search with { Page = 1, View = "", Sort = "" }).ToQueryString())[Uri.UriSchemeHttp.Length..].TrimStart('s');
 
     /// <summary>The same search with something changed, as an address.</summary>
     public string With(Func<EventSearch, EventSearch> change) => "/events" + change(Search with { Page = 1 }).ToQueryString();

@@ -29,6 +29,9 @@ public sealed class OfferGuard(IDataProtectionProvider keys, SignInThrottle thro
         return throttle.TryTake(budgets) ? Answer.Fine : Answer.TooMany;
     }
 
+    /// <summary>One of ours, and only too young to be used.</summary>
+    public bool IsYoung(string? seal) => Age(seal) is { } age && age < LeastTime;
+
     TimeSpan? Age(string? seal)
     {
         try

@@ -20,6 +20,12 @@ public sealed class RoundTests : IAsyncDisposable
     public ValueTask DisposeAsync() => site.DisposeAsync();
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
+    async Task Forget()
+    {
+        await using var scope = site.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<CourseRetention>().ForgetAsync(Cancel);
+    }
+
     CourseRound Round => site.Services.GetServices<IHostedService>().OfType<CourseRound>().Single();
 
     [Fact]
@@ -104,11 +110,11 @@ public sealed class RoundTests : IAsyncDisposable
 
         site.Clock.SetUtcNow(new DateTimeOffset((await desk.Run(cohort)).EndsAt!.Value).AddDays(8));
         await site.InStore(db => db.Set<OutboxMail>().ExecuteUpdateAsync(set => set.SetProperty(m => m.SentAt, desk.Now)));
-        await Round.ForgetAsync(Cancel);
+        await Forget();
         Assert.Equal((0, 0, 2), await Left());
 
         site.Clock.Advance(TimeSpan.FromDays(366));
-        await Round.ForgetAsync(Cancel);
+        await Forget();
         Assert.Equal((0, 0, 0), await Left());
         Assert.Equal(0, await site.InStore(db => db.Set<Interest>().CountAsync(Cancel)));
         Assert.Equal(0, await site.InStore(db => db.Set<OutboxMail>().CountAsync(Cancel)));

@@ -17,11 +17,13 @@ public sealed class EventLawTests
         for (var round = 0; round < 2000; round++)
         {
             var generated = new GeneratedEvents(round);
-            var e = Event.Start(EmailAddress.Parse("organiser@example.org", null), Now, generated.Details());
+            var address = EmailAddress.Parse("organiser@example.org", null);
+            var e = round % 3 == 0 ? Event.Import(address, generated.Details(), "Staff", Now) : Event.Start(address, Now, generated.Details());
             EventDetails? approved = null;
+            HashSet<string> written = [""];
             for (var step = 0; step < 25; step++)
             {
-                switch (random.Next(11))
+                switch (random.Next(14))
                 {
                     case 0: e.Confirm(Now); break;
                     case 1: e.Send(Now); break;
@@ -35,12 +37,19 @@ public sealed class EventLawTests
                         {
                             Assert.True(mayBe);
                             approved = read;
+                            written.Add(read.Notice);
                         }
                         break;
                     case 6: e.Ask("Staff", e.Revision, "Why?", Now); break;
                     case 7: e.Decline("Staff", e.Revision, "No.", Now); break;
-                    case 8 when random.Next(4) == 0: e.Cancel(Event.Organiser, "", Now); break;
-                    case 9 when random.Next(4) == 0: e.Postpone(Event.Organiser, "", Now); break;
+                    case 8 when random.Next(4) == 0: e.Cancel(Event.Organiser, random.Next(2) == 0 ? "" : $"Note {random.Next()}", Now); break;
+                    case 9 when random.Next(4) == 0: e.Postpone(Event.Organiser, random.Next(2) == 0 ? "" : $"Note {random.Next()}", Now); break;
+                    case 11: e.Propose(generated.Details(), Now, "Staff"); break;
+                    case 12: e.ChangeNotice(Event.Organiser, $"Note {random.Next()}", Now); break;
+                    case 13 when random.Next(4) == 0:
+                        var note = $"Staff wrote {random.Next()}";
+                        if (e.Postpone("Staff", note, Now)) written.Add(note);
+                        break;
                     case 10 when random.Next(12) == 0: e.Withdraw(Event.Organiser, "", Now); break;
                 }
                 if (!e.IsPublic) Assert.Empty(e.Dates);
@@ -48,7 +57,8 @@ public sealed class EventLawTests
                 else if (e.IsPublic)
                 {
                     // All but ticks and choices is what a person read.
-                    Assert.True(e.Live!.WithHarmlessOf(approved).SameAs(approved));
+                    Assert.True((e.Live!.WithHarmlessOf(approved) with { Notice = approved.Notice }).SameAs(approved));
+                    Assert.Contains(e.Live.Notice, written);
                     Assert.Equal(approved.Schedule.ByDay().Select(p => p.StartUtc), e.Dates.Select(d => d.StartUtc));
                     published++;
                 }
@@ -71,6 +81,29 @@ public sealed class EventLawTests
         Assert.False(e.IsPublic);
         Assert.Equal(Decision.Done, e.Approve("Staff", e.Revision, Now));
         Assert.True(e.IsPublic);
+    }
+
+    [Fact]
+    public void A_cancellation_shows_at_once_and_its_words_when_a_person_has_read_them()
+    {
+        var e = new GeneratedEvents(3).Published();
+        Assert.True(e.Cancel(Event.Organiser, "The hall is flooded.", Now));
+        Assert.Equal((EventState.Cancelled, "", true), (e.State, e.Live!.Notice, e.Waiting));
+        Assert.Equal(Decision.Done, e.Approve("Staff", e.Revision, Now));
+        Assert.Equal("The hall is flooded.", e.Live!.Notice);
+        Assert.True(e.CancelledAt is not null);
+    }
+
+    [Fact]
+    public void New_dates_end_a_postponement_and_what_was_said_of_it()
+    {
+        var e = new GeneratedEvents(3).Published();
+        e.Postpone("Staff", "Our singer is ill.", Now);
+        Assert.Equal("Our singer is ill.", e.Live!.Notice);
+        e.Propose(e.Latest with { Schedule = Schedule.Once(new(new(2026, 9, 1), new(10, 0), new(2026, 9, 1), new(11, 0))) }, Now);
+        Assert.Equal(EventState.Postponed, e.State);
+        e.Approve("Staff", e.Revision, Now);
+        Assert.Equal((EventState.Published, ""), (e.State, e.Live!.Notice));
     }
 
     [Fact]

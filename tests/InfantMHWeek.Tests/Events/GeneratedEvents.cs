@@ -55,6 +55,17 @@ sealed class GeneratedEvents(int seed)
         return made;
     }
 
+    public Event Waiting(EventDetails? details = null)
+    {
+        var made = Event.Start(EmailAddress.Parse("organiser@example.org", null), Now, details ?? Details());
+        made.Confirm(Now);
+        made.Send(Now);
+        return made;
+    }
+
+    /// <summary>One hour on one day that is to come.</summary>
+    public EventDetails Once(string title) => Details() with { Title = title, Attendance = Attendance.InPerson, Point = Towns[1], Region = Region.Yorkshire, Schedule = Schedule.Once(new(new(2026, 6, 20), new(10, 0), new(2026, 6, 20), new(11, 0))) };
+
     public EventQuery Query()
     {
         var near = Towns[random.Next(Towns.Length)];

@@ -85,7 +85,7 @@ public sealed partial class OfferTests : IAsyncDisposable
         await Location(elsewhere.Send(manage, Fields(("Do", "cancel")), "form:has([value=cancel])"));
         Assert.Contains("has been cancelled", (await site.Open("/events/" + slug)).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("STATUS:CANCELLED", await elsewhere.GetStringAsync(new Uri($"/events/{slug}.ics", UriKind.Relative), TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        await Location(elsewhere.Send(manage, Fields(("Do", "withdraw")), "form:has([value=withdraw])"));
+        await Location(elsewhere.Send(manage, Fields(("Do", "withdraw"), ("Sure", "true")), "form:has([value=withdraw])"));
         using var gone = await elsewhere.GetAsync(new Uri("/events/" + slug, UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.Gone, gone.StatusCode);
         // No address of a person or a place reached the log.

@@ -89,6 +89,8 @@ public sealed partial class EndpointsTests(RealSite site)
         ["staff"] = Staff,
         ["staff/events"] = Events,
         ["staff/events/export"] = Events,
+        ["staff/events/import"] = Events,
+        ["staff/events/numbers"] = Events,
         ["staff/events/review"] = Events,
         ["staff/account"] = Staff,
         ["staff/account/codes"] = Staff,

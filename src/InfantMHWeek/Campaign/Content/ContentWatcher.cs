@@ -14,6 +14,10 @@ public sealed class ContentWatcher(PageLibrary library, SiteSearch search, TimeP
     static readonly TimeSpan AfterStart = TimeSpan.FromSeconds(1);
     static readonly TimeSpan Sweep = TimeSpan.FromSeconds(15);
 
+    /// <summary>A folder on another machine sends no signs; where instances share one, its dates are looked at often.</summary>
+    static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(400);
+    DateTime swept;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var signs = new SemaphoreSlim(0);
@@ -23,10 +27,13 @@ public sealed class ContentWatcher(PageLibrary library, SiteSearch search, TimeP
         Try(Settle);
         while (!stoppingToken.IsCancellationRequested)
         {
-            var signed = await WaitForSign(signs, stoppingToken);
+            await WaitForSign(signs, stoppingToken);
+            var now = clock.GetUtcNow().UtcDateTime;
+            var sweep = now - swept >= Sweep;
+            if (sweep) swept = now;
             Try(() =>
             {
-                if (library.Refresh(openAll: !signed)) Settle();
+                if (library.Refresh(openAll: sweep)) Settle();
             });
         }
     }
@@ -44,17 +51,16 @@ public sealed class ContentWatcher(PageLibrary library, SiteSearch search, TimeP
         }
     }
 
-    /// <returns>True after a sign from the file system, false when it is time to look anyway.</returns>
-    async Task<bool> WaitForSign(SemaphoreSlim signs, CancellationToken stopping)
+    /// <summary>Until a sign from the file system, or until it is time to look anyway.</summary>
+    async Task WaitForSign(SemaphoreSlim signs, CancellationToken stopping)
     {
-        var wait = Sweep;
+        var wait = library.ShownAfter > TimeSpan.Zero ? Glance : Sweep;
         if (library.Current.NextChange is { } next && next - clock.GetUtcNow().UtcDateTime is var untilNext && untilNext < wait)
             wait = untilNext > TimeSpan.Zero ? untilNext : TimeSpan.FromMilliseconds(1);
-        if (!await signs.WaitAsync(wait, stopping)) return false;
+        if (!await signs.WaitAsync(wait, stopping)) return;
         // Editors save in several steps; wait until they are done, then look once.
         await Task.Delay(Debounce, stopping);
         while (signs.Wait(TimeSpan.Zero, stopping)) { }
-        return true;
     }
 
     FileSystemWatcher? Watch(SemaphoreSlim signs)

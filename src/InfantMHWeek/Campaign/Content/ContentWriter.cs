@@ -30,11 +30,41 @@ public sealed class ContentWriter(PageLibrary library) : IDisposable
     public static bool IsName(string? file) =>
         file is { Length: > 0 and <= 200 } && (ContentFolder.Registers.Contains(file, StringComparer.Ordinal) || (PageReader.IsAddress(file) && !file.StartsWith("media/", StringComparison.Ordinal)));
 
-    /// <summary>One change at a time: from reading what is there to having written.</summary>
+    /// <summary>One change at a time: from reading what is there to having written. Also among instances, where they share the folder.</summary>
     public async Task<IDisposable> EnterAsync(CancellationToken cancel)
     {
         await door.WaitAsync(cancel);
-        return new Turn(door);
+        try
+        {
+            return new Turn(door, library.ShownAfter > TimeSpan.Zero ? await LockFolderAsync(cancel) : null);
+        }
+        catch
+        {
+            door.Release();
+            throw;
+        }
+    }
+
+    /// <summary>Ends with the process, whatever ends it.</summary>
+    /// <returns>Null where nothing can be written; then the change itself will say so.</returns>
+    async Task<FileStream?> LockFolderAsync(CancellationToken cancel)
+    {
+        const int Held = 11;
+        while (true)
+        {
+            try
+            {
+                return new FileStream(Path.Combine(root, ".publishing"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException problem) when (problem.HResult == Held)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(20), cancel);
+            }
+            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+            {
+                return null;
+            }
+        }
     }
 
     /// <returns>Null when there is no such file.</returns>
@@ -156,10 +186,15 @@ public sealed class ContentWriter(PageLibrary library) : IDisposable
 
     public void Dispose() => door.Dispose();
 
-    sealed class Turn(SemaphoreSlim door) : IDisposable
+    sealed class Turn(SemaphoreSlim door, FileStream? among) : IDisposable
     {
         SemaphoreSlim? held = door;
-        public void Dispose() => Interlocked.Exchange(ref held, null)?.Release();
+
+        public void Dispose()
+        {
+            among?.Dispose();
+            Interlocked.Exchange(ref held, null)?.Release();
+        }
     }
 
     /// <summary>What .NET does not offer: swapping two names in one step, and flushing a folder.</summary>

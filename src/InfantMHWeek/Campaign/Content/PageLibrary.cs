@@ -16,22 +16,50 @@ public sealed class PageLibrary
     Dictionary<string, PageState> states = new(StringComparer.Ordinal);
     volatile LibraryContents contents = LibraryContents.None;
     volatile Snapshot current;
+    volatile Coming? coming;
+
+    /// <summary>What is read already and not shown yet.</summary>
+    sealed record Coming(Snapshot Snapshot, DateTime At);
 
     /// <summary>Reads everything at once, so that the first answer is already the real one.</summary>
+    /// <param name="shownAfter">
+    /// How long after a file was written readers see it. Several instances that share a folder notice a change one after the
+    /// other, and must begin to show it in the same moment, or a reader would go from the new page back to the old one. Zero for one instance.
+    /// </param>
     /// <exception cref="ContentMissingException">There is no such folder, or not one page in it.</exception>
-    public PageLibrary(string root, TimeProvider clock)
+    public PageLibrary(string root, TimeProvider clock, TimeSpan shownAfter = default)
     {
         if (!Directory.Exists(root)) throw new ContentMissingException($"There is no content folder at {root}.");
         folder = new ContentFolder(root);
         this.clock = clock;
         Root = root;
+        ShownAfter = shownAfter;
         current = Snapshot.Of([], RegisterReader.None, new Dictionary<string, IReadOnlyList<Fault>>(StringComparer.Ordinal), clock.GetUtcNow().UtcDateTime);
         Refresh(openAll: true);
         if (states.Count == 0) throw new ContentMissingException($"The content folder at {root} holds no pages.");
     }
 
     public string Root { get; }
-    public Snapshot Current => current;
+    public TimeSpan ShownAfter { get; }
+
+    public Snapshot Current
+    {
+        get
+        {
+            if (coming is { } next && next.At <= clock.GetUtcNow().UtcDateTime) Show(next);
+            return current;
+        }
+    }
+
+    void Show(Coming next)
+    {
+        lock (gate)
+        {
+            if (coming != next) return;
+            current = next.Snapshot;
+            coming = null;
+        }
+    }
 
     /// <summary>Every file and what it says, also what readers do not see: not yet published, expired, broken.</summary>
     public LibraryContents Contents => contents;
@@ -57,6 +85,7 @@ public sealed class PageLibrary
             // A drive that is away for a moment must not empty the site.
             if (read.Count == 0 && states.Count > 0) return false;
             var sameFiles = read.Count == files.Count && read.All(f => files.TryGetValue(f.Name, out var before) && before.Hash == f.Hash);
+            var written = ShownAfter == default ? default : WrittenLast(read);
             files = read.ToDictionary(f => f.Name, StringComparer.Ordinal);
             if (sameFiles && !(current.NextChange <= now)) return false;
 
@@ -69,10 +98,24 @@ public sealed class PageLibrary
                 .ToDictionary(g => g.Key, g => g.First().Value.Faults, StringComparer.Ordinal);
             var next = Snapshot.Of(contents.PagesOfAll, registers, broken, now, Root);
             // The same version with a later moment keeps the caches of what is already there.
-            var changed = next.Version != current.Version || next.NextChange != current.NextChange;
-            if (changed) current = next;
-            return changed;
+            var newest = coming?.Snapshot ?? current;
+            var changed = next.Version != newest.Version || next.NextChange != newest.NextChange;
+            if (!changed) return false;
+            // What was to come already comes no later because something else follows it; both come together.
+            var at = coming?.At ?? written + ShownAfter;
+            if (at > now && states.Count > 0 && current.Pages.Count > 0) coming = new(next, at);
+            else (current, coming) = (next, null);
+            return true;
         }
+    }
+
+    /// <summary>When the newest change was written: by its file, or by the folder from which one was taken.</summary>
+    DateTime WrittenLast(IReadOnlyList<ContentFile> read)
+    {
+        var now = read.Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
+        return read.Where(f => !files.TryGetValue(f.Name, out var before) || before.Hash != f.Hash).Select(f => f.Stamp.Written)
+            .Concat(files.Keys.Where(name => !now.Contains(name)).Select(name => Directory.GetLastWriteTimeUtc(Path.GetDirectoryName(Path.Combine(Root, name))!)))
+            .DefaultIfEmpty().Max();
     }
 
     Dictionary<string, PageState> ReadPages(IReadOnlyList<ContentFile> pages)

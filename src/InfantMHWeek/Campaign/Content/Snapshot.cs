@@ -94,6 +94,10 @@ public sealed class Snapshot
 
     public IReadOnlyList<Page> Themes => Below("/themes");
 
+    /// <summary>The first awareness week that ends on a day or later; null while none is announced.</summary>
+    public (DateOnly From, DateOnly To)? WeekFrom(DateOnly day) =>
+        Themes.Select(t => t.Theme).OfType<ThemeFacts>().Where(t => t.Starts is not null && t.Ends >= day).OrderBy(t => t.Starts).FirstOrDefault() is { } next ? (next.Starts!.Value, next.Ends!.Value) : null;
+
     /// <summary>The pages a menu names, in its order; names without a page are left out.</summary>
     public IEnumerable<LinkedPage> Named(IEnumerable<string> paths) => paths.Select(Linked).OfType<LinkedPage>();
 

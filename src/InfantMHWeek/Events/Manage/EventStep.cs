@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text;
 using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -13,7 +13,8 @@ namespace InfantMHWeek.Events.Manage;
 /// </summary>
 public abstract class EventStep(SiteDb db, TimeProvider clock, string title) : PageModel
 {
-    public Event Event { get; private set; } = null!;
+    public Event Event => Hand.Event;
+    public EventHand Hand { get; private set; } = null!;
     public string Token { get; private set; } = "";
     protected SiteDb Db => db;
 
@@ -41,7 +42,8 @@ public abstract class EventStep(SiteDb db, TimeProvider clock, string title) : P
         var details = await ReadAsync(Event.Latest, cancel);
         if (!ModelState.IsValid) return Page();
         Keep(Event);
-        Event.Propose(details, clock.GetUtcNow());
+        if (Hand.Staff is { } staff && !details.SameAs(Event.Latest)) db.Record(clock, staff, "changed an event for its organiser", Event.Id.ToString());
+        Event.Propose(details, clock.GetUtcNow(), Hand.Who);
         await db.SaveChangesAsync(cancel);
         await write.CommitAsync(cancel);
         return Redirect("/events/manage/" + Token);
@@ -49,33 +51,28 @@ public abstract class EventStep(SiteDb db, TimeProvider clock, string title) : P
 
     async Task<bool> OpenAsync(string token, CancellationToken cancel)
     {
-        if (await db.OpenEventAsync(token, cancel) is not var (e, _) || e.WithdrawnAt is not null) return false;
-        (Event, Token) = (e, token);
+        if (await db.OpenEventAsync(HttpContext, token, cancel) is not { Event.WithdrawnAt: null } hand) return false;
+        (Hand, Token) = (hand, token);
         ViewData["Head"] = new PageHead { Title = title, Indexed = false };
         return true;
     }
 
-    /// <summary>Plain text of at most so many characters; control characters are dropped, which nobody can see.</summary>
+    /// <summary>Plain text of at most so many characters; what nobody can see is dropped.</summary>
     protected string Text(string field, string? typed, int most, string? needed = null)
     {
-        var text = new StringBuilder();
-        foreach (var rune in (typed ?? "").ReplaceLineEndings("\n").Trim().EnumerateRunes())
-            if (rune.Value == '\n' || Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)) text.Append(rune.ToString());
+        var text = EventText.Clean(typed);
         if (text.Length > most) ModelState.AddModelError(field, $"Please use at most {most.ToString("N0", CultureInfo.InvariantCulture)} characters. You have {text.Length.ToString("N0", CultureInfo.InvariantCulture)}.");
         else if (text.Length == 0 && needed is not null) ModelState.AddModelError(field, needed);
-        return text.ToString();
+        return text;
     }
 
     protected string Line(string field, string? typed, int most, string? needed = null) => Text(field, typed, most, needed).Replace('\n', ' ');
 
-    /// <summary>An address on the web; <c>example.org</c> is taken for <c>https://example.org</c>.</summary>
     protected string Link(string field, string? typed)
     {
         var text = Line(field, typed, EventDetails.MaxLink);
         if (text.Length == 0) return "";
-        if (!text.Contains(':', StringComparison.Ordinal)) text = "https://" + text;
-        if (Uri.TryCreate(text, UriKind.Absolute, out var link) && link.Scheme is "https" or "http" && link.Host.Contains('.', StringComparison.Ordinal) && link.UserInfo.Length == 0 && link.AbsoluteUri.Length <= EventDetails.MaxLink) return link.AbsoluteUri;
-        ModelState.AddModelError(field, "Enter a web address that begins with https://");
-        return text;
+        if (!EventText.TryLink(text, out var link)) ModelState.AddModelError(field, "Enter a web address that begins with https://");
+        return link;
     }
 }

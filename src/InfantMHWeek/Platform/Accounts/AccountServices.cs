@@ -54,6 +54,8 @@ public static class AccountServices
             if (SiteAddress.IsHttps(builder.Configuration)) passkeys.ServerDomain = new Uri(builder.Configuration["Site:BaseUrl"]!).Host;
         });
         builder.Services.AddSingleton<SignInThrottle>();
+        builder.Services.AddScoped<AccountRetention>();
+        builder.Services.AddChore<AccountRetention>("forget ended sessions and used links", TimeSpan.FromHours(12), (retention, cancel) => retention.ForgetAsync(cancel));
         builder.Services.AddSingleton<ResetRequests>();
         builder.Services.AddHostedService(services => services.GetRequiredService<ResetRequests>());
         foreach (var type in (ReadOnlySpan<Type>)[typeof(StaffStore), typeof(StaffLinks), typeof(StaffRoster), typeof(StaffSignIn), typeof(SecondProof), typeof(StaffJoining)]) builder.Services.AddScoped(type);

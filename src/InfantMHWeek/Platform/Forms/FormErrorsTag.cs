@@ -16,7 +16,9 @@ public sealed class FormErrorsTag : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        var wrong = ViewContext.ModelState.Where(e => e.Value!.Errors.Count > 0).Select(e => (e.Key, e.Value!.Errors[0].ErrorMessage)).ToList();
+        // In the order of the page's own properties, which is that of its questions; the model state itself goes by the alphabet.
+        var questions = ViewContext.ViewData.Model?.GetType().GetProperties().Select(p => p.Name).ToList() ?? [];
+        var wrong = ViewContext.ModelState.Where(e => e.Value!.Errors.Count > 0).Select(e => (e.Key, e.Value!.Errors[0].ErrorMessage)).OrderBy(e => questions.IndexOf(e.Key.Split('.', '[')[0])).ToList();
         if (wrong.Count == 0)
         {
             output.SuppressOutput();

@@ -11,5 +11,6 @@ public static class MailServices
         builder.Services.AddScoped<Outbox>();
         builder.Services.AddSingleton<PostRound>();
         builder.Services.AddHostedService(services => services.GetRequiredService<PostRound>());
+        builder.Services.AddChore<PostRound>("forget old mails", TimeSpan.FromHours(12), (round, cancel) => round.ForgetOldAsync(cancel));
     }
 }

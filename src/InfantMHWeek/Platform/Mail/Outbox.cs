@@ -10,6 +10,9 @@ public interface IMailWordings
 {
     /// <exception cref="KeyNotFoundException">There is no such mail.</exception>
     MailWording Find(string kind);
+
+    /// <summary>All whose kind begins so, in the order of their names: replies that staff choose from.</summary>
+    IReadOnlyList<(string Kind, MailWording Wording)> Starting(string kinds);
 }
 
 /// <summary>Where mails are put. Nothing is saved here: the mail belongs to the caller's transaction, and leaves if that one is kept.</summary>

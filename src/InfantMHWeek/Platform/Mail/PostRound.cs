@@ -17,17 +17,12 @@ public sealed class PostRound(IServiceScopeFactory scopes, IMailCarrier carrier,
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var (wait, forget) = (First, DateTime.MinValue);
-        while (true)
+        for (var wait = First; ; wait = Between)
         {
             await Task.Delay(wait, clock, stoppingToken);
-            wait = Between;
             try
             {
                 await RunOnceAsync(stoppingToken);
-                if (Now < forget) continue;
-                await ForgetOldAsync(stoppingToken);
-                forget = Now.AddHours(12);
             }
             catch (Exception problem) when (problem is DbUpdateException or System.Data.Common.DbException)
             {

@@ -10,7 +10,9 @@ public static class StoreServices
     public static void AddStore(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<WriteGate>();
-        builder.Services.AddHostedService<BackupRound>();
+        builder.Services.AddSingleton<ChoreRound>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<ChoreRound>());
+        NightlyBackup.Add(builder);
         if (IsPostgres(builder.Configuration)) builder.Services.AddDbContext<SiteDb, PostgresDb>(Configured, optionsLifetime: ServiceLifetime.Singleton);
         else builder.Services.AddDbContext<SiteDb>(Configured, optionsLifetime: ServiceLifetime.Singleton);
 

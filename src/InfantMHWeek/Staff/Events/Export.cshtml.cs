@@ -18,7 +18,7 @@ public sealed class ExportModel(SiteDb db, TimeProvider clock) : PageModel
         await foreach (var e in db.Set<Event>().AsNoTracking().Where(e => e.SentAt != null && e.ConfirmedAt != null).OrderBy(e => e.Id).AsAsyncEnumerable().WithCancellation(cancel))
         {
             var (d, days) = (e.Latest, e.Latest.Schedule.All().ToList());
-            table.AppendJoin(',', new[] { e.Id.ToString(), e.State.ToString(), d.Title, d.Organiser, Day(days.FirstOrDefault()), Day(days.LastOrDefault()), EventWords.NameOf(d.Attendance), d.Town, Regions.NameOf(d.Region) }.Select(Cell)).Append("\r\n");
+            table.AppendJoin(',', new[] { e.Id.ToString(), StateWords.Of(e.State), d.Title, d.Organiser, Day(days.FirstOrDefault()), Day(days.LastOrDefault()), EventWords.NameOf(d.Attendance), d.Town, Regions.NameOf(d.Region) }.Select(Cell)).Append("\r\n");
         }
         db.Record(clock, User, "downloaded the events");
         await db.SaveChangesAsync(cancel);

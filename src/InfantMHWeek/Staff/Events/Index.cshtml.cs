@@ -1,41 +1,47 @@
 using InfantMHWeek.Events;
 using InfantMHWeek.Platform;
 using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace InfantMHWeek.Staff.Events;
 
-/// <summary>What waits for a decision: concerns first, then events by risk or by date; and how many there are of each state.</summary>
-public sealed class IndexModel(SiteDb db, TimeProvider clock) : PageModel
+/// <summary>What waits for a decision: concerns first, then events by risk, by date or by how long they wait. Many can be decided at once.</summary>
+[FormPage]
+public sealed class IndexModel(SiteDb db, EventDesk desk, IMailWordings wordings, IOptions<EventSettings> settings, TimeProvider clock) : PageModel
 {
     const int MostShown = 200;
 
-    public sealed record Line(Guid Id, string Title, string Organiser, EventState State, DateOnly? First, DateTime? Since, IReadOnlyList<string> Risks);
-    public sealed record Concern(Guid Id, Guid EventId, string? Slug, string Words, DateTime At);
+    public sealed record Line(Guid Id, int Revision, string Title, string Organiser, EventState State, DateOnly? First, DateTime? Since, bool Late, IReadOnlyList<string> Risks, IReadOnlyList<string> Missing)
+    {
+        public string Key => $"{Id:N}.{Revision}";
+    }
+
+    public sealed record Concern(Guid Id, Guid EventId, string? Title, string Words, DateTime At);
+
+    [BindProperty] public IReadOnlyList<string> Chosen { get; set; } = [];
+    [BindProperty] public string? Reply { get; set; }
+    [BindProperty] public string? Words { get; set; }
+    [BindProperty(SupportsGet = true)] public string? Sort { get; set; }
+    [TempData] public string? Told { get; set; }
 
     public IReadOnlyList<Concern> Concerns { get; private set; } = [];
     public IReadOnlyList<Line> Queue { get; private set; } = [];
+    public IReadOnlyList<Line> Drafts { get; private set; } = [];
     public IReadOnlyList<Line> Others { get; private set; } = [];
-    public IReadOnlyDictionary<EventState, int> States { get; private set; } = new Dictionary<EventState, int>();
-    public IReadOnlyDictionary<Region, int> Areas { get; private set; } = new Dictionary<Region, int>();
-    public bool ByDate { get; private set; }
+    public IReadOnlyList<Choice> Replies => [new("", "None"), .. wordings.Starting(EventDesk.Replies).Select(r => new Choice(r.Kind, r.Wording.Subject))];
 
-    public async Task OnGetAsync(string? sort, CancellationToken cancel)
-    {
-        ByDate = sort == "date";
-        Concerns = await db.Set<EventConcern>().Where(c => c.ClosedAt == null).OrderBy(c => c.At).Take(MostShown)
-            .Join(db.Set<Event>(), c => c.EventId, e => e.Id, (c, e) => new Concern(c.Id, e.Id, e.Slug, c.Words, c.At)).ToListAsync(cancel);
-        var waiting = await db.Set<Event>().AsNoTracking().Where(e => e.WaitingSince != null && e.WithdrawnAt == null).OrderBy(e => e.WaitingSince).Take(MostShown).ToListAsync(cancel);
-        var lines = waiting.Select(e => LineOf(e, clock.Today()));
-        Queue = [.. ByDate ? lines.OrderBy(l => l.First ?? DateOnly.MaxValue) : lines.OrderByDescending(l => l.Risks.Count).ThenBy(l => l.First ?? DateOnly.MaxValue)];
-        var rest = await db.Set<Event>().AsNoTracking().Where(e => e.SentAt != null && e.ConfirmedAt != null && e.WaitingSince == null).OrderByDescending(e => e.Id).Take(MostShown).ToListAsync(cancel);
-        Others = [.. rest.Select(e => LineOf(e, clock.Today()))];
-        States = waiting.Concat(rest).GroupBy(e => e.State).ToDictionary(g => g.Key, g => g.Count());
-        Areas = rest.Where(e => e.IsPublic).GroupBy(e => e.Live!.Region).ToDictionary(g => g.Key, g => g.Count());
-    }
+    public Task OnGetAsync(CancellationToken cancel) => LoadAsync(cancel);
+
+    public Task<IActionResult> OnPostApproveAsync(CancellationToken cancel) => DecideAsync(Verdict.Approve, cancel);
+    public Task<IActionResult> OnPostAskAsync(CancellationToken cancel) => DecideAsync(Verdict.Ask, cancel);
+    public Task<IActionResult> OnPostDeclineAsync(CancellationToken cancel) => DecideAsync(Verdict.Decline, cancel);
+    public Task<IActionResult> OnPostQueueAsync(CancellationToken cancel) => DecideAsync(Verdict.Queue, cancel);
 
     public async Task<IActionResult> OnPostCloseAsync(Guid id, CancellationToken cancel)
     {
@@ -46,6 +52,50 @@ public sealed class IndexModel(SiteDb db, TimeProvider clock) : PageModel
         return Redirect("/staff/events");
     }
 
-    static Line LineOf(Event e, DateOnly today) =>
-        new(e.Id, e.Latest.Title, e.Latest.Organiser, e.State, e.Latest.Schedule.All().FirstOrDefault()?.Day, e.WaitingSince, [.. EventRisks.Of(e, today)]);
+    /// <summary>Each event is decided by itself, on the version that was on the screen; what was changed meanwhile is left as it is, and said.</summary>
+    async Task<IActionResult> DecideAsync(Verdict verdict, CancellationToken cancel)
+    {
+        var chosen = Chosen.Select(Read).OfType<(Guid Id, int Revision)>().Distinct().Take(MostShown).ToList();
+        if (chosen.Count == 0) ModelState.AddModelError(nameof(Chosen), "Choose at least one event.");
+        var reply = wordings.Starting(EventDesk.Replies).FirstOrDefault(r => r.Kind == Reply).Wording?.Markdown.Trim();
+        var words = ModelState.Lines(nameof(Words), string.Join("\n\n", new[] { Words?.Trim(), reply }.Where(t => !string.IsNullOrEmpty(t))), Event.MaxWords, verdict is Verdict.Ask or Verdict.Decline ? "Choose a reply, or write what the organisers should read." : null) ?? "";
+        if (!ModelState.IsValid)
+        {
+            await LoadAsync(cancel);
+            return Page();
+        }
+        var answers = new List<Decision?>();
+        foreach (var (id, revision) in chosen) answers.Add(await desk.DecideAsync(id, revision, verdict, User, words, cancel));
+        var (done, changed) = (answers.Count(a => a == Decision.Done), answers.Count(a => a == Decision.ChangedMeanwhile));
+        var incomplete = answers.Count(a => a == Decision.Incomplete);
+        Told = $"{done} {verdict switch { Verdict.Approve => "approved", Verdict.Ask => "asked", Verdict.Decline => "declined", _ => "put into the queue" }}."
+            + (changed > 0 ? $" {changed} changed after you opened this page and left as they were: please read them again." : "")
+            + (incomplete > 0 ? $" {incomplete} incomplete and left as they were." : "")
+            + (answers.Count - done - changed - incomplete is > 0 and var gone ? $" {gone} no longer waiting." : "");
+        return Redirect("/staff/events");
+    }
+
+    static (Guid, int)? Read(string key) =>
+        key.Split('.') is [var id, var revision] && Guid.TryParseExact(id, "N", out var found) && int.TryParse(revision, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? (found, number) : null;
+
+    async Task LoadAsync(CancellationToken cancel)
+    {
+        Concerns = await db.Set<EventConcern>().Where(c => c.ClosedAt == null).OrderBy(c => c.At).Take(MostShown)
+            .Join(db.Set<Event>(), c => c.EventId, e => e.Id, (c, e) => new { c, e.Live }).Select(j => new Concern(j.c.Id, j.c.EventId, j.Live!.Title, j.c.Words, j.c.At)).ToListAsync(cancel);
+        var all = db.Set<Event>().AsNoTracking();
+        var waiting = (await all.Where(e => e.WaitingSince != null && e.WithdrawnAt == null).OrderBy(e => e.WaitingSince).Take(MostShown).ToListAsync(cancel)).Select(LineOf);
+        Queue = [.. Sort switch
+        {
+            "date" => waiting.OrderBy(l => l.First ?? DateOnly.MaxValue),
+            "waiting" => waiting.OrderBy(l => l.Since),
+            _ => waiting.OrderByDescending(l => l.Risks.Count + (l.Late ? 1 : 0)).ThenBy(l => l.First ?? DateOnly.MaxValue),
+        }];
+        Drafts = [.. (await all.Where(e => e.ImportedAt != null && e.SentAt == null && e.WithdrawnAt == null).OrderBy(e => e.Id).Take(MostShown).ToListAsync(cancel)).Select(LineOf)];
+        Others = [.. (await all.Where(e => e.SentAt != null && e.ConfirmedAt != null && e.WaitingSince == null).OrderByDescending(e => e.Id).Take(MostShown).ToListAsync(cancel)).Select(LineOf)];
+    }
+
+    Line LineOf(Event e) =>
+        new(e.Id, e.Revision, e.Latest.Title, e.Latest.Organiser, e.State, e.Latest.Schedule.All().FirstOrDefault()?.Day, e.WaitingSince,
+            e.WaitingSince is { } since && settings.Value.LateFrom(since) < clock.GetUtcNow().UtcDateTime, [.. EventRisks.Of(e, clock.Today())],
+            [.. InfantMHWeek.Events.Manage.IndexModel.Parts.Where(p => e.Latest.Missing().Contains(p.Step, StringComparer.Ordinal)).Select(p => p.Label)]);
 }

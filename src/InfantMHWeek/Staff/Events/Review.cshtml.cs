@@ -2,72 +2,81 @@ using InfantMHWeek.Events;
 using InfantMHWeek.Platform;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace InfantMHWeek.Staff.Events;
 
 /// <summary>One event before a person who decides: what it says, what is new in it, what was decided before.</summary>
 [FormPage]
-public sealed class ReviewModel(SiteDb db, EventPost post, TimeProvider clock) : PageModel
+public sealed class ReviewModel(SiteDb db, EventDesk desk, IMailWordings wordings, IOptions<EventSettings> settings, TimeProvider clock) : PageModel
 {
-    /// <summary>Replies that are often right; each can be changed before it is sent.</summary>
-    public static readonly IReadOnlyList<(string Name, string Words)> Replies =
-    [
-        ("Who runs it?", "Please tell us more about who runs the event, with a website or a public page of your organisation."),
-        ("Where is it?", "Please check the place: we could not find it by the postcode."),
-        ("Is it for families?", "Please say more clearly how the event is for babies, pregnancy, parents or carers."),
-    ];
-
     [BindProperty(SupportsGet = true)] public Guid Id { get; set; }
     [BindProperty] public int Revision { get; set; }
     [BindProperty] public string? Do { get; set; }
+    [BindProperty] public string? Reply { get; set; }
     [BindProperty] public string? Words { get; set; }
+    [TempData] public string? Told { get; set; }
 
     public Event Event { get; private set; } = null!;
     public IReadOnlyList<(string What, string Before, string After)> Changes { get; private set; } = [];
     public IReadOnlyList<string> Risks { get; private set; } = [];
+    public IReadOnlyList<PublicEvent> Alike { get; private set; } = [];
+    public DateTime? LateFrom { get; private set; }
+    public bool Late => LateFrom < clock.GetUtcNow().UtcDateTime;
+    public IReadOnlyList<Choice> Replies => [.. wordings.Starting(EventDesk.Replies).Select(r => new Choice(r.Kind, r.Wording.Subject))];
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => await OpenAsync(cancel) ? Page() : NotFound();
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        await using var write = await db.BeginWriteAsync(cancel);
         if (!await OpenAsync(cancel)) return NotFound();
-        var (who, now, words) = (User.StaffName(), clock.GetUtcNow(), (Words ?? "").Trim());
-        if (words.Length > Event.MaxWords) ModelState.AddModelError(nameof(Words), $"Please use at most {Event.MaxWords} characters.");
-        if (Do is "ask" or "decline" && words.Length == 0) ModelState.AddModelError(nameof(Words), "Write what the organiser should read.");
-        if (!ModelState.IsValid) return Page();
-        var done = Do switch
+        if (Do == "reply")
         {
-            "approve" => Event.Approve(who, Revision, now),
-            "ask" => Event.Ask(who, Revision, words, now),
-            "decline" => Event.Decline(who, Revision, words, now),
-            "cancel" => Event.Cancel(who, words, now) ? Decision.Done : Decision.NothingWaits,
-            "withdraw" => Event.Withdraw(who, words, now) ? Decision.Done : Decision.NothingWaits,
-            _ => Decision.NothingWaits,
-        };
-        if (done != Decision.Done)
-        {
-            ModelState.AddModelError("", done switch
-            {
-                Decision.ChangedMeanwhile => "It was changed after you opened it. Nothing was decided: please read it again.",
-                Decision.Incomplete => "Something is missing in it, so it cannot be shown.",
-                _ => "Nothing waits here for a decision.",
-            });
-            ModelState.Remove(nameof(Revision));
-            Revision = Event.Revision;
+            // Put below what was typed, so that nothing is lost; it is sent only by one of the other buttons.
+            var chosen = wordings.Starting(EventDesk.Replies).FirstOrDefault(r => r.Kind == Reply).Wording?.Markdown.Trim() ?? "";
+            Words = string.Join("\n\n", new[] { (Words ?? "").Trim(), chosen }.Where(t => t.Length > 0));
+            ModelState.SetModelValue(nameof(Words), Words, Words);
             return Page();
         }
-        if (Do == "approve") post.Approved(Event);
-        else if (Do == "ask") post.Asked(Event, words);
-        else if (Do == "decline") post.Declined(Event, words);
-        db.Record(clock, User, Do + " event", Event.Id.ToString());
+        var words = ModelState.Lines(nameof(Words), Words, Event.MaxWords, Do is "ask" or "decline" ? "Write what the organiser should read, or choose a reply." : null) ?? "";
+        if (Do == "cancel" && words.Length > EventDetails.MaxNotice) ModelState.AddModelError(nameof(Words), $"These words are shown to everybody: please use at most {EventDetails.MaxNotice} characters.");
+        if (!ModelState.IsValid) return Page();
+        var answer = Do switch
+        {
+            "approve" => await desk.DecideAsync(Id, Revision, Verdict.Approve, User, words, cancel),
+            "ask" => await desk.DecideAsync(Id, Revision, Verdict.Ask, User, words, cancel),
+            "decline" => await desk.DecideAsync(Id, Revision, Verdict.Decline, User, words, cancel),
+            "cancel" => await ActAsync((e, who, now) => e.Cancel(who, words, now), "showed an event as cancelled", cancel),
+            "withdraw" => await ActAsync((e, who, now) => e.Withdraw(who, words, now), "took an event off the website", cancel),
+            _ => Decision.NothingWaits,
+        };
+        if (answer == Decision.Done)
+        {
+            Told = $"{Event.Latest.Title}: {Do switch { "approve" => "approved. Its organiser is told.", "ask" => "your question is on its way to the organiser.", "decline" => "declined. Its organiser is told.", "cancel" => "shown as cancelled.", _ => "taken off the website." }}";
+            return Redirect("/staff/events");
+        }
+        ModelState.AddModelError("", EventDesk.InWords(answer ?? Decision.NothingWaits));
+        db.ChangeTracker.Clear();
+        await OpenAsync(cancel);
+        ModelState.Remove(nameof(Revision));
+        Revision = Event.Revision;
+        return Page();
+    }
+
+    async Task<Decision> ActAsync(Func<Event, string, DateTimeOffset, bool> act, string what, CancellationToken cancel)
+    {
+        db.ChangeTracker.Clear();
+        await using var write = await db.BeginWriteAsync(cancel);
+        if (!await OpenAsync(cancel) || !act(Event, User.StaffName(), clock.GetUtcNow())) return Decision.NothingWaits;
+        db.Record(clock, User, what, Id.ToString());
         await db.SaveChangesAsync(cancel);
         await write.CommitAsync(cancel);
-        return Redirect("/staff/events");
+        return Decision.Done;
     }
 
     async Task<bool> OpenAsync(CancellationToken cancel)
@@ -77,6 +86,8 @@ public sealed class ReviewModel(SiteDb db, EventPost post, TimeProvider clock) :
         if (HttpMethods.IsGet(Request.Method)) Revision = e.Revision;
         Changes = e.Live is { } live && e.Proposed is { } proposed ? [.. EventDifference.Between(live, proposed)] : [];
         Risks = [.. EventRisks.Of(e, clock.Today())];
+        Alike = await db.EventsLikeAsync(e, cancel);
+        LateFrom = e.WaitingSince is { } since ? settings.Value.LateFrom(since) : null;
         return true;
     }
 }

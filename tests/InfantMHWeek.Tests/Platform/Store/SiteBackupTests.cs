@@ -158,7 +158,7 @@ public sealed class SiteBackupTests : IDisposable
     {
         var data = Full("kept");
         var settings = new ConfigurationBuilder().AddConfiguration(data).AddInMemoryCollection([new("Backup:Keep", "3")]).Build();
-        using var round = new BackupRound(settings, clock, NullLogger<BackupRound>.Instance);
+        var round = new NightlyBackup(settings, clock);
         var taken = new List<string>();
         for (var night = 0; night < 5; night++)
         {

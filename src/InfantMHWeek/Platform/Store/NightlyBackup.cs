@@ -1,0 +1,47 @@
+using System.Globalization;
+
+namespace InfantMHWeek.Platform.Store;
+
+/// <summary>
+/// The backup of every night, of which the newest are kept: settings <c>Backup:Folder</c> (default <c>backups</c> in the data
+/// folder; another disk is better), <c>Backup:At</c> (UK time, default 02:15), <c>Backup:Keep</c> (default 14; 0 takes none).
+/// </summary>
+public sealed class NightlyBackup(IConfiguration settings, TimeProvider clock)
+{
+    const string Prefix = "site-";
+
+    public string Folder => settings["Backup:Folder"] is { Length: > 0 } set ? Path.GetFullPath(set, SiteFolders.Home) : Path.Combine(SiteFolders.Data(settings), "backups");
+
+    static int Keep(IConfiguration settings) => settings.GetValue("Backup:Keep", 14);
+
+    public static void Add(WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<NightlyBackup>();
+        var at = builder.Configuration.GetValue("Backup:At", new TimeOnly(2, 15));
+        if (Keep(builder.Configuration) > 0)
+            builder.Services.AddSingleton(new Chore("take the nightly backup", now => Next(now, at), (services, _) => Task.Run(() => services.GetRequiredService<NightlyBackup>().Take(), CancellationToken.None)));
+    }
+
+    /// <summary>Takes one now, and lets go of the oldest.</summary>
+    /// <returns>The new file.</returns>
+    public string Take()
+    {
+        Directory.CreateDirectory(Folder);
+        var file = Path.Combine(Folder, Prefix + clock.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture) + SiteBackup.Ending);
+        new SiteBackup(settings, clock).WriteTo(file);
+        foreach (var old in Kept().Skip(Keep(settings))) File.Delete(old);
+        return file;
+    }
+
+    /// <summary>The backups that are there, the newest first.</summary>
+    public IEnumerable<string> Kept() =>
+        // The names sort by time.
+        Directory.Exists(Folder) ? Directory.GetFiles(Folder, Prefix + "*" + SiteBackup.Ending).OrderDescending(StringComparer.Ordinal) : [];
+
+    static DateTime Next(DateTime now, TimeOnly at)
+    {
+        var day = DateOnly.FromDateTime(UkTime.FromUtc(now));
+        var next = UkTime.ToUtc(day.ToDateTime(at)).Utc;
+        return next > now ? next : UkTime.ToUtc(day.AddDays(1).ToDateTime(at)).Utc;
+    }
+}
