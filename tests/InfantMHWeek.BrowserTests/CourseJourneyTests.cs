@@ -1,5 +1,4 @@
 using InfantMHWeek.Courses;
-using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -91,40 +90,9 @@ public sealed class CourseJourneyTests(SiteUnderTest site, Chromium chromium) : 
         Assert.True(found.Count == 0, string.Join('\n', found));
     }
 
-    async Task Apply(IPage page, string email, bool look)
-    {
-        async Task Next(string name)
-        {
-            if (look) await Look(page, name);
-            await page.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
-        }
-        await page.GotoAsync(Course + "/apply");
-        if (look) await Look(page, "the start");
-        if (await page.GetByRole(AriaRole.Radio).CountAsync() > 0) await page.GetByRole(AriaRole.Radio).Last.CheckAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Start now" }).ClickAsync();
-        if (look) await Next("the first page with errors to come");
-        await page.GetByLabel("A charity", new() { Exact = true }).CheckAsync();
-        await page.GetByLabel("Mothers", new() { Exact = true }).CheckAsync();
-        await page.GetByLabel("Scotland", new() { Exact = true }).CheckAsync();
-        await Next("about, with its errors");
-        await page.GetByLabel("Your name").FillAsync("Morag O'Neill");
-        await page.GetByLabel("Email address").FillAsync(email);
-        await Next("you");
-        await page.GetByLabel("Name of the organisation").FillAsync("Little Steps " + email);
-        await Next("the organisation");
-        await Next("colleagues");
-        await Next("needs");
-        // The page must be there before it can be asked for again.
-        await page.GetByLabel("I agree").WaitForAsync();
-        await page.ReloadAsync();
-        await page.GetByLabel("I agree").CheckAsync();
-        if (look) await Look(page, "check your answers");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Send my application" }).ClickAsync();
-        await Heading(page, "We have your application");
-        if (look) await Look(page, "the confirmation");
-    }
+    Task Apply(IPage page, string email, bool look) => Applying.Apply(page, Course, email, look ? name => Look(page, name) : null);
 
-    static Task Heading(IPage page, string text) => page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = text }).WaitForAsync();
+    static Task Heading(IPage page, string text) => Applying.Heading(page, text);
 
     async Task Look(IPage page, string where)
     {
@@ -133,15 +101,7 @@ public sealed class CourseJourneyTests(SiteUnderTest site, Chromium chromium) : 
         found.AddRange(await BarriersOn(page, where));
     }
 
-    /// <summary>The newest link of a kind of mail to an address.</summary>
-    async Task<string> Link(string email, string kind)
-    {
-        await using var scope = Site.Services.CreateAsyncScope();
-        var mails = await scope.ServiceProvider.GetRequiredService<SiteDb>().Set<OutboxMail>().AsNoTracking().Where(m => m.Kind == kind).ToListAsync(TestContext.Current.CancellationToken);
-        var text = mails.Where(m => m.To.Text == email).OrderBy(m => m.QueuedAt).Last().Text;
-        var start = text.IndexOf("/courses/", StringComparison.Ordinal);
-        return text[start..].Split('\n', ' ')[0];
-    }
+    Task<string> Link(string email, string kind) => Applying.Link(Site.Services, email, kind);
 
     async Task OpenGroup(int places, string name)
     {

@@ -1,6 +1,5 @@
 using System.Data;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace InfantMHWeek.Platform.Store;
@@ -25,11 +24,5 @@ public sealed class PostgresDb(DbContextOptions options, WriteGate gate) : SiteD
             await transaction.DisposeAsync();
             throw;
         }
-    }
-
-    /// <summary>For the tool that writes migrations; it never opens the database.</summary>
-    public sealed class ForMigrations : IDesignTimeDbContextFactory<PostgresDb>
-    {
-        public PostgresDb CreateDbContext(string[] args) => new(new DbContextOptionsBuilder<PostgresDb>().UseNpgsql("Host=none").Options, new WriteGate());
     }
 }

@@ -1140,6 +1140,20 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     b.ToTable("StaffSessions", (string)null);
                 });
 
+            modelBuilder.Entity("InfantMHWeek.Platform.ChoreTurn", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("ChoreTurns", (string)null);
+                });
+
             modelBuilder.Entity("InfantMHWeek.Platform.Mail.OutboxMail", b =>
                 {
                     b.Property<Guid>("Id")

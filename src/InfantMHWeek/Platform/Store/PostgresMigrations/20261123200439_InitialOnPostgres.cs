@@ -3,10 +3,10 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace InfantMHWeek.Platform.Store.Migrations
+namespace InfantMHWeek.Platform.Store.PostgresMigrations
 {
     /// <inheritdoc />
-    public partial class Initial : Migration
+    public partial class InitialOnPostgres : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -25,6 +25,18 @@ namespace InfantMHWeek.Platform.Store.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_AuditEntries", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ChoreTurns",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    DueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ChoreTurns", x => x.Name);
                 });
 
             migrationBuilder.CreateTable(
@@ -998,6 +1010,9 @@ namespace InfantMHWeek.Platform.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "AuditEntries");
+
+            migrationBuilder.DropTable(
+                name: "ChoreTurns");
 
             migrationBuilder.DropTable(
                 name: "ContactMessages");
