@@ -700,13 +700,22 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     b.Property<DateTime?>("DeclinedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("ImportedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Live")
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("PeopleCame")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("PostponedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Proposed")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ReportedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Revision")
@@ -727,6 +736,9 @@ namespace InfantMHWeek.Platform.Store.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ThankedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("UpdatedAt")

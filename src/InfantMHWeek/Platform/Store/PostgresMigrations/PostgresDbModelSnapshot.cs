@@ -705,14 +705,23 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     b.Property<DateTime?>("DeclinedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTime?>("ImportedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Live")
                         .HasColumnType("text");
+
+                    b.Property<int?>("PeopleCame")
+                        .HasColumnType("integer");
 
                     b.Property<DateTime?>("PostponedAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Proposed")
                         .HasColumnType("text");
+
+                    b.Property<DateTime?>("ReportedAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
@@ -732,6 +741,9 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                         .HasColumnType("character varying(80)");
 
                     b.Property<DateTime>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("ThankedAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTime>("UpdatedAt")
