@@ -116,4 +116,127 @@ public sealed class EditorJourneyTests(EditorSite site, Chromium chromium) : ICl
         await page.GotoAsync("/staff");
         await Check(page);
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_earlier_text_is_brought_back(bool script)
+    {
+        var (page, file) = (await Staff("Ana", script: script), script ? "research.md" : "courses.md");
+        async Task Publish() => await page.GetByRole(AriaRole.Button, new() { Name = "Publish", Exact = true }).ClickAsync();
+        foreach (var words in (string[])["First of two.", "Second of two."])
+        {
+            await page.GotoAsync("/staff/pages/edit?file=" + file);
+            await page.Locator("#Form_Body").FillAsync($"\n{words}\n");
+            await page.GetByLabel("What did you change?").FillAsync(words);
+            await Publish();
+            await Assertions.Expect(page.GetByText("Published.", new() { Exact = true })).ToBeVisibleAsync();
+        }
+        await page.GetByRole(AriaRole.Link, new() { Name = "History" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".difference del")).ToContainTextAsync("First");
+        await Check(page, script);
+        await page.GetByRole(AriaRole.Row, new() { Name = "First of two." }).GetByRole(AriaRole.Link, new() { Name = "Open as a draft" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Status).First).ToContainTextAsync("earlier text");
+        await Check(page, script);
+        await Publish();
+        await page.GotoAsync("/" + file[..^3]);
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("First of two.");
+    }
+
+    static readonly byte[] Leaf = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEUlEQVR42mNgmL4AK2IYXBIAWwE7gfj2S0UAAAAASUVORK5CYII=");
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_picture_is_brought_and_shown_with_its_maker(bool script)
+    {
+        var (page, name) = (await Staff("Ana", script: script), script ? "leaf" : "still");
+        await page.GotoAsync("/staff/pages/pictures");
+        await page.GetByLabel("Picture", new() { Exact = true }).SetInputFilesAsync(new FilePayload { Name = "../x.png", MimeType = "image/png", Buffer = Leaf });
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync(name);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Say what the picture shows");
+        await Check(page, script);
+        await page.GetByLabel("Picture", new() { Exact = true }).SetInputFilesAsync(new FilePayload { Name = "../x.png", MimeType = "image/png", Buffer = Leaf });
+        await page.GetByLabel("What does it show?").FillAsync("A leaf");
+        await page.GetByLabel("Who made it?").FillAsync("Jo Bloggs");
+        await page.GetByLabel("What must stay in view?").SelectOptionAsync("top left");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("The picture is there");
+        await Check(page, script);
+        await page.GotoAsync("/staff/pages/edit?file=themes.md");
+        if (script)
+        {
+            await page.Locator("#Form_Body").PressAsync("Control+End");
+            await page.GetByRole(AriaRole.Button, new() { Name = "Picture" }).ClickAsync();
+            await Check(page);
+            await page.GetByRole(AriaRole.Button, new() { Name = "leaf.webp: A leaf" }).ClickAsync();
+        }
+        else await page.Locator("#Form_Body").FillAsync($"\n![A leaf](/media/{name}.webp)\n");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Publish", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Published.", new() { Exact = true })).ToBeVisibleAsync();
+        await page.GotoAsync("/themes");
+        await Assertions.Expect(page.Locator($"figure:has(img.at-top-left[src='/media/{name}.webp']) figcaption")).ToHaveTextAsync("Picture: Jo Bloggs");
+        Assert.True(await page.Locator($"img[src='/media/{name}.webp']").EvaluateAsync<bool>("async i => { await i.decode(); return i.naturalWidth > 0; }"));
+    }
+
+    [Fact]
+    public async Task A_list_is_changed_entry_by_entry()
+    {
+        var page = await Staff("Ana", width: 320);
+        await page.GotoAsync("/staff/pages/lists/words");
+        await Check(page);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Add a wording hint" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("words to look for");
+        await Check(page);
+        await page.GetByLabel("Words to look for").FillAsync("battle");
+        await page.GetByLabel("Say instead").FillAsync("hard time");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Saved");
+        await page.GetByRole(AriaRole.Link, new() { Name = "battle", Exact = true }).ClickAsync();
+        await Check(page);
+        await page.GotoAsync("/staff/pages/lists/site/facts");
+        await Check(page);
+        await page.GotoAsync("/staff/pages/links");
+        await Check(page);
+    }
+
+    /// <summary>With the content policy off, so that only the encoding stands between these words and a script.</summary>
+    [Fact]
+    public async Task Hostile_words_run_nowhere_in_the_staff_area()
+    {
+        const string hostile = "\"'><img src=x onerror=tripwire()><script>tripwire()</script>";
+        await using var visit = await chromium.Browser.NewContextAsync(new() { BaseURL = site.Start, BypassCSP = true });
+        var sprung = 0;
+        await visit.ExposeFunctionAsync("tripwire", () => { sprung++; });
+        await site.SignIn(visit, hostile, StaffRole.Administrator);
+        var page = await visit.NewPageAsync();
+        await File.WriteAllTextAsync(Path.Combine(site.Content, "<img src=x onerror=tripwire()>.md"), "---\ntitle: X\nsummary: Y.\n---\n\nText.\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(site.Content, "hostile.md"), $"---\ntitle: \"{hostile.Replace("\"", "\\\"", StringComparison.Ordinal)}\"\nsummary: \"<script>tripwire()</script>\"\n---\n\n{hostile} [x](javascript:tripwire())\n", TestContext.Current.CancellationToken);
+        site.Library.Refresh(openAll: true);
+        await page.GotoAsync("/staff/pages/edit?file=hostile.md");
+        await page.Locator("#Form_Body").FillAsync($"\n{hostile}\n\n## {hostile}\n");
+        await page.GetByLabel("What did you change?").FillAsync(hostile);
+        await Assertions.Expect(page.FrameLocator("iframe").Locator("#text")).ToContainTextAsync("tripwire");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Keep as draft" }).ClickAsync();
+        await page.GotoAsync("/staff/pages/lists/words/hint");
+        await page.GetByLabel("Words to look for").FillAsync(hostile);
+        await page.GetByLabel("Say instead").FillAsync(hostile);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Saved");
+        foreach (var path in (string[])["/staff", "/staff/pages", "/staff/pages/edit?file=hostile.md", "/staff/pages/history?file=hostile.md", "/staff/pages/history?file=words.yml", "/staff/pages/lists/words", "/staff/pages/links", "/staff/pages/pictures", "/staff/pages/plans", "/staff/audit", "/staff/people", "/staff/account", "/staff/mail", "/hostile", "/search?q=tripwire"])
+        {
+            await page.GotoAsync(path);
+            await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        }
+        Assert.Equal(0, sprung);
+
+        // The control: the same words without encoding.
+        await page.SetContentAsync(hostile);
+        await page.WaitForFunctionAsync("document.images.length > 0 && document.images[0].complete");
+        Assert.True(sprung > 0);
+        foreach (var file in (string[])["hostile.md", "<img src=x onerror=tripwire()>.md"]) File.Delete(Path.Combine(site.Content, file));
+        site.Library.Refresh(openAll: true);
+    }
 }

@@ -18,9 +18,17 @@ public static class Search
         var services = context.RequestServices;
         var site = services.GetRequiredService<Snapshot>();
         var words = Trim(context.Request.Query["q"].ToString());
-        var found = words.Length == 0 ? "" : Results(words, services.GetRequiredService<SiteSearch>().Find(site, words));
+        var found = words.Length == 0 ? "" : Results(words, Find(services, site, words));
         site.SearchFrame ??= new(await services.GetRequiredService<ViewWriter>().DrawAsync(context, "/Campaign/_Search.cshtml", model: "", new PageHead { Title = "Search", Path = "/search", Indexed = false }));
         await site.SearchFrame.Send(context, Html.Encode(words), found);
+    }
+
+    static SearchResults Find(IServiceProvider services, Snapshot site, string words)
+    {
+        if (services.GetRequiredService<OtherSnapshot>().Site is null) return services.GetRequiredService<SiteSearch>().Find(site, words);
+        // Another moment has other words: it is read in for this one question.
+        using var search = new SiteSearch();
+        return search.Find(site, words);
     }
 
     static string Trim(string words)

@@ -131,6 +131,7 @@ public sealed partial class EndpointsTests(RealSite site)
         ["staff/pages/pictures"] = Author,
         ["staff/pages/support"] = Author,
         ["staff/pages/as-of"] = Author,
+        ["staff/pages/links"] = Author,
         ["staff/pages/lists/{list}"] = Author,
         ["staff/pages/lists/{list}/{part}"] = Author,
         ["staff/as-of/{moment}/{**path}"] = Author,

@@ -17,6 +17,8 @@ public sealed class ContentFolder(string root)
     public static readonly IReadOnlyList<string> Registers = ["site.yml", "sources.yml", "support.yml", "words.yml", "redirects.yml", "pictures.yml"];
     readonly string realRoot = Path.TrimEndingDirectorySeparator(new DirectoryInfo(root).ResolveLinkTarget(true)?.FullName ?? Path.GetFullPath(root));
 
+    public string Root => realRoot;
+
     /// <summary>The folder's name as faults print it: <c>content/themes/2022.md</c>.</summary>
     public string NameOf(string file) => Path.GetFileName(realRoot) + "/" + file;
 

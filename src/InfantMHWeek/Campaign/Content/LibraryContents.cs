@@ -32,7 +32,7 @@ public sealed class LibraryContents(IReadOnlyDictionary<string, ContentFile> fil
         var pages = states.Where(s => !otherwise.ContainsKey(s.Key)).Select(s => s.Value.Shown)
             .Concat(changed.Where(f => !IsRegister(f)).Select(f => PageReader.Read(f, folder.NameOf(f.Name)).Page ?? states.GetValueOrDefault(f.Name)?.Shown));
         var broken = new Dictionary<string, IReadOnlyList<Fault>>(StringComparer.Ordinal);
-        return Snapshot.Of([.. pages.OfType<Page>().DistinctBy(p => p.Path, StringComparer.Ordinal)], registersThen, broken, moment);
+        return Snapshot.Of([.. pages.OfType<Page>().DistinctBy(p => p.Path, StringComparer.Ordinal)], registersThen, broken, moment, folder.Root);
     }
 
     static bool IsRegister(ContentFile file) => file.Name.EndsWith(".yml", StringComparison.Ordinal);

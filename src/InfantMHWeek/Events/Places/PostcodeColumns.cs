@@ -37,15 +37,39 @@ public sealed class PostcodeColumns
     public Answer Read(string line, out Postcode? found, out GeoPoint? point)
     {
         (found, point) = (null, null);
-        var cells = Split(line);
-        if (cells.Count <= Math.Max(Math.Max(postcode, first), Math.Max(second, ended))) return Answer.Unread;
-        if (ended >= 0 && cells[ended].Length > 0) return Answer.Terminated;
-        if (!Places.Postcode.TryParse(cells[postcode], null, out found)) return Answer.Unread;
-        if (!double.TryParse(cells[first], NumberStyles.Float, CultureInfo.InvariantCulture, out var a) || !double.TryParse(cells[second], NumberStyles.Float, CultureInfo.InvariantCulture, out var b)) return Answer.Unread;
+        // A row of the statistics office has fifty cells, and four of them matter: nothing is copied but the postcode.
+        ReadOnlySpan<char> rest = line, code = default, one = default, two = default;
+        var last = Math.Max(Math.Max(postcode, first), Math.Max(second, ended));
+        for (var cell = 0; cell <= last; cell++)
+        {
+            var length = LengthOf(rest);
+            var text = rest[..length].Trim().Trim('"');
+            if (cell == postcode) code = text;
+            else if (cell == first) one = text;
+            else if (cell == second) two = text;
+            else if (cell == ended && text.Length > 0) return Answer.Terminated;
+            if (length == rest.Length && cell < last) return Answer.Unread;
+            rest = length < rest.Length ? rest[(length + 1)..] : default;
+        }
+        if (!Places.Postcode.TryParse(code.ToString(), null, out found)) return Answer.Unread;
+        if (!double.TryParse(one, NumberStyles.Float, CultureInfo.InvariantCulture, out var a) || !double.TryParse(two, NumberStyles.Float, CultureInfo.InvariantCulture, out var b)) return Answer.Unread;
         if (Kind == Format.CodePoint && (a, b) is (0, 0)) return Answer.NoPlace;
         point = Kind == Format.CodePoint ? NationalGrid.ToPoint(a, b) : new(a, b);
         // 99.999999 is how ONSPD says that it does not know.
         return point.InUk ? Answer.Fine : Answer.NoPlace;
+    }
+
+    /// <summary>How long the first cell is; a comma between quotation marks belongs to it.</summary>
+    static int LengthOf(ReadOnlySpan<char> line)
+    {
+        var from = 0;
+        if (line.StartsWith("\""))
+        {
+            var close = line[1..].IndexOf('"');
+            if (close < 0) return line.Length;
+            from = close + 2;
+        }
+        return line[from..].IndexOf(',') is >= 0 and var comma ? from + comma : line.Length;
     }
 
     /// <summary>The cells of a line; a comma between quotation marks belongs to the cell.</summary>

@@ -10,7 +10,7 @@ namespace InfantMHWeek.Staff.Pages;
 
 /// <summary>What of the content awaits somebody, for the first page of the staff area.</summary>
 [ViewComponent(Name = "AwaitingPages")]
-public sealed class AwaitingPages(SiteDb db, PageLibrary library, TimeProvider clock) : ViewComponent
+public sealed class AwaitingPages(SiteDb db, PageLibrary library, SiteFaults faults, TimeProvider clock) : ViewComponent
 {
     const int ReviewAfterDays = 365, CheckAfterDays = 90, MostListed = 8;
 
@@ -21,14 +21,17 @@ public sealed class AwaitingPages(SiteDb db, PageLibrary library, TimeProvider c
         var old = today.AddDays(-ReviewAfterDays);
         var drafts = await db.Set<PageDraft>().Where(d => d.SetAsideAt == null).OrderByDescending(d => d.AskedAt != null).ThenByDescending(d => d.SavedAt).Take(50).Select(d => new { d.Id, d.File, d.Who, Asked = d.AskedAt != null }).ToListAsync();
         var plans = await db.Set<PlannedChange>().Where(p => p.State == PlanState.NeedsSomebody || p.State == PlanState.Waiting).OrderBy(p => p.At).Take(50).Select(p => new { p.File, p.At, p.State }).ToListAsync();
+        var wrong = await faults.AllAsync();
         Group[] groups =
         [
             new("Asked to be published", [.. drafts.Where(d => d.Asked).Select(d => new Item($"{d.File}, by {d.Who}", $"{Edit(d.File)}&draft={d.Id}"))]),
             new("Planned changes that need somebody", [.. plans.Where(p => p.State == PlanState.NeedsSomebody).Select(p => new Item(p.File, "/staff/pages/plans"))]),
-            new("Faults", [.. library.Faults.Where(f => f.Severity == Severity.Error).DistinctBy(f => f.File, StringComparer.Ordinal).Select(f => new Item($"{f.File}, line {f.Line}: {f.Message}", Edit(f.File[(f.File.IndexOf('/', StringComparison.Ordinal) + 1)..])))]),
+            new("Faults", wrong is null ? [new("The pages are being looked through. Open this page again in a minute.", "/staff")]
+                : [.. wrong.Where(f => f.Severity == Severity.Error && f.Kind != FaultKinds.CheckedTooLongAgo).Select(f => new Item($"{f.File}, line {f.Line}: {f.Message}", Edit(f.File[(f.File.IndexOf('/', StringComparison.Ordinal) + 1)..])))]),
             new("Help numbers to check", [.. contents.Registers.Support.Where(s => s.Checked is null || s.Checked < today.AddDays(-CheckAfterDays)).Select(s => new Item(s.Checked is { } day ? $"{s.Name}, last checked {day.InWords()}" : $"{s.Name}, never checked", "/staff/pages/support"))]),
             new("Pages to read through again", [.. contents.PagesByPath.Values.Where(p => p.Reviewed is null || p.Reviewed < old).OrderBy(p => p.Reviewed).Select(p => new Item(p.Title, Edit(p.File)))]),
             new("Drafts", [.. drafts.Where(d => !d.Asked).Select(d => new Item($"{d.File}, by {d.Who}", Edit(d.File)))]),
+            new("Links to other sites", OutwardLinks.In(contents).Count is > 0 and var links ? [new($"{links} addresses to open now and then and look whether they still lead there", "/staff/pages/links")] : []),
             new("Planned", [.. plans.Where(p => p.State == PlanState.Waiting).Select(p => new Item($"{p.File}, {p.At.UkMoment()}", "/staff/pages/plans"))]),
         ];
         return View("/Staff/Pages/_Awaiting.cshtml", groups.Where(g => g.Items.Count > 0).Select(g => g with { Items = [.. g.Items.Take(MostListed)], More = Math.Max(0, g.Items.Count - MostListed) }).ToList());

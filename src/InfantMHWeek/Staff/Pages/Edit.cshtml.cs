@@ -32,6 +32,7 @@ public sealed class EditModel(SiteDb db, PageEditor editor, PageDrafts drafts, P
     public IReadOnlyList<(string Name, DateTime Since)> AlsoOpen { get; private set; } = [];
     public string State { get; private set; } = "";
     public string? Path { get; private set; }
+    public string? PageTitle => library.Contents.States.GetValueOrDefault(Named)?.Shown?.Title;
     public PageKind Kind => PageSchema.KindOf(Named);
     public bool MayPublish => User.May(StaffRole.Publisher);
     Author Me => new(User.StaffId(), User.StaffName());

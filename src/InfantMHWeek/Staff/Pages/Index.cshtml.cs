@@ -32,7 +32,7 @@ public sealed class IndexModel(SiteDb db, PageLibrary library, PagePresence pres
             file, TitleOf(contents, file), FileState.Of(contents, file, now), plans.Contains(file), faults[library.Folder.NameOf(file)].Count(),
             [.. drafts[file].Select(d => d.Asked ? $"{d.Who} asks for it to be published" : $"Draft by {d.Who}")],
             last.TryGetValue(file, out var change) ? (change.Who, change.At) : null,
-            [.. presence.Others(file, Guid.Empty).Select(o => o.Name)])).GroupBy(r => r.Folder, StringComparer.Ordinal)];
+            [.. presence.Others(file, Guid.Empty).Select(o => o.Name)])).GroupBy(r => r.Folder, StringComparer.Ordinal).OrderBy(g => g.Key switch { "registers" => 2, "emails" => 1, _ => 0 }).ThenBy(g => g.Key, StringComparer.Ordinal)];
         Gone = [.. last.Values.Where(r => r.Gone && !contents.Files.ContainsKey(r.File)).Select(r => r.File).Order(StringComparer.Ordinal)];
     }
 

@@ -13,6 +13,7 @@ public static class PagesServices
         builder.Services.AddScoped<PageMoves>();
         builder.Services.AddScoped<SiteAsOf>();
         builder.Services.AddSingleton<RegisterUses>();
+        builder.Services.AddSingleton<SiteFaults>();
         builder.Services.AddSingleton<PictureStore>();
         builder.Services.AddHostedService<PageKeeper>();
     }

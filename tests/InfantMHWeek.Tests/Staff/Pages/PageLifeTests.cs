@@ -47,6 +47,35 @@ public sealed class PageLifeTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Search_feeds_and_maps_answer_as_of_the_moment_too()
+    {
+        content.Write("later.md", "---\ntitle: Marmalade\nsummary: Of later.\npublish: 2031-06-08 09:00\n---\n\nMarmalade days.\n");
+        using var browser = await Site.SignedIn(StaffRole.Author);
+        async Task<string> Ask(string path) => await browser.GetStringAsync(new Uri(path, UriKind.Relative), Cancel);
+        foreach (var path in (string[])["/search?q=marmalade", "/sitemap.xml", "/feed.atom"])
+        {
+            Assert.DoesNotContain("/later", await Ask(path), StringComparison.Ordinal);
+            Assert.Contains("/later", await Ask("/staff/as-of/2031-06-09T0900" + path), StringComparison.Ordinal);
+            Assert.DoesNotContain("/later", await Ask("/staff/as-of/2031-06-07T0900" + path), StringComparison.Ordinal);
+        }
+        // What was asked of another moment stays there.
+        Assert.DoesNotContain("/later", await Ask("/search?q=marmalade"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_front_page_names_links_that_lead_nowhere_and_lists_those_to_other_sites()
+    {
+        content.Write("about.md", "---\ntitle: About\nsummary: Words.\n---\n\n[Gone](/nowhere) and [there](https://other.example/a).\n");
+        using var browser = await Site.SignedIn(StaffRole.Author);
+        var start = await See(browser, "/staff");
+        Assert.Contains("/nowhere", start.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(start.QuerySelector("main a[href='/staff/pages/links']"));
+        var links = await See(browser, "/staff/pages/links");
+        Assert.Equal("noreferrer", links.QuerySelector("a[href='https://other.example/a']")!.GetAttribute("rel"));
+        Assert.NotNull(links.QuerySelector("a[href='/staff/pages/edit?file=about.md']"));
+    }
+
+    [Fact]
     public async Task History_shows_what_changed_and_brings_texts_back()
     {
         using var browser = await Site.SignedIn(StaffRole.Publisher);

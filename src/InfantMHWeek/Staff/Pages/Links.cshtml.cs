@@ -1,0 +1,12 @@
+using InfantMHWeek.Campaign.Content;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace InfantMHWeek.Staff.Pages;
+
+/// <summary>The addresses of other sites, to be opened by hand.</summary>
+public sealed class LinksModel(PageLibrary library) : PageModel
+{
+    const int Most = 1000;
+
+    public IReadOnlyList<IGrouping<string, string>> Links { get; } = [.. OutwardLinks.In(library.Contents).Take(Most)];
+}
