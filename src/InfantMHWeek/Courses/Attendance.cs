@@ -65,7 +65,7 @@ public sealed class Certificate
     public required string Name { get; init; }
     public required string Course { get; init; }
     public required string CohortName { get; init; }
-    public required int SessionsAttended { get; init; }
+    public required int SessionsAttended { get; set; }
     public required int SessionsHeld { get; init; }
     public required DateOnly CompletedOn { get; init; }
     public required DateTime IssuedAt { get; init; }

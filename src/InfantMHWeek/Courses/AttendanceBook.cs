@@ -37,15 +37,25 @@ public sealed class AttendanceBook(SiteDb db, CoursePost post, TimeProvider cloc
         await write.CommitAsync(cancel);
     }
 
-    /// <summary>Gives the certificate once the last session is over and few enough were missed. Inside the caller's write.</summary>
+    /// <summary>
+    /// Gives the certificate once the last session is over and few enough were missed; one that was given says what is known
+    /// now, and goes when it was given by mistake. Inside the caller's write.
+    /// </summary>
     public async Task CertifyAsync(Guid applicationId, CancellationToken cancel)
     {
         var application = await db.Set<Application>().Include(a => a.Cohort.Sessions).SingleAsync(a => a.Id == applicationId, cancel);
         var cohort = application.Cohort;
         if (cohort.EndsAt is not { } end || end > Now || !application.HasPlace || cohort.CancelledAt is not null) return;
-        if (await db.Set<Certificate>().AnyAsync(c => c.ApplicationId == applicationId, cancel)) return;
         var attended = await db.Set<Attendance>().CountAsync(a => a.ApplicationId == applicationId, cancel);
-        if (attended < Math.Max(1, cohort.Sessions.Count - cohort.MissedAllowed)) return;
+        var earned = attended >= Math.Max(1, cohort.Sessions.Count - cohort.MissedAllowed);
+        if (await db.Set<Certificate>().FirstOrDefaultAsync(c => c.ApplicationId == applicationId, cancel) is { } given)
+        {
+            given.SessionsAttended = attended;
+            if (!earned) db.Set<Certificate>().Remove(given);
+            await db.SaveChangesAsync(cancel);
+            return;
+        }
+        if (!earned) return;
         db.Set<Certificate>().Add(new()
         {
             Id = Guid.CreateVersion7(clock.GetUtcNow()),

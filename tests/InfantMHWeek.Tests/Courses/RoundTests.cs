@@ -100,6 +100,27 @@ public sealed class RoundTests : IAsyncDisposable
         Assert.Contains("7 days after the last session", page.Body.TextContent, StringComparison.Ordinal);
     }
 
+    /// <summary>The list of a session is often put right a day later; the certificate says what the list says.</summary>
+    [Fact]
+    public async Task A_corrected_attendance_corrects_the_certificate_or_takes_it_back()
+    {
+        var cohort = await desk.Open(places: 1);
+        var ann = await desk.Apply(cohort, "ann@charity.example");
+        var run = await desk.Run(cohort);
+        site.Clock.SetUtcNow(new DateTimeOffset(run.EndsAt!.Value).AddMinutes(1));
+        await using var scope = site.Services.CreateAsyncScope();
+        var book = scope.ServiceProvider.GetRequiredService<AttendanceBook>();
+        foreach (var session in run.InOrder.Take(5)) await book.MarkAsync(ann, session.Id, present: true, "Ruth", Cancel);
+        var code = (await site.InStore(db => db.Set<Certificate>().SingleAsync(Cancel))).Code;
+
+        await book.MarkAsync(ann, run.InOrder.Last().Id, present: true, "Ruth", Cancel);
+        var corrected = await site.InStore(db => db.Set<Certificate>().SingleAsync(Cancel));
+        Assert.Equal((code, 6), (corrected.Code, corrected.SessionsAttended));
+
+        foreach (var session in run.InOrder.Take(2)) await book.MarkAsync(ann, session.Id, present: false, "Ruth", Cancel);
+        Assert.Equal(0, await site.InStore(db => db.Set<Certificate>().CountAsync(Cancel)));
+    }
+
     /// <summary>After each period no row and no byte of a person is left, in the database file or its log; the control finds them before.</summary>
     [Fact, Trait("Store", "File")]
     public async Task After_its_time_nothing_of_a_person_is_left_in_the_files()
