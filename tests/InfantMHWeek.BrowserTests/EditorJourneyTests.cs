@@ -143,7 +143,7 @@ public sealed class EditorJourneyTests(EditorSite site, Chromium chromium) : ICl
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("First of two.");
     }
 
-    static readonly byte[] Leaf = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEUlEQVR42mNgmL4AK2IYXBIAWwE7gfj2S0UAAAAASUVORK5CYII=");
+    static readonly byte[] Leaf = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEUlEQVR4nGOwqnXBihiGlgQAgrA+wSvBS9cAAAAASUVORK5CYII=");
 
     [Theory]
     [InlineData(true)]
