@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Html;
+
 namespace InfantMHWeek.Campaign.Rendering;
 
 /// <summary>A page's text as safe HTML, with the parts that the layout places by itself.</summary>
@@ -7,6 +9,12 @@ namespace InfantMHWeek.Campaign.Rendering;
 /// <param name="Figures">The tables of figures, for charts and CSV files.</param>
 public sealed record RenderedPage(string Html, string? ContentNote, IReadOnlyList<PageHeading> Headings, IReadOnlyList<Figure> Figures)
 {
+    /// <summary>What a view may show as it is: only the renderer makes it, behind its walls.</summary>
+    public HtmlString Text => new(Html);
+
+    /// <inheritdoc cref="Text"/>
+    public HtmlString? Note => ContentNote is null ? null : new(ContentNote);
+
     /// <summary>The body as plain words, for the search and the feed.</summary>
     public required string Words { get; init; }
 }

@@ -136,7 +136,7 @@ public sealed class StoreTests : IDisposable
     {
         TestStore.CopyTo(data);
         Assert.Empty(StoreBackup.ProblemsOf(File));
-        Write("PRAGMA foreign_keys=OFF; INSERT INTO StaffSessions (Id, StaffId, StartedAt, SeenAt, Device) VALUES ('a', 'nobody', '2026-06-08', '2026-06-08', 'x')");
+        Write("PRAGMA foreign_keys=OFF; INSERT INTO StaffSessions (Id, StaffId, StartedAt, SeenAt, ProvenAt, Device) VALUES ('a', 'nobody', '2026-06-08', '2026-06-08', '2026-06-08', 'x')");
         Assert.Contains("StaffSessions", Assert.Single(StoreBackup.ProblemsOf(File)), StringComparison.Ordinal);
     }
 

@@ -9,7 +9,7 @@ namespace InfantMHWeek.Tests.Staff.Pages;
 /// <summary>A disk that takes nothing more: the editor says so and keeps the text, and readers go on reading.</summary>
 public sealed class FullDiskTests
 {
-    [Theory]
+    [Theory, Trait("Store", "File")]
     [InlineData("content")]
     [InlineData("data")]
     public async Task The_editor_says_so_and_keeps_the_text_and_readers_go_on(string full)
