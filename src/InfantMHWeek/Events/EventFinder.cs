@@ -13,9 +13,6 @@ public sealed class EventFinder(SiteDb db)
     /// <summary>Beyond this it only says "more than": nobody needs the number, and counting costs.</summary>
     public const int CountsTo = 200;
 
-    const double FirstMiles = 4;
-    const int DatesAnEvent = 4;
-
     public async Task<IReadOnlyList<FoundDate>> FindAsync(EventQuery query, CancellationToken cancel = default) =>
         query is { ByDistance: true, Near: not null } ? await ByDistance(query, query.Near, cancel) : await ByDate(query, cancel);
 
@@ -41,17 +38,13 @@ public sealed class EventFinder(SiteDb db)
     async Task<IReadOnlyList<FoundDate>> ByDistance(EventQuery query, GeoPoint near, CancellationToken cancel)
     {
         var (wanted, (x, y, z)) = (query.Skip + query.Take, near.OnBall());
-        // Dates, not events, so that the database need only keep the nearest; an event's dates follow each other, its next one first.
-        for (var (miles, most) = (Math.Min(query.Miles, FirstMiles), wanted * DatesAnEvent); ;)
+        for (var miles = Math.Min(query.Miles, 4); ; miles = Math.Min(query.Miles, miles * 2))
         {
-            var rows = await Source(query, miles, query.FromUtc, query.ToUtc)
-                .OrderByDescending(d => d.X * x + d.Y * y + d.Z * z).ThenBy(d => d.StartUtc).ThenBy(d => d.EventId).Take(most)
-                .Select(d => new Row(d.EventId, d.StartUtc, d.X, d.Y, d.Z)).ToListAsync(cancel);
-            var found = rows.DistinctBy(r => r.EventId).Take(wanted).ToList();
-            if (found.Count == wanted || (rows.Count < most && miles >= query.Miles))
-                return [.. found.Skip(query.Skip).Select(r => new FoundDate(r.EventId, r.StartUtc, MilesTo((x, y, z), r)))];
-            if (rows.Count < most) miles = Math.Min(query.Miles, miles * 2.5);
-            else most *= 4;
+            var rows = await Source(query, miles, query.FromUtc, query.ToUtc).GroupBy(d => d.EventId)
+                .Select(g => new { EventId = g.Key, StartUtc = g.Min(d => d.StartUtc), X = g.Max(d => d.X), Y = g.Max(d => d.Y), Z = g.Max(d => d.Z) })
+                .OrderByDescending(d => d.X * x + d.Y * y + d.Z * z).ThenBy(d => d.StartUtc).ThenBy(d => d.EventId).Take(wanted).ToListAsync(cancel);
+            if (rows.Count < wanted && miles < query.Miles) continue;
+            return [.. rows.Skip(query.Skip).Select(r => new FoundDate(r.EventId, r.StartUtc, MilesTo((x, y, z), new(r.EventId, r.StartUtc, r.X, r.Y, r.Z))))];
         }
     }
 
