@@ -56,7 +56,7 @@ static class Kills
         for (var kill = 0; kill < int.Parse(times, CultureInfo.InvariantCulture); kill++)
         {
             var done = new List<int>();
-            using (var child = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["save-for-ever", folder, next.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true, UseShellExecute = false })!)
+            using (var child = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "InfantMHWeek.Benchmarks"), ["save-for-ever", folder, next.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true, UseShellExecute = false })!)
             {
                 var die = long.MaxValue;
                 while (await child.StandardOutput.ReadLineAsync() is { } line)
@@ -84,6 +84,7 @@ static class Kills
             var history = await db.Set<PageRevision>().Where(r => r.File == File && r.State == RevisionState.Published).Select(r => r.Hash).ToListAsync();
             lost += done.Append(shown).Count(n => !history.Contains(ContentHash.Of(TextOf(n)), StringComparer.Ordinal));
             lost += await db.Set<PageRevision>().CountAsync(r => r.State == RevisionState.UnderWay) + Directory.GetFiles(Path.Combine(folder, "content"), ".*").Length;
+            if (kill % 25 == 24) await Console.Error.WriteLineAsync($"{kill + 1} kills, {saves} saves: {torn} torn, {lost} lost");
         }
         Directory.Delete(folder, recursive: true);
         Console.WriteLine($"{times} kills during {saves} saves: {torn} torn files, {lost} texts or loose ends lost");
