@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace InfantMHWeek.Tests.Platform.Mail;
 
 /// <summary>A site whose mail leaves through a server on this machine; into its data folder when there is no port.</summary>
-class MailSite(int? port) : TestSite
+sealed class MailSite(int? port) : TestSite
 {
     /// <summary>Stands between the site and the server, for a control that behaves wrongly.</summary>
     public Func<IMailCarrier, IMailCarrier>? Between { get; init; }

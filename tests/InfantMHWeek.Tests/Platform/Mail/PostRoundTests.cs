@@ -24,7 +24,7 @@ public sealed class PostRoundTests : IAsyncLifetime
         await catcher.DisposeAsync();
     }
 
-    static async Task<Guid> Queue(TestSite site, string to = "ada@example.org", string about = "1", string time = "now", string? calendar = null) => await site.InStore(async db =>
+    static async Task<Guid> Queue(MailSite site, string to = "ada@example.org", string about = "1", string time = "now", string? calendar = null) => await site.InStore(async db =>
     {
         var outbox = new Outbox(db, site.Services.GetRequiredService<IMailWordings>(), site.Clock);
         var mail = outbox.Queue("test", about, EmailAddress.Parse(to, null), new Dictionary<string, string>(StringComparer.Ordinal) { ["time"] = time }, calendar);

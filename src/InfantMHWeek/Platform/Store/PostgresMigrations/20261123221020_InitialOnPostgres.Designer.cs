@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace InfantMHWeek.Platform.Store.PostgresMigrations
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261123201348_InitialOnPostgres")]
+    [Migration("20261123221020_InitialOnPostgres")]
     partial class InitialOnPostgres
     {
         /// <inheritdoc />
@@ -1204,6 +1204,10 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
 
                     b.Property<DateTime?>("LeasedUntil")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("LeaveAt")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
 
                     b.Property<DateTime>("NextAttemptAt")
                         .HasColumnType("timestamp with time zone");
