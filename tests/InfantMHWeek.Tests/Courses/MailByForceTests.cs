@@ -63,7 +63,7 @@ public sealed class MailByForceTests : IAsyncDisposable
     public async Task Where_an_absent_server_is_held_against_each_mail_their_order_is_lost()
     {
         await using var site = new MailSite(catcher.Port) { Between = carrier => new Blaming(carrier) };
-        Assert.NotEqual(InOrder, await ArrivedAfterADay(site));
+        Assert.NotEqual(InOrder, await ArrivedAfterADay(site), StringComparer.Ordinal);
     }
 
     sealed class Believing(IMailCarrier real) : IMailCarrier
