@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace InfantMHWeek.Platform.Store.PostgresMigrations
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261123201348_InitialOnPostgres")]
+    [Migration("20261123221729_InitialOnPostgres")]
     partial class InitialOnPostgres
     {
         /// <inheritdoc />
@@ -1161,7 +1161,13 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)");
 
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTime>("DueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("FailedAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.HasKey("Name");
