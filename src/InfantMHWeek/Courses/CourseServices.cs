@@ -20,6 +20,7 @@ public static class CourseServices
         builder.Services.AddScoped<CourseCompanion>();
         builder.Services.AddScoped<CohortKeeper>();
         builder.Services.AddSingleton(CourseDates.Source);
+        builder.Services.AddSingleton(CourseMeasures.Source);
         builder.Services.AddSingleton(CoursePrivacy.Source);
         builder.Services.AddHostedService<CourseRound>();
         builder.Services.AddChore<CourseRetention>("forget what the course needs no longer", TimeSpan.FromHours(12), (retention, cancel) => retention.ForgetAsync(cancel));
