@@ -9,6 +9,7 @@ public static class CourseServices
     public static void AddCourses(this WebApplicationBuilder builder)
     {
         builder.Services.Configure<CourseSettings>(builder.Configuration.GetSection("Courses"));
+        builder.Services.AddSingleton<CourseGuard>();
         builder.Services.AddScoped<CourseRegistrar>();
         builder.Services.AddScoped<WaitingList>();
         builder.Services.AddScoped<CoursePost>();

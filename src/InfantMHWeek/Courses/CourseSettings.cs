@@ -21,6 +21,12 @@ public sealed class CourseSettings
     /// <summary>How many hours before a session its online link is shown.</summary>
     public int LinkShownHours { get; set; } = 24;
 
+    /// <summary>How many forms of one kind are taken at once from one network, behind which a whole phone company may stand.</summary>
+    public int FormsAtOnce { get; set; } = 250;
+
+    /// <summary>After that, one more each time so many seconds have passed.</summary>
+    public int SecondsPerForm { get; set; } = 2;
+
     public int KeepInterestMonths { get; set; } = 12;
     public int KeepDraftDays { get; set; } = 14;
 

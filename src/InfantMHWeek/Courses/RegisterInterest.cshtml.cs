@@ -8,7 +8,7 @@ namespace InfantMHWeek.Courses;
 
 /// <summary>Somebody would like to be told when the course opens. The answer is the same whether the address is new or known.</summary>
 [FormPage]
-public sealed class RegisterInterestModel(PublicPages pages, InterestList list, IOptions<CourseSettings> settings) : PageModel
+public sealed class RegisterInterestModel(PublicPages pages, InterestList list, CourseGuard guard, IOptions<CourseSettings> settings) : PageModel
 {
     [BindProperty]
     public string? Name { get; set; }
@@ -35,24 +35,26 @@ public sealed class RegisterInterestModel(PublicPages pages, InterestList list, 
     public int HeadStart => settings.Value.HeadStartHours;
     public int Months => settings.Value.KeepInterestMonths;
 
-    public IActionResult OnGet() => Show();
+    public IActionResult OnGet()
+    {
+        Head();
+        return CourseTitle is null ? NotFound() : Page();
+    }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
+        Head();
         if (CourseTitle is not { } title) return NotFound();
         ModelState.Trap(Website);
         var name = ModelState.Line(nameof(Name), Name, Application.NameMaxLength, "Enter your name.");
         var email = ModelState.Address(nameof(Email), Email, Seen);
         var organisation = ModelState.Line(nameof(Organisation), Organisation, Application.OrganisationMaxLength, missing: null);
         if (Nation is { Length: > 0 } && !CourseWords.IsOneOf(CourseWords.Nations, Nation)) ModelState.AddModelError(nameof(Nation), "Choose one of these.");
-        if (!ModelState.IsValid) return Show();
+        if (!ModelState.IsValid) return Page();
+        if (guard.Ask("interest", HttpContext, email) is { } wait) return this.AskToWait(wait);
         await list.RegisterAsync(Slug, title, name!, email!, organisation, string.IsNullOrEmpty(Nation) ? null : Nation, cancel);
         return Redirect($"/courses/{Slug}/interest?sent");
     }
 
-    IActionResult Show()
-    {
-        ViewData["Head"] = new PageHead { Title = "Register your interest", Indexed = false };
-        return CourseTitle is null ? NotFound() : Page();
-    }
+    void Head() => ViewData["Head"] = new PageHead { Title = "Register your interest", Indexed = false };
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Sockets;
 using InfantMHWeek.Platform;
 using InfantMHWeek.Platform.Accounts;
 using Microsoft.AspNetCore.DataProtection;
@@ -24,7 +23,7 @@ public sealed class OfferGuard(IDataProtectionProvider keys, SignInThrottle thro
     {
         if (!string.IsNullOrEmpty(trap)) return Answer.Program;
         if (Age(seal) is not { } age || age < LeastTime || age > MostTime) return Answer.TooQuick;
-        var budgets = new List<SignInThrottle.Budget> { new($"{what} from {NetworkOf(http)}", 60, TimeSpan.FromSeconds(10)) };
+        var budgets = new List<SignInThrottle.Budget> { new($"{what} from {http.Network()}", 60, TimeSpan.FromSeconds(10)) };
         if (address is not null) budgets.Add(new($"{what} by {Platform.Secret.Hash(address.Key)}", 5, TimeSpan.FromMinutes(10)));
         return throttle.TryTake(budgets) ? Answer.Fine : Answer.TooMany;
     }
@@ -43,12 +42,4 @@ public sealed class OfferGuard(IDataProtectionProvider keys, SignInThrottle thro
             return null;
         }
     }
-
-    static string NetworkOf(HttpContext http) => http.Connection.RemoteIpAddress switch
-    {
-        null => "here",
-        { IsIPv4MappedToIPv6: true } mapped => mapped.MapToIPv4().ToString(),
-        { AddressFamily: AddressFamily.InterNetworkV6 } long6 => Convert.ToHexString(long6.GetAddressBytes().AsSpan(0, 8)),
-        var four => four.ToString(),
-    };
 }

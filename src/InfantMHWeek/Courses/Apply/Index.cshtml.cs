@@ -9,7 +9,7 @@ namespace InfantMHWeek.Courses.Apply;
 
 /// <summary>Where an application begins: what it needs, what happens then, and one button.</summary>
 [FormPage(byToken: true)]
-public sealed class IndexModel(SiteDb db, PublicPages pages, TimeProvider clock) : PageModel
+public sealed class IndexModel(SiteDb db, PublicPages pages, CourseGuard guard, TimeProvider clock) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string? Early { get; set; }
@@ -34,6 +34,7 @@ public sealed class IndexModel(SiteDb db, PublicPages pages, TimeProvider clock)
             ModelState.AddModelError(nameof(Cohort), Cohorts.Count == 0 ? "This group has closed while you were reading." : "Choose a group.");
             return Page();
         }
+        if (guard.Ask("apply", HttpContext) is { } wait) return this.AskToWait(wait);
         var (token, now) = (LinkToken.New(), clock.GetUtcNow());
         db.Set<ApplicationDraft>().Add(new()
         {

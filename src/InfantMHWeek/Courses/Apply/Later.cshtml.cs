@@ -7,7 +7,7 @@ namespace InfantMHWeek.Courses.Apply;
 
 /// <summary>Mails the link of a draft, a few times at most, so that nobody can be flooded from here.</summary>
 [FormPage(byToken: true)]
-public sealed class LaterModel(SiteDb db, CoursePost post, IOptions<CourseSettings> settings, TimeProvider clock) : DraftPage(db, clock)
+public sealed class LaterModel(SiteDb db, CoursePost post, CourseGuard guard, IOptions<CourseSettings> settings, TimeProvider clock) : DraftPage(db, clock)
 {
     const int MostLinks = 3;
 
@@ -29,6 +29,7 @@ public sealed class LaterModel(SiteDb db, CoursePost post, IOptions<CourseSettin
         var address = ModelState.Address(nameof(Email), Email, Email?.Trim());
         if (Draft.LinksMailed >= MostLinks) ModelState.AddModelError(nameof(Email), "We have sent the link three times already. Please look in your junk mail.");
         if (!ModelState.IsValid) return Page();
+        if (guard.Ask("later", HttpContext, address) is { } wait) return this.AskToWait(wait);
         Draft.LinksMailed++;
         post.DraftLink(Draft, Token, address!, Cohort);
         await Db.SaveChangesAsync(cancel);

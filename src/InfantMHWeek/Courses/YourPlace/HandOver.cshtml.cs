@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace InfantMHWeek.Courses.YourPlace;
 
 [FormPage(byToken: true)]
-public sealed class HandOverModel(SiteDb db, HandOvers handOvers, TimeProvider clock) : PlacePage(db, clock)
+public sealed class HandOverModel(SiteDb db, HandOvers handOvers, CourseGuard guard, TimeProvider clock) : PlacePage(db, clock)
 {
     [BindProperty]
     public string? Name { get; set; }
@@ -27,6 +27,7 @@ public sealed class HandOverModel(SiteDb db, HandOvers handOvers, TimeProvider c
         var email = ModelState.Address(nameof(Email), Email, Seen);
         if (email?.Key == Place.AddressKey) ModelState.AddModelError(nameof(Email), "This is your own address.");
         if (!ModelState.IsValid) return Page();
+        if (guard.Ask("hand over", HttpContext, email) is { } wait) return this.AskToWait(wait);
         Told = await handOvers.OfferAsync(Place.Id, name!, email!, cancel) is Registered.Done
             ? "We have written to your colleague. The place stays yours until they say yes."
             : "That is not possible any more. This page shows how things stand now.";
