@@ -1,5 +1,7 @@
+using System.Data.Common;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Platform.Forms;
 
@@ -9,12 +11,29 @@ namespace InfantMHWeek.Platform.Forms;
 /// </summary>
 /// <param name="byToken">The address holds a token that acts for a person: it is not told to any page that is opened from here.</param>
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class FormPageAttribute(bool byToken = false) : ResultFilterAttribute
+public sealed class FormPageAttribute(bool byToken = false) : ResultFilterAttribute, IAsyncPageFilter
 {
     /// <summary>Where the layout finds that this is a form page.</summary>
     public const string Key = "FormPage";
 
     public bool ByToken { get; } = byToken;
+
+    public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
+
+    /// <summary>
+    /// Where the store takes nothing, on a full disk for instance, the form comes back with all that was typed and says so:
+    /// an error page would lose it, and nothing may look as if it had been sent.
+    /// </summary>
+    public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        var done = await next();
+        if (done.ExceptionHandled || done.Exception is not (DbException or DbUpdateException) || !HttpMethods.IsPost(context.HttpContext.Request.Method) || context.HandlerInstance is not PageModel page) return;
+        page.HttpContext.RequestServices.GetRequiredService<ILogger<FormPageAttribute>>().LogError("A form could not be stored: {Problem}", done.Exception.GetBaseException().GetType().Name);
+        page.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        page.Response.Headers.RetryAfter = "120";
+        page.ModelState.AddModelError("", "We could not store this just now, so nothing has been sent. It is not your fault. What you typed is still there: please press the button again in a few minutes.");
+        (done.ExceptionHandled, done.Result) = (true, page.Page());
+    }
 
     public override void OnResultExecuting(ResultExecutingContext context)
     {

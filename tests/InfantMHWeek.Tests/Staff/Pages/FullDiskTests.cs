@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using AngleSharp.Html.Dom;
 using InfantMHWeek.Platform.Accounts;
@@ -48,52 +47,5 @@ public sealed class FullDiskTests
         var form = (IHtmlFormElement)open.QuerySelector("#editor")!;
         form.SetAttribute("action", "/staff/pages/edit?file=about.md&handler=Publish");
         return await browser.Send(form, "/", new Dictionary<string, string?>(StringComparer.Ordinal) { ["Form.Body"] = body });
-    }
-
-    /// <summary>A disk of few megabytes over a folder, where this process may mount one; otherwise the folder is made read-only.</summary>
-    sealed class SmallDisk(string folder, bool mounted) : IAsyncDisposable
-    {
-        string Filler => Path.Combine(folder, "filler.bin");
-        public bool Mounted => mounted;
-
-        public static async Task<SmallDisk> Under(string folder) =>
-            new(folder, OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess && await Run("mount", "-t", "tmpfs", "-o", "size=12m,mode=0700", "tmpfs", folder));
-
-        public void Fill()
-        {
-            if (!mounted)
-            {
-                if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-                return;
-            }
-            try
-            {
-                using var filler = new FileStream(Filler, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
-                while (true) filler.Write(new byte[4096]);
-            }
-            catch (IOException)
-            {
-                // Full to the last block.
-            }
-        }
-
-        public void Empty()
-        {
-            if (mounted) File.Delete(Filler);
-            else if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            Empty();
-            if (mounted) await Run("umount", "-l", folder);
-        }
-
-        static async Task<bool> Run(string program, params string[] words)
-        {
-            using var process = Process.Start(new ProcessStartInfo(program, words) { RedirectStandardError = true, UseShellExecute = false })!;
-            await process.WaitForExitAsync();
-            return process.ExitCode == 0;
-        }
     }
 }
