@@ -1,6 +1,8 @@
+using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,19 +24,27 @@ public sealed class AttendanceBook(SiteDb db, CoursePost post, TimeProvider cloc
         if (session?.Code is not { } right || !application.HasPlace || !IsOpen(session, Now)) return false;
         var typed = string.Concat((code ?? "").Where(char.IsLetterOrDigit)).ToUpperInvariant();
         if (!CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(typed), Encoding.UTF8.GetBytes(right))) return false;
-        await MarkAsync(application.Id, sessionId, present: true, ApplicationStep.Applicant, cancel);
+        await using var write = await db.BeginWriteAsync(cancel);
+        await NoteAsync(application.Id, sessionId, present: true, ApplicationStep.Applicant, cancel);
+        await write.CommitAsync(cancel);
         return true;
     }
 
-    public async Task MarkAsync(Guid applicationId, Guid sessionId, bool present, string by, CancellationToken cancel = default)
+    public async Task MarkAsync(Guid applicationId, Guid sessionId, bool present, ClaimsPrincipal by, CancellationToken cancel = default)
     {
         await using var write = await db.BeginWriteAsync(cancel);
+        db.Record(clock, by, present ? "noted an applicant as present" : "noted an applicant as absent", applicationId.ToString());
+        await NoteAsync(applicationId, sessionId, present, by.StaffName(), cancel);
+        await write.CommitAsync(cancel);
+    }
+
+    async Task NoteAsync(Guid applicationId, Guid sessionId, bool present, string by, CancellationToken cancel)
+    {
         var before = await db.Set<Attendance>().FirstOrDefaultAsync(a => a.ApplicationId == applicationId && a.SessionId == sessionId, cancel);
         if (present && before is null) db.Set<Attendance>().Add(new() { ApplicationId = applicationId, SessionId = sessionId, At = Now, By = by });
         if (!present && before is not null) db.Set<Attendance>().Remove(before);
         await db.SaveChangesAsync(cancel);
         await CertifyAsync(applicationId, cancel);
-        await write.CommitAsync(cancel);
     }
 
     /// <summary>

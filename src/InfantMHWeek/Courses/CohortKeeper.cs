@@ -6,6 +6,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Courses;
 
+/// <summary>What staff decide about a cohort.</summary>
+public sealed record CohortRules(string Name, int Places, int? PerOrganisation, bool DecideFirst, int OfferHours, int HeadStartHours, int MissedAllowed, DateTime? OpensAt, DateTime? ClosesAt);
+
 /// <summary>What staff do with a whole cohort. Each act is one transaction with its mails and its line in the audit log.</summary>
 public sealed class CohortKeeper(SiteDb db, WaitingList waitingList, CoursePost post, TimeProvider clock)
 {
@@ -41,6 +44,7 @@ public sealed class CohortKeeper(SiteDb db, WaitingList waitingList, CoursePost 
     /// <summary>The same sessions so many weeks later, with the same rules; not open yet.</summary>
     public async Task<Guid> CopyAsync(Guid id, string name, int weeksLater, ClaimsPrincipal by, CancellationToken cancel = default)
     {
+        await using var write = await db.BeginWriteAsync(cancel);
         var old = await db.Set<Cohort>().AsNoTracking().Include(c => c.Sessions).SingleAsync(c => c.Id == id, cancel);
         var copy = await CreateAsync(old.Course, old.Title, name, old.Places, new() { OfferHours = old.OfferHours, HeadStartHours = old.HeadStartHours, MissedAllowed = old.MissedAllowed },
             old.InOrder.Select(s => (s.Date.AddDays(7 * weeksLater), s.Starts, s.Ends)), by, cancel);
@@ -48,7 +52,21 @@ public sealed class CohortKeeper(SiteDb db, WaitingList waitingList, CoursePost 
         (cohort.PerOrganisation, cohort.DecideFirst) = (old.PerOrganisation, old.DecideFirst);
         foreach (var session in cohort.Sessions) session.Place = old.Sessions.Single(s => s.Number == session.Number).Place;
         await db.SaveChangesAsync(cancel);
+        await write.CommitAsync(cancel);
         return copy;
+    }
+
+    /// <summary>More places are offered at once; with fewer, nobody loses theirs.</summary>
+    public async Task ChangeRulesAsync(Guid id, CohortRules rules, ClaimsPrincipal by, CancellationToken cancel = default)
+    {
+        await using var write = await db.BeginWriteAsync(cancel);
+        var cohort = await db.Set<Cohort>().SingleAsync(c => c.Id == id, cancel);
+        (cohort.Name, cohort.Places, cohort.PerOrganisation, cohort.DecideFirst) = (rules.Name, rules.Places, rules.PerOrganisation, rules.DecideFirst);
+        (cohort.OfferHours, cohort.HeadStartHours, cohort.MissedAllowed, cohort.OpensAt, cohort.ClosesAt) = (rules.OfferHours, rules.HeadStartHours, rules.MissedAllowed, rules.OpensAt, rules.ClosesAt);
+        db.Record(clock, by, "changed the rules of a course group", id.ToString());
+        await db.SaveChangesAsync(cancel);
+        await waitingList.FillAsync(id, [], cancel);
+        await write.CommitAsync(cancel);
     }
 
     /// <summary>Moves a session, or its place; everybody with a place is told, with the new file for their diary.</summary>

@@ -1,4 +1,6 @@
+using System.Security.Claims;
 using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -129,12 +131,13 @@ public sealed class CourseRegistrar(SiteDb db, WaitingList waitingList, CoursePo
     }, cancel);
 
     /// <summary>Staff say yes (a place is held, or the person waits) or no.</summary>
-    public Task<Registered> DecideAsync(Guid id, bool yes, string by, string? reason, CancellationToken cancel = default) => ChangeAsync(id, async (application, cohort) =>
+    public Task<Registered> DecideAsync(Guid id, bool yes, ClaimsPrincipal by, string? reason, CancellationToken cancel = default) => ChangeAsync(id, async (application, cohort) =>
     {
         if (yes)
         {
             if (application.State != ApplicationState.Applied) return Registered.NotPossible;
-            application.Become(ApplicationState.Waiting, Now, by, reason);
+            application.Become(ApplicationState.Waiting, Now, by.StaffName(), reason);
+            db.Record(clock, by, "said yes to a course application", id.ToString());
             await db.SaveChangesAsync(cancel);
             await waitingList.FillAsync(cohort.Id, [application.Id], cancel);
             if (application.State == ApplicationState.Waiting) post.Waiting(application, cohort);
@@ -142,20 +145,12 @@ public sealed class CourseRegistrar(SiteDb db, WaitingList waitingList, CoursePo
         }
         if (application.Ended) return Registered.NotPossible;
         var free = application.TakesPlace;
-        application.Become(ApplicationState.Declined, Now, by, reason);
+        application.Become(ApplicationState.Declined, Now, by.StaffName(), reason);
+        db.Record(clock, by, "said no to a course application", id.ToString());
         post.Declined(application, cohort, reason);
         if (free) await FreedAsync(cohort, cancel);
         return Registered.Done;
     }, cancel);
-
-    /// <summary>More places are offered at once; with fewer, nobody loses theirs.</summary>
-    public async Task ChangePlacesAsync(Guid cohortId, int places, CancellationToken cancel = default)
-    {
-        await using var write = await db.BeginWriteAsync(cancel);
-        await db.Set<Cohort>().Where(c => c.Id == cohortId).ExecuteUpdateAsync(set => set.SetProperty(c => c.Places, places), cancel);
-        await waitingList.FillAsync(cohortId, [], cancel);
-        await write.CommitAsync(cancel);
-    }
 
     async Task FreedAsync(Cohort cohort, CancellationToken cancel)
     {

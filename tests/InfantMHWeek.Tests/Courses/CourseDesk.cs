@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using InfantMHWeek.Courses;
 using InfantMHWeek.Platform;
 using InfantMHWeek.Platform.Mail;
@@ -11,6 +12,9 @@ namespace InfantMHWeek.Tests.Courses;
 public sealed class CourseDesk(TestSite site)
 {
     public const string Slug = "infant-mental-health-introduction";
+
+    /// <summary>Somebody of the staff, as pages know them.</summary>
+    public static readonly ClaimsPrincipal Ruth = new(new ClaimsIdentity([new(ClaimTypes.NameIdentifier, "00000000-0000-0000-0000-0000000000aa"), new(ClaimTypes.Name, "Ruth")], "test"));
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
     public TestSite Site => site;
@@ -91,8 +95,15 @@ public sealed class CourseDesk(TestSite site)
     public Task<Registered> Accept(Guid id) => With(r => r.AcceptAsync(id, Cancel));
     public Task<Registered> GiveUp(Guid id) => With(r => r.GiveUpAsync(id, Cancel));
     public Task<Registered> Rejoin(Guid id) => With(r => r.RejoinAsync(id, Cancel));
-    public Task<Registered> Decide(Guid id, bool yes) => With(r => r.DecideAsync(id, yes, "Ruth", "Because.", Cancel));
-    public Task ChangePlaces(Guid cohort, int places) => With(async r => { await r.ChangePlacesAsync(cohort, places, Cancel); return 0; });
+    public Task<Registered> Decide(Guid id, bool yes) => With(r => r.DecideAsync(id, yes, Ruth, "Because.", Cancel));
+
+    public async Task ChangePlaces(Guid cohort, int places)
+    {
+        var run = await Run(cohort);
+        await using var scope = site.Services.CreateAsyncScope();
+        var rules = new CohortRules(run.Name, places, run.PerOrganisation, run.DecideFirst, run.OfferHours, run.HeadStartHours, run.MissedAllowed, run.OpensAt, run.ClosesAt);
+        await scope.ServiceProvider.GetRequiredService<CohortKeeper>().ChangeRulesAsync(cohort, rules, Ruth, Cancel);
+    }
 
     public async Task<int> Expire()
     {

@@ -51,8 +51,8 @@ public sealed class RoundTests : IAsyncDisposable
         await using (var scope = site.Services.CreateAsyncScope())
         {
             var book = scope.ServiceProvider.GetRequiredService<AttendanceBook>();
-            foreach (var session in run.InOrder.Take(5)) await book.MarkAsync(ann, session.Id, present: true, "Ruth", Cancel);
-            foreach (var session in run.InOrder.Take(4)) await book.MarkAsync(bea, session.Id, present: true, "Ruth", Cancel);
+            foreach (var session in run.InOrder.Take(5)) await book.MarkAsync(ann, session.Id, present: true, CourseDesk.Ruth, Cancel);
+            foreach (var session in run.InOrder.Take(4)) await book.MarkAsync(bea, session.Id, present: true, CourseDesk.Ruth, Cancel);
         }
         site.Clock.SetUtcNow(new DateTimeOffset(run.EndsAt!.Value).AddMinutes(1));
         await Round.RunAsync(Cancel);
@@ -110,14 +110,14 @@ public sealed class RoundTests : IAsyncDisposable
         site.Clock.SetUtcNow(new DateTimeOffset(run.EndsAt!.Value).AddMinutes(1));
         await using var scope = site.Services.CreateAsyncScope();
         var book = scope.ServiceProvider.GetRequiredService<AttendanceBook>();
-        foreach (var session in run.InOrder.Take(5)) await book.MarkAsync(ann, session.Id, present: true, "Ruth", Cancel);
+        foreach (var session in run.InOrder.Take(5)) await book.MarkAsync(ann, session.Id, present: true, CourseDesk.Ruth, Cancel);
         var code = (await site.InStore(db => db.Set<Certificate>().SingleAsync(Cancel))).Code;
 
-        await book.MarkAsync(ann, run.InOrder.Last().Id, present: true, "Ruth", Cancel);
+        await book.MarkAsync(ann, run.InOrder.Last().Id, present: true, CourseDesk.Ruth, Cancel);
         var corrected = await site.InStore(db => db.Set<Certificate>().SingleAsync(Cancel));
         Assert.Equal((code, 6), (corrected.Code, corrected.SessionsAttended));
 
-        foreach (var session in run.InOrder.Take(2)) await book.MarkAsync(ann, session.Id, present: false, "Ruth", Cancel);
+        foreach (var session in run.InOrder.Take(2)) await book.MarkAsync(ann, session.Id, present: false, CourseDesk.Ruth, Cancel);
         Assert.Equal(0, await site.InStore(db => db.Set<Certificate>().CountAsync(Cancel)));
     }
 
@@ -127,21 +127,24 @@ public sealed class RoundTests : IAsyncDisposable
     {
         var cohort = await desk.Open(places: 1);
         await Fill(cohort);
-        Assert.True(Occurrences() > 0);
+        await site.Services.GetRequiredService<PostRound>().RunOnceAsync(Cancel);
+        foreach (var place in new[] { "site.db", "mail" }) Assert.True(Occurrences(place) > 0, place);
 
         site.Clock.SetUtcNow(new DateTimeOffset((await desk.Run(cohort)).EndsAt!.Value).AddDays(8));
-        await site.InStore(db => db.Set<OutboxMail>().ExecuteUpdateAsync(set => set.SetProperty(m => m.SentAt, desk.Now)));
         await Forget();
         Assert.Equal((0, 0, 2), await Left());
 
         site.Clock.Advance(TimeSpan.FromDays(366));
         await Forget();
+        await site.Services.GetRequiredService<PostRound>().ForgetOldAsync(Cancel);
         Assert.Equal((0, 0, 0), await Left());
         Assert.Equal(0, await site.InStore(db => db.Set<Interest>().CountAsync(Cancel)));
         Assert.Equal(0, await site.InStore(db => db.Set<OutboxMail>().CountAsync(Cancel)));
         Assert.Equal(0, await site.InStore(db => db.Set<CourseLink>().CountAsync(Cancel)));
         Assert.Equal(2, await site.InStore(db => db.Set<CourseTally>().SumAsync(t => t.Count, Cancel)));
-        Assert.Equal(0, Occurrences());
+        Assert.Equal(0, Occurrences(""));
+        Assert.NotEmpty(site.Log);
+        Assert.DoesNotContain(site.Log, line => line.Contains("quillfeather", StringComparison.OrdinalIgnoreCase));
     }
 
     async Task<(int Needs, int Drafts, int Applications)> Left() => await site.InStore(async db =>
@@ -165,11 +168,11 @@ public sealed class RoundTests : IAsyncDisposable
         await scope.ServiceProvider.GetRequiredService<InterestList>().RegisterAsync(CourseDesk.Slug, "Course", Marker, InfantMHWeek.Platform.EmailAddress.Parse("zebedee@quillfeather.example", null), Marker, null, Cancel);
     }
 
-    /// <summary>How often the marker's name or address stands in any file of the data folder.</summary>
-    int Occurrences()
+    /// <summary>How often the marker's name or address stands in the files of the data folder whose path there begins so: database, its log, letters, keys.</summary>
+    int Occurrences(string start)
     {
         var count = 0;
-        foreach (var file in Directory.EnumerateFiles(site.DataPath, "site.db*"))
+        foreach (var file in Directory.EnumerateFiles(site.DataPath, "*", SearchOption.AllDirectories).Where(f => Path.GetRelativePath(site.DataPath, f).StartsWith(start, StringComparison.Ordinal)))
         {
             using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var memory = new MemoryStream();

@@ -45,10 +45,8 @@ public sealed class ApplicationsModel(SiteDb db, CourseRegistrar registrar, Time
         foreach (var application in await db.Set<Application>().Where(a => a.CohortId == id && Chosen.Contains(a.Id)).OrderBy(a => a.Position).Select(a => a.Id).ToListAsync(cancel))
         {
             db.ChangeTracker.Clear();
-            if (await registrar.DecideAsync(application, wish == "yes", User.StaffName(), reason, cancel) is Registered.Done) decided++;
+            if (await registrar.DecideAsync(application, wish == "yes", User, reason, cancel) is Registered.Done) decided++;
         }
-        db.Record(clock, User, wish == "yes" ? "said yes to course applications" : "said no to course applications", id.ToString());
-        await db.SaveChangesAsync(cancel);
         Told = string.Create(CultureInfo.InvariantCulture, $"{decided} decided{(decided < Chosen.Count ? $", {Chosen.Count - decided} could not be" : "")}.");
         return Redirect($"/staff/courses/{id}/applications");
     }

@@ -28,11 +28,14 @@ public sealed class AttendanceModel(SiteDb db, AttendanceBook book, TimeProvider
     public async Task<IActionResult> OnPostAsync(Guid id, int number, string? wish, CancellationToken cancel)
     {
         if (!await LoadAsync(id, number, cancel)) return NotFound();
-        if (wish == "code") Session.Code ??= CourseWords.Spell(CodeLength);
-        db.Record(clock, User, "noted who was at a course session", id.ToString());
-        await db.SaveChangesAsync(cancel);
+        if (wish == "code" && Session.Code is null)
+        {
+            Session.Code = CourseWords.Spell(CodeLength);
+            db.Record(clock, User, "made the code of a course session", id.ToString());
+            await db.SaveChangesAsync(cancel);
+        }
         db.ChangeTracker.Clear();
-        foreach (var person in People.Where(p => p.Present != Present.Contains(p.Id))) await book.MarkAsync(person.Id, Session.Id, !person.Present, User.StaffName(), cancel);
+        foreach (var person in People.Where(p => p.Present != Present.Contains(p.Id))) await book.MarkAsync(person.Id, Session.Id, !person.Present, User, cancel);
         Told = "Saved.";
         return Redirect($"/staff/courses/{id}/attendance/{number}");
     }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using InfantMHWeek.Courses;
 using InfantMHWeek.Platform;
-using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Mvc;
@@ -12,7 +11,7 @@ namespace InfantMHWeek.Staff.Courses;
 
 /// <summary>One group: its sessions, its rules, and the ways to everything else about it.</summary>
 [FormPage]
-public sealed class GroupModel(SiteDb db, CohortKeeper keeper, CourseRegistrar registrar, TimeProvider clock) : PageModel
+public sealed class GroupModel(SiteDb db, CohortKeeper keeper, TimeProvider clock) : PageModel
 {
     static readonly TimeOnly Morning = new(9, 0);
 
@@ -57,10 +56,7 @@ public sealed class GroupModel(SiteDb db, CohortKeeper keeper, CourseRegistrar r
         var closes = Moment(nameof(ClosesOn), ClosesOn, TimeOnly.MinValue, daysLater: 1);
         if (closes <= opens) ModelState.AddModelError(nameof(ClosesOn), "The last day must come after the opening.");
         if (!ModelState.IsValid) return Page();
-        (Cohort.Name, Cohort.PerOrganisation, Cohort.DecideFirst, Cohort.OfferHours, Cohort.HeadStartHours, Cohort.MissedAllowed, Cohort.OpensAt, Cohort.ClosesAt) = (name!, most, DecideFirst, offer, head, missed, opens, closes);
-        db.Record(clock, User, "changed the rules of a course group", id.ToString());
-        await db.SaveChangesAsync(cancel);
-        await registrar.ChangePlacesAsync(id, places, cancel);
+        await keeper.ChangeRulesAsync(id, new(name!, places, most, DecideFirst, offer, head, missed, opens, closes), User, cancel);
         Told = "Saved.";
         return Redirect($"/staff/courses/{id}");
     }

@@ -35,6 +35,7 @@ public sealed class PersonModel(SiteDb db, CohortKeeper keeper, PersonErasure er
         var note = ModelState.Lines(nameof(Note), Note, Application.StaffNoteMaxLength);
         if (!ModelState.IsValid) return Page();
         Application.StaffNote = note;
+        db.Record(clock, User, "wrote a note about a course applicant", id.ToString());
         await db.SaveChangesAsync(cancel);
         return Done(id, "Saved.");
     }
@@ -61,9 +62,13 @@ public sealed class PersonModel(SiteDb db, CohortKeeper keeper, PersonErasure er
         if (!ModelState.IsValid) return Page();
         var cohort = Application.CohortId;
         db.ChangeTracker.Clear();
-        await erasure.ForgetApplicationAsync(id, cancel);
-        db.Record(clock, User, "deleted one person's course data", id.ToString());
-        await db.SaveChangesAsync(cancel);
+        await using (var write = await db.BeginWriteAsync(cancel))
+        {
+            await erasure.ForgetAsync(id, cancel);
+            db.Record(clock, User, "deleted one person's course data", id.ToString());
+            await db.SaveChangesAsync(cancel);
+            await write.CommitAsync(cancel);
+        }
         Told = "Everything about that person is deleted.";
         return Redirect($"/staff/courses/{cohort}/applications");
     }
