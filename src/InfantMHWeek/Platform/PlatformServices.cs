@@ -14,6 +14,7 @@ public static class PlatformServices
         builder.AddSiteLogging();
         builder.AddServerLimits();
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddScoped<PageClock>();
         builder.Services.AddSingleton<SiteAddress>();
         builder.Services.AddSingleton<ViewWriter>();
         builder.Services.AddSingleton<FileIntegrity>();
