@@ -14,6 +14,7 @@ public static class PlatformServices
         SettingsCheck.Run(builder.Configuration);
         builder.AddSiteLogging();
         builder.AddTelemetry();
+        builder.Services.AddHealth();
         builder.AddServerLimits();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<SiteAddress>();
