@@ -1208,6 +1208,10 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     b.Property<DateTime?>("LeasedUntil")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("LeaveAt")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
                     b.Property<DateTime>("NextAttemptAt")
                         .HasColumnType("timestamp with time zone");
 

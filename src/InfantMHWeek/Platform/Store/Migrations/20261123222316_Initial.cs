@@ -209,6 +209,7 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     Text = table.Column<string>(type: "TEXT", nullable: false),
                     Html = table.Column<string>(type: "TEXT", nullable: false),
                     Calendar = table.Column<string>(type: "TEXT", nullable: true),
+                    LeaveAt = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
                     QueuedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     NextAttemptAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     Attempts = table.Column<int>(type: "INTEGER", nullable: false),
