@@ -8,6 +8,7 @@ using InfantMHWeek.Events.Places;
 using InfantMHWeek.Platform;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Telemetry;
 using InfantMHWeek.Staff;
 using Microsoft.AspNetCore.Connections;
 
@@ -30,6 +31,7 @@ try
     app.UseKeptPages();
     app.UseSecurityHeaders();
     app.UseKnownProxies();
+    app.UseTraces();
     app.UseRequestLog();
     app.UsePlainPages();
     app.UseOneSlash();

@@ -57,6 +57,12 @@ public sealed class CommandTests
     [InlineData("", "--Content:Path=/nowhere/at/all", "There is no content folder at /nowhere/at/all.")]
     [InlineData("", "--Site:BaseUrl=week.example", "Site:BaseUrl is \"week.example\"")]
     [InlineData("", "--ReverseProxy:KnownAddresses=proxy", "is not an IP address")]
+    [InlineData("", "--Telemetry:Prometheus=0.0.0.0:9464", "The public must not reach it.")]
+    [InlineData("", "--Telemetry:Prometheus=203.0.113.7:9464", "The public must not reach it.")]
+    [InlineData("", "--Telemetry:Prometheus=[::]:9464", "The public must not reach it.")]
+    [InlineData("", "--Telemetry:Prometheus=127.0.0.1", "such as 127.0.0.1:9464")]
+    [InlineData("", "--Telemetry:Otlp=collector", "Telemetry:Otlp is \"collector\"")]
+    [InlineData("", "--Telemetry:OtlpProtocol=smoke", "write grpc or http")]
     public async Task What_cannot_work_is_said_plainly_at_the_start(string command, string setting, string message)
     {
         var (code, _, errors) = await SiteProgram.Run([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), setting, "--urls=http://127.0.0.1:0"]);

@@ -1,5 +1,6 @@
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Telemetry;
 
 namespace InfantMHWeek.Campaign;
 
@@ -17,12 +18,12 @@ public static class PageCache
     {
         // Not asked for here: it is still being read while the pipeline is built.
         var library = new Lazy<PageLibrary>(app.Services.GetRequiredService<PageLibrary>);
-        var count = new SentPages(app.Logger);
+        var traffic = app.Services.GetRequiredService<Traffic>();
         var overHttps = app.Environment.IsProduction();
         app.Use((context, next) =>
         {
             if (!IsRead(context.Request) || !library.Value.Current.Responses.TryGet(context.Request.Path.Value!, out var ready)) return Make(context, next);
-            count.Add();
+            traffic.AddFromMemory();
             SecurityHeaders.Apply(context.Response.Headers, overHttps);
             return ready.Send(context);
         });
@@ -77,18 +78,4 @@ public static class PageCache
     static bool IsReadPage(HttpContext context) => (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText == ReadModel.Route;
 
     static bool IsRead(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
-
-    sealed class SentPages(ILogger log)
-    {
-        const int Minute = 60_000;
-        long count, lastTold = Environment.TickCount64;
-
-        public void Add()
-        {
-            Interlocked.Increment(ref count);
-            var (now, last) = (Environment.TickCount64, Volatile.Read(ref lastTold));
-            if (now - last < Minute || Interlocked.CompareExchange(ref lastTold, now, last) != last) return;
-            log.LogInformation("{Count} pages sent from memory in the last {Seconds} seconds", Interlocked.Exchange(ref count, 0), (now - last) / 1000);
-        }
-    }
 }

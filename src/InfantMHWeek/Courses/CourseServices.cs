@@ -20,12 +20,29 @@ public static class CourseServices
         builder.Services.AddScoped<CourseCompanion>();
         builder.Services.AddScoped<CohortKeeper>();
         builder.Services.AddSingleton(CourseDates.Source);
+        builder.Services.AddSingleton(CourseMeasures.Source);
         builder.Services.AddSingleton(CoursePrivacy.Source);
         builder.Services.AddHostedService<CourseRound>();
         builder.Services.AddChore<CourseRetention>("forget what the course needs no longer", TimeSpan.FromHours(12), (retention, cancel) => retention.ForgetAsync(cancel));
     }
 
-    public static void MapCourses(this IEndpointRouteBuilder routes) => routes.MapGet("/courses/places/{token}.ics", Diary);
+    public static void MapCourses(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/courses/places/{token}.ics", Diary);
+        routes.MapPost("/courses/{slug}/interest/{token}/leave", LeaveAsync);
+        // Whoever opens the address, or a program that looks what is behind it, gets the page that asks.
+        routes.MapGet("/courses/{slug}/interest/{token}/leave", static (string slug, string token) => TypedResults.Redirect($"/courses/{Uri.EscapeDataString(slug)}/interest/{Uri.EscapeDataString(token)}"));
+    }
+
+    /// <summary>The button of a mail program (RFC 8058): it sends no cookie and no form token; the token in the address speaks for the person.</summary>
+    static async Task<IResult> LeaveAsync(string slug, string token, SiteDb db, PersonErasure erasure, HttpContext http, CancellationToken cancel)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        if (await InterestLinkModel.FindAsync(db, slug, token, cancel) is not { } interest) return TypedResults.NotFound();
+        if (!http.Request.HasFormContentType || (await http.Request.ReadFormAsync(cancel))["List-Unsubscribe"] != "One-Click") return TypedResults.BadRequest();
+        await erasure.ForgetInterestAsync(interest.Id, cancel);
+        return TypedResults.Ok();
+    }
 
     static async Task<IResult> Diary(string token, SiteDb db, SiteAddress address, TimeProvider clock, HttpResponse response, CancellationToken cancel)
     {

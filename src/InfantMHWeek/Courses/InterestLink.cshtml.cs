@@ -34,8 +34,10 @@ public sealed class InterestLinkModel(SiteDb db, PersonErasure erasure, IOptions
     {
         ViewData["Head"] = new PageHead { Title = "Your interest in the course", Indexed = false };
         var slug = RouteData.Values["slug"] as string;
-        if (await db.OpenedBy(RouteData.Values["token"] as string, LinkPurpose.Interest, cancel) is not { } id) return false;
-        Interest = await db.Set<Interest>().FirstOrDefaultAsync(i => i.Id == id && i.Course == slug, cancel) ?? null!;
+        Interest = await FindAsync(db, slug, RouteData.Values["token"] as string, cancel) ?? null!;
         return Interest is not null;
     }
+
+    public static async Task<Interest?> FindAsync(SiteDb db, string? slug, string? token, CancellationToken cancel) =>
+        await db.OpenedBy(token, LinkPurpose.Interest, cancel) is { } id ? await db.Set<Interest>().FirstOrDefaultAsync(i => i.Id == id && i.Course == slug, cancel) : null;
 }

@@ -21,7 +21,7 @@ public sealed class InterestList(SiteDb db, Outbox outbox, SiteAddress address, 
         // Nobody but the owner of the address is told that it is on the list already; and at most one mail an hour.
         var about = $"{interest.Id:N}:{Now.ToString("yyyyMMddHH", CultureInfo.InvariantCulture)}";
         if (!await db.Set<OutboxMail>().AnyAsync(m => m.About == about, cancel))
-            outbox.Queue(interest.ConfirmedAt is null ? "course-interest" : "course-interest-before", about, interest.Email, Values(interest, title));
+            Write(interest.ConfirmedAt is null ? "course-interest" : "course-interest-before", about, interest, Values(interest, title));
         await db.SaveChangesAsync(cancel);
         await write.CommitAsync(cancel);
     }
@@ -52,8 +52,11 @@ public sealed class InterestList(SiteDb db, Outbox outbox, SiteAddress address, 
         values["early"] = cohort.HeadStartAt <= Now ? "now" : CoursePost.InWords(cohort.HeadStartAt!.Value);
         values["apply"] = address.Of($"/courses/{cohort.Course}/apply?early={token}");
         values["sessions"] = CoursePost.Describe(cohort);
-        outbox.Queue("course-opening", $"{interest.Id:N}:{cohort.Id:N}", interest.Email, values);
+        Write("course-opening", $"{interest.Id:N}:{cohort.Id:N}", interest, values);
     }
+
+    void Write(string kind, string about, Interest interest, Dictionary<string, string> values) =>
+        outbox.Queue(kind, about, interest.Email, values, leaveAt: values["link"] + "/leave");
 
     Dictionary<string, string> Values(Interest interest, string title) => new(StringComparer.Ordinal)
     {

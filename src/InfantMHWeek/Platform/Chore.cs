@@ -1,4 +1,5 @@
 using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -23,6 +24,10 @@ public sealed class ChoreTurn
 {
     public required string Name { get; init; }
     public required DateTime DueAt { get; set; }
+    public DateTime? DoneAt { get; set; }
+
+    /// <summary>When it last went wrong.</summary>
+    public DateTime? FailedAt { get; set; }
 
     public sealed class Mapping : IEntityTypeConfiguration<ChoreTurn>
     {
@@ -59,8 +64,10 @@ public sealed class ChoreRound(IEnumerable<Chore> chores, IServiceScopeFactory s
             try
             {
                 if (!await TakeTurnAsync(chore, chore.Next(Now), cancel)) continue;
+                using var trace = Tracing.Start(chore.Name);
                 await using var scope = scopes.CreateAsyncScope();
                 await chore.Do(scope.ServiceProvider, cancel);
+                await NoteAsync(chore, cancel);
                 done.Add(chore.Name);
             }
             catch (Exception problem) when (problem is not OperationCanceledException)
@@ -87,13 +94,21 @@ public sealed class ChoreRound(IEnumerable<Chore> chores, IServiceScopeFactory s
         return due;
     }
 
+    async Task NoteAsync(Chore chore, CancellationToken cancel)
+    {
+        var now = Now;
+        await using var scope = scopes.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<SiteDb>().Set<ChoreTurn>().Where(t => t.Name == chore.Name).ExecuteUpdateAsync(set => set.SetProperty(t => t.DoneAt, now), cancel);
+    }
+
     async Task TryAgainSoonAsync(Chore chore, CancellationToken cancel)
     {
         try
         {
-            var soon = Now + AfterTrouble;
+            var now = Now;
+            var soon = now + AfterTrouble;
             await using var scope = scopes.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<SiteDb>().Set<ChoreTurn>().Where(t => t.Name == chore.Name).ExecuteUpdateAsync(set => set.SetProperty(t => t.DueAt, soon), cancel);
+            await scope.ServiceProvider.GetRequiredService<SiteDb>().Set<ChoreTurn>().Where(t => t.Name == chore.Name).ExecuteUpdateAsync(set => set.SetProperty(t => t.DueAt, soon).SetProperty(t => t.FailedAt, now), cancel);
         }
         catch (Exception problem) when (problem is System.Data.Common.DbException)
         {

@@ -2,6 +2,7 @@ using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Telemetry;
 
 namespace InfantMHWeek.Platform;
 
@@ -12,8 +13,11 @@ public static class PlatformServices
     {
         SettingsCheck.Run(builder.Configuration);
         builder.AddSiteLogging();
+        builder.AddTelemetry();
+        builder.Services.AddHealth();
         builder.AddServerLimits();
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddScoped<PageClock>();
         builder.Services.AddSingleton<SiteAddress>();
         builder.Services.AddSingleton<ViewWriter>();
         builder.Services.AddSingleton<FileIntegrity>();

@@ -1,4 +1,6 @@
+using System.Net;
 using InfantMHWeek.Courses;
+using InfantMHWeek.Tests.Platform.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -70,5 +72,34 @@ public sealed class InterestTests : IAsyncDisposable
         site.Clock.Advance(TimeSpan.FromHours(2));
         await Register(browser, "ANN@charity.example".ToLowerInvariant());
         Assert.Equal("course-interest course-interest-before", await desk.KindsTo("ann@charity.example"));
+    }
+
+    /// <summary>The button that mail programs show (RFC 8058): a post without cookie or form token to the address in the header.</summary>
+    [Fact]
+    public async Task The_button_of_a_mail_program_leaves_with_one_press_and_opening_its_address_changes_nothing()
+    {
+        await using var catcher = new SmtpCatcher();
+        await using var posting = new MailSite(catcher.Port);
+        using var browser = posting.Browser();
+        (await browser.Send(Course + "/interest", new Dictionary<string, string?>(StringComparer.Ordinal) { ["Name"] = "Ann", ["Email"] = "ann@charity.example" })).Dispose();
+        Assert.Equal(1, await posting.Round());
+        var letter = Assert.Single(catcher.Letters).Letter;
+        Assert.Equal("List-Unsubscribe=One-Click", letter.Headers["List-Unsubscribe-Post"]);
+        var leave = new Uri(letter.Headers["List-Unsubscribe"]!.Trim('<', '>')).AbsolutePath;
+        Task<int> Interests() => posting.InStore(db => db.Set<Interest>().CountAsync(TestContext.Current.CancellationToken));
+        async Task<(HttpStatusCode, int)> Press(string path, string field, string value)
+        {
+            using var mailProgram = posting.Browser();
+            using var pressed = new FormUrlEncodedContent([new(field, value)]);
+            using var answer = await mailProgram.PostAsync(new Uri(path, UriKind.Relative), pressed, TestContext.Current.CancellationToken);
+            return (answer.StatusCode, await Interests());
+        }
+
+        using (var opened = await browser.GetAsync(new Uri(leave, UriKind.Relative), TestContext.Current.CancellationToken)) Assert.Equal(leave[..^"/leave".Length], opened.Headers.Location!.OriginalString);
+        Assert.Equal((HttpStatusCode.BadRequest, 1), await Press(leave, "wish", "leave"));
+        Assert.Equal((HttpStatusCode.NotFound, 1), await Press(leave.Replace("/leave", "x/leave", StringComparison.Ordinal), "List-Unsubscribe", "One-Click"));
+        Assert.Equal((HttpStatusCode.OK, 0), await Press(leave, "List-Unsubscribe", "One-Click"));
+        Assert.Equal((HttpStatusCode.NotFound, 0), await Press(leave, "List-Unsubscribe", "One-Click"));
+        Assert.Equal(0, await posting.InStore(db => db.Set<CourseLink>().CountAsync(TestContext.Current.CancellationToken)));
     }
 }

@@ -50,6 +50,7 @@ public sealed partial class EndpointsTests(RealSite site)
         ["courses/{slug}/apply/{token}/you"] = Public,
         ["courses/{slug}/interest"] = Public,
         ["courses/{slug}/interest/{token}"] = Public,
+        ["courses/{slug}/interest/{token}/leave"] = Public,
         ["courses/certificates/{code}"] = Public,
         ["courses/deleted"] = Public,
         ["courses/places/{token}"] = Public,

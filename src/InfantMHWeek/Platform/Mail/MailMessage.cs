@@ -22,6 +22,12 @@ public static class MailMessage
         // Nobody's absence note shall answer.
         message.Headers.Add("Auto-Submitted", "auto-generated");
         message.Headers.Add("X-Auto-Response-Suppress", "All");
+        if (mail.LeaveAt is { } leave)
+        {
+            // A button beside the sender's name, with which one press leaves (RFC 8058).
+            message.Headers.Add("List-Unsubscribe", $"<{leave}>");
+            message.Headers.Add("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
         Multipart body = new MultipartAlternative { new TextPart(TextFormat.Plain) { Text = mail.Text }, new TextPart(TextFormat.Html) { Text = Frame(mail) } };
         if (mail.Calendar is { } calendar) body = new Multipart("mixed") { body, Attached(calendar) };
         message.Body = body;

@@ -23,11 +23,12 @@ public sealed class Outbox(SiteDb db, IMailWordings wordings, TimeProvider clock
     /// <param name="values">For the placeholders; shown as text, whatever they hold.</param>
     /// <param name="calendar">A calendar to be attached.</param>
     /// <param name="notBefore">UTC; now when left out.</param>
-    public OutboxMail Queue(string kind, string about, EmailAddress to, IReadOnlyDictionary<string, string> values, string? calendar = null, DateTime? notBefore = null)
+    /// <param name="leaveAt">Where one press ends such mails.</param>
+    public OutboxMail Queue(string kind, string about, EmailAddress to, IReadOnlyDictionary<string, string> values, string? calendar = null, DateTime? notBefore = null, string? leaveAt = null)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var (subject, text, html) = MailText.Compose(wordings.Find(kind), values);
-        var mail = new OutboxMail { Id = Guid.CreateVersion7(clock.GetUtcNow()), Kind = kind, About = about, To = to, Subject = subject, Text = text, Html = html, Calendar = calendar, QueuedAt = now, NextAttemptAt = notBefore ?? now };
+        var mail = new OutboxMail { Id = Guid.CreateVersion7(clock.GetUtcNow()), Kind = kind, About = about, To = to, Subject = subject, Text = text, Html = html, Calendar = calendar, LeaveAt = leaveAt, QueuedAt = now, NextAttemptAt = notBefore ?? now };
         db.Set<OutboxMail>().Add(mail);
         return mail;
     }

@@ -10,7 +10,9 @@ namespace InfantMHWeek.Platform.Mail;
 /// </summary>
 public sealed class OutboxMail
 {
-    public const int MostAttempts = 12, ProblemMaxLength = 1000;
+    /// <summary>Over four days: a mail server may be troubled for so long (RFC 5321, section 4.5.4.1).</summary>
+    public const int MostAttempts = 26;
+    public const int ProblemMaxLength = 1000, LeaveAtMaxLength = 500;
 
     /// <summary>So long after it left or was given up, nothing of it remains: its reader's address is theirs.</summary>
     public static readonly TimeSpan KeptFor = TimeSpan.FromDays(90);
@@ -29,6 +31,9 @@ public sealed class OutboxMail
 
     /// <summary>A calendar to be attached, or null.</summary>
     public string? Calendar { get; init; }
+
+    /// <summary>Where one press ends such mails, for the button that mail programs show; null for what nobody can leave.</summary>
+    public string? LeaveAt { get; init; }
     public required DateTime QueuedAt { get; init; }
     public required DateTime NextAttemptAt { get; set; }
     public int Attempts { get; set; }
@@ -50,6 +55,7 @@ public sealed class OutboxMail
             builder.Property(m => m.Kind).HasMaxLength(60);
             builder.Property(m => m.About).HasMaxLength(100);
             builder.Property(m => m.Subject).HasMaxLength(200);
+            builder.Property(m => m.LeaveAt).HasMaxLength(LeaveAtMaxLength);
             builder.Property(m => m.LastProblem).HasMaxLength(ProblemMaxLength);
             builder.HasIndex(m => new { m.Kind, m.About }).IsUnique();
             builder.HasIndex(m => new { m.SentAt, m.GivenUpAt, m.NextAttemptAt });

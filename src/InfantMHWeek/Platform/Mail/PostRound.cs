@@ -12,12 +12,15 @@ public sealed class PostRound(IServiceScopeFactory scopes, IMailCarrier carrier,
     const int AtOnce = 50;
 
     /// <summary>The first round comes after the first readers: it is the first to need the database's whole model.</summary>
-    static readonly TimeSpan First = TimeSpan.FromSeconds(10), Between = TimeSpan.FromSeconds(5), Lease = TimeSpan.FromMinutes(5), Patience = TimeSpan.FromMinutes(2);
+    static readonly TimeSpan First = TimeSpan.FromSeconds(10), Between = TimeSpan.FromSeconds(5), WhileAway = TimeSpan.FromMinutes(1), Lease = TimeSpan.FromMinutes(5), Patience = TimeSpan.FromMinutes(2);
     static readonly TimeSpan FirstWait = TimeSpan.FromMinutes(1), LongestWait = TimeSpan.FromHours(6);
+
+    /// <summary>Whether the last round found nobody to hand mails to.</summary>
+    bool away;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        for (var wait = First; ; wait = Between)
+        for (var wait = First; ; wait = away ? WhileAway : Between)
         {
             await Task.Delay(wait, clock, stoppingToken);
             try
@@ -38,16 +41,21 @@ public sealed class PostRound(IServiceScopeFactory scopes, IMailCarrier carrier,
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<SiteDb>();
         var sent = 0;
-        foreach (var id in await Due(db).OrderBy(m => m.NextAttemptAt).Select(m => m.Id).Take(AtOnce).ToListAsync(cancel))
+        foreach (var id in await Due(db).OrderBy(m => m.NextAttemptAt).ThenBy(m => m.Id).Select(m => m.Id).Take(AtOnce).ToListAsync(cancel))
         {
             var (now, until) = (Now, Now + Lease);
             if (await Due(db).Where(m => m.Id == id).ExecuteUpdateAsync(set => set.SetProperty(m => m.LeasedUntil, until).SetProperty(m => m.Attempts, m => m.Attempts + 1), cancel) != 1) continue;
             var mail = await db.Set<OutboxMail>().AsNoTracking().FirstAsync(m => m.Id == id, cancel);
             var (fate, problem) = await Carry(mail, cancel);
             // Also when the site is being stopped: what was sent must be known as sent.
+            if (fate == MailFate.ServerAway)
+            {
+                await KeepTurn(db, mail, problem);
+                break;
+            }
+            away = false;
             await Write(db, mail, fate, problem);
             if (fate == MailFate.Carried) sent++;
-            if (fate == MailFate.ServerAway) break;
         }
         return sent;
     }
@@ -83,7 +91,7 @@ public sealed class PostRound(IServiceScopeFactory scopes, IMailCarrier carrier,
         {
             // Its words are not kept: there are links in them that open things.
             await row.ExecuteUpdateAsync(set => set.SetProperty(m => m.SentAt, now).SetProperty(m => m.LeasedUntil, (DateTime?)null).SetProperty(m => m.LastProblem, (string?)null)
-                .SetProperty(m => m.Text, "").SetProperty(m => m.Html, "").SetProperty(m => m.Calendar, (string?)null), CancellationToken.None);
+                .SetProperty(m => m.Text, "").SetProperty(m => m.Html, "").SetProperty(m => m.Calendar, (string?)null).SetProperty(m => m.LeaveAt, (string?)null), CancellationToken.None);
             return;
         }
         var words = OneLine(problem ?? "");
@@ -91,6 +99,16 @@ public sealed class PostRound(IServiceScopeFactory scopes, IMailCarrier carrier,
         var next = now + Later(mail.Attempts);
         await row.ExecuteUpdateAsync(set => set.SetProperty(m => m.LeasedUntil, (DateTime?)null).SetProperty(m => m.NextAttemptAt, next).SetProperty(m => m.GivenUpAt, givenUp).SetProperty(m => m.LastProblem, words), CancellationToken.None);
         log.LogWarning("Mail {Id} ({Kind}) did not leave at attempt {Attempt}: {Fate}", mail.Id, mail.Kind, mail.Attempts, givenUp is null ? fate : MailFate.Refused);
+    }
+
+    /// <summary>A server that is away says nothing about a mail: it keeps its turn and its attempts, so that after a long night all leave in their order.</summary>
+    async Task KeepTurn(SiteDb db, OutboxMail mail, string? problem)
+    {
+        var words = OneLine(problem ?? "");
+        await db.Set<OutboxMail>().Where(m => m.Id == mail.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.LeasedUntil, (DateTime?)null).SetProperty(m => m.Attempts, m => m.Attempts - 1).SetProperty(m => m.LastProblem, words), CancellationToken.None);
+        // Once, not each minute of a night.
+        if (!away) log.LogWarning("The mail server cannot be reached; mails wait for it");
+        away = true;
     }
 
     /// <summary>1, 2, 4 … minutes, at most six hours.</summary>

@@ -3,7 +3,6 @@ using InfantMHWeek.Platform;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -25,19 +24,7 @@ public sealed class PostRoundTests : IAsyncLifetime
         await catcher.DisposeAsync();
     }
 
-    sealed class MailSite(int? port) : TestSite
-    {
-        protected override void ConfigureWebHost(IWebHostBuilder builder)
-        {
-            base.ConfigureWebHost(builder);
-            if (port is not { } number) return;
-            builder.UseSetting("Mail:Host", "127.0.0.1");
-            builder.UseSetting("Mail:Port", number.ToString(CultureInfo.InvariantCulture));
-            builder.UseSetting("Mail:From", "The Week <week@week.example>");
-        }
-    }
-
-    static async Task<Guid> Queue(TestSite site, string to = "ada@example.org", string about = "1", string time = "now", string? calendar = null) => await site.InStore(async db =>
+    static async Task<Guid> Queue(MailSite site, string to = "ada@example.org", string about = "1", string time = "now", string? calendar = null) => await site.InStore(async db =>
     {
         var outbox = new Outbox(db, site.Services.GetRequiredService<IMailWordings>(), site.Clock);
         var mail = outbox.Queue("test", about, EmailAddress.Parse(to, null), new Dictionary<string, string>(StringComparer.Ordinal) { ["time"] = time }, calendar);
@@ -45,7 +32,7 @@ public sealed class PostRoundTests : IAsyncLifetime
         return mail.Id;
     });
 
-    Task<int> Round() => site.Services.GetRequiredService<PostRound>().RunOnceAsync(TestContext.Current.CancellationToken);
+    Task<int> Round() => site.Round();
     Task<OutboxMail> Find(Guid id) => site.InStore(db => db.Set<OutboxMail>().AsNoTracking().SingleAsync(m => m.Id == id));
 
     [Fact]
@@ -149,7 +136,7 @@ public sealed class PostRoundTests : IAsyncLifetime
         catcher.Behaves = SmtpCatcher.Mood.Hang;
         var id = await Queue(site);
         var round = Round();
-        await catcher.Hanging.Task;
+        await catcher.Hangs.WaitAsync(TestContext.Current.CancellationToken);
         // Another round, begun meanwhile, must not take the same mail.
         Assert.Equal(0, await Round());
         site.Clock.Advance(TimeSpan.FromMinutes(2));

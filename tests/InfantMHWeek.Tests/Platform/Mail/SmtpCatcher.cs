@@ -9,7 +9,21 @@ namespace InfantMHWeek.Tests.Platform.Mail;
 /// <summary>A mail server that keeps what it is given and behaves as it is told.</summary>
 public sealed class SmtpCatcher : IAsyncDisposable
 {
-    public enum Mood { Accept, Later, Refuse, RefuseReader, Hang, DropAfterLetter }
+    public enum Mood
+    {
+        Accept,
+        Later,
+        Refuse,
+        RefuseReader,
+        Hang,
+        /// <summary>Hangs up instead of a greeting.</summary>
+        CloseAtOnce,
+        DropBeforeLetter,
+        /// <summary>Reads the letter and hangs up without having taken it.</summary>
+        DropInLetter,
+        /// <summary>Takes the letter and hangs up before it says so.</summary>
+        DropAfterLetter,
+    }
 
     public sealed record Caught(IReadOnlyList<string> Readers, string Raw)
     {
@@ -28,10 +42,13 @@ public sealed class SmtpCatcher : IAsyncDisposable
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
     public Mood Behaves { get; set; }
+
+    /// <summary>Asked at each connection, when it shall not always be the same.</summary>
+    public Func<Mood>? Chooses { get; set; }
     public ConcurrentQueue<Caught> Letters { get; } = new();
 
-    /// <summary>Done when somebody waits for an answer that will not come.</summary>
-    public TaskCompletionSource Hanging { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>Released whenever somebody waits for an answer that will not come.</summary>
+    public SemaphoreSlim Hangs { get; } = new(0);
 
     async Task Listen()
     {
@@ -51,21 +68,22 @@ public sealed class SmtpCatcher : IAsyncDisposable
         await using var writer = new StreamWriter(visitor.GetStream(), Encoding.Latin1) { NewLine = "\r\n", AutoFlush = true };
         try
         {
-            var readers = new List<string>();
+            var (mood, readers) = (Chooses?.Invoke() ?? Behaves, new List<string>());
+            if (mood == Mood.CloseAtOnce) return;
             await writer.WriteLineAsync("220 catcher");
             while (await reader.ReadLineAsync(closing.Token) is { } line)
             {
                 if (line.StartsWith("RCPT TO:", StringComparison.OrdinalIgnoreCase)) readers.Add(line["RCPT TO:".Length..].Trim('<', '>', ' '));
                 if (line.StartsWith("DATA", StringComparison.OrdinalIgnoreCase))
                 {
-                    if (await TakeLetter(reader, writer, readers)) continue;
+                    if (await TakeLetter(mood, reader, writer, readers)) continue;
                     return;
                 }
                 await writer.WriteLineAsync(line.Split(' ')[0].ToUpperInvariant() switch
                 {
                     "EHLO" or "HELO" => "250 catcher",
                     "QUIT" => "221 bye",
-                    "RCPT" when Behaves == Mood.RefuseReader => "550 5.1.1 no such mailbox",
+                    "RCPT" when mood == Mood.RefuseReader => "550 5.1.1 no such mailbox",
                     _ => "250 ok",
                 });
                 if (line.StartsWith("QUIT", StringComparison.OrdinalIgnoreCase)) return;
@@ -77,9 +95,10 @@ public sealed class SmtpCatcher : IAsyncDisposable
     }
 
     /// <returns>False when the line is cut.</returns>
-    async Task<bool> TakeLetter(StreamReader reader, StreamWriter writer, List<string> readers)
+    async Task<bool> TakeLetter(Mood mood, StreamReader reader, StreamWriter writer, List<string> readers)
     {
-        if (Behaves == Mood.Later)
+        if (mood == Mood.DropBeforeLetter) return false;
+        if (mood == Mood.Later)
         {
             await writer.WriteLineAsync("451 4.3.0 try again later");
             return true;
@@ -87,19 +106,20 @@ public sealed class SmtpCatcher : IAsyncDisposable
         await writer.WriteLineAsync("354 go on");
         var text = new StringBuilder();
         while (await reader.ReadLineAsync(closing.Token) is { } line && line != ".") text.Append(line.StartsWith('.') ? line[1..] : line).Append("\r\n");
-        if (Behaves == Mood.Hang)
+        if (mood == Mood.DropInLetter) return false;
+        if (mood == Mood.Hang)
         {
-            Hanging.TrySetResult();
+            Hangs.Release();
             await Task.Delay(Timeout.Infinite, closing.Token);
         }
-        if (Behaves == Mood.Refuse)
+        if (mood == Mood.Refuse)
         {
             await writer.WriteLineAsync("550 5.7.1 not here");
             return true;
         }
         Letters.Enqueue(new([.. readers], text.ToString()));
         readers.Clear();
-        if (Behaves == Mood.DropAfterLetter) return false;
+        if (mood == Mood.DropAfterLetter) return false;
         await writer.WriteLineAsync("250 taken");
         return true;
     }
@@ -110,6 +130,7 @@ public sealed class SmtpCatcher : IAsyncDisposable
         listener.Stop();
         await listening;
         closing.Dispose();
+        Hangs.Dispose();
         listener.Dispose();
     }
 }

@@ -32,7 +32,9 @@ namespace InfantMHWeek.Platform.Store.Migrations
                 columns: table => new
                 {
                     Name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    DueAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    DueAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    DoneAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    FailedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -207,6 +209,7 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     Text = table.Column<string>(type: "TEXT", nullable: false),
                     Html = table.Column<string>(type: "TEXT", nullable: false),
                     Calendar = table.Column<string>(type: "TEXT", nullable: true),
+                    LeaveAt = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
                     QueuedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     NextAttemptAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     Attempts = table.Column<int>(type: "INTEGER", nullable: false),

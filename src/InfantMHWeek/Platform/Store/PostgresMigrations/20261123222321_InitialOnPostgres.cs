@@ -32,7 +32,9 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                 columns: table => new
                 {
                     Name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    DueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    DueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    DoneAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    FailedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -207,6 +209,7 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     Text = table.Column<string>(type: "text", nullable: false),
                     Html = table.Column<string>(type: "text", nullable: false),
                     Calendar = table.Column<string>(type: "text", nullable: true),
+                    LeaveAt = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
                     QueuedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     NextAttemptAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     Attempts = table.Column<int>(type: "integer", nullable: false),

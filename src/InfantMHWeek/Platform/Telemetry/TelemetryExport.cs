@@ -1,0 +1,58 @@
+using System.Diagnostics.Metrics;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using OpenTelemetry.Exporter;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace InfantMHWeek.Platform.Telemetry;
+
+/// <summary>
+/// Hands measures and traces to those whom the settings name. The only place, with <see cref="PrometheusPage"/>, that knows the
+/// libraries for it. No type here may derive from theirs: the store looks through all types at the start, which would load them.
+/// </summary>
+static class TelemetryExport
+{
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Add(IServiceCollection services, TelemetrySettings settings)
+    {
+        services.AddSingleton<SiteMeter>();
+        var telemetry = services.AddOpenTelemetry()
+            .ConfigureResource(site => site.AddService("infantmhweek", serviceVersion: typeof(TelemetryExport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion))
+            .WithMetrics(metrics =>
+            {
+                // The framework's own: requests by route and status, and the memory and the work of the process.
+                metrics.AddMeter("Microsoft.AspNetCore.Hosting", "System.Runtime", Tracing.Name);
+                metrics.AddInstrumentation(provider => provider.GetRequiredService<SiteMeter>());
+                if (settings.Prometheus is not null) metrics.AddPrometheusExporter();
+                if (settings.Otlp is { } to) metrics.AddOtlpExporter(export => Aim(export, to, settings.OtlpOverHttp, "v1/metrics"));
+            });
+        if (settings.Otlp is { } collector) telemetry.WithTracing(traces => traces.AddSource(Tracing.Name).AddOtlpExporter(export => Aim(export, collector, settings.OtlpOverHttp, "v1/traces")));
+        if (settings.Prometheus is { } place) services.AddHostedService(provider => new PrometheusPage(place, provider.GetRequiredService<MeterProvider>()));
+    }
+
+    static void Aim(OtlpExporterOptions export, Uri collector, bool overHttp, string signal)
+    {
+        export.Protocol = overHttp ? OtlpExportProtocol.HttpProtobuf : OtlpExportProtocol.Grpc;
+        export.Endpoint = overHttp ? new Uri(collector.AbsoluteUri.TrimEnd('/') + "/" + signal) : collector;
+    }
+
+    /// <summary>Offers the site's measures to whoever listens; they are read when somebody does.</summary>
+    sealed class SiteMeter : IDisposable
+    {
+        readonly Meter meter = new(Tracing.Name);
+
+        public SiteMeter(SiteMeasures measures)
+        {
+            foreach (var measure in measures.All)
+                if (measure.OnlyGrows) meter.CreateObservableCounter(measure.Name, () => Values(measures, measure), measure.Unit, measure.Description);
+                else meter.CreateObservableGauge(measure.Name, () => Values(measures, measure), measure.Unit, measure.Description);
+        }
+
+        static IEnumerable<Measurement<double>> Values(SiteMeasures measures, Measure measure) =>
+            measures.Read().Where(r => r.Measure == measure).Select(r => new Measurement<double>(r.Value, r.Labels.Select(l => new KeyValuePair<string, object?>(l.Key, l.Value))));
+
+        public void Dispose() => meter.Dispose();
+    }
+}

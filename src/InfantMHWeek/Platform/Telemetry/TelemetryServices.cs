@@ -1,0 +1,16 @@
+namespace InfantMHWeek.Platform.Telemetry;
+
+public static class TelemetryServices
+{
+    public static void AddTelemetry(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<Traffic>();
+        builder.Services.AddSingleton<SiteMeasures>();
+        builder.Services.AddSingleton(PlatformMeasures.Mails);
+        builder.Services.AddSingleton(PlatformMeasures.Disk);
+        builder.Services.AddSingleton(PlatformMeasures.ChoreTurns);
+        var settings = TelemetrySettings.Of(builder.Configuration);
+        // What hands things on is not even loaded while nobody wants them.
+        if (settings.IsOn) TelemetryExport.Add(builder.Services, settings);
+    }
+}
