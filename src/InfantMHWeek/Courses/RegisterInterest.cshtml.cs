@@ -51,7 +51,7 @@ public sealed class RegisterInterestModel(PublicPages pages, InterestList list, 
         var organisation = ModelState.Line(nameof(Organisation), Organisation, Application.OrganisationMaxLength, missing: null);
         if (Nation is { Length: > 0 } && !CourseWords.IsOneOf(CourseWords.Nations, Nation)) ModelState.AddModelError(nameof(Nation), "Choose one of these.");
         if (!ModelState.IsValid) return Page();
-        if (guard.Ask("interest", HttpContext, email) is { } wait) return this.AskToWait(wait);
+        if (await guard.AskAsync("interest", HttpContext, email, cancel) is { } wait) return this.AskToWait(wait);
         await list.RegisterAsync(Slug, title, name!, email!, organisation, string.IsNullOrEmpty(Nation) ? null : Nation, cancel);
         return Redirect($"/courses/{Slug}/interest?sent");
     }

@@ -14,8 +14,10 @@ public static class PlatformServices
         SettingsCheck.Run(builder.Configuration);
         builder.AddSiteLogging();
         builder.AddTelemetry();
+        builder.Services.AddHealth();
         builder.AddServerLimits();
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddScoped<PageClock>();
         builder.Services.AddSingleton<SiteAddress>();
         builder.Services.AddSingleton<ViewWriter>();
         builder.Services.AddSingleton<FileIntegrity>();

@@ -37,15 +37,21 @@ public static class SiteFolders
             // Also a folder that was there before may be open to others.
             foreach (var each in (ReadOnlySpan<string>)[data, folder])
                 if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(each) != OwnerOnly) File.SetUnixFileMode(each, OwnerOnly);
-            var probe = Path.Combine(folder, $".probe-{Environment.ProcessId}-{Guid.NewGuid():N}");
-            File.WriteAllBytes(probe, []);
-            File.Delete(probe);
+            TryWriting(folder);
             return folder;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             throw new SettingsException($"The data folder {folder} cannot be written: {problem.Message} Set Data:Path to a folder that this account may write.");
         }
+    }
+
+    /// <summary>Writes something into a folder and takes it away again.</summary>
+    internal static void TryWriting(string folder)
+    {
+        var probe = Path.Combine(folder, $".probe-{Environment.ProcessId}-{Guid.NewGuid():N}");
+        File.WriteAllBytes(probe, [0]);
+        File.Delete(probe);
     }
 
     const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;

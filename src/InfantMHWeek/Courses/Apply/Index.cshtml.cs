@@ -34,7 +34,7 @@ public sealed class IndexModel(SiteDb db, PublicPages pages, CourseGuard guard, 
             ModelState.AddModelError(nameof(Cohort), Cohorts.Count == 0 ? "This group has closed while you were reading." : "Choose a group.");
             return Page();
         }
-        if (guard.Ask("apply", HttpContext) is { } wait) return this.AskToWait(wait);
+        if (await guard.AskAsync("apply", HttpContext, cancel: cancel) is { } wait) return this.AskToWait(wait);
         var (token, now) = (LinkToken.New(), clock.GetUtcNow());
         db.Set<ApplicationDraft>().Add(new()
         {

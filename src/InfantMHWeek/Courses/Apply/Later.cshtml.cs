@@ -29,7 +29,7 @@ public sealed class LaterModel(SiteDb db, CoursePost post, CourseGuard guard, IO
         var address = ModelState.Address(nameof(Email), Email, Email?.Trim());
         if (Draft.LinksMailed >= MostLinks) ModelState.AddModelError(nameof(Email), "We have sent the link three times already. Please look in your junk mail.");
         if (!ModelState.IsValid) return Page();
-        if (guard.Ask("later", HttpContext, address) is { } wait) return this.AskToWait(wait);
+        if (await guard.AskAsync("later", HttpContext, address, cancel) is { } wait) return this.AskToWait(wait);
         Draft.LinksMailed++;
         post.DraftLink(Draft, Token, address!, Cohort);
         await Db.SaveChangesAsync(cancel);

@@ -27,7 +27,7 @@ public sealed class HandOverModel(SiteDb db, HandOvers handOvers, CourseGuard gu
         var email = ModelState.Address(nameof(Email), Email, Seen);
         if (email?.Key == Place.AddressKey) ModelState.AddModelError(nameof(Email), "This is your own address.");
         if (!ModelState.IsValid) return Page();
-        if (guard.Ask("hand over", HttpContext, email) is { } wait) return this.AskToWait(wait);
+        if (await guard.AskAsync("hand over", HttpContext, email, cancel) is { } wait) return this.AskToWait(wait);
         Told = await handOvers.OfferAsync(Place.Id, name!, email!, cancel) is Registered.Done
             ? "We have written to your colleague. The place stays yours until they say yes."
             : "That is not possible any more. This page shows how things stand now.";
