@@ -46,7 +46,6 @@ try
     app.MapCampaign();
     app.MapEvents();
     app.MapCourses();
-    app.MapStaff();
     app.MapRazorPages().WithStaticAssets();
     app.DrawFirstPage(content);
     var store = app.CheckStore();

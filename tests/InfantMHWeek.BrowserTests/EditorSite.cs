@@ -14,7 +14,7 @@ namespace InfantMHWeek.BrowserTests;
 /// <summary>A site of its own over a copy of the content that ships, because these tests write.</summary>
 public sealed class EditorSite : WebApplicationFactory<Program>
 {
-    readonly string data = Directory.CreateTempSubdirectory("imhw-data-").FullName;
+    public string Data { get; } = Directory.CreateTempSubdirectory("imhw-data-").FullName;
 
     public EditorSite()
     {
@@ -36,7 +36,7 @@ public sealed class EditorSite : WebApplicationFactory<Program>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Production");
-        builder.UseSetting("Data:Path", data);
+        builder.UseSetting("Data:Path", Data);
         builder.UseSetting("Data:MigrateAtStart", "true");
         builder.UseSetting("Content:Path", Content);
         builder.UseStaticWebAssets();
@@ -52,7 +52,7 @@ public sealed class EditorSite : WebApplicationFactory<Program>
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        foreach (var folder in (string[])[data, Content])
+        foreach (var folder in (string[])[Data, Content])
             if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
     }
 }

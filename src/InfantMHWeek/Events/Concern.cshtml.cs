@@ -30,7 +30,7 @@ public sealed class ConcernModel(SiteDb db, OfferGuard guard, TimeProvider clock
         if (await FindAsync(slug, cancel) is not { } id) return NotFound();
         var words = (Words ?? "").Trim();
         if (words.Length is 0 or > EventConcern.MaxWords) ModelState.AddModelError(nameof(Words), words.Length == 0 ? "Tell us what worries you." : $"Please use at most {EventConcern.MaxWords} characters.");
-        var answer = ModelState.IsValid ? guard.Check(Seal, Website, "concern", null, HttpContext) : OfferGuard.Answer.Fine;
+        var answer = ModelState.IsValid ? await guard.CheckAsync(Seal, Website, "concern", null, HttpContext, cancel) : OfferGuard.Answer.Fine;
         if (answer == OfferGuard.Answer.Program) return Redirect($"/events/concern/{slug}?sent=true");
         if (answer != OfferGuard.Answer.Fine) ModelState.AddModelError("", "Please press Send once more. If a child is in danger, call 999 now.");
         if (!ModelState.IsValid)

@@ -37,7 +37,7 @@ public static class EventEndpoints
         return listing.Wrong.Count > 0 ? TypedResults.NotFound() : Send(http, CalendarFile.Write(listing.Rows.Select(r => r.Event).DistinctBy(e => e.Id), $"Events {listing.WhereWords}", address), CalendarFile.ContentType);
     }
 
-    static async Task<IResult> Feed(EventLister lister, SiteAddress address, HttpContext http, TimeProvider clock, CancellationToken cancel)
+    static async Task<IResult> Feed(EventLister lister, SiteAddress address, HttpContext http, PageClock clock, CancellationToken cancel)
     {
         var listing = await lister.FindAsync(Unpaged(http), cancel, MostInFiles);
         if (listing.Wrong.Count > 0) return TypedResults.NotFound();

@@ -30,7 +30,7 @@ public sealed record EventListing
 }
 
 /// <summary>Answers a search: the place, the dates, the list, and what else there is.</summary>
-public sealed class EventLister(SiteDb db, PlaceFinder places, EventFinder finder, TimeProvider clock, PublicPages pages)
+public sealed class EventLister(SiteDb db, PlaceFinder places, EventFinder finder, PageClock clock, PublicPages pages)
 {
     /// <summary>The next awareness week, or the one that is on.</summary>
     public (DateOnly From, DateOnly To)? Week => pages.WeekFrom(clock.Today());

@@ -8,7 +8,7 @@ namespace InfantMHWeek.Events;
 
 /// <summary>One event. What was withdrawn answers 410, so that search engines forget it.</summary>
 [ReadingPage(keep: false)]
-public sealed class EventPageModel(SiteDb db, EventFinder finder, SiteAddress address, TimeProvider clock) : PageModel
+public sealed class EventPageModel(SiteDb db, EventFinder finder, SiteAddress address, PageClock clock) : PageModel
 {
     public PublicEvent? Event { get; private set; }
     public IReadOnlyList<EventTime> Times { get; private set; } = [];

@@ -9,7 +9,7 @@ namespace InfantMHWeek.Events;
 
 /// <summary>The finder. What is asked for stands in the address, and in no log.</summary>
 [ReadingPage(keep: false)]
-public sealed class IndexModel(EventLister lister, RegionCounts counts, SiteDb db, SiteAddress address, TimeProvider clock) : PageModel
+public sealed class IndexModel(EventLister lister, RegionCounts counts, SiteDb db, SiteAddress address, PageClock clock) : PageModel
 {
     public EventListing Listing { get; private set; } = null!;
     public EventSearch Search => Listing.Search;
@@ -36,7 +36,7 @@ public sealed class IndexModel(EventLister lister, RegionCounts counts, SiteDb d
         var search = EventSearch.Read(Request.Query);
         Listing = await lister.FindAsync(search, cancel, search.View.Length == 0 ? EventSearch.PageSize : 200);
         var now = UkTime.MidnightUtc(Today);
-        Counts = await counts.GetAsync(cancel);
+        Counts = await counts.GetAsync(clock, cancel);
         NothingYet = Listing.Count == 0 && !await db.Set<EventDate>().AnyAsync(d => d.StartUtc >= now, cancel);
         Attribution = await db.Set<PlaceSource>().Select(s => s.Attribution).FirstOrDefaultAsync(cancel);
         if (Listing.Wrong.ContainsKey("near")) Suggestions = PlaceFinder.Suggest(search.Near);

@@ -20,7 +20,7 @@ public sealed class OfferModel(SiteDb db, OfferGuard guard, EventPost post, Time
     {
         if (!EmailAddress.TryParse(Email, null, out var address))
             ModelState.AddModelError(nameof(Email), string.IsNullOrWhiteSpace(Email) ? "Enter your email address." : "Enter an email address like name@example.org.");
-        var answer = ModelState.IsValid ? guard.Check(Seal, Website, "offer", address, HttpContext) : OfferGuard.Answer.Fine;
+        var answer = ModelState.IsValid ? await guard.CheckAsync(Seal, Website, "offer", address, HttpContext, cancel) : OfferGuard.Answer.Fine;
         // A program is told what it expects to hear.
         if (answer == OfferGuard.Answer.Program) return Redirect("/events/offer/sent");
         if (answer == OfferGuard.Answer.TooQuick) ModelState.AddModelError("", "This form was open for too long, or sent very quickly. Please press Continue once more.");

@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Net.Sockets;
 using InfantMHWeek.Platform;
-using InfantMHWeek.Platform.Accounts;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace InfantMHWeek.Events;
@@ -10,7 +8,7 @@ namespace InfantMHWeek.Events;
 /// Keeps programs from filling the organisers' form: a box that people never see, a signed time, and budgets by address and
 /// network. Nobody is asked to prove that they are human; whoever is too quick is asked to press the button again.
 /// </summary>
-public sealed class OfferGuard(IDataProtectionProvider keys, SignInThrottle throttle, TimeProvider clock)
+public sealed class OfferGuard(IDataProtectionProvider keys, Throttle throttle, TimeProvider clock)
 {
     public enum Answer { Fine, Program, TooQuick, TooMany }
 
@@ -20,13 +18,13 @@ public sealed class OfferGuard(IDataProtectionProvider keys, SignInThrottle thro
     public string Seal() => protector.Protect(clock.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
 
     /// <param name="trap">What stands in the box that nobody sees.</param>
-    public Answer Check(string? seal, string? trap, string what, EmailAddress? address, HttpContext http)
+    public async Task<Answer> CheckAsync(string? seal, string? trap, string what, EmailAddress? address, HttpContext http, CancellationToken cancel)
     {
         if (!string.IsNullOrEmpty(trap)) return Answer.Program;
         if (Age(seal) is not { } age || age < LeastTime || age > MostTime) return Answer.TooQuick;
-        var budgets = new List<SignInThrottle.Budget> { new($"{what} from {NetworkOf(http)}", 60, TimeSpan.FromSeconds(10)) };
-        if (address is not null) budgets.Add(new($"{what} by {Platform.Secret.Hash(address.Key)}", 5, TimeSpan.FromMinutes(10)));
-        return throttle.TryTake(budgets) ? Answer.Fine : Answer.TooMany;
+        var budgets = new List<Budget> { new($"{what} from {Network.Of(http.Connection.RemoteIpAddress)}", 60, TimeSpan.FromSeconds(10)) };
+        if (address is not null) budgets.Add(new($"{what} by {address.Key}", 5, TimeSpan.FromMinutes(10)));
+        return await throttle.TryTakeAsync(budgets, cancel) ? Answer.Fine : Answer.TooMany;
     }
 
     /// <summary>One of ours, and only too young to be used.</summary>
@@ -43,12 +41,4 @@ public sealed class OfferGuard(IDataProtectionProvider keys, SignInThrottle thro
             return null;
         }
     }
-
-    static string NetworkOf(HttpContext http) => http.Connection.RemoteIpAddress switch
-    {
-        null => "here",
-        { IsIPv4MappedToIPv6: true } mapped => mapped.MapToIPv4().ToString(),
-        { AddressFamily: AddressFamily.InterNetworkV6 } long6 => Convert.ToHexString(long6.GetAddressBytes().AsSpan(0, 8)),
-        var four => four.ToString(),
-    };
 }

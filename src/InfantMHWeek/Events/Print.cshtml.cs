@@ -7,7 +7,7 @@ namespace InfantMHWeek.Events;
 
 /// <summary>One area's list for a wall: large print, and a code that leads to the list as it is then.</summary>
 [ReadingPage(keep: false)]
-public sealed class PrintModel(EventLister lister, SiteAddress address, TimeProvider clock) : PageModel
+public sealed class PrintModel(EventLister lister, SiteAddress address, PageClock clock) : PageModel
 {
     const int MostOnPaper = 60;
 

@@ -12,23 +12,30 @@ public sealed class RegionCounts(IServiceScopeFactory scopes, TimeProvider clock
     readonly SemaphoreSlim counting = new(1, 1);
     volatile Counted? last;
 
-    public async ValueTask<IReadOnlyDictionary<Region, int>> GetAsync(CancellationToken cancel)
+    /// <param name="seen">The time of the page that shows them; another moment than now is counted for itself.</param>
+    public async ValueTask<IReadOnlyDictionary<Region, int>> GetAsync(PageClock seen, CancellationToken cancel)
     {
+        if (seen.OtherUtc is not null) return await CountAsync(seen, cancel);
         if (Known() is { } known) return known;
         // One counts, and those who came meanwhile take what was counted.
         await counting.WaitAsync(cancel);
         try
         {
             if (Known() is { } meanwhile) return meanwhile;
-            await using var scope = scopes.CreateAsyncScope();
-            var from = UkTime.MidnightUtc(clock.Today());
-            last = new(clock.GetUtcNow(), await scope.ServiceProvider.GetRequiredService<EventFinder>().CountByRegionAsync(from, from.AddDays(EventSearch.MostDaysAhead), cancel));
+            last = new(clock.GetUtcNow(), await CountAsync(clock, cancel));
             return last.Counts;
         }
         finally
         {
             counting.Release();
         }
+    }
+
+    async Task<IReadOnlyDictionary<Region, int>> CountAsync(TimeProvider at, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var from = UkTime.MidnightUtc(at.Today());
+        return await scope.ServiceProvider.GetRequiredService<EventFinder>().CountByRegionAsync(from, from.AddDays(EventSearch.MostDaysAhead), cancel);
     }
 
     public void Dispose() => counting.Dispose();

@@ -21,6 +21,7 @@ public static class PlatformServices
         builder.Services.AddChore<KeyRecords>("note which keys are ours", TimeSpan.FromHours(1), (keys, cancel) => keys.NoteAsync(cancel));
         builder.AddServerLimits();
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddScoped<PageClock>();
         builder.Services.AddSingleton<SiteAddress>();
         builder.Services.AddSingleton<ViewWriter>();
         builder.Services.AddSingleton<FileIntegrity>();

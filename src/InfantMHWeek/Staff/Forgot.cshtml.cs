@@ -8,7 +8,7 @@ namespace InfantMHWeek.Staff;
 
 /// <summary>Asks for the link to a new password. The answer is the same for everybody, and so is the time it takes.</summary>
 [FormPage]
-public sealed class ForgotModel(ResetRequests requests, SignInThrottle throttle) : PageModel
+public sealed class ForgotModel(ResetRequests requests, Throttle throttle) : PageModel
 {
     [BindProperty]
     public string? Email { get; set; }
@@ -20,7 +20,7 @@ public sealed class ForgotModel(ResetRequests requests, SignInThrottle throttle)
     {
     }
 
-    public IActionResult OnPost()
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         if (!EmailAddress.TryParse(Email, null, out var email))
         {
@@ -28,7 +28,7 @@ public sealed class ForgotModel(ResetRequests requests, SignInThrottle throttle)
             return Page();
         }
         // Said to nobody: who asks too often gets the same answer, and no mail.
-        if (throttle.TryTake(SignInThrottle.For("reset of " + email.Key, HttpContext.Connection.RemoteIpAddress, device: null))) requests.Ask(email);
+        if (await throttle.TryTakeAsync(SignInBudgets.For("reset of " + email.Key, HttpContext.Connection.RemoteIpAddress, device: null), cancel)) requests.Ask(email);
         return Redirect("/staff/forgot?asked=true");
     }
 }

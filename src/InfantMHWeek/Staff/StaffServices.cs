@@ -49,8 +49,4 @@ public static class StaffServices
         if (context.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<IAuthorizeData>() is null && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null) context.SetEndpoint(null);
         return next(context);
     });
-
-    public static void MapStaff(this IEndpointRouteBuilder routes)
-    {
-    }
 }

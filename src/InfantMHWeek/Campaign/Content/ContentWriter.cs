@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace InfantMHWeek.Campaign.Content;
@@ -23,7 +22,7 @@ public sealed class ContentWriter(PageLibrary library) : IDisposable
     /// <summary>How the names of files begin that are being written; the library passes over names with a dot.</summary>
     public const string UnderWay = ".saving-";
     static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-    readonly SemaphoreSlim door = new(1, 1);
+    readonly ContentDoor door = new();
     readonly string root = Path.TrimEndingDirectorySeparator(new DirectoryInfo(library.Root).ResolveLinkTarget(true)?.FullName ?? Path.GetFullPath(library.Root));
 
     /// <summary>Whether a name may be read and written here at all: a page's address, or one of the registers. Nothing else is ever made a path.</summary>
@@ -31,41 +30,7 @@ public sealed class ContentWriter(PageLibrary library) : IDisposable
         file is { Length: > 0 and <= 200 } && (ContentFolder.Registers.Contains(file, StringComparer.Ordinal) || (PageReader.IsAddress(file) && !file.StartsWith("media/", StringComparison.Ordinal)));
 
     /// <summary>One change at a time: from reading what is there to having written. Also among instances, where they share the folder.</summary>
-    public async Task<IDisposable> EnterAsync(CancellationToken cancel)
-    {
-        await door.WaitAsync(cancel);
-        try
-        {
-            return new Turn(door, library.ShownAfter > TimeSpan.Zero ? await LockFolderAsync(cancel) : null);
-        }
-        catch
-        {
-            door.Release();
-            throw;
-        }
-    }
-
-    /// <summary>Ends with the process, whatever ends it.</summary>
-    /// <returns>Null where nothing can be written; then the change itself will say so.</returns>
-    async Task<FileStream?> LockFolderAsync(CancellationToken cancel)
-    {
-        const int Held = 11;
-        while (true)
-        {
-            try
-            {
-                return new FileStream(Path.Combine(root, ".publishing"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException problem) when (problem.HResult == Held)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(20), cancel);
-            }
-            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-            {
-                return null;
-            }
-        }
-    }
+    public Task<IDisposable> EnterAsync(CancellationToken cancel) => door.EnterAsync(library.ShownAfter > TimeSpan.Zero ? root : null, cancel);
 
     /// <returns>Null when there is no such file.</returns>
     /// <exception cref="IOException">It is there and cannot be read as text.</exception>
@@ -185,86 +150,4 @@ public sealed class ContentWriter(PageLibrary library) : IDisposable
     }
 
     public void Dispose() => door.Dispose();
-
-    sealed class Turn(SemaphoreSlim door, FileStream? among) : IDisposable
-    {
-        SemaphoreSlim? held = door;
-
-        public void Dispose()
-        {
-            among?.Dispose();
-            Interlocked.Exchange(ref held, null)?.Release();
-        }
-    }
-
-    /// <summary>What .NET does not offer: swapping two names in one step, and flushing a folder.</summary>
-    static class Disk
-    {
-        const int Here = -100, Free = 1, Swap = 2, Gone = 2, AlreadyThere = 17, CannotHere = 22, Unknown = 38;
-
-        /// <summary>Where the file system cannot swap, the one replaces the other.</summary>
-        /// <returns>False when there is nothing to swap with.</returns>
-        public static bool Exchange(string one, string other)
-        {
-            var problem = Rename(one, other, Swap);
-            if (problem == Gone) return false;
-            if (problem is CannotHere or Unknown) File.Move(one, other, overwrite: true);
-            else if (problem != 0) throw new IOException("The file could not be replaced: " + Marshal.GetPInvokeErrorMessage(problem));
-            return true;
-        }
-
-        /// <returns>False when something is there already.</returns>
-        public static bool MoveIfFree(string from, string to)
-        {
-            var problem = Rename(from, to, Free);
-            if (problem == 0) return true;
-            if (problem == AlreadyThere) return false;
-            try
-            {
-                File.Move(from, to, overwrite: false);
-                return true;
-            }
-            catch (IOException) when (File.Exists(to))
-            {
-                return false;
-            }
-        }
-
-        public static void Flush(string folder)
-        {
-            if (!OperatingSystem.IsLinux()) return;
-            var handle = open(Name(folder), 0);
-            if (handle < 0) return;
-            var answer = fsync(handle);
-            _ = close(handle);
-            if (answer != 0) throw new IOException("The folder could not be flushed.");
-        }
-
-        static int Rename(string from, string to, uint how)
-        {
-            if (!OperatingSystem.IsLinux()) return CannotHere;
-            try
-            {
-                return renameat2(Here, Name(from), Here, Name(to), how) == 0 ? 0 : Marshal.GetLastPInvokeError();
-            }
-            catch (EntryPointNotFoundException)
-            {
-                return CannotHere;
-            }
-        }
-
-        static byte[] Name(string path) => [.. Encoding.UTF8.GetBytes(path), 0];
-
-        [DllImport("libc", SetLastError = true), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-        static extern int renameat2(int fromFolder, byte[] from, int toFolder, byte[] to, uint how);
-
-        [DllImport("libc", SetLastError = true), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-        static extern int open(byte[] path, int how);
-
-        [DllImport("libc", SetLastError = true), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-        static extern int fsync(int handle);
-
-        [DllImport("libc"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-        static extern int close(int handle);
-    }
 }

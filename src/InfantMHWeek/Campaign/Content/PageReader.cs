@@ -12,6 +12,9 @@ public static class PageReader
     /// <summary>Files that nobody could read, because the program answers at their address.</summary>
     static readonly string[] Taken = ["search.md", "health/live.md", "health/ready.md", "events.md"];
 
+    /// <summary>What Windows takes for a device, whatever its ending: a folder with such a file cannot be copied there.</summary>
+    static readonly string[] Devices = ["con", "prn", "aux", "nul", .. Enumerable.Range(0, 10).SelectMany(n => (string[])[$"com{n}", $"lpt{n}"])];
+
     /// <param name="printedName">The file's name as faults print it.</param>
     /// <returns>The page, or null when a fault breaks it; and all faults of its facts and structure.</returns>
     public static (Page? Page, IReadOnlyList<Fault> Faults) Read(ContentFile file, string printedName)
@@ -105,6 +108,6 @@ public static class PageReader
             if (letter is '/' or '-' ? before is '/' or '-' : !char.IsAsciiLetterLower(letter) && !char.IsAsciiDigit(letter)) return false;
             before = letter;
         }
-        return before is not ('/' or '-');
+        return before is not ('/' or '-') && !file[..^".md".Length].Split('/').Any(Devices.Contains);
     }
 }

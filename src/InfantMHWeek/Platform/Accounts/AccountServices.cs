@@ -53,7 +53,8 @@ public static class AccountServices
             passkeys.ResidentKeyRequirement = "required";
             if (SiteAddress.IsHttps(builder.Configuration)) passkeys.ServerDomain = new Uri(builder.Configuration["Site:BaseUrl"]!).Host;
         });
-        builder.Services.AddSingleton<SignInThrottle>();
+        builder.Services.AddSingleton<Throttle>();
+        builder.Services.AddChore<Throttle>("forget attempts that no longer count", TimeSpan.FromHours(1), (throttle, cancel) => throttle.ForgetAsync(cancel));
         builder.Services.AddScoped<AccountRetention>();
         builder.Services.AddChore<AccountRetention>("forget ended sessions and used links", TimeSpan.FromHours(12), (retention, cancel) => retention.ForgetAsync(cancel));
         builder.Services.AddSingleton<ResetRequests>();

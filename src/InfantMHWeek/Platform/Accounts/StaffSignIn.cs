@@ -17,7 +17,7 @@ public enum SignInOutcome
 }
 
 /// <summary>The ways in. What is wrong is never told apart: not in words, not in time, not in what is written down.</summary>
-public sealed class StaffSignIn(SiteDb db, UserManager<StaffMember> staff, SignInManager<StaffMember> passkeys, IPasswordHasher<StaffMember> hasher, StaffSessions sessions, SignInThrottle throttle, TimeProvider clock)
+public sealed class StaffSignIn(SiteDb db, UserManager<StaffMember> staff, SignInManager<StaffMember> passkeys, IPasswordHasher<StaffMember> hasher, StaffSessions sessions, Throttle throttle, TimeProvider clock)
 {
     /// <summary>How long a used code could be right again.</summary>
     static readonly TimeSpan CodeLasts = TimeSpan.FromMinutes(10);
@@ -28,8 +28,8 @@ public sealed class StaffSignIn(SiteDb db, UserManager<StaffMember> staff, SignI
     {
         var key = staff.NormalizeEmail(email);
         var member = await db.Set<StaffMember>().FirstOrDefaultAsync(m => m.NormalizedEmail == key, cancel);
-        var budgets = SignInThrottle.For(key, http.Connection.RemoteIpAddress, await KnownDevice.Find(http, member?.Id));
-        if (!throttle.TryTake(budgets)) return SignInOutcome.Wait;
+        var budgets = SignInBudgets.For(key, http.Connection.RemoteIpAddress, await KnownDevice.Find(http, member?.Id));
+        if (!await throttle.TryTakeAsync(budgets, cancel)) return SignInOutcome.Wait;
         // One comparison for everybody, also for those who are not there.
         var hash = member?.PasswordHash ?? (hashOfNothing ??= hasher.HashPassword(Nobody, Secret.New()));
         var right = hasher.VerifyHashedPassword(member ?? Nobody, hash, password) != PasswordVerificationResult.Failed;
@@ -38,7 +38,7 @@ public sealed class StaffSignIn(SiteDb db, UserManager<StaffMember> staff, SignI
             await Note(member, "was refused: wrong address or password", cancel);
             return SignInOutcome.Refused;
         }
-        throttle.GiveBack(budgets);
+        await throttle.GiveBackAsync(budgets, cancel);
         return await NextStep(member, http, cancel);
     }
 
@@ -54,15 +54,15 @@ public sealed class StaffSignIn(SiteDb db, UserManager<StaffMember> staff, SignI
     public async Task<SignInOutcome> WithCode(PersonAtTheDoor person, string code, HttpContext http, CancellationToken cancel)
     {
         if (await Find(person.StaffId, cancel) is not { } member) return SignInOutcome.Refused;
-        var budgets = SignInThrottle.For("code of " + member.Id, http.Connection.RemoteIpAddress, await KnownDevice.Find(http, member.Id) is { } device ? "code " + device : null);
-        if (!throttle.TryTake(budgets)) return SignInOutcome.Wait;
+        var budgets = SignInBudgets.For("code of " + member.Id, http.Connection.RemoteIpAddress, await KnownDevice.Find(http, member.Id) is { } device ? "code " + device : null);
+        if (!await throttle.TryTakeAsync(budgets, cancel)) return SignInOutcome.Wait;
         var how = await IsCode(member, code) ? "signed in with a password and a code" : await UseRecoveryCode(member, code, cancel) ? "signed in with a recovery code" : null;
         if (how is null)
         {
             await Note(member, "was refused: wrong code", cancel);
             return SignInOutcome.Refused;
         }
-        throttle.GiveBack(budgets);
+        await throttle.GiveBackAsync(budgets, cancel);
         await Enter(member, http, how, cancel);
         return SignInOutcome.In;
     }
@@ -70,43 +70,43 @@ public sealed class StaffSignIn(SiteDb db, UserManager<StaffMember> staff, SignI
     /// <summary>Somebody who is signed in proves again who they are, with their password.</summary>
     public async Task<SignInOutcome> AgainWithPassword(StaffMember member, string password, CancellationToken cancel)
     {
-        var budgets = SignInThrottle.For("", null, "again " + member.Id);
-        if (!throttle.TryTake(budgets)) return SignInOutcome.Wait;
+        var budgets = SignInBudgets.ForDevice("again " + member.Id);
+        if (!await throttle.TryTakeAsync(budgets, cancel)) return SignInOutcome.Wait;
         if (member.PasswordHash is null || password.Length > PasswordChoice.Most || hasher.VerifyHashedPassword(member, member.PasswordHash, password) == PasswordVerificationResult.Failed)
         {
             await Note(member, "was refused: wrong password when asked again", cancel);
             return SignInOutcome.Refused;
         }
-        throttle.GiveBack(budgets);
+        await throttle.GiveBackAsync(budgets, cancel);
         return SignInOutcome.In;
     }
 
     /// <summary>The same with a passkey, which must be their own.</summary>
     public async Task<SignInOutcome> AgainWithPasskey(StaffMember member, string credential, CancellationToken cancel)
     {
-        var budgets = SignInThrottle.For("", null, "again " + member.Id);
-        if (!throttle.TryTake(budgets)) return SignInOutcome.Wait;
+        var budgets = SignInBudgets.ForDevice("again " + member.Id);
+        if (!await throttle.TryTakeAsync(budgets, cancel)) return SignInOutcome.Wait;
         if (await Prove(credential) is not { Succeeded: true } proof || proof.User.Id != member.Id)
         {
             await Note(member, "was refused: wrong passkey when asked again", cancel);
             return SignInOutcome.Refused;
         }
-        throttle.GiveBack(budgets);
+        await throttle.GiveBackAsync(budgets, cancel);
         await staff.AddOrUpdatePasskeyAsync(member, proof.Passkey);
         return SignInOutcome.In;
     }
 
     public async Task<SignInOutcome> WithPasskey(string credential, HttpContext http, CancellationToken cancel)
     {
-        var budgets = SignInThrottle.For("passkey", http.Connection.RemoteIpAddress, device: null);
-        if (!throttle.TryTake(budgets)) return SignInOutcome.Wait;
+        var budgets = SignInBudgets.For("passkey", http.Connection.RemoteIpAddress, device: null);
+        if (!await throttle.TryTakeAsync(budgets, cancel)) return SignInOutcome.Wait;
         var proof = await Prove(credential);
         if (proof is not { Succeeded: true, User: var member } || member.DisabledAt is not null)
         {
             await Note(null, "was refused: wrong passkey", cancel);
             return SignInOutcome.Refused;
         }
-        throttle.GiveBack(budgets);
+        await throttle.GiveBackAsync(budgets, cancel);
         // Its count of uses has gone up: a copied passkey would be noticed.
         await staff.AddOrUpdatePasskeyAsync(member, proof.Passkey);
         await Enter(member, http, "signed in with a passkey", cancel);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
 
 namespace InfantMHWeek.Platform.Forms;
@@ -25,6 +26,10 @@ public static class FormServices
             // What a form must have is said by its own rules, in its own words.
             mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
             Speak(mvc.ModelBindingMessageProvider);
+            // What the address names, no field of a form can name otherwise.
+            var address = mvc.ValueProviderFactories.OfType<RouteValueProviderFactory>().Single();
+            mvc.ValueProviderFactories.Remove(address);
+            mvc.ValueProviderFactories.Insert(0, address);
         });
 
         void Shield(CookieBuilder cookie)

@@ -18,8 +18,7 @@ public sealed class SiteRestore(IConfiguration settings, TimeProvider clock)
         if (!File.Exists(file)) throw new SettingsException($"There is no file {file}.");
         var data = SiteFolders.OpenData(settings);
         var content = SiteFolders.Content(settings);
-        var database = StoreVersion.Of(settings);
-        var inTheWay = database.State != StoreState.Missing || (Directory.Exists(content) && Directory.EnumerateFileSystemEntries(content).Any());
+        var inTheWay = HasDatabase() || (Directory.Exists(content) && Directory.EnumerateFileSystemEntries(content).Any());
         if (inTheWay && !replace)
             throw new SettingsException($"There is a site at {data} and {content} already. Stop it and add --replace true: the old is then moved aside, not deleted.");
 
@@ -34,7 +33,7 @@ public sealed class SiteRestore(IConfiguration settings, TimeProvider clock)
             MoveFolder(Path.Combine(work, "keys"), Path.Combine(data, "keys"));
             MoveFolder(Path.Combine(work, "content"), content);
             // Last: a site without its database is refused or empty, one with half a backup would be believed.
-            PutDatabase(Path.Combine(work, SiteBackup.Database), database, aside, "before_restore_" + moment);
+            PutDatabase(Path.Combine(work, SiteBackup.Database), aside, "before_restore_" + moment);
             return (contents, inTheWay ? aside : null);
         }
         finally
@@ -63,14 +62,18 @@ public sealed class SiteRestore(IConfiguration settings, TimeProvider clock)
         }
     }
 
+    /// <summary>A file is in the way however damaged it is: that may be why a backup is wanted.</summary>
+    bool HasDatabase() => StoreServices.IsPostgres(settings) ? StoreVersion.Of(settings).State != StoreState.Missing : File.Exists(StoreVersion.FileOf(settings));
+
     /// <param name="schema">Where PostgreSQL keeps what was there before.</param>
-    void PutDatabase(string file, StoreVersion there, string aside, string schema)
+    void PutDatabase(string file, string aside, string schema)
     {
         if (!StoreServices.IsPostgres(settings))
         {
+            var place = StoreVersion.FileOf(settings);
             foreach (var suffix in (ReadOnlySpan<string>)["", "-wal", "-shm"])
-                if (File.Exists(there.Place + suffix)) File.Move(there.Place + suffix, Path.Combine(aside, Path.GetFileName(there.Place) + suffix));
-            File.Move(file, there.Place);
+                if (File.Exists(place + suffix)) File.Move(place + suffix, Path.Combine(aside, Path.GetFileName(place) + suffix));
+            File.Move(file, place);
             return;
         }
         var connection = StoreServices.ConnectionOf(file) + ";Pooling=False";

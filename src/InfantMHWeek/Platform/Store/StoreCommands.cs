@@ -82,7 +82,7 @@ public static class StoreCommands
         if (version.State == StoreState.Strange) problems.Add(StorePreparation.Refusal(version));
         if (version.State == StoreState.Older) problems.Add($"{StorePreparation.Changes(version.Due)} due: run \"db migrate\".");
         foreach (var problem in problems) Console.Error.WriteLine(problem);
-        if (problems.Count == 0) Console.Out.WriteLine($"The database {version.Place} is whole and up to date.");
+        if (problems.Count == 0) Console.Out.WriteLine($"The database {version.Place} {(StoreServices.IsPostgres(settings) ? "can be read and is" : "is whole and")} up to date.");
         return problems.Count == 0 ? 0 : 1;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Concurrent;
 using System.Data;
 using System.Data.Common;
 using System.Globalization;
@@ -128,15 +129,14 @@ sealed class StoreCopy(SiteDb from, SiteDb to, Action<string> says)
     /// <summary>How a column's values are kept; null for a document in JSON, which is text here.</summary>
     static RelationalTypeMapping? Mapping(IColumn column) => column.PropertyMappings.Count > 0 ? column.PropertyMappings[0].TypeMapping : null;
 
-    static readonly Dictionary<Type, Func<DbDataReader, int, object>> Readers = [];
+    static readonly ConcurrentDictionary<Type, Func<DbDataReader, int, object>> Readers = [];
 
     static object? Read(DbDataReader reader, int column, RelationalTypeMapping? mapping)
     {
         if (mapping is null) return reader.GetString(column);
         var type = mapping.Converter?.ProviderClrType ?? mapping.ClrType;
         type = Nullable.GetUnderlyingType(type) ?? type;
-        if (!Readers.TryGetValue(type, out var read))
-            Readers[type] = read = typeof(StoreCopy).GetMethod(nameof(ReadAs), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(type).CreateDelegate<Func<DbDataReader, int, object>>();
+        var read = Readers.GetOrAdd(type, static of => typeof(StoreCopy).GetMethod(nameof(ReadAs), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(of).CreateDelegate<Func<DbDataReader, int, object>>());
         var value = read(reader, column);
         return mapping.Converter is { } converter ? converter.ConvertFromProvider(value) : value;
     }

@@ -1,3 +1,4 @@
+using InfantMHWeek.Platform;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Store;
@@ -10,7 +11,7 @@ namespace InfantMHWeek.Staff.Account;
 
 /// <summary>Changes one's own password; all other sessions end.</summary>
 [FormPage]
-public sealed class PasswordModel(SiteDb db, IPasswordHasher<StaffMember> hasher, StaffSessions sessions, SignInThrottle throttle, TimeProvider clock) : PageModel
+public sealed class PasswordModel(SiteDb db, IPasswordHasher<StaffMember> hasher, StaffSessions sessions, Throttle throttle, TimeProvider clock) : PageModel
 {
     [BindProperty]
     public string? Current { get; set; }
@@ -27,13 +28,13 @@ public sealed class PasswordModel(SiteDb db, IPasswordHasher<StaffMember> hasher
         var me = await Me(cancel);
         HasPassword = me.PasswordHash is not null;
         if (!HasPassword) return Page();
-        var budgets = SignInThrottle.For("", null, "change " + me.Id);
-        if (!throttle.TryTake(budgets)) ModelState.AddModelError("", SignInModel.Wait);
+        var budgets = SignInBudgets.ForDevice("change " + me.Id);
+        if (!await throttle.TryTakeAsync(budgets, cancel)) ModelState.AddModelError("", SignInModel.Wait);
         else if (Current is not { Length: <= PasswordChoice.Most } || hasher.VerifyHashedPassword(me, me.PasswordHash!, Current) == PasswordVerificationResult.Failed)
             ModelState.AddModelError(nameof(Current), "This is not your password.");
         if (PasswordChoice.Problem(Password, me.Name, me.Email) is { } problem) ModelState.AddModelError(nameof(Password), problem);
         if (!ModelState.IsValid) return Page();
-        throttle.GiveBack(budgets);
+        await throttle.GiveBackAsync(budgets, cancel);
         me.PasswordHash = hasher.HashPassword(me, Password!);
         db.Record(clock, User, "changed their password");
         await db.SaveChangesAsync(cancel);

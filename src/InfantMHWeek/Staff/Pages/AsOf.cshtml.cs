@@ -17,13 +17,22 @@ public sealed class AsOfModel(SiteAsOf sites, InnerSite inner, FileIntegrity int
         if (SiteAsOf.Read(moment) is not var (utc, drafts)) return NotFound();
         var site = await sites.SnapshotAsync(utc, drafts, cancel);
         var start = $"/staff/as-of/{moment}";
-        var answer = await inner.GetAsync(HttpContext, "/" + path, Request.QueryString.Value ?? "", services => services.GetRequiredService<OtherSnapshot>().Site = site);
+        var answer = await inner.GetAsync(HttpContext, "/" + path, Request.QueryString.Value ?? "", services =>
+        {
+            services.GetRequiredService<OtherSnapshot>().Site = site;
+            services.GetRequiredService<PageClock>().OtherUtc = utc;
+        });
         if (answer.Location is { } elsewhere) return Redirect(elsewhere.StartsWith('/') ? start + elsewhere : start);
         Response.StatusCode = answer.Status;
         if (answer.ContentType?.StartsWith("text/html", StringComparison.Ordinal) != true) return answer.Body.Length == 0 ? NotFound() : File(answer.Body, answer.ContentType ?? "text/plain");
-        var words = $"The site as of {utc.UkMoment()} (UK time){(drafts ? ", with drafts" : "")}. Only staff see this.";
+        var words = $"The site as of {utc.UkMoment()} (UK time){(drafts ? ", with drafts" : "")}.{OfToday("/" + path)} Only staff see this.";
         return Content(WithBar(System.Text.Encoding.UTF8.GetString(answer.Body), words, start, "/" + path), "text/html; charset=utf-8");
     }
+
+    /// <summary>What people offer and apply for cannot be known for another moment, and the bar says so.</summary>
+    static string OfToday(string path) =>
+        path.StartsWith("/events", StringComparison.OrdinalIgnoreCase) ? " The list begins on that day; the events in it are those that are known today."
+        : path.StartsWith("/courses/", StringComparison.OrdinalIgnoreCase) ? " Dates and free places of the course are those of today." : "";
 
     string WithBar(string html, string words, string start, string path)
     {

@@ -62,8 +62,9 @@ public sealed class MoveModel(PageEditor editor, PageMoves moves) : PageModel
     public Task<IActionResult> OnPostRemoveAsync(CancellationToken cancel) => DoAsync(async () =>
     {
         var to = LeadsTo?.Trim();
+        if (await editor.OpenAsync(Named, cancel) is not { } there) return NotFound();
         if (!string.IsNullOrEmpty(to) && !await moves.RedirectAsync(OldPath, to, Me, cancel)) return Wrong(nameof(LeadsTo), "Write the path of a page that exists, such as /about.");
-        if (await editor.OpenAsync(Named, cancel) is not { } there || await editor.RemoveAsync(Named, there.Hash, Me, "Removed", cancel) != PublishAnswer.Published) return Wrong(nameof(LeadsTo), "The page could not be removed just now.");
+        if (await editor.RemoveAsync(Named, there.Hash, Me, "Removed", cancel) != PublishAnswer.Published) return Wrong(nameof(LeadsTo), "The page could not be removed just now.");
         return Redirect("/staff/pages?said=removed");
     });
 
@@ -72,7 +73,14 @@ public sealed class MoveModel(PageEditor editor, PageMoves moves) : PageModel
     async Task<IActionResult> DoAsync(Func<Task<IActionResult>> work)
     {
         if (!User.May(StaffRole.Publisher)) return StatusCode(StatusCodes.Status403Forbidden);
-        return IsPage(Named) ? await work() : NotFound();
+        try
+        {
+            return IsPage(Named) ? await work() : NotFound();
+        }
+        catch (IOException)
+        {
+            return Wrong("", "This could not be done: a file cannot be read, or is only a link to one elsewhere. Tell whoever looks after the server.");
+        }
     }
 
     PageResult Wrong(string field, string words)

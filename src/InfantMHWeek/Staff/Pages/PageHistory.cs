@@ -31,9 +31,11 @@ public sealed class PageHistory(SiteDb db, PageLibrary library, ContentWriter fi
     public async Task NoticeAllAsync(CancellationToken cancel)
     {
         const int AtOnce = 500;
-        var newest = await db.Set<PageRevision>().Where(r => r.State == RevisionState.Published)
+        var texts = await db.Set<PageRevision>().Where(r => r.State == RevisionState.Published)
             .Where(r => !db.Set<PageRevision>().Any(later => later.File == r.File && later.State == RevisionState.Published && later.At > r.At))
-            .Select(r => new { r.File, r.Hash }).ToDictionaryAsync(r => r.File, r => r.Hash, StringComparer.Ordinal, cancel);
+            .OrderByDescending(r => r.Id).Select(r => new { r.File, r.Hash }).ToListAsync(cancel);
+        // Two in one moment: programs that share a store but not, as they should, the folder's door.
+        var newest = texts.DistinctBy(r => r.File, StringComparer.Ordinal).ToDictionary(r => r.File, r => r.Hash, StringComparer.Ordinal);
         var there = library.Contents.Files;
         var changed = there.Values.Where(f => f.Text is not null && newest.GetValueOrDefault(f.Name) != f.Hash).Select(f => f.Name)
             .Concat(newest.Where(n => n.Value.Length > 0 && !there.ContainsKey(n.Key)).Select(n => n.Key)).Where(ContentWriter.IsName);

@@ -66,7 +66,7 @@ public static class PageRevisionQueries
     {
         /// <summary>What readers saw of a file, the newest first.</summary>
         public IQueryable<PageRevision> PublishedOf(string file) =>
-            revisions.Where(r => r.File == file && r.State == RevisionState.Published).OrderByDescending(r => r.At);
+            revisions.Where(r => r.File == file && r.State == RevisionState.Published).OrderByDescending(r => r.At).ThenByDescending(r => r.Id);
 
         /// <summary>The text that a file had under this hash.</summary>
         public Task<string?> TextOfAsync(string file, string hash, CancellationToken cancel) =>

@@ -73,6 +73,27 @@ public sealed class PageEditorTests
     }
 
     [Fact]
+    public async Task Two_texts_of_one_moment_do_not_stop_the_history()
+    {
+        await using var folder = new EditedFolder(Page("About", "One."));
+        await folder.Open();
+        var first = (await folder.History())[^1];
+        await using (var db = folder.Db())
+        {
+            db.Add(new PageRevision { Id = Guid.CreateVersion7(), File = first.File, Text = first.Text, Hash = first.Hash, At = first.At, Who = first.Who, Origin = first.Origin, State = first.State });
+            await db.SaveChangesAsync(EditedFolder.Cancel);
+        }
+        folder.Content.Write("about.md", Page("About", "Two."));
+        folder.Library.Refresh(openAll: true);
+        await folder.With(async e =>
+        {
+            await e.NoticeAllAsync(EditedFolder.Cancel);
+            return true;
+        });
+        Assert.Equal(Page("About", "Two."), (await folder.History())[^1].Text);
+    }
+
+    [Fact]
     public async Task Errors_block_and_warnings_do_not()
     {
         await using var folder = new EditedFolder();

@@ -1240,6 +1240,22 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     b.ToTable("OutboxMails", (string)null);
                 });
 
+            modelBuilder.Entity("InfantMHWeek.Platform.UsedBudget", b =>
+                {
+                    b.Property<string>("KeyHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("WholeAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("KeyHash");
+
+                    b.HasIndex("WholeAt");
+
+                    b.ToTable("UsedBudgets", (string)null);
+                });
+
             modelBuilder.Entity("InfantMHWeek.Staff.Pages.MediaPicture", b =>
                 {
                     b.Property<string>("File")

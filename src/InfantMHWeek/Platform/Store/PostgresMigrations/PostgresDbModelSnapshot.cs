@@ -1245,6 +1245,22 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     b.ToTable("OutboxMails", (string)null);
                 });
 
+            modelBuilder.Entity("InfantMHWeek.Platform.UsedBudget", b =>
+                {
+                    b.Property<string>("KeyHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime>("WholeAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("KeyHash");
+
+                    b.HasIndex("WholeAt");
+
+                    b.ToTable("UsedBudgets", (string)null);
+                });
+
             modelBuilder.Entity("InfantMHWeek.Staff.Pages.MediaPicture", b =>
                 {
                     b.Property<string>("File")

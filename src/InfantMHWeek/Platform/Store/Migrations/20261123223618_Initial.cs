@@ -345,6 +345,18 @@ namespace InfantMHWeek.Platform.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "UsedBudgets",
+                columns: table => new
+                {
+                    KeyHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    WholeAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_UsedBudgets", x => x.KeyHash);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ApplicationDrafts",
                 columns: table => new
                 {
@@ -1001,6 +1013,11 @@ namespace InfantMHWeek.Platform.Store.Migrations
                 name: "IX_StaffSessions_StaffId",
                 table: "StaffSessions",
                 column: "StaffId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_UsedBudgets_WholeAt",
+                table: "UsedBudgets",
+                column: "WholeAt");
         }
 
         /// <inheritdoc />
@@ -1089,6 +1106,9 @@ namespace InfantMHWeek.Platform.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "StaffSessions");
+
+            migrationBuilder.DropTable(
+                name: "UsedBudgets");
 
             migrationBuilder.DropTable(
                 name: "CourseSessions");
