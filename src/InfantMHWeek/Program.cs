@@ -17,7 +17,7 @@ try
     var words = Commands.Words(args);
     var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args[words.Length..], ContentRootPath = SiteFolders.Home });
     if (words.Length > 0)
-        return await Commands.Run(words, builder, ContentCheckCommand.Command, StaffInviteCommand.With(site => site.AddCampaign()), StoreCommands.Migrate, StoreCommands.Backup, StoreCommands.Restore, StoreCommands.Check, StoreCommands.Move, PlacesImport.Command);
+        return await Commands.Run(words, builder, ContentCheckCommand.Command, StaffInviteCommand.With(site => site.AddCampaign()), StoreCommands.Migrate, StoreCommands.Backup, StoreCommands.Restore, StoreCommands.Check, StoreCommands.Move, SelfCheck.Command, PlacesImport.Command);
 
     FirstPage.Begin();
     builder.AddPlatform();
@@ -46,11 +46,11 @@ try
     app.MapCampaign();
     app.MapEvents();
     app.MapCourses();
-    app.MapStaff();
     app.MapRazorPages().WithStaticAssets();
     app.DrawFirstPage(content);
-    app.PrepareStore();
+    var store = app.CheckStore();
     await content;
+    app.PrepareStore(store);
     await app.RunAsync();
     return 0;
 }

@@ -153,7 +153,7 @@ public sealed class HostileWordsTests(EditorSite site, Chromium chromium) : ICla
         Assert.Equal(0, sprung);
         // However the checks judge it, somebody at the disk can write it.
         var file = Path.Combine(site.Content, list + ".yml");
-        var (before, quoted) = (await File.ReadAllTextAsync(file, Cancel), "\"" + Hostile.Replace("\"", "\\\"", StringComparison.Ordinal) + "\"");
+        var (before, quoted) = (File.Exists(file) ? await File.ReadAllTextAsync(file, Cancel) : "", "\"" + Hostile.Replace("\"", "\\\"", StringComparison.Ordinal) + "\"");
         await File.WriteAllTextAsync(file, list switch
         {
             "site" => string.Join('\n', before.Split('\n').Select(l => l.StartsWith("name:", StringComparison.Ordinal) || l.StartsWith("strapline:", StringComparison.Ordinal) ? l.Split(':')[0] + ": " + quoted : l)),

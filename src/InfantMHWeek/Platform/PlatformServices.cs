@@ -15,6 +15,10 @@ public static class PlatformServices
         builder.AddSiteLogging();
         builder.AddTelemetry();
         builder.Services.AddHealth();
+        builder.Services.AddSingleton<SelfCheck>();
+        builder.Services.AddHostedService<StartNotes>();
+        builder.Services.AddScoped<KeyRecords>();
+        builder.Services.AddChore<KeyRecords>("note which keys are ours", TimeSpan.FromHours(1), (keys, cancel) => keys.NoteAsync(cancel));
         builder.AddServerLimits();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddScoped<PageClock>();

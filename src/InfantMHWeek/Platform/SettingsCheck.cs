@@ -13,6 +13,7 @@ public static class SettingsCheck
         if (settings["Site:BaseUrl"] is { Length: > 0 } address && !(Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.PathAndQuery == "/"))
             throw new SettingsException($"Site:BaseUrl is \"{address}\"; write the site's whole address without a path, such as https://www.example.org");
         _ = KnownProxies(settings).Count;
+        _ = Telemetry.TelemetrySettings.Of(settings);
     }
 
     /// <summary>The proxies whose forwarded headers are believed: <c>ReverseProxy:KnownAddresses</c>, addresses with commas between them.</summary>

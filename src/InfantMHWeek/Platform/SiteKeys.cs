@@ -5,13 +5,13 @@ namespace InfantMHWeek.Platform;
 /// <summary>The keys that sign and encrypt cookies and forms, and the cookies' names. Kept in the data folder: a new release must not sign everybody out.</summary>
 public static class SiteKeys
 {
-    const string Below = "keys";
+    public const string Below = "keys";
 
     public static string Folder(IConfiguration settings) => Path.Combine(SiteFolders.Data(settings), Below);
 
     public static void AddSiteKeys(this WebApplicationBuilder builder)
     {
-        var folder = new DirectoryInfo(SiteFolders.OpenData(builder.Configuration, Below));
+        var folder = new DirectoryInfo(Folder(builder.Configuration));
         builder.Services.AddDataProtection().SetApplicationName("InfantMHWeek").PersistKeysToFileSystem(folder);
     }
 

@@ -15,6 +15,7 @@ public static class StaffNavigation
         (StaffRole.Administrator, "/staff/people", "People"),
         (StaffRole.Administrator, "/staff/mail", "Mail"),
         (StaffRole.Administrator, "/staff/audit", "Audit log"),
+        (StaffRole.Administrator, "/staff/health", "Health"),
     ];
 
     public static IEnumerable<(string Path, string Label)> For(ClaimsPrincipal who) =>

@@ -1,5 +1,6 @@
 using InfantMHWeek.Platform;
 using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Staff.Health;
 using InfantMHWeek.Staff.Pages;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -19,6 +20,7 @@ public static class StaffServices
         ("/Staff/People", StaffRole.Administrator),
         ("/Staff/Audit", StaffRole.Administrator),
         ("/Staff/Mail", StaffRole.Administrator),
+        ("/Staff/Health", StaffRole.Administrator),
     ];
 
     /// <summary>The only pages that open before somebody has signed in.</summary>
@@ -32,6 +34,7 @@ public static class StaffServices
             foreach (var (folder, policy) in Doors) pages.Conventions.AuthorizeFolder(folder, policy);
             foreach (var page in BeforeSignIn) pages.Conventions.AllowAnonymousToPage(page);
         });
+        builder.Services.AddSingleton<SiteSigns>();
         builder.AddPages();
     }
 
@@ -46,8 +49,4 @@ public static class StaffServices
         if (context.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<IAuthorizeData>() is null && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null) context.SetEndpoint(null);
         return next(context);
     });
-
-    public static void MapStaff(this IEndpointRouteBuilder routes)
-    {
-    }
 }

@@ -29,7 +29,7 @@ public sealed class EmailWordingsTests : IDisposable
         var mail = await site.InStore(db => db.Set<OutboxMail>().SingleAsync(m => m.Kind == "staff-invitation", TestContext.Current.CancellationToken));
         Assert.StartsWith(subject, mail.Subject, StringComparison.Ordinal);
         Assert.Contains("https://week.example/staff/join/", mail.Text, StringComparison.Ordinal);
-        Assert.Equal(subject != "Come in", site.Log.Any(l => l.Contains("content/emails/staff-invitation.md", StringComparison.Ordinal) && l.StartsWith("Warning", StringComparison.Ordinal)));
+        Assert.Equal(subject != "Come in", site.Log.Any(l => l.Contains("emails/staff-invitation.md", StringComparison.Ordinal) && l.StartsWith("Warning", StringComparison.Ordinal)));
         Assert.Throws<KeyNotFoundException>(() => site.Services.GetRequiredService<IMailWordings>().Find("nonsense"));
     }
 

@@ -101,6 +101,7 @@ public sealed partial class EndpointsTests(RealSite site)
         ["staff/code"] = BeforeSignIn,
         ["staff/forgot"] = BeforeSignIn,
         ["staff/join/{token}"] = BeforeSignIn,
+        ["staff/health"] = Administrator,
         ["staff/mail"] = Administrator,
         ["staff/mail/{name}"] = Administrator,
         ["staff/people"] = Administrator,

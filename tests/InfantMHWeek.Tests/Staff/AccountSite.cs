@@ -1,3 +1,4 @@
+using System.Net;
 using InfantMHWeek.Platform;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Mail;
@@ -22,6 +23,14 @@ public sealed class AccountSite : TestSite
     {
         base.ConfigureWebHost(builder);
         builder.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<IPasswordHasher<StaffMember>>(Hasher)));
+    }
+
+    public static IReadOnlyDictionary<string, string?> Fields(params (string Name, string? Value)[] fields) => fields.ToDictionary(f => f.Name, f => f.Value, StringComparer.Ordinal);
+
+    public static async Task<HttpStatusCode> StatusOf(HttpClient browser, string path = "/staff")
+    {
+        using var answer = await browser.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+        return answer.StatusCode;
     }
 
     /// <summary>Invites somebody as the command does, and gives the path of the link.</summary>

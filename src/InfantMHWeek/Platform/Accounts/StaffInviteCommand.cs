@@ -19,7 +19,7 @@ public static class StaffInviteCommand
         builder.AddPlatform();
         wordings(builder);
         await using var app = builder.Build();
-        app.PrepareStore();
+        app.PrepareStore(app.CheckStore());
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<SiteDb>();
         var (outcome, link) = await scope.ServiceProvider.GetRequiredService<StaffRoster>().Invite(email, roles, (what, about) => db.RecordBySite(TimeProvider.System, what, about), CancellationToken.None);

@@ -5,18 +5,28 @@ namespace InfantMHWeek.Platform.Store;
 /// <summary>Sees at the start that the database fits the program, and says plainly when it does not.</summary>
 public static class StorePreparation
 {
-    /// <summary>A new database is made, because nothing can be lost; an older one is changed only in development or where <c>Data:MigrateAtStart</c> allows it.</summary>
+    /// <summary>Looks, and changes nothing.</summary>
     /// <exception cref="SettingsException">The site must not be started on this database.</exception>
-    public static void PrepareStore(this WebApplication app)
+    public static StoreVersion CheckStore(this WebApplication app)
     {
         var version = StoreVersion.Of(app.Configuration);
-        switch (version.State)
-        {
-            case StoreState.Current: return;
-            case StoreState.Strange: throw new SettingsException(Refusal(version));
-            case StoreState.Older when !app.Environment.IsDevelopment() && !app.Configuration.GetValue("Data:MigrateAtStart", false):
-                throw new SettingsException($"The database {version.Place} is older than this program: {Changes(version.Due)} due. Make a copy with \"db backup FILE\" and run \"db migrate\", or set Data:MigrateAtStart=true.");
-        }
+        Refuse(version, app.Environment, app.Configuration);
+        SelfCheck.Refuse(app.Configuration, version);
+        return version;
+    }
+
+    internal static void Refuse(StoreVersion version, IHostEnvironment site, IConfiguration settings)
+    {
+        if (version.State == StoreState.Strange) throw new SettingsException(Refusal(version));
+        if (version.State == StoreState.Older && !site.IsDevelopment() && !settings.GetValue("Data:MigrateAtStart", false))
+            throw new SettingsException($"The database {version.Place} is older than this program: {Changes(version.Due)} due. Make a copy with \"db backup FILE\" and run \"db migrate\", or set Data:MigrateAtStart=true.");
+    }
+
+    /// <summary>A new database is made, because nothing can be lost; an older one is changed only in development or where <c>Data:MigrateAtStart</c> allows it.</summary>
+    public static void PrepareStore(this WebApplication app, StoreVersion version)
+    {
+        SiteFolders.OpenData(app.Configuration, SiteKeys.Below);
+        if (version.State == StoreState.Current) return;
         Migrate(app.Configuration, version);
         app.Logger.LogInformation("The database has been brought up to date: {Count} changes", version.Due.Count);
     }

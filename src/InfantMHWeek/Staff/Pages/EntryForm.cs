@@ -50,7 +50,7 @@ public sealed partial class EntryForm
         foreach (var fact in part.Facts.Where(f => f.Required && string.IsNullOrWhiteSpace(this[f]))) yield return ($"Facts[{NameOf(fact)}]", $"Write something under “{fact.Label}”.");
     }
 
-    static bool IsKey(RegisterPart part, string key) => key.Length is > 0 and <= 200 && PageText.OneLine(key) == key && part switch
+    static bool IsKey(RegisterPart part, string key) => key.Length is > 0 and <= 200 && YamlLine.OneLine(key) == key && part switch
     {
         { Above.Count: > 0 } => true,
         { Facts: [{ Name: "" }] } => key[0] == '/',

@@ -25,7 +25,7 @@ public sealed class NewModel(PageDrafts drafts, PageLibrary library) : PageModel
         if (string.IsNullOrWhiteSpace(Heading)) ModelState.AddModelError(nameof(Heading), "Give the page a title.");
         if (!ModelState.IsValid) return Page();
         var kind = PageSchema.KindOf(file);
-        var facts = PageSchema.For(kind).Where(f => f.Required).Select(f => f.Name is "title" or "subject" ? PageText.Line(f.Name, Heading!.Trim()) : f.Name + ":");
+        var facts = PageSchema.For(kind).Where(f => f.Required).Select(f => f.Name is "title" or "subject" ? YamlLine.Of(f.Name, Heading!.Trim()) : f.Name + ":");
         var text = $"---\n{string.Join('\n', facts)}\n---\n\n{Beginning(kind)}";
         if (await drafts.KeepAsync(new(file, null, text), new(User.StaffId(), User.StaffName()), cancel) is null)
         {

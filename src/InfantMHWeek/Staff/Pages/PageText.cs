@@ -1,4 +1,3 @@
-using System.Text;
 using InfantMHWeek.Campaign.Checking;
 using InfantMHWeek.Campaign.Content;
 
@@ -54,40 +53,12 @@ public sealed class PageText
             var there = lineOf.TryGetValue(fact.Name, out var line);
             if (there) last = line;
             if (!facts.TryGetValue(fact.Name, out var typed)) continue;
-            var value = OneLine(typed);
-            if (value == OneLine(values.GetValueOrDefault(fact.Name) ?? "")) continue;
-            if (!there) added.Add((last, Line(fact.Name, value)));
-            else written[line] = value.Length == 0 ? "\0" : Line(fact.Name, value);
+            var value = YamlLine.OneLine(typed);
+            if (value == YamlLine.OneLine(values.GetValueOrDefault(fact.Name) ?? "")) continue;
+            if (!there) added.Add((last, YamlLine.Of(fact.Name, value)));
+            else written[line] = value.Length == 0 ? "\0" : YamlLine.Of(fact.Name, value);
         }
         foreach (var (after, line) in Enumerable.Reverse(added)) written.Insert(after + 1, line);
         return string.Join('\n', written.Where(l => l != "\0")) + "\n" + body;
-    }
-
-    internal static string OneLine(string value) => string.Join(' ', value.Split(['\r', '\n', '\u0085', '\u2028', '\u2029', '\0'], StringSplitOptions.RemoveEmptyEntries)).Trim();
-
-    /// <summary>A line of YAML that reads back as this value: plain where it can be, quoted where it must.</summary>
-    public static string Line(string key, string value)
-    {
-        if (value.Length == 0) return key + ":";
-        var plain = $"{key}: {value}";
-        return ReadsAs(plain, value) ? plain : $"{key}: {Quoted(value)}";
-    }
-
-    public static bool ReadsAs(string line, string value)
-    {
-        var faults = new FaultList("");
-        return YamlTree.Read(line, faults) is [{ Value: YamlText read }] && faults.All.Count == 0 && read.Value == value;
-    }
-
-    internal static string Quoted(string value)
-    {
-        var text = new StringBuilder("\"", value.Length + 8);
-        foreach (var letter in value)
-        {
-            if (letter is '"' or '\\') text.Append('\\').Append(letter);
-            else if (char.IsControl(letter)) text.Append(System.Globalization.CultureInfo.InvariantCulture, $"\\u{(int)letter:x4}");
-            else text.Append(letter);
-        }
-        return text.Append('"').ToString();
     }
 }

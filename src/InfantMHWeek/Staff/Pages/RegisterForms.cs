@@ -14,6 +14,7 @@ public sealed record RegisterFact(string Name, string Label, string? Hint = null
 public sealed record RegisterPart(string Name, string Title, string One, string? KeyLabel, string? KeyHint, IReadOnlyList<string> Above, IReadOnlyList<RegisterFact> Facts)
 {
     public bool Once => KeyLabel is null;
+    public string Add => $"Add {(One is ['a' or 'e' or 'i' or 'o' or 'u', ..] ? "an" : "a")} {One}";
     public IReadOnlyList<string> Order => [.. Facts.Select(f => f.Path is [var first, ..] ? first : "").Distinct(StringComparer.Ordinal)];
     public IReadOnlyList<string> PathOf(string key, RegisterFact fact) => [.. Above, .. Once ? (IReadOnlyList<string>)[] : [key], .. fact.Path];
 }

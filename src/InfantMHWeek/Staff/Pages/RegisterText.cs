@@ -42,18 +42,18 @@ public sealed class RegisterText
     /// <returns>Null when the text is written in a way that a form cannot change.</returns>
     public RegisterText? With(IReadOnlyList<string> path, string typed, IReadOnlyList<string> order)
     {
-        var value = PageText.OneLine(typed);
+        var value = YamlLine.OneLine(typed);
         if (value == Value(path) && (value.Length == 0 || Has(path))) return this;
         var written = new List<string>(lines);
         if (Find(path) is { } there)
         {
             var (start, end) = SpanOf(there);
             if (start == ParentLine(path) || there.Value is not YamlText) return null;
-            var (key, comment) = (KeyAsWritten(written[start], there.Key), CommentAfter(written[start]));
+            var (key, comment) = (YamlLine.KeyAsWritten(written[start], there.Key), YamlLine.CommentAfter(written[start]));
             written.RemoveRange(start, end - start);
-            written.Insert(start, Line(key, value) + comment);
+            written.Insert(start, YamlLine.OfKey(key, value) + comment);
         }
-        else if (Place(path, order) is var (line, indent)) written.Insert(line, indent + Line(KeyFor(path[^1]), value));
+        else if (Place(path, order) is var (line, indent)) written.Insert(line, indent + YamlLine.OfKey(YamlLine.KeyFor(path[^1]), value));
         else return null;
         return Checked(written, path);
     }
@@ -61,28 +61,28 @@ public sealed class RegisterText
     /// <summary>A list below a name, one item a line.</summary>
     public RegisterText? WithItems(IReadOnlyList<string> path, IReadOnlyList<string> typed)
     {
-        var items = typed.Select(PageText.OneLine).Where(i => i.Length > 0).ToList();
+        var items = typed.Select(YamlLine.OneLine).Where(i => i.Length > 0).ToList();
         if (items.SequenceEqual(Items(path), StringComparer.Ordinal)) return this;
         var written = new List<string>(lines);
         if (Find(path) is not { } there)
         {
             if (Place(path, []) is not var (line, indent)) return null;
-            written.InsertRange(line, items.Select(i => indent + "  " + Item(i)).Prepend($"{indent}{KeyFor(path[^1])}:"));
+            written.InsertRange(line, items.Select(i => indent + "  " + YamlLine.Item(i)).Prepend($"{indent}{YamlLine.KeyFor(path[^1])}:"));
         }
         else if (there.Value is YamlList { Items: var old })
         {
             var at = old.Select(i => i.Line - 1).ToList();
             if (at[0] == there.Key.Line - 1) return null;
-            var indent = Indent(lines[at[0]]);
+            var indent = YamlLine.Indent(lines[at[0]]);
             foreach (var block in Differ.Instance.CreateDiffs(string.Join('\n', Items(path)), string.Join('\n', items), ignoreWhiteSpace: false, ignoreCase: false, LineChunker.Instance).DiffBlocks.Reverse())
             {
-                var fresh = items.Skip(block.InsertStartB).Take(block.InsertCountB).Select(i => indent + Item(i));
+                var fresh = items.Skip(block.InsertStartB).Take(block.InsertCountB).Select(i => indent + YamlLine.Item(i));
                 var place = block.DeleteStartA < at.Count && (block.DeleteCountA > 0 || block.DeleteStartA == 0) ? at[block.DeleteStartA] : at[block.DeleteStartA - 1] + 1;
                 for (var i = block.DeleteCountA - 1; i >= 0; i--) written.RemoveAt(at[block.DeleteStartA + i]);
                 written.InsertRange(place, fresh);
             }
         }
-        else written.InsertRange(there.Key.Line, items.Select(i => Indent(lines[there.Key.Line - 1]) + "  " + Item(i)));
+        else written.InsertRange(there.Key.Line, items.Select(i => YamlLine.Indent(lines[there.Key.Line - 1]) + "  " + YamlLine.Item(i)));
         return Checked(written, path);
     }
 
@@ -96,7 +96,7 @@ public sealed class RegisterText
         if (Place(path, []) is not var (line, indent)) return null;
         // Where entries have a line between them, the new one has too.
         var apart = neighbours.Count > 1 && lines[neighbours[^1].Key.Line - 2].Trim().Length == 0;
-        written.Insert(line, indent + Line(KeyFor(path[^1]), PageText.OneLine(value)));
+        written.Insert(line, indent + YamlLine.OfKey(YamlLine.KeyFor(path[^1]), YamlLine.OneLine(value)));
         if (apart) written.Insert(line, "");
         return Checked(written, path);
     }
@@ -143,7 +143,7 @@ public sealed class RegisterText
         if (path.Count > 1 && above is null) return null;
         var neighbours = Children([.. path.SkipLast(1)]);
         if (neighbours.Count > 0 && neighbours[0].Key.Line - 1 == ParentLine(path)) return null;
-        var indent = neighbours.Count > 0 ? Indent(lines[neighbours[0].Key.Line - 1]) : above is null ? "" : Indent(lines[above.Key.Line - 1]) + "  ";
+        var indent = neighbours.Count > 0 ? YamlLine.Indent(lines[neighbours[0].Key.Line - 1]) : above is null ? "" : YamlLine.Indent(lines[above.Key.Line - 1]) + "  ";
         var before = order.TakeWhile(name => name != path[^1]).ToHashSet(StringComparer.Ordinal);
         var after = order.Count == 0 && neighbours.Count > 0 ? neighbours[^1] : neighbours.LastOrDefault(n => before.Contains(n.Key.Value));
         if (after is not null) return (SpanOf(after).End, indent);
@@ -158,8 +158,8 @@ public sealed class RegisterText
         var (start, indent) = (entry.Key.Line - 1, entry.Key.Column - 1);
         var last = entry.Value is YamlText { Value.Length: 0 } ? start : LastLine(entry.Value) - 1;
         // A value may go on over several lines, which stand further in.
-        for (var i = Math.Max(start, last) + 1; i < lines.Count && (IsEmpty(lines[i]) || Indent(lines[i]).Length > indent); i++)
-            if (!IsEmpty(lines[i])) last = i;
+        for (var i = Math.Max(start, last) + 1; i < lines.Count && (YamlLine.IsEmpty(lines[i]) || YamlLine.Indent(lines[i]).Length > indent); i++)
+            if (!YamlLine.IsEmpty(lines[i])) last = i;
         return (start, Math.Max(start, last) + 1);
     }
 
@@ -169,24 +169,4 @@ public sealed class RegisterText
         YamlList { Items: [.., var last] } => LastLine(last),
         _ => node.Line,
     };
-
-    static bool IsEmpty(string line) => line.AsSpan().Trim() is [] or ['#', ..];
-    static string Indent(string line) => line[..(line.Length - line.TrimStart(' ').Length)];
-
-    static string KeyAsWritten(string line, YamlText key)
-    {
-        var from = line.Length - line.TrimStart(' ').Length;
-        var to = line[from] is '"' or '\'' ? line.IndexOf(line[from], from + 1) + 1 : line.IndexOf(": ", from, StringComparison.Ordinal) is > 0 and var colon ? colon : line.TrimEnd().Length - 1;
-        return line[..from] + (PageText.ReadsAs(line[from..to] + ": x", "x") ? line[from..to] : KeyFor(key.Value));
-    }
-
-    /// <summary>What somebody wrote behind a value in quotation marks.</summary>
-    static string CommentAfter(string line) => line.LastIndexOf(" #", StringComparison.Ordinal) is > 0 and var hash && line[..hash].TrimEnd() is [.., '"' or '\''] ? line[line[..hash].TrimEnd().Length..] : "";
-
-    static string KeyFor(string key) => PageText.ReadsAs(key + ": x", "x") && YamlTree.Read(key + ": x", new(""))[0].Key.Value == key ? key : PageText.Quoted(key);
-
-    static string Line(string key, string value) => key[..^key.TrimStart(' ').Length] + (value.Length == 0 ? key.TrimStart(' ') + ":" : $"{key.TrimStart(' ')}: {Scalar(value)}");
-
-    static string Scalar(string value) => PageText.Line("x", value)[3..];
-    static string Item(string value) => "- " + Scalar(value);
 }

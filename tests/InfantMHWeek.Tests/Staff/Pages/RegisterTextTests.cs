@@ -136,7 +136,7 @@ public sealed class RegisterTextTests
             if (typed.Any(char.IsSurrogate) || typed.Any(c => char.IsControl(c) && c is not ('\t' or '\n' or '\r'))) return;
             var now = register.With(place.Path, typed, place.Part.Order);
             Assert.NotNull(now);
-            Assert.Equal(PageText.OneLine(typed), now.Value(place.Path));
+            Assert.Equal(YamlLine.OneLine(typed), now.Value(place.Path));
             var (old, fresh) = (text.Split('\n'), now.Text.Split('\n'));
             Assert.InRange(Math.Abs(old.Length - fresh.Length), 0, 1);
             Assert.InRange(old.Except(fresh, StringComparer.Ordinal).Count() + fresh.Except(old, StringComparer.Ordinal).Count(), 0, 2);

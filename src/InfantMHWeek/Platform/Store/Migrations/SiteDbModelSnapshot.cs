@@ -1167,6 +1167,17 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     b.ToTable("ChoreTurns", (string)null);
                 });
 
+            modelBuilder.Entity("InfantMHWeek.Platform.KeyRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("KeyRecords", (string)null);
+                });
+
             modelBuilder.Entity("InfantMHWeek.Platform.Mail.OutboxMail", b =>
                 {
                     b.Property<Guid>("Id")

@@ -1172,6 +1172,17 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     b.ToTable("ChoreTurns", (string)null);
                 });
 
+            modelBuilder.Entity("InfantMHWeek.Platform.KeyRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("KeyRecords", (string)null);
+                });
+
             modelBuilder.Entity("InfantMHWeek.Platform.Mail.OutboxMail", b =>
                 {
                     b.Property<Guid>("Id")

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace InfantMHWeek.Platform.Store.PostgresMigrations
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261123223637_InitialOnPostgres")]
+    [Migration("20261123225554_InitialOnPostgres")]
     partial class InitialOnPostgres
     {
         /// <inheritdoc />
@@ -1173,6 +1173,17 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     b.HasKey("Name");
 
                     b.ToTable("ChoreTurns", (string)null);
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Platform.KeyRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("KeyRecords", (string)null);
                 });
 
             modelBuilder.Entity("InfantMHWeek.Platform.Mail.OutboxMail", b =>

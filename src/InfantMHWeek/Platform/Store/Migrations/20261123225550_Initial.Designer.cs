@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace InfantMHWeek.Platform.Store.Migrations
 {
     [DbContext(typeof(SiteDb))]
-    [Migration("20261123223618_Initial")]
+    [Migration("20261123225550_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1168,6 +1168,17 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     b.HasKey("Name");
 
                     b.ToTable("ChoreTurns", (string)null);
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Platform.KeyRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("KeyRecords", (string)null);
                 });
 
             modelBuilder.Entity("InfantMHWeek.Platform.Mail.OutboxMail", b =>

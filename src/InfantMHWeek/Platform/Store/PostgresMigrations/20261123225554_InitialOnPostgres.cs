@@ -183,6 +183,17 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "KeyRecords",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_KeyRecords", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "MediaPictures",
                 columns: table => new
                 {
@@ -1073,6 +1084,9 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
 
             migrationBuilder.DropTable(
                 name: "HandOvers");
+
+            migrationBuilder.DropTable(
+                name: "KeyRecords");
 
             migrationBuilder.DropTable(
                 name: "MediaPictures");

@@ -183,6 +183,17 @@ namespace InfantMHWeek.Platform.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "KeyRecords",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_KeyRecords", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "MediaPictures",
                 columns: table => new
                 {
@@ -1073,6 +1084,9 @@ namespace InfantMHWeek.Platform.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "HandOvers");
+
+            migrationBuilder.DropTable(
+                name: "KeyRecords");
 
             migrationBuilder.DropTable(
                 name: "MediaPictures");

@@ -1,0 +1,37 @@
+using InfantMHWeek.Platform.Store;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace InfantMHWeek.Platform;
+
+/// <summary>That a key in the data folder belongs to this database. A site on another's keys, or without them, is refused at the start.</summary>
+public sealed class KeyRecord
+{
+    const string Prefix = "key-", Ending = ".xml";
+
+    public required Guid Id { get; init; }
+
+    /// <summary>The ids of the keys in a folder; their names hold them.</summary>
+    public static IReadOnlyList<Guid> In(string folder) =>
+        Directory.Exists(folder)
+            ? [.. Directory.EnumerateFiles(folder, Prefix + "*" + Ending).Select(f => Guid.TryParse(Path.GetFileName(f)[Prefix.Length..^Ending.Length], out var id) ? id : (Guid?)null).OfType<Guid>()]
+            : [];
+
+    public sealed class Mapping : IEntityTypeConfiguration<KeyRecord>
+    {
+        public void Configure(EntityTypeBuilder<KeyRecord> builder) => builder.ToTable("KeyRecords");
+    }
+}
+
+/// <summary>Notes which keys are ours; new ones come every few months.</summary>
+public sealed class KeyRecords(SiteDb db, IConfiguration settings)
+{
+    public async Task NoteAsync(CancellationToken cancel)
+    {
+        await using var write = await db.BeginWriteAsync(cancel);
+        var known = await db.Set<KeyRecord>().Select(k => k.Id).ToListAsync(cancel);
+        foreach (var id in KeyRecord.In(SiteKeys.Folder(settings)).Except(known)) db.Add(new KeyRecord { Id = id });
+        await db.SaveChangesAsync(cancel);
+        await write.CommitAsync(cancel);
+    }
+}

@@ -1,0 +1,43 @@
+using InfantMHWeek.Courses;
+using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Telemetry;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace InfantMHWeek.Staff.Health;
+
+/// <summary>How the site is doing, for people who do not run servers: what is fine, what needs somebody, and what to do.</summary>
+public sealed class IndexModel(SiteSigns site, SiteMeasures measures, Traffic traffic, SiteDb db, IEnumerable<Chore> chores) : PageModel
+{
+    public sealed record Turn(string Chore, DateTime? DoneAt, DateTime? FailedAt, DateTime DueAt);
+
+    public IReadOnlyList<Sign> NeedSomebody { get; private set; } = [];
+    public IReadOnlyList<Sign> Fine { get; private set; } = [];
+    public IReadOnlyList<Chart> Charts { get; private set; } = [];
+    public IReadOnlyList<Turn> Turns { get; private set; } = [];
+    public DateTime Since => traffic.Since;
+
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        var (readings, day) = (measures.Read(), traffic.Day());
+        var signs = site.Read().ToLookup(s => s.ToDo is not null);
+        (NeedSomebody, Fine) = ([.. signs[true]], [.. signs[false]]);
+        Charts =
+        [
+            new("What was asked for", "Answer", "Requests",
+            [
+                ("Pages sent as they lay ready", day.Sum(h => h.FromMemory)), ("Other answers that went well", day.Sum(h => h.Made)),
+                ("Addresses that lead nowhere, and forms that were not right", day.Sum(h => h.Refused)), ("Went wrong on our side", day.Sum(h => h.Failed)),
+            ]),
+            new("Free places", "Group", "Places", Groups(readings, CourseMeasures.Free)),
+            new("People on waiting lists", "Group", "People", Groups(readings, CourseMeasures.Waiting)),
+            new("Requests by the hour", "Hour (UK time)", "Requests", [.. day.Reverse().Select(h => (UkTime.FromUtc(h.Begins).ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture), h.All))]),
+        ];
+        var known = chores.Select(c => c.Name).ToList();
+        Turns = await db.Set<ChoreTurn>().Where(t => known.Contains(t.Name)).OrderBy(t => t.Name).Select(t => new Turn(t.Name, t.DoneAt, t.FailedAt, t.DueAt)).ToListAsync(cancel);
+    }
+
+    static IReadOnlyList<(string, long)> Groups(IReadOnlyList<Reading> readings, Measure measure) =>
+        [.. readings.Where(r => r.Measure == measure).Select(r => ($"{r["cohort"]} ({r["course"]})", (long)r.Value))];
+}

@@ -1,0 +1,78 @@
+using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Mail;
+using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Telemetry;
+using InfantMHWeek.Staff.Health;
+using InfantMHWeek.Tests.Courses;
+using Microsoft.Extensions.DependencyInjection;
+using static InfantMHWeek.Tests.ContentFolderOfTests;
+
+namespace InfantMHWeek.Tests.Staff;
+
+/// <summary>The page for administrators says in plain words what is fine, what needs somebody and what to do.</summary>
+public sealed class HealthPageTests
+{
+    static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    static async Task<AngleSharp.Html.Dom.IHtmlDocument> Open(HttpClient browser, string path)
+    {
+        using var answer = await browser.GetAsync(new Uri(path, UriKind.Relative), Cancel);
+        return await TestSite.Read(answer);
+    }
+
+    [Fact]
+    public async Task Faults_mails_and_places_are_told()
+    {
+        using var content = new ContentFolderOfTests();
+        content.Write("a.md", Page("A", "::: notice\nOpen."));
+        await using var site = new TestSite(content.Root);
+        var desk = new CourseDesk(site);
+        await desk.Open(places: 7);
+        await site.InStore(async db =>
+        {
+            var now = site.Clock.GetUtcNow().UtcDateTime;
+            db.Add(new OutboxMail { Id = Guid.CreateVersion7(), Kind = "test", About = "x", To = EmailAddress.Parse("secret@charity.example", null), Subject = "s", Text = "t", Html = "h", QueuedAt = now, NextAttemptAt = now, GivenUpAt = now });
+            return await db.SaveChangesAsync(Cancel);
+        });
+        using var browser = await site.SignedIn(StaffRole.Administrator);
+        var page = await Open(browser, "/staff/health");
+        var needs = page.QuerySelector("section.warning")!.TextContent;
+        Assert.Contains("in what was last saved", needs, StringComparison.Ordinal);
+        Assert.Contains("1 mail could not be delivered", needs, StringComparison.Ordinal);
+        Assert.Contains("There is none yet", needs, StringComparison.Ordinal);
+        Assert.Contains("No mail server is set", needs, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret@", page.DocumentElement.TextContent, StringComparison.Ordinal);
+        Assert.Contains(page.QuerySelectorAll("table"), t => t.QuerySelector("caption")?.TextContent == "Free places" && t.QuerySelector(".bar-value")!.TextContent == "7");
+        Assert.Equal(Traffic.Hours, page.QuerySelectorAll("table").Single(t => t.QuerySelector("caption")?.TextContent == "Requests by the hour").QuerySelectorAll("tbody tr").Length);
+        Assert.All(page.QuerySelectorAll("svg.bar"), bar => Assert.Equal("true", bar.GetAttribute("aria-hidden")));
+
+        Assert.Matches("\\d things need somebody", (await Open(browser, "/staff")).QuerySelector("main")!.TextContent);
+        using var author = await site.SignedIn(StaffRole.Author);
+        Assert.DoesNotContain("need somebody", (await Open(author, "/staff")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void When_all_is_well_nothing_needs_anybody()
+    {
+        Reading[] good =
+        [
+            new(InfantMHWeek.Campaign.Content.ContentMeasures.Pages, 12), new(InfantMHWeek.Campaign.Content.ContentMeasures.Version, 1, ("version", "0123456789")),
+            new(PlatformMeasures.MailWaiting, 2), new(PlatformMeasures.MailAge, 60), new(PlatformMeasures.BackupAge, 3600 * 20), new(PlatformMeasures.DiskFree, 6e9), new(PlatformMeasures.DiskSize, 1e10),
+            new(PlatformMeasures.ChoreFailed, 0, ("chore", "sweep")), new(PlatformMeasures.ChoreOverdue, 30, ("chore", "sweep")),
+        ];
+        Assert.All(Sign.Of(good, [], []), sign => Assert.Null(sign.ToDo));
+
+        // Each thing that goes wrong needs somebody.
+        Reading[][] wrong =
+        [
+            Instead(PlatformMeasures.MailAge, 7200), Instead(PlatformMeasures.BackupAge, 3600 * 37), Instead(PlatformMeasures.DiskFree, 9e8),
+            [.. good.Where(r => r.Measure != PlatformMeasures.ChoreFailed), new(PlatformMeasures.ChoreFailed, 1, ("chore", "sweep"))], [.. good, new(PlatformMeasures.MailGivenUp, 1)],
+        ];
+        Assert.All(wrong, readings => Assert.Single(Sign.Of(readings, [], []), sign => sign.ToDo is not null));
+        Assert.Single(Sign.Of(good, ["the database cannot be read"], []), sign => sign.ToDo is not null);
+        Assert.Single(Sign.Of(good, [], [new(default, 0, 0, 0, 1)]), sign => sign.ToDo is not null);
+
+        Reading[] Instead(Measure measure, double value) => [.. good.Select(r => r.Measure == measure ? r with { Value = value } : r)];
+    }
+}
