@@ -9,6 +9,7 @@ return args switch
     ["generate", var folder, var pages] => GeneratedContent.Write(folder, pages),
     ["visible", var address, var folder, var times] => await VisibleAfterSave.Run(address, folder, times),
     ["publish", var address, var invitation, var file, var times] => await PublishSpeed.Run(address, invitation, file, times),
+    ["courses-kills", var times] => await CourseKills.Run(times),
     ["kills", var times] => await Kills.Run(times),
     ["save-for-ever", var folder, var from] => await Kills.SaveForEver(folder, from),
     _ => BenchmarkSwitcher.FromAssembly(typeof(PageBenchmarks).Assembly).Run(args).Any() ? 0 : 1,
