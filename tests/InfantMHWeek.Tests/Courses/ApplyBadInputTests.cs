@@ -1,8 +1,8 @@
 using System.Globalization;
 using InfantMHWeek.Courses;
 using Microsoft.EntityFrameworkCore;
-using static InfantMHWeek.Tests.Courses.ApplyForms;
 using static System.Net.HttpStatusCode;
+using static InfantMHWeek.Tests.Courses.ApplyForms;
 
 namespace InfantMHWeek.Tests.Courses;
 

@@ -1,7 +1,7 @@
 using InfantMHWeek.Courses;
 using Microsoft.EntityFrameworkCore;
-using static InfantMHWeek.Tests.Courses.ApplyForms;
 using static System.Net.HttpStatusCode;
+using static InfantMHWeek.Tests.Courses.ApplyForms;
 
 namespace InfantMHWeek.Tests.Courses;
 
