@@ -8,9 +8,9 @@ static class CourseKills
 {
     static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(3);
 
-    public static async Task<int> Run(string times)
+    public static async Task<int> Run(string times, string? site = null)
     {
-        using var power = new PowerCuts(seed: 7);
+        using var power = new PowerCuts(seed: 7, site);
         var cuts = new List<PowerCuts.Cut>();
         for (var number = 1; number <= int.Parse(times, CultureInfo.InvariantCulture); number++)
         {

@@ -15,6 +15,10 @@ public static class EventText
         return text.ToString();
     }
 
+    /// <summary>A second wall behind <see cref="TryLink"/>: whatever came into the store, only an address on the web is followed.</summary>
+    /// <returns>Null, and then nothing is a link.</returns>
+    public static string? Href(string? link) => link is not null && Uri.TryCreate(link, UriKind.Absolute, out var address) && address.Scheme is "https" or "http" ? link : null;
+
     /// <summary>An address on the web; <c>example.org</c> is taken for <c>https://example.org</c>.</summary>
     public static bool TryLink(string typed, out string link)
     {

@@ -77,17 +77,24 @@ public sealed class PicturesModel(SiteDb db, PictureStore pictures, PageEditor e
     async Task<bool> DescribeAsync(string name, string credit, CancellationToken cancel)
     {
         const string register = "pictures.yml";
-        for (var tries = 0; tries < 3; tries++)
+        try
         {
-            var there = await editor.OpenAsync(register, cancel);
-            var text = RegisterText.Of(LineEnds.Plain(there?.Text ?? ""));
-            string[] order = ["credit", "focus", "version"];
-            var described = (text?.Has([name]) == true ? text : text?.WithEntry([name]))?.With([name, "credit"], credit, order)?.With([name, "focus"], Focus, order)
-                ?.With([name, "version"], ContentHash.Of(await System.IO.File.ReadAllBytesAsync(pictures.Find(name)!.FullName, cancel))[..12], order);
-            if (described is null) return false;
-            var outcome = await editor.PublishAsync(new(register, there?.Hash, described.Text), new(User.StaffId(), User.StaffName()), $"{name}: {(Replace ? "replaced" : "added")}", cancel);
-            if (outcome.Done) return true;
-            if (outcome.Answer is not (PublishAnswer.Conflict or PublishAnswer.Merged)) return false;
+            for (var tries = 0; tries < 3; tries++)
+            {
+                var there = await editor.OpenAsync(register, cancel);
+                var text = RegisterText.Of(LineEnds.Plain(there?.Text ?? ""));
+                string[] order = ["credit", "focus", "version"];
+                var described = (text?.Has([name]) == true ? text : text?.WithEntry([name]))?.With([name, "credit"], credit, order)?.With([name, "focus"], Focus, order)
+                    ?.With([name, "version"], ContentHash.Of(await System.IO.File.ReadAllBytesAsync(pictures.Find(name)!.FullName, cancel))[..12], order);
+                if (described is null) return false;
+                var outcome = await editor.PublishAsync(new(register, there?.Hash, described.Text), new(User.StaffId(), User.StaffName()), $"{name}: {(Replace ? "replaced" : "added")}", cancel);
+                if (outcome.Done) return true;
+                if (outcome.Answer is not (PublishAnswer.Conflict or PublishAnswer.Merged)) return false;
+            }
+        }
+        catch (IOException)
+        {
+            // The register cannot be read: the picture is there, and the page says that it has no description yet.
         }
         return false;
     }

@@ -129,6 +129,20 @@ public sealed class PictureTests : IAsyncDisposable
         Assert.Equal("# order counts\nemergency-999:\n  name: Emergency services\n  phone: \"999\"\n  emergency: yes\n  checked: 2026-06-08\n\nother:\n  name: Other\n  phone: 116 123\n  checked: 2026-06-08\n", await File.ReadAllTextAsync(Path.Combine(content.Root, "support.yml"), Cancel));
     }
 
+    [Fact]
+    public async Task A_list_that_cannot_be_read_is_no_500_when_a_number_is_checked()
+    {
+        content.Write("support.yml", "other:\n  name: Other\n  phone: 116 123\n");
+        using var browser = await Site.SignedIn(StaffRole.Publisher);
+        var file = Path.Combine(content.Root, "support.yml");
+        File.Move(file, file + ".real");
+        File.CreateSymbolicLink(file, file + ".real");
+
+        using var answer = await browser.Send("/staff/pages/support", new Dictionary<string, string?>(StringComparer.Ordinal) { ["id"] = "other" });
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Contains("This could not be noted", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (started is not null) await started.DisposeAsync();
