@@ -74,7 +74,8 @@ public sealed class Throttle(IServiceScopeFactory scopes, TimeProvider clock)
     static Task<Dictionary<string, DateTime>> UsedAsync(SiteDb db, IReadOnlyList<Budget> budgets, CancellationToken cancel)
     {
         var keys = budgets.Select(HashOf).ToList();
-        return db.Set<UsedBudget>().Where(b => keys.Contains(b.KeyHash)).ToDictionaryAsync(b => b.KeyHash, b => b.WholeAt, StringComparer.Ordinal, cancel);
+        // As it is now, not as this context saw it before it had its turn.
+        return db.Set<UsedBudget>().AsNoTracking().Where(b => keys.Contains(b.KeyHash)).ToDictionaryAsync(b => b.KeyHash, b => b.WholeAt, StringComparer.Ordinal, cancel);
     }
 
     static async Task SetAsync(SiteDb db, Budget budget, Dictionary<string, DateTime> used, DateTime whole, CancellationToken cancel)
