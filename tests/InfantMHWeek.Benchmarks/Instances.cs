@@ -32,7 +32,8 @@ sealed class Instances : IAsyncDisposable
         [
             "--urls", Address(number).OriginalString, "--Site:BaseUrl=https://week.example", "--ReverseProxy:KnownAddresses=127.0.0.1", "--ConnectionStrings:Site=" + store,
             "--Data:Path=" + Path.Combine(folder, "data"), "--Content:Path=" + Path.Combine(site, "content"), "--Serilog:MinimumLevel:Default=Error",
-        ]) { RedirectStandardOutput = true, UseShellExecute = false };
+        ])
+        { RedirectStandardOutput = true, UseShellExecute = false };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         var process = running[number] = Process.Start(start)!;
         process.OutputDataReceived += static (_, _) => { };

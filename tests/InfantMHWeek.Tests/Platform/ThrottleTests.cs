@@ -10,10 +10,14 @@ public sealed class ThrottleTests : IAsyncDisposable
 {
     static readonly Budget Five = new("somebody@example.org from 192.0.2.7", 5, TimeSpan.FromMinutes(3));
     readonly TestSite site = new();
+    readonly IServiceScopeFactory scopes;
+
+    // Started here: several at once would start several.
+    public ThrottleTests() => scopes = site.Services.GetRequiredService<IServiceScopeFactory>();
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
     public ValueTask DisposeAsync() => site.DisposeAsync();
-    Throttle Instance() => new(site.Services.GetRequiredService<IServiceScopeFactory>(), site.Clock);
+    Throttle Instance() => new(scopes, site.Clock);
 
     async Task<int> Tried(int times, params Budget[] budgets)
     {
