@@ -61,7 +61,7 @@ public sealed record Sign(string What, string HowItIs, string? ToDo = null, (str
 
     static Sign Chores(IReadOnlyList<string> late) => late.Count > 0
         ? new("What the site does by itself", $"It did not manage to {string.Join(", to ", late)}. It tries again by itself.", "If this is still so in an hour, " + Tell)
-        : new("What the site does by itself", "Everything has had its turn.");
+        : new("What the site does by itself", "Nothing is overdue.");
 
     static TimeSpan Span(double seconds) => TimeSpan.FromSeconds(seconds);
 
