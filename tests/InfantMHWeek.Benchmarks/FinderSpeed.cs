@@ -1,42 +1,42 @@
-using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
 using InfantMHWeek.Events;
 using InfantMHWeek.Events.Places;
 using InfantMHWeek.Platform;
 using InfantMHWeek.Platform.Store;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace InfantMHWeek.Benchmarks;
 
 /// <summary>How long the finder takes in the store, through Entity Framework Core: the next 20 within 10 miles in 30 days.</summary>
 static class FinderSpeed
 {
-    const int Rounds = 1000, EventsAtOnce = 2000;
+    internal const int Rounds = 1000, Warm = 100;
+    const int EventsAtOnce = 2000;
     static readonly DateTimeOffset Now = new(2026, 6, 8, 9, 0, 0, TimeSpan.Zero);
 
-    public static async Task<int> Run(string folder, string count)
+    /// <param name="store">A folder for a SQLite database, or the connection string of a PostgreSQL server; there PostGIS, when it is installed, is asked the same.</param>
+    public static async Task<int> Run(string store, string count)
     {
-        Directory.CreateDirectory(folder);
-        var options = new DbContextOptionsBuilder<SiteDb>().UseSqlite($"Data Source={Path.Combine(folder, $"finder-{count}.db")}").AddInterceptors(new LastQuery()).Options;
-        using var gate = new WriteGate();
-        await using (var db = new SiteDb(options, gate))
-            if (await db.Database.EnsureCreatedAsync()) await Fill(options, gate, int.Parse(count, CultureInfo.InvariantCulture));
-        await using var store = new SiteDb(options, gate);
-        Console.WriteLine($"{await store.Set<Event>().CountAsync():N0} events, {await store.Set<EventDate>().CountAsync():N0} dates");
-        await Measure(store, "by date", byDistance: false);
-        await Measure(store, "by distance", byDistance: true);
+        var postgres = StoreServices.IsPostgres(store);
+        if (!postgres) Directory.CreateDirectory(store);
+        var connection = postgres ? $"{store};Database=finder{count}" : $"Data Source={Path.Combine(store, $"finder-{count}.db")}";
+        await using (var empty = StoreServices.Open(connection))
+            if (await empty.Database.EnsureCreatedAsync()) await Fill(connection, int.Parse(count, CultureInfo.InvariantCulture));
+        await using var db = StoreServices.Open(connection);
+        Console.WriteLine($"{(postgres ? "PostgreSQL" : "SQLite")}: {await db.Set<Event>().CountAsync():N0} events, {await db.Set<EventDate>().CountAsync():N0} dates");
+        await Measure(db, "by date", byDistance: false);
+        await Measure(db, "by distance", byDistance: true);
+        if (postgres) await PostGis.Measure(connection, Queries(byDistance: false));
         return 0;
     }
 
-    static async Task Fill(DbContextOptions<SiteDb> options, WriteGate gate, int count)
+    static async Task Fill(string connection, int count)
     {
         var (random, districts) = (new Random(1), Gazetteer.Default.Districts.Values.ToList());
         for (var done = 0; done < count; done += EventsAtOnce)
         {
-            await using var db = new SiteDb(options, gate);
+            await using var db = StoreServices.Open(connection);
             for (var n = 0; n < Math.Min(EventsAtOnce, count - done); n++)
             {
                 var (place, day) = (districts[random.Next(districts.Count)], new DateOnly(2026, 6, 8).AddDays(random.Next(330)));
@@ -64,46 +64,36 @@ static class FinderSpeed
             }
             await db.SaveChangesAsync();
         }
-        await using var last = new SiteDb(options, gate);
-        await last.Database.ExecuteSqlRawAsync("ANALYZE");
+        await using var last = StoreServices.Open(connection);
+        await last.Database.ExecuteSqlRawAsync(StoreServices.IsPostgres(connection) ? "VACUUM ANALYZE" : "ANALYZE");
     }
 
     static async Task Measure(SiteDb db, string name, bool byDistance)
     {
-        var (random, districts, finder, times) = (new Random(2), Gazetteer.Default.Districts.Values.ToList(), new EventFinder(db), new List<double>());
-        for (var round = 0; round < Rounds + 100; round++)
+        var (finder, times) = (new EventFinder(db), new List<double>());
+        foreach (var query in Queries(byDistance).Take(Warm + Rounds))
         {
-            var from = new DateTime(2026, 6, 8, 0, 0, 0, DateTimeKind.Utc).AddDays(random.Next(300));
-            var query = new EventQuery { Near = districts[random.Next(districts.Count)].Point, Miles = 10, FromUtc = from, ToUtc = from.AddDays(30), EndsAfterUtc = from, ByDistance = byDistance };
             var start = Stopwatch.GetTimestamp();
             await finder.FindAsync(query);
-            if (round >= 100) times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+            times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         }
-        times.Sort();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: p50 {times[Rounds / 2]:0.00} ms, p99 {times[Rounds * 99 / 100]:0.00} ms"));
-        await PrintPlan(db);
+        Tell(name, times[Warm..]);
     }
 
-    /// <summary>How the database goes about the query that was asked last.</summary>
-    static async Task PrintPlan(SiteDb db)
+    /// <summary>Somewhere in the country, 30 days from some day on.</summary>
+    static IEnumerable<EventQuery> Queries(bool byDistance)
     {
-        await db.Database.OpenConnectionAsync();
-        await using var explain = db.Database.GetDbConnection().CreateCommand();
-        explain.CommandText = "EXPLAIN QUERY PLAN " + LastQuery.Text;
-        foreach (var (name, value) in LastQuery.Parameters) explain.Parameters.Add(new SqliteParameter(name, value));
-        await using var lines = await explain.ExecuteReaderAsync();
-        while (await lines.ReadAsync()) Console.WriteLine("    " + lines.GetString(3));
-    }
-
-    sealed class LastQuery : DbCommandInterceptor
-    {
-        public static string Text { get; private set; } = "";
-        public static IReadOnlyList<(string Name, object? Value)> Parameters { get; private set; } = [];
-
-        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        var (random, districts) = (new Random(2), Gazetteer.Default.Districts.Values.ToList());
+        while (true)
         {
-            (Text, Parameters) = (command.CommandText, [.. command.Parameters.Cast<DbParameter>().Select(p => (p.ParameterName, p.Value))]);
-            return base.ReaderExecutingAsync(command, eventData, result, cancellationToken);
+            var from = new DateTime(2026, 6, 8, 0, 0, 0, DateTimeKind.Utc).AddDays(random.Next(300));
+            yield return new EventQuery { Near = districts[random.Next(districts.Count)].Point, Miles = 10, FromUtc = from, ToUtc = from.AddDays(30), EndsAfterUtc = from, ByDistance = byDistance };
         }
+    }
+
+    internal static void Tell(string name, List<double> times)
+    {
+        times.Sort();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-24} p50 {times[times.Count / 2],6:0.00} ms   p99 {times[times.Count * 99 / 100],6:0.00} ms"));
     }
 }

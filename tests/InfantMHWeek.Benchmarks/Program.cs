@@ -5,7 +5,7 @@ using InfantMHWeek.Benchmarks;
 return args switch
 {
     ["steady", var address, var perSecond, var seconds] => await SteadyLoad.Run(address, perSecond, seconds),
-    ["finder", var folder, var events] => await FinderSpeed.Run(folder, events),
+    ["finder", var store, var events] => await FinderSpeed.Run(store, events),
     ["generate", var folder, var pages] => GeneratedContent.Write(folder, pages),
     ["visible", var address, var folder, var times] => await VisibleAfterSave.Run(address, folder, times),
     ["publish", var address, var invitation, var file, var times] => await PublishSpeed.Run(address, invitation, file, times),

@@ -15,7 +15,7 @@ static partial class PublishSpeed
         await JoinAsync(browser, new Uri(invitation).AbsolutePath);
         var edit = "/staff/pages/edit?file=" + Uri.EscapeDataString(file);
         var (shown, seen, previewed) = ("/" + file[..^3], new List<double>(), new List<double>());
-        var text = string.Concat(Enumerable.Range(1, 40).Select(n => $"## Part {n}\n\nBabies and parents talk, and play, and listen, and more words than one would think stand in one paragraph that goes on and on, [home](/) **again**.\n\n- one\n- two\n\n"));
+        var text = string.Concat(Enumerable.Range(1, 60).Select(n => $"## Part {n}\n\nBabies and parents talk, and play, and listen, and more words than one would think stand in one paragraph that goes on and on, [home](/) **again**.\n\n- one\n- two\n\n"));
         for (var i = 0; i < int.Parse(times, CultureInfo.InvariantCulture); i++)
         {
             var fields = FieldsOf(await browser.GetStringAsync(new Uri(edit, UriKind.Relative)), "id=\"editor\"");
