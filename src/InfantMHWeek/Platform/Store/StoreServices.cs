@@ -2,7 +2,6 @@ using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
-using Npgsql;
 
 namespace InfantMHWeek.Platform.Store;
 
@@ -33,15 +32,8 @@ public static class StoreServices
 
     static void Configure(DbContextOptionsBuilder store, string connection)
     {
-        if (IsPostgres(connection)) store.UseNpgsql(Prepared(connection));
+        if (IsPostgres(connection)) store.UseNpgsql(connection);
         else store.UseSqlite(connection).AddInterceptors(SafeAndPatient.Instance);
-    }
-
-    /// <summary>PostgreSQL plans a statement that comes again and again once, unless the operator's own connection string says otherwise.</summary>
-    static string Prepared(string connection)
-    {
-        const int Statements = 100;
-        return connection.Contains("Auto Prepare", StringComparison.OrdinalIgnoreCase) ? connection : new NpgsqlConnectionStringBuilder(connection) { MaxAutoPrepare = Statements }.ToString();
     }
 
     public static bool IsPostgres(IConfiguration settings) => IsPostgres(ConnectionString(settings));
