@@ -8,7 +8,7 @@ namespace InfantMHWeek.Platform.Telemetry;
 /// The measures as text for Prometheus, at <c>/metrics</c> of an address of its own. It is a server of its own too, with nothing
 /// else on it: the public one has no such page that a mistake could open.
 /// </summary>
-sealed class PrometheusPage(IPEndPoint place, MeterProvider measures) : IHostedService
+sealed class PrometheusPage(IPEndPoint place, IServiceProvider services) : IHostedService
 {
     WebApplication? server;
 
@@ -28,7 +28,7 @@ sealed class PrometheusPage(IPEndPoint place, MeterProvider measures) : IHostedS
             if (context.Features.Get<IHttpMetricsTagsFeature>() is { } counted) counted.MetricsDisabled = true;
             return next(context);
         });
-        server.UseOpenTelemetryPrometheusScrapingEndpoint(measures, predicate: null, path: "/metrics", configureBranchedPipeline: null, optionsName: null);
+        server.UseOpenTelemetryPrometheusScrapingEndpoint(services.GetRequiredService<MeterProvider>(), predicate: null, path: "/metrics", configureBranchedPipeline: null, optionsName: null);
         await server.StartAsync(cancellationToken);
     }
 

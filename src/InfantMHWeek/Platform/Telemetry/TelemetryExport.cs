@@ -10,7 +10,8 @@ namespace InfantMHWeek.Platform.Telemetry;
 
 /// <summary>
 /// Hands measures and traces to those whom the settings name. The only place, with <see cref="PrometheusPage"/>, that knows the
-/// libraries for it. No type here may derive from theirs: the store looks through all types at the start, which would load them.
+/// libraries for it. No type here may derive from theirs or take one in its constructor: the store looks through all types and
+/// their constructors at the start, which would load them.
 /// </summary>
 static class TelemetryExport
 {
@@ -29,7 +30,7 @@ static class TelemetryExport
                 if (settings.Otlp is { } to) metrics.AddOtlpExporter(export => Aim(export, to, settings.OtlpOverHttp, "v1/metrics"));
             });
         if (settings.Otlp is { } collector) telemetry.WithTracing(traces => traces.AddSource(Tracing.Name).AddOtlpExporter(export => Aim(export, collector, settings.OtlpOverHttp, "v1/traces")));
-        if (settings.Prometheus is { } place) services.AddHostedService(provider => new PrometheusPage(place, provider.GetRequiredService<MeterProvider>()));
+        if (settings.Prometheus is { } place) services.AddHostedService(provider => new PrometheusPage(place, provider));
     }
 
     static void Aim(OtlpExporterOptions export, Uri collector, bool overHttp, string signal)

@@ -24,6 +24,8 @@ public sealed class TelemetryTests
         Assert.Equal(HttpStatusCode.OK, (await site.Get("/")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await site.Get("/metrics")).Status);
         await site.Get("/search?q=sleep");
+        // Asks the store, which looks through all types of the program when it is opened.
+        Assert.Equal(HttpStatusCode.OK, (await site.Get("/events")).Status);
 
         Assert.DoesNotContain(LibrariesIn(site), l => l.Contains("OpenTelemetry", StringComparison.Ordinal));
         await site.StopAsync();
