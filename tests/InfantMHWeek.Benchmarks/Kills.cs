@@ -14,9 +14,9 @@ static class Kills
 
     static string TextOf(int number) => $"---\ntitle: About\nsummary: Words.\n---\n\n{string.Concat(Enumerable.Repeat($"Text {number}, in a paragraph.\n\n", 800))}\n\nend of {number}\n";
 
-    static (SiteDb Db, PageEditor Editor, WriteGate Gate, ContentWriter Files) Open(string folder)
+    static (SiteDb Db, PageEditor Editor, WriteLock Gate, ContentWriter Files) Open(string folder)
     {
-        var gate = new WriteGate();
+        var gate = new WriteLock();
         var db = new SiteDb(new DbContextOptionsBuilder<SiteDb>().UseSqlite($"Data Source={Path.Combine(folder, "site.db")}").Options, gate);
         db.Database.EnsureCreated();
         db.Database.ExecuteSqlRaw("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");

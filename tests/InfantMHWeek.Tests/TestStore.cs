@@ -68,7 +68,7 @@ static class TestStore
         var file = Path.GetTempFileName();
         try
         {
-            using var gate = new WriteGate();
+            using var gate = new WriteLock();
             var options = new DbContextOptionsBuilder<SiteDb>().UseSqlite(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString()).Options;
             using (var db = new SiteDb(options, gate))
             {

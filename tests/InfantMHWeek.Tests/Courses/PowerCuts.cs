@@ -19,7 +19,7 @@ public sealed class PowerCuts : IDisposable
     static readonly TimeSpan ComesUpWithin = TimeSpan.FromSeconds(60);
 
     readonly string folder = Directory.CreateTempSubdirectory("imhw-cuts-").FullName;
-    readonly WriteGate gate = new();
+    readonly WriteLock gate = new();
     readonly Random random;
     readonly string[] program;
 

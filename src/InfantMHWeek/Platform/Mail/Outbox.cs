@@ -1,4 +1,5 @@
 using InfantMHWeek.Platform.Store;
+using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Platform.Mail;
 
@@ -15,21 +16,43 @@ public interface IMailWordings
     IReadOnlyList<(string Kind, MailWording Wording)> Starting(string kinds);
 }
 
-/// <summary>Where mails are put. Nothing is saved here: the mail belongs to the caller's transaction, and leaves if that one is kept.</summary>
-public sealed class Outbox(SiteDb db, IMailWordings wordings, TimeProvider clock)
+/// <summary>Where mails are put. The mail belongs to the caller's write, and leaves if that one is kept.</summary>
+public sealed class Outbox(SiteDb reading, IMailWordings wordings, TimeProvider clock)
 {
+    /// <summary>
+    /// Puts a mail into the outbox, or finds the one that says the same: of one kind there is one mail about one thing, however
+    /// often it is asked for.
+    /// </summary>
+    /// <param name="db">The context of the write that this mail tells of.</param>
     /// <param name="kind">The file in <c>content/emails</c>, without its ending.</param>
-    /// <param name="about">What it tells of (an id, and what may recur); the same kind about the same thing is stored once.</param>
+    /// <param name="about">What it tells of (an id, and what may recur).</param>
     /// <param name="values">For the placeholders; shown as text, whatever they hold.</param>
     /// <param name="calendar">A calendar to be attached.</param>
     /// <param name="notBefore">UTC; now when left out.</param>
     /// <param name="leaveAt">Where one press ends such mails.</param>
+    /// <returns>The mail, new or as it was.</returns>
+    public async Task<OutboxMail> QueueAsync(SiteDb db, string kind, string about, EmailAddress to, IReadOnlyDictionary<string, string> values, string? calendar = null, DateTime? notBefore = null, string? leaveAt = null,
+        CancellationToken cancel = default)
+    {
+        var there = db.Set<OutboxMail>().Local.FirstOrDefault(m => m.Kind == kind && m.About == about)
+            ?? await db.Set<OutboxMail>().FirstOrDefaultAsync(m => m.Kind == kind && m.About == about, cancel);
+        if (there is not null) return there;
+        var mail = Make(kind, about, to, values, calendar, notBefore, leaveAt);
+        db.Set<OutboxMail>().Add(mail);
+        return mail;
+    }
+
     public OutboxMail Queue(string kind, string about, EmailAddress to, IReadOnlyDictionary<string, string> values, string? calendar = null, DateTime? notBefore = null, string? leaveAt = null)
+    {
+        var mail = Make(kind, about, to, values, calendar, notBefore, leaveAt);
+        reading.Set<OutboxMail>().Add(mail);
+        return mail;
+    }
+
+    OutboxMail Make(string kind, string about, EmailAddress to, IReadOnlyDictionary<string, string> values, string? calendar, DateTime? notBefore, string? leaveAt)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var (subject, text, html) = MailText.Compose(wordings.Find(kind), values);
-        var mail = new OutboxMail { Id = Guid.CreateVersion7(clock.GetUtcNow()), Kind = kind, About = about, To = to, Subject = subject, Text = text, Html = html, Calendar = calendar, LeaveAt = leaveAt, QueuedAt = now, NextAttemptAt = notBefore ?? now };
-        db.Set<OutboxMail>().Add(mail);
-        return mail;
+        return new OutboxMail { Id = Guid.CreateVersion7(clock.GetUtcNow()), Kind = kind, About = about, To = to, Subject = subject, Text = text, Html = html, Calendar = calendar, LeaveAt = leaveAt, QueuedAt = now, NextAttemptAt = notBefore ?? now };
     }
 }

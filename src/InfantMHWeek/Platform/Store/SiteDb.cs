@@ -7,8 +7,18 @@ namespace InfantMHWeek.Platform.Store;
 /// The site's one database. A feature brings its own entities: each one and its <see cref="IEntityTypeConfiguration{TEntity}"/>
 /// stand in one file of that feature, and are found here. Ask with <c>db.Set&lt;Event&gt;()</c>.
 /// </summary>
-public class SiteDb(DbContextOptions options, WriteGate gate) : DbContext(options)
+public class SiteDb(DbContextOptions options, WriteLock turns) : DbContext(options)
 {
+    /// <summary>Whether it was born inside a write (<see cref="SiteStore"/>).</summary>
+    internal bool Writes { get; private set; }
+
+    /// <summary>Makes it the context of a write: it follows what it reads, and saves.</summary>
+    internal SiteDb ForWriting()
+    {
+        (Writes, ChangeTracker.QueryTrackingBehavior) = (true, QueryTrackingBehavior.TrackAll);
+        return this;
+    }
+
     protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.ApplyConfigurationsFromAssembly(typeof(SiteDb).Assembly);
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -24,7 +34,7 @@ public class SiteDb(DbContextOptions options, WriteGate gate) : DbContext(option
     /// </summary>
     public async Task<Write> BeginWriteAsync(CancellationToken cancel = default)
     {
-        var turn = await gate.EnterAsync(cancel);
+        var turn = await turns.EnterAsync(cancel);
         try
         {
             return new Write(turn, await BeginAsync(cancel));
@@ -36,12 +46,13 @@ public class SiteDb(DbContextOptions options, WriteGate gate) : DbContext(option
         }
     }
 
-    protected virtual Task<IDbContextTransaction> BeginAsync(CancellationToken cancel) => Database.BeginTransactionAsync(System.Data.IsolationLevel.Serializable, cancel);
+    /// <summary>Begins a transaction that has the database's write lock from its first moment.</summary>
+    protected internal virtual Task<IDbContextTransaction> BeginAsync(CancellationToken cancel) => Database.BeginTransactionAsync(System.Data.IsolationLevel.Serializable, cancel);
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         if (Database.CurrentTransaction is not null) return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-        using var turn = await gate.EnterAsync(cancellationToken);
+        using var turn = await turns.EnterAsync(cancellationToken);
         return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 }

@@ -9,7 +9,8 @@ public static class StoreServices
 {
     public static void AddStore(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<WriteGate>();
+        builder.Services.AddSingleton<WriteLock>();
+        builder.Services.AddSingleton<SiteStore>();
         builder.Services.AddSingleton<ChoreRound>();
         builder.Services.AddHostedService(services => services.GetRequiredService<ChoreRound>());
         NightlyBackup.Add(builder);
@@ -27,7 +28,7 @@ public static class StoreServices
     {
         var store = new DbContextOptionsBuilder();
         Configure(store, connection);
-        return IsPostgres(connection) ? new PostgresDb(store.Options, new WriteGate()) : new SiteDb(store.Options, new WriteGate());
+        return IsPostgres(connection) ? new PostgresDb(store.Options, new WriteLock()) : new SiteDb(store.Options, new WriteLock());
     }
 
     static void Configure(DbContextOptionsBuilder store, string connection)

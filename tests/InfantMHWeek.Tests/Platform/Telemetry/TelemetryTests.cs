@@ -84,7 +84,7 @@ public sealed class TelemetryTests
 
     static async Task FillAsync(string data, string marker, string group)
     {
-        using var gate = new WriteGate();
+        using var gate = new WriteLock();
         await using var db = new SiteDb(new DbContextOptionsBuilder<SiteDb>().UseSqlite($"Data Source={System.IO.Path.Combine(data, "site.db")};Pooling=False").Options, gate);
         var now = DateTime.UtcNow;
         db.Add(new Cohort { Id = Guid.CreateVersion7(), Course = "course", Title = "Course", Name = group, Places = 3, OfferHours = 48, OpensAt = now.AddHours(-1), CreatedAt = now });

@@ -10,7 +10,7 @@ namespace InfantMHWeek.Tests.Staff.Pages;
 /// <summary>A content folder with an editor over it and a store of its own, without a web server.</summary>
 public sealed class EditedFolder : IAsyncDisposable
 {
-    readonly WriteGate gate = new();
+    readonly WriteLock gate = new();
     readonly DbContextOptions<SiteDb> options;
     readonly ContentWriter writer;
     readonly string database = Path.Combine(Path.GetTempPath(), "editor-" + Guid.NewGuid().ToString("N") + ".db");

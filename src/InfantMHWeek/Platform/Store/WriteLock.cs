@@ -6,27 +6,30 @@ namespace InfantMHWeek.Platform.Store;
 /// Lets one write into the database at a time, first come, first served. SQLite's own waiting is unfair: under load the
 /// unlucky wait seconds where a queue makes everybody wait a little.
 /// </summary>
-public sealed class WriteGate : IDisposable
+public sealed class WriteLock : IDisposable
 {
-    readonly SemaphoreSlim door = new(1, 1);
+    /// <summary>Longer than any honest queue; whoever waits behind a store that hangs is told so instead of waiting with it.</summary>
+    static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+    readonly SemaphoreSlim turns = new(1, 1);
 
+    /// <exception cref="StoreBusyException">The turn did not come.</exception>
     public async Task<Turn> EnterAsync(CancellationToken cancel)
     {
-        await door.WaitAsync(cancel);
-        return new Turn(door);
+        if (!await turns.WaitAsync(LongestWait, cancel)) throw new StoreBusyException();
+        return new Turn(turns);
     }
 
-    public void Dispose() => door.Dispose();
+    public void Dispose() => turns.Dispose();
 
-    public sealed class Turn(SemaphoreSlim door) : IDisposable
+    public sealed class Turn(SemaphoreSlim turns) : IDisposable
     {
-        SemaphoreSlim? held = door;
+        SemaphoreSlim? held = turns;
         public void Dispose() => Interlocked.Exchange(ref held, null)?.Release();
     }
 }
 
 /// <summary>A write under way; without <see cref="CommitAsync"/> nothing of it remains.</summary>
-public sealed class Write(WriteGate.Turn turn, IDbContextTransaction transaction) : IAsyncDisposable
+public sealed class Write(WriteLock.Turn turn, IDbContextTransaction transaction) : IAsyncDisposable
 {
     public Task CommitAsync(CancellationToken cancel = default) => transaction.CommitAsync(cancel);
 

@@ -1,0 +1,75 @@
+namespace InfantMHWeek.Platform.Store;
+
+/// <summary>
+/// The one way to write. What a page is given (<see cref="SiteDb"/>) only reads; a write is a function that runs inside the
+/// lock, on a context that was born there and has seen nothing before. So nothing that it decides rests on something read earlier.
+/// </summary>
+public sealed class SiteStore(IServiceScopeFactory scopes, WriteLock turns)
+{
+    const int MostAttempts = 4;
+    static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(30);
+    static readonly AsyncLocal<bool> Writing = new();
+
+    /// <summary>
+    /// Takes the turn (first come, first served in this process, the database's own lock across processes), begins a transaction,
+    /// runs the function, saves and commits. When the engine says "try again" before the commit, all of it runs again from the
+    /// start: the function must do nothing that cannot be done twice, and must never wait for mail or the network.
+    /// </summary>
+    /// <param name="write">No entity crosses its border, either way: ids and values in, results out.</param>
+    /// <exception cref="Exception">Whatever <see cref="StoreTrouble.Is"/> recognises, when the store is in trouble; then nothing was stored.</exception>
+    public Task<T> WriteAsync<T>(Func<SiteDb, Task<T>> write, CancellationToken cancel = default) => WriteAsync((db, _) => write(db), cancel);
+
+    /// <inheritdoc cref="WriteAsync{T}(Func{SiteDb, Task{T}}, CancellationToken)"/>
+    public Task WriteAsync(Func<SiteDb, Task> write, CancellationToken cancel = default) => WriteAsync(async (db, _) =>
+    {
+        await write(db);
+        return true;
+    }, cancel);
+
+    /// <summary>The same with the services of the write's own scope: whatever asks there for a <see cref="SiteDb"/> gets the writing one.</summary>
+    /// <inheritdoc cref="WriteAsync{T}(Func{SiteDb, Task{T}}, CancellationToken)"/>
+    public async Task<T> WriteAsync<T>(Func<SiteDb, IServiceProvider, Task<T>> write, CancellationToken cancel = default)
+    {
+        if (Writing.Value) throw new InvalidOperationException("A write inside a write would wait for itself: hand the context on instead.");
+        for (var attempt = 1; ; attempt++)
+        {
+            var attempted = new Attempt();
+            try
+            {
+                return await WriteOnceAsync(write, attempted, cancel);
+            }
+            catch (Exception problem) when (attempt < MostAttempts && !attempted.Committing && StoreTrouble.MayTryAgain(problem))
+            {
+                await Task.Delay(FirstPause * attempt * attempt, cancel);
+            }
+        }
+    }
+
+    /// <summary>A context for reading, for whoever lives longer than a request. Dispose it soon.</summary>
+    public async Task<T> ReadAsync<T>(Func<SiteDb, Task<T>> read)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await read(scope.ServiceProvider.GetRequiredService<SiteDb>());
+    }
+
+    async Task<T> WriteOnceAsync<T>(Func<SiteDb, IServiceProvider, Task<T>> write, Attempt attempt, CancellationToken cancel)
+    {
+        using var turn = await turns.EnterAsync(cancel);
+        // Flows into the function and nowhere else.
+        Writing.Value = true;
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<SiteDb>().ForWriting();
+        await using var transaction = await db.BeginAsync(cancel);
+        var result = await write(db, scope.ServiceProvider);
+        await db.SaveChangesAsync(cancel);
+        // Whether a commit that broke in the middle counts is not known, so it is not run again; nor is it given up half way.
+        attempt.Committing = true;
+        await transaction.CommitAsync(CancellationToken.None);
+        return result;
+    }
+
+    sealed class Attempt
+    {
+        public bool Committing { get; set; }
+    }
+}
