@@ -111,6 +111,12 @@ public class TestSite : WebApplicationFactory<Program>
         return await ask(scope.ServiceProvider.GetRequiredService<SiteDb>());
     }
 
+    /// <summary>Changes something in the store, in a write of its own.</summary>
+    public Task<T> Write<T>(Func<SiteDb, Task<T>> change) => Services.GetRequiredService<SiteStore>().WriteAsync(change, TestContext.Current.CancellationToken);
+
+    /// <inheritdoc cref="Write{T}"/>
+    public Task Write(Func<SiteDb, Task> change) => Services.GetRequiredService<SiteStore>().WriteAsync(change, TestContext.Current.CancellationToken);
+
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
