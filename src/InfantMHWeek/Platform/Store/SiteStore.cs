@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+
 namespace InfantMHWeek.Platform.Store;
 
 /// <summary>
@@ -8,6 +10,8 @@ public sealed class SiteStore(IServiceScopeFactory scopes, WriteLock turns)
 {
     const int MostAttempts = 4;
     static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(30);
+    const int EmptyingAttempts = 50;
+    static readonly TimeSpan BetweenEmptyings = TimeSpan.FromMilliseconds(100);
     static readonly AsyncLocal<bool> Writing = new();
 
     /// <summary>
@@ -50,6 +54,38 @@ public sealed class SiteStore(IServiceScopeFactory scopes, WriteLock turns)
     {
         await using var scope = scopes.CreateAsyncScope();
         return await read(scope.ServiceProvider.GetRequiredService<SiteDb>());
+    }
+
+    /// <summary>
+    /// After an erasure: empties SQLite's write-ahead log, in which what was deleted still stands until it is written over
+    /// (<c>secure_delete</c> overwrites it in the file itself). PostgreSQL does this by itself, and nothing happens there.
+    /// Call it after the write, never inside.
+    /// </summary>
+    /// <returns>False when somebody was reading from the log all the time, such as a backup being taken; the next call does it.</returns>
+    public async Task<bool> ForgetBytesAsync(CancellationToken cancel = default)
+    {
+        if (Writing.Value) throw new InvalidOperationException("Inside a write the log cannot be emptied: do it afterwards.");
+        for (var attempt = 1; ; attempt++)
+        {
+            if (await EmptyLogAsync(cancel)) return true;
+            if (attempt == EmptyingAttempts) return false;
+            await Task.Delay(BetweenEmptyings, cancel);
+        }
+    }
+
+    async Task<bool> EmptyLogAsync(CancellationToken cancel)
+    {
+        using var turn = await turns.EnterAsync(cancel);
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<SiteDb>();
+        if (!db.Database.IsSqlite()) return true;
+        await db.Database.OpenConnectionAsync(cancel);
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        // It waits for readers with the write lock in its hand: so not for long, and rather again.
+        command.CommandText = "PRAGMA busy_timeout=50; PRAGMA wal_checkpoint(TRUNCATE)";
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        if (reader.GetName(0) != "busy") await reader.NextResultAsync(cancel);
+        return await reader.ReadAsync(cancel) && reader.GetInt32(0) == 0;
     }
 
     async Task<T> WriteOnceAsync<T>(Func<SiteDb, IServiceProvider, Task<T>> write, Attempt attempt, CancellationToken cancel)
