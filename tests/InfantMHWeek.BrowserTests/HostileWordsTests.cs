@@ -212,7 +212,7 @@ public sealed class HostileWordsTests(EditorSite site, Chromium chromium) : ICla
         letter.To.Add(new MimeKit.MailboxAddress(Hostile, "ben@example.org"));
         var whole = new MimeKit.Multipart("mixed") { letter.Body!, new MimeKit.TextPart("html") { Text = Hostile, ContentDisposition = new(MimeKit.ContentDisposition.Attachment), FileName = HostileFile + ".html" } };
         letter.Body = whole;
-        Assert.Equal(MailFate.Carried, (await site.Services.GetRequiredService<FolderCarrier>().CarryAsync(letter, Cancel)).Fate);
+        Assert.Equal(DeliveryOutcome.Delivered, (await site.Services.GetRequiredService<FolderTransport>().SendAsync(letter, Cancel)).Fate);
         await using (var html = File.Create(Path.Combine(site.Data, "mail", HostileFile + ".eml")))
         {
             // Only HTML, and nothing else to show.

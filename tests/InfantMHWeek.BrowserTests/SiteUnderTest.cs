@@ -63,7 +63,7 @@ public class SiteUnderTest : WebApplicationFactory<Program>
         // Mails stay in the outbox, where a journey finds its links; once sent, their words are blanked.
         builder.ConfigureTestServices(services =>
         {
-            foreach (var round in services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationFactory?.GetType().GenericTypeArguments[1] == typeof(PostRound)).ToList()) services.Remove(round);
+            foreach (var round in services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationFactory?.GetType().GenericTypeArguments[1] == typeof(OutboxSender)).ToList()) services.Remove(round);
         });
     }
 }

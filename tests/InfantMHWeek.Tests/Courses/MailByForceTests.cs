@@ -66,21 +66,21 @@ public sealed class MailByForceTests : IAsyncDisposable
         Assert.NotEqual(InOrder, await ArrivedAfterADay(site), StringComparer.Ordinal);
     }
 
-    sealed class Believing(IMailCarrier real) : IMailCarrier
+    sealed class Believing(IMailTransport real) : IMailTransport
     {
-        public async Task<(MailFate Fate, string? Problem)> CarryAsync(MimeMessage letter, CancellationToken cancel)
+        public async Task<(DeliveryOutcome Fate, string? Problem)> SendAsync(MimeMessage letter, CancellationToken cancel)
         {
-            await real.CarryAsync(letter, cancel);
-            return (MailFate.Carried, null);
+            await real.SendAsync(letter, cancel);
+            return (DeliveryOutcome.Delivered, null);
         }
     }
 
-    sealed class Blaming(IMailCarrier real) : IMailCarrier
+    sealed class Blaming(IMailTransport real) : IMailTransport
     {
-        public async Task<(MailFate Fate, string? Problem)> CarryAsync(MimeMessage letter, CancellationToken cancel)
+        public async Task<(DeliveryOutcome Fate, string? Problem)> SendAsync(MimeMessage letter, CancellationToken cancel)
         {
-            var (fate, problem) = await real.CarryAsync(letter, cancel);
-            return (fate == MailFate.ServerAway ? MailFate.Later : fate, problem);
+            var (fate, problem) = await real.SendAsync(letter, cancel);
+            return (fate == DeliveryOutcome.ServerAway ? DeliveryOutcome.Later : fate, problem);
         }
     }
 

@@ -127,7 +127,7 @@ public sealed class RoundTests : IAsyncDisposable
     {
         var cohort = await desk.Open(places: 1);
         await Fill(cohort);
-        await site.Services.GetRequiredService<PostRound>().RunOnceAsync(Cancel);
+        await site.Services.GetRequiredService<OutboxSender>().RunOnceAsync(Cancel);
         foreach (var place in new[] { "site.db", "mail" }) Assert.True(Occurrences(place) > 0, place);
 
         site.Clock.SetUtcNow(new DateTimeOffset((await desk.Run(cohort)).EndsAt!.Value).AddDays(8));
@@ -136,7 +136,7 @@ public sealed class RoundTests : IAsyncDisposable
 
         site.Clock.Advance(TimeSpan.FromDays(366));
         await Forget();
-        await site.Services.GetRequiredService<PostRound>().ForgetOldAsync(Cancel);
+        await site.Services.GetRequiredService<OutboxSender>().ForgetOldAsync(Cancel);
         Assert.Equal((0, 0, 0), await Left());
         Assert.Equal(0, await site.InStore(db => db.Set<Interest>().CountAsync(Cancel)));
         Assert.Equal(0, await site.InStore(db => db.Set<OutboxMail>().CountAsync(Cancel)));

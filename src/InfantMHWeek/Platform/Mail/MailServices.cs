@@ -6,11 +6,11 @@ public static class MailServices
     {
         var settings = MailSettings.Of(builder.Configuration);
         builder.Services.AddSingleton(settings);
-        builder.Services.AddSingleton<FolderCarrier>();
-        builder.Services.AddSingleton<IMailCarrier>(services => settings.Host is null ? services.GetRequiredService<FolderCarrier>() : new SmtpCarrier(settings));
+        builder.Services.AddSingleton<FolderTransport>();
+        builder.Services.AddSingleton<IMailTransport>(services => settings.Host is null ? services.GetRequiredService<FolderTransport>() : new SmtpTransport(settings));
         builder.Services.AddScoped<Outbox>();
-        builder.Services.AddSingleton<PostRound>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<PostRound>());
-        builder.Services.AddChore<PostRound>("forget old mails", TimeSpan.FromHours(12), (round, cancel) => round.ForgetOldAsync(cancel));
+        builder.Services.AddSingleton<OutboxSender>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<OutboxSender>());
+        builder.Services.AddChore<OutboxSender>("forget old mails", TimeSpan.FromHours(12), (round, cancel) => round.ForgetOldAsync(cancel));
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace InfantMHWeek.Platform.Mail;
 
 /// <summary>
-/// One mail on its way. It is written in the transaction of what it tells of, and sent later by the post round.
+/// One mail on its way. It is written in the transaction of what it tells of, and sent later by the outbox sender.
 /// Unique by kind and subject: what was asked for twice is sent once.
 /// </summary>
 public sealed class OutboxMail

@@ -12,7 +12,7 @@ namespace InfantMHWeek.Staff.Mail;
 
 /// <summary>What became of the site's mails; what was given up can be sent again.</summary>
 [FormPage]
-public sealed class IndexModel(SiteDb db, Outbox outbox, FolderCarrier folder, MailSettings settings, TimeProvider clock) : PageModel
+public sealed class IndexModel(SiteDb db, Outbox outbox, FolderTransport folder, MailSettings settings, TimeProvider clock) : PageModel
 {
     const int Shown = 100;
     public static readonly IReadOnlyList<(string State, string Label)> States = [("given-up", "Given up"), ("waiting", "Waiting"), ("sent", "Sent")];

@@ -10,7 +10,7 @@ namespace InfantMHWeek.Tests.Platform.Mail;
 sealed class MailSite(int? port) : TestSite
 {
     /// <summary>Stands between the site and the server, for a control that behaves wrongly.</summary>
-    public Func<IMailCarrier, IMailCarrier>? Between { get; init; }
+    public Func<IMailTransport, IMailTransport>? Between { get; init; }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
@@ -19,8 +19,8 @@ sealed class MailSite(int? port) : TestSite
         builder.UseSetting("Mail:Host", "127.0.0.1");
         builder.UseSetting("Mail:Port", number.ToString(CultureInfo.InvariantCulture));
         builder.UseSetting("Mail:From", "The Week <week@week.example>");
-        if (Between is { } between) builder.ConfigureTestServices(services => services.AddSingleton(provider => between(new SmtpCarrier(provider.GetRequiredService<MailSettings>()))));
+        if (Between is { } between) builder.ConfigureTestServices(services => services.AddSingleton(provider => between(new SmtpTransport(provider.GetRequiredService<MailSettings>()))));
     }
 
-    public Task<int> Round() => Services.GetRequiredService<PostRound>().RunOnceAsync(TestContext.Current.CancellationToken);
+    public Task<int> Round() => Services.GetRequiredService<OutboxSender>().RunOnceAsync(TestContext.Current.CancellationToken);
 }

@@ -9,12 +9,12 @@ using Microsoft.Extensions.DependencyInjection;
 namespace InfantMHWeek.Tests.Platform.Mail;
 
 /// <summary>Mails on their way through good and bad days of a mail server.</summary>
-public sealed class PostRoundTests : IAsyncLifetime
+public sealed class OutboxSenderTests : IAsyncLifetime
 {
     readonly SmtpCatcher catcher = new();
     readonly MailSite site;
 
-    public PostRoundTests() => site = new(catcher.Port);
+    public OutboxSenderTests() => site = new(catcher.Port);
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
@@ -203,13 +203,13 @@ public sealed class PostRoundTests : IAsyncLifetime
         await using var quiet = new MailSite(port: null);
         using var browser = await quiet.SignedIn(StaffRole.Administrator);
         using (var asked = await browser.Send("/staff/mail", form: "form[action*='Test']")) Assert.Equal(System.Net.HttpStatusCode.Found, asked.StatusCode);
-        Assert.Equal(1, await quiet.Services.GetRequiredService<PostRound>().RunOnceAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(1, await quiet.Services.GetRequiredService<OutboxSender>().RunOnceAsync(TestContext.Current.CancellationToken));
 
         var list = await TestSite.Read(await browser.GetAsync(new Uri("/staff/mail", UriKind.Relative), TestContext.Current.CancellationToken));
         var letter = list.QuerySelector("main a[href^='/staff/mail/2']")!.GetAttribute("href")!;
         var page = await TestSite.Read(await browser.GetAsync(new Uri(letter, UriKind.Relative), TestContext.Current.CancellationToken));
         Assert.Contains("can send mail", page.QuerySelector("pre")!.TextContent, StringComparison.Ordinal);
-        var round = quiet.Services.GetRequiredService<PostRound>();
+        var round = quiet.Services.GetRequiredService<OutboxSender>();
         await round.ForgetOldAsync(TestContext.Current.CancellationToken);
         Assert.Single(Directory.GetFiles(Path.Combine(quiet.DataPath, "mail")));
         quiet.Clock.Advance(OutboxMail.KeptFor + TimeSpan.FromMinutes(1));

@@ -7,7 +7,7 @@ namespace InfantMHWeek.Platform.Mail;
 /// Takes mails out of the outbox, again and again. Each is leased before it is sent, so that two rounds never send it twice;
 /// what fails is tried later and later, and in the end shown to the staff. The log names a mail's id and kind, nothing of its reader.
 /// </summary>
-public sealed class PostRound(IServiceScopeFactory scopes, IMailCarrier carrier, MailSettings settings, TimeProvider clock, ILogger<PostRound> log) : BackgroundService
+public sealed class OutboxSender(IServiceScopeFactory scopes, IMailTransport carrier, MailSettings settings, TimeProvider clock, ILogger<OutboxSender> log) : BackgroundService
 {
     const int AtOnce = 50;
 
@@ -48,14 +48,14 @@ public sealed class PostRound(IServiceScopeFactory scopes, IMailCarrier carrier,
             var mail = await db.Set<OutboxMail>().AsNoTracking().FirstAsync(m => m.Id == id, cancel);
             var (fate, problem) = await Carry(mail, cancel);
             // Also when the site is being stopped: what was sent must be known as sent.
-            if (fate == MailFate.ServerAway)
+            if (fate == DeliveryOutcome.ServerAway)
             {
                 await KeepTurn(db, mail, problem);
                 break;
             }
             away = false;
             await Write(db, mail, fate, problem);
-            if (fate == MailFate.Carried) sent++;
+            if (fate == DeliveryOutcome.Delivered) sent++;
         }
         return sent;
     }
@@ -66,7 +66,7 @@ public sealed class PostRound(IServiceScopeFactory scopes, IMailCarrier carrier,
         await using var scope = scopes.CreateAsyncScope();
         var before = Now - OutboxMail.KeptFor;
         await scope.ServiceProvider.GetRequiredService<SiteDb>().Set<OutboxMail>().Where(m => m.SentAt < before || m.GivenUpAt < before).ExecuteDeleteAsync(cancel);
-        scope.ServiceProvider.GetRequiredService<FolderCarrier>().ForgetBefore(before);
+        scope.ServiceProvider.GetRequiredService<FolderTransport>().ForgetBefore(before);
     }
 
     DateTime Now => clock.GetUtcNow().UtcDateTime;
@@ -77,17 +77,17 @@ public sealed class PostRound(IServiceScopeFactory scopes, IMailCarrier carrier,
         return db.Set<OutboxMail>().Where(m => m.SentAt == null && m.GivenUpAt == null && m.NextAttemptAt <= now && (m.LeasedUntil == null || m.LeasedUntil < now));
     }
 
-    async Task<(MailFate Fate, string? Problem)> Carry(OutboxMail mail, CancellationToken cancel)
+    async Task<(DeliveryOutcome Fate, string? Problem)> Carry(OutboxMail mail, CancellationToken cancel)
     {
         using var patience = new CancellationTokenSource(Patience, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancel);
-        return await carrier.CarryAsync(MailMessage.Of(mail, settings.From), either.Token);
+        return await carrier.SendAsync(MailMessage.Of(mail, settings.From), either.Token);
     }
 
-    async Task Write(SiteDb db, OutboxMail mail, MailFate fate, string? problem)
+    async Task Write(SiteDb db, OutboxMail mail, DeliveryOutcome fate, string? problem)
     {
         var (now, row) = (Now, db.Set<OutboxMail>().Where(m => m.Id == mail.Id));
-        if (fate == MailFate.Carried)
+        if (fate == DeliveryOutcome.Delivered)
         {
             // Its words are not kept: there are links in them that open things.
             await row.ExecuteUpdateAsync(set => set.SetProperty(m => m.SentAt, now).SetProperty(m => m.LeasedUntil, (DateTime?)null).SetProperty(m => m.LastProblem, (string?)null)
@@ -95,10 +95,10 @@ public sealed class PostRound(IServiceScopeFactory scopes, IMailCarrier carrier,
             return;
         }
         var words = OneLine(problem ?? "");
-        var givenUp = fate == MailFate.Refused || mail.Attempts >= OutboxMail.MostAttempts ? now : (DateTime?)null;
+        var givenUp = fate == DeliveryOutcome.Refused || mail.Attempts >= OutboxMail.MostAttempts ? now : (DateTime?)null;
         var next = now + Later(mail.Attempts);
         await row.ExecuteUpdateAsync(set => set.SetProperty(m => m.LeasedUntil, (DateTime?)null).SetProperty(m => m.NextAttemptAt, next).SetProperty(m => m.GivenUpAt, givenUp).SetProperty(m => m.LastProblem, words), CancellationToken.None);
-        log.LogWarning("Mail {Id} ({Kind}) did not leave at attempt {Attempt}: {Fate}", mail.Id, mail.Kind, mail.Attempts, givenUp is null ? fate : MailFate.Refused);
+        log.LogWarning("Mail {Id} ({Kind}) did not leave at attempt {Attempt}: {Fate}", mail.Id, mail.Kind, mail.Attempts, givenUp is null ? fate : DeliveryOutcome.Refused);
     }
 
     /// <summary>A server that is away says nothing about a mail: it keeps its turn and its attempts, so that after a long night all leave in their order.</summary>

@@ -8,9 +8,9 @@ using MimeKit;
 
 namespace InfantMHWeek.Platform.Mail;
 
-public enum MailFate
+public enum DeliveryOutcome
 {
-    Carried,
+    Delivered,
     /// <summary>Not now: later it may go.</summary>
     Later,
     /// <summary>The server could not be spoken to at all, so no other mail need be tried now.</summary>
@@ -20,16 +20,16 @@ public enum MailFate
 }
 
 /// <summary>Takes letters out of the house.</summary>
-public interface IMailCarrier
+public interface IMailTransport
 {
     /// <returns>What became of it, and the server's words if it did not go.</returns>
-    Task<(MailFate Fate, string? Problem)> CarryAsync(MimeMessage letter, CancellationToken cancel);
+    Task<(DeliveryOutcome Fate, string? Problem)> SendAsync(MimeMessage letter, CancellationToken cancel);
 }
 
 /// <summary>Hands letters to a mail server.</summary>
-public sealed class SmtpCarrier(MailSettings settings) : IMailCarrier
+public sealed class SmtpTransport(MailSettings settings) : IMailTransport
 {
-    public async Task<(MailFate Fate, string? Problem)> CarryAsync(MimeMessage letter, CancellationToken cancel)
+    public async Task<(DeliveryOutcome Fate, string? Problem)> SendAsync(MimeMessage letter, CancellationToken cancel)
     {
         using var server = new SmtpClient { Timeout = 60_000 };
         try
@@ -40,7 +40,7 @@ public sealed class SmtpCarrier(MailSettings settings) : IMailCarrier
         catch (Exception problem) when (IsOfTheWay(problem) || problem is SmtpCommandException or AuthenticationException)
         {
             // Also a wrong password: it is mended in the settings, and no mail is lost by it.
-            return (MailFate.ServerAway, problem.Message);
+            return (DeliveryOutcome.ServerAway, problem.Message);
         }
         try
         {
@@ -48,11 +48,11 @@ public sealed class SmtpCarrier(MailSettings settings) : IMailCarrier
         }
         catch (SmtpCommandException problem)
         {
-            return ((int)problem.StatusCode >= 500 ? MailFate.Refused : MailFate.Later, string.Create(CultureInfo.InvariantCulture, $"{(int)problem.StatusCode} {problem.Message}"));
+            return ((int)problem.StatusCode >= 500 ? DeliveryOutcome.Refused : DeliveryOutcome.Later, string.Create(CultureInfo.InvariantCulture, $"{(int)problem.StatusCode} {problem.Message}"));
         }
         catch (Exception problem) when (IsOfTheWay(problem))
         {
-            return (MailFate.Later, problem.Message);
+            return (DeliveryOutcome.Later, problem.Message);
         }
         try
         {
@@ -62,7 +62,7 @@ public sealed class SmtpCarrier(MailSettings settings) : IMailCarrier
         {
             // It was taken; how we part does not matter.
         }
-        return (MailFate.Carried, null);
+        return (DeliveryOutcome.Delivered, null);
     }
 
     /// <summary>Encrypted, always; only a server on this very machine may do without.</summary>
@@ -74,7 +74,7 @@ public sealed class SmtpCarrier(MailSettings settings) : IMailCarrier
 }
 
 /// <summary>Puts letters into the data folder, where staff read them: for trying out, and for a site that has no mail server yet.</summary>
-public sealed class FolderCarrier(IConfiguration settings) : IMailCarrier
+public sealed class FolderTransport(IConfiguration settings) : IMailTransport
 {
     public const string Ending = ".eml";
 
@@ -90,7 +90,7 @@ public sealed class FolderCarrier(IConfiguration settings) : IMailCarrier
 
     static string NameOf(DateTime moment) => moment.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
 
-    public async Task<(MailFate Fate, string? Problem)> CarryAsync(MimeMessage letter, CancellationToken cancel)
+    public async Task<(DeliveryOutcome Fate, string? Problem)> SendAsync(MimeMessage letter, CancellationToken cancel)
     {
         try
         {
@@ -99,11 +99,11 @@ public sealed class FolderCarrier(IConfiguration settings) : IMailCarrier
             var part = Path.Combine(folder, name + ".part");
             await using (var file = new FileStream(part, FileMode.Create, FileAccess.Write)) await letter.WriteToAsync(file, cancel);
             File.Move(part, Path.Combine(folder, name + Ending), overwrite: true);
-            return (MailFate.Carried, null);
+            return (DeliveryOutcome.Delivered, null);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or SettingsException)
         {
-            return (MailFate.ServerAway, problem.Message);
+            return (DeliveryOutcome.ServerAway, problem.Message);
         }
     }
 }
