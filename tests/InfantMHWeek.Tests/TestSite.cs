@@ -5,6 +5,7 @@ using AngleSharp.Html.Parser;
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Platform;
 using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Jobs;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Tests;
@@ -64,8 +65,8 @@ public class TestSite : WebApplicationFactory<Program>
         {
             services.AddSingleton<TimeProvider>(Clock);
             services.AddSingleton<ILogEventSink>(new MemorySink(Log));
-            // Nothing happens by itself when the clock is turned: a test asks for a round of mail or chores when it wants one.
-            foreach (var round in services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationFactory?.GetType().GenericTypeArguments[1] is { } kind && (kind == typeof(OutboxSender) || kind == typeof(ChoreRound))).ToList()) services.Remove(round);
+            // Nothing happens by itself when the clock is turned: a test asks for mail or jobs when it wants one.
+            foreach (var round in services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationFactory?.GetType().GenericTypeArguments[1] is { } kind && (kind == typeof(OutboxSender) || kind == typeof(JobRunner))).ToList()) services.Remove(round);
             // Slow on purpose in earnest; here it would only be slow.
             services.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = 1000);
         });
@@ -116,6 +117,13 @@ public class TestSite : WebApplicationFactory<Program>
 
     /// <inheritdoc cref="Write{T}"/>
     public Task Write(Func<SiteDb, Task> change) => Services.GetRequiredService<SiteStore>().WriteAsync(change, TestContext.Current.CancellationToken);
+
+    /// <summary>Runs these jobs now, one after the other; each must be done.</summary>
+    public async Task RunJobs(IEnumerable<Job> jobs)
+    {
+        var runner = Services.GetRequiredService<JobRunner>();
+        foreach (var job in jobs) Assert.True(await runner.RunNowAsync(job.Name, TestContext.Current.CancellationToken), job.Name);
+    }
 
     public override async ValueTask DisposeAsync()
     {

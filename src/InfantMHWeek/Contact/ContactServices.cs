@@ -1,4 +1,5 @@
 using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Jobs;
 using Microsoft.Extensions.Options;
 
 namespace InfantMHWeek.Contact;
@@ -9,7 +10,7 @@ public static class ContactServices
     {
         builder.Services.Configure<ContactSettings>(builder.Configuration.GetSection("Contact"));
         builder.Services.AddScoped<ContactDesk>();
-        builder.Services.AddChore<ContactDesk>("forget old messages", TimeSpan.FromHours(12), (desk, cancel) => desk.ForgetAsync(cancel));
+        builder.Services.AddJob<ContactDesk>("forget old messages", TimeSpan.FromHours(12), (desk, cancel) => desk.ForgetAsync(cancel));
         // The words of the contact page come from the content folder; this adds the ways to write.
         builder.Services.AddSingleton(new PageAdditionSource(path => path == "/contact", (_, _, _) => Task.FromResult<PageAddition?>(new("/Contact/_Ways.cshtml", ContactMessage.AnswerDays)), Constant: true));
         builder.Services.AddSingleton(new PageAdditionSource(path => path == "/privacy", (services, _, _) => Task.FromResult<PageAddition?>(new("/Contact/_Privacy.cshtml", services.GetRequiredService<IOptions<ContactSettings>>().Value)), Constant: true));

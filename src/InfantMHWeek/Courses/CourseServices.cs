@@ -1,5 +1,6 @@
 using InfantMHWeek.Courses.YourPlace;
 using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Jobs;
 using InfantMHWeek.Platform.Store;
 
 namespace InfantMHWeek.Courses;
@@ -23,8 +24,8 @@ public static class CourseServices
         builder.Services.AddSingleton(CourseDates.Source);
         builder.Services.AddSingleton(CourseMeasures.Source);
         builder.Services.AddSingleton(CoursePrivacy.Source);
-        builder.Services.AddHostedService<CourseRound>();
-        builder.Services.AddChore<CourseRetention>("forget what the course needs no longer", TimeSpan.FromHours(12), (retention, cancel) => retention.ForgetAsync(cancel));
+        foreach (var job in CourseJobs.All) builder.Services.AddJob(job);
+        builder.Services.AddJob<CourseRetention>("forget what the course needs no longer", TimeSpan.FromHours(12), (retention, cancel) => retention.ForgetAsync(cancel));
     }
 
     public static void MapCourses(this IEndpointRouteBuilder routes)

@@ -31,8 +31,17 @@ public sealed class WaitingList(SiteDb db, CoursePost post, TimeProvider clock)
         }
     }
 
+    /// <summary>Places that nobody could be offered in time, for instance because staff changed the cohort by another way, find their next.</summary>
+    public async Task OfferAllFreeAsync(CancellationToken cancel = default)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var free = await db.Set<Cohort>().Where(c => c.PlacesTaken < c.Places && c.CancelledAt == null && (c.StartsAt == null || c.StartsAt > now)
+            && db.Set<Application>().Any(a => a.CohortId == c.Id && a.State == ApplicationState.Waiting)).Select(c => c.Id).ToListAsync(cancel);
+        foreach (var cohort in free) await OfferFreeAsync(cohort, cancel);
+    }
+
     /// <summary>The same in a write of its own, when nobody is applying.</summary>
-    public async Task OfferFreeAsync(Guid cohortId, CancellationToken cancel = default)
+    async Task OfferFreeAsync(Guid cohortId, CancellationToken cancel = default)
     {
         await using var write = await db.BeginWriteAsync(cancel);
         await FillAsync(cohortId, [], cancel);

@@ -1,6 +1,7 @@
 using InfantMHWeek.Events.Importing;
 using InfantMHWeek.Events.Places;
 using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Jobs;
 
 namespace InfantMHWeek.Events;
 
@@ -18,9 +19,9 @@ public static class EventServices
         builder.Services.AddSingleton<OfferGuard>();
         builder.Services.AddSingleton<RegionCounts>();
         builder.Services.AddScoped<EventThanks>();
-        builder.Services.AddChore<EventThanks>("thank organisers", TimeSpan.FromMinutes(20), (thanks, cancel) => thanks.ThankAsync(cancel));
+        builder.Services.AddJob<EventThanks>("thank organisers", TimeSpan.FromMinutes(20), (thanks, cancel) => thanks.ThankAsync(cancel));
         builder.Services.AddScoped<EventRetention>();
-        builder.Services.AddChore<EventRetention>("forget organisers", TimeSpan.FromHours(12), (retention, cancel) => retention.ForgetAsync(cancel));
+        builder.Services.AddJob<EventRetention>("forget organisers", TimeSpan.FromHours(12), (retention, cancel) => retention.ForgetAsync(cancel));
         if (builder.Environment.IsDevelopment()) builder.Services.AddHostedService<SampleEvents>();
     }
 

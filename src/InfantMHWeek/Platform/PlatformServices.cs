@@ -1,5 +1,6 @@
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Jobs;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Telemetry;
@@ -18,7 +19,7 @@ public static class PlatformServices
         builder.Services.AddSingleton<SelfCheck>();
         builder.Services.AddHostedService<StartNotes>();
         builder.Services.AddScoped<KeyRecords>();
-        builder.Services.AddChore<KeyRecords>("note which keys are ours", TimeSpan.FromHours(1), (keys, cancel) => keys.NoteAsync(cancel));
+        builder.Services.AddJob<KeyRecords>("note which keys are ours", TimeSpan.FromHours(1), (keys, cancel) => keys.NoteAsync(cancel));
         builder.AddServerLimits();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddScoped<PageClock>();
@@ -30,6 +31,7 @@ public static class PlatformServices
         builder.Services.AddRazorPages(pages => pages.RootDirectory = "/");
         builder.AddForms();
         builder.AddStore();
+        builder.Services.AddJobs();
         builder.AddMail();
         builder.AddAccounts();
     }

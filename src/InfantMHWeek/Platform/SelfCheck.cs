@@ -16,7 +16,7 @@ public sealed class SelfCheck(IConfiguration settings, IHostEnvironment site, Ti
     /// <summary>10.0.12 and those before it have known holes.</summary>
     static readonly Version SafeRuntime = new(10, 0, 13);
     static readonly TimeSpan ClockMayDiffer = TimeSpan.FromHours(1), LongQuiet = TimeSpan.FromDays(400);
-    const string NewestRow = "SELECT max(at) FROM (SELECT max(\"At\") AS at FROM \"AuditEntries\" UNION ALL SELECT max(\"QueuedAt\") FROM \"OutboxMails\" UNION ALL SELECT max(\"DoneAt\") FROM \"ChoreTurns\") AS newest";
+    const string NewestRow = "SELECT max(at) FROM (SELECT max(\"At\") AS at FROM \"AuditEntries\" UNION ALL SELECT max(\"QueuedAt\") FROM \"OutboxMails\" UNION ALL SELECT max(\"DoneAt\") FROM \"Jobs\") AS newest";
 
     /// <exception cref="SettingsException">The data folder, the keys and the database do not belong together, or to this account.</exception>
     public static void Refuse(IConfiguration settings, StoreVersion version)

@@ -59,7 +59,7 @@ public sealed class HealthPageTests
         [
             new(InfantMHWeek.Campaign.Content.ContentMeasures.Pages, 12), new(InfantMHWeek.Campaign.Content.ContentMeasures.Version, 1, ("version", "0123456789")),
             new(PlatformMeasures.MailWaiting, 2), new(PlatformMeasures.MailAge, 60), new(PlatformMeasures.BackupAge, 3600 * 20), new(PlatformMeasures.DiskFree, 6e9), new(PlatformMeasures.DiskSize, 1e10),
-            new(PlatformMeasures.ChoreFailed, 0, ("chore", "sweep")), new(PlatformMeasures.ChoreOverdue, 30, ("chore", "sweep")),
+            new(PlatformMeasures.JobFailed, 0, ("job", "sweep")), new(PlatformMeasures.JobOverdue, 30, ("job", "sweep")),
         ];
         Assert.All(Sign.Of(good, [], []), sign => Assert.Null(sign.ToDo));
 
@@ -67,7 +67,7 @@ public sealed class HealthPageTests
         Reading[][] wrong =
         [
             Instead(PlatformMeasures.MailAge, 7200), Instead(PlatformMeasures.BackupAge, 3600 * 37), Instead(PlatformMeasures.DiskFree, 9e8),
-            [.. good.Where(r => r.Measure != PlatformMeasures.ChoreFailed), new(PlatformMeasures.ChoreFailed, 1, ("chore", "sweep"))], [.. good, new(PlatformMeasures.MailGivenUp, 1)],
+            [.. good.Where(r => r.Measure != PlatformMeasures.JobFailed), new(PlatformMeasures.JobFailed, 1, ("job", "sweep"))], [.. good, new(PlatformMeasures.MailGivenUp, 1)],
         ];
         Assert.All(wrong, readings => Assert.Single(Sign.Of(readings, [], []), sign => sign.ToDo is not null));
         Assert.Single(Sign.Of(good, ["the database cannot be read"], []), sign => sign.ToDo is not null);

@@ -1,3 +1,4 @@
+using InfantMHWeek.Platform.Jobs;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
@@ -54,9 +55,9 @@ public static class AccountServices
             if (SiteAddress.IsHttps(builder.Configuration)) passkeys.ServerDomain = new Uri(builder.Configuration["Site:BaseUrl"]!).Host;
         });
         builder.Services.AddSingleton<Throttle>();
-        builder.Services.AddChore<Throttle>("forget attempts that no longer count", TimeSpan.FromHours(1), (throttle, cancel) => throttle.ForgetAsync(cancel));
+        builder.Services.AddJob<Throttle>("forget attempts that no longer count", TimeSpan.FromHours(1), (throttle, cancel) => throttle.ForgetAsync(cancel));
         builder.Services.AddScoped<AccountRetention>();
-        builder.Services.AddChore<AccountRetention>("forget ended sessions and used links", TimeSpan.FromHours(12), (retention, cancel) => retention.ForgetAsync(cancel));
+        builder.Services.AddJob<AccountRetention>("forget ended sessions and used links", TimeSpan.FromHours(12), (retention, cancel) => retention.ForgetAsync(cancel));
         builder.Services.AddSingleton<ResetRequests>();
         builder.Services.AddHostedService(services => services.GetRequiredService<ResetRequests>());
         foreach (var type in (ReadOnlySpan<Type>)[typeof(StaffStore), typeof(StaffLinks), typeof(StaffRoster), typeof(StaffSignIn), typeof(SecondProof), typeof(StaffJoining)]) builder.Services.AddScoped(type);

@@ -1,3 +1,5 @@
+using InfantMHWeek.Platform.Jobs;
+
 namespace InfantMHWeek.Platform.Mail;
 
 public static class MailServices
@@ -11,6 +13,6 @@ public static class MailServices
         builder.Services.AddScoped<Outbox>();
         builder.Services.AddSingleton<OutboxSender>();
         builder.Services.AddHostedService(services => services.GetRequiredService<OutboxSender>());
-        builder.Services.AddChore<OutboxSender>("forget old mails", TimeSpan.FromHours(12), (round, cancel) => round.ForgetOldAsync(cancel));
+        builder.Services.AddJob<OutboxSender>("forget old mails", TimeSpan.FromHours(12), (round, cancel) => round.ForgetOldAsync(cancel));
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using InfantMHWeek.Platform.Jobs;
 
 namespace InfantMHWeek.Platform.Store;
 
@@ -19,7 +20,7 @@ public sealed class NightlyBackup(IConfiguration settings, TimeProvider clock)
         builder.Services.AddSingleton<NightlyBackup>();
         var at = builder.Configuration.GetValue("Backup:At", new TimeOnly(2, 15));
         if (Keep(builder.Configuration) > 0)
-            builder.Services.AddSingleton(new Chore("take the nightly backup", now => Next(now, at), (services, _) => Task.Run(() => services.GetRequiredService<NightlyBackup>().Take(), CancellationToken.None)));
+            builder.Services.AddJob<NightlyBackup>("take the nightly backup", at, (backup, _) => Task.Run(() => backup.Take(), CancellationToken.None));
     }
 
     /// <summary>Takes one now, and lets go of the oldest.</summary>
@@ -37,11 +38,4 @@ public sealed class NightlyBackup(IConfiguration settings, TimeProvider clock)
     public IEnumerable<string> Kept() =>
         // The names sort by time.
         Directory.Exists(Folder) ? Directory.GetFiles(Folder, Prefix + "*" + SiteBackup.Ending).OrderDescending(StringComparer.Ordinal) : [];
-
-    static DateTime Next(DateTime now, TimeOnly at)
-    {
-        var day = DateOnly.FromDateTime(UkTime.FromUtc(now));
-        var next = UkTime.ToUtc(day.ToDateTime(at)).Utc;
-        return next > now ? next : UkTime.ToUtc(day.AddDays(1).ToDateTime(at)).Utc;
-    }
 }

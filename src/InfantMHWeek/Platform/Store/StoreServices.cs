@@ -11,8 +11,6 @@ public static class StoreServices
     {
         builder.Services.AddSingleton<WriteLock>();
         builder.Services.AddSingleton<SiteStore>();
-        builder.Services.AddSingleton<ChoreRound>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<ChoreRound>());
         NightlyBackup.Add(builder);
         if (IsPostgres(builder.Configuration)) builder.Services.AddDbContext<SiteDb, PostgresDb>(Configured, optionsLifetime: ServiceLifetime.Singleton);
         else builder.Services.AddDbContext<SiteDb>(Configured, optionsLifetime: ServiceLifetime.Singleton);

@@ -1,11 +1,12 @@
 using System.Globalization;
+using InfantMHWeek.Platform.Jobs;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Platform.Telemetry;
 
-/// <summary>What the house itself can tell: mail, backups, disk and chores.</summary>
+/// <summary>What the house itself can tell: mail, backups, disk and jobs.</summary>
 public static class PlatformMeasures
 {
     public static readonly Measure
@@ -15,13 +16,14 @@ public static class PlatformMeasures
         BackupAge = new("infantmhweek.backup.age", "s", "Since the newest backup; missing while there is none"),
         DiskFree = new("infantmhweek.disk.free", "By", "Free on the disk of the data folder"),
         DiskSize = new("infantmhweek.disk.size", "By", "Size of the disk of the data folder"),
-        ChoreAge = new("infantmhweek.chore.age", "s", "Since a chore was last done; missing until it was"),
-        ChoreOverdue = new("infantmhweek.chore.overdue", "s", "How long a chore has been due"),
-        ChoreFailed = new("infantmhweek.chore.failed", "1", "1 when a chore's last turn went wrong");
+        JobAge = new("infantmhweek.job.age", "s", "Since a job was last done; missing until it was"),
+        JobOverdue = new("infantmhweek.job.overdue", "s", "How long a job has been due"),
+        JobFailed = new("infantmhweek.job.failed", "1", "1 when a job went wrong and was not done since"),
+        JobFailures = new("infantmhweek.job.failures", "{failure}", "How often a job went wrong in all");
 
     public static readonly MeasureSource Mails = new([MailWaiting, MailAge, MailGivenUp], ReadMails);
     public static readonly MeasureSource Disk = new([DiskFree, DiskSize, BackupAge], ReadDisk);
-    public static readonly MeasureSource ChoreTurns = new([ChoreAge, ChoreOverdue, ChoreFailed], ReadChores);
+    public static readonly MeasureSource Jobs = new([JobAge, JobOverdue, JobFailed, JobFailures], ReadJobs);
 
     static IReadOnlyList<Reading> ReadMails(IServiceProvider services)
     {
@@ -46,17 +48,20 @@ public static class PlatformMeasures
     static DateTime? MomentIn(string name) =>
         DateTime.TryParseExact(name.Split('-', '.').ElementAtOrDefault(1), "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var taken) ? taken : null;
 
-    static IReadOnlyList<Reading> ReadChores(IServiceProvider services)
+    static IReadOnlyList<Reading> ReadJobs(IServiceProvider services)
     {
         var now = Now(services);
-        var known = services.GetServices<Chore>().Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
-        var turns = services.GetRequiredService<SiteDb>().Set<ChoreTurn>().AsNoTracking().OrderBy(t => t.Name).ToList().Where(t => known.Contains(t.Name)).ToList();
-        return
-        [
-            .. turns.Where(t => t.DoneAt is not null).Select(t => new Reading(ChoreAge, (now - t.DoneAt!.Value).TotalSeconds, ("chore", t.Name))),
-            .. turns.Select(t => new Reading(ChoreOverdue, Math.Max(0, (now - t.DueAt).TotalSeconds), ("chore", t.Name))),
-            .. turns.Select(t => new Reading(ChoreFailed, t.FailedAt > (t.DoneAt ?? DateTime.MinValue) ? 1 : 0, ("chore", t.Name))),
-        ];
+        var known = services.GetServices<Job>().Select(j => j.Name).ToHashSet(StringComparer.Ordinal);
+        var jobs = services.GetRequiredService<SiteDb>().Set<JobState>().AsNoTracking().OrderBy(j => j.Name).ToList();
+        return [.. jobs.Where(j => known.Contains(j.Name)).SelectMany(Of)];
+
+        IEnumerable<Reading> Of(JobState job)
+        {
+            if (job.DoneAt is { } done) yield return new(JobAge, (now - done).TotalSeconds, ("job", job.Name));
+            yield return new(JobOverdue, Math.Max(0, (now - job.DueAt).TotalSeconds), ("job", job.Name));
+            yield return new(JobFailed, job.IsWrong ? 1 : 0, ("job", job.Name));
+            yield return new(JobFailures, job.Failures, ("job", job.Name));
+        }
     }
 
     static DateTime Now(IServiceProvider services) => services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;

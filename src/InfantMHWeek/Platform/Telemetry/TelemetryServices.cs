@@ -8,7 +8,7 @@ public static class TelemetryServices
         builder.Services.AddSingleton<SiteMeasures>();
         builder.Services.AddSingleton(PlatformMeasures.Mails);
         builder.Services.AddSingleton(PlatformMeasures.Disk);
-        builder.Services.AddSingleton(PlatformMeasures.ChoreTurns);
+        builder.Services.AddSingleton(PlatformMeasures.Jobs);
         var settings = TelemetrySettings.Of(builder.Configuration);
         // What hands things on is not even loaded while nobody wants them.
         if (settings.IsOn) TelemetryExport.Add(builder.Services, settings);

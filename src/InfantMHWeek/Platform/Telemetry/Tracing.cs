@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace InfantMHWeek.Platform.Telemetry;
 
 /// <summary>
-/// Gives each request and each chore a trace of its own, whose id stands on all log lines of it. What is said of a request is
+/// Gives each request and each job a trace of its own, whose id stands on all log lines of it. What is said of a request is
 /// chosen here: how it was asked, by which route, and how it ended. Its path, its query and its headers are never looked at, so
 /// nothing of a visitor can be handed on, and no visitor can choose the id.
 /// </summary>

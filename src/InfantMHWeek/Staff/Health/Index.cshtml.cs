@@ -1,5 +1,6 @@
 using InfantMHWeek.Courses;
 using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Jobs;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Telemetry;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -8,14 +9,12 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Staff.Health;
 
 /// <summary>How the site is doing, for people who do not run servers: what is fine, what needs somebody, and what to do.</summary>
-public sealed class IndexModel(SiteSigns site, SiteMeasures measures, Traffic traffic, SiteDb db, IEnumerable<Chore> chores) : PageModel
+public sealed class IndexModel(SiteSigns site, SiteMeasures measures, Traffic traffic, SiteDb db, IEnumerable<Job> jobs) : PageModel
 {
-    public sealed record Turn(string Chore, DateTime? DoneAt, DateTime? FailedAt, DateTime DueAt);
-
     public IReadOnlyList<Sign> NeedSomebody { get; private set; } = [];
     public IReadOnlyList<Sign> Fine { get; private set; } = [];
     public IReadOnlyList<Chart> Charts { get; private set; } = [];
-    public IReadOnlyList<Turn> Turns { get; private set; } = [];
+    public IReadOnlyList<JobState> Jobs { get; private set; } = [];
     public DateTime Since => traffic.Since;
 
     public async Task OnGetAsync(CancellationToken cancel)
@@ -34,8 +33,8 @@ public sealed class IndexModel(SiteSigns site, SiteMeasures measures, Traffic tr
             new("People on waiting lists", "Group", "People", Groups(readings, CourseMeasures.Waiting)),
             new("Requests by the hour", "Hour (UK time)", "Requests", [.. day.Reverse().Select(h => (UkTime.FromUtc(h.Begins).ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture), h.All))]),
         ];
-        var known = chores.Select(c => c.Name).ToList();
-        Turns = await db.Set<ChoreTurn>().Where(t => known.Contains(t.Name)).OrderBy(t => t.Name).Select(t => new Turn(t.Name, t.DoneAt, t.FailedAt, t.DueAt)).ToListAsync(cancel);
+        var known = jobs.Select(j => j.Name).ToList();
+        Jobs = await db.Set<JobState>().AsNoTracking().Where(j => known.Contains(j.Name)).OrderBy(j => j.Name).ToListAsync(cancel);
     }
 
     static IReadOnlyList<(string, long)> Groups(IReadOnlyList<Reading> readings, Measure measure) =>

@@ -11,7 +11,7 @@ namespace InfantMHWeek.Staff.Health;
 public sealed record Sign(string What, string HowItIs, string? ToDo = null, (string Path, string Label)? Link = null)
 {
     /// <summary>A mail that has been due so long, or a backup so old, needs somebody.</summary>
-    static readonly TimeSpan MailMayWait = TimeSpan.FromHours(1), BackupMayBe = TimeSpan.FromHours(36), ChoreMayWait = TimeSpan.FromMinutes(30);
+    static readonly TimeSpan MailMayWait = TimeSpan.FromHours(1), BackupMayBe = TimeSpan.FromHours(36), JobMayWait = TimeSpan.FromMinutes(30);
     const double LeastFreePart = .1;
     const string Tell = "tell whoever looks after the server.", TellServer = "Tell whoever looks after the server.";
 
@@ -25,7 +25,7 @@ public sealed record Sign(string What, string HowItIs, string? ToDo = null, (str
         yield return Mail(Value(PlatformMeasures.MailWaiting), Span(Sum(PlatformMeasures.MailAge)), Sum(PlatformMeasures.MailGivenUp));
         yield return Backup(Value(PlatformMeasures.BackupAge) is { } age ? Span(age) : null);
         yield return Disk(Value(PlatformMeasures.DiskFree), Sum(PlatformMeasures.DiskSize));
-        yield return Chores([.. readings.Where(r => (r.Measure == PlatformMeasures.ChoreFailed && r.Value > 0) || (r.Measure == PlatformMeasures.ChoreOverdue && Span(r.Value) > ChoreMayWait)).Select(r => r["chore"]!).Distinct(StringComparer.Ordinal)]);
+        yield return Jobs([.. readings.Where(r => (r.Measure == PlatformMeasures.JobFailed && r.Value > 0) || (r.Measure == PlatformMeasures.JobOverdue && Span(r.Value) > JobMayWait)).Select(r => r["job"]!).Distinct(StringComparer.Ordinal)]);
         var failed = day.Sum(h => h.Failed);
         yield return failed > 0 ? new("Answers", $"{Count(failed, "answer")} went wrong on our side in the last {Traffic.Hours} hours.", TellServer + " The log says which.") : new("Answers", $"None went wrong on our side in the last {Traffic.Hours} hours.");
     }
@@ -59,7 +59,7 @@ public sealed record Sign(string What, string HowItIs, string? ToDo = null, (str
         ? new("Disk", "It is not known how much is free.", TellServer)
         : new("Disk", $"{Gigabytes(left)} of {Gigabytes(size)} are free.", left < size * LeastFreePart ? TellServer + " When it is full, nothing can be saved." : null);
 
-    static Sign Chores(IReadOnlyList<string> late) => late.Count > 0
+    static Sign Jobs(IReadOnlyList<string> late) => late.Count > 0
         ? new("What the site does by itself", $"It did not manage to {string.Join(", to ", late)}. It tries again by itself.", "If this is still so in an hour, " + Tell)
         : new("What the site does by itself", "Nothing is overdue.");
 

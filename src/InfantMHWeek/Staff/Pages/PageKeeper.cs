@@ -1,16 +1,13 @@
 using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Platform.Store;
-using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Staff.Pages;
 
-/// <summary>Keeps history and plans going: settles at the start what a killed process left open, notices edits from outside, makes planned changes public.</summary>
+/// <summary>Keeps the history true: settles at the start what a killed process left open, and notices edits from outside, which each instance sees by itself.</summary>
 public sealed class PageKeeper(IServiceScopeFactory scopes, PageLibrary library, TimeProvider clock, ILogger<PageKeeper> log) : BackgroundService
 {
-    static readonly TimeSpan Round = TimeSpan.FromSeconds(15);
-    bool recovered;
+    static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
+    bool recovered, inTrouble;
     LibraryContents? noticed;
-    DateTime? next;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -18,18 +15,20 @@ public sealed class PageKeeper(IServiceScopeFactory scopes, PageLibrary library,
         {
             try
             {
-                await RoundAsync(stoppingToken);
+                await LookAsync(stoppingToken);
+                inTrouble = false;
             }
-            catch (Exception problem) when (problem is not OperationCanceledException)
+            catch (Exception problem)
             {
-                log.LogError(problem, "The pages' history and plans could not be looked after; trying again soon");
+                // Once, not every few seconds of a night.
+                if (!inTrouble && !stoppingToken.IsCancellationRequested) log.LogError(problem, "The pages' history could not be looked after; trying again soon");
+                inTrouble = true;
             }
-            var wait = next - clock.GetUtcNow().UtcDateTime is { } until && until < Round ? until : Round;
-            await Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.FromMilliseconds(1), clock, stoppingToken);
+            await Task.Delay(Pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    async Task RoundAsync(CancellationToken cancel)
+    async Task LookAsync(CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
         var editor = scope.ServiceProvider.GetRequiredService<PageEditor>();
@@ -44,10 +43,5 @@ public sealed class PageKeeper(IServiceScopeFactory scopes, PageLibrary library,
             await editor.NoticeAllAsync(cancel);
             noticed = contents;
         }
-        var plans = scope.ServiceProvider.GetRequiredService<PlannedChanges>();
-        await plans.RunDueAsync(cancel);
-        next = await plans.NextAsync(cancel);
-        var old = clock.GetUtcNow().UtcDateTime - PageDraft.KeptAside;
-        await scope.ServiceProvider.GetRequiredService<SiteDb>().Set<PageDraft>().Where(d => d.SetAsideAt < old).ExecuteDeleteAsync(cancel);
     }
 }

@@ -1,3 +1,5 @@
+using InfantMHWeek.Platform.Jobs;
+
 namespace InfantMHWeek.Staff.Pages;
 
 public static class PagesServices
@@ -16,5 +18,11 @@ public static class PagesServices
         builder.Services.AddSingleton<SiteFaults>();
         builder.Services.AddSingleton<PictureStore>();
         builder.Services.AddHostedService<PageKeeper>();
+        builder.Services.AddJob<PlannedChanges>(PlannedChanges.Job, TimeSpan.FromMinutes(1), async (plans, cancel) =>
+        {
+            await plans.RunDueAsync(cancel);
+            return await plans.NextAsync(cancel);
+        });
+        builder.Services.AddJob<PageDrafts>("forget copies that were set aside", TimeSpan.FromHours(1), (drafts, cancel) => drafts.ForgetAsync(cancel));
     }
 }

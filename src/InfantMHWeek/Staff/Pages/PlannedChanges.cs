@@ -11,6 +11,9 @@ public enum PlanAnswer { Planned, InThePast, Faulty, NothingChanged, BadName }
 /// <summary>Changes that wait for their moment. Each happens once; a file that already says what it should is not written again.</summary>
 public sealed class PlannedChanges(SiteDb db, PageEditor editor, PageLibrary library, TimeProvider clock)
 {
+    /// <summary>The name of the job that makes them public.</summary>
+    public const string Job = "make planned changes public";
+
     DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     /// <param name="at">UTC.</param>

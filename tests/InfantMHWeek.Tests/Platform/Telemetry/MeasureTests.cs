@@ -1,6 +1,7 @@
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Courses;
 using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Jobs;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Telemetry;
@@ -105,22 +106,23 @@ public sealed class MeasureTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_chore_tells_when_it_was_done_and_when_it_went_wrong()
+    public async Task A_job_tells_when_it_was_done_and_when_it_went_wrong()
     {
         var broken = false;
-        var chore = new Chore(site.Services.GetServices<Chore>().First().Name, now => now.AddHours(12), (_, _) => broken ? throw new IOException("The broom is broken.") : Task.CompletedTask);
-        var round = new ChoreRound([chore], site.Services.GetRequiredService<IServiceScopeFactory>(), site.Clock, NullLogger<ChoreRound>.Instance);
-        await round.RunDueAsync(Cancel);
+        var job = Job.Every(site.Services.GetServices<Job>().First().Name, TimeSpan.FromHours(12), (_, _) => broken ? throw new IOException("The broom is broken.") : Task.CompletedTask);
+        var runner = JobTests.Instance(site, job);
+        await runner.RunDueAsync(Cancel);
         site.Clock.Advance(TimeSpan.FromHours(13));
-        await round.RunDueAsync(Cancel);
+        await runner.RunDueAsync(Cancel);
         site.Clock.Advance(TimeSpan.FromHours(1));
         var good = Read();
-        Assert.Equal((3600, 0, 0), (Of(good, PlatformMeasures.ChoreAge), Of(good, PlatformMeasures.ChoreFailed), Of(good, PlatformMeasures.ChoreOverdue)));
+        Assert.Equal((3600, 0, 0), (Of(good, PlatformMeasures.JobAge), Of(good, PlatformMeasures.JobFailed), Of(good, PlatformMeasures.JobOverdue)));
 
         site.Clock.Advance(TimeSpan.FromHours(12));
         broken = true;
-        await round.RunDueAsync(Cancel);
-        Assert.Equal(1, Of(Read(), PlatformMeasures.ChoreFailed));
+        await runner.RunDueAsync(Cancel);
+        var bad = Read();
+        Assert.Equal((1, 1), (Of(bad, PlatformMeasures.JobFailed), Of(bad, PlatformMeasures.JobFailures)));
     }
 
     [Fact]

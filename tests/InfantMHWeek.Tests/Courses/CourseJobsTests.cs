@@ -4,18 +4,17 @@ using InfantMHWeek.Platform.Mail;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace InfantMHWeek.Tests.Courses;
 
 /// <summary>What happens by itself when time passes: reminders, certificates, and forgetting.</summary>
-public sealed class RoundTests : IAsyncDisposable
+public sealed class CourseJobsTests : IAsyncDisposable
 {
     const string Marker = "Zebedee Quillfeather";
     readonly TestSite site = new();
     readonly CourseDesk desk;
 
-    public RoundTests() => desk = new(site);
+    public CourseJobsTests() => desk = new(site);
 
     public ValueTask DisposeAsync() => site.DisposeAsync();
 
@@ -26,7 +25,7 @@ public sealed class RoundTests : IAsyncDisposable
         await scope.ServiceProvider.GetRequiredService<CourseRetention>().ForgetAsync(Cancel);
     }
 
-    CourseRound Round => site.Services.GetServices<IHostedService>().OfType<CourseRound>().Single();
+    Task Jobs() => site.RunJobs(CourseJobs.All);
 
     [Fact]
     public async Task Each_session_is_called_to_mind_once()
@@ -35,8 +34,8 @@ public sealed class RoundTests : IAsyncDisposable
         await desk.Apply(cohort, "ann@charity.example");
         await desk.Apply(cohort, "waits@charity.example");
         site.Clock.SetUtcNow(new DateTimeOffset((await desk.Run(cohort)).StartsAt!.Value).AddDays(-2));
-        await Round.RunAsync(Cancel);
-        await Round.RunAsync(Cancel);
+        await Jobs();
+        await Jobs();
         Assert.Equal("course-place-held course-reminder", await desk.KindsTo("ann@charity.example"));
         Assert.Equal("course-waiting", await desk.KindsTo("waits@charity.example"));
     }
@@ -55,8 +54,8 @@ public sealed class RoundTests : IAsyncDisposable
             foreach (var session in run.InOrder.Take(4)) await book.MarkAsync(bea, session.Id, present: true, CourseDesk.Ruth, Cancel);
         }
         site.Clock.SetUtcNow(new DateTimeOffset(run.EndsAt!.Value).AddMinutes(1));
-        await Round.RunAsync(Cancel);
-        await Round.RunAsync(Cancel);
+        await Jobs();
+        await Jobs();
 
         var certificate = await site.InStore(db => db.Set<Certificate>().SingleAsync(Cancel));
         Assert.Equal((ann, 5, 6), (certificate.ApplicationId!.Value, certificate.SessionsAttended, certificate.SessionsHeld));
