@@ -10,22 +10,16 @@ using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Telemetry;
 using InfantMHWeek.Staff;
-using Microsoft.AspNetCore.Connections;
 
 try
 {
     var words = Commands.Words(args);
     var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args[words.Length..], ContentRootPath = SiteFolders.Home });
     if (words.Length > 0)
-        return await Commands.Run(words, builder, ContentCheckCommand.Command, StaffInviteCommand.With(site => site.AddCampaign()), StoreCommands.Migrate, StoreCommands.Backup, StoreCommands.Restore, StoreCommands.Check, StoreCommands.Move, SelfCheck.Command, PlacesImport.Command);
+        return await Commands.Run(words, builder, ContentCheckCommand.Command, StaffInviteCommand.With(site => site.AddCampaign()), StoreCommands.Migrate, StoreCommands.Backup, StoreCommands.Restore, StoreCommands.Check, StoreCommands.Move, SelfCheck.With(AddFeatures), PlacesImport.Command);
 
     FirstPage.Begin();
-    builder.AddPlatform();
-    builder.AddCampaign();
-    builder.AddEvents();
-    builder.AddCourses();
-    builder.AddContact();
-    builder.AddStaff();
+    AddFeatures(builder);
     var app = builder.Build();
     var content = app.ReadContentAsync();
     app.UseKeptPages();
@@ -54,10 +48,20 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (Exception problem) when (problem is ContentMissingException or SettingsException or IOException { InnerException: AddressInUseException })
+catch (Exception problem) when (problem is ContentMissingException || StartProblem.Of(problem) is not null)
 {
-    await Console.Error.WriteLineAsync((problem is IOException ? "Another program already listens there: choose another address with --urls. " : "") + problem.Message);
+    await Console.Error.WriteLineAsync(StartProblem.Of(problem) ?? problem.Message);
     return 1;
+}
+
+static void AddFeatures(WebApplicationBuilder builder)
+{
+    builder.AddPlatform();
+    builder.AddCampaign();
+    builder.AddEvents();
+    builder.AddCourses();
+    builder.AddContact();
+    builder.AddStaff();
 }
 
 /// <summary>Named so that the tests can start the site.</summary>

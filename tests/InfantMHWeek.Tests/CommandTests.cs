@@ -56,7 +56,7 @@ public sealed class CommandTests
     [InlineData("content check", "--Content:Path=/nowhere/at/all", "There is no content folder at /nowhere/at/all.")]
     [InlineData("", "--Content:Path=/nowhere/at/all", "There is no content folder at /nowhere/at/all.")]
     [InlineData("", "--Site:BaseUrl=week.example", "Site:BaseUrl is \"week.example\"")]
-    [InlineData("", "--ReverseProxy:KnownAddresses=proxy", "is not an IP address")]
+    [InlineData("", "--ReverseProxy:KnownAddresses=proxy", "write IP addresses with commas between them")]
     [InlineData("", "--Telemetry:Prometheus=0.0.0.0:9464", "The public must not reach it.")]
     [InlineData("", "--Telemetry:Prometheus=203.0.113.7:9464", "The public must not reach it.")]
     [InlineData("", "--Telemetry:Prometheus=[::]:9464", "The public must not reach it.")]

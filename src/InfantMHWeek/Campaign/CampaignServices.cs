@@ -1,5 +1,6 @@
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Mail;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
@@ -10,7 +11,8 @@ public static class CampaignServices
 {
     public static void AddCampaign(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton(services => new PageLibrary(SiteFolders.Content(builder.Configuration), services.GetRequiredService<TimeProvider>(), TimeSpan.FromMilliseconds(builder.Configuration.GetValue("Content:ShownAfterMilliseconds", 0))));
+        var content = builder.AddSettings<ContentSettings>();
+        builder.Services.AddSingleton(services => new PageLibrary(SiteFolders.Content(builder.Configuration), services.GetRequiredService<TimeProvider>(), TimeSpan.FromMilliseconds(content.ShownAfterMilliseconds)));
         // One snapshot for a whole request, however the content changes meanwhile.
         builder.Services.AddScoped<OtherSnapshot>();
         builder.Services.AddScoped(services => services.GetRequiredService<OtherSnapshot>().Site ?? services.GetRequiredService<PageLibrary>().Current);

@@ -1,4 +1,5 @@
 using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Platform;
 
 namespace InfantMHWeek.Campaign;
 

@@ -1,5 +1,7 @@
+using System.ComponentModel.DataAnnotations;
 using System.Security.Cryptography;
 using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
 using Microsoft.EntityFrameworkCore;
@@ -7,8 +9,10 @@ using Microsoft.Extensions.Options;
 
 namespace InfantMHWeek.Contact;
 
+[Settings("Contact")]
 public sealed class ContactSettings
 {
+    [Range(1, 120)]
     public int KeepMonths { get; set; } = 12;
 }
 

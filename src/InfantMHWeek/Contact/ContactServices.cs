@@ -1,4 +1,5 @@
 using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Jobs;
 using Microsoft.Extensions.Options;
 
@@ -8,7 +9,7 @@ public static class ContactServices
 {
     public static void AddContact(this WebApplicationBuilder builder)
     {
-        builder.Services.Configure<ContactSettings>(builder.Configuration.GetSection("Contact"));
+        builder.AddSettings<ContactSettings>();
         builder.Services.AddScoped<ContactDesk>();
         builder.Services.AddJob<ContactDesk>("forget old messages", TimeSpan.FromHours(12), (desk, cancel) => desk.ForgetAsync(cancel));
         // The words of the contact page come from the content folder; this adds the ways to write.

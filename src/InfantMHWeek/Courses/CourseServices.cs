@@ -1,5 +1,6 @@
 using InfantMHWeek.Courses.YourPlace;
 using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Jobs;
 using InfantMHWeek.Platform.Store;
 
@@ -9,7 +10,7 @@ public static class CourseServices
 {
     public static void AddCourses(this WebApplicationBuilder builder)
     {
-        builder.Services.Configure<CourseSettings>(builder.Configuration.GetSection("Courses"));
+        builder.AddSettings<CourseSettings>();
         builder.Services.AddSingleton<CourseGuard>();
         builder.Services.AddScoped<CourseRegistrar>();
         builder.Services.AddScoped<WaitingList>();

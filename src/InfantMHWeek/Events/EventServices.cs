@@ -1,6 +1,7 @@
 using InfantMHWeek.Events.Importing;
 using InfantMHWeek.Events.Places;
 using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Jobs;
 
 namespace InfantMHWeek.Events;
@@ -15,7 +16,7 @@ public static class EventServices
         builder.Services.AddScoped<EventPost>();
         builder.Services.AddScoped<EventDesk>();
         builder.Services.AddScoped<EventImport>();
-        builder.Services.Configure<EventSettings>(builder.Configuration.GetSection("Events"));
+        builder.AddSettings<EventSettings>();
         builder.Services.AddSingleton<OfferGuard>();
         builder.Services.AddSingleton<RegionCounts>();
         builder.Services.AddScoped<EventThanks>();

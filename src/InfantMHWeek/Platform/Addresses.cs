@@ -1,3 +1,4 @@
+using InfantMHWeek.Platform.Configuration;
 using Microsoft.AspNetCore.HttpOverrides;
 
 namespace InfantMHWeek.Platform;
@@ -7,7 +8,7 @@ public static class Addresses
 {
     public static void UseKnownProxies(this WebApplication app)
     {
-        var proxies = SettingsCheck.KnownProxies(app.Configuration);
+        var proxies = app.Services.GetRequiredService<ReverseProxySettings>().KnownAddresses;
         if (proxies.Count == 0) return;
         var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto };
         options.KnownProxies.Clear();

@@ -2,7 +2,7 @@ namespace InfantMHWeek.Platform;
 
 /// <summary>
 /// A command at the shell: the words that name it, what follows them, and what it does. Its options are settings
-/// (<c>--role author</c> is <c>Configuration["role"]</c>). It answers with the exit code: 0 done, 1 something is wrong, 2 wrong usage.
+/// (<c>--role author</c> is <see cref="CommandOptions.Option"/> "role"). It answers with the exit code: 0 done, 1 something is wrong, 2 wrong usage.
 /// </summary>
 /// <param name="Name">As typed: <c>staff invite</c>.</param>
 /// <param name="Arguments">As shown in the list of commands: <c>EMAIL --role ROLE</c>.</param>
@@ -10,6 +10,18 @@ public sealed record Command(string Name, string Arguments, Func<WebApplicationB
 {
     public int WordCount => Name.Split(' ').Length;
     public override string ToString() => Arguments.Length == 0 ? Name : $"{Name} {Arguments}";
+}
+
+/// <summary>The options of commands, which are no settings of the site.</summary>
+public static class CommandOptions
+{
+    /// <summary>What was written after <c>--name</c>; null for nothing.</summary>
+    public static string? Option(this IConfiguration options, string name) => options[name] is { Length: > 0 } written ? written : null;
+
+    /// <summary>Whether <c>--name true</c> was written.</summary>
+    /// <exception cref="SettingsException">Something else was.</exception>
+    public static bool Flag(this IConfiguration options, string name) =>
+        options.Option(name) is not { } written ? false : bool.TryParse(written, out var set) ? set : throw new SettingsException($"--{name} is \"{written}\"; write true or false.");
 }
 
 /// <summary>The words before the options choose a command: <c>content check --format json</c>.</summary>

@@ -1,3 +1,4 @@
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Store;
 using Microsoft.Data.Sqlite;
 using Npgsql;
@@ -91,7 +92,7 @@ public static class Health
     {
         try
         {
-            return new DriveInfo(SiteFolders.Data(settings)).AvailableFreeSpace < settings.GetValue("Data:LeastFreeMegabytes", 64L) * 1024 * 1024;
+            return new DriveInfo(SiteFolders.Data(settings)).AvailableFreeSpace < SettingsReader.Read<DataSettings>(settings).LeastFreeMegabytes * 1024 * 1024;
         }
         catch (IOException)
         {

@@ -13,7 +13,31 @@ namespace InfantMHWeek.Platform;
 /// </summary>
 public static class Logging
 {
-    public static void AddSiteLogging(this WebApplicationBuilder builder) => builder.Services.AddSerilog((services, log) =>
+    public static void AddSiteLogging(this WebApplicationBuilder builder)
+    {
+        if (builder.Configuration.GetSection(Section).Exists()) Try(builder.Configuration);
+        builder.Services.AddSerilog((services, log) => Configure(builder, services, log), preserveStaticLogger: true);
+    }
+
+    /// <exception cref="SettingsException">The log cannot be written as the settings say.</exception>
+    static void Try(IConfiguration settings)
+    {
+        try
+        {
+            using var tried = new LoggerConfiguration().ReadFrom.Configuration(settings, Sinks).CreateLogger();
+        }
+        catch (Exception problem) when (problem is InvalidOperationException or ArgumentException or FormatException or System.Reflection.TargetInvocationException)
+        {
+            throw new SettingsException($"The settings of the log ({Section}:…) cannot be used: {problem.GetBaseException().Message}");
+        }
+    }
+
+    const string Section = "Serilog";
+
+    /// <summary>Named, because looking through every assembly for sinks takes a tenth of the start.</summary>
+    static ConfigurationReaderOptions Sinks => new(typeof(ConsoleLoggerConfigurationExtensions).Assembly);
+
+    static void Configure(WebApplicationBuilder builder, IServiceProvider services, LoggerConfiguration log)
     {
         log.MinimumLevel.Information()
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
@@ -23,13 +47,12 @@ public static class Logging
             .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
             .MinimumLevel.Override("Microsoft.AspNetCore.Antiforgery", LogEventLevel.Error)
             .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
-            // Named, because looking through every assembly for sinks takes a tenth of the start.
-            .ReadFrom.Configuration(builder.Configuration, new ConfigurationReaderOptions(typeof(ConsoleLoggerConfigurationExtensions).Assembly))
+            .ReadFrom.Configuration(builder.Configuration, Sinks)
             .ReadFrom.Services(services);
         // Written by a thread of its own: a slow terminal or disk must not hold up a reader.
         if (builder.Environment.IsProduction()) log.WriteTo.Async(queue => queue.Console(new CompactJsonFormatter()));
         else log.WriteTo.Console(formatProvider: CultureInfo.InvariantCulture, outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}");
-    }, preserveStaticLogger: true);
+    }
 
     public static void UseRequestLog(this WebApplication app) => app.UseSerilogRequestLogging(log =>
     {

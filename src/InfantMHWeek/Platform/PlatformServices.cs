@@ -1,4 +1,5 @@
 using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Jobs;
 using InfantMHWeek.Platform.Mail;
@@ -12,7 +13,11 @@ public static class PlatformServices
 {
     public static void AddPlatform(this WebApplicationBuilder builder)
     {
-        SettingsCheck.Run(builder.Configuration);
+        HostSettings.Check(builder);
+        builder.AddSettings<SiteSettings>();
+        builder.AddSettings<ReverseProxySettings>();
+        builder.AddSettings<DataSettings>();
+        builder.AddSettings<StoreSettings>();
         builder.AddSiteLogging();
         builder.AddTelemetry();
         builder.Services.AddHealth();

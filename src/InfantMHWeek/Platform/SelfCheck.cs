@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
 using Microsoft.Data.Sqlite;
@@ -11,7 +12,7 @@ namespace InfantMHWeek.Platform;
 /// Looks at the start whether all belongs together, before anything is made or changed: what cannot work is refused, what is
 /// only doubtful is said.
 /// </summary>
-public sealed class SelfCheck(IConfiguration settings, IHostEnvironment site, TimeProvider clock)
+public sealed class SelfCheck(IConfiguration settings, IEnumerable<SettingsSection> sections, IHostEnvironment site, TimeProvider clock)
 {
     /// <summary>10.0.12 and those before it have known holes.</summary>
     static readonly Version SafeRuntime = new(10, 0, 13);
@@ -29,18 +30,18 @@ public sealed class SelfCheck(IConfiguration settings, IHostEnvironment site, Ti
         var there = KeyRecord.In(keys);
         if (version.State == StoreState.Missing && there.Count > 0)
             throw new SettingsException($"There are keys in {keys} but no database at {version.Place}: put back the backup that belongs to them, or run \"db migrate\" if it is to be empty.");
-        if (version.State == StoreState.Current && !settings.GetValue("Data:AcceptKeys", false) && Known(settings) is { Count: > 0 } known && !known.Overlaps(there))
+        if (version.State == StoreState.Current && !SettingsReader.Read<DataSettings>(settings).AcceptKeys && Known(settings) is { Count: > 0 } known && !known.Overlaps(there))
             throw new SettingsException($"The keys in {keys} are not those of this database: put back the folder \"keys\" from the same backup. If they are lost, set Data:AcceptKeys=true; everybody is then signed out, and code apps must be set up again.");
     }
 
     /// <summary>What may not be meant so, in plain words.</summary>
     public IReadOnlyList<string> Doubts()
     {
-        var (now, doubts) = (clock.GetUtcNow().UtcDateTime, new List<string>());
+        var (now, doubts) = (clock.GetUtcNow().UtcDateTime, new List<string>(UnknownSettings.In(settings, [.. sections])));
         if (Environment.Version < SafeRuntime) doubts.Add($"The runtime is {Environment.Version}; those before {SafeRuntime} have known holes. Install a newer one, or publish the site again.");
         if (Health.IsNearlyFull(settings)) doubts.Add("The disk of the data folder is nearly full.");
         if (site.IsProduction() && !SiteAddress.IsHttps(settings)) doubts.Add("Site:BaseUrl is no https address, so sign-ins can be overheard and links in mails may lead nowhere.");
-        if (settings["Mail:Host"] is not { Length: > 0 }) doubts.Add("No mail server is set (Mail:Host), so mails are written into the data folder and reach nobody.");
+        if (SettingsReader.Read<MailSettings>(settings).Host is null) doubts.Add("No mail server is set (Mail:Host), so mails are written into the data folder and reach nobody.");
         if (File.GetLastWriteTimeUtc(typeof(SelfCheck).Assembly.Location) is var built && built > now + ClockMayDiffer) doubts.Add($"The clock says {now.InUk()}, but this program was built later. Set the clock.");
         if (Newest() is { } newest)
         {
@@ -100,21 +101,21 @@ public sealed class SelfCheck(IConfiguration settings, IHostEnvironment site, Ti
     }
 
     /// <summary><c>check</c>: everything the start looks at, without starting or changing anything.</summary>
-    public static readonly Command Command = new("check", "", (builder, _) => Task.FromResult(Print(builder)));
+    /// <param name="features">Adds all features as the start does, which reads and refuses their settings.</param>
+    public static Command With(Action<WebApplicationBuilder> features) => new("check", "", (builder, _) => Task.FromResult(Print(builder, features)));
 
-    static int Print(WebApplicationBuilder builder)
+    static int Print(WebApplicationBuilder builder, Action<WebApplicationBuilder> features)
     {
         var settings = builder.Configuration;
         try
         {
-            SettingsCheck.Run(settings);
-            _ = MailSettings.Of(settings);
+            features(builder);
             if (!Directory.Exists(SiteFolders.Content(settings))) throw new SettingsException($"There is no content folder at {SiteFolders.Content(settings)}.");
             var version = StoreVersion.Of(settings);
             Refuse(settings, version);
             StorePreparation.Refuse(version, builder.Environment, settings);
             if (Directory.Exists(SiteFolders.Data(settings))) SiteFolders.TryWriting(SiteFolders.Data(settings));
-            var doubts = new SelfCheck(settings, builder.Environment, TimeProvider.System).Doubts();
+            var doubts = new SelfCheck(settings, builder.Services.SettingsSections(), builder.Environment, TimeProvider.System).Doubts();
             foreach (var doubt in doubts) Console.Out.WriteLine("Doubtful: " + doubt);
             Console.Out.WriteLine($"The site can start: content {SiteFolders.Content(settings)}, data {SiteFolders.Data(settings)}, database {version.Place}{(version.State == StoreState.Missing ? " (will be made)" : "")}.");
             return 0;

@@ -1,3 +1,4 @@
+using InfantMHWeek.Platform.Configuration;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace InfantMHWeek.Platform;
@@ -7,6 +8,7 @@ public static class ServerLimits
 {
     public static void AddServerLimits(this WebApplicationBuilder builder)
     {
+        var settings = builder.AddSettings<ServerSettings>();
         // In a checkout the compressed style sheets lie where the build put them.
         if (builder.Environment.IsDevelopment()) builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseKestrelHttpsConfiguration();
@@ -20,6 +22,6 @@ public static class ServerLimits
             server.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(75);
         });
         // Nearly every answer comes from memory, so a hop to another thread costs more than the answer.
-        builder.Services.Configure<SocketTransportOptions>(transport => transport.UnsafePreferInlineScheduling = builder.Configuration.GetValue("Server:AnswerInline", defaultValue: true));
+        builder.Services.Configure<SocketTransportOptions>(transport => transport.UnsafePreferInlineScheduling = settings.AnswerInline);
     }
 }

@@ -1,3 +1,4 @@
+using InfantMHWeek.Platform.Configuration;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -13,13 +14,16 @@ public sealed class SiteAddress(IConfiguration settings, IServer server)
     string? start;
 
     // Without the setting, the server's own address is known only once it listens.
-    string? Start => start ??= (settings["Site:BaseUrl"] is { Length: > 0 } set ? set : server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault())?.TrimEnd('/');
+    string? Start => start ??= (BaseOf(settings) is { } set ? set.AbsoluteUri : server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault())?.TrimEnd('/');
 
     /// <summary>Whether the site knows its address already; what is drawn before that must not be kept.</summary>
     public bool IsKnown => Start is not null;
 
     /// <summary>Whether the site is said to be reached over HTTPS; then cookies are tied to it.</summary>
-    public static bool IsHttps(IConfiguration settings) => settings["Site:BaseUrl"]?.StartsWith("https://", StringComparison.OrdinalIgnoreCase) is true;
+    public static bool IsHttps(IConfiguration settings) => BaseOf(settings)?.Scheme == Uri.UriSchemeHttps;
+
+    /// <summary>What <c>Site:BaseUrl</c> says; null where it is not set.</summary>
+    public static Uri? BaseOf(IConfiguration settings) => SettingsReader.Read<SiteSettings>(settings).BaseUrl;
 
     /// <param name="path">A path of this site, beginning with a slash.</param>
     public string Of(string path) => (Start ?? BeforeListening) + (path == "/" ? "/" : path);

@@ -1,3 +1,5 @@
+using InfantMHWeek.Platform.Configuration;
+
 namespace InfantMHWeek.Platform;
 
 /// <summary>Where things lie. Never depends on where the shell stands when the program is started.</summary>
@@ -19,11 +21,11 @@ public static class SiteFolders
 
     /// <summary>The content folder: as set by <c>Content:Path</c>, else the checkout's, else the copy beside the program.</summary>
     public static string Content(IConfiguration settings) =>
-        settings["Content:Path"] is { Length: > 0 } set ? Path.GetFullPath(set, Home) : Path.Combine(Checkout ?? AppContext.BaseDirectory, "content");
+        SettingsReader.Read<ContentSettings>(settings).Path is { } set ? Path.GetFullPath(set, Home) : Path.Combine(Checkout ?? AppContext.BaseDirectory, "content");
 
     /// <summary>The data folder (database, keys, mail, working files): as set by <c>Data:Path</c>, else <c>data</c> in the project or beside the program.</summary>
     public static string Data(IConfiguration settings) =>
-        settings["Data:Path"] is { Length: > 0 } set ? Path.GetFullPath(set, Home) : Path.Combine(Home, "data");
+        SettingsReader.Read<DataSettings>(settings).Path is { } set ? Path.GetFullPath(set, Home) : Path.Combine(Home, "data");
 
     /// <summary>The data folder or a folder inside it, made if it is missing. Nobody but the account that runs the site may look into it.</summary>
     /// <exception cref="SettingsException">It cannot be made or written.</exception>

@@ -13,7 +13,7 @@ public static class ContentCheckCommand
 
     static int Run(ConfigurationManager settings)
     {
-        var format = settings["format"] ?? "text";
+        var format = settings.Option("format") ?? "text";
         if (format is not ("text" or "json" or "github"))
         {
             Console.Error.WriteLine($"There is no format \"{format}\". There are: text, json, github.");

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Campaign.Rendering;
+using InfantMHWeek.Platform;
 using Markdig.Extensions.CustomContainers;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;

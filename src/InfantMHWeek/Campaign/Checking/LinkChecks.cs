@@ -1,5 +1,6 @@
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Campaign.Rendering;
+using InfantMHWeek.Platform;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 

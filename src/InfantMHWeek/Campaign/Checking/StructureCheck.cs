@@ -1,4 +1,5 @@
 using InfantMHWeek.Campaign.Rendering;
+using InfantMHWeek.Platform;
 using Markdig.Extensions.Abbreviations;
 using Markdig.Extensions.CustomContainers;
 using Markdig.Syntax;
@@ -128,7 +129,7 @@ static class StructureCheck
                 Say(FaultKinds.StrayColons, "A container has exactly three colons.", $"Write: ::: {name}");
             else if (!Containers.Names.Contains(name))
                 Say(FaultKinds.UnknownContainer, $"There is no container \"{name}\".",
-                    Content.NearestWord.To(name, Containers.Names) is { } near ? $"Did you mean \"{near}\"?" : "There are: " + string.Join(", ", Containers.Names.Order(StringComparer.Ordinal)) + ".");
+                    NearestWord.To(name, Containers.Names) is { } near ? $"Did you mean \"{near}\"?" : "There are: " + string.Join(", ", Containers.Names.Order(StringComparer.Ordinal)) + ".");
             // Inside an unclosed container everything looks nested: only the one that was left open is to blame.
             if (outer is { ClosingFencedCharCount: 0 } || name.Length == 0) continue;
             if (outer is null && container.ClosingFencedCharCount == 0)

@@ -1,4 +1,5 @@
 using InfantMHWeek.Campaign.Checking;
+using InfantMHWeek.Platform;
 
 namespace InfantMHWeek.Campaign.Content;
 

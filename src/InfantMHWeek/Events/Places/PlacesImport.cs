@@ -22,7 +22,7 @@ public sealed class PlacesImport(string connection, DateTime now, TextWriter say
         try
         {
             await new PlacesImport(StoreServices.ConnectionString(builder.Configuration), TimeProvider.System.GetUtcNow().UtcDateTime, Console.Out)
-                .RunAsync(file, builder.Configuration.GetValue("northern-ireland", defaultValue: false));
+                .RunAsync(file, builder.Configuration.Flag("northern-ireland"));
             return 0;
         }
         catch (Exception problem) when (problem is IOException or FormatException or UnauthorizedAccessException or DbException)

@@ -52,7 +52,7 @@ public static class AccountServices
             // The passkey is the only proof, so the device must have made sure who holds it.
             passkeys.UserVerificationRequirement = "required";
             passkeys.ResidentKeyRequirement = "required";
-            if (SiteAddress.IsHttps(builder.Configuration)) passkeys.ServerDomain = new Uri(builder.Configuration["Site:BaseUrl"]!).Host;
+            if (SiteAddress.BaseOf(builder.Configuration) is { Scheme: "https" } address) passkeys.ServerDomain = address.Host;
         });
         builder.Services.AddSingleton<Throttle>();
         builder.Services.AddJob<Throttle>("forget attempts that no longer count", TimeSpan.FromHours(1), (throttle, cancel) => throttle.ForgetAsync(cancel));

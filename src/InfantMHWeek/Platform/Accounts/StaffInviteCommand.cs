@@ -10,7 +10,7 @@ public static class StaffInviteCommand
 
     static async Task<int> Run(WebApplicationBuilder builder, IReadOnlyList<string> words, Action<WebApplicationBuilder> wordings)
     {
-        var roles = (builder.Configuration["role"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var roles = (builder.Configuration.Option("role") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (words is not [var typed] || !EmailAddress.TryParse(typed, null, out var email) || roles.Length == 0 || roles.Except(StaffRole.All, StringComparer.Ordinal).Any())
         {
             await Console.Error.WriteLineAsync($"Write it like this: staff invite EMAIL --role ROLE. The roles are: {string.Join(", ", StaffRole.All)}; several are written with commas between them.");
@@ -29,7 +29,7 @@ public static class StaffInviteCommand
             return 1;
         }
         await Console.Out.WriteLineAsync($"This link works once, for {StaffLink.Lasts(StaffLinkKind.Invitation).Days} days. It was put into the outbox as a mail too.\n{link}");
-        if (string.IsNullOrEmpty(builder.Configuration["Site:BaseUrl"])) await Console.Out.WriteLineAsync("Site:BaseUrl is not set, so the start of the address is a guess.");
+        if (SiteAddress.BaseOf(builder.Configuration) is null) await Console.Out.WriteLineAsync("Site:BaseUrl is not set, so the start of the address is a guess.");
         return 0;
     }
 }

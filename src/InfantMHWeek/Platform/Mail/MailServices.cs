@@ -1,3 +1,4 @@
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Jobs;
 
 namespace InfantMHWeek.Platform.Mail;
@@ -6,8 +7,7 @@ public static class MailServices
 {
     public static void AddMail(this WebApplicationBuilder builder)
     {
-        var settings = MailSettings.Of(builder.Configuration);
-        builder.Services.AddSingleton(settings);
+        var settings = builder.AddSettings<MailSettings>();
         builder.Services.AddSingleton<FolderTransport>();
         builder.Services.AddSingleton<IMailTransport>(services => settings.Host is null ? services.GetRequiredService<FolderTransport>() : new SmtpTransport(settings));
         builder.Services.AddScoped<Outbox>();

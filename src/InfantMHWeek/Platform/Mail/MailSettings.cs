@@ -1,18 +1,32 @@
-using System.Globalization;
+using System.ComponentModel.DataAnnotations;
+using InfantMHWeek.Platform.Configuration;
 using MimeKit;
 
 namespace InfantMHWeek.Platform.Mail;
 
-/// <summary>Where mail leaves: <c>Mail:Host|Port|User|Password|From</c>. Without a host it is put into the data folder, where staff can read it.</summary>
-public sealed record MailSettings(string? Host, int Port, string? User, string? Password, MailboxAddress From)
+/// <summary>Where mail leaves (<c>Mail:…</c>). Without a host it is put into the data folder, where staff can read it.</summary>
+[Settings("Mail")]
+public sealed class MailSettings : IValidatableObject
 {
-    /// <exception cref="SettingsException">They cannot work.</exception>
-    public static MailSettings Of(IConfiguration settings)
+    static readonly MailboxAddress Nobody = new("Infant Mental Health Awareness Week", "website@localhost");
+
+    [HostName]
+    public string? Host { get; set; }
+
+    [Range(1, 65535)]
+    public int Port { get; set; } = 587;
+
+    public string? User { get; set; }
+
+    [DataType(DataType.Password)]
+    public string? Password { get; set; }
+
+    /// <summary>Whom all mail comes from; needed with a host.</summary>
+    public MailboxAddress From { get; set; } = Nobody;
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        var host = settings["Mail:Host"] is { Length: > 0 } set ? set : null;
-        var from = settings["Mail:From"] is { Length: > 0 } written ? written : host is null ? "Infant Mental Health Awareness Week <website@localhost>" : throw new SettingsException("Mail:Host is set, so Mail:From is needed too: the address that mail comes from, such as Infant Mental Health Awareness Week <post@example.org>");
-        if (!MailboxAddress.TryParse(from, out var sender)) throw new SettingsException($"Mail:From is \"{from}\", which is not an address that mail can come from.");
-        if (!int.TryParse(settings["Mail:Port"] ?? "587", NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port is < 1 or > 65535) throw new SettingsException($"Mail:Port is \"{settings["Mail:Port"]}\", which is not a port.");
-        return new(host, port, settings["Mail:User"] is { Length: > 0 } user ? user : null, settings["Mail:Password"], sender);
+        if (Host is not null && From == Nobody) yield return new("Mail:Host is set, so Mail:From is needed too: the address that mail comes from, such as Infant Mental Health Awareness Week <post@example.org>");
+        if (User is null != Password is null) yield return new(User is null ? "Mail:Password is set, so Mail:User is needed too." : "Mail:User is set, so Mail:Password is needed too.");
     }
 }

@@ -1,24 +1,24 @@
 using System.Globalization;
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Jobs;
 
 namespace InfantMHWeek.Platform.Store;
 
 /// <summary>
-/// The backup of every night, of which the newest are kept: settings <c>Backup:Folder</c> (default <c>backups</c> in the data
-/// folder; another disk is better), <c>Backup:At</c> (UK time, default 02:15), <c>Backup:Keep</c> (default 14; 0 takes none).
+/// The backup of every night, of which the newest are kept, as <see cref="BackupSettings"/> say.
 /// </summary>
 public sealed class NightlyBackup(IConfiguration settings, TimeProvider clock)
 {
     const string Prefix = "site-";
 
-    public string Folder => settings["Backup:Folder"] is { Length: > 0 } set ? Path.GetFullPath(set, SiteFolders.Home) : Path.Combine(SiteFolders.Data(settings), "backups");
+    public string Folder => SettingsReader.Read<BackupSettings>(settings).Folder is { } set ? Path.GetFullPath(set, SiteFolders.Home) : Path.Combine(SiteFolders.Data(settings), "backups");
 
-    static int Keep(IConfiguration settings) => settings.GetValue("Backup:Keep", 14);
+    static int Keep(IConfiguration settings) => SettingsReader.Read<BackupSettings>(settings).Keep;
 
     public static void Add(WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<NightlyBackup>();
-        var at = builder.Configuration.GetValue("Backup:At", new TimeOnly(2, 15));
+        var at = builder.AddSettings<BackupSettings>().At;
         if (Keep(builder.Configuration) > 0)
             builder.Services.AddJob<NightlyBackup>("take the nightly backup", at, (backup, _) => Task.Run(() => backup.Take(), CancellationToken.None));
     }

@@ -11,7 +11,7 @@ public static class StoreCommands
     public static readonly Command Restore = new("db restore", "FILE [--replace true]", (builder, words) => Task.FromResult(words is [var file] ? Run(builder, settings => RestoreFrom(file, settings)) : WrongUse(Restore!)));
     public static readonly Command Check = new("db check", "", (builder, _) => Task.FromResult(Run(builder, CheckAll)));
 
-    public static readonly Command Move = new("db move", "--to CONNECTION", (builder, _) => Task.FromResult(builder.Configuration["to"] is { Length: > 0 } to ? Run(builder, settings => MoveTo(to, settings)) : WrongUse(Move!)));
+    public static readonly Command Move = new("db move", "--to CONNECTION", (builder, _) => Task.FromResult(builder.Configuration.Option("to") is { } to ? Run(builder, settings => MoveTo(to, settings)) : WrongUse(Move!)));
 
     static int Run(WebApplicationBuilder builder, Func<IConfiguration, int> work)
     {
@@ -67,7 +67,7 @@ public static class StoreCommands
 
     static int RestoreFrom(string file, IConfiguration settings)
     {
-        var (contents, aside) = new SiteRestore(settings, TimeProvider.System).From(Path.GetFullPath(file), settings.GetValue("replace", false));
+        var (contents, aside) = new SiteRestore(settings, TimeProvider.System).From(Path.GetFullPath(file), settings.Flag("replace"));
         Console.Out.WriteLine($"Put back what was saved at {contents.MadeAt:yyyy-MM-dd HH:mm} UTC: {contents.Rows} rows and {contents.Files.Count - 1} files.");
         if (aside is not null) Console.Out.WriteLine($"What was there before lies in {aside}.");
         return CheckAll(settings);

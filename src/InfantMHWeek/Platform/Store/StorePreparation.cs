@@ -1,3 +1,4 @@
+using InfantMHWeek.Platform.Configuration;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Platform.Store;
@@ -18,7 +19,7 @@ public static class StorePreparation
     internal static void Refuse(StoreVersion version, IHostEnvironment site, IConfiguration settings)
     {
         if (version.State == StoreState.Strange) throw new SettingsException(Refusal(version));
-        if (version.State == StoreState.Older && !site.IsDevelopment() && !settings.GetValue("Data:MigrateAtStart", false))
+        if (version.State == StoreState.Older && !site.IsDevelopment() && !SettingsReader.Read<DataSettings>(settings).MigrateAtStart)
             throw new SettingsException($"The database {version.Place} is older than this program: {Changes(version.Due)} due. Make a copy with \"db backup FILE\" and run \"db migrate\", or set Data:MigrateAtStart=true.");
     }
 

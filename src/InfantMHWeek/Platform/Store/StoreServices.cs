@@ -1,4 +1,5 @@
 using System.Data.Common;
+using InfantMHWeek.Platform.Configuration;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -43,7 +44,7 @@ public static class StoreServices
 
     /// <summary>As set by <c>ConnectionStrings:Site</c>, else the file <c>site.db</c> in the data folder.</summary>
     public static string ConnectionString(IConfiguration settings) =>
-        settings.GetConnectionString("Site") is { Length: > 0 } set ? set : ConnectionOf(Path.Combine(SiteFolders.Data(settings), "site.db"));
+        SettingsReader.Read<StoreSettings>(settings).Site is { } set ? set : ConnectionOf(Path.Combine(SiteFolders.Data(settings), "site.db"));
 
     /// <summary>A SQLite database in this file.</summary>
     internal static string ConnectionOf(string file) => new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, DefaultTimeout = 20 }.ToString();

@@ -27,9 +27,9 @@ static class TelemetryExport
                 metrics.AddMeter("Microsoft.AspNetCore.Hosting", "System.Runtime", Tracing.Name);
                 metrics.AddInstrumentation(provider => provider.GetRequiredService<SiteMeter>());
                 if (settings.Prometheus is not null) metrics.AddPrometheusExporter();
-                if (settings.Otlp is { } to) metrics.AddOtlpExporter(export => Aim(export, to, settings.OtlpOverHttp, "v1/metrics"));
+                if (settings.Otlp is { } to) metrics.AddOtlpExporter(export => Aim(export, to, settings.OtlpProtocol == OtlpProtocol.Http, "v1/metrics"));
             });
-        if (settings.Otlp is { } collector) telemetry.WithTracing(traces => traces.AddSource(Tracing.Name).AddOtlpExporter(export => Aim(export, collector, settings.OtlpOverHttp, "v1/traces")));
+        if (settings.Otlp is { } collector) telemetry.WithTracing(traces => traces.AddSource(Tracing.Name).AddOtlpExporter(export => Aim(export, collector, settings.OtlpProtocol == OtlpProtocol.Http, "v1/traces")));
         if (settings.Prometheus is { } place) services.AddHostedService(provider => new PrometheusPage(place, provider));
     }
 

@@ -1,3 +1,5 @@
+using InfantMHWeek.Platform.Configuration;
+
 namespace InfantMHWeek.Platform.Telemetry;
 
 public static class TelemetryServices
@@ -9,7 +11,7 @@ public static class TelemetryServices
         builder.Services.AddSingleton(PlatformMeasures.Mails);
         builder.Services.AddSingleton(PlatformMeasures.Disk);
         builder.Services.AddSingleton(PlatformMeasures.Jobs);
-        var settings = TelemetrySettings.Of(builder.Configuration);
+        var settings = builder.AddSettings<TelemetrySettings>();
         // What hands things on is not even loaded while nobody wants them.
         if (settings.IsOn) TelemetryExport.Add(builder.Services, settings);
     }

@@ -1,4 +1,4 @@
-namespace InfantMHWeek.Campaign.Content;
+namespace InfantMHWeek.Platform;
 
 /// <summary>Finds what somebody probably meant.</summary>
 public static class NearestWord
