@@ -7,6 +7,7 @@ using InfantMHWeek.Events;
 using InfantMHWeek.Events.Places;
 using InfantMHWeek.Platform;
 using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Telemetry;
 using InfantMHWeek.Staff;
@@ -28,6 +29,7 @@ try
     app.UseTraces();
     app.UseRequestLog();
     app.UsePlainPages();
+    app.UseStoreAwayAnswers();
     app.UseOneSlash();
     app.UseRouting();
     app.UseStaffDoor();

@@ -66,11 +66,17 @@ public class TestSite : WebApplicationFactory<Program>
             services.AddSingleton<TimeProvider>(Clock);
             services.AddSingleton<ILogEventSink>(new MemorySink(Log));
             // Nothing happens by itself when the clock is turned: a test asks for mail or jobs when it wants one.
-            foreach (var round in services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationFactory?.GetType().GenericTypeArguments[1] is { } kind && (kind == typeof(OutboxSender) || kind == typeof(JobRunner))).ToList()) services.Remove(round);
+            if (!RunsItsLoops) foreach (var loop in services.Where(IsLoop).ToList()) services.Remove(loop);
             // Slow on purpose in earnest; here it would only be slow.
             services.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = 1000);
         });
     }
+
+    /// <summary>Mail leaves and jobs run by themselves, as in earnest, when the clock is turned.</summary>
+    public bool RunsItsLoops { get; init; }
+
+    static bool IsLoop(ServiceDescriptor service) =>
+        service.ServiceType == typeof(IHostedService) && service.ImplementationFactory?.GetType().GenericTypeArguments[1] is { } kind && (kind == typeof(OutboxSender) || kind == typeof(JobRunner));
 
     static readonly Uri Address = new("https://week.example");
 

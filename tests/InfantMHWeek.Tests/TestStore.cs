@@ -55,7 +55,7 @@ static class TestStore
         return name;
     }
 
-    static void OnServer(string what)
+    public static void OnServer(string what)
     {
         using var connection = new NpgsqlConnection($"{Server};Database=postgres");
         connection.Open();

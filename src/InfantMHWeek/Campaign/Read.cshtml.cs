@@ -53,7 +53,7 @@ public sealed class ReadModel(Snapshot site, SiteAddress address, IEnumerable<Pa
         foreach (var source in sources.Where(s => s.Concerns(path)))
         {
             if (!source.Constant) HttpContext.Items[PageAdditionSource.MadeAfresh] = true;
-            if (await source.Make(HttpContext.RequestServices, path, cancel) is { } addition) additions.Add(addition);
+            if (await source.MakeOrSayAsync(HttpContext.RequestServices, path, cancel) is { } addition) additions.Add(addition);
         }
         return additions;
     }

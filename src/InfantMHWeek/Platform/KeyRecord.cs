@@ -24,14 +24,15 @@ public sealed class KeyRecord
 }
 
 /// <summary>Notes which keys are ours; new ones come every few months.</summary>
-public sealed class KeyRecords(SiteDb db, IConfiguration settings)
+public sealed class KeyRecords(SiteStore store, IConfiguration settings)
 {
-    public async Task NoteAsync(CancellationToken cancel)
+    public Task NoteAsync(CancellationToken cancel)
     {
-        await using var write = await db.BeginWriteAsync(cancel);
-        var known = await db.Set<KeyRecord>().Select(k => k.Id).ToListAsync(cancel);
-        foreach (var id in KeyRecord.In(SiteKeys.Folder(settings)).Except(known)) db.Add(new KeyRecord { Id = id });
-        await db.SaveChangesAsync(cancel);
-        await write.CommitAsync(cancel);
+        var there = KeyRecord.In(SiteKeys.Folder(settings));
+        return store.WriteAsync(async db =>
+        {
+            var known = await db.Set<KeyRecord>().Select(k => k.Id).ToListAsync(cancel);
+            foreach (var id in there.Except(known)) db.Add(new KeyRecord { Id = id });
+        }, cancel);
     }
 }

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Store;
 
 namespace InfantMHWeek.Platform;
 
@@ -18,4 +20,24 @@ public sealed record PageAdditionSource(Func<string, bool> Concerns, Func<IServi
 {
     /// <summary>Set in <see cref="HttpContext.Items"/> of an answer that must not be kept.</summary>
     public static readonly object MadeAfresh = new();
+
+    /// <summary>A page to read waits no longer for what is added to it.</summary>
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    /// <summary>The page can be read whatever is down: where the store does not answer, it says so in place of the addition.</summary>
+    /// <returns>Null when there is nothing to add at the moment.</returns>
+    public async Task<PageAddition?> MakeOrSayAsync(IServiceProvider services, string path, CancellationToken cancel)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        patience.CancelAfter(Patience);
+        try
+        {
+            return await Make(services, path, patience.Token);
+        }
+        catch (Exception problem) when (StoreTrouble.Is(problem) || (problem is OperationCanceledException && !cancel.IsCancellationRequested))
+        {
+            services.GetRequiredService<ILogger<PageAdditionSource>>().LogWarning("What changes by the day is missing on a page: {Problem}", problem.GetBaseException().GetType().Name);
+            return new("/Shared/_StoreAway.cshtml", StoreAway.RetryAfter);
+        }
+    }
 }

@@ -43,7 +43,11 @@ public static class PlainPages
             >= 500 => ("Something went wrong on our side", "It is not your fault. Please try again in a few minutes."),
             _ => ("That did not work", "Please go back and try again."),
         };
-        return string.Create(CultureInfo.InvariantCulture,
-            $"<!DOCTYPE html><html lang=\"en-GB\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{title}</title></head><body><main><h1>{title}</h1><p>{words}</p><p><a href=\"/\">Go to the first page</a></p>{Help}</main></body></html>");
+        return Page(title, $"<p>{words}</p>");
     }
+
+    /// <param name="html">What stands under the heading.</param>
+    internal static string Page(string title, string html) =>
+        string.Create(CultureInfo.InvariantCulture,
+            $"<!DOCTYPE html><html lang=\"en-GB\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{title}</title></head><body><main><h1>{title}</h1>{html}<p><a href=\"/\">Go to the first page</a></p>{Help}</main></body></html>");
 }

@@ -31,42 +31,36 @@ public sealed class UsedBudget
 }
 
 /// <summary>Counts attempts in the store: several instances count together, and a restart forgives nothing. (The rule is the "generic cell rate algorithm".)</summary>
-public sealed class Throttle(IServiceScopeFactory scopes, TimeProvider clock)
+public sealed class Throttle(SiteStore store, TimeProvider clock)
 {
     /// <summary>Takes one attempt from each budget, before anything is compared; takes none if one of them is used up.</summary>
     public async Task<bool> TryTakeAsync(IReadOnlyList<Budget> budgets, CancellationToken cancel = default)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<SiteDb>();
         // Whoever is refused costs the others no turn at writing.
-        if (UsedUp(budgets, await UsedAsync(db, budgets, cancel))) return false;
-        await using var write = await db.BeginWriteAsync(cancel);
-        var used = await UsedAsync(db, budgets, cancel);
-        if (UsedUp(budgets, used)) return false;
-        foreach (var budget in budgets) await SetAsync(db, budget, used, Later(used.GetValueOrDefault(HashOf(budget)), Now) + budget.Every, cancel);
-        await write.CommitAsync(cancel);
-        return true;
+        if (UsedUp(budgets, await store.ReadAsync(db => UsedAsync(db, budgets, cancel)))) return false;
+        return await store.WriteAsync(async db =>
+        {
+            var used = await UsedAsync(db, budgets, cancel);
+            if (UsedUp(budgets, used)) return false;
+            foreach (var budget in budgets) await SetAsync(db, budget, used, Later(used.GetValueOrDefault(HashOf(budget)), Now) + budget.Every, cancel);
+            return true;
+        }, cancel);
     }
 
     /// <summary>A success costs nothing.</summary>
-    public async Task GiveBackAsync(IReadOnlyList<Budget> budgets, CancellationToken cancel = default)
+    public Task GiveBackAsync(IReadOnlyList<Budget> budgets, CancellationToken cancel = default) => store.WriteAsync(async db =>
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<SiteDb>();
-        await using var write = await db.BeginWriteAsync(cancel);
         var used = await UsedAsync(db, budgets, cancel);
         foreach (var budget in budgets)
             if (used.TryGetValue(HashOf(budget), out var whole)) await SetAsync(db, budget, used, whole - budget.Every, cancel);
-        await write.CommitAsync(cancel);
-    }
+    }, cancel);
 
     /// <summary>Removes what says nothing any more.</summary>
-    public async Task ForgetAsync(CancellationToken cancel)
+    public Task ForgetAsync(CancellationToken cancel) => store.WriteAsync(db =>
     {
-        await using var scope = scopes.CreateAsyncScope();
         var now = Now;
-        await scope.ServiceProvider.GetRequiredService<SiteDb>().Set<UsedBudget>().Where(b => b.WholeAt <= now).ExecuteDeleteAsync(cancel);
-    }
+        return db.Set<UsedBudget>().Where(b => b.WholeAt <= now).ExecuteDeleteAsync(cancel);
+    }, cancel);
 
     bool UsedUp(IReadOnlyList<Budget> budgets, Dictionary<string, DateTime> used) =>
         budgets.Any(b => used.TryGetValue(HashOf(b), out var whole) && whole - Now > b.Every * (b.Burst - 1));
@@ -74,7 +68,6 @@ public sealed class Throttle(IServiceScopeFactory scopes, TimeProvider clock)
     static Task<Dictionary<string, DateTime>> UsedAsync(SiteDb db, IReadOnlyList<Budget> budgets, CancellationToken cancel)
     {
         var keys = budgets.Select(HashOf).ToList();
-        // As it is now, not as this context saw it before it had its turn.
         return db.Set<UsedBudget>().AsNoTracking().Where(b => keys.Contains(b.KeyHash)).ToDictionaryAsync(b => b.KeyHash, b => b.WholeAt, StringComparer.Ordinal, cancel);
     }
 

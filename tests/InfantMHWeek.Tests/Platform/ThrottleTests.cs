@@ -10,14 +10,14 @@ public sealed class ThrottleTests : IAsyncDisposable
 {
     static readonly Budget Five = new("somebody@example.org from 192.0.2.7", 5, TimeSpan.FromMinutes(3));
     readonly TestSite site = new();
-    readonly IServiceScopeFactory scopes;
+    readonly InfantMHWeek.Platform.Store.SiteStore store;
 
     // Started here: several at once would start several.
-    public ThrottleTests() => scopes = site.Services.GetRequiredService<IServiceScopeFactory>();
+    public ThrottleTests() => store = site.Services.GetRequiredService<InfantMHWeek.Platform.Store.SiteStore>();
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
     public ValueTask DisposeAsync() => site.DisposeAsync();
-    Throttle Instance() => new(scopes, site.Clock);
+    Throttle Instance() => new(store, site.Clock);
 
     async Task<int> Tried(int times, params Budget[] budgets)
     {
