@@ -5,6 +5,7 @@ using AngleSharp.Html.Parser;
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Platform;
 using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Deletion;
 using InfantMHWeek.Platform.Jobs;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
@@ -129,6 +130,14 @@ public class TestSite : WebApplicationFactory<Program>
     {
         var runner = Services.GetRequiredService<JobRunner>();
         foreach (var job in jobs) Assert.True(await runner.RunNowAsync(job.Name, TestContext.Current.CancellationToken), job.Name);
+    }
+
+    /// <summary>Turns the clock to a moment until which the site has run, as its own notes say; so whatever deletes believes it.</summary>
+    public Task RunsUntil(DateTimeOffset moment)
+    {
+        if (moment > Clock.GetUtcNow()) Clock.SetUtcNow(moment);
+        else Clock.AdjustTime(moment);
+        return Write(db => Services.GetRequiredService<DeletionGuard>().BelieveClockAsync(db, TestContext.Current.CancellationToken));
     }
 
     public override async ValueTask DisposeAsync()

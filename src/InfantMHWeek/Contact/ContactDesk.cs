@@ -5,7 +5,6 @@ using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace InfantMHWeek.Contact;
 
@@ -16,8 +15,8 @@ public sealed class ContactSettings
     public int KeepMonths { get; set; } = 12;
 }
 
-/// <summary>Takes messages and says at once that they have arrived; forgets them in time.</summary>
-public sealed class ContactDesk(SiteDb db, Outbox outbox, IOptions<ContactSettings> settings, TimeProvider clock)
+/// <summary>Takes messages and says at once that they have arrived.</summary>
+public sealed class ContactDesk(SiteDb db, Outbox outbox, TimeProvider clock)
 {
     public async Task<string> TakeAsync(Guid form, ContactKind kind, string? name, EmailAddress email, string text, CancellationToken cancel = default)
     {
@@ -42,18 +41,5 @@ public sealed class ContactDesk(SiteDb db, Outbox outbox, IOptions<ContactSettin
         await db.SaveChangesAsync(cancel);
         await write.CommitAsync(cancel);
         return message.Reference;
-    }
-
-    public async Task ForgetAsync(CancellationToken cancel = default)
-    {
-        var before = clock.GetUtcNow().UtcDateTime.AddMonths(-settings.Value.KeepMonths);
-        await using var write = await db.BeginWriteAsync(cancel);
-        foreach (var id in await db.Set<ContactMessage>().Where(m => m.At <= before).Select(m => m.Id).ToListAsync(cancel))
-        {
-            var start = id.ToString("N") + ":";
-            await db.Set<OutboxMail>().Where(m => m.About.StartsWith(start)).ExecuteDeleteAsync(cancel);
-            await db.Set<ContactMessage>().Where(m => m.Id == id).ExecuteDeleteAsync(cancel);
-        }
-        await write.CommitAsync(cancel);
     }
 }

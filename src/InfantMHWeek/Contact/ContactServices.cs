@@ -11,7 +11,8 @@ public static class ContactServices
     {
         builder.AddSettings<ContactSettings>();
         builder.Services.AddScoped<ContactDesk>();
-        builder.Services.AddJob<ContactDesk>("forget old messages", TimeSpan.FromHours(12), (desk, cancel) => desk.ForgetAsync(cancel));
+        builder.Services.AddScoped<ContactRetention>();
+        builder.Services.AddJob<ContactRetention>(ContactRetention.Job, TimeSpan.FromHours(12), (retention, cancel) => retention.ForgetAsync(cancel));
         // The words of the contact page come from the content folder; this adds the ways to write.
         builder.Services.AddSingleton(new PageAdditionSource(path => path == "/contact", (_, _, _) => Task.FromResult<PageAddition?>(new("/Contact/_Ways.cshtml", ContactMessage.AnswerDays)), Constant: true));
         builder.Services.AddSingleton(new PageAdditionSource(path => path == "/privacy", (services, _, _) => Task.FromResult<PageAddition?>(new("/Contact/_Privacy.cshtml", services.GetRequiredService<IOptions<ContactSettings>>().Value)), Constant: true));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using InfantMHWeek.Platform.Deletion;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
 using Microsoft.EntityFrameworkCore;
@@ -13,55 +14,62 @@ public sealed record Retention(string What, string HowLong);
 /// Forgets in time. The periods are settings; the privacy page and the staff page show them from here, and the nightly round
 /// deletes by them. What is deleted is overwritten in the database file (<c>secure_delete</c>) and gone from its log.
 /// </summary>
-public sealed class CourseRetention(SiteDb db, PersonErasure erasure, IOptions<CourseSettings> settings, TimeProvider clock)
+public sealed class CourseRetention(SiteStore store, PersonErasure erasure, DeletionGuard guard, IOptions<CourseSettings> settings, TimeProvider clock)
 {
+    public const string Job = "forget what the course needs no longer";
     static readonly TimeSpan SentDrafts = TimeSpan.FromDays(1);
+    static readonly DeletionKind
+        OldInterests = new("people's interest in a course", Job), OldApplications = new("applications for courses", Job), OldDrafts = new("applications that were begun", Job), OldNeeds = new("access needs", Job),
+        OldCertificates = new("certificates", Job), OldMails = new("mails about courses", Job, MostAtOnce: 2000), OldHandOvers = new("names of colleagues who were offered a place", Job);
 
     readonly CourseSettings kept = settings.Value;
 
-    IQueryable<Interest> Interests(DateTime now)
+    IQueryable<Interest> Interests(SiteDb db, DateTime now)
     {
         var before = now.AddMonths(-kept.KeepInterestMonths);
         return db.Set<Interest>().Where(i => i.RenewedAt <= before);
     }
 
-    IQueryable<ApplicationDraft> Drafts(DateTime now)
+    IQueryable<ApplicationDraft> Drafts(SiteDb db, DateTime now)
     {
         var (before, sent) = (now.AddDays(-kept.KeepDraftDays), now - SentDrafts);
         return db.Set<ApplicationDraft>().Where(d => d.TouchedAt <= before || d.SentAt <= sent);
     }
 
-    IQueryable<AccessNeeds> Needs(DateTime now)
+    IQueryable<AccessNeeds> Needs(SiteDb db, DateTime now)
     {
         var before = now.AddDays(-kept.KeepAccessNeedsDays);
         return db.Set<AccessNeeds>().Where(n => db.Set<Application>().Any(a => a.Id == n.ApplicationId && (a.Cohort.EndsAt <= before || a.Cohort.CancelledAt <= before)));
     }
 
-    IQueryable<Application> Applications(DateTime now)
+    IQueryable<Application> Applications(SiteDb db, DateTime now)
     {
         var before = now.AddMonths(-kept.KeepApplicationMonths);
         return db.Set<Application>().Where(a => a.Cohort.EndsAt <= before || a.Cohort.CancelledAt <= before || (a.Cohort.EndsAt == null && a.StateSince <= before));
     }
 
-    IQueryable<Certificate> Certificates(DateTime now)
+    IQueryable<Certificate> Certificates(SiteDb db, DateTime now)
     {
         var before = now.AddYears(-kept.KeepCertificateYears);
         return db.Set<Certificate>().Where(c => c.IssuedAt <= before);
     }
 
-    IQueryable<OutboxMail> Mails(DateTime now)
+    IQueryable<OutboxMail> Mails(SiteDb db, DateTime now)
     {
         var before = now.AddDays(-kept.KeepMailDays);
         return db.Set<OutboxMail>().Where(m => m.Kind.StartsWith("course-") && (m.SentAt <= before || m.GivenUpAt <= before));
     }
 
-    IQueryable<HandOver> HandOvers(DateTime now) => db.Set<HandOver>().Where(h => db.Set<Application>().Any(a => a.Id == h.ApplicationId && a.Cohort.StartsAt <= now));
+    IQueryable<HandOver> HandOvers(SiteDb db, DateTime now) => db.Set<HandOver>().Where(h => db.Set<Application>().Any(a => a.Id == h.ApplicationId && a.Cohort.StartsAt <= now));
 
     /// <param name="at">Counts what is due then; a moment ahead shows what comes next.</param>
     public async Task<IReadOnlyList<(Retention Kept, int Due)>> DueAsync(DateTime at, CancellationToken cancel = default)
     {
-        int[] due = [await Interests(at).CountAsync(cancel), await Drafts(at).CountAsync(cancel), await Needs(at).CountAsync(cancel), await HandOvers(at).CountAsync(cancel),
-            await Applications(at).CountAsync(cancel), await Certificates(at).CountAsync(cancel), await Mails(at).CountAsync(cancel)];
+        int[] due = await store.ReadAsync(async db => new[]
+        {
+            await Interests(db, at).CountAsync(cancel), await Drafts(db, at).CountAsync(cancel), await Needs(db, at).CountAsync(cancel), await HandOvers(db, at).CountAsync(cancel),
+            await Applications(db, at).CountAsync(cancel), await Certificates(db, at).CountAsync(cancel), await Mails(db, at).CountAsync(cancel),
+        });
         return [.. Periods(kept).Zip(due)];
     }
 
@@ -79,21 +87,28 @@ public sealed class CourseRetention(SiteDb db, PersonErasure erasure, IOptions<C
     public async Task ForgetAsync(CancellationToken cancel = default)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        foreach (var interest in await Interests(now).Select(i => i.Id).ToListAsync(cancel)) await erasure.ForgetInterestAsync(interest, cancel);
-        foreach (var application in await Applications(now).Select(a => a.Id).ToListAsync(cancel)) await erasure.ForgetApplicationAsync(application, cancel);
-        await using (var write = await db.BeginWriteAsync(cancel))
+        var (interests, applications) = await store.WriteAsync(async db => (
+            await guard.AllowsAsync(db, OldInterests, Interests(db, now), cancel) ? await Interests(db, now).Select(i => i.Id).ToListAsync(cancel) : [],
+            await guard.AllowsAsync(db, OldApplications, Applications(db, now), cancel) ? await Applications(db, now).Select(a => a.Id).ToListAsync(cancel) : []), cancel);
+        foreach (var interest in interests) await erasure.ForgetInterestAsync(interest, cancel);
+        foreach (var application in applications) await erasure.ForgetApplicationAsync(application, cancel);
+        await store.WriteAsync(async db =>
         {
-            await Drafts(now).ExecuteDeleteAsync(cancel);
-            await Needs(now).ExecuteDeleteAsync(cancel);
-            await Certificates(now).ExecuteDeleteAsync(cancel);
-            await Mails(now).ExecuteDeleteAsync(cancel);
-            var over = await HandOvers(now).Select(h => h.Id).ToListAsync(cancel);
+            await ForgetAsync(db, OldDrafts, Drafts(db, now), cancel);
+            await ForgetAsync(db, OldNeeds, Needs(db, now), cancel);
+            await ForgetAsync(db, OldCertificates, Certificates(db, now), cancel);
+            await ForgetAsync(db, OldMails, Mails(db, now), cancel);
+            if (!await guard.AllowsAsync(db, OldHandOvers, HandOvers(db, now), cancel)) return;
+            var over = await HandOvers(db, now).Select(h => h.Id).ToListAsync(cancel);
             await db.Set<CourseLink>().Where(l => over.Contains(l.Opens)).ExecuteDeleteAsync(cancel);
-            await HandOvers(now).ExecuteDeleteAsync(cancel);
-            await write.CommitAsync(cancel);
-        }
-        // What was deleted still stands in the write-ahead log until that is written over.
-        if (db.Database.IsSqlite()) await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", cancel);
+            await HandOvers(db, now).ExecuteDeleteAsync(cancel);
+        }, cancel);
+        await store.ForgetBytesAsync(cancel);
+    }
+
+    async Task ForgetAsync<T>(SiteDb db, DeletionKind kind, IQueryable<T> due, CancellationToken cancel) where T : class
+    {
+        if (await guard.AllowsAsync(db, kind, due, cancel)) await due.ExecuteDeleteAsync(cancel);
     }
 
     static string Days(int days) => string.Create(CultureInfo.InvariantCulture, $"{days} {(days == 1 ? "day" : "days")}");

@@ -26,7 +26,7 @@ public static class CourseServices
         builder.Services.AddSingleton(CourseMeasures.Source);
         builder.Services.AddSingleton(CoursePrivacy.Source);
         foreach (var job in CourseJobs.All) builder.Services.AddJob(job);
-        builder.Services.AddJob<CourseRetention>("forget what the course needs no longer", TimeSpan.FromHours(12), (retention, cancel) => retention.ForgetAsync(cancel));
+        builder.Services.AddJob<CourseRetention>(CourseRetention.Job, TimeSpan.FromHours(12), (retention, cancel) => retention.ForgetAsync(cancel));
     }
 
     public static void MapCourses(this IEndpointRouteBuilder routes)

@@ -22,7 +22,7 @@ public static class EventServices
         builder.Services.AddScoped<EventThanks>();
         builder.Services.AddJob<EventThanks>("thank organisers", TimeSpan.FromMinutes(20), (thanks, cancel) => thanks.ThankAsync(cancel));
         builder.Services.AddScoped<EventRetention>();
-        builder.Services.AddJob<EventRetention>("forget organisers", TimeSpan.FromHours(12), (retention, cancel) => retention.ForgetAsync(cancel));
+        builder.Services.AddJob<EventRetention>(EventRetention.Job, TimeSpan.FromHours(12), (retention, cancel) => retention.ForgetAsync(cancel));
         if (builder.Environment.IsDevelopment()) builder.Services.AddHostedService<SampleEvents>();
     }
 

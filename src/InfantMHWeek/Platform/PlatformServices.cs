@@ -1,5 +1,6 @@
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Configuration;
+using InfantMHWeek.Platform.Deletion;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Jobs;
 using InfantMHWeek.Platform.Mail;
@@ -36,6 +37,7 @@ public static class PlatformServices
         builder.Services.AddRazorPages(pages => pages.RootDirectory = "/");
         builder.AddForms();
         builder.AddStore();
+        builder.AddDeletion();
         builder.Services.AddJobs();
         builder.AddMail();
         builder.AddAccounts();

@@ -129,13 +129,13 @@ public sealed class CourseJobsTests : IAsyncDisposable
         await site.Services.GetRequiredService<OutboxSender>().RunOnceAsync(Cancel);
         foreach (var place in new[] { "site.db", "mail" }) Assert.True(Occurrences(place) > 0, place);
 
-        site.Clock.SetUtcNow(new DateTimeOffset((await desk.Run(cohort)).EndsAt!.Value).AddDays(8));
+        await site.RunsUntil(new DateTimeOffset((await desk.Run(cohort)).EndsAt!.Value).AddDays(8));
         await Forget();
         Assert.Equal((0, 0, 2), await Left());
 
-        site.Clock.Advance(TimeSpan.FromDays(366));
+        await site.RunsUntil(site.Clock.GetUtcNow().AddDays(366));
         await Forget();
-        await site.Services.GetRequiredService<OutboxSender>().ForgetOldAsync(Cancel);
+        await site.Services.GetRequiredService<OutboxRetention>().ForgetAsync(Cancel);
         Assert.Equal((0, 0, 0), await Left());
         Assert.Equal(0, await site.InStore(db => db.Set<Interest>().CountAsync(Cancel)));
         Assert.Equal(0, await site.InStore(db => db.Set<OutboxMail>().CountAsync(Cancel)));

@@ -102,6 +102,7 @@ public sealed partial class EndpointsTests(RealSite site)
         ["staff/forgot"] = BeforeSignIn,
         ["staff/join/{token}"] = BeforeSignIn,
         ["staff/health"] = Administrator,
+        ["staff/health/deletion"] = Administrator,
         ["staff/mail"] = Administrator,
         ["staff/mail/{name}"] = Administrator,
         ["staff/people"] = Administrator,

@@ -4,6 +4,7 @@ using InfantMHWeek.Contact;
 using InfantMHWeek.Events;
 using InfantMHWeek.Platform;
 using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Deletion;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Tests.Courses;
@@ -48,6 +49,8 @@ public sealed partial class MassAssignmentTests : IAsyncDisposable
         yield return new("staff/people/{id:guid} Enable", people, "form[action*=Enable]");
         yield return new("staff/mail Test", "/staff/mail", "form[action*=Test]");
         yield return new("staff/mail Again", "/staff/mail?state=given-up", "form[action*=Again]");
+        yield return new("staff/health/deletion Clock", "/staff/health/deletion", "form[action*=Clock]");
+        yield return new("staff/health/deletion Delete", "/staff/health/deletion", "form[action*=Delete]");
         yield return new("staff/contact", "/staff/contact", "main form[method=post]");
         yield return new("staff/courses/new", "/staff/courses/new", "main form[method=post]", ("Course", CourseDesk.Slug), ("Name", "Spring 2027"), ("Places", "2"), ("Sessions", "6"), ("First.Day", "4"), ("First.Month", "January"), ("First.Year", "2027"), ("Starts", "10am"), ("Ends", "12.30"));
         yield return new("staff/courses/{id:guid} Rules", group, "form[action*=Rules]", ("Places", "3"));
@@ -117,6 +120,8 @@ public sealed partial class MassAssignmentTests : IAsyncDisposable
             db.Set<EventConcern>().Add(new() { Id = Guid.CreateVersion7(), EventId = live.Id, Words = "It is not there.", At = now });
             db.Set<OutboxMail>().Add(new() { Id = Guid.CreateVersion7(), Kind = "test", About = "1", To = EmailAddress.Parse("a@charity.example", null), Subject = "A", Text = "B", Html = "C", QueuedAt = now, NextAttemptAt = now, GivenUpAt = now });
             db.Set<ContactMessage>().Add(new() { Id = Guid.CreateVersion7(), Form = Guid.CreateVersion7(), Reference = "ABCD", Kind = ContactKind.Message, Email = EmailAddress.Parse("ann@home.example", null), Text = "Hello", At = now });
+            db.Set<ClockSighting>().Add(new() { At = now.AddDays(-30) });
+            db.Set<HeldDeletion>().Add(new() { What = "things", Job = "forget things", Why = WhyHeld.Clock, Due = 3, Of = 4, Since = now });
             return db.SaveChangesAsync(Cancel);
         });
         return new(await site.SignedIn(me), site.Browser(), victim.Id, cohort, person, other, waiting.Id, live.Id, new Uri(join).AbsolutePath, new Uri(reset).AbsolutePath);

@@ -59,6 +59,9 @@ public sealed class PermissionMatrixTests : IAsyncDisposable
         ["staff/confirm PasskeyOptions"] = Signed,
         ["staff/sign-out"] = Signed,
 
+        ["staff/health/deletion Clock"] = Administrator,
+        ["staff/health/deletion Delete"] = Administrator,
+
         ["staff/pages/edit Ask"] = Author,
         ["staff/pages/edit Check"] = Author,
         ["staff/pages/edit Keep"] = Author,

@@ -57,7 +57,10 @@ public static class AccountServices
         builder.Services.AddSingleton<Throttle>();
         builder.Services.AddJob<Throttle>("forget attempts that no longer count", TimeSpan.FromHours(1), (throttle, cancel) => throttle.ForgetAsync(cancel));
         builder.Services.AddScoped<AccountRetention>();
-        builder.Services.AddJob<AccountRetention>("forget ended sessions and used links", TimeSpan.FromHours(12), (retention, cancel) => retention.ForgetAsync(cancel));
+        builder.Services.AddJob<AccountRetention>(AccountRetention.Job, TimeSpan.FromHours(12), (retention, cancel) => retention.ForgetAsync(cancel));
+        builder.Services.Configure<AuditSettings>(builder.Configuration.GetSection("Audit"));
+        builder.Services.AddSingleton<AuditRetention>();
+        builder.Services.AddJob<AuditRetention>(AuditRetention.Job, TimeSpan.FromHours(12), (retention, cancel) => retention.ForgetAsync(cancel));
         builder.Services.AddSingleton<ResetRequests>();
         builder.Services.AddHostedService(services => services.GetRequiredService<ResetRequests>());
         foreach (var type in (ReadOnlySpan<Type>)[typeof(StaffStore), typeof(StaffLinks), typeof(StaffRoster), typeof(StaffSignIn), typeof(SecondProof), typeof(StaffJoining)]) builder.Services.AddScoped(type);

@@ -13,6 +13,7 @@ public static class MailServices
         builder.Services.AddScoped<Outbox>();
         builder.Services.AddSingleton<OutboxSender>();
         builder.Services.AddHostedService(services => services.GetRequiredService<OutboxSender>());
-        builder.Services.AddJob<OutboxSender>("forget old mails", TimeSpan.FromHours(12), (round, cancel) => round.ForgetOldAsync(cancel));
+        builder.Services.AddSingleton<OutboxRetention>();
+        builder.Services.AddJob<OutboxRetention>(OutboxRetention.Job, TimeSpan.FromHours(12), (retention, cancel) => retention.ForgetAsync(cancel));
     }
 }

@@ -83,10 +83,13 @@ public sealed class FolderTransport(IConfiguration settings) : IMailTransport
     /// <summary>Deletes the letters that were asked for before a moment (UTC); their names begin with theirs.</summary>
     public void ForgetBefore(DateTime moment)
     {
-        if (!Directory.Exists(Folder)) return;
-        var first = NameOf(moment);
-        foreach (var file in Directory.EnumerateFiles(Folder).Where(f => string.CompareOrdinal(Path.GetFileName(f), first) < 0)) File.Delete(file);
+        foreach (var file in Before(moment)) File.Delete(file);
     }
+
+    /// <returns>How many letters are older, of how many.</returns>
+    public (int Before, int All) CountBefore(DateTime moment) => (Before(moment).Count, Directory.Exists(Folder) ? Directory.EnumerateFiles(Folder).Count() : 0);
+
+    List<string> Before(DateTime moment) => Directory.Exists(Folder) ? [.. Directory.EnumerateFiles(Folder).Where(f => string.CompareOrdinal(Path.GetFileName(f), NameOf(moment)) < 0)] : [];
 
     static string NameOf(DateTime moment) => moment.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
 

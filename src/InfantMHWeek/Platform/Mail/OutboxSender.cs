@@ -60,15 +60,6 @@ public sealed class OutboxSender(IServiceScopeFactory scopes, IMailTransport car
         return sent;
     }
 
-    /// <summary>Deletes what left or was given up long ago, in the store and in the data folder.</summary>
-    public async Task ForgetOldAsync(CancellationToken cancel)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var before = Now - OutboxMail.KeptFor;
-        await scope.ServiceProvider.GetRequiredService<SiteDb>().Set<OutboxMail>().Where(m => m.SentAt < before || m.GivenUpAt < before).ExecuteDeleteAsync(cancel);
-        scope.ServiceProvider.GetRequiredService<FolderTransport>().ForgetBefore(before);
-    }
-
     DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     IQueryable<OutboxMail> Due(SiteDb db)

@@ -2,13 +2,16 @@ using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace InfantMHWeek.Staff.Audit;
 
 /// <summary>The audit log, newest first. Nobody can change or delete a line here.</summary>
-public sealed class IndexModel(SiteDb db) : PageModel
+public sealed class IndexModel(SiteDb db, IOptions<AuditSettings> settings) : PageModel
 {
     const int Shown = 100;
+
+    public int KeptMonths => settings.Value.KeepMonths;
 
     public IReadOnlyList<AuditEntry> Entries { get; private set; } = [];
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Deletion;
 using InfantMHWeek.Platform.Telemetry;
 
 namespace InfantMHWeek.Staff.Health;
@@ -26,6 +27,7 @@ public sealed record Sign(string What, string HowItIs, string? ToDo = null, (str
         yield return Backup(Value(PlatformMeasures.BackupAge) is { } age ? Span(age) : null);
         yield return Disk(Value(PlatformMeasures.DiskFree), Sum(PlatformMeasures.DiskSize));
         yield return Jobs([.. readings.Where(r => (r.Measure == PlatformMeasures.JobFailed && r.Value > 0) || (r.Measure == PlatformMeasures.JobOverdue && Span(r.Value) > JobMayWait)).Select(r => r["job"]!).Distinct(StringComparer.Ordinal)]);
+        yield return Deletion(Sum(DeletionServices.Held));
         var failed = day.Sum(h => h.Failed);
         yield return failed > 0 ? new("Answers", $"{Count(failed, "answer")} went wrong on our side in the last {Traffic.Hours} hours.", TellServer + " The log says which.") : new("Answers", $"None went wrong on our side in the last {Traffic.Hours} hours.");
     }
@@ -62,6 +64,10 @@ public sealed record Sign(string What, string HowItIs, string? ToDo = null, (str
     static Sign Jobs(IReadOnlyList<string> late) => late.Count > 0
         ? new("What the site does by itself", $"It did not manage to {string.Join(", to ", late)}. It tries again by itself.", "If this is still so in an hour, " + Tell)
         : new("What the site does by itself", "Nothing is overdue.");
+
+    static Sign Deletion(double held) => held > 0
+        ? new("Deletion", $"{Count(held, "kind")} of things {(held is 1 ? "waits" : "wait")} to be deleted, because the site does not believe it.", "Look at them and decide.", ("/staff/health/deletion", "See them"))
+        : new("Deletion", "Whatever has had its time is deleted by itself.");
 
     static TimeSpan Span(double seconds) => TimeSpan.FromSeconds(seconds);
 

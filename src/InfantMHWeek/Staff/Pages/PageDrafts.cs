@@ -57,13 +57,6 @@ public sealed class PageDrafts(SiteDb db, TimeProvider clock)
             .ExecuteUpdateAsync(set => set.SetProperty(d => d.SetAsideAt, now).SetProperty(d => d.AskedAt, (DateTime?)null), cancel) == 1;
     }
 
-    /// <summary>Deletes copies that were set aside long ago.</summary>
-    public Task ForgetAsync(CancellationToken cancel)
-    {
-        var old = Now - PageDraft.KeptAside;
-        return db.Set<PageDraft>().Where(d => d.SetAsideAt < old).ExecuteDeleteAsync(cancel);
-    }
-
     /// <summary>Takes a working copy away whose text readers have now.</summary>
     public Task DropAsync(string file, Guid staff, string text, CancellationToken cancel) =>
         db.Set<PageDraft>().Where(d => d.File == file && d.StaffId == staff && d.SetAsideAt == null && d.Text == text).ExecuteDeleteAsync(cancel);

@@ -23,6 +23,7 @@ public static class PagesServices
             await plans.RunDueAsync(cancel);
             return await plans.NextAsync(cancel);
         });
-        builder.Services.AddJob<PageDrafts>("forget copies that were set aside", TimeSpan.FromHours(1), (drafts, cancel) => drafts.ForgetAsync(cancel));
+        builder.Services.AddSingleton<DraftRetention>();
+        builder.Services.AddJob<DraftRetention>(DraftRetention.Job, TimeSpan.FromHours(12), (retention, cancel) => retention.ForgetAsync(cancel));
     }
 }

@@ -1,0 +1,27 @@
+using InfantMHWeek.Platform.Deletion;
+using InfantMHWeek.Platform.Store;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace InfantMHWeek.Platform.Accounts;
+
+/// <summary>Section <c>Audit</c>.</summary>
+public sealed class AuditSettings
+{
+    /// <summary>How many months a line of the audit log is kept. From 1 to 120.</summary>
+    public int KeepMonths { get; set; } = 24;
+}
+
+/// <summary>Deletes lines of the audit log when their time has come.</summary>
+public sealed class AuditRetention(SiteStore store, DeletionGuard guard, IOptions<AuditSettings> settings, TimeProvider clock)
+{
+    public const string Job = "forget old lines of the audit log";
+    static readonly DeletionKind Lines = new("lines of the audit log", Job, MostAtOnce: 1000);
+
+    public Task ForgetAsync(CancellationToken cancel = default) => store.WriteAsync(async db =>
+    {
+        var before = clock.GetUtcNow().UtcDateTime.AddMonths(-settings.Value.KeepMonths);
+        var due = db.Set<AuditEntry>().Where(e => e.At < before);
+        if (await guard.AllowsAsync(db, Lines, due, cancel)) await due.ExecuteDeleteAsync(cancel);
+    }, cancel);
+}

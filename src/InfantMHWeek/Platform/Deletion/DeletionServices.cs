@@ -1,0 +1,17 @@
+using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Telemetry;
+using Microsoft.EntityFrameworkCore;
+
+namespace InfantMHWeek.Platform.Deletion;
+
+public static class DeletionServices
+{
+    public static readonly Measure Held = new("infantmhweek.deletion.held", "{kind}", "Kinds of deletion that wait for a person");
+
+    public static void AddDeletion(this WebApplicationBuilder builder)
+    {
+        builder.Services.Configure<DeletionSettings>(builder.Configuration.GetSection("Deletion"));
+        builder.Services.AddSingleton<DeletionGuard>();
+        builder.Services.AddSingleton(new MeasureSource([Held], services => [new(Held, services.GetRequiredService<SiteDb>().Set<HeldDeletion>().AsNoTracking().Count())]));
+    }
+}
