@@ -15,7 +15,7 @@ public sealed class StaffJourneyTests(SiteUnderTest site, Chromium chromium) : A
     async Task<string> Invite(string email)
     {
         await using var scope = Site.Services.CreateAsyncScope();
-        var (_, link) = await scope.ServiceProvider.GetRequiredService<StaffRoster>().Invite(EmailAddress.Parse(email, null), [StaffRole.Administrator], (_, _) => { }, TestContext.Current.CancellationToken);
+        var (_, link) = await scope.ServiceProvider.GetRequiredService<StaffRoster>().InviteAsync(EmailAddress.Parse(email, null), [StaffRole.Administrator], by: null, TestContext.Current.CancellationToken);
         return new Uri(link!).AbsolutePath;
     }
 

@@ -95,7 +95,8 @@ public class TestSite : WebApplicationFactory<Program>
     {
         await using var scope = Services.CreateAsyncScope();
         var http = new DefaultHttpContext { RequestServices = scope.ServiceProvider, Request = { Scheme = "https", Host = new("week.example") } };
-        await scope.ServiceProvider.GetRequiredService<StaffSessions>().Start(member, http, "signed in for a test", TestContext.Current.CancellationToken);
+        var (sessions, visit, id) = (scope.ServiceProvider.GetRequiredService<StaffSessions>(), scope.ServiceProvider.GetRequiredService<StaffBrowser>().Visit(http), member.Id);
+        await sessions.ShowAsync(http, (await Write(db => sessions.BeginAsync(db, id, visit, "signed in for a test", news: false, TestContext.Current.CancellationToken)))!);
         var cookies = new CookieContainerHandler();
         foreach (var cookie in http.Response.Headers.SetCookie) cookies.Container.SetCookies(Address, cookie!);
         return CreateDefaultClient(Address, cookies);
@@ -104,10 +105,9 @@ public class TestSite : WebApplicationFactory<Program>
     /// <summary>A person of the staff who has joined; named after the start of the address.</summary>
     public async Task<StaffMember> AddStaff(string email, params string[] roles)
     {
-        await using var scope = Services.CreateAsyncScope();
         var now = Clock.GetUtcNow().UtcDateTime;
         var member = new StaffMember { Id = Guid.CreateVersion7(Clock.GetUtcNow()), UserName = email, Email = email, Name = email.Split('@')[0], Roles = [.. roles], InvitedAt = now, JoinedAt = now };
-        var made = await scope.ServiceProvider.GetRequiredService<UserManager<StaffMember>>().CreateAsync(member);
+        var made = await Services.GetRequiredService<SiteStore>().WriteAsync((_, services) => services.GetRequiredService<UserManager<StaffMember>>().CreateAsync(member), TestContext.Current.CancellationToken);
         Assert.True(made.Succeeded, made.ToString());
         return member;
     }

@@ -1,5 +1,6 @@
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -7,7 +8,7 @@ namespace InfantMHWeek.Staff;
 
 /// <summary>The second proof, after the password.</summary>
 [FormPage]
-public sealed class CodeModel(StaffSignIn signIn) : PageModel
+public sealed class CodeModel(SiteDb db, StaffSignIn signIn, StaffTickets tickets, StaffBrowser browser) : PageModel
 {
     const int MaxLength = 40;
 
@@ -17,16 +18,23 @@ public sealed class CodeModel(StaffSignIn signIn) : PageModel
     [BindProperty(SupportsGet = true)]
     public string? To { get; set; }
 
-    public async Task<IActionResult> OnGetAsync() =>
-        await PersonAtTheDoor.Find(HttpContext, StaffStep.Code) is null ? Redirect(StaffReturn.Keep(AccountServices.SignInPath, To)) : Page();
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => await IsOpen(cancel) ? Page() : BeginAgain();
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        if (await PersonAtTheDoor.Find(HttpContext, StaffStep.Code) is not { } person) return Redirect(StaffReturn.Keep(AccountServices.SignInPath, To));
+        if (!await IsOpen(cancel)) return BeginAgain();
         var code = Code?.Trim() ?? "";
-        var outcome = code.Length is 0 or > MaxLength ? SignInOutcome.Refused : await signIn.WithCode(person, code, HttpContext, cancel);
-        if (outcome == SignInOutcome.In) return Redirect(Url.Safe(To));
-        ModelState.AddModelError(nameof(Code), outcome == SignInOutcome.Wait ? SignInModel.Wait : "This code is not right, or it was used before. Codes change every 30 seconds: wait for the next one.");
+        switch (code.Length is 0 or > MaxLength ? SignInOutcome.Refused : await signIn.WithCodeAsync(code, HttpContext, cancel))
+        {
+            case SignInOutcome.In: return Redirect(Url.Safe(To));
+            case SignInOutcome.Gone: return BeginAgain();
+            case SignInOutcome.Wait: ModelState.AddModelError(nameof(Code), SignInModel.Wait); break;
+            default: ModelState.AddModelError(nameof(Code), "This code is not right, or it was used before. Codes change every 30 seconds: wait for the next one."); break;
+        }
         return Page();
     }
+
+    async Task<bool> IsOpen(CancellationToken cancel) => await tickets.FindAsync(db, browser.Shown(HttpContext), StaffStage.Code, cancel) is not null;
+
+    RedirectResult BeginAgain() => Redirect(StaffReturn.Keep(AccountServices.SignInPath, To));
 }

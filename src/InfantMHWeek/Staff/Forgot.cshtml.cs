@@ -1,14 +1,15 @@
 using InfantMHWeek.Platform;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace InfantMHWeek.Staff;
 
-/// <summary>Asks for the link to a new password. The answer is the same for everybody, and so is the time it takes.</summary>
+/// <summary>Asks for the link to a new password. The answer is the same for every address, and so is the time it takes.</summary>
 [FormPage]
-public sealed class ForgotModel(ResetRequests requests, Throttle throttle) : PageModel
+public sealed class ForgotModel(SiteDb db, ResetRequests requests, StaffDevices devices, StaffBrowser browser, Throttle throttle) : PageModel
 {
     [BindProperty]
     public string? Email { get; set; }
@@ -27,8 +28,10 @@ public sealed class ForgotModel(ResetRequests requests, Throttle throttle) : Pag
             ModelState.AddModelError(nameof(Email), "Enter your email address, such as name@example.org.");
             return Page();
         }
-        // Said to nobody: who asks too often gets the same answer, and no mail.
-        if (await throttle.TryTakeAsync(SignInBudgets.For("reset of " + email.Key, HttpContext.Connection.RemoteIpAddress, device: null), cancel)) requests.Ask(email);
+        // By network, never by address: whoever asks too often for somebody takes nothing from them.
+        var device = await devices.FindAnyAsync(db, browser.Find(HttpContext), cancel);
+        if (!await throttle.TryTakeAsync(SignInBudgets.ForBrowser("link", HttpContext.Connection.RemoteIpAddress, device), cancel)) return this.AskToWait(TimeSpan.FromMinutes(1));
+        await requests.AskAsync(email, cancel);
         return Redirect("/staff/forgot?asked=true");
     }
 }

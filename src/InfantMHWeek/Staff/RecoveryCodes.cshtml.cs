@@ -1,32 +1,35 @@
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace InfantMHWeek.Staff;
 
-/// <summary>Shows new recovery codes, once, and then opens the staff area.</summary>
+/// <summary>Shows new recovery codes until they are kept, and then opens the staff area.</summary>
 [FormPage]
-public sealed class RecoveryCodesModel(StaffSignIn signIn) : PageModel
+public sealed class RecoveryCodesModel(SiteDb db, SiteStore store, StaffSignIn signIn, StaffTickets tickets, StaffBrowser browser) : PageModel
 {
     public IReadOnlyList<string> Codes { get; private set; } = [];
 
-    public async Task<IActionResult> OnGetAsync()
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
-        if (await PersonAtTheDoor.Find(HttpContext, StaffStep.Codes) is not { } person) return Redirect("/staff");
-        Codes = person.Note.Split(' ');
+        if (await tickets.FindAsync(db, browser.Shown(HttpContext), StaffStage.Codes, cancel) is not { } ticket) return Redirect("/staff");
+        Codes = ticket.Carries.Split(' ');
         return Page();
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        if (await PersonAtTheDoor.Find(HttpContext, StaffStep.Codes) is not { } person || await signIn.Find(person.StaffId, cancel) is not { } member) return Redirect("/staff");
-        if (User.Identity?.IsAuthenticated is true)
+        var shown = browser.Shown(HttpContext);
+        if (await tickets.FindAsync(db, shown, StaffStage.Codes, cancel) is null) return Redirect("/staff");
+        if (User.Identity?.IsAuthenticated is not true)
         {
-            await PersonAtTheDoor.Forget(HttpContext);
-            return Redirect("/staff/account");
+            await signIn.AfterCodesAsync(HttpContext, cancel);
+            return Redirect("/staff");
         }
-        await signIn.Enter(member, HttpContext, "signed in after joining", cancel);
-        return Redirect("/staff");
+        await store.WriteAsync(async db => await tickets.FindAsync(db, shown, StaffStage.Codes, cancel) is { } ticket && await tickets.UseAsync(db, ticket.Id, cancel), cancel);
+        browser.ForgetStep(HttpContext);
+        return Redirect("/staff/account");
     }
 }

@@ -1,5 +1,6 @@
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -7,7 +8,7 @@ namespace InfantMHWeek.Staff;
 
 /// <summary>Where the link for a new password leads.</summary>
 [FormPage(byToken: true)]
-public sealed class ResetModel(StaffLinks links, StaffJoining joining, StaffSignIn signIn) : PageModel
+public sealed class ResetModel(SiteDb db, StaffLinks links, StaffJoining joining) : PageModel
 {
     [FromRoute]
     public string Token { get; set; } = "";
@@ -15,28 +16,31 @@ public sealed class ResetModel(StaffLinks links, StaffJoining joining, StaffSign
     [BindProperty]
     public string? Password { get; set; }
 
-    public StaffMember? Member { get; private set; }
+    public LinkOwner? Owner { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
-        Member = await links.Find(Token, StaffLinkKind.Reset, cancel);
-        if (Member is null) Response.StatusCode = StatusCodes.Status404NotFound;
+        await Arrive(cancel);
         return Page();
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        Member = await links.Find(Token, StaffLinkKind.Reset, cancel);
-        if (Member is null)
-        {
-            Response.StatusCode = StatusCodes.Status404NotFound;
-            return Page();
-        }
-        if (PasswordChoice.Problem(Password, Member.Name, Member.Email) is { } problem) ModelState.AddModelError(nameof(Password), problem);
+        await Arrive(cancel);
+        if (Owner is null) return Page();
+        if (PasswordChoice.Problem(Password, Owner.Name, Owner.Email) is { } problem) ModelState.AddModelError(nameof(Password), problem);
         if (!ModelState.IsValid) return Page();
-        if (await joining.Reset(Token, Password!, cancel) is not { } member) return Redirect(AccountServices.SignInPath);
-        // Whoever reads this mailbox is not the stranger whose attempts may have used up the budget.
-        await KnownDevice.Remember(HttpContext, member.Id);
-        return Redirect(await signIn.NextStep(member, HttpContext, cancel) == SignInOutcome.CodeNeeded ? "/staff/code" : "/staff/set-up");
+        return Redirect(await joining.ResetAsync(Token, Password!, HttpContext, cancel) switch
+        {
+            SignInOutcome.CodeNeeded => "/staff/code",
+            SignInOutcome.SetUpNeeded => "/staff/set-up",
+            _ => AccountServices.SignInPath,
+        });
+    }
+
+    async Task Arrive(CancellationToken cancel)
+    {
+        Owner = await links.FindAsync(db, Token, StaffStage.Reset, cancel);
+        if (Owner is null) Response.StatusCode = StatusCodes.Status404NotFound;
     }
 }

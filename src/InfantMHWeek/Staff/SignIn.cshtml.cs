@@ -1,6 +1,5 @@
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Forms;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -8,10 +7,11 @@ namespace InfantMHWeek.Staff;
 
 /// <summary>The door of the staff area: a password, then a second proof; or a passkey, which is both.</summary>
 [FormPage, PasskeyPage]
-public sealed class SignInModel(StaffSignIn signIn, SignInManager<StaffMember> passkeys) : PageModel
+public sealed class SignInModel(StaffSignIn signIn, Passkeys passkeys) : PageModel
 {
     public const string Refused = "The email address or the password is not right.";
-    public const string Wait = "There were too many attempts. Wait a few minutes and try again, or use a passkey.";
+    public const string Wait = "There were too many attempts, perhaps by somebody else. Use a passkey, or choose “I have forgotten my password”: a link by mail lets you in at once, whatever others try. Or wait a few minutes.";
+    public const string WaitSignedIn = "There were too many attempts. Wait a few minutes and try again.";
 
     [BindProperty]
     public string? Email { get; set; }
@@ -32,7 +32,7 @@ public sealed class SignInModel(StaffSignIn signIn, SignInManager<StaffMember> p
         if (string.IsNullOrEmpty(Password)) ModelState.AddModelError(nameof(Password), "Enter your password.");
         else if (Password.Length > PasswordChoice.Most || Email?.Length > Platform.EmailAddress.MaxLength) ModelState.AddModelError(nameof(Password), Refused);
         if (!ModelState.IsValid) return Page();
-        switch (await signIn.WithPassword(Email!.Trim(), Password!, HttpContext, cancel))
+        switch (await signIn.WithPasswordAsync(Email!.Trim(), Password!, HttpContext, cancel))
         {
             case SignInOutcome.CodeNeeded: return Redirect(StaffReturn.Keep("/staff/code", To));
             case SignInOutcome.SetUpNeeded: return Redirect("/staff/set-up");
@@ -42,11 +42,12 @@ public sealed class SignInModel(StaffSignIn signIn, SignInManager<StaffMember> p
         return Page();
     }
 
-    public async Task<IActionResult> OnPostPasskeyOptionsAsync() => Content(await passkeys.MakePasskeyRequestOptionsAsync(null), "application/json");
+    public async Task<IActionResult> OnPostPasskeyOptionsAsync(CancellationToken cancel) =>
+        Content(await passkeys.AskAsync(HttpContext, staff: null, PasskeyPurpose.SignIn, cancel), "application/json");
 
     public async Task<IActionResult> OnPostPasskeyAsync(string? credential, CancellationToken cancel)
     {
-        switch (await signIn.WithPasskey(credential ?? "", HttpContext, cancel))
+        switch (await signIn.WithPasskeyAsync(credential ?? "", HttpContext, cancel))
         {
             case SignInOutcome.In: return Redirect(Url.Safe(To));
             case SignInOutcome.Wait: ModelState.AddModelError("", Wait); break;

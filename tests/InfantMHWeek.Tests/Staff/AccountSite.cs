@@ -37,7 +37,7 @@ public sealed class AccountSite : TestSite
     public async Task<string> Invite(string email, params string[] roles)
     {
         await using var scope = Services.CreateAsyncScope();
-        var (outcome, link) = await scope.ServiceProvider.GetRequiredService<StaffRoster>().Invite(EmailAddress.Parse(email, null), roles, (_, _) => { }, TestContext.Current.CancellationToken);
+        var (outcome, link) = await scope.ServiceProvider.GetRequiredService<StaffRoster>().InviteAsync(EmailAddress.Parse(email, null), roles, by: null, TestContext.Current.CancellationToken);
         Assert.Equal(RosterOutcome.Done, outcome);
         return new Uri(link!).AbsolutePath;
     }

@@ -106,10 +106,14 @@ public sealed partial class MassAssignmentTests : IAsyncDisposable
         string join, reset;
         await using (var scope = site.Services.CreateAsyncScope())
         {
-            var (db, links) = (scope.ServiceProvider.GetRequiredService<SiteDb>(), scope.ServiceProvider.GetRequiredService<StaffLinks>());
-            (await db.Set<StaffMember>().SingleAsync(m => m.Id == me.Id, Cancel)).PasswordHash = scope.ServiceProvider.GetRequiredService<IPasswordHasher<StaffMember>>().HashPassword(me, Password);
-            (join, reset) = (await links.Make(invited, StaffLinkKind.Invitation, Cancel), await links.Make(victim, StaffLinkKind.Reset, Cancel));
-            await db.SaveChangesAsync(Cancel);
+            var (links, hash) = (scope.ServiceProvider.GetRequiredService<StaffLinks>(), scope.ServiceProvider.GetRequiredService<IPasswordHasher<StaffMember>>().HashPassword(me, Password));
+            // Not the one whom these steps disable: that ends their links.
+            var forgetful = await site.AddStaff("forgetful@week.example", StaffRole.Author);
+            (join, reset) = await site.Write(async db =>
+            {
+                (await db.Set<StaffMember>().SingleAsync(m => m.Id == me.Id, Cancel)).PasswordHash = hash;
+                return ((await links.MakeAsync(db, invited.Id, StaffStage.Invitation, Cancel))!, (await links.MakeAsync(db, forgetful.Id, StaffStage.Reset, Cancel))!);
+            });
         }
         var cohort = await course.Open(places: 2, decideFirst: true);
         var (person, other) = (await course.Apply(cohort, "a@charity.example"), await course.Apply(cohort, "b@charity.example"));

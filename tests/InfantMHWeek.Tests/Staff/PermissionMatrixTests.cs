@@ -175,7 +175,7 @@ public sealed class PermissionMatrixTests : IAsyncDisposable
             var member = who == Stranger ? null : await site.AddStaff($"x-{Guid.NewGuid():N}@week.example", who switch { Nobody => [], Disabled => [Administrator], _ => [who] });
             using var browser = member is null ? site.Browser() : await site.SignedIn(member);
             var form = await TokenOf(browser, member is null ? "/staff/sign-in" : "/staff/account");
-            if (who == Disabled) await site.InStore(async db => { (await db.FindAsync<StaffMember>([member!.Id], Cancel))!.DisabledAt = site.Clock.GetUtcNow().UtcDateTime; return await db.SaveChangesAsync(Cancel); });
+            if (who == Disabled) await site.Write(async db => { (await db.FindAsync<StaffMember>([member!.Id], Cancel))!.DisabledAt = site.Clock.GetUtcNow().UtcDateTime; });
             form.SetAttribute("action", PathOf(handler));
             using var answer = await browser.Send(form, "/");
             var led = answer.StatusCode == HttpStatusCode.Found && answer.Headers.Location!.OriginalString.Contains(AccountServices.SignInPath + "?", StringComparison.Ordinal);

@@ -63,7 +63,7 @@ public sealed class SignInTests : IAsyncDisposable
         await Join(first, await site.Invite("ada@week.example", StaffRole.Author));
         await site.Invite("invited@week.example", StaffRole.Author);
         var disabled = await site.AddStaff("gone@week.example", StaffRole.Author);
-        await site.InStore(db => db.Set<StaffMember>().Where(m => m.Id == disabled.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.DisabledAt, site.Clock.GetUtcNow().UtcDateTime)));
+        await site.Write(db => db.Set<StaffMember>().Where(m => m.Id == disabled.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.DisabledAt, site.Clock.GetUtcNow().UtcDateTime)));
 
         var answers = new List<(int Compared, string Text, HttpStatusCode Status)>();
         foreach (var email in new[] { "ada@week.example", "invited@week.example", "gone@week.example", "nobody@week.example" })

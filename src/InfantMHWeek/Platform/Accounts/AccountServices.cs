@@ -11,34 +11,20 @@ namespace InfantMHWeek.Platform.Accounts;
 /// </summary>
 public static class AccountServices
 {
-    public const string SignInPath = "/staff/sign-in";
+    public const string SignInPath = "/staff/sign-in", SignOutPath = "/staff/sign-out";
 
     public static void AddAccounts(this WebApplicationBuilder builder)
     {
         builder.Services.AddAuthentication()
             .AddCookie(IdentityConstants.ApplicationScheme, cookie =>
             {
-                Shape(cookie, "staff");
+                cookie.Cookie.Name = SiteKeys.NameOf("staff", builder.Configuration);
+                SiteKeys.Shield(cookie.Cookie, builder.Configuration);
+                cookie.SlidingExpiration = false;
                 cookie.ExpireTimeSpan = StaffSession.Longest;
                 cookie.LoginPath = SignInPath;
                 cookie.ReturnUrlParameter = "to";
                 cookie.EventsType = typeof(StaffCookie);
-            })
-            // What a browser was asked to sign with its passkey.
-            .AddCookie(IdentityConstants.TwoFactorUserIdScheme, cookie =>
-            {
-                Shape(cookie, "passkey");
-                cookie.ExpireTimeSpan = TimeSpan.FromMinutes(10);
-            })
-            .AddCookie(PersonAtTheDoor.Scheme, cookie =>
-            {
-                Shape(cookie, "step");
-                cookie.ExpireTimeSpan = TimeSpan.FromMinutes(20);
-            })
-            .AddCookie(KnownDevice.Scheme, cookie =>
-            {
-                Shape(cookie, "device");
-                cookie.ExpireTimeSpan = KnownDevice.Lasts;
             });
         builder.Services.AddIdentityCore<StaffMember>(identity =>
         {
@@ -46,7 +32,8 @@ public static class AccountServices
             // An address is the name; which letters it may have is EmailAddress' business.
             identity.User.AllowedUserNameCharacters = "";
             identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
-        }).AddUserStore<StaffStore>().AddSignInManager().AddTokenProvider<AuthenticatorTokenProvider<StaffMember>>(TokenOptions.DefaultAuthenticatorProvider);
+        }).AddUserStore<StaffStore>().AddTokenProvider<AuthenticatorTokenProvider<StaffMember>>(TokenOptions.DefaultAuthenticatorProvider);
+        builder.Services.AddScoped<IPasskeyHandler<StaffMember>, PasskeyHandler<StaffMember>>();
         builder.Services.Configure<IdentityPasskeyOptions>(passkeys =>
         {
             // The passkey is the only proof, so the device must have made sure who holds it.
@@ -62,22 +49,18 @@ public static class AccountServices
         builder.Services.AddSingleton<AuditRetention>();
         builder.Services.AddJob<AuditRetention>(AuditRetention.Job, TimeSpan.FromHours(12), (retention, cancel) => retention.ForgetAsync(cancel));
         builder.Services.AddSingleton<ResetRequests>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<ResetRequests>());
-        foreach (var type in (ReadOnlySpan<Type>)[typeof(StaffStore), typeof(StaffLinks), typeof(StaffRoster), typeof(StaffSignIn), typeof(SecondProof), typeof(StaffJoining)]) builder.Services.AddScoped(type);
+        builder.Services.AddJob<ResetRequests>(ResetRequests.Job, TimeSpan.FromMinutes(1), (requests, cancel) => requests.AnswerAsync(cancel));
+        builder.Services.AddSingleton<StaffBrowser>();
+        builder.Services.AddSingleton<StaffTickets>();
+        builder.Services.AddSingleton<StaffDevices>();
+        foreach (var type in (ReadOnlySpan<Type>)[typeof(StaffStore), typeof(StaffLinks), typeof(StaffNotices), typeof(StaffRoster), typeof(StaffSignIn), typeof(StaffJoining),
+            typeof(ProofAgain), typeof(SecondProof), typeof(OwnProofs), typeof(OneTimeCodes), typeof(Passkeys), typeof(StaffSessions), typeof(StaffCookie)])
+            builder.Services.AddScoped(type);
         // As slow as is advised today for this kind of hash.
         builder.Services.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = 210_000);
-        builder.Services.AddScoped<StaffSessions>();
-        builder.Services.AddScoped<StaffCookie>();
 
         var policies = builder.Services.AddAuthorizationBuilder().AddPolicy(StaffRole.AnyPolicy, Ask(_ => true));
         foreach (var role in StaffRole.All) policies.AddPolicy(role, Ask(who => who.User.May(role)));
-
-        void Shape(CookieAuthenticationOptions cookie, string name)
-        {
-            cookie.Cookie.Name = SiteKeys.NameOf(name, builder.Configuration);
-            SiteKeys.Shield(cookie.Cookie, builder.Configuration);
-            cookie.SlidingExpiration = false;
-        }
     }
 
     static Action<AuthorizationPolicyBuilder> Ask(Func<AuthorizationHandlerContext, bool> question) =>

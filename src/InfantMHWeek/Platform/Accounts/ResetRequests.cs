@@ -1,4 +1,4 @@
-using System.Threading.Channels;
+using InfantMHWeek.Platform.Jobs;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -6,45 +6,55 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Platform.Accounts;
 
 /// <summary>
-/// Takes requests for a new password and answers them by mail, in its own time: how long the page took must not tell
-/// whether there is such a person.
+/// Takes requests for a new password and answers them by mail, in its own time: how long the page took must not tell whether there
+/// is such a person. They wait in the store, so none is lost in a crash; what could not be answered is looked at again every minute.
 /// </summary>
-public sealed class ResetRequests(IServiceScopeFactory scopes, ILogger<ResetRequests> log) : BackgroundService
+public sealed class ResetRequests(SiteStore store, JobRunner jobs, IHostApplicationLifetime host, TimeProvider clock, ILogger<ResetRequests> log)
 {
-    readonly Channel<EmailAddress> waiting = Channel.CreateBounded<EmailAddress>(new BoundedChannelOptions(200) { FullMode = BoundedChannelFullMode.DropWrite });
+    public const string Job = "answer requests for a new password";
+    const int AtOnce = 100;
 
-    public void Ask(EmailAddress email) => waiting.Writer.TryWrite(email);
+    /// <summary>After that nobody waits for the answer any more.</summary>
+    static readonly TimeSpan Lasts = TimeSpan.FromDays(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public async Task AskAsync(EmailAddress email, CancellationToken cancel)
     {
-        await foreach (var email in waiting.Reader.ReadAllAsync(stoppingToken))
-            try
-            {
-                await Answer(email, stoppingToken);
-            }
-            catch (Exception problem) when (problem is DbUpdateException or System.Data.Common.DbException or KeyNotFoundException)
-            {
-                log.LogError(problem, "A request for a new password could not be answered");
-            }
+        var now = clock.GetUtcNow().UtcDateTime;
+        await store.WriteAsync(async db =>
+        {
+            if (!await db.Set<ResetRequest>().AnyAsync(r => r.Key == email.Key, cancel)) db.Set<ResetRequest>().Add(new() { Key = email.Key, Email = email, AskedAt = now });
+        }, cancel);
+        // At once, but nobody waits here for it.
+        _ = jobs.RunNowAsync(Job, host.ApplicationStopping);
     }
 
-    /// <summary>Whoever has asked gets their mail, also when the site is about to stop.</summary>
-    public override async Task StopAsync(CancellationToken cancellationToken)
+    /// <summary>Answers all that wait. One that cannot be answered does not keep the others waiting.</summary>
+    public async Task AnswerAsync(CancellationToken cancel)
     {
-        waiting.Writer.TryComplete();
-        if (ExecuteTask is { } answering) await answering.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await base.StopAsync(cancellationToken);
+        var tried = new HashSet<string>(StringComparer.Ordinal);
+        while (true)
+        {
+            var waiting = await store.ReadAsync(db => db.Set<ResetRequest>().OrderBy(r => r.AskedAt).Select(r => r.Key).Take(tried.Count + AtOnce).ToListAsync(cancel));
+            if (waiting.FindAll(tried.Add) is not { Count: > 0 } fresh) return;
+            foreach (var key in fresh)
+                try
+                {
+                    await AnswerAsync(key, cancel);
+                }
+                catch (KeyNotFoundException problem)
+                {
+                    log.LogError(problem, "A request for a new password could not be answered");
+                }
+        }
     }
 
-    internal async Task Answer(EmailAddress email, CancellationToken cancel)
+    Task AnswerAsync(string key, CancellationToken cancel) => store.WriteAsync(async (db, services) =>
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var (db, clock) = (scope.ServiceProvider.GetRequiredService<SiteDb>(), scope.ServiceProvider.GetRequiredService<TimeProvider>());
-        await using var write = await db.BeginWriteAsync(cancel);
-        if (await scope.ServiceProvider.GetRequiredService<UserManager<StaffMember>>().FindByEmailAsync(email.Text) is not { JoinedAt: not null, DisabledAt: null } member) return;
-        await scope.ServiceProvider.GetRequiredService<StaffLinks>().Make(member, StaffLinkKind.Reset, cancel);
-        db.Record(clock, member, "asked for a new password");
-        await db.SaveChangesAsync(cancel);
-        await write.CommitAsync(cancel);
-    }
+        if (await db.Set<ResetRequest>().FirstOrDefaultAsync(r => r.Key == key, cancel) is not { } request) return true;
+        db.Remove(request);
+        if (clock.GetUtcNow().UtcDateTime - request.AskedAt > Lasts) return true;
+        if (await services.GetRequiredService<UserManager<StaffMember>>().FindByEmailAsync(request.Email.Text) is not { JoinedAt: not null, DisabledAt: null } member) return true;
+        if (await services.GetRequiredService<StaffLinks>().MakeAsync(db, member.Id, StaffStage.Reset, cancel) is not null) db.Record(clock, member, "asked for a new password");
+        return true;
+    }, cancel);
 }

@@ -4,65 +4,53 @@ using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Platform.Accounts;
 
-/// <summary>Makes the second proof: a code app or a passkey. Recovery codes come with the first one.</summary>
-public sealed class SecondProof(SiteDb db, UserManager<StaffMember> staff, SignInManager<StaffMember> passkeys, StaffStore store, StaffSignIn signIn, TimeProvider clock)
+/// <summary>Makes the first second proof of somebody who joins: a code app or a passkey. The recovery codes come with it.</summary>
+public sealed class SecondProof(SiteStore store, Passkeys passkeys, OneTimeCodes codes, StaffStore keeper, StaffTickets tickets, StaffBrowser browser, TimeProvider clock)
 {
     /// <summary>Keeps the app's key if the person shows a code made with it.</summary>
-    public async Task<bool> AddCodeApp(StaffMember member, string key, string code, CancellationToken cancel)
+    public async Task<bool> WithAppAsync(HttpContext http, string code, CancellationToken cancel)
     {
-        await store.SetAuthenticatorKeyAsync(member, key, cancel);
-        if (!await signIn.IsCode(member, code))
+        var (shown, here) = (browser.Shown(http), browser.Visit(http).Hash);
+        var secret = await store.WriteAsync(async db =>
         {
-            // Nothing of the attempt may be saved by whatever is saved next.
-            db.ChangeTracker.Clear();
-            return false;
-        }
-        db.Record(clock, member, "set up a code app");
-        await db.SaveChangesAsync(cancel);
-        return true;
+            if (await tickets.FindAsync(db, shown, StaffStage.SetUp, cancel) is not { } ticket) return null;
+            var key = keeper.Protect(ticket.Carries);
+            // Without a password a code would be the only proof.
+            var member = await db.Set<StaffMember>().FirstAsync(m => m.Id == ticket.StaffId, cancel);
+            if (member.PasswordHash is null || !await codes.TakeAsync(db, member.Id, key, code, cancel)) return null;
+            member.CodeKey = key;
+            return await JoinAsync(db, member, ticket, here, "set up a code app", cancel);
+        }, cancel);
+        return Show(http, secret);
     }
 
-    /// <summary>What a browser needs to make a passkey.</summary>
-    public Task<string> AskForPasskey(StaffMember member) =>
-        passkeys.MakePasskeyCreationOptionsAsync(new() { Id = member.Id.ToString(), Name = member.Email!, DisplayName = member.Name });
-
-    public async Task<bool> AddPasskey(StaffMember member, string credential, string name, CancellationToken cancel)
+    public async Task<bool> WithPasskeyAsync(HttpContext http, string credential, CancellationToken cancel)
     {
-        var made = await Read(credential);
-        if (made is not { Succeeded: true } || made.UserEntity.Id != member.Id.ToString()) return false;
-        made.Passkey.Name = name;
-        db.Record(clock, member, "added a passkey");
-        return (await staff.AddOrUpdatePasskeyAsync(member, made.Passkey)).Succeeded;
+        if (await passkeys.ReadNewAsync(http, credential) is not { } made) return false;
+        var (shown, visit) = (browser.Shown(http), browser.Visit(http));
+        var secret = await store.WriteAsync(async (db, services) =>
+        {
+            if (await tickets.FindAsync(db, shown, StaffStage.SetUp, cancel) is not { } ticket || ticket.StaffId != made.StaffId) return null;
+            var member = await db.Set<StaffMember>().FirstAsync(m => m.Id == ticket.StaffId, cancel);
+            return await passkeys.AddAsync(db, services.GetRequiredService<UserManager<StaffMember>>(), member, made, visit.Device, cancel) ? await JoinAsync(db, member, ticket, visit.Hash, "added a passkey", cancel) : null;
+        }, cancel);
+        return Show(http, secret);
     }
 
-    /// <summary>After the first second proof: the person has joined, and gets the recovery codes, which the next page shows.</summary>
-    public async Task Join(StaffMember member, HttpContext http, CancellationToken cancel)
+    async Task<string> JoinAsync(SiteDb db, StaffMember member, HeldTicket ticket, string here, string what, CancellationToken cancel)
     {
+        await tickets.UseAsync(db, ticket.Id, cancel);
         member.JoinedAt ??= clock.GetUtcNow().UtcDateTime;
-        var codes = await RecoveryCode.Renew(db, member.Id, clock, cancel);
+        var fresh = await RecoveryCode.Renew(db, member.Id, clock, cancel);
+        db.Record(clock, member, what);
         db.Record(clock, member, "was given recovery codes");
-        await db.SaveChangesAsync(cancel);
-        await new PersonAtTheDoor(member.Id, StaffStep.Codes, string.Join(' ', codes)).Remember(http);
+        return await tickets.IssueAsync(db, member.Id, StaffStage.Codes, here, string.Join(' ', fresh), null, cancel);
     }
 
-    /// <summary>Forgets every proof there was: an invitation begins anew.</summary>
-    public async Task ForgetAll(StaffMember member, CancellationToken cancel)
+    bool Show(HttpContext http, string? secret)
     {
-        member.CodeKey = null;
-        db.Set<IdentityUserPasskey<Guid>>().RemoveRange(await db.Set<IdentityUserPasskey<Guid>>().Where(p => p.UserId == member.Id).ToListAsync(cancel));
-        db.Set<RecoveryCode>().RemoveRange(await db.Set<RecoveryCode>().Where(c => c.StaffId == member.Id).ToListAsync(cancel));
-    }
-
-    async Task<PasskeyAttestationResult?> Read(string credential)
-    {
-        if (credential.Length == 0) return null;
-        try
-        {
-            return await passkeys.PerformPasskeyAttestationAsync(credential);
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
+        if (secret is null) return false;
+        browser.GiveStep(http, secret);
+        return true;
     }
 }

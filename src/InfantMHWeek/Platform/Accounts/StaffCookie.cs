@@ -1,16 +1,26 @@
+using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 
 namespace InfantMHWeek.Platform.Accounts;
 
 /// <summary>What the cookie says counts only if its session still does.</summary>
-public sealed class StaffCookie(StaffSessions sessions) : CookieAuthenticationEvents
+public sealed class StaffCookie(StaffSessions sessions, StaffBrowser browser) : CookieAuthenticationEvents
 {
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
-        if (Guid.TryParse(context.Principal?.FindFirst(StaffSessions.Claim)?.Value, out var id) && await sessions.Continue(id, context.HttpContext.RequestAborted) is { } principal)
+        try
         {
-            context.ReplacePrincipal(principal);
+            if (Guid.TryParse(context.Principal?.FindFirst(StaffSessions.Claim)?.Value, out var id)
+                && await sessions.ContinueAsync(id, browser.Find(context.HttpContext), context.HttpContext.RequestAborted) is { } principal)
+            {
+                context.ReplacePrincipal(principal);
+                return;
+            }
+        }
+        catch (Exception problem) when (StoreTrouble.Is(problem) && context.Request.Path.Equals(AccountServices.SignOutPath, StringComparison.OrdinalIgnoreCase))
+        {
+            // Whoever wants to go may go, whatever is down: the cookie itself says who it is.
             return;
         }
         context.RejectPrincipal();

@@ -21,14 +21,13 @@ public static class StaffInviteCommand
         await using var app = builder.Build();
         app.PrepareStore(app.CheckStore());
         await using var scope = app.Services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<SiteDb>();
-        var (outcome, link) = await scope.ServiceProvider.GetRequiredService<StaffRoster>().Invite(email, roles, (what, about) => db.RecordBySite(TimeProvider.System, what, about), CancellationToken.None);
+        var (outcome, link) = await scope.ServiceProvider.GetRequiredService<StaffRoster>().InviteAsync(email, roles, by: null, CancellationToken.None);
         if (outcome == RosterOutcome.AlreadyThere)
         {
             await Console.Error.WriteLineAsync("This person belongs to the staff already. An administrator can send a new invitation from the page People.");
             return 1;
         }
-        await Console.Out.WriteLineAsync($"This link works once, for {StaffLink.Lasts(StaffLinkKind.Invitation).Days} days. It was put into the outbox as a mail too.\n{link}");
+        await Console.Out.WriteLineAsync($"This link works once, for {StaffTicket.Lasts(StaffStage.Invitation).Days} days. It was put into the outbox as a mail too.\n{link}");
         if (SiteAddress.BaseOf(builder.Configuration) is null) await Console.Out.WriteLineAsync("Site:BaseUrl is not set, so the start of the address is a guess.");
         return 0;
     }

@@ -5,39 +5,36 @@ using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Platform.Accounts;
 
-/// <summary>Makes and takes one-time links. A new one makes the older ones of its kind worthless.</summary>
-public sealed class StaffLinks(SiteDb db, Outbox outbox, SiteAddress site, TimeProvider clock)
-{
-    DateTime Now => clock.GetUtcNow().UtcDateTime;
+/// <summary>Whose link it is.</summary>
+/// <param name="Joined">Whether they have belonged to the staff before.</param>
+public sealed record LinkOwner(Guid Ticket, Guid StaffId, string Name, string Email, bool Joined);
 
-    /// <summary>Makes a link and puts the mail that brings it into the outbox. The caller saves, and only then it counts.</summary>
-    /// <returns>The whole address.</returns>
-    public async Task<string> Make(StaffMember member, StaffLinkKind kind, CancellationToken cancel)
+/// <summary>Links by mail that let one person in once.</summary>
+public sealed class StaffLinks(Outbox outbox, SiteAddress site, StaffTickets tickets, TimeProvider clock)
+{
+    /// <summary>So many links for a new password work side by side: a stranger who asks for more does not end those that the person has.</summary>
+    public const int MostResets = 5;
+
+    /// <summary>Makes a link and puts the mail that brings it into the outbox. A new invitation ends the older ones; a link for a new password does not.</summary>
+    /// <param name="db">The context of a write.</param>
+    /// <returns>The whole address; null when as many work as may.</returns>
+    public async Task<string?> MakeAsync(SiteDb db, Guid staff, StaffStage stage, CancellationToken cancel)
     {
-        var (now, secret) = (Now, Secret.New());
-        foreach (var older in await db.Set<StaffLink>().Where(l => l.StaffId == member.Id && l.Kind == kind && l.UsedAt == null).ToListAsync(cancel)) older.UsedAt = now;
-        var link = new StaffLink { Id = Guid.CreateVersion7(clock.GetUtcNow()), StaffId = member.Id, Kind = kind, Hash = Secret.Hash(secret), ExpiresAt = now + StaffLink.Lasts(kind) };
-        db.Set<StaffLink>().Add(link);
-        var address = site.Of((kind == StaffLinkKind.Invitation ? "/staff/join/" : "/staff/reset/") + secret);
-        var until = UkTime.FromUtc(link.ExpiresAt).ToString("d MMMM yyyy 'at' HH:mm", CultureInfo.GetCultureInfo("en-GB"));
-        outbox.Queue(kind == StaffLinkKind.Invitation ? "staff-invitation" : "staff-reset", link.Id.ToString(), EmailAddress.Parse(member.Email!, null),
-            new Dictionary<string, string>(StringComparer.Ordinal) { ["link"] = address, ["until"] = until });
+        if (stage == StaffStage.Invitation) await tickets.EndLinksAsync(db, staff, stage, cancel);
+        else if (await tickets.CountLinksAsync(db, staff, stage, cancel) >= MostResets) return null;
+        var email = await db.Set<StaffMember>().Where(m => m.Id == staff).Select(m => m.Email).SingleAsync(cancel);
+        var (ticket, secret) = tickets.AddLink(db, staff, stage);
+        var address = site.Of((stage == StaffStage.Invitation ? "/staff/join/" : "/staff/reset/") + secret);
+        var until = UkTime.FromUtc(clock.GetUtcNow().UtcDateTime + StaffTicket.Lasts(stage)).ToString("d MMMM yyyy 'at' HH:mm", CultureInfo.GetCultureInfo("en-GB"));
+        await outbox.QueueAsync(db, stage == StaffStage.Invitation ? "staff-invitation" : "staff-reset", ticket.ToString(), EmailAddress.Parse(email!, null),
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["link"] = address, ["until"] = until }, cancel: cancel);
         return address;
     }
 
-    /// <summary>Whose link this is; null when it is wrong, used, or too old, or when the person is disabled.</summary>
-    public Task<StaffMember?> Find(string? secret, StaffLinkKind kind, CancellationToken cancel)
+    /// <summary>Whose link this is; null when it is wrong, used, ended or too old, or when the person is disabled.</summary>
+    public async Task<LinkOwner?> FindAsync(SiteDb db, string? secret, StaffStage stage, CancellationToken cancel)
     {
-        if (string.IsNullOrEmpty(secret)) return Task.FromResult<StaffMember?>(null);
-        var (now, hash) = (Now, Secret.Hash(secret));
-        return db.Set<StaffLink>().Where(l => l.Hash == hash && l.Kind == kind && l.UsedAt == null && l.ExpiresAt > now)
-            .Join(db.Set<StaffMember>().Where(m => m.DisabledAt == null), l => l.StaffId, m => m.Id, (_, m) => m).FirstOrDefaultAsync(cancel);
-    }
-
-    /// <returns>False when somebody else was quicker.</returns>
-    public async Task<bool> Use(string secret, CancellationToken cancel)
-    {
-        var (now, hash) = (Now, Secret.Hash(secret));
-        return await db.Set<StaffLink>().Where(l => l.Hash == hash && l.UsedAt == null && l.ExpiresAt > now).ExecuteUpdateAsync(set => set.SetProperty(l => l.UsedAt, now), cancel) == 1;
+        if (string.IsNullOrEmpty(secret) || await tickets.FindAsync(db, new(Secret.Hash(secret), null, null), stage, cancel) is not { } held) return null;
+        return await db.Set<StaffMember>().Where(m => m.Id == held.StaffId).Select(m => new LinkOwner(held.Id, m.Id, m.Name, m.Email!, m.JoinedAt != null)).SingleAsync(cancel);
     }
 }

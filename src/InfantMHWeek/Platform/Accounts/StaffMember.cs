@@ -24,10 +24,6 @@ public sealed class StaffMember : IdentityUser<Guid>
     /// <summary>The key of their code app, encrypted with the site's keys.</summary>
     public string? CodeKey { get; set; }
 
-    /// <summary>The last code they used (hashed), because each may be used once only.</summary>
-    public string? LastCode { get; set; }
-    public DateTime? LastCodeAt { get; set; }
-
     public sealed class Mapping : IEntityTypeConfiguration<StaffMember>
     {
         public void Configure(EntityTypeBuilder<StaffMember> builder)
@@ -41,7 +37,7 @@ public sealed class StaffMember : IdentityUser<Guid>
             builder.Property(m => m.ConcurrencyStamp).IsConcurrencyToken();
             builder.HasIndex(m => m.NormalizedEmail).IsUnique();
             builder.HasIndex(m => m.NormalizedUserName).IsUnique();
-            // Not asked for, or kept elsewhere: see SignInThrottle for what takes the place of a lock.
+            // Not asked for, or kept elsewhere: see SignInBudgets for what takes the place of a lock.
             builder.Ignore(m => m.PhoneNumber).Ignore(m => m.PhoneNumberConfirmed).Ignore(m => m.LockoutEnd).Ignore(m => m.LockoutEnabled).Ignore(m => m.AccessFailedCount);
         }
     }

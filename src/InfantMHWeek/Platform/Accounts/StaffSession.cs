@@ -25,6 +25,9 @@ public sealed class StaffSession
 
     /// <summary>The kind of browser and system, so that people recognise their own: <c>Firefox on Windows</c>.</summary>
     public required string Device { get; init; }
+
+    /// <summary>The one browser in which it counts (<see cref="StaffBrowser"/>, hashed).</summary>
+    public string? BrowserHash { get; init; }
     public DateTime? EndedAt { get; set; }
 
     public sealed class Mapping : IEntityTypeConfiguration<StaffSession>
@@ -33,7 +36,9 @@ public sealed class StaffSession
         {
             builder.ToTable("StaffSessions");
             builder.Property(s => s.Device).HasMaxLength(DeviceMaxLength);
+            builder.Property(s => s.BrowserHash).HasMaxLength(Secret.HashLength);
             builder.HasIndex(s => s.StaffId);
+            builder.HasIndex(s => s.BrowserHash);
             builder.HasOne<StaffMember>().WithMany().HasForeignKey(s => s.StaffId).OnDelete(DeleteBehavior.Cascade);
         }
     }

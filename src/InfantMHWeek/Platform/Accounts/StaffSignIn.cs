@@ -14,150 +14,131 @@ public enum SignInOutcome
     Refused,
     /// <summary>Too many attempts; later it may be right.</summary>
     Wait,
+    /// <summary>The step was used, ended or took too long: one begins again.</summary>
+    Gone,
 }
 
+/// <summary>The next step of somebody on their way in, for their browser.</summary>
+public sealed record NextStep(SignInOutcome Outcome, string Secret);
+
 /// <summary>The ways in. What is wrong is never told apart: not in words, not in time, not in what is written down.</summary>
-public sealed class StaffSignIn(SiteDb db, UserManager<StaffMember> staff, SignInManager<StaffMember> passkeys, IPasswordHasher<StaffMember> hasher, StaffSessions sessions, Throttle throttle, TimeProvider clock)
+public sealed class StaffSignIn(SiteDb db, SiteStore store, UserManager<StaffMember> staff, IPasswordHasher<StaffMember> hasher, Passkeys passkeys, OneTimeCodes codes, StaffTickets tickets, StaffDevices devices,
+    StaffBrowser browser, StaffSessions sessions, StaffNotices notices, Throttle throttle, TimeProvider clock)
 {
-    /// <summary>How long a used code could be right again.</summary>
-    static readonly TimeSpan CodeLasts = TimeSpan.FromMinutes(10);
     static readonly StaffMember Nobody = new() { Name = "nobody", InvitedAt = default };
     static string? hashOfNothing;
 
-    public async Task<SignInOutcome> WithPassword(string email, string password, HttpContext http, CancellationToken cancel)
+    public async Task<SignInOutcome> WithPasswordAsync(string email, string password, HttpContext http, CancellationToken cancel)
     {
-        var key = staff.NormalizeEmail(email);
-        var member = await db.Set<StaffMember>().FirstOrDefaultAsync(m => m.NormalizedEmail == key, cancel);
-        var budgets = SignInBudgets.For(key, http.Connection.RemoteIpAddress, await KnownDevice.Find(http, member?.Id));
+        var account = staff.NormalizeEmail(email);
+        var known = await db.Set<StaffMember>().Where(m => m.NormalizedEmail == account).Select(m => new { m.Id, m.PasswordHash, Active = m.DisabledAt == null }).FirstOrDefaultAsync(cancel);
+        var budgets = SignInBudgets.For("password", account, http.Connection.RemoteIpAddress, known is null ? null : await devices.FindAsync(db, known.Id, browser.Find(http), cancel));
         if (!await throttle.TryTakeAsync(budgets, cancel)) return SignInOutcome.Wait;
-        // One comparison for everybody, also for those who are not there.
-        var hash = member?.PasswordHash ?? (hashOfNothing ??= hasher.HashPassword(Nobody, Secret.New()));
-        var right = hasher.VerifyHashedPassword(member ?? Nobody, hash, password) != PasswordVerificationResult.Failed;
-        if (!right || member is not { PasswordHash: not null, DisabledAt: null })
+        // One comparison for everybody, also for those who are not there; and never inside a write, because it is slow on purpose.
+        var hash = known?.PasswordHash ?? (hashOfNothing ??= hasher.HashPassword(Nobody, Secret.New()));
+        var right = hasher.VerifyHashedPassword(Nobody, hash, password) != PasswordVerificationResult.Failed;
+        if (!right || known is not { PasswordHash: not null, Active: true })
         {
-            await Note(member, "was refused: wrong address or password", cancel);
+            await NoteAsync(known?.Id, "was refused: wrong address or password", cancel);
             return SignInOutcome.Refused;
         }
         await throttle.GiveBackAsync(budgets, cancel);
-        return await NextStep(member, http, cancel);
+        var (id, here) = (known.Id, browser.Visit(http).Hash);
+        var next = await store.WriteAsync(async db => await db.Set<StaffMember>().AnyAsync(m => m.Id == id && m.PasswordHash == hash && m.DisabledAt == null, cancel) ? await NextAsync(db, id, here, cancel) : null, cancel);
+        return Show(http, next);
     }
 
     /// <summary>After the first proof: to the second, or to making one.</summary>
-    public async Task<SignInOutcome> NextStep(StaffMember member, HttpContext http, CancellationToken cancel)
+    /// <param name="db">The context of a write.</param>
+    public async Task<NextStep> NextAsync(SiteDb db, Guid id, string here, CancellationToken cancel)
     {
-        var second = member.CodeKey is not null || await db.Set<IdentityUserPasskey<Guid>>().AnyAsync(p => p.UserId == member.Id, cancel);
-        await new PersonAtTheDoor(member.Id, second ? StaffStep.Code : StaffStep.SetUp, second ? "" : staff.GenerateNewAuthenticatorKey()).Remember(http);
-        return second ? SignInOutcome.CodeNeeded : SignInOutcome.SetUpNeeded;
+        var second = await db.Set<StaffMember>().AnyAsync(m => m.Id == id && m.CodeKey != null, cancel) || await db.Set<IdentityUserPasskey<Guid>>().AnyAsync(p => p.UserId == id, cancel);
+        return second
+            ? new(SignInOutcome.CodeNeeded, await tickets.IssueAsync(db, id, StaffStage.Code, here, null, null, cancel))
+            : new(SignInOutcome.SetUpNeeded, await tickets.IssueAsync(db, id, StaffStage.SetUp, here, staff.GenerateNewAuthenticatorKey(), null, cancel));
+    }
+
+    /// <summary>Gives the browser its step, once the write is kept.</summary>
+    public SignInOutcome Show(HttpContext http, NextStep? next)
+    {
+        if (next is null) return SignInOutcome.Refused;
+        browser.GiveStep(http, next.Secret);
+        return next.Outcome;
     }
 
     /// <summary>The second proof: a code from the app, or one from the paper.</summary>
-    public async Task<SignInOutcome> WithCode(PersonAtTheDoor person, string code, HttpContext http, CancellationToken cancel)
+    public async Task<SignInOutcome> WithCodeAsync(string code, HttpContext http, CancellationToken cancel)
     {
-        if (await Find(person.StaffId, cancel) is not { } member) return SignInOutcome.Refused;
-        var budgets = SignInBudgets.For("code of " + member.Id, http.Connection.RemoteIpAddress, await KnownDevice.Find(http, member.Id) is { } device ? "code " + device : null);
+        var shown = browser.Shown(http);
+        if (await tickets.FindAsync(db, shown, StaffStage.Code, cancel) is not { } ticket) return SignInOutcome.Gone;
+        var budgets = SignInBudgets.For("code", ticket.StaffId.ToString(), http.Connection.RemoteIpAddress, await devices.FindAsync(db, ticket.StaffId, shown.BrowserHash, cancel));
         if (!await throttle.TryTakeAsync(budgets, cancel)) return SignInOutcome.Wait;
-        var how = await IsCode(member, code) ? "signed in with a password and a code" : await UseRecoveryCode(member, code, cancel) ? "signed in with a recovery code" : null;
-        if (how is null)
+        var visit = browser.Visit(http);
+        var (outcome, begun) = await store.WriteAsync(db => CodeAsync(db, shown, code, visit, cancel), cancel);
+        if (outcome == SignInOutcome.Refused) return outcome;
+        await throttle.GiveBackAsync(budgets, cancel);
+        if (begun is not null) await sessions.ShowAsync(http, begun);
+        return outcome;
+    }
+
+    async Task<(SignInOutcome, BegunSession?)> CodeAsync(SiteDb db, ShownTicket shown, string code, StaffVisit visit, CancellationToken cancel)
+    {
+        if (await tickets.FindAsync(db, shown, StaffStage.Code, cancel) is not { StaffId: var id } ticket) return (SignInOutcome.Gone, null);
+        var key = await db.Set<StaffMember>().Where(m => m.Id == id).Select(m => m.CodeKey).SingleAsync(cancel);
+        var how = "signed in with a password and a code";
+        if (!await codes.TakeAsync(db, id, key, code, cancel))
         {
-            await Note(member, "was refused: wrong code", cancel);
+            if (await codes.TakeFromPaperAsync(db, id, code, cancel) is not { } left)
+            {
+                await NoteAsync(db, id, "was refused: wrong code", cancel);
+                return (SignInOutcome.Refused, null);
+            }
+            how = "signed in with a recovery code";
+            await notices.TellAsync(db, id, $"One of your recovery codes was used to sign in. {left} remain.", visit.Device, cancel);
+        }
+        await tickets.UseAsync(db, ticket.Id, cancel);
+        return (SignInOutcome.In, await sessions.BeginAsync(db, id, visit, how, news: true, cancel));
+    }
+
+    public async Task<SignInOutcome> WithPasskeyAsync(string credential, HttpContext http, CancellationToken cancel)
+    {
+        if (await passkeys.OwnerAsync(http, credential, PasskeyPurpose.SignIn, cancel) is not { } owner) return SignInOutcome.Refused;
+        var budgets = SignInBudgets.ForBrowser("passkey", http.Connection.RemoteIpAddress, await devices.FindAsync(db, owner, browser.Find(http), cancel));
+        if (!await throttle.TryTakeAsync(budgets, cancel)) return SignInOutcome.Wait;
+        if (await passkeys.ReadAsync(http, credential, PasskeyPurpose.SignIn) is not { } proof)
+        {
+            await NoteAsync(owner, "was refused: wrong passkey", cancel);
             return SignInOutcome.Refused;
         }
         await throttle.GiveBackAsync(budgets, cancel);
-        await Enter(member, http, how, cancel);
+        var visit = browser.Visit(http);
+        var begun = await store.WriteAsync(async (db, services) =>
+        {
+            var member = await db.Set<StaffMember>().FirstOrDefaultAsync(m => m.Id == proof.StaffId && m.DisabledAt == null, cancel);
+            if (member is null || !await passkeys.CountAsync(db, services.GetRequiredService<UserManager<StaffMember>>(), member, proof, cancel)) return null;
+            return await sessions.BeginAsync(db, member.Id, visit, "signed in with a passkey", news: true, cancel);
+        }, cancel);
+        if (begun is null) return SignInOutcome.Refused;
+        await sessions.ShowAsync(http, begun);
         return SignInOutcome.In;
     }
 
-    /// <summary>Somebody who is signed in proves again who they are, with their password.</summary>
-    public async Task<SignInOutcome> AgainWithPassword(StaffMember member, string password, CancellationToken cancel)
+    /// <summary>After the recovery codes were shown: the end of joining.</summary>
+    public async Task<SignInOutcome> AfterCodesAsync(HttpContext http, CancellationToken cancel)
     {
-        var budgets = SignInBudgets.ForDevice("again " + member.Id);
-        if (!await throttle.TryTakeAsync(budgets, cancel)) return SignInOutcome.Wait;
-        if (member.PasswordHash is null || password.Length > PasswordChoice.Most || hasher.VerifyHashedPassword(member, member.PasswordHash, password) == PasswordVerificationResult.Failed)
-        {
-            await Note(member, "was refused: wrong password when asked again", cancel);
-            return SignInOutcome.Refused;
-        }
-        await throttle.GiveBackAsync(budgets, cancel);
+        var (shown, visit) = (browser.Shown(http), browser.Visit(http));
+        var begun = await store.WriteAsync(async db => await tickets.FindAsync(db, shown, StaffStage.Codes, cancel) is { } ticket && await tickets.UseAsync(db, ticket.Id, cancel)
+            ? await sessions.BeginAsync(db, ticket.StaffId, visit, "signed in after joining", news: false, cancel) : null, cancel);
+        if (begun is null) return SignInOutcome.Gone;
+        await sessions.ShowAsync(http, begun);
         return SignInOutcome.In;
     }
 
-    /// <summary>The same with a passkey, which must be their own.</summary>
-    public async Task<SignInOutcome> AgainWithPasskey(StaffMember member, string credential, CancellationToken cancel)
-    {
-        var budgets = SignInBudgets.ForDevice("again " + member.Id);
-        if (!await throttle.TryTakeAsync(budgets, cancel)) return SignInOutcome.Wait;
-        if (await Prove(credential) is not { Succeeded: true } proof || proof.User.Id != member.Id)
-        {
-            await Note(member, "was refused: wrong passkey when asked again", cancel);
-            return SignInOutcome.Refused;
-        }
-        await throttle.GiveBackAsync(budgets, cancel);
-        await staff.AddOrUpdatePasskeyAsync(member, proof.Passkey);
-        return SignInOutcome.In;
-    }
+    Task NoteAsync(Guid? person, string what, CancellationToken cancel) => store.WriteAsync(db => NoteAsync(db, person, what, cancel), cancel);
 
-    public async Task<SignInOutcome> WithPasskey(string credential, HttpContext http, CancellationToken cancel)
+    async Task NoteAsync(SiteDb db, Guid? person, string what, CancellationToken cancel)
     {
-        var budgets = SignInBudgets.For("passkey", http.Connection.RemoteIpAddress, device: null);
-        if (!await throttle.TryTakeAsync(budgets, cancel)) return SignInOutcome.Wait;
-        var proof = await Prove(credential);
-        if (proof is not { Succeeded: true, User: var member } || member.DisabledAt is not null)
-        {
-            await Note(null, "was refused: wrong passkey", cancel);
-            return SignInOutcome.Refused;
-        }
-        await throttle.GiveBackAsync(budgets, cancel);
-        // Its count of uses has gone up: a copied passkey would be noticed.
-        await staff.AddOrUpdatePasskeyAsync(member, proof.Passkey);
-        await Enter(member, http, "signed in with a passkey", cancel);
-        return SignInOutcome.In;
-    }
-
-    /// <summary>Signs a fully proven person in.</summary>
-    public async Task Enter(StaffMember member, HttpContext http, string how, CancellationToken cancel)
-    {
-        await PersonAtTheDoor.Forget(http);
-        await KnownDevice.Remember(http, member.Id);
-        await sessions.Start(member, http, how, cancel);
-    }
-
-    public Task<StaffMember?> Find(Guid id, CancellationToken cancel) => db.Set<StaffMember>().FirstOrDefaultAsync(m => m.Id == id && m.DisabledAt == null, cancel);
-
-    /// <summary>Whether it is the code of this moment, not used before.</summary>
-    public async Task<bool> IsCode(StaffMember member, string typed)
-    {
-        var (code, now) = (string.Concat(typed.Where(char.IsAsciiDigit)), clock.GetUtcNow().UtcDateTime);
-        if (code.Length != 6 || typed.Any(char.IsAsciiLetter) || !await staff.VerifyTwoFactorTokenAsync(member, TokenOptions.DefaultAuthenticatorProvider, code)) return false;
-        var hash = Secret.Hash(member.Id + ":" + code);
-        if (member.LastCode == hash && now - member.LastCodeAt < CodeLasts) return false;
-        (member.LastCode, member.LastCodeAt) = (hash, now);
-        return true;
-    }
-
-    async Task<bool> UseRecoveryCode(StaffMember member, string typed, CancellationToken cancel)
-    {
-        var (hash, now) = (RecoveryCode.HashOf(member.Id, typed), clock.GetUtcNow().UtcDateTime);
-        return await db.Set<RecoveryCode>().Where(c => c.StaffId == member.Id && c.Hash == hash && c.UsedAt == null).ExecuteUpdateAsync(set => set.SetProperty(c => c.UsedAt, now), cancel) == 1;
-    }
-
-    async Task<PasskeyAssertionResult<StaffMember>?> Prove(string credential)
-    {
-        if (credential.Length == 0) return null;
-        try
-        {
-            return await passkeys.PerformPasskeyAssertionAsync(credential);
-        }
-        catch (InvalidOperationException)
-        {
-            // Nothing was asked of this browser, so nothing can be answered.
-            return null;
-        }
-    }
-
-    async Task Note(StaffMember? member, string what, CancellationToken cancel)
-    {
-        if (member is null) db.RecordBySite(clock, "somebody " + what);
-        else db.Record(clock, member, what);
-        await db.SaveChangesAsync(cancel);
+        if (await db.Set<StaffMember>().FirstOrDefaultAsync(m => m.Id == person, cancel) is { } member) db.Record(clock, member, what);
+        else db.RecordBySite(clock, "somebody " + what);
     }
 }

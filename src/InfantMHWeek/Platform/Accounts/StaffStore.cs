@@ -10,9 +10,12 @@ public sealed class StaffStore(SiteDb db, IDataProtectionProvider keys) : UserOn
 {
     readonly IDataProtector protector = keys.CreateProtector("Staff.CodeKey");
 
+    /// <summary>A key as <see cref="StaffMember.CodeKey"/> keeps it.</summary>
+    public string Protect(string key) => protector.Protect(key);
+
     public override Task SetAuthenticatorKeyAsync(StaffMember user, string key, CancellationToken cancellationToken)
     {
-        user.CodeKey = protector.Protect(key);
+        user.CodeKey = Protect(key);
         return Task.CompletedTask;
     }
 

@@ -1,53 +1,46 @@
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Forms;
-using Microsoft.AspNetCore.Identity;
+using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Staff.Account;
 
 /// <summary>A code app on a new telephone. The old one works until the new one has shown a right code.</summary>
 [FormPage, RecentProof]
-public sealed class CodeAppModel(StaffSignIn signIn, SecondProof proof, UserManager<StaffMember> staff, Snapshot site) : PageModel
+public sealed class CodeAppModel(SiteDb db, OwnProofs proofs, StaffTickets tickets, StaffBrowser browser, Snapshot site) : PageModel
 {
-    StaffMember me = null!;
-    string key = "";
+    string email = "", key = "";
 
     [BindProperty]
     public string? Code { get; set; }
 
-    public bool HasPassword => me.PasswordHash is not null;
-    public bool HasApp => me.CodeKey is not null;
-    public (string Address, string InFours) Key => (CodeApp.Address(site.Site.Name, me.Email!, key), CodeApp.InFours(key));
+    public bool HasPassword { get; private set; }
+    public bool HasApp { get; private set; }
+    public (string Address, string InFours) Key => (CodeApp.Address(site.Site.Name, email, key), CodeApp.InFours(key));
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
+    public async Task OnGetAsync(CancellationToken cancel)
     {
-        if (!await Arrive(cancel)) return Redirect(AccountServices.SignInPath);
-        key = staff.GenerateNewAuthenticatorKey();
-        await new PersonAtTheDoor(me.Id, StaffStep.NewApp, key).Remember(HttpContext);
-        return Page();
+        await Arrive(cancel);
+        if (HasPassword) key = await proofs.OfferAppAsync(HttpContext, cancel);
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        if (!await Arrive(cancel)) return Redirect(AccountServices.SignInPath);
-        // The key was offered to this very person in this browser, or it is not taken.
-        if (await PersonAtTheDoor.Find(HttpContext, StaffStep.NewApp) is not { } offered || offered.StaffId != me.Id) return Redirect("/staff/account/code-app");
-        key = offered.Note;
-        if (HasPassword && await proof.AddCodeApp(me, key, Code ?? "", cancel))
-        {
-            await PersonAtTheDoor.Forget(HttpContext);
-            return Redirect("/staff/account?done=app");
-        }
+        // The key was offered to this very person in this session, or it is not taken.
+        if (await tickets.FindAsync(db, browser.Shown(HttpContext), StaffStage.NewApp, cancel) is not { } offered || offered.StaffId != User.StaffId()) return Redirect("/staff/account/code-app");
+        if (await proofs.TakeAppAsync(HttpContext, Code ?? "", cancel)) return Redirect("/staff/account?done=app");
+        key = offered.Carries;
+        await Arrive(cancel);
         ModelState.AddModelError(nameof(Code), SetUpModel.WrongCode);
         return Page();
     }
 
-    async Task<bool> Arrive(CancellationToken cancel)
+    async Task Arrive(CancellationToken cancel)
     {
-        if (await signIn.Find(User.StaffId(), cancel) is not { } known) return false;
-        me = known;
-        return true;
+        var me = User.StaffId();
+        (email, HasPassword, HasApp) = await db.Set<StaffMember>().Where(m => m.Id == me).Select(m => new ValueTuple<string, bool, bool>(m.Email!, m.PasswordHash != null, m.CodeKey != null)).FirstAsync(cancel);
     }
 }

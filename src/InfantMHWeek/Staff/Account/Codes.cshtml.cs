@@ -7,11 +7,11 @@ namespace InfantMHWeek.Staff.Account;
 
 /// <summary>A new set of recovery codes; the next page shows them.</summary>
 [FormPage, RecentProof]
-public sealed class CodesModel(StaffSignIn signIn, SecondProof proof) : PageModel
+public sealed class CodesModel(OwnProofs proofs) : PageModel
 {
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        if (await signIn.Find(User.StaffId(), cancel) is { } me) await proof.Join(me, HttpContext, cancel);
+        await proofs.RenewCodesAsync(HttpContext, cancel);
         return Redirect("/staff/recovery-codes");
     }
 }

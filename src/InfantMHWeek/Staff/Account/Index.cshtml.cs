@@ -1,6 +1,5 @@
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Store;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -9,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Staff.Account;
 
 /// <summary>One's own ways in, and where one is signed in.</summary>
-public sealed class IndexModel(SiteDb db, StaffSessions sessions, TimeProvider clock) : PageModel
+public sealed class IndexModel(SiteDb db, SiteStore store, StaffSessions sessions, StaffTickets tickets, StaffBrowser browser, TimeProvider clock) : PageModel
 {
     public sealed record Row(Guid Id, string Device, DateTime StartedAt, DateTime SeenAt);
 
@@ -35,21 +34,25 @@ public sealed class IndexModel(SiteDb db, StaffSessions sessions, TimeProvider c
 
     public async Task<IActionResult> OnPostEndAsync(Guid session, CancellationToken cancel)
     {
-        if (await sessions.End(User.StaffId(), session, cancel) == 1) await Record("signed out another browser", cancel);
+        var (who, time) = (User, clock);
+        await store.WriteAsync(async db =>
+        {
+            if (await sessions.EndAsync(db, who.StaffId(), session, cancel) == 1) db.Record(time, who, "signed out another browser");
+        }, cancel);
         return Redirect("/staff/account?done=session");
     }
 
+    /// <summary>Also steps that are open somewhere, and links in the mailbox: whoever presses this fears that somebody else is in.</summary>
     public async Task<IActionResult> OnPostEndAllAsync(CancellationToken cancel)
     {
-        await sessions.EndAll(User.StaffId(), cancel);
-        await Record("signed out everywhere", cancel);
-        await HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
+        var (who, time) = (User, clock);
+        await store.WriteAsync(async db =>
+        {
+            await sessions.EndAllAsync(db, who.StaffId(), cancel);
+            await tickets.EndAllAsync(db, who.StaffId(), cancel);
+            db.Record(time, who, "signed out everywhere");
+        }, cancel);
+        await browser.ForgetPersonAsync(HttpContext);
         return Redirect(AccountServices.SignInPath);
-    }
-
-    async Task Record(string what, CancellationToken cancel)
-    {
-        db.Record(clock, User, what);
-        await db.SaveChangesAsync(cancel);
     }
 }

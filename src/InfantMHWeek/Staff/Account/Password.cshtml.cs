@@ -11,8 +11,10 @@ namespace InfantMHWeek.Staff.Account;
 
 /// <summary>Changes one's own password; all other sessions end.</summary>
 [FormPage]
-public sealed class PasswordModel(SiteDb db, IPasswordHasher<StaffMember> hasher, StaffSessions sessions, Throttle throttle, TimeProvider clock) : PageModel
+public sealed class PasswordModel(SiteDb db, OwnProofs proofs, IPasswordHasher<StaffMember> hasher, Throttle throttle) : PageModel
 {
+    static readonly StaffMember Anybody = new() { Name = "", InvitedAt = default };
+
     [BindProperty]
     public string? Current { get; set; }
 
@@ -21,30 +23,26 @@ public sealed class PasswordModel(SiteDb db, IPasswordHasher<StaffMember> hasher
 
     public bool HasPassword { get; private set; }
 
-    public async Task OnGetAsync(CancellationToken cancel) => HasPassword = (await Me(cancel)).PasswordHash is not null;
+    public async Task OnGetAsync(CancellationToken cancel) => HasPassword = (await Me(cancel)).Hash is not null;
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        var me = await Me(cancel);
-        HasPassword = me.PasswordHash is not null;
-        if (!HasPassword) return Page();
-        var budgets = SignInBudgets.ForDevice("change " + me.Id);
-        if (!await throttle.TryTakeAsync(budgets, cancel)) ModelState.AddModelError("", SignInModel.Wait);
-        else if (Current is not { Length: <= PasswordChoice.Most } || hasher.VerifyHashedPassword(me, me.PasswordHash!, Current) == PasswordVerificationResult.Failed)
-            ModelState.AddModelError(nameof(Current), "This is not your password.");
-        if (PasswordChoice.Problem(Password, me.Name, me.Email) is { } problem) ModelState.AddModelError(nameof(Password), problem);
-        if (!ModelState.IsValid) return Page();
-        await throttle.GiveBackAsync(budgets, cancel);
-        me.PasswordHash = hasher.HashPassword(me, Password!);
-        db.Record(clock, User, "changed their password");
-        await db.SaveChangesAsync(cancel);
-        await sessions.EndOthers(me.Id, User.SessionId(), cancel);
-        return Redirect("/staff/account?done=password");
+        var (hash, name, email) = await Me(cancel);
+        HasPassword = hash is not null;
+        if (hash is null) return Page();
+        var budgets = SignInBudgets.ForDevice("change", User.SessionId());
+        if (string.IsNullOrEmpty(Current)) ModelState.AddModelError(nameof(Current), "Enter your password.");
+        else if (!await throttle.TryTakeAsync(budgets, cancel)) ModelState.AddModelError("", SignInModel.WaitSignedIn);
+        else if (Current.Length > PasswordChoice.Most || hasher.VerifyHashedPassword(Anybody, hash, Current) == PasswordVerificationResult.Failed) ModelState.AddModelError(nameof(Current), "This is not your password.");
+        else await throttle.GiveBackAsync(budgets, cancel);
+        if (PasswordChoice.Problem(Password, name, email) is { } problem) ModelState.AddModelError(nameof(Password), problem);
+        if (ModelState.IsValid && !await proofs.ChangePasswordAsync(HttpContext, hash, hasher.HashPassword(Anybody, Password!), cancel)) ModelState.AddModelError(nameof(Current), "Your password was changed elsewhere just now.");
+        return ModelState.IsValid ? Redirect("/staff/account?done=password") : Page();
     }
 
-    Task<StaffMember> Me(CancellationToken cancel)
+    Task<(string? Hash, string Name, string? Email)> Me(CancellationToken cancel)
     {
         var id = User.StaffId();
-        return db.Set<StaffMember>().FirstAsync(m => m.Id == id, cancel);
+        return db.Set<StaffMember>().Where(m => m.Id == id).Select(m => new ValueTuple<string?, string, string?>(m.PasswordHash, m.Name, m.Email)).FirstAsync(cancel);
     }
 }

@@ -10,7 +10,7 @@ namespace InfantMHWeek.Staff.People;
 
 /// <summary>Who belongs to the staff; invites further people.</summary>
 [FormPage]
-public sealed class IndexModel(SiteDb db, StaffRoster roster, TimeProvider clock) : PageModel
+public sealed class IndexModel(SiteDb db, StaffRoster roster) : PageModel
 {
     public sealed record Row(Guid Id, string Name, string? Email, IList<string> Roles, DateTime? JoinedAt, DateTime? DisabledAt, DateTime? SeenAt);
 
@@ -32,7 +32,7 @@ public sealed class IndexModel(SiteDb db, StaffRoster roster, TimeProvider clock
         if (!EmailAddress.TryParse(Email, null, out var email)) ModelState.AddModelError(nameof(Email), "Enter an email address, such as name@example.org.");
         if (Roles.Count == 0) ModelState.AddModelError(nameof(Roles), "Choose at least one.");
         if (ModelState.IsValid)
-            switch ((await roster.Invite(email!, Roles, (what, about) => db.Record(clock, User, what, about), cancel)).Outcome)
+            switch ((await roster.InviteAsync(email!, Roles, User, cancel)).Outcome)
             {
                 case RosterOutcome.Done: return Redirect("/staff/people?invited=true");
                 case RosterOutcome.UnknownRole: ModelState.AddModelError(nameof(Roles), "Choose from the list."); break;

@@ -9,7 +9,7 @@ namespace InfantMHWeek.Staff.People;
 
 /// <summary>One colleague: what they may do, a new invitation, and leaving.</summary>
 [FormPage]
-public sealed class PersonModel(SiteDb db, StaffRoster roster, TimeProvider clock) : PageModel
+public sealed class PersonModel(SiteDb db, StaffRoster roster) : PageModel
 {
     [FromRoute]
     public Guid Id { get; set; }
@@ -28,10 +28,10 @@ public sealed class PersonModel(SiteDb db, StaffRoster roster, TimeProvider cloc
         return Page();
     }
 
-    public Task<IActionResult> OnPostRolesAsync(CancellationToken cancel) => Answer("roles", roster.SetRoles(Id, Roles, Record, cancel), cancel);
-    public Task<IActionResult> OnPostInviteAsync(CancellationToken cancel) => Answer("invited", roster.InviteAnew(Id, Record, cancel), cancel);
-    public Task<IActionResult> OnPostDisableAsync(CancellationToken cancel) => Answer("disabled", roster.Disable(Id, Record, cancel), cancel);
-    public Task<IActionResult> OnPostEnableAsync(CancellationToken cancel) => Answer("enabled", roster.Enable(Id, Record, cancel), cancel);
+    public Task<IActionResult> OnPostRolesAsync(CancellationToken cancel) => Answer("roles", roster.SetRolesAsync(Id, Roles, User, cancel), cancel);
+    public Task<IActionResult> OnPostInviteAsync(CancellationToken cancel) => Answer("invited", roster.InviteAnewAsync(Id, User, cancel), cancel);
+    public Task<IActionResult> OnPostDisableAsync(CancellationToken cancel) => Answer("disabled", roster.DisableAsync(Id, User, cancel), cancel);
+    public Task<IActionResult> OnPostEnableAsync(CancellationToken cancel) => Answer("enabled", roster.EnableAsync(Id, User, cancel), cancel);
 
     async Task<IActionResult> Answer(string done, Task<RosterOutcome> change, CancellationToken cancel)
     {
@@ -42,12 +42,9 @@ public sealed class PersonModel(SiteDb db, StaffRoster roster, TimeProvider cloc
             case RosterOutcome.UnknownRole: ModelState.AddModelError(nameof(Roles), "Choose from the list."); break;
             default: return NotFound();
         }
-        db.ChangeTracker.Clear();
         if (!await Find(cancel)) return NotFound();
         return Page();
     }
-
-    void Record(string what, string? about) => db.Record(clock, User, what, about);
 
     async Task<bool> Find(CancellationToken cancel)
     {
