@@ -5,6 +5,7 @@ using InfantMHWeek.Events;
 using InfantMHWeek.Platform;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Deletion;
+using InfantMHWeek.Platform.Jobs;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Tests.Courses;
@@ -163,6 +164,8 @@ public sealed partial class MassAssignmentTests : IAsyncDisposable
         foreach (var (name, value) in more ?? [])
             if (!own.Contains(name)) typed.TryAdd(name, value);
         using var answer = await browser.Send(form, step.Path, typed);
+        // What is answered in its own time is answered when the rows are compared.
+        if (step.Handler == "staff/forgot") await site.Services.GetRequiredService<JobRunner>().RunNowAsync(ResetRequests.Job, Cancel);
         return $"{(int)answer.StatusCode} {Random().Replace(answer.Headers.Location?.OriginalString ?? "", "*")}";
     }
 

@@ -41,7 +41,7 @@ public sealed class ResetRequests(SiteStore store, JobRunner jobs, IHostApplicat
                 {
                     await AnswerAsync(key, cancel);
                 }
-                catch (KeyNotFoundException problem)
+                catch (Exception problem) when (problem is not OperationCanceledException && !StoreTrouble.Is(problem))
                 {
                     log.LogError(problem, "A request for a new password could not be answered");
                 }

@@ -63,7 +63,7 @@ public sealed class DeletionGuardTests : IAsyncDisposable
             db.Add(Event.Start(before.Contact, now, generated.Details()));
             db.Add(new OutboxMail { Id = Guid.CreateVersion7(), Kind = "test", About = "x", To = EmailAddress.Parse("a@charity.example", null), Subject = "s", Text = "t", Html = "h", QueuedAt = now, NextAttemptAt = now, GivenUpAt = now });
             db.Add(new PageDraft { Id = Guid.CreateVersion7(), File = "about.md", StaffId = staff, Who = "Ana", Text = "typed", Stamp = 1, SavedAt = now, SetAsideAt = now });
-            db.Add(new StaffLink { Id = Guid.CreateVersion7(), StaffId = staff, Kind = StaffLinkKind.Reset, Hash = "x", ExpiresAt = now });
+            db.Add(new StaffTicket { Id = Guid.CreateVersion7(), StaffId = staff, Stage = StaffStage.Reset, Hash = "x", ExpiresAt = now });
         });
         Directory.CreateDirectory(Path.Combine(site.DataPath, "mail"));
         await File.WriteAllTextAsync(Path.Combine(site.DataPath, "mail", now.ToString("yyyyMMdd-HHmmss", System.Globalization.CultureInfo.InvariantCulture) + "-x.eml"), "a letter", Cancel);
