@@ -1,9 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
 using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Platform;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Staff.Pages;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace InfantMHWeek.Benchmarks;
 
@@ -14,25 +17,27 @@ static class Kills
 
     static string TextOf(int number) => $"---\ntitle: About\nsummary: Words.\n---\n\n{string.Concat(Enumerable.Repeat($"Text {number}, in a paragraph.\n\n", 800))}\n\nend of {number}\n";
 
-    static (SiteDb Db, PageEditor Editor, WriteLock Gate, ContentWriter Files) Open(string folder)
+    /// <summary>What an editor stands on, without a web server.</summary>
+    static ServiceProvider Open(string folder)
     {
-        var gate = new WriteLock();
-        var db = new SiteDb(new DbContextOptionsBuilder<SiteDb>().UseSqlite($"Data Source={Path.Combine(folder, "site.db")}").Options, gate);
+        var library = new PageLibrary(Path.Combine(folder, "content"), TimeProvider.System);
+        var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddSingleton(library).AddSingleton<ContentWriter>().AddSingleton<WriteLock>().AddSingleton<SiteStore>()
+            .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("Site:BaseUrl", "https://week.example")]).Build()).AddSingleton(s => new SiteAddress(s.GetRequiredService<IConfiguration>(), null!))
+            .AddScoped(s => new SiteDb(new DbContextOptionsBuilder<SiteDb>().UseSqlite($"Data Source={Path.Combine(folder, "site.db")}").Options, s.GetRequiredService<WriteLock>()))
+            .AddScoped<PageDrafts>().AddScoped<PageHistory>().AddScoped<PageConsequences>().AddScoped<PageEditor>().BuildServiceProvider();
+        using var scope = services.CreateScope();
+        var db = scope.ServiceProvider.GetRequiredService<SiteDb>();
         db.Database.EnsureCreated();
         db.Database.ExecuteSqlRaw("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
-        var library = new PageLibrary(Path.Combine(folder, "content"), TimeProvider.System);
-        var files = new ContentWriter(library);
-        var drafts = new PageDrafts(db, TimeProvider.System);
-        return (db, new(db, library, files, new(db, library, files, drafts, TimeProvider.System), drafts, TimeProvider.System), gate, files);
+        return services;
     }
 
     /// <summary>The process that is killed: says which text it begins to save, and which is saved.</summary>
     public static async Task<int> SaveForEver(string folder, string from)
     {
-        var (db, editor, gate, files) = Open(folder);
-        await using var opened = db;
-        using var first = gate;
-        using var second = files;
+        await using var services = Open(folder);
+        using var scope = services.CreateScope();
+        var editor = scope.ServiceProvider.GetRequiredService<PageEditor>();
         await editor.RecoverAsync(default);
         var hash = (await editor.OpenAsync(File, default))!.Hash;
         for (var number = int.Parse(from, CultureInfo.InvariantCulture); ; number++)
@@ -42,7 +47,6 @@ static class Kills
             if (outcome.Answer != PublishAnswer.Published) throw new InvalidOperationException($"Not saved: {outcome.Answer} {(outcome.Faults is [var fault, ..] ? fault : null)}");
             hash = outcome.Hash!;
             Console.WriteLine("done " + number.ToString(CultureInfo.InvariantCulture));
-            db.ChangeTracker.Clear();
         }
     }
 
@@ -76,10 +80,9 @@ static class Kills
             var text = await System.IO.File.ReadAllTextAsync(Path.Combine(folder, "content", File));
             var mark = text.Split("end of ")[^1].Trim();
             if (!int.TryParse(mark, CultureInfo.InvariantCulture, out var shown) || text != TextOf(shown)) torn++;
-            var (db, editor, gate, files) = Open(folder);
-            await using var opened = db;
-            using var first = gate;
-            using var second = files;
+            await using var services = Open(folder);
+            using var scope = services.CreateScope();
+            var (db, editor) = (scope.ServiceProvider.GetRequiredService<SiteDb>(), scope.ServiceProvider.GetRequiredService<PageEditor>());
             await editor.RecoverAsync(default);
             var history = await db.Set<PageRevision>().Where(r => r.File == File && r.State == RevisionState.Published).Select(r => r.Hash).ToListAsync();
             lost += done.Append(shown).Count(n => !history.Contains(ContentHash.Of(TextOf(n)), StringComparer.Ordinal));

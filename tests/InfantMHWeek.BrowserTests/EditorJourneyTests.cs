@@ -126,7 +126,7 @@ public sealed class EditorJourneyTests(EditorSite site, Chromium chromium) : ICl
     }
 
     [Theory]
-    [InlineData(true, "contact", "write-to-us")]
+    [InlineData(true, "accessibility", "how-easy-it-is-to-use")]
     [InlineData(false, "about", "who-we-are")]
     public async Task Move_with_redirect(bool script, string from, string to)
     {
@@ -135,6 +135,9 @@ public sealed class EditorJourneyTests(EditorSite site, Chromium chromium) : ICl
         await Check(page, script);
         await page.GetByLabel("New file name").FillAsync(to + ".md");
         await page.GetByRole(AriaRole.Button, new() { Name = "Move", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.Locator("#breaks")).ToContainTextAsync("links at the foot");
+        await Check(page, script);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Yes, move it" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Moved.");
         await Check(page, script);
         await page.GetByRole(AriaRole.Button, new() { Name = "Let all of them lead" }).ClickAsync();

@@ -101,6 +101,7 @@ public sealed class HostileWordsTests(EditorSite site, Chromium chromium) : ICla
         await page.GotoAsync("/staff/pages/move?file=about.md");
         await page.GetByLabel("Why?").FillAsync(Hostile);
         await Press("Withdraw");
+        await Press("Yes, withdraw it");
         await Look("/about", "/staff/pages/edit?file=about.md", "/staff/pages/history?file=about.md");
         await TheyDoRunWhereNothingEncodesThem();
         foreach (var file in (string[])["hostile.md", HostileFile + ".md"]) File.Delete(Path.Combine(site.Content, file));

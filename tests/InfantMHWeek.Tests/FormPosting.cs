@@ -19,6 +19,14 @@ static class FormPosting
         return await browser.Send(found, path, fields);
     }
 
+    /// <summary>The same for what is asked about first: looks at what would break, and confirms it.</summary>
+    public static async Task<HttpResponseMessage> SendAndConfirm(this HttpClient browser, string path, IReadOnlyDictionary<string, string?>? fields, string form)
+    {
+        using var asked = await browser.Send(path, fields, form);
+        Assert.Equal(System.Net.HttpStatusCode.OK, asked.StatusCode);
+        return await browser.Send(Assert.IsType<IHtmlFormElement>((await TestSite.Read(asked)).QuerySelector("#confirm"), exactMatch: false), path);
+    }
+
     /// <summary>Sends a form of a page that is already open.</summary>
     public static async Task<HttpResponseMessage> Send(this HttpClient browser, IHtmlFormElement form, string path, IReadOnlyDictionary<string, string?>? fields = null)
     {

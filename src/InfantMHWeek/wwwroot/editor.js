@@ -28,7 +28,7 @@ function changed() {
 
 form.addEventListener('input', changed);
 form.addEventListener('submit', (event) => {
-  if (event.submitter !== previewButton) leaving();
+  if (event.submitter !== previewButton && event.submitter?.id !== 'bring-now') leaving();
 });
 
 if (widths) {
@@ -40,7 +40,7 @@ if (widths) {
 }
 
 offerTools(keep);
-offerKept(changed);
+offerKept();
 stayPresent();
 count();
 preview();

@@ -69,7 +69,7 @@ public static class PageReader
 
     static ThemeFacts? ThemeOf(string file, FrontMatter facts) =>
         ThemeYear(file) is { } year
-            ? new(year, facts.Line("theme"), facts.Date("starts"), facts.Date("ends"), facts.Line("dates-note"), facts.List("hashtags"))
+            ? new(year, facts.Line("theme"), facts.Date("starts"), facts.Date("ends"), facts.Line("dates-note"), Hashtags.In(facts.Line("hashtags") ?? ""))
             : null;
 
     static void CheckOrder(FrontMatter facts, FaultList faults)

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using AngleSharp.Dom;
-using AngleSharp.Html.Parser;
+using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Campaign.Rendering;
 
 namespace InfantMHWeek.Staff.Pages;
@@ -10,28 +9,33 @@ namespace InfantMHWeek.Staff.Pages;
 public static partial class CleanPaste
 {
     public const int MaxLength = 2 * 1024 * 1024;
-    const int MaxDepth = 60;
-    static readonly HtmlParser Parser = new();
+    const int MaxColumns = 20, MaxListDepth = 4;
+    const string TooMuch = "This is more than one page can hold. Paste a smaller part, or paste it as plain text (Ctrl+Shift+V).";
 
-    public static string ToMarkdown(string html)
+    /// <returns>The text, or in words why there is none.</returns>
+    public static (string? Text, string? Problem) ToMarkdown(string html)
     {
-        using var page = Parser.ParseDocument(html);
+        if (html.Length > MaxLength) return (null, TooMuch);
         var text = new StringBuilder();
-        Blocks(page.Body!, text, "", 0);
-        return ManyBlankLines().Replace(text.ToString().Replace('\u00a0', ' '), "\n\n").Trim('\n');
+        Blocks(PastedHtml.Read(html), text, "", 0);
+        var markdown = ManyBlankLines().Replace(text.ToString().Replace('\u00a0', ' '), "\n\n").Trim('\n');
+        return markdown.Length > ContentFolder.MaxFileBytes ? (null, TooMuch) : (markdown, null);
     }
 
-    static void Blocks(INode parent, StringBuilder text, string indent, int depth)
+    static void Blocks(PastedNode parent, StringBuilder text, string indent, int lists)
     {
+        // More is refused in the end anyway.
+        if (text.Length > 2 * MaxLength) return;
         var run = new StringBuilder();
-        foreach (var node in parent.ChildNodes)
+        foreach (var node in parent.Children)
         {
-            if (node is IElement element && depth < MaxDepth && IsBlock(element))
+            if (!PastedHtml.IsBlock(node))
             {
-                Flush();
-                Block(element, text, indent, depth + 1);
+                Inline(node, run);
+                continue;
             }
-            else Inline(node, run, depth + 1);
+            Flush();
+            Block(node, text, indent, lists);
         }
         Flush();
 
@@ -43,48 +47,50 @@ public static partial class CleanPaste
         }
     }
 
-    static bool IsBlock(IElement element) => element.LocalName is "p" or "div" or "section" or "article" or "main" or "header" or "footer" or "ul" or "ol" or "li" or "table" or "blockquote" or "pre" or "h1" or "h2" or "h3" or "h4" or "h5" or "h6" or "body" or "center" or "dl" or "dt" or "dd"
-        || element.QuerySelector("p, ul, ol, table, h1, h2, h3, h4") is not null;
-
-    static void Block(IElement element, StringBuilder text, string indent, int depth)
+    static void Block(PastedNode node, StringBuilder text, string indent, int lists)
     {
-        switch (element.LocalName)
+        switch (node.Name)
         {
-            case "style" or "script" or "head" or "title" or "meta" or "template": return;
             // The page's title is its only heading of the first level.
             case ['h', >= '1' and <= '6' and var level]:
-                var words = Words(element, depth).Replace("**", "", StringComparison.Ordinal);
+                var words = Words(node).Replace("**", "", StringComparison.Ordinal);
                 if (words.Length > 0) text.Append(indent).Append(new string('#', Math.Max(2, level - '0'))).Append(' ').Append(words).Append("\n\n");
                 return;
-            case "ul" or "ol":
-                var number = 1;
-                foreach (var item in element.Children.Where(c => c.LocalName == "li"))
-                {
-                    var inner = new StringBuilder();
-                    Blocks(item, inner, "", depth);
-                    var mark = element.LocalName == "ol" ? $"{number++}. " : "- ";
-                    text.Append(indent).Append(mark).Append(inner.ToString().Trim().Replace("\n\n", "\n", StringComparison.Ordinal).Replace("\n", "\n" + indent + new string(' ', mark.Length), StringComparison.Ordinal)).Append('\n');
-                }
-                text.Append('\n');
+            case "ul" or "ol" when lists < MaxListDepth:
+                List(node, text, indent, lists);
                 return;
             case "table":
-                Table(element, text, depth);
+                Table(node, text);
                 return;
-            case "blockquote":
-                Blocks(element, text, indent + "> ", depth);
+            case "blockquote" when lists < MaxListDepth:
+                Blocks(node, text, indent + "> ", lists + 1);
                 return;
             default:
-                Blocks(element, text, indent, depth);
+                Blocks(node, text, indent, lists);
                 return;
         }
     }
 
-    static void Table(IElement table, StringBuilder text, int depth)
+    static void List(PastedNode list, StringBuilder text, string indent, int lists)
     {
-        var rows = table.QuerySelectorAll("tr").Select(r => r.Children.Where(c => c.LocalName is "td" or "th").Select(c => Words(c, depth).Replace("|", "\\|", StringComparison.Ordinal)).ToList()).Where(r => r.Count > 0).ToList();
+        var number = 1;
+        foreach (var item in list.Children.Where(c => c.Name is "li" or "ul" or "ol"))
+        {
+            var inner = new StringBuilder();
+            if (item.Name == "li") Blocks(item, inner, "", lists + 1);
+            else Block(item, inner, "", lists + 1);
+            var mark = list.Name == "ol" ? $"{number++}. " : "- ";
+            text.Append(indent).Append(mark).Append(inner.ToString().Trim().Replace("\n\n", "\n", StringComparison.Ordinal).Replace("\n", "\n" + indent + new string(' ', mark.Length), StringComparison.Ordinal)).Append('\n');
+        }
+        text.Append('\n');
+    }
+
+    static void Table(PastedNode table, StringBuilder text)
+    {
+        var rows = Within(table, "tr").Select(r => Within(r, "td").Take(MaxColumns).Select(c => Words(c).Replace("|", "\\|", StringComparison.Ordinal)).ToList()).Where(r => r.Count > 0).ToList();
         if (rows.Count == 0) return;
         var width = rows.Max(r => r.Count);
-        for (var i = 0; i < rows.Count; i++)
+        for (var i = 0; i < rows.Count && text.Length < MaxLength; i++)
         {
             text.Append("| ").AppendJoin(" | ", rows[i].Concat(Enumerable.Repeat("", width - rows[i].Count))).Append(" |\n");
             if (i == 0) text.Append('|').Append(string.Concat(Enumerable.Repeat(" --- |", width))).Append('\n');
@@ -92,44 +98,51 @@ public static partial class CleanPaste
         text.Append('\n');
     }
 
-    static string Words(INode node, int depth)
+    /// <summary>The parts of a name, wherever they stand, but not those inside each other: a table in a cell is words.</summary>
+    static IEnumerable<PastedNode> Within(PastedNode node, string name) =>
+        node.Children.SelectMany(c => c.Name == name ? [c] : c.Name is "table" or "td" ? [] : Within(c, name));
+
+    static string Words(PastedNode node)
     {
         var run = new StringBuilder();
-        foreach (var child in node.ChildNodes) Inline(child, run, depth + 1);
+        foreach (var child in node.Children) Inline(child, run);
         return Spaces().Replace(run.ToString(), " ").Trim();
     }
 
-    static void Inline(INode node, StringBuilder text, int depth)
+    /// <summary>Marks stand close to their words; the spaces inside them go outside.</summary>
+    static void Inline(PastedNode node, StringBuilder text)
     {
-        if (node is IText words)
+        if (node.Name.Length == 0)
         {
-            text.Append(Special().Replace(words.Data, "\\$0"));
+            text.Append(Special().Replace(node.Text, "\\$0"));
             return;
         }
-        if (node is not IElement element || depth > MaxDepth || element.LocalName is "style" or "script" or "title" or "meta" or "template" or "img" or "o:p") return;
-        var inner = Words(element, depth);
-        var (before, after) = element.LocalName switch
+        var (before, after) = node.Name switch
         {
-            "b" or "strong" when !element.GetAttribute("style").Has("font-weight:normal") && !element.GetAttribute("style").Has("font-weight: normal") => ("**", "**"),
-            "i" or "em" => ("*", "*"),
-            "span" when element.GetAttribute("style").Has("font-weight:700") || element.GetAttribute("style").Has("font-weight:bold") => ("**", "**"),
-            "a" when LinkOf(element) is { } address => ("[", $"]({address})"),
-            "br" => (" ", ""),
+            "b" or "span" when node.Bold => ("**", "**"),
+            "i" => ("*", "*"),
+            "a" when LinkOf(node.Href) is { } address => ("[", $"]({address})"),
+            "br" or "p" or "div" or "li" or "td" or "tr" => (" ", ""),
             _ => ("", ""),
         };
-        if (inner.Length == 0 && before != " ") { text.Append(' '); return; }
-        var space = node.TextContent is [var first, ..] && char.IsWhiteSpace(first) ? " " : "";
-        var end = node.TextContent is [.., var last] && char.IsWhiteSpace(last) ? " " : "";
-        text.Append(space).Append(before).Append(inner).Append(after).Append(end);
+        if (after.Length == 0)
+        {
+            text.Append(before);
+            foreach (var child in node.Children) Inline(child, text);
+            if (before.Length > 0) text.Append(' ');
+            return;
+        }
+        var start = text.Length;
+        foreach (var child in node.Children) Inline(child, text);
+        var (from, to) = (start, text.Length);
+        while (from < to && char.IsWhiteSpace(text[from])) from++;
+        while (to > from && char.IsWhiteSpace(text[to - 1])) to--;
+        if (from == to) return;
+        text.Insert(to, after).Insert(from, before);
     }
 
-    static string? LinkOf(IElement link)
-    {
-        var address = link.GetAttribute("href")?.Trim();
-        return address is { Length: > 0 and <= 2000 } && address[0] != '#' && LinkWall.Allows(address) && !address.AsSpan().ContainsAny("()<> ") ? address : null;
-    }
-
-    static bool Has(this string? style, string words) => style is not null && style.Contains(words, StringComparison.OrdinalIgnoreCase);
+    static string? LinkOf(string? address) =>
+        address is { Length: > 0 and <= 2000 } && address[0] != '#' && LinkWall.Allows(address) && !address.AsSpan().ContainsAny("()<> ") ? address : null;
 
     [GeneratedRegex(@"\s+", RegexOptions.NonBacktracking)]
     private static partial Regex Spaces();

@@ -12,7 +12,7 @@ namespace InfantMHWeek.Staff.Pages;
 
 /// <summary>One file in the editor. Whatever happens to a save, what was typed comes back in the form.</summary>
 [FormPage, RequestSizeLimit(MostBytes), RequestFormLimits(ValueLengthLimit = MostBytes, KeyLengthLimit = 200)]
-public sealed class EditModel(SiteDb db, PageEditor editor, PageDrafts drafts, PlannedChanges plans, PagePreview preview, PageLibrary library, PagePresence presence, TimeProvider clock) : PageModel
+public sealed class EditModel(SiteDb db, PageEditor editor, PageDrafts drafts, PlannedChanges plans, PagePreview preview, ReadersSee readers, PageLibrary library, PagePresence presence, TimeProvider clock) : PageModel
 {
     /// <summary>Far above what a page may have, so that a text that is too long comes back with the reason.</summary>
     internal const int MostBytes = 8 * 1024 * 1024;
@@ -25,6 +25,9 @@ public sealed class EditModel(SiteDb db, PageEditor editor, PageDrafts drafts, P
 
     public string? Said { get; private set; }
     public PublishOutcome? Outcome { get; private set; }
+
+    /// <summary>What would break if this were published or planned; the person decides.</summary>
+    public Consequences? Breaks { get; private set; }
     public IReadOnlyList<Fault> Faults { get; private set; } = [];
     public bool Checked { get; private set; }
     public PageDraft? Draft { get; private set; }
@@ -32,6 +35,10 @@ public sealed class EditModel(SiteDb db, PageEditor editor, PageDrafts drafts, P
     public IReadOnlyList<(string Name, DateTime Since)> AlsoOpen { get; private set; } = [];
     public string State { get; private set; } = "";
     public string? Path { get; private set; }
+
+    /// <summary>When the page was shown, so that leaving an older view of it says nothing about this one.</summary>
+    public long Shown => presence.ShownAt(Named, User.StaffId());
+    public Seen Seen => readers.Of(Named);
     public string? PageTitle => library.Contents.States.GetValueOrDefault(Named)?.Shown?.Title;
     public PageKind Kind => PageSchema.KindOf(Named);
     public bool MayPublish => User.May(StaffRole.Publisher);
@@ -50,30 +57,72 @@ public sealed class EditModel(SiteDb db, PageEditor editor, PageDrafts drafts, P
             Said = "unreadable";
             return await ShowAsync(cancel);
         }
-        var mine = await db.Set<PageDraft>().FirstOrDefaultAsync(d => d.File == Named && (draft == null ? d.StaffId == Me.StaffId && d.SetAsideAt == null : d.Id == draft), cancel);
-        var old = revision is { } id ? await db.Set<PageRevision>().FirstOrDefaultAsync(r => r.Id == id && r.File == Named && r.Text != null, cancel) : null;
-        var planned = plan is { } waiting ? await db.Set<PlannedChange>().FirstOrDefaultAsync(p => p.Id == waiting && p.File == Named, cancel) : null;
-        if (there is null && mine is null && old is null && planned is null) return NotFound();
         Said = said;
-        Draft = old is null && planned is null ? mine : null;
-        Form = old is not null ? EditForm.Of(Named, old.Text!, there?.Hash, 0)
-            : planned is not null ? EditForm.Of(Named, planned.Text, planned.BaseHash, 0)
-            : mine is not null ? EditForm.Of(Named, mine.Text, mine.BaseHash, mine.StaffId == Me.StaffId ? mine.Stamp : 0)
-            : EditForm.Of(Named, there!.Text, there.Hash, 0);
-        if (old is not null) Said = "restoring";
+        var old = revision is { } id ? await db.Set<PageRevision>().AsNoTracking().FirstOrDefaultAsync(r => r.Id == id && r.File == Named && r.Text != null, cancel) : null;
+        var planned = plan is { } waiting ? await db.Set<PlannedChange>().AsNoTracking().FirstOrDefaultAsync(p => p.Id == waiting && p.File == Named, cancel) : null;
+        if (old is not null) (Form, Said) = (EditForm.Of(Named, old.Text!, there?.Hash, 0), "restoring");
+        else if (planned is not null) await MeetAsync(new(Named, planned.BaseHash, planned.Text, Review: planned.OfDraft is { } of ? new(of, planned.OfStamp) : null), cancel);
+        else
+        {
+            Draft = await db.Set<PageDraft>().AsNoTracking().FirstOrDefaultAsync(d => d.File == Named && (draft == null ? d.StaffId == Me.StaffId && d.SetAsideAt == null : d.Id == draft), cancel);
+            if (draft is not null && Draft is null) Said = "settled";
+            if (Draft is not null) await MeetAsync(Began(Draft), cancel);
+        }
+        if (Form.Whole is null && Form.Front is null)
+        {
+            if (there is null) return NotFound();
+            Form = EditForm.Of(Named, there.Text, there.Hash, 0);
+        }
         return await ShowAsync(cancel);
+    }
+
+    Typed Began(PageDraft copy) => copy.StaffId == Me.StaffId
+        ? new(Named, copy.BaseHash, copy.Text, copy.SetAsideAt is null ? copy.Stamp : 0, copy.OfDraft is { } of ? new(of, copy.OfStamp) : null)
+        : new(Named, copy.BaseHash, copy.Text, Review: new(copy.Id, copy.Stamp));
+
+    /// <summary>Shows a text that was kept, with whatever others published since.</summary>
+    async Task MeetAsync(Typed kept, CancellationToken cancel)
+    {
+        var met = await editor.MeetAsync(kept, cancel);
+        if (met.Answer == PublishAnswer.NothingChanged)
+        {
+            // All of it is published already: there is nothing to offer.
+            if (Draft is not null && (Draft.StaffId != Me.StaffId || Draft.SetAsideAt is not null)) Said ??= "settled";
+            Draft = null;
+            return;
+        }
+        if (met.Answer is PublishAnswer.Merged or PublishAnswer.Conflict) Outcome = met;
+        Form = EditForm.Of(Named, met.Text, met.Hash, kept.DraftStamp, kept.Review);
     }
 
     public async Task<IActionResult> OnPostPublishAsync(CancellationToken cancel)
     {
         if (!MayPublish) return StatusCode(StatusCodes.Status403Forbidden);
         if (!ContentWriter.IsName(Named)) return NotFound();
-        Outcome = await editor.PublishAsync(Form.Typed(Named), Me, Short(Form.Note), cancel);
+        Guid? act = Form.Accepted is null ? null : Guid.CreateVersion7();
+        Outcome = await editor.PublishAsync(Form.Typed(Named), Me, Short(Form.Note), cancel, new(Act: act));
         if (Outcome.Answer is PublishAnswer.Published or PublishAnswer.NothingChanged)
-            return Redirect(Here(Outcome.Answer == PublishAnswer.Published ? "published" : "same"));
-        if (Outcome.Answer == PublishAnswer.Merged) Form = EditForm.Of(Named, Outcome.Text, Outcome.Hash, Form.DraftStamp);
+            return Redirect(Outcome.Answer == PublishAnswer.Published && act is { } done ? $"/staff/pages/done?act={done}" : Here(Outcome.Answer == PublishAnswer.Published ? "published" : "same"));
+        if (Outcome.Answer == PublishAnswer.Merged) Form = EditForm.Of(Named, Outcome.Text, Outcome.Hash, Form.DraftStamp, Form.Typed(Named).Review);
         if (Outcome.Answer == PublishAnswer.Conflict) Form.Opened = Outcome.Hash;
+        (Breaks, Form.Accepted) = (Outcome.Consequences, Outcome.Consequences?.Stamp);
         (Faults, Checked) = (Outcome.Faults ?? [], Outcome.Faults is not null);
+        return await AgainAsync(cancel);
+    }
+
+    /// <summary>A text that the browser kept comes back, together with what was published since it was begun.</summary>
+    public async Task<IActionResult> OnPostBringAsync(CancellationToken cancel)
+    {
+        if (!ContentWriter.IsName(Named)) return NotFound();
+        try
+        {
+            await MeetAsync(Form.Typed(Named), cancel);
+        }
+        catch (IOException)
+        {
+            Outcome = new(PublishAnswer.NotWritten, "", null);
+        }
+        Said = "brought";
         return await AgainAsync(cancel);
     }
 
@@ -88,7 +137,8 @@ public sealed class EditModel(SiteDb db, PageEditor editor, PageDrafts drafts, P
     public async Task<IActionResult> OnPostAskAsync(CancellationToken cancel)
     {
         if (!ContentWriter.IsName(Named)) return NotFound();
-        if (await drafts.AskAsync(Form.Typed(Named), Me, Short(Form.Note), cancel)) return Redirect(Here("asked"));
+        var answer = await drafts.AskAsync(Form.Typed(Named), Me, Short(Form.Note), cancel);
+        if (answer != AskAnswer.NotWritten) return Redirect(Here(answer == AskAnswer.Asked ? "asked" : "same"));
         Outcome = new(PublishAnswer.NotWritten, "", null);
         return await AgainAsync(cancel);
     }
@@ -102,14 +152,19 @@ public sealed class EditModel(SiteDb db, PageEditor editor, PageDrafts drafts, P
             ModelState.AddModelError("Form.Moment", "Write the UK time as year-month-day and hour:minute, such as 2026-06-08 09:00, and not in the night when clocks change.");
             return await AgainAsync(cancel);
         }
-        var (answer, faults) = await plans.PlanAsync(Form.Typed(Named), at, Me, Short(Form.Note), cancel);
-        if (answer == PlanAnswer.Planned)
+        var planned = await plans.PlanAsync(Form.Typed(Named), at, Me, Short(Form.Note), cancel);
+        if (planned.Answer == PlanAnswer.Planned) return Redirect("/staff/pages/plans?said=planned");
+        if (planned.Answer == PlanAnswer.Faulty) (Faults, Checked) = (planned.Faults, true);
+        (Breaks, Form.Accepted) = (planned.Consequences, planned.Consequences?.Stamp);
+        if (planned.Answer == PlanAnswer.NotWritten) Outcome = new(PublishAnswer.NotWritten, "", null);
+        ModelState.AddModelError("Form.Moment", planned.Answer switch
         {
-            foreach (var draft in await db.Set<PageDraft>().Where(d => d.File == Named && d.StaffId == Me.StaffId && d.SetAsideAt == null).Select(d => d.Id).ToListAsync(cancel)) await drafts.SetAsideAsync(draft, cancel);
-            return Redirect("/staff/pages/plans?said=planned");
-        }
-        if (answer == PlanAnswer.Faulty) (Faults, Checked) = (faults, true);
-        ModelState.AddModelError("Form.Moment", answer switch { PlanAnswer.InThePast => "This moment has passed.", PlanAnswer.NothingChanged => "Nothing is different from what readers see now.", _ => "The checks found errors: put them right first." });
+            PlanAnswer.InThePast => "This moment has passed.",
+            PlanAnswer.NothingChanged => "Nothing is different from what you opened.",
+            PlanAnswer.WouldBreak => "Readers would lose this page then. Look at what would break, and plan it again if it is what you want.",
+            PlanAnswer.NotWritten => "This could not be planned just now. Please try again in a moment.",
+            _ => "The checks found errors: put them right first.",
+        });
         return await AgainAsync(cancel);
     }
 
@@ -130,8 +185,18 @@ public sealed class EditModel(SiteDb db, PageEditor editor, PageDrafts drafts, P
 
     public async Task<IActionResult> OnPostSetAsideAsync(Guid draft, CancellationToken cancel)
     {
-        if (await db.Set<PageDraft>().AnyAsync(d => d.Id == draft && d.File == Named && (d.StaffId == Me.StaffId || User.IsInRole(StaffRole.Administrator)), cancel)) await drafts.SetAsideAsync(draft, cancel);
+        if (!ContentWriter.IsName(Named)) return NotFound();
+        await drafts.SetAsideAsync(draft, Named, User.IsInRole(StaffRole.Administrator) ? null : Me.StaffId, cancel);
         return Redirect("/staff/pages?said=aside");
+    }
+
+    public async Task<IActionResult> OnPostSendBackAsync(Guid draft, string? word, CancellationToken cancel)
+    {
+        if (!MayPublish) return StatusCode(StatusCodes.Status403Forbidden);
+        if (!ContentWriter.IsName(Named)) return NotFound();
+        if (!string.IsNullOrWhiteSpace(word)) return Redirect("/staff/pages?said=" + (await drafts.SendBackAsync(draft, Named, Short(word)!, User.StaffName(), cancel) ? "sent-back" : "settled"));
+        ModelState.AddModelError("word", "Say in a word why, so that the author can go on.");
+        return await OnGetAsync(draft, null, null, null, cancel);
     }
 
     string Here(string said) => $"/staff/pages/edit?file={Uri.EscapeDataString(Named)}&said={said}";
@@ -147,9 +212,17 @@ public sealed class EditModel(SiteDb db, PageEditor editor, PageDrafts drafts, P
 
     async Task<IActionResult> ShowAsync(CancellationToken cancel)
     {
-        presence.Tell(Named, User.StaffId(), User.StaffName());
+        presence.Show(Named, User.StaffId(), User.StaffName());
         AlsoOpen = presence.Others(Named, User.StaffId());
-        OtherDrafts = await db.Set<PageDraft>().AsNoTracking().Where(d => d.File == Named && (Draft == null || d.Id != Draft.Id) && (d.SetAsideAt == null || d.StaffId == Me.StaffId)).OrderByDescending(d => d.SavedAt).Take(10).ToListAsync(cancel);
+        try
+        {
+            OtherDrafts = await db.Set<PageDraft>().AsNoTracking().Where(d => d.File == Named && (Draft == null || d.Id != Draft.Id) && (d.SetAsideAt == null || d.StaffId == Me.StaffId)).OrderByDescending(d => d.SavedAt).Take(10).ToListAsync(cancel);
+        }
+        catch (Exception problem) when (StoreTrouble.Is(problem))
+        {
+            // What was typed comes back, whatever else cannot be looked up.
+            (Response.StatusCode, Outcome) = (StatusCodes.Status503ServiceUnavailable, new(PublishAnswer.NotWritten, "", null));
+        }
         State = FileState.Of(library.Contents, Named, clock.GetUtcNow().UtcDateTime);
         Path = Named.EndsWith(".md", StringComparison.Ordinal) && Kind != PageKind.Email ? PageReader.PathOf(Named) : null;
         Response.AllowFramesInside();

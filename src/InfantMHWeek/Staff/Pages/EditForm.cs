@@ -17,10 +17,17 @@ public sealed class EditForm
     public string? Note { get; set; }
     public string? Moment { get; set; }
 
-    public static EditForm Of(string file, string text, string? opened, int draftStamp)
+    /// <summary>The colleague's working copy from which this was begun, and its stamp then.</summary>
+    public Guid? Review { get; set; }
+    public int ReviewStamp { get; set; }
+
+    /// <summary>The stamp of what would break, as the person has seen it.</summary>
+    public string? Accepted { get; set; }
+
+    public static EditForm Of(string file, string text, string? opened, int draftStamp, ReviewSeen? review = null)
     {
         var plain = LineEnds.Plain(text);
-        var form = new EditForm { Opened = opened, DraftStamp = draftStamp };
+        var form = new EditForm { Opened = opened, DraftStamp = draftStamp, Review = review?.Draft, ReviewStamp = review?.Stamp ?? 0 };
         if (file.EndsWith(".md", StringComparison.Ordinal) && PageText.Of(plain) is { } page)
         {
             (form.Front, form.Body) = (page.Front, page.Body);
@@ -35,11 +42,11 @@ public sealed class EditForm
     {
         if (Whole is not null) return LineEnds.Plain(Whole);
         var (front, body) = (LineEnds.Plain(Front ?? ""), LineEnds.Plain(Body ?? ""));
-        var facts = Facts.ToDictionary(f => f.Key, f => f.Value ?? "", StringComparer.Ordinal);
+        var facts = Facts.ToDictionary(f => f.Key, f => f.Key == "hashtags" ? string.Join(", ", Hashtags.In(f.Value ?? "")) : f.Value ?? "", StringComparer.Ordinal);
         return PageText.Of(front)?.With(PageSchema.KindOf(file), facts, body) ?? front + body;
     }
 
-    public Typed Typed(string file) => new(file, string.IsNullOrEmpty(Opened) ? null : Opened, TextFor(file), DraftStamp);
+    public Typed Typed(string file) => new(file, string.IsNullOrEmpty(Opened) ? null : Opened, TextFor(file), DraftStamp, Review is { } draft ? new(draft, ReviewStamp) : null, Accepted);
 
     /// <summary>The line of the file on which the text below the facts begins.</summary>
     public int BodyLine => Whole is not null ? 1 : TextLines(Front);

@@ -14,18 +14,22 @@ public sealed class EntryModel(SiteDb db, PageEditor editor, PageDrafts drafts, 
 {
     [FromRoute(Name = "list")] public string Named { get; set; } = "";
     [FromRoute(Name = "part")] public string PartNamed { get; set; } = "";
-    [FromQuery(Name = "key")] public string? Asked { get; set; }
+    [FromQuery(Name = "key")] public string? Entry { get; set; }
     [BindProperty] public EntryForm Form { get; set; } = new();
 
     public RegisterForm Register { get; private set; } = null!;
     public RegisterPart Part { get; private set; } = null!;
     public PublishOutcome? Outcome { get; private set; }
 
+    /// <summary>Whether its removal is asked for, and what would break by it.</summary>
+    public bool Asked { get; private set; }
+    public Consequences? Breaks { get; private set; }
+
     /// <summary>What a colleague wrote in the same place meanwhile.</summary>
     public IReadOnlyList<(RegisterFact Fact, string Theirs)> Both { get; private set; } = [];
     public IReadOnlyList<string> UsedBy => Fresh || Part.Once ? [] : uses.Of(Named, Key);
-    public bool Fresh => Asked is null && !Part.Once;
-    public string Key => Asked ?? Form.Key?.Trim() ?? "";
+    public bool Fresh => Entry is null && !Part.Once;
+    public string Key => Entry ?? Form.Key?.Trim() ?? "";
     public bool MayPublish => User.May(StaffRole.Publisher);
     Author Me => new(User.StaffId(), User.StaffName());
 
@@ -42,7 +46,19 @@ public sealed class EntryModel(SiteDb db, PageEditor editor, PageDrafts drafts, 
 
     public Task<IActionResult> OnPostPublishAsync(CancellationToken cancel) => ChangeAsync(text => Form.Apply(text, Part, Key, Fresh), null, ask: false, cancel);
     public Task<IActionResult> OnPostAskAsync(CancellationToken cancel) => ChangeAsync(text => Form.Apply(text, Part, Key, Fresh), null, ask: true, cancel);
-    public Task<IActionResult> OnPostRemoveAsync(CancellationToken cancel) => ChangeAsync(text => Part.Once || UsedBy.Count > 0 ? null : text.Without([.. Part.Above, Key]), "removed", ask: false, cancel);
+
+    /// <summary>Asked for first; then the page says what uses the entry, and only who has seen that takes it away.</summary>
+    public async Task<IActionResult> OnPostRemoveAsync(string? accepted, CancellationToken cancel)
+    {
+        if (!Find()) return NotFound();
+        if (!MayPublish) return StatusCode(StatusCodes.Status403Forbidden);
+        if (Part.Once || Fresh) return NotFound();
+        Breaks = uses.Breaks(Named, Key, Form.Opened);
+        if (accepted == Breaks.Stamp) return await ChangeAsync(text => UsedBy.Count > 0 ? null : text.Without([.. Part.Above, Key]), "removed", ask: false, cancel);
+        if (accepted is not null) ModelState.AddModelError("", "Something changed while you were looking. Look once more, then press again.");
+        Asked = true;
+        return await OnGetAsync(cancel) is PageResult page ? page : NotFound();
+    }
 
     async Task<IActionResult> ChangeAsync(Func<RegisterText, RegisterText?> change, string? what, bool ask, CancellationToken cancel)
     {
@@ -53,11 +69,12 @@ public sealed class EntryModel(SiteDb db, PageEditor editor, PageDrafts drafts, 
         if (!ModelState.IsValid) return Page();
         if (change(from) is not { } changed) return Wrong("", "This entry is written in a way that a form cannot change, or is gone, or is still used. Change it as text.");
         var (typed, note) = (new Typed(Register.File, Form.Opened, changed.Text, Form.DraftStamp), Part.Once ? $"{Part.Title} changed" : $"{Key}: {what ?? (Fresh ? "added" : "changed")}");
-        if (ask) return await drafts.AskAsync(typed, Me, note, cancel) ? Redirect($"/staff/pages/lists/{Named}?said=asked") : NotWritten();
-        Outcome = await editor.PublishAsync(typed, Me, note.Length > PageRevision.NoteMaxLength ? note[..PageRevision.NoteMaxLength] : note, cancel);
+        if (ask) return await drafts.AskAsync(typed, Me, note, cancel) is var answer && answer == AskAnswer.NotWritten ? NotWritten() : Redirect($"/staff/pages/lists/{Named}?said={(answer == AskAnswer.Asked ? "asked" : "same")}");
+        Guid? act = what is null ? null : Guid.CreateVersion7();
+        Outcome = await editor.PublishAsync(typed, Me, note.Length > PageRevision.NoteMaxLength ? note[..PageRevision.NoteMaxLength] : note, cancel, new(Act: act));
         return Outcome.Answer switch
         {
-            PublishAnswer.Published => Redirect($"/staff/pages/lists/{Named}?said={(what == "removed" ? "removed" : "published")}"),
+            PublishAnswer.Published => Redirect(act is { } done ? $"/staff/pages/done?act={done}" : $"/staff/pages/lists/{Named}?said=published"),
             PublishAnswer.NothingChanged => Redirect($"/staff/pages/lists/{Named}?said=same"),
             PublishAnswer.NotWritten => NotWritten(),
             PublishAnswer.Merged or PublishAnswer.Conflict => Meet(from),

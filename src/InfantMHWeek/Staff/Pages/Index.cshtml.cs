@@ -14,9 +14,17 @@ public sealed class IndexModel(SiteDb db, PageLibrary library, PagePresence pres
     public IReadOnlyList<string> Gone { get; private set; } = [];
     public int Hidden { get; private set; }
     public string Find { get; private set; } = "";
+    public string? Said { get; private set; }
 
-    public async Task OnGetAsync(string? find, CancellationToken cancel)
+    public async Task OnGetAsync(string? find, string? said, CancellationToken cancel)
     {
+        Said = said switch
+        {
+            "aside" => "The draft is put aside. You find it at its page for 90 days.",
+            "sent-back" => "Sent back. The author sees your word on their first page and at the text.",
+            "settled" => "This text waits no longer: it was published, taken back or sent back before you pressed.",
+            _ => null,
+        };
         Find = find?.Trim() ?? "";
         var (contents, now) = (library.Contents, clock.GetUtcNow().UtcDateTime);
         var last = await db.Set<PageRevision>().Where(r => r.State == RevisionState.Published && !db.Set<PageRevision>().Any(l => l.File == r.File && l.State == RevisionState.Published && l.At > r.At))

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Staff.Pages;
 
 /// <summary>One of the registers, entry by entry.</summary>
-public sealed class ListModel(SiteDb db, PageEditor editor, PageLibrary library, TimeProvider clock) : PageModel
+public sealed class ListModel(SiteDb db, PageEditor editor, ReadersSee readers, PageLibrary library, TimeProvider clock) : PageModel
 {
     [FromRoute(Name = "list")]
     public string Named { get; set; } = "";
@@ -29,7 +29,7 @@ public sealed class ListModel(SiteDb db, PageEditor editor, PageLibrary library,
         if (RegisterForm.Find(Named) is not { } form) return NotFound();
         if (form.Page != Request.Path.Value) return Redirect(form.Page);
         Form = form;
-        Said = said switch { "published" => "Saved. Readers have it now.", "same" => "Nothing was different, so nothing was written.", "asked" => "Asked. A publisher will see your draft.", "removed" => "Removed. The history still has it.", _ => null };
+        Said = said switch { "published" => "Saved. " + readers.Of(form.File).Words, "same" => "Nothing was different, so nothing was written.", "asked" => "Asked. A publisher will see your draft.", "removed" => "Removed. The history still has it.", _ => null };
         try
         {
             var there = await editor.OpenAsync(form.File, cancel);

@@ -26,7 +26,19 @@ public sealed class PageDraft
     /// <summary>When the author asked for it to be published, and what they say about it.</summary>
     public DateTime? AskedAt { get; set; }
     public string? Note { get; set; }
+
+    /// <summary>When a publisher sent it back, who that was, and their word.</summary>
+    public DateTime? SentBackAt { get; set; }
+    public string? SentBackBy { get; set; }
+    public string? SentBackWord { get; set; }
+
+    /// <summary>A colleague's copy from which this one was begun, and its stamp then: publishing this answers that one.</summary>
+    public Guid? OfDraft { get; set; }
+    public int OfStamp { get; set; }
     public DateTime? SetAsideAt { get; set; }
+
+    /// <summary>Whether everything that is new in it stands in a text already.</summary>
+    public bool IsIn(string text) => Text == text || (BaseText is { } from && from != Text && PageMerge.Merge(from, Text, text) == text);
 
     public sealed class Mapping : IEntityTypeConfiguration<PageDraft>
     {
@@ -37,6 +49,8 @@ public sealed class PageDraft
             builder.Property(d => d.Who).HasMaxLength(100);
             builder.Property(d => d.BaseHash).HasMaxLength(64);
             builder.Property(d => d.Note).HasMaxLength(PageRevision.NoteMaxLength);
+            builder.Property(d => d.SentBackBy).HasMaxLength(100);
+            builder.Property(d => d.SentBackWord).HasMaxLength(PageRevision.NoteMaxLength);
             builder.HasIndex(d => new { d.File, d.StaffId, d.SetAsideAt });
         }
     }

@@ -1,74 +1,78 @@
-using System.Data.Common;
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Platform.Store;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Staff.Pages;
 
-/// <summary>Keeps what people are typing, so that nothing typed is ever lost.</summary>
-public sealed class PageDrafts(SiteDb db, TimeProvider clock)
+public enum AskAnswer { Asked, NothingChanged, NotWritten }
+
+/// <summary>Keeps what people are typing, so that nothing typed is ever lost, and carries the authors' questions to the publishers.</summary>
+public sealed class PageDrafts(SiteStore store, TimeProvider clock)
 {
     DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     /// <summary>Keeps what a person is typing. One copy for each person; another window's copy is set aside.</summary>
-    /// <returns>The copy's new stamp; null when it could not be kept.</returns>
-    public async Task<int?> KeepAsync(Typed typed, Author who, CancellationToken cancel)
+    /// <returns>The copy's new stamp, 0 when there is nothing to keep; null when it could not be kept.</returns>
+    public Task<int?> KeepAsync(Typed typed, Author who, CancellationToken cancel) =>
+        TryAsync(typed, who, async (db, staff) => (await PutTypedAsync(db, typed, staff, who.Name, cancel))?.Stamp ?? 0, cancel);
+
+    /// <summary>The author's question to the publishers, with the text as it is now.</summary>
+    public async Task<AskAnswer> AskAsync(Typed typed, Author who, string? note, CancellationToken cancel) => await TryAsync(typed, who, async (db, staff) =>
+    {
+        if (await PutTypedAsync(db, typed, staff, who.Name, cancel) is not { } draft) return AskAnswer.NothingChanged;
+        (draft.AskedAt, draft.Note) = (Now, string.IsNullOrWhiteSpace(note) ? null : note.Trim());
+        (draft.SentBackAt, draft.SentBackBy, draft.SentBackWord) = (null, null, null);
+        return AskAnswer.Asked;
+    }, cancel) ?? AskAnswer.NotWritten;
+
+    async Task<T?> TryAsync<T>(Typed typed, Author who, Func<SiteDb, Guid, Task<T>> put, CancellationToken cancel) where T : struct
     {
         if (!ContentWriter.IsName(typed.File) || who.StaffId is not { } staff || typed.Text.Length > 4 * ContentFolder.MaxFileBytes) return null;
         try
         {
-            var from = typed.Opened is null ? null : await db.Set<PageRevision>().TextOfAsync(typed.File, typed.Opened, cancel);
-            var text = LineEnds.Restore(typed.Text, from);
-            await using var write = await db.BeginWriteAsync(cancel);
-            if (text == from)
-            {
-                // Typed and taken back: there is nothing to keep.
-                await db.Set<PageDraft>().Where(d => d.File == typed.File && d.StaffId == staff && d.SetAsideAt == null && d.Stamp == typed.DraftStamp).ExecuteDeleteAsync(cancel);
-                await write.CommitAsync(cancel);
-                return 0;
-            }
-            var draft = await PutAsync(typed with { Text = text }, from is null ? null : new(from, typed.Opened!), staff, who.Name, cancel);
-            await db.SaveChangesAsync(cancel);
-            await write.CommitAsync(cancel);
-            return draft.Stamp;
+            return await store.WriteAsync(db => put(db, staff), cancel);
         }
-        catch (Exception problem) when (problem is DbException or DbUpdateException)
+        catch (Exception problem) when (StoreTrouble.Is(problem))
         {
-            db.ChangeTracker.Clear();
             return null;
         }
     }
 
-    /// <summary>The author's question to the publishers, with the text as it is now.</summary>
-    public async Task<bool> AskAsync(Typed typed, Author who, string? note, CancellationToken cancel)
+    /// <summary>A publisher gives a text back to its author, with a word.</summary>
+    /// <returns>False when it waits no longer: it was published, taken back or sent back meanwhile.</returns>
+    public Task<bool> SendBackAsync(Guid draft, string file, string word, string by, CancellationToken cancel)
     {
-        if (await KeepAsync(typed, who, cancel) is null) return false;
-        var now = Now;
-        var words = string.IsNullOrWhiteSpace(note) ? null : note.Trim();
-        return await db.Set<PageDraft>().Where(d => d.File == typed.File && d.StaffId == who.StaffId && d.SetAsideAt == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(d => d.AskedAt, now).SetProperty(d => d.Note, words), cancel) == 1;
+        var (now, said) = (Now, word.Trim());
+        return store.WriteAsync(async db => await db.Set<PageDraft>().Where(d => d.Id == draft && d.File == file && d.SetAsideAt == null && d.AskedAt != null)
+            .ExecuteUpdateAsync(set => set.SetProperty(d => d.AskedAt, (DateTime?)null).SetProperty(d => d.SentBackAt, now).SetProperty(d => d.SentBackBy, by).SetProperty(d => d.SentBackWord, said), cancel) == 1, cancel);
     }
 
     /// <summary>Puts a working copy away; it stays to be found for a while.</summary>
-    public async Task<bool> SetAsideAsync(Guid draft, CancellationToken cancel)
+    /// <param name="owner">Only if it is theirs; null for anybody's.</param>
+    public Task<bool> SetAsideAsync(Guid draft, string file, Guid? owner, CancellationToken cancel)
     {
         var now = Now;
-        return await db.Set<PageDraft>().Where(d => d.Id == draft && d.SetAsideAt == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(d => d.SetAsideAt, now).SetProperty(d => d.AskedAt, (DateTime?)null), cancel) == 1;
+        return store.WriteAsync(async db => await db.Set<PageDraft>().Where(d => d.Id == draft && d.File == file && d.SetAsideAt == null && (owner == null || d.StaffId == owner))
+            .ExecuteUpdateAsync(set => set.SetProperty(d => d.SetAsideAt, now).SetProperty(d => d.AskedAt, (DateTime?)null), cancel) == 1, cancel);
     }
 
-    /// <summary>Takes a working copy away whose text readers have now.</summary>
-    public Task DropAsync(string file, Guid staff, string text, CancellationToken cancel) =>
-        db.Set<PageDraft>().Where(d => d.File == file && d.StaffId == staff && d.SetAsideAt == null && d.Text == text).ExecuteDeleteAsync(cancel);
+    /// <returns>Null when what was typed is what was opened: there is nothing to keep, and nothing to ask.</returns>
+    async Task<PageDraft?> PutTypedAsync(SiteDb db, Typed typed, Guid staff, string name, CancellationToken cancel)
+    {
+        var from = typed.Opened is null ? null : await db.Set<PageRevision>().TextOfAsync(typed.File, typed.Opened, cancel);
+        var text = LineEnds.Restore(typed.Text, from);
+        if (text != from) return await PutAsync(db, typed with { Text = text }, from is null ? null : new(from, typed.Opened!), staff, name, cancel);
+        await db.Set<PageDraft>().Where(d => d.File == typed.File && d.StaffId == staff && d.SetAsideAt == null && d.Stamp == typed.DraftStamp).ExecuteDeleteAsync(cancel);
+        return null;
+    }
 
-    /// <summary>Writes the working copy; the caller saves.</summary>
-    public async Task<PageDraft> PutAsync(Typed typed, ContentText? from, Guid staff, string name, CancellationToken cancel)
+    /// <summary>Writes the working copy, inside the caller's write.</summary>
+    public async Task<PageDraft> PutAsync(SiteDb db, Typed typed, ContentText? from, Guid staff, string name, CancellationToken cancel)
     {
         var draft = await db.Set<PageDraft>().FirstOrDefaultAsync(d => d.File == typed.File && d.StaffId == staff && d.SetAsideAt == null, cancel);
         if (draft is not null && draft.Stamp != typed.DraftStamp && draft.Text != typed.Text)
         {
-            draft.SetAsideAt = Now;
-            draft.AskedAt = null;
+            (draft.SetAsideAt, draft.AskedAt) = (Now, null);
             draft = null;
         }
         if (draft is null)
@@ -77,7 +81,27 @@ public sealed class PageDrafts(SiteDb db, TimeProvider clock)
             db.Set<PageDraft>().Add(draft);
         }
         (draft.Text, draft.BaseText, draft.BaseHash, draft.SavedAt) = (typed.Text, from?.Text, from?.Hash, Now);
+        if (typed.Review is { } review && review.Draft != draft.Id) (draft.OfDraft, draft.OfStamp) = (review.Draft, review.Stamp);
         draft.Stamp++;
         return draft;
+    }
+
+    /// <summary>
+    /// A text was published: whatever waited to be published and stands in it waits no longer, whoever published it. The one
+    /// who wrote it is named beside the one who published it.
+    /// </summary>
+    public async Task EndAsync(SiteDb db, PageRevision published, CancellationToken cancel)
+    {
+        if (published.Text is not { } text) return;
+        foreach (var draft in await db.Set<PageDraft>().Where(d => d.File == published.File && d.SetAsideAt == null).ToListAsync(cancel))
+        {
+            var answered = draft.Id == published.OfDraft && draft.Stamp == published.OfStamp;
+            if (!answered && !draft.IsIn(text)) continue;
+            if ((answered || draft.AskedAt is not null) && draft.StaffId != published.StaffId && published.AuthorId is null)
+                (published.AuthorId, published.Author, published.AuthorNote) = (draft.StaffId, draft.Who, draft.Note);
+            // What a publisher changed on the way is the publisher's: the author's own words stay to be found.
+            if (draft.Text == text) db.Set<PageDraft>().Remove(draft);
+            else (draft.SetAsideAt, draft.AskedAt) = (Now, null);
+        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using InfantMHWeek.Campaign.Checking;
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Platform;
@@ -11,61 +10,124 @@ namespace InfantMHWeek.Staff.Pages;
 /// Makes typed texts public, one at a time: history first, then the file, so that nothing that was ever public is
 /// missing from the history and no crash loses a text.
 /// </summary>
-public sealed class PageEditor(SiteDb db, PageLibrary library, ContentWriter files, PageHistory history, PageDrafts drafts, TimeProvider clock)
+public sealed class PageEditor(SiteDb db, SiteStore store, PageLibrary library, ContentWriter files, PageHistory history, PageDrafts drafts, PageConsequences consequences, TimeProvider clock, ILogger<PageEditor> log)
 {
     const int MostOvertakes = 8;
+    bool turnIsHeld;
 
     /// <summary>The file as it is now; whatever was done to it outside joins the history.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
     public async Task<ContentText?> OpenAsync(string file, CancellationToken cancel)
     {
-        using var turn = await files.EnterAsync(cancel);
+        using var turn = await EnterAsync(cancel);
         return await history.NoticeAsync(file, cancel);
     }
 
-    public async Task<PublishOutcome> PublishAsync(Typed typed, Author who, string? note, CancellationToken cancel, RevisionOrigin origin = RevisionOrigin.Editor)
+    /// <summary>Several changes with nobody else's between them.</summary>
+    public async Task<T> TogetherAsync<T>(Func<Task<T>> work, CancellationToken cancel)
     {
-        if (!ContentWriter.IsName(typed.File)) return new(PublishAnswer.BadName, typed.Text, typed.Opened);
-        using var turn = await files.EnterAsync(cancel);
+        using var turn = await EnterAsync(cancel);
+        var outer = turnIsHeld;
+        turnIsHeld = true;
         try
         {
-            for (var tries = 0; tries < MostOvertakes; tries++)
-                if (await TryPublishAsync(typed, who, note, origin, cancel) is { } outcome) return outcome;
-            return new(PublishAnswer.NotWritten, typed.Text, typed.Opened);
+            return await work();
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or DbException or DbUpdateException)
+        finally
         {
-            db.ChangeTracker.Clear();
-            return new(PublishAnswer.NotWritten, typed.Text, typed.Opened, DraftStamp: typed.DraftStamp);
+            turnIsHeld = outer;
         }
     }
 
+    async Task<IDisposable?> EnterAsync(CancellationToken cancel) => turnIsHeld ? null : await files.EnterAsync(cancel);
+
+    public async Task<PublishOutcome> PublishAsync(Typed typed, Author who, string? note, CancellationToken cancel, Publication? publication = null)
+    {
+        if (!ContentWriter.IsName(typed.File)) return new(PublishAnswer.BadName, typed.Text, typed.Opened);
+        using var turn = await EnterAsync(cancel);
+        try
+        {
+            for (var tries = 0; tries < MostOvertakes; tries++)
+                if (await TryPublishAsync(typed, who, note, publication ?? new(), cancel) is { } outcome) return outcome;
+        }
+        catch (Exception problem) when (IsTrouble(problem))
+        {
+            log.LogError(problem, "{File} could not be written", typed.File);
+        }
+        return new(PublishAnswer.NotWritten, typed.Text, typed.Opened, DraftStamp: typed.DraftStamp);
+    }
+
+    /// <summary>Sets a text that was kept somewhere beside what readers have now. Publishes nothing.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public async Task<PublishOutcome> MeetAsync(Typed typed, CancellationToken cancel)
+    {
+        using var turn = await EnterAsync(cancel);
+        var there = await history.NoticeAsync(typed.File, cancel);
+        var from = await BaseOfAsync(typed, there, cancel);
+        var text = LineEnds.Restore(typed.Text, from ?? there?.Text);
+        if (there is not null && (there.Text == text || (from is not null && PageMerge.Merge(from, text, there.Text) == there.Text))) return new(PublishAnswer.NothingChanged, there.Text, there.Hash);
+        return await ApartAsync(typed, there, from, text, cancel) ?? new(PublishAnswer.Fits, text, typed.Opened, DraftStamp: typed.DraftStamp);
+    }
+
     /// <returns>Null when somebody saved in the same moment: look again.</returns>
-    async Task<PublishOutcome?> TryPublishAsync(Typed typed, Author who, string? note, RevisionOrigin origin, CancellationToken cancel)
+    async Task<PublishOutcome?> TryPublishAsync(Typed typed, Author who, string? note, Publication publication, CancellationToken cancel)
     {
         var there = await history.NoticeAsync(typed.File, cancel);
-        var from = typed.Opened is null ? null : typed.Opened == there?.Hash ? there.Text : await db.Set<PageRevision>().TextOfAsync(typed.File, typed.Opened, cancel);
+        var from = await BaseOfAsync(typed, there, cancel);
         var text = LineEnds.Restore(typed.Text, from ?? there?.Text);
         if (there?.Text == text) return await NothingToDoAsync(typed, who, there, cancel);
-        if (there?.Hash != typed.Opened)
+        if (await ApartAsync(typed, there, from, text, cancel) is { } apart)
         {
-            var merged = from is null || there is null ? null : PageMerge.Merge(from, text, there.Text);
-            var name = await history.LastNameAsync(typed.File, cancel);
-            if (merged is null) return new(PublishAnswer.Conflict, text, there?.Hash, there?.Text, name, DraftStamp: typed.DraftStamp);
-            if (origin != RevisionOrigin.Plan) return new(PublishAnswer.Merged, merged, there!.Hash, there.Text, name, DraftStamp: typed.DraftStamp);
-            text = merged;
+            // Nobody is there at a planned moment to look at what was brought together.
+            if (apart.Answer != PublishAnswer.Merged || publication.Origin != RevisionOrigin.Plan) return apart;
+            text = apart.Text;
         }
         // Looked at first: the checks are not made for more.
         var faults = System.Text.Encoding.UTF8.GetByteCount(text) > ContentFolder.MaxFileBytes ? [TooLong(typed.File)] : ContentChecker.CheckOne(library, LibraryContents.FileOf(typed.File, text), clock.Today());
-        if (faults.Any(Blocks)) return new(PublishAnswer.Faulty, text, typed.Opened, Faults: faults, DraftStamp: typed.DraftStamp);
+        // What readers had before may have lost a link since; it comes back all the same.
+        if (faults.Any(f => publication.Origin == RevisionOrigin.Undo ? f.Kind.Breaks : Blocks(f))) return new(PublishAnswer.Faulty, text, typed.Opened, Faults: faults, DraftStamp: typed.DraftStamp);
+        if (publication.Origin == RevisionOrigin.Editor && await consequences.OfTextAsync(typed.File, text, clock.GetUtcNow().UtcDateTime, cancel) is { } what && typed.Accepted != what.Stamp)
+            return new(PublishAnswer.WouldBreak, text, typed.Opened, Faults: faults, DraftStamp: typed.DraftStamp, Consequences: what);
 
-        var revision = await BeginAsync(typed with { Text = text }, there, who, note, origin, cancel);
+        var revision = await BeginAsync(typed with { Text = text }, there, who, note, publication, cancel);
+        return await ChangeAsync(typed.File, revision, () => files.Write(typed.File, there?.Hash, text), cancel) ? new(PublishAnswer.Published, text, ContentHash.Of(text), Faults: faults) : null;
+    }
+
+    /// <summary>Takes a page away. Its text stays in the history and can be brought back.</summary>
+    /// <param name="seen">The hash of the text that the person saw.</param>
+    public async Task<PublishAnswer> RemoveAsync(string file, string seen, Author who, string? note, CancellationToken cancel, Publication? publication = null)
+    {
+        if (!ContentWriter.IsName(file)) return PublishAnswer.BadName;
+        if (NeededPages.ReasonFor(file) is not null) return PublishAnswer.Needed;
+        using var turn = await EnterAsync(cancel);
         try
         {
-            if (files.Write(typed.File, there?.Hash, text) == WriteAnswer.Overtaken)
+            if (await history.NoticeAsync(file, cancel) is not { } there || there.Hash != seen) return PublishAnswer.Conflict;
+            var revision = await store.WriteAsync(async db =>
+            {
+                var row = await history.RowAsync(db, new(file, seen, ""), null, who, note, publication ?? new(), RevisionState.UnderWay, cancel);
+                db.Set<PageRevision>().Add(row);
+                return row.Id;
+            }, cancel);
+            return await ChangeAsync(file, revision, () => files.Remove(file, seen), cancel) ? PublishAnswer.Published : PublishAnswer.Conflict;
+        }
+        catch (Exception problem) when (IsTrouble(problem))
+        {
+            log.LogError(problem, "{File} could not be removed", file);
+            return PublishAnswer.NotWritten;
+        }
+    }
+
+    /// <summary>Changes the file for a revision that the history has taken already.</summary>
+    /// <returns>False when somebody else was quicker: nothing was changed.</returns>
+    async Task<bool> ChangeAsync(string file, Guid revision, Func<WriteAnswer> change, CancellationToken cancel)
+    {
+        try
+        {
+            if (change() == WriteAnswer.Overtaken)
             {
                 await history.ForgetAsync(revision, cancel);
-                return null;
+                return false;
             }
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
@@ -74,88 +136,77 @@ public sealed class PageEditor(SiteDb db, PageLibrary library, ContentWriter fil
             throw;
         }
         library.Refresh(openAll: false);
-        await history.FinishAsync(revision, CancellationToken.None);
-        return new(PublishAnswer.Published, text, revision.Hash, Faults: faults);
-    }
-
-    /// <summary>Takes a page away. Its text stays in the history and can be brought back.</summary>
-    public async Task<PublishAnswer> RemoveAsync(string file, string seen, Author who, string? note, CancellationToken cancel)
-    {
-        if (!ContentWriter.IsName(file)) return PublishAnswer.BadName;
-        using var turn = await files.EnterAsync(cancel);
         try
         {
-            if (await history.NoticeAsync(file, cancel) is not { } there || there.Hash != seen) return PublishAnswer.Conflict;
-            var revision = await history.RowAsync(file, null, who, note, RevisionOrigin.Editor, RevisionState.UnderWay, cancel);
-            db.Set<PageRevision>().Add(revision);
-            await db.SaveChangesAsync(cancel);
-            if (files.Remove(file, seen) == WriteAnswer.Overtaken)
-            {
-                await history.ForgetAsync(revision, cancel);
-                return PublishAnswer.Conflict;
-            }
-            library.Refresh(openAll: false);
             await history.FinishAsync(revision, CancellationToken.None);
-            return PublishAnswer.Published;
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or DbException or DbUpdateException)
+        catch (Exception problem) when (StoreTrouble.Is(problem))
         {
-            db.ChangeTracker.Clear();
-            return PublishAnswer.NotWritten;
+            // Readers have it: that is true, whatever the store says. Whoever opens the file next finishes the entry.
+            log.LogError(problem, "The history of {File} could not be finished yet", file);
         }
+        return true;
     }
 
     /// <summary>Joins edits from outside to the history.</summary>
     public async Task NoticeAllAsync(CancellationToken cancel)
     {
-        using var turn = await files.EnterAsync(cancel);
+        using var turn = await EnterAsync(cancel);
         await history.NoticeAllAsync(cancel);
     }
 
     /// <summary>Answers what a killed process left open: was the file changed, or is the text still only here? Called once at the start.</summary>
     public async Task RecoverAsync(CancellationToken cancel)
     {
-        using var turn = await files.EnterAsync(cancel);
+        using var turn = await EnterAsync(cancel);
         foreach (var (file, text, path) in files.LeftBehind())
         {
-            if (!await db.Set<PageRevision>().AnyAsync(r => r.File == file && r.Hash == text.Hash, cancel))
+            await store.WriteAsync(async db =>
             {
-                db.Set<PageRevision>().Add(await history.RowAsync(file, text, Author.Outside, "Found after a save was interrupted", RevisionOrigin.Outside, RevisionState.Interrupted, cancel));
-                await db.SaveChangesAsync(cancel);
-            }
+                if (await db.Set<PageRevision>().AnyAsync(r => r.File == file && r.Hash == text.Hash, cancel)) return;
+                db.Set<PageRevision>().Add(await history.RowAsync(db, new(file, null, text.Text), text, Author.Outside, "Found after a save was interrupted", new(RevisionOrigin.Outside), RevisionState.Interrupted, cancel));
+            }, cancel);
             File.Delete(path);
         }
-        foreach (var open in await db.Set<PageRevision>().Where(r => r.State == RevisionState.UnderWay).OrderBy(r => r.At).ToListAsync(cancel))
+        foreach (var (id, file, hash) in (await db.Set<PageRevision>().Where(r => r.State == RevisionState.UnderWay).OrderBy(r => r.At).Select(r => new { r.Id, r.File, r.Hash }).ToListAsync(cancel)).Select(r => (r.Id, r.File, r.Hash)))
         {
-            if ((files.Read(open.File)?.Hash ?? "") == open.Hash) await history.FinishAsync(open, cancel);
-            else
-            {
-                open.State = RevisionState.Interrupted;
-                await db.SaveChangesAsync(cancel);
-            }
+            if ((files.Read(file)?.Hash ?? "") == hash) await history.FinishAsync(id, cancel);
+            else await store.WriteAsync(db => db.Set<PageRevision>().Where(r => r.Id == id && r.State == RevisionState.UnderWay).ExecuteUpdateAsync(set => set.SetProperty(r => r.State, RevisionState.Interrupted), cancel), cancel);
         }
         await history.NoticeAllAsync(cancel);
     }
 
-    /// <summary>The history and the working copy take the text before the file does.</summary>
-    async Task<PageRevision> BeginAsync(Typed typed, ContentText? there, Author who, string? note, RevisionOrigin origin, CancellationToken cancel)
+    async Task<string?> BaseOfAsync(Typed typed, ContentText? there, CancellationToken cancel) =>
+        typed.Opened is null ? null : typed.Opened == there?.Hash ? there.Text : await db.Set<PageRevision>().TextOfAsync(typed.File, typed.Opened, cancel);
+
+    /// <returns>Null when the file still holds what was opened; else both changes together, or that they do not go together.</returns>
+    async Task<PublishOutcome?> ApartAsync(Typed typed, ContentText? there, string? from, string text, CancellationToken cancel)
     {
-        var revision = await history.RowAsync(typed.File, new(typed.Text, ContentHash.Of(typed.Text)), who, note, origin, RevisionState.UnderWay, cancel);
-        await using var write = await db.BeginWriteAsync(cancel);
-        db.Set<PageRevision>().Add(revision);
-        if (who.StaffId is { } staff && origin == RevisionOrigin.Editor) await drafts.PutAsync(typed, there, staff, who.Name, cancel);
-        await db.SaveChangesAsync(cancel);
-        await write.CommitAsync(cancel);
-        return revision;
+        if (there?.Hash == typed.Opened) return null;
+        var merged = from is null || there is null ? null : PageMerge.Merge(from, text, there.Text);
+        var name = await history.LastNameAsync(typed.File, cancel);
+        return new(merged is null ? PublishAnswer.Conflict : PublishAnswer.Merged, merged ?? text, there?.Hash, there?.Text, name, DraftStamp: typed.DraftStamp);
     }
 
+    /// <summary>The history and the working copy take the text before the file does.</summary>
+    Task<Guid> BeginAsync(Typed typed, ContentText? there, Author who, string? note, Publication publication, CancellationToken cancel) => store.WriteAsync(async db =>
+    {
+        var revision = await history.RowAsync(db, typed, new(typed.Text, ContentHash.Of(typed.Text)), who, note, publication, RevisionState.UnderWay, cancel);
+        db.Set<PageRevision>().Add(revision);
+        if (who.StaffId is { } staff && publication is { Origin: RevisionOrigin.Editor, Act: null }) await drafts.PutAsync(db, typed, there, staff, who.Name, cancel);
+        return revision.Id;
+    }, cancel);
+
+    /// <summary>Readers have this text already: whoever waits for it waits no longer.</summary>
     async Task<PublishOutcome> NothingToDoAsync(Typed typed, Author who, ContentText there, CancellationToken cancel)
     {
-        if (who.StaffId is { } staff) await drafts.DropAsync(typed.File, staff, there.Text, cancel);
+        await store.WriteAsync(db => db.Set<PageDraft>().Where(d => d.File == typed.File && d.SetAsideAt == null && d.Text == there.Text && (d.StaffId == who.StaffId || d.AskedAt != null)).ExecuteDeleteAsync(cancel), cancel);
         return new(PublishAnswer.NothingChanged, there.Text, there.Hash);
     }
 
     Fault TooLong(string file) => new(FaultKinds.TooLarge, library.Folder.NameOf(file), 1, 1, "", $"This page is longer than {ContentFolder.MaxFileBytes / 1024} KiB, the most a page can have.", "Split it into several pages.");
+
+    static bool IsTrouble(Exception problem) => problem is IOException or UnauthorizedAccessException || StoreTrouble.Is(problem);
 
     /// <summary>Errors block; but a number that was checked long ago is no reason to keep a better text back.</summary>
     public static bool Blocks(Fault fault) => fault.Severity == Severity.Error && fault.Kind != FaultKinds.CheckedTooLongAgo;

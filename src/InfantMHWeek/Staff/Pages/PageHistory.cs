@@ -9,7 +9,7 @@ namespace InfantMHWeek.Staff.Pages;
 /// Every text that a file had, also those that came from outside the editor. Whoever calls holds the writer's turn, so
 /// that the file does not change between looking and writing down.
 /// </summary>
-public sealed class PageHistory(SiteDb db, PageLibrary library, ContentWriter files, PageDrafts drafts, TimeProvider clock)
+public sealed class PageHistory(SiteDb db, SiteStore store, PageLibrary library, ContentWriter files, PageDrafts drafts, TimeProvider clock)
 {
     const string FirstNote = "As it was when the history began";
 
@@ -19,18 +19,16 @@ public sealed class PageHistory(SiteDb db, PageLibrary library, ContentWriter fi
     /// <exception cref="IOException">It cannot be read.</exception>
     public async Task<ContentText?> NoticeAsync(string file, CancellationToken cancel)
     {
-        var newest = await db.Set<PageRevision>().PublishedOf(file).Select(r => r.Hash).FirstOrDefaultAsync(cancel);
         var there = files.Read(file);
-        if ((there?.Hash ?? "") == (newest ?? "")) return there;
-        db.Set<PageRevision>().Add(await RowAsync(file, there, Author.Outside, newest is null ? FirstNote : null, RevisionOrigin.Outside, RevisionState.Published, cancel));
-        await db.SaveChangesAsync(cancel);
+        var newest = await db.Set<PageRevision>().PublishedOf(file).Select(r => r.Hash).FirstOrDefaultAsync(cancel);
+        if ((there?.Hash ?? "") != (newest ?? "")) await store.WriteAsync(db => JoinAsync(db, file, there, cancel), cancel);
         return there;
     }
 
     /// <summary>Looks at every file whose text is not the newest of its history.</summary>
     public async Task NoticeAllAsync(CancellationToken cancel)
     {
-        const int AtOnce = 500;
+        const int AtOnce = 100;
         var texts = await db.Set<PageRevision>().Where(r => r.State == RevisionState.Published)
             .Where(r => !db.Set<PageRevision>().Any(later => later.File == r.File && later.State == RevisionState.Published && later.At > r.At))
             .OrderByDescending(r => r.Id).Select(r => new { r.File, r.Hash }).ToListAsync(cancel);
@@ -41,49 +39,74 @@ public sealed class PageHistory(SiteDb db, PageLibrary library, ContentWriter fi
             .Concat(newest.Where(n => n.Value.Length > 0 && !there.ContainsKey(n.Key)).Select(n => n.Key)).Where(ContentWriter.IsName);
         foreach (var some in changed.Chunk(AtOnce))
         {
-            foreach (var file in some)
+            var read = some.Select(Read).OfType<(string File, ContentText? Text)>().ToList();
+            await store.WriteAsync(async db =>
             {
-                try
-                {
-                    var text = files.Read(file);
-                    if ((text?.Hash ?? "") == newest.GetValueOrDefault(file, "")) continue;
-                    db.Set<PageRevision>().Add(await RowAsync(file, text, Author.Outside, newest.ContainsKey(file) ? null : FirstNote, RevisionOrigin.Outside, RevisionState.Published, cancel));
-                }
-                catch (IOException)
-                {
-                    // Not to be read just now; the next round looks again.
-                }
-            }
-            await db.SaveChangesAsync(cancel);
-            db.ChangeTracker.Clear();
+                foreach (var (file, text) in read) await JoinAsync(db, file, text, cancel);
+            }, cancel);
         }
     }
 
+    /// <returns>Null when it is not to be read just now; the next round looks again.</returns>
+    (string File, ContentText? Text)? Read(string file)
+    {
+        try
+        {
+            return (file, files.Read(file));
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    async Task JoinAsync(SiteDb db, string file, ContentText? there, CancellationToken cancel)
+    {
+        var (newest, hash) = (await db.Set<PageRevision>().PublishedOf(file).Select(r => r.Hash).FirstOrDefaultAsync(cancel), there?.Hash ?? "");
+        if (hash == (newest ?? "")) return;
+        // Ours, and only the last word of it is missing: the store went away, or the process ended, after the file was changed.
+        if (await db.Set<PageRevision>().Where(r => r.File == file && r.State == RevisionState.UnderWay && r.Hash == hash).OrderByDescending(r => r.At).FirstOrDefaultAsync(cancel) is { } ours)
+        {
+            await SettleAsync(db, ours, cancel);
+            return;
+        }
+        var outside = await RowAsync(db, new(file, null, there?.Text ?? ""), there, Author.Outside, newest is null ? FirstNote : null, new(RevisionOrigin.Outside), RevisionState.Published, cancel);
+        db.Set<PageRevision>().Add(outside);
+        await drafts.EndAsync(db, outside, cancel);
+    }
+
     /// <summary>A text for the history; the caller adds it.</summary>
-    public async Task<PageRevision> RowAsync(string file, ContentText? text, Author who, string? note, RevisionOrigin origin, RevisionState state, CancellationToken cancel)
+    public async Task<PageRevision> RowAsync(SiteDb db, Typed typed, ContentText? text, Author who, string? note, Publication publication, RevisionState state, CancellationToken cancel)
     {
         // The order of a file's texts is the order of their moments, also when two are made in one tick or the clock is set back.
-        var last = await db.Set<PageRevision>().Where(r => r.File == file).MaxAsync(r => (DateTime?)r.At, cancel);
-        var at = last >= Now ? last.Value.AddMilliseconds(1) : Now;
+        var last = await db.Set<PageRevision>().Where(r => r.File == typed.File).MaxAsync(r => (DateTime?)r.At, cancel);
         return new()
         {
             Id = Guid.CreateVersion7(clock.GetUtcNow()),
-            File = file,
+            File = typed.File,
             Text = text?.Text,
             Hash = text?.Hash ?? "",
-            At = at,
+            At = last >= Now ? last.Value.AddMilliseconds(1) : Now,
             StaffId = who.StaffId,
             Who = who.Name,
             Note = string.IsNullOrWhiteSpace(note) ? null : note.Trim(),
-            Origin = origin,
+            Origin = publication.Origin,
             State = state,
+            Act = publication.Act,
+            Plan = publication.Plan,
+            OfDraft = typed.Review?.Draft,
+            OfStamp = typed.Review?.Stamp ?? 0,
         };
     }
 
     /// <summary>The file was changed: from now on the text counts as published.</summary>
-    public async Task FinishAsync(PageRevision revision, CancellationToken cancel)
+    public Task FinishAsync(Guid revision, CancellationToken cancel) => store.WriteAsync(async db =>
     {
-        await using var write = await db.BeginWriteAsync(cancel);
+        if (await db.Set<PageRevision>().FirstOrDefaultAsync(r => r.Id == revision && r.State != RevisionState.Published, cancel) is { } ours) await SettleAsync(db, ours, cancel);
+    }, cancel);
+
+    async Task SettleAsync(SiteDb db, PageRevision revision, CancellationToken cancel)
+    {
         revision.State = RevisionState.Published;
         db.Set<AuditEntry>().Add(new()
         {
@@ -92,25 +115,21 @@ public sealed class PageHistory(SiteDb db, PageLibrary library, ContentWriter fi
             StaffId = revision.StaffId,
             Who = revision.Who,
             About = revision.File,
-            What = revision.Text is null ? "removed page" : revision.Origin == RevisionOrigin.Plan ? "planned change published" : "published page",
+            What = revision.Origin == RevisionOrigin.Undo ? "undid a change" : revision.Text is null ? "removed page" : revision.Origin == RevisionOrigin.Plan ? "planned change published" : "published page",
         });
         var since = revision.At - PageRevision.SameSitting;
-        if (revision.StaffId is { } staff)
+        if (revision.StaffId is { } staff && revision is { Origin: RevisionOrigin.Editor, Text: not null })
         {
             var before = await db.Set<PageRevision>().PublishedOf(revision.File).FirstOrDefaultAsync(r => r.Id != revision.Id, cancel);
-            if (before is { Text: not null, Note: null, Origin: RevisionOrigin.Editor } && revision.Origin == RevisionOrigin.Editor && revision.Text is not null && before.StaffId == staff && before.At >= since) before.ContinuedBy = revision.Id;
-            if (revision.Text is { } text) await drafts.DropAsync(revision.File, staff, text, cancel);
+            if (before is { Text: not null, Note: null, Origin: RevisionOrigin.Editor, Act: null, AuthorId: null } && before.StaffId == staff && before.At >= since) before.ContinuedBy = revision.Id;
         }
-        await db.SaveChangesAsync(cancel);
-        await write.CommitAsync(cancel);
+        if (revision.Plan is { } plan && await db.Set<PlannedChange>().FirstOrDefaultAsync(p => p.Id == plan, cancel) is { } carriedOut) carriedOut.Settle(PlanState.Done, null, Now);
+        await drafts.EndAsync(db, revision, cancel);
     }
 
     /// <summary>The file was certainly not changed: the working copy keeps the text.</summary>
-    public async Task ForgetAsync(PageRevision revision, CancellationToken cancel)
-    {
-        db.Set<PageRevision>().Remove(revision);
-        await db.SaveChangesAsync(cancel);
-    }
+    public Task ForgetAsync(Guid revision, CancellationToken cancel) =>
+        store.WriteAsync(db => db.Set<PageRevision>().Where(r => r.Id == revision && r.State == RevisionState.UnderWay).ExecuteDeleteAsync(cancel), cancel);
 
     /// <summary>Who wrote what readers see now.</summary>
     public Task<string?> LastNameAsync(string file, CancellationToken cancel) =>

@@ -1,57 +1,91 @@
-using System.Text.RegularExpressions;
 using InfantMHWeek.Campaign.Content;
 
 namespace InfantMHWeek.Staff.Pages;
 
-public enum MoveAnswer { Moved, BadName, Taken, Gone, NotPublished }
+public enum MoveAnswer { Moved, BadName, Taken, Gone, Changed, Needed, NotPublished }
 
 /// <summary>Gives a page another address. The old one leads to it from then on, and links can follow in one press.</summary>
-public sealed class PageMoves(PageEditor editor, PageLibrary library)
+public sealed class PageMoves(PageEditor editor, PageActs acts, PageLibrary library)
 {
-    const string Redirects = "redirects.yml";
+    public const string Redirects = "redirects.yml";
 
-    public async Task<MoveAnswer> MoveAsync(string from, string to, Author who, CancellationToken cancel)
+    /// <summary>Why a page cannot go to a name; null when it can.</summary>
+    public MoveAnswer? WhyNot(string from, string to) =>
+        !ContentWriter.IsName(to) || !to.EndsWith(".md", StringComparison.Ordinal) || PageSchema.KindOf(to) != PageSchema.KindOf(from) ? MoveAnswer.BadName
+        : NeededPages.ReasonFor(from) is not null ? MoveAnswer.Needed
+        : library.Contents.Files.ContainsKey(to) ? MoveAnswer.Taken
+        : null;
+
+    /// <param name="seen">The hash of the text that the person saw.</param>
+    /// <param name="act">Under which all of it can be taken back.</param>
+    public async Task<MoveAnswer> MoveAsync(string from, string to, string seen, Author who, Guid act, CancellationToken cancel)
     {
-        if (!ContentWriter.IsName(to) || !to.EndsWith(".md", StringComparison.Ordinal) || PageSchema.KindOf(to) != PageSchema.KindOf(from)) return MoveAnswer.BadName;
-        if (library.Contents.Files.ContainsKey(to)) return MoveAnswer.Taken;
+        var answer = await editor.TogetherAsync(() => MoveInTurnAsync(from, to, seen, who, new(Act: act), cancel), cancel);
+        // Half a move is none.
+        if (answer == MoveAnswer.NotPublished) await acts.UndoAsync(act, who, cancel);
+        return answer;
+    }
+
+    async Task<MoveAnswer> MoveInTurnAsync(string from, string to, string seen, Author who, Publication publication, CancellationToken cancel)
+    {
+        if (WhyNot(from, to) is { } no) return no;
         if (await editor.OpenAsync(from, cancel) is not { } page) return MoveAnswer.Gone;
+        if (page.Hash != seen) return MoveAnswer.Changed;
+        var (old, next) = (PageReader.PathOf(from), PageReader.PathOf(to));
         // The new address first, then the way to it, then the old file goes: at no moment does a reader find nothing.
-        var moved = await editor.PublishAsync(new(to, null, page.Text), who, $"Moved from {PageReader.PathOf(from)}", cancel);
+        var moved = await editor.PublishAsync(new(to, null, page.Text), who, $"Moved from {old}", cancel, publication);
         if (moved.Answer != PublishAnswer.Published) return moved.Answer == PublishAnswer.Conflict ? MoveAnswer.Taken : MoveAnswer.NotPublished;
-        if (!await RedirectAsync(PageReader.PathOf(from), PageReader.PathOf(to), who, cancel)) return MoveAnswer.NotPublished;
-        return await editor.RemoveAsync(from, page.Hash, who, $"Moved to {PageReader.PathOf(to)}", cancel) == PublishAnswer.Published ? MoveAnswer.Moved : MoveAnswer.NotPublished;
+        if (!await RedirectAsync(old, next, who, publication, cancel)) return MoveAnswer.NotPublished;
+        return await editor.RemoveAsync(from, seen, who, $"Moved to {next}", cancel, publication) == PublishAnswer.Published ? MoveAnswer.Moved : MoveAnswer.NotPublished;
+    }
+
+    /// <summary>Takes a page away, and lets its address lead elsewhere.</summary>
+    /// <param name="leadsTo">A path of this site; null for "page not found".</param>
+    public async Task<PublishAnswer> RemoveAsync(string file, string seen, string? leadsTo, Author who, Guid act, CancellationToken cancel)
+    {
+        var answer = await editor.TogetherAsync(async () =>
+        {
+            if (NeededPages.ReasonFor(file) is not null) return PublishAnswer.Needed;
+            if ((await editor.OpenAsync(file, cancel))?.Hash != seen) return PublishAnswer.Conflict;
+            if (leadsTo is not null && !await RedirectAsync(PageReader.PathOf(file), leadsTo, who, new(Act: act), cancel)) return PublishAnswer.Faulty;
+            return await editor.RemoveAsync(file, seen, who, "Removed", cancel, new(Act: act));
+        }, cancel);
+        if (answer != PublishAnswer.Published) await acts.UndoAsync(act, who, cancel);
+        return answer;
     }
 
     /// <summary>Writes that one address leads to another. Ways that led to the first lead on at once, and none leads in a circle.</summary>
-    public async Task<bool> RedirectAsync(string from, string to, Author who, CancellationToken cancel)
+    async Task<bool> RedirectAsync(string from, string to, Author who, Publication publication, CancellationToken cancel)
     {
         var file = await editor.OpenAsync(Redirects, cancel);
-        var lines = LineEnds.Plain(file?.Text ?? "").TrimEnd('\n').Split('\n').Where(l => KeyOf(l) != from && KeyOf(l) != to).Select(l => l.StartsWith('/') ? Rewrite(l, from, to) : l).ToList();
+        var lines = LineEnds.Plain(file?.Text ?? "").TrimEnd('\n').Split('\n').Where(l => KeyOf(l) != from && KeyOf(l) != to).Select(l => l.StartsWith('/') ? PageNaming.Rewrite(l, from, to) : l).ToList();
         lines.Add($"{from}: {to}");
         var text = string.Join('\n', lines).TrimStart('\n') + "\n";
-        return (await editor.PublishAsync(new(Redirects, file?.Hash, text), who, $"{from} leads to {to}", cancel)).Answer is PublishAnswer.Published or PublishAnswer.NothingChanged;
+        return (await editor.PublishAsync(new(Redirects, file?.Hash, text), who, $"{from} leads to {to}", cancel, publication)).Done;
+    }
+
+    /// <summary>The ways as they are now, without those that a change added and with those that it took away; lines below each other are no conflict here.</summary>
+    public static string WithoutWays(string now, string before, string after)
+    {
+        var (was, became) = (before.Split('\n'), after.Split('\n'));
+        var kept = now.Split('\n').Where(l => KeyOf(l).Length == 0 || was.Contains(l, StringComparer.Ordinal) || !became.Contains(l, StringComparer.Ordinal)).ToList();
+        var end = kept.Count > 0 && kept[^1].Length == 0 ? kept.Count - 1 : kept.Count;
+        kept.InsertRange(end, was.Where(l => KeyOf(l).Length > 0 && !became.Contains(l, StringComparer.Ordinal) && kept.All(k => KeyOf(k) != KeyOf(l))));
+        return string.Join('\n', kept);
     }
 
     static string KeyOf(string line) => line.StartsWith('/') && line.IndexOf(": ", StringComparison.Ordinal) is > 0 and var colon ? line[..colon] : "";
 
-    /// <summary>The files in which a path is named, as a link or in the facts and menus.</summary>
-    public IReadOnlyList<string> Naming(string path) =>
-        [.. library.Contents.Files.Values.Where(f => f.Name != Redirects && f.Text is not null && ContentWriter.IsName(f.Name) && f.Text.Contains(path, StringComparison.Ordinal) && Rewrite(f.Text, path, "/\0") != f.Text).Select(f => f.Name).Order(StringComparer.Ordinal)];
-
     /// <returns>The files in which the links could not be put right.</returns>
-    public async Task<IReadOnlyList<string>> FollowAsync(string from, string to, Author who, CancellationToken cancel)
+    public async Task<IReadOnlyList<string>> FollowAsync(string from, string to, Author who, Guid act, CancellationToken cancel)
     {
         var left = new List<string>();
-        foreach (var file in Naming(from))
+        foreach (var file in PageNaming.Of(from, library.Contents).Select(f => f.Name))
         {
             var there = await editor.OpenAsync(file, cancel);
-            var outcome = there is null ? null : await editor.PublishAsync(new(file, there.Hash, Rewrite(there.Text, from, to)), who, $"Links to {from} now lead to {to}", cancel);
-            if (outcome?.Answer is not (PublishAnswer.Published or PublishAnswer.NothingChanged)) left.Add(file);
+            var outcome = there is null ? null : await editor.PublishAsync(new(file, there.Hash, PageNaming.Rewrite(there.Text, from, to)), who, $"Links to {from} now lead to {to}", cancel, new(Act: act));
+            if (outcome?.Done != true) left.Add(file);
         }
         return left;
     }
-
-    /// <summary>Replaces a path where it stands as a whole: <c>/about</c>, and not the beginning of <c>/about-us</c> or <c>/about/people</c>.</summary>
-    static string Rewrite(string text, string from, string to) =>
-        Regex.Replace(text, $@"(?<![\w/.:-]){Regex.Escape(from)}(?![\w/-])", _ => to, RegexOptions.None, TimeSpan.FromSeconds(5));
 }

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace InfantMHWeek.Staff.Pages;
 
 /// <summary>How a text came to be public.</summary>
-public enum RevisionOrigin { Editor, Outside, Plan }
+public enum RevisionOrigin { Editor, Outside, Plan, Undo }
 
 /// <summary>
 /// A revision is written before its file, so that a process that dies in between leaves the text behind, whole, with the
@@ -42,6 +42,21 @@ public sealed class PageRevision
     /// </summary>
     public Guid? ContinuedBy { get; set; }
 
+    /// <summary>Several changes that were one act (a move: two pages and the redirects) have one id, and are undone together.</summary>
+    public Guid? Act { get; init; }
+
+    /// <summary>The planned change that was carried out.</summary>
+    public Guid? Plan { get; init; }
+
+    /// <summary>The working copy that the publisher had opened, and its stamp then.</summary>
+    public Guid? OfDraft { get; init; }
+    public int OfStamp { get; init; }
+
+    /// <summary>Who wrote the text, when somebody else published it, and what they said when they asked.</summary>
+    public Guid? AuthorId { get; set; }
+    public string? Author { get; set; }
+    public string? AuthorNote { get; set; }
+
     public sealed class Mapping : IEntityTypeConfiguration<PageRevision>
     {
         public void Configure(EntityTypeBuilder<PageRevision> builder)
@@ -51,11 +66,15 @@ public sealed class PageRevision
             builder.Property(r => r.Hash).HasMaxLength(64);
             builder.Property(r => r.Who).HasMaxLength(100);
             builder.Property(r => r.Note).HasMaxLength(NoteMaxLength);
+            builder.Property(r => r.Author).HasMaxLength(100);
+            builder.Property(r => r.AuthorNote).HasMaxLength(NoteMaxLength);
             builder.Property(r => r.Origin).HasConversion<string>().HasMaxLength(20);
             builder.Property(r => r.State).HasConversion<string>().HasMaxLength(20);
             builder.HasIndex(r => new { r.File, r.At });
             builder.HasIndex(r => new { r.File, r.Hash });
             builder.HasIndex(r => r.State);
+            builder.HasIndex(r => r.Act);
+            builder.HasIndex(r => new { r.AuthorId, r.At });
         }
     }
 }

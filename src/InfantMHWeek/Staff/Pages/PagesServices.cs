@@ -13,6 +13,9 @@ public static class PagesServices
         builder.Services.AddScoped<PlannedChanges>();
         builder.Services.AddScoped<PagePreview>();
         builder.Services.AddScoped<PageMoves>();
+        builder.Services.AddScoped<PageActs>();
+        builder.Services.AddScoped<PageConsequences>();
+        builder.Services.AddSingleton<ReadersSee>();
         builder.Services.AddScoped<SiteAsOf>();
         builder.Services.AddSingleton<RegisterUses>();
         builder.Services.AddSingleton<SiteFaults>();

@@ -4,17 +4,23 @@ using SkiaSharp;
 
 namespace InfantMHWeek.Staff.Pages;
 
-public enum PictureAnswer { Stored, NotAPicture, TooManyBytes, TooManyPixels, BadName, Taken, NotWritten }
+public enum PictureAnswer { Stored, NotAPicture, Broken, TooManyBytes, TooManyPixels, TooThin, BadName, Taken, NotWritten }
 
 /// <summary>
 /// Takes pictures in. What is stored is drawn anew from the pixels alone, so that no place, camera or second file comes
-/// along; it lies in several widths, as WebP.
+/// along; it lies in several widths, as WebP. Of a moving picture its first one is kept.
 /// </summary>
-public sealed class PictureStore(PageLibrary library)
+public sealed class PictureStore(PageLibrary library) : IDisposable
 {
     public const int MostBytes = 12 * 1024 * 1024;
-    const long MostPixels = 40_000_000;
-    const int Quality = 82;
+    public const long MostPixels = 40_000_000;
+
+    /// <summary>How many times as long as wide a picture may be: what is thinner cannot be seen on a page.</summary>
+    public const int MostProportion = 10;
+    const int Quality = 82, Tallest = 4000;
+
+    /// <summary>One at a time: a large picture takes 160 MB while it is unpacked.</summary>
+    readonly SemaphoreSlim unpacking = new(1, 1);
 
     /// <param name="name">The name in the address, without ending: <c>family-in-park</c>.</param>
     /// <param name="replace">Another picture under a name that is there already, on every page that shows it.</param>
@@ -29,30 +35,55 @@ public sealed class PictureStore(PageLibrary library)
             if (bytes.Length + read > MostBytes) return PictureAnswer.TooManyBytes;
             bytes.Write(buffer, 0, read);
         }
-        using var data = SKData.CreateCopy(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
-        using var codec = SKCodec.Create(data);
-        if (codec is null || codec.EncodedFormat is not (SKEncodedImageFormat.Jpeg or SKEncodedImageFormat.Png or SKEncodedImageFormat.Webp or SKEncodedImageFormat.Gif)) return PictureAnswer.NotAPicture;
-        // Said by the header, before a single pixel is unpacked.
-        if ((long)codec.Info.Width * codec.Info.Height > MostPixels) return PictureAnswer.TooManyPixels;
-        using var drawn = Upright(codec);
-        if (drawn is null) return PictureAnswer.NotAPicture;
+        await unpacking.WaitAsync(cancel);
         try
         {
-            Write(name, drawn);
+            return Draw(bytes.GetBuffer().AsSpan(0, (int)bytes.Length), name);
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or OutOfMemoryException)
         {
             return PictureAnswer.NotWritten;
         }
+        finally
+        {
+            unpacking.Release();
+        }
+    }
+
+    PictureAnswer Draw(ReadOnlySpan<byte> bytes, string name)
+    {
+        using var data = SKData.CreateCopy(bytes);
+        using var codec = SKCodec.Create(data);
+        if (codec is null || codec.EncodedFormat is not (SKEncodedImageFormat.Jpeg or SKEncodedImageFormat.Png or SKEncodedImageFormat.Webp or SKEncodedImageFormat.Gif)) return PictureAnswer.NotAPicture;
+        var (width, height) = (codec.Info.Width, codec.Info.Height);
+        if (width < 1 || height < 1) return PictureAnswer.NotAPicture;
+        // Said by the header, before a single pixel is unpacked.
+        if ((long)width * height > MostPixels) return PictureAnswer.TooManyPixels;
+        if (Math.Max(width, height) > MostProportion * Math.Min(width, height)) return PictureAnswer.TooThin;
+        using var raw = Unpack(codec);
+        if (raw is null) return PictureAnswer.Broken;
+        using var drawn = Upright(raw, codec.EncodedOrigin);
+        Write(name, drawn);
         return PictureAnswer.Stored;
     }
 
-    /// <summary>The picture as its taker saw it: turned as the camera noted.</summary>
-    static SKBitmap? Upright(SKCodec codec)
+    /// <summary>Unpacks no more than is shown: a photograph can be unpacked at an eighth, a quarter or half of its size.</summary>
+    /// <returns>Null when the file breaks off or is damaged.</returns>
+    static SKBitmap? Unpack(SKCodec codec)
     {
-        using var raw = new SKBitmap(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Premul);
-        if (codec.GetPixels(raw.Info, raw.GetPixels()) is not (SKCodecResult.Success or SKCodecResult.IncompleteInput)) return null;
-        var (turn, mirror) = codec.EncodedOrigin switch
+        var size = codec.Info.Size;
+        foreach (var scale in (float[])[0.125f, 0.25f, 0.5f])
+            if (codec.EncodedFormat == SKEncodedImageFormat.Jpeg && codec.GetScaledDimensions(scale) is var smaller && Math.Min(smaller.Width, smaller.Height) >= MediaFiles.Widest) { size = smaller; break; }
+        var raw = new SKBitmap();
+        if (raw.TryAllocPixels(new(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Premul)) && codec.GetPixels(raw.Info, raw.GetPixels()) == SKCodecResult.Success) return raw;
+        raw.Dispose();
+        return null;
+    }
+
+    /// <summary>The picture as its taker saw it: turned as the camera noted.</summary>
+    static SKBitmap Upright(SKBitmap raw, SKEncodedOrigin origin)
+    {
+        var (turn, mirror) = origin switch
         {
             SKEncodedOrigin.TopRight => (0, true),
             SKEncodedOrigin.BottomRight => (180, false),
@@ -63,14 +94,18 @@ public sealed class PictureStore(PageLibrary library)
             SKEncodedOrigin.LeftBottom => (270, false),
             _ => (0, false),
         };
-        var (width, height) = turn is 90 or 270 ? (raw.Height, raw.Width) : (raw.Width, raw.Height);
-        var upright = new SKBitmap(width, height, SKColorType.Rgba8888, SKAlphaType.Premul);
+        // Made as small as it will ever be shown, so that turning it costs little.
+        var (wide, tall) = turn is 90 or 270 ? (raw.Height, raw.Width) : (raw.Width, raw.Height);
+        var shrink = Math.Min(1, Math.Min((float)MediaFiles.Widest / wide, (float)Tallest / tall));
+        var upright = new SKBitmap();
+        if (!upright.TryAllocPixels(new(Math.Max(1, (int)(wide * shrink)), Math.Max(1, (int)(tall * shrink)), SKColorType.Rgba8888, SKAlphaType.Premul))) throw new OutOfMemoryException();
         using var canvas = new SKCanvas(upright);
-        canvas.Translate(width / 2f, height / 2f);
+        using var image = SKImage.FromPixels(raw.PeekPixels());
+        canvas.Translate(upright.Width / 2f, upright.Height / 2f);
         canvas.RotateDegrees(turn);
         if (mirror) canvas.Scale(-1, 1);
-        canvas.Translate(-raw.Width / 2f, -raw.Height / 2f);
-        canvas.DrawBitmap(raw, 0, 0);
+        var (across, down) = turn is 90 or 270 ? (upright.Height, upright.Width) : (upright.Width, upright.Height);
+        canvas.DrawImage(image, SKRect.Create(-across / 2f, -down / 2f, across, down), shrink < 1 ? new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear) : default);
         return upright;
     }
 
@@ -81,15 +116,15 @@ public sealed class PictureStore(PageLibrary library)
         foreach (var width in MediaFiles.Widths.Where(w => w < picture.Width)) WriteOne(folder.FullName, string.Create(CultureInfo.InvariantCulture, $"{name}_{width}.webp"), picture, width);
         foreach (var width in MediaFiles.Widths.Where(w => w >= picture.Width)) File.Delete(Path.Combine(folder.FullName, string.Create(CultureInfo.InvariantCulture, $"{name}_{width}.webp")));
         // The picture itself comes last: a page finds it only when all widths are there.
-        WriteOne(folder.FullName, name + ".webp", picture, Math.Min(picture.Width, MediaFiles.Widest));
+        WriteOne(folder.FullName, name + ".webp", picture, picture.Width);
     }
 
     static void WriteOne(string folder, string file, SKBitmap picture, int width)
     {
         var height = Math.Max(1, (int)Math.Round((double)picture.Height * width / picture.Width));
         using var small = picture.Resize(new SKImageInfo(width, height), new SKSamplingOptions(SKCubicResampler.Mitchell));
-        using var image = SKImage.FromBitmap(small);
-        using var encoded = image.Encode(SKEncodedImageFormat.Webp, Quality);
+        using var image = small is null ? null : SKImage.FromBitmap(small);
+        using var encoded = image?.Encode(SKEncodedImageFormat.Webp, Quality) ?? throw new IOException("The picture cannot be written as WebP.");
         var fresh = Path.Combine(folder, ContentWriter.UnderWay + Guid.NewGuid().ToString("N"));
         try
         {
@@ -105,6 +140,8 @@ public sealed class PictureStore(PageLibrary library)
             File.Delete(fresh);
         }
     }
+
+    public void Dispose() => unpacking.Dispose();
 
     public static bool IsName(string name) => name.Length is > 0 and <= 60 && PageReader.IsAddress(name + ".md") && !name.Contains('/', StringComparison.Ordinal);
 

@@ -9,9 +9,12 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Staff.Pages;
 
 /// <summary>The media folder: what is there, where it is shown, and new ones.</summary>
-[FormPage, RequestSizeLimit(PictureStore.MostBytes + 64 * 1024), RequestFormLimits(MultipartBodyLengthLimit = PictureStore.MostBytes + 64 * 1024)]
-public sealed class PicturesModel(SiteDb db, PictureStore pictures, PageEditor editor, PageLibrary library, TimeProvider clock) : PageModel
+[FormPage, RequestSizeLimit(MostSent), RequestFormLimits(MultipartBodyLengthLimit = MostSent)]
+public sealed class PicturesModel(SiteDb db, SiteStore store, PictureStore pictures, PageEditor editor, PageLibrary library, TimeProvider clock) : PageModel
 {
+    /// <summary>Above what a picture may have, so that one that is too large is answered with the reason.</summary>
+    const int MostSent = 4 * PictureStore.MostBytes;
+
     [BindProperty] public string? Name { get; set; }
     [BindProperty] public string? Alternative { get; set; }
     [BindProperty] public bool Decorative { get; set; }
@@ -54,6 +57,8 @@ public sealed class PicturesModel(SiteDb db, PictureStore pictures, PageEditor e
                 PictureAnswer.Taken => "There is a picture of this name. Tick “Replace” to show the new one everywhere.",
                 PictureAnswer.TooManyBytes => $"This file is larger than {PictureStore.MostBytes / 1024 / 1024} MB.",
                 PictureAnswer.TooManyPixels => "This picture has more than 40 million pixels. Make it smaller first.",
+                PictureAnswer.TooThin => $"This picture is too thin to be seen on a page: its long side may be at most {PictureStore.MostProportion} times its short side. Cut it first.",
+                PictureAnswer.Broken => "This picture breaks off in the middle or is damaged. Save it again, or choose another copy.",
                 PictureAnswer.NotAPicture => "This is not a picture that we can read. Use JPEG, PNG, WebP or GIF.",
                 _ => "The picture could not be stored just now. Please try again.",
             });
@@ -64,13 +69,16 @@ public sealed class PicturesModel(SiteDb db, PictureStore pictures, PageEditor e
 
     void Wrong(string field, string words) => ModelState.AddModelError(field, words);
 
-    async Task RememberAsync(string file, string words, CancellationToken cancel)
+    Task RememberAsync(string file, string words, CancellationToken cancel)
     {
-        var known = await db.Set<MediaPicture>().FirstOrDefaultAsync(p => p.File == file, cancel);
-        if (known is null) db.Add(known = new() { File = file, Alternative = "", Decorative = false, At = default, Who = "" });
-        (known.Alternative, known.Decorative, known.At, known.Who) = (words, Decorative, clock.GetUtcNow().UtcDateTime, User.StaffName());
-        db.Record(clock, User, Replace ? "replaced picture" : "added picture", file);
-        await db.SaveChangesAsync(cancel);
+        var (decorative, replaced, who) = (Decorative, Replace, User);
+        return store.WriteAsync(async db =>
+        {
+            var known = await db.Set<MediaPicture>().FirstOrDefaultAsync(p => p.File == file, cancel);
+            if (known is null) db.Add(known = new() { File = file, Alternative = "", Decorative = false, At = default, Who = "" });
+            (known.Alternative, known.Decorative, known.At, known.Who) = (words, decorative, clock.GetUtcNow().UtcDateTime, who.StaffName());
+            db.Record(clock, who, replaced ? "replaced picture" : "added picture", file);
+        }, cancel);
     }
 
     /// <summary>Writes who made it and what matters into the register; the version makes every page that shows it be made anew.</summary>

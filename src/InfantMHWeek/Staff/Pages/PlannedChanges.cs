@@ -6,69 +6,109 @@ using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Staff.Pages;
 
-public enum PlanAnswer { Planned, InThePast, Faulty, NothingChanged, BadName }
+public enum PlanAnswer { Planned, InThePast, Faulty, NothingChanged, BadName, WouldBreak, NotWritten }
+
+public sealed record PlanOutcome(PlanAnswer Answer, IReadOnlyList<Fault> Faults, Consequences? Consequences = null);
 
 /// <summary>Changes that wait for their moment. Each happens once; a file that already says what it should is not written again.</summary>
-public sealed class PlannedChanges(SiteDb db, PageEditor editor, PageLibrary library, TimeProvider clock)
+public sealed class PlannedChanges(SiteDb db, SiteStore store, PageEditor editor, PageConsequences consequences, PageLibrary library, TimeProvider clock, ILogger<PlannedChanges> log)
 {
-    /// <summary>The name of the job that makes them public.</summary>
-    public const string Job = "make planned changes public";
+    /// <summary>The job's name.</summary>
+    public const string Job = "planned changes";
+
+    const string ChangedSince = "The page was changed in the same place after this change was planned.", GoneSince = "The page was removed after this change was planned.", MadeSince = "There is a page of this name by now.";
 
     DateTime Now => clock.GetUtcNow().UtcDateTime;
 
+    /// <summary>Plans a change once, however often it is asked for.</summary>
     /// <param name="at">UTC.</param>
-    public async Task<(PlanAnswer Answer, IReadOnlyList<Fault> Faults)> PlanAsync(Typed typed, DateTime at, Author who, string? note, CancellationToken cancel)
+    public async Task<PlanOutcome> PlanAsync(Typed typed, DateTime at, Author who, string? note, CancellationToken cancel)
     {
-        if (!ContentWriter.IsName(typed.File)) return (PlanAnswer.BadName, []);
-        if (at <= Now) return (PlanAnswer.InThePast, []);
+        if (!ContentWriter.IsName(typed.File)) return new(PlanAnswer.BadName, []);
+        if (at <= Now) return new(PlanAnswer.InThePast, []);
         var from = typed.Opened is null ? null : await db.Set<PageRevision>().TextOfAsync(typed.File, typed.Opened, cancel);
         var text = LineEnds.Restore(typed.Text, from);
-        if (text == from) return (PlanAnswer.NothingChanged, []);
+        if (text == from) return new(PlanAnswer.NothingChanged, []);
         var faults = ContentChecker.CheckOne(library, LibraryContents.FileOf(typed.File, text), clock.Today());
-        if (faults.Any(PageEditor.Blocks)) return (PlanAnswer.Faulty, faults);
+        if (faults.Any(PageEditor.Blocks)) return new(PlanAnswer.Faulty, faults);
+        if (await consequences.OfTextAsync(typed.File, text, at, cancel) is { } what && typed.Accepted != what.Stamp) return new(PlanAnswer.WouldBreak, faults, what);
+        try
+        {
+            await store.WriteAsync(db => PutAsync(db, typed with { Text = text }, from, at, who, note, cancel), cancel);
+            return new(PlanAnswer.Planned, faults);
+        }
+        catch (Exception problem) when (StoreTrouble.Is(problem))
+        {
+            return new(PlanAnswer.NotWritten, faults);
+        }
+    }
+
+    async Task PutAsync(SiteDb db, Typed typed, string? from, DateTime at, Author who, string? note, CancellationToken cancel)
+    {
+        var (staff, now) = (who.StaffId ?? Guid.Empty, Now);
+        // The planner's own copy is done with; a question to the publishers stays until readers have the text.
+        await db.Set<PageDraft>().Where(d => d.File == typed.File && d.StaffId == staff && d.SetAsideAt == null && d.AskedAt == null).ExecuteUpdateAsync(set => set.SetProperty(d => d.SetAsideAt, now), cancel);
+        if (await db.Set<PlannedChange>().AnyAsync(p => p.File == typed.File && p.At == at && p.State == PlanState.Waiting && p.Text == typed.Text, cancel)) return;
         db.Set<PlannedChange>().Add(new()
         {
             Id = Guid.CreateVersion7(clock.GetUtcNow()),
             File = typed.File,
-            Text = text,
+            Text = typed.Text,
             BaseText = from,
             BaseHash = typed.Opened,
             At = at,
-            StaffId = who.StaffId ?? Guid.Empty,
+            StaffId = staff,
             Who = who.Name,
             Note = string.IsNullOrWhiteSpace(note) ? null : note.Trim(),
             State = PlanState.Waiting,
+            OfDraft = typed.Review?.Draft,
+            OfStamp = typed.Review?.Stamp ?? 0,
         });
-        await db.SaveChangesAsync(cancel);
-        return (PlanAnswer.Planned, faults);
     }
 
-    public async Task<bool> WithdrawAsync(Guid id, CancellationToken cancel) =>
-        await db.Set<PlannedChange>().Where(c => c.Id == id && (c.State == PlanState.Waiting || c.State == PlanState.NeedsSomebody))
-            .ExecuteUpdateAsync(set => set.SetProperty(c => c.State, PlanState.Withdrawn).SetProperty(c => c.SettledAt, Now), cancel) == 1;
+    public Task<bool> WithdrawAsync(Guid id, CancellationToken cancel)
+    {
+        var now = Now;
+        return store.WriteAsync(async db => await db.Set<PlannedChange>().Where(c => c.Id == id && (c.State == PlanState.Waiting || c.State == PlanState.NeedsSomebody))
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.State, PlanState.Withdrawn).SetProperty(c => c.SettledAt, now), cancel) == 1, cancel);
+    }
 
+    /// <summary>When there is something to do next (UTC); null while nothing waits.</summary>
     public Task<DateTime?> NextAsync(CancellationToken cancel) =>
-        db.Set<PlannedChange>().Where(c => c.State == PlanState.Waiting).MinAsync(c => (DateTime?)c.At, cancel);
+        db.Set<PlannedChange>().Where(c => c.State == PlanState.Waiting).MinAsync(c => (DateTime?)(c.NextAttemptAt ?? c.At), cancel);
 
     /// <summary>Makes public whatever is due. What a killed process had begun is found done, or is done now.</summary>
     public async Task RunDueAsync(CancellationToken cancel)
     {
         var now = Now;
-        foreach (var plan in await db.Set<PlannedChange>().AsNoTracking().Where(c => c.State == PlanState.Waiting && c.At <= now).OrderBy(c => c.At).ToListAsync(cancel))
-        {
-            var outcome = await editor.PublishAsync(new(plan.File, plan.BaseHash, plan.Text), new(plan.StaffId, plan.Who), plan.Note, cancel, RevisionOrigin.Plan);
-            var (state, problem) = outcome.Answer switch
-            {
-                PublishAnswer.Published or PublishAnswer.NothingChanged => (PlanState.Done, null),
-                PublishAnswer.Conflict => (PlanState.NeedsSomebody, "The page was changed in the same place after this change was planned."),
-                PublishAnswer.Faulty => (PlanState.NeedsSomebody, outcome.Faults!.First(PageEditor.Blocks).Message),
-                // The disk may be back in a moment.
-                _ => (PlanState.Waiting, (string?)null),
-            };
-            if (state == PlanState.Waiting) continue;
-            var settled = Now;
-            await db.Set<PlannedChange>().Where(c => c.Id == plan.Id && c.State == PlanState.Waiting)
-                .ExecuteUpdateAsync(set => set.SetProperty(c => c.State, state).SetProperty(c => c.Problem, problem).SetProperty(c => c.SettledAt, settled), cancel);
-        }
+        var due = await db.Set<PlannedChange>().AsNoTracking().Where(c => c.State == PlanState.Waiting && c.At <= now && (c.NextAttemptAt == null || c.NextAttemptAt <= now)).OrderBy(c => c.At).ThenBy(c => c.Id).Select(c => c.Id).ToListAsync(cancel);
+        foreach (var id in due) await RunAsync(id, cancel);
     }
+
+    async Task RunAsync(Guid id, CancellationToken cancel)
+    {
+        // Looked at again: while the one before it was written, somebody may have called this one off.
+        if (await db.Set<PlannedChange>().AsNoTracking().FirstOrDefaultAsync(c => c.Id == id && c.State == PlanState.Waiting, cancel) is not { } plan) return;
+        var typed = new Typed(plan.File, plan.BaseHash, plan.Text, Review: plan.OfDraft is { } draft ? new(draft, plan.OfStamp) : null);
+        var outcome = await editor.PublishAsync(typed, new(plan.StaffId, plan.Who), plan.Note, cancel, new(RevisionOrigin.Plan, Plan: id));
+        if (outcome.Answer == PublishAnswer.NotWritten) log.LogWarning("The planned change {Id} of {File} could not be written; it is tried again", id, plan.File);
+        var (answer, begun, there) = (outcome.Answer, plan.BaseHash is not null, outcome.Theirs is not null);
+        var fault = outcome.Faults?.FirstOrDefault(PageEditor.Blocks)?.Message;
+        await store.WriteAsync(async db =>
+        {
+            if (await db.Set<PlannedChange>().FirstOrDefaultAsync(c => c.Id == id, cancel) is not { } row) return;
+            if (answer is PublishAnswer.Published or PublishAnswer.NothingChanged) row.Settle(PlanState.Done, null, Now);
+            else if (answer == PublishAnswer.NotWritten) row.PutOff(Now);
+            else row.Settle(PlanState.NeedsSomebody, answer == PublishAnswer.Faulty ? fault : !begun ? MadeSince : there ? ChangedSince : GoneSince, Now);
+        }, cancel);
+    }
+
+    /// <summary>What would happen if the moment were now: why a person would have to decide, or null when it can be carried out.</summary>
+    public static string? Obstacle(string file, string? baseHash, string? baseText, string text, LibraryContents contents) => (baseHash, contents.Files.GetValueOrDefault(file)?.Text) switch
+    {
+        (null, null) => null,
+        (null, var there) => there == text ? null : MadeSince,
+        (_, null) => GoneSince,
+        var (_, there) => there == text || (baseText is not null && PageMerge.Merge(baseText, text, there!) is not null) ? null : ChangedSince,
+    };
 }

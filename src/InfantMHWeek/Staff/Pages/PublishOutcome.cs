@@ -19,12 +19,21 @@ public enum PublishAnswer
     /// <summary>The disk or the database would not take it.</summary>
     NotWritten,
     BadName,
+
+    /// <summary>Readers would lose the page: a person looks first at what would break.</summary>
+    WouldBreak,
+
+    /// <summary>The site cannot do without this page.</summary>
+    Needed,
+
+    /// <summary>It stands on what readers have, and was only looked at.</summary>
+    Fits,
 }
 
 /// <param name="Text">What the form goes on with: as typed, or merged.</param>
 /// <param name="Hash">What the form has seen now.</param>
 /// <param name="Theirs">The other text, when there is one, and who wrote it.</param>
-public sealed record PublishOutcome(PublishAnswer Answer, string Text, string? Hash, string? Theirs = null, string? TheirName = null, IReadOnlyList<Fault>? Faults = null, int DraftStamp = 0)
+public sealed record PublishOutcome(PublishAnswer Answer, string Text, string? Hash, string? Theirs = null, string? TheirName = null, IReadOnlyList<Fault>? Faults = null, int DraftStamp = 0, Consequences? Consequences = null)
 {
     /// <summary>Whether readers now have what was typed.</summary>
     public bool Done => Answer is PublishAnswer.Published or PublishAnswer.NothingChanged;

@@ -12,7 +12,7 @@ namespace InfantMHWeek.Staff.Pages;
 
 /// <summary>What the editor's script asks for: checks while typing, keeping the draft, and things to pick from.</summary>
 [FormPage, RequestSizeLimit(EditModel.MostBytes), RequestFormLimits(ValueLengthLimit = EditModel.MostBytes, KeyLengthLimit = 200)]
-public sealed class ToolsModel(SiteDb db, PageDrafts drafts, PageLibrary library, PagePresence presence, TimeProvider clock) : PageModel
+public sealed class ToolsModel(SiteDb db, PageEditor editor, PageDrafts drafts, PageLibrary library, PagePresence presence, TimeProvider clock) : PageModel
 {
     const int MostFound = 12;
 
@@ -54,10 +54,41 @@ public sealed class ToolsModel(SiteDb db, PageDrafts drafts, PageLibrary library
         return new JsonResult(new { others = Others() });
     }
 
+    /// <summary>The browser leaves the page.</summary>
+    /// <param name="shown">Which view of it.</param>
+    public IActionResult OnPostLeave(long shown)
+    {
+        if (!ContentWriter.IsName(Named)) return NotFound();
+        presence.Leave(Named, User.StaffId(), shown);
+        return StatusCode(StatusCodes.Status204NoContent);
+    }
+
+    /// <summary>Whether a text that the browser kept says anything that is not saved already.</summary>
+    public async Task<IActionResult> OnPostKeptAsync(CancellationToken cancel)
+    {
+        if (!ContentWriter.IsName(Named)) return NotFound();
+        var typed = Form.Typed(Named);
+        try
+        {
+            var (me, text) = (User.StaffId(), LineEnds.Plain(typed.Text));
+            var draft = await db.Set<PageDraft>().Where(d => d.File == Named && d.StaffId == me && d.SetAsideAt == null).Select(d => d.Text).FirstOrDefaultAsync(cancel);
+            var saved = (draft is not null && LineEnds.Plain(draft).TrimEnd('\n') == text.TrimEnd('\n')) || (await editor.MeetAsync(typed, cancel)).Answer == PublishAnswer.NothingChanged;
+            return new JsonResult(new { saved });
+        }
+        catch (Exception problem) when (problem is IOException || StoreTrouble.Is(problem))
+        {
+            return StatusCode(StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+
     IEnumerable<string> Others() => presence.Others(Named, User.StaffId()).Select(o => $"{o.Name} since {UkTime.FromUtc(o.Since):HH:mm}");
 
-    public IActionResult OnPostPaste(string? html) =>
-        html is null or { Length: > CleanPaste.MaxLength } ? BadRequest() : new JsonResult(new { text = CleanPaste.ToMarkdown(html) });
+    public IActionResult OnPostPaste(string? html)
+    {
+        if (html is null) return BadRequest();
+        var (text, problem) = CleanPaste.ToMarkdown(html);
+        return problem is null ? new JsonResult(new { text }) : new JsonResult(new { problem }) { StatusCode = StatusCodes.Status413PayloadTooLarge };
+    }
 
     public IActionResult OnGetLinks(string? q)
     {

@@ -9,4 +9,14 @@ public sealed record Author(Guid? StaffId, string Name)
 /// <summary>What a person typed, and what they began from.</summary>
 /// <param name="Opened">The hash of the file they opened; null for a page that is new. Never asked for anew when they save.</param>
 /// <param name="DraftStamp">The working copy that they began from; 0 for none.</param>
-public sealed record Typed(string File, string? Opened, string Text, int DraftStamp = 0);
+/// <param name="Review">Whose question to the publishers this answers; null for none.</param>
+/// <param name="Accepted">The stamp of the consequences that the person has seen; null for none.</param>
+public sealed record Typed(string File, string? Opened, string Text, int DraftStamp = 0, ReviewSeen? Review = null, string? Accepted = null);
+
+/// <summary>A colleague's working copy as a publisher opened it: what was typed there since is not answered by publishing this.</summary>
+public sealed record ReviewSeen(Guid Draft, int Stamp);
+
+/// <summary>How a text comes to be public.</summary>
+/// <param name="Act">Several changes that are one act have one id, so that one press takes all of them back.</param>
+/// <param name="Plan">The planned change that it carries out.</param>
+public sealed record Publication(RevisionOrigin Origin = RevisionOrigin.Editor, Guid? Act = null, Guid? Plan = null);

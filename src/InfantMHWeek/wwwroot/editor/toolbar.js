@@ -32,7 +32,7 @@ export function offerTools(keep) {
 
 async function paste(event) {
   const html = event.clipboardData.getData('text/html');
-  if (!html || html.length > 2_000_000) return;
+  if (!html) return;
   event.preventDefault();
   let words = event.clipboardData.getData('text/plain');
   const { selectionStart: start, selectionEnd: end } = text;
@@ -41,6 +41,10 @@ async function paste(event) {
   try {
     const answer = await post('Paste', fields);
     if (answer.ok) words = (await answer.json()).text;
+    else if (answer.status === 413) {
+      document.getElementById('kept').textContent = (await answer.json()).problem;
+      return;
+    }
   } catch { /* The plain words are better than nothing. */ }
   put(start, end, words);
 }

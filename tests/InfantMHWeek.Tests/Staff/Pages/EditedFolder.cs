@@ -1,8 +1,13 @@
 using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Platform;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Staff.Pages;
 using Microsoft.Data.Sqlite;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace InfantMHWeek.Tests.Staff.Pages;
@@ -10,56 +15,53 @@ namespace InfantMHWeek.Tests.Staff.Pages;
 /// <summary>A content folder with an editor over it and a store of its own, without a web server.</summary>
 public sealed class EditedFolder : IAsyncDisposable
 {
-    readonly WriteLock gate = new();
-    readonly DbContextOptions<SiteDb> options;
-    readonly ContentWriter writer;
+    readonly ServiceProvider services;
     readonly string database = Path.Combine(Path.GetTempPath(), "editor-" + Guid.NewGuid().ToString("N") + ".db");
 
     public EditedFolder(string? about = null)
     {
         if (about is not null) Content.Write("about.md", about);
-        options = new DbContextOptionsBuilder<SiteDb>().UseSqlite($"Data Source={database};Pooling=False").Options;
-        using (var db = Db()) db.Database.EnsureCreated();
         Library = new PageLibrary(Content.Root, Clock);
-        writer = new ContentWriter(Library);
+        var all = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Clock).AddSingleton(Library).AddSingleton<ContentWriter>().AddSingleton<WriteLock>().AddSingleton<SiteStore>()
+            .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("Site:BaseUrl", "https://week.example")]).Build()).AddSingleton<IServer, TestServer>().AddSingleton<SiteAddress>()
+            .AddScoped(s => new SiteDb(new DbContextOptionsBuilder<SiteDb>().UseSqlite($"Data Source={database};Pooling=False").Options, s.GetRequiredService<WriteLock>()))
+            .AddScoped<PageDrafts>().AddScoped<PageHistory>().AddScoped<PageConsequences>().AddScoped<PageEditor>().AddScoped<PageActs>().AddScoped<PageMoves>().AddScoped<PlannedChanges>();
+        services = all.BuildServiceProvider();
+        Scope().ServiceProvider.GetRequiredService<SiteDb>().Database.EnsureCreated();
     }
 
     public ContentFolderOfTests Content { get; } = new();
     public FakeTimeProvider Clock { get; } = new(TestSite.Start);
     public PageLibrary Library { get; }
-    public ContentWriter Writer => writer;
+    public ContentWriter Writer => services.GetRequiredService<ContentWriter>();
     public static readonly Author Ana = new(Guid.Parse("00000000-0000-0000-0000-00000000000a"), "Ana"), Ben = new(Guid.Parse("00000000-0000-0000-0000-00000000000b"), "Ben");
 
-    public SiteDb Db() => new(options, gate);
+    /// <summary>The services of one request.</summary>
+    public IServiceScope Scope() => services.CreateScope();
+    public SiteDb Db() => Scope().ServiceProvider.GetRequiredService<SiteDb>();
+    public Task Write(Func<SiteDb, Task> change) => services.GetRequiredService<SiteStore>().WriteAsync(change, Cancel);
+
     public string AtDisk(string file = "about.md") => System.Text.Encoding.UTF8.GetString(File.ReadAllBytes(Path.Combine(Content.Root, file)));
 
     public async Task<T> With<T>(Func<PageEditor, Task<T>> work)
     {
-        await using var db = Db();
-        return await work(EditorOver(db));
+        using var scope = Scope();
+        return await work(scope.ServiceProvider.GetRequiredService<PageEditor>());
     }
 
-    public PageEditor EditorOver(SiteDb db)
+    public async Task<T> Ask<TService, T>(Func<TService, Task<T>> work) where TService : notnull
     {
-        var drafts = new PageDrafts(db, Clock);
-        return new(db, Library, writer, new(db, Library, writer, drafts, Clock), drafts, Clock);
+        using var scope = Scope();
+        return await work(scope.ServiceProvider.GetRequiredService<TService>());
     }
 
-    public async Task<int?> Keep(Typed typed, Author? who = null)
-    {
-        await using var db = Db();
-        return await new PageDrafts(db, Clock).KeepAsync(typed, who ?? Ana, Cancel);
-    }
+    public Task<int?> Keep(Typed typed, Author? who = null) => Ask<PageDrafts, int?>(d => d.KeepAsync(typed, who ?? Ana, Cancel));
 
     public Task<string> Open(string file = "about.md") => With(async e => (await e.OpenAsync(file, Cancel))!.Hash);
     public Task<PublishOutcome> Publish(string? opened, string text, Author? who = null, string file = "about.md", string? note = null) =>
         With(e => e.PublishAsync(new(file, opened, text), who ?? Ana, note, Cancel));
 
-    public async Task<T> Plans<T>(Func<PlannedChanges, Task<T>> work)
-    {
-        await using var db = Db();
-        return await work(new PlannedChanges(db, EditorOver(db), Library, Clock));
-    }
+    public Task<T> Plans<T>(Func<PlannedChanges, Task<T>> work) => Ask(work);
 
     public async Task<IReadOnlyList<PageRevision>> History(string file = "about.md")
     {
@@ -77,11 +79,9 @@ public sealed class EditedFolder : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        writer.Dispose();
-        gate.Dispose();
+        await services.DisposeAsync();
         Content.Dispose();
         SqliteConnection.ClearAllPools();
-        await Task.Yield();
         File.Delete(database);
     }
 }

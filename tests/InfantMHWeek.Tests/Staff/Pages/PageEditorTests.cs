@@ -78,11 +78,11 @@ public sealed class PageEditorTests
         await using var folder = new EditedFolder(Page("About", "One."));
         await folder.Open();
         var first = (await folder.History())[^1];
-        await using (var db = folder.Db())
+        await folder.Write(db =>
         {
             db.Add(new PageRevision { Id = Guid.CreateVersion7(), File = first.File, Text = first.Text, Hash = first.Hash, At = first.At, Who = first.Who, Origin = first.Origin, State = first.State });
-            await db.SaveChangesAsync(EditedFolder.Cancel);
-        }
+            return Task.CompletedTask;
+        });
         folder.Content.Write("about.md", Page("About", "Two."));
         folder.Library.Refresh(openAll: true);
         await folder.With(async e =>

@@ -99,7 +99,7 @@ public sealed class PageLifeTests : IAsyncDisposable
     {
         content.Write("links.md", Page("Links", "[A](/about) and [B](/about#text) and [C](/about-us).", "related: /about")).Write("about-us.md", Page("Us")).Write("redirects.yml", "# old ones\n/old: /about\n");
         using var browser = await Site.SignedIn(StaffRole.Publisher);
-        using var moved = await browser.Send("/staff/pages/move?file=about.md", Fields(("To", "who-we-are.md")), "form[action*=Move]");
+        using var moved = await browser.SendAndConfirm("/staff/pages/move?file=about.md", Fields(("To", "who-we-are.md")), "form[action*=Move]");
         Assert.Equal(HttpStatusCode.Found, moved.StatusCode);
 
         using var reader = Site.Browser();
@@ -119,7 +119,7 @@ public sealed class PageLifeTests : IAsyncDisposable
     public async Task A_withdrawn_page_is_gone_with_its_reason()
     {
         using var browser = await Site.SignedIn(StaffRole.Publisher);
-        using var withdrawn = await browser.Send("/staff/pages/move?file=about.md", Fields(("Reason", "It was <b>wrong</b>: see the new one.")), "form[action*=Withdraw]");
+        using var withdrawn = await browser.SendAndConfirm("/staff/pages/move?file=about.md", Fields(("Reason", "It was <b>wrong</b>: see the new one.")), "form[action*=Withdraw]");
         Assert.Equal(HttpStatusCode.Found, withdrawn.StatusCode);
         using var reader = Site.Browser();
         using var answer = await reader.GetAsync(new Uri("/about", UriKind.Relative), Cancel);
@@ -135,7 +135,7 @@ public sealed class PageLifeTests : IAsyncDisposable
         using var wrong = await browser.Send("/staff/pages/move?file=about.md", Fields(("LeadsTo", "https://evil.example/")), "form[action*=Remove]");
         Assert.Equal(HttpStatusCode.OK, wrong.StatusCode);
         Assert.True(File.Exists(Path.Combine(content.Root, "about.md")));
-        using var removed = await browser.Send("/staff/pages/move?file=about.md", Fields(("LeadsTo", "/")), "form[action*=Remove]");
+        using var removed = await browser.SendAndConfirm("/staff/pages/move?file=about.md", Fields(("LeadsTo", "/")), "form[action*=Remove]");
         Assert.Equal(HttpStatusCode.Found, removed.StatusCode);
         Assert.NotNull((await See(browser, "/staff/pages")).QuerySelector("a[href='/staff/pages/history?file=about.md']"));
         var history = await See(browser, "/staff/pages/history?file=about.md");
@@ -225,7 +225,7 @@ public sealed class PageLifeTests : IAsyncDisposable
             db.Set<PageRevision>().Add(new() { Id = Guid.NewGuid(), File = "about.md", Text = Hostile, Hash = "x", At = now.AddDays(-1), Who = Hostile, Note = Hostile, Origin = RevisionOrigin.Editor, State = RevisionState.Published });
             return await db.SaveChangesAsync(Cancel);
         });
-        foreach (var path in (string[])["/staff", "/staff/pages/history?file=about.md", "/staff/pages/plans", "/staff/pages/move?file=about.md", "/staff/pages/move?file=about.md&moved=" + Uri.EscapeDataString(Hostile), "/staff/as-of/2026-06-10T1200/about", "/staff/pages/as-of?at=" + Uri.EscapeDataString(Hostile), "/staff/as-of/2026-06-10T1200-drafts/search?q=" + Uri.EscapeDataString(Hostile)])
+        foreach (var path in (string[])["/staff", "/staff/pages/history?file=about.md", "/staff/pages/plans", "/staff/pages/move?file=about.md", "/staff/pages/plans?said=" + Uri.EscapeDataString(Hostile), "/staff/as-of/2026-06-10T1200/about", "/staff/pages/as-of?at=" + Uri.EscapeDataString(Hostile), "/staff/as-of/2026-06-10T1200-drafts/search?q=" + Uri.EscapeDataString(Hostile)])
         {
             using var answer = await browser.GetAsync(new Uri(path, UriKind.Relative), Cancel);
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);

@@ -102,7 +102,7 @@ public sealed class PathMatrixTests : IAsyncDisposable
             ("open", n => Get("/staff/pages/edit?file=" + n)),
             ("history", n => Get("/staff/pages/history?file=" + n)),
             ("move", n => Get("/staff/pages/move?file=" + n)),
-            ("moved", n => Get("/staff/pages/move?file=about.md&moved=" + n)),
+            ("moved", n => Get("/staff/pages/done?act=" + n)),
             ("as of", n => Get("/staff/as-of/2026-06-09T0900/" + n)),
             ("as of, with drafts", n => Get("/staff/as-of/2026-06-09T0900-drafts/" + n)),
             ("list", n => Get("/staff/pages/lists/" + n)),

@@ -1,7 +1,9 @@
 using CsCheck;
 using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Staff.Pages;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using static InfantMHWeek.Tests.ContentFolderOfTests;
 
 namespace InfantMHWeek.Tests.Staff.Pages;
@@ -48,9 +50,9 @@ public sealed class SafeSavingTests
         Person[] people = [new(EditedFolder.Ana), new(EditedFolder.Ben)];
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var planned = new List<string>();
-        await using var db = folder.Db();
-        var editor = folder.EditorOver(db);
-        var plans = new PlannedChanges(db, editor, folder.Library, folder.Clock);
+        using var scope = folder.Scope();
+        var (db, editor) = (scope.ServiceProvider.GetRequiredService<SiteDb>(), scope.ServiceProvider.GetRequiredService<PageEditor>());
+        var (plans, keeper) = (scope.ServiceProvider.GetRequiredService<PlannedChanges>(), scope.ServiceProvider.GetRequiredService<PageDrafts>());
         foreach (var person in people) await OpenAsync(person);
         Look();
         for (var step = 0; step < 14; step++)
@@ -60,7 +62,7 @@ public sealed class SafeSavingTests
             {
                 case Step.Open when person.LastTyped is null: await OpenAsync(person); break;
                 case Step.Type: Type(person, $"{person.Author.Name}-{step}"); break;
-                case Step.Keep: person.Stamp = await new PageDrafts(db, folder.Clock).KeepAsync(Typed(person), person.Author, Cancel) ?? person.Stamp; break;
+                case Step.Keep: person.Stamp = await keeper.KeepAsync(Typed(person), person.Author, Cancel) ?? person.Stamp; break;
                 case Step.Publish: await PublishAsync(person); break;
                 case Step.Disk:
                     await File.WriteAllTextAsync(Path.Combine(folder.Content.Root, file), Changed(folder.AtDisk(file), $"disk-{step}", random), Cancel);
@@ -172,9 +174,8 @@ public sealed class SafeSavingTests
         Assert.Equal(2, (await folder.History()).Count);
     }
 
-    static async Task LeaveAsync(EditedFolder folder, string text)
+    static Task LeaveAsync(EditedFolder folder, string text) => folder.Write(db =>
     {
-        await using var db = folder.Db();
         db.Set<PageRevision>().Add(new()
         {
             Id = Guid.NewGuid(),
@@ -187,8 +188,8 @@ public sealed class SafeSavingTests
             Origin = RevisionOrigin.Editor,
             State = RevisionState.UnderWay,
         });
-        await db.SaveChangesAsync(Cancel);
-    }
+        return Task.CompletedTask;
+    });
 
     /// <summary>Two threads save at once, again and again: each text that was acknowledged is in the history, and the file is always whole.</summary>
     [Fact]

@@ -35,6 +35,9 @@ public sealed class StaffGateTests : IAsyncDisposable
         ["EditModel.Check"] = ("/staff/pages/edit?file=about.md&handler=Check", Own),
         ["EditModel.Preview"] = ("/staff/pages/edit?file=about.md&handler=Preview", Own),
         ["EditModel.SetAside"] = ("/staff/pages/edit?file=about.md&handler=SetAside&draft=00000000-0000-0000-0000-000000000001", Own),
+        ["EditModel.Bring"] = ("/staff/pages/edit?file=about.md&handler=Bring", Own),
+        ["EditModel.SendBack"] = ("/staff/pages/edit?file=about.md&handler=SendBack&draft=00000000-0000-0000-0000-000000000001", StaffRole.Publisher),
+        ["DoneModel."] = ("/staff/pages/done?act=00000000-0000-0000-0000-000000000001", StaffRole.Publisher),
         ["EntryModel.Publish"] = ("/staff/pages/lists/redirects/address?key=/old&handler=Publish", StaffRole.Publisher),
         ["EntryModel.Remove"] = ("/staff/pages/lists/redirects/address?key=/old&handler=Remove", StaffRole.Publisher),
         ["EntryModel.Ask"] = ("/staff/pages/lists/redirects/address?key=/old&handler=Ask", Own),
@@ -49,6 +52,8 @@ public sealed class StaffGateTests : IAsyncDisposable
         ["ToolsModel.Check"] = ("/staff/pages/tools?file=about.md&handler=Check", Own),
         ["ToolsModel.Keep"] = ("/staff/pages/tools?file=about.md&handler=Keep", Own),
         ["ToolsModel.Here"] = ("/staff/pages/tools?file=about.md&handler=Here", Own),
+        ["ToolsModel.Leave"] = ("/staff/pages/tools?file=about.md&handler=Leave", Own),
+        ["ToolsModel.Kept"] = ("/staff/pages/tools?file=about.md&handler=Kept", Own),
         ["ToolsModel.Paste"] = ("/staff/pages/tools?file=about.md&handler=Paste", Own),
     };
 
@@ -102,6 +107,9 @@ public sealed class StaffGateTests : IAsyncDisposable
         var before = Files();
         var answers = await PressAll(browser);
         Assert.DoesNotContain(answers, a => a.Value is HttpStatusCode.Forbidden or HttpStatusCode.InternalServerError);
+        // One press changes nothing that readers lean on: it is asked about first.
+        Assert.Equal(before, Files());
+        using (await browser.SendAndConfirm("/staff/pages/move?file=about.md", null, "form[action*=Remove]")) { }
         Assert.NotEqual(before, Files());
     }
 
