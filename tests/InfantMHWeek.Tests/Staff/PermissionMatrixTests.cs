@@ -109,6 +109,9 @@ public sealed class PermissionMatrixTests : IAsyncDisposable
 
         ["staff/contact"] = Administrator,
         ["staff/mail Again"] = Administrator,
+        ["staff/mail Find"] = Administrator,
+        ["staff/mail Lift"] = Administrator,
+        ["staff/mail Now"] = Administrator,
         ["staff/mail Test"] = Administrator,
         ["staff/people"] = Administrator,
         ["staff/people/{id:guid} Disable"] = Administrator,
