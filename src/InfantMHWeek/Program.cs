@@ -44,11 +44,12 @@ try
     app.MapCourses();
     app.MapRazorPages().WithStaticAssets();
     app.DrawFirstPage(content);
-    var store = app.CheckStore();
+    var store = app.CheckStore(mayWait: true);
     await content;
     app.PrepareStore(store);
+    using var end = SiteEnd.Watch(app);
     await app.RunAsync();
-    return 0;
+    return end.Code();
 }
 catch (Exception problem) when (problem is ContentMissingException || StartProblem.Of(problem) is not null)
 {

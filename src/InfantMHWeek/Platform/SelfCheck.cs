@@ -20,14 +20,15 @@ public sealed class SelfCheck(IConfiguration settings, IEnumerable<SettingsSecti
     const string NewestRow = "SELECT max(at) FROM (SELECT max(\"At\") AS at FROM \"AuditEntries\" UNION ALL SELECT max(\"QueuedAt\") FROM \"OutboxMails\" UNION ALL SELECT max(\"DoneAt\") FROM \"Jobs\") AS newest";
 
     /// <exception cref="SettingsException">The data folder, the keys and the database do not belong together, or to this account.</exception>
-    public static void Refuse(IConfiguration settings, StoreVersion version)
+    /// <param name="keysThere">The ids of the keys, where they are not those of the folder at this moment.</param>
+    public static void Refuse(IConfiguration settings, StoreVersion version, IReadOnlyList<Guid>? keysThere = null)
     {
         var (data, keys) = (SiteFolders.Data(settings), SiteKeys.Folder(settings));
         foreach (var place in (ReadOnlySpan<string>)[data, keys, version.Place])
             if (FileOwner.IsAnother(place)) throw new SettingsException($"{place} belongs to another account of this machine. Start the site as that account, or give {data} to this one.");
         if (Directory.Exists(data) && Directory.EnumerateDirectories(data, "restore-*").FirstOrDefault() is { } begun)
             throw new SettingsException($"A restore was begun and not finished: {begun} is still there. Run \"db restore FILE --replace true\" again, then delete that folder.");
-        var there = KeyRecord.In(keys);
+        var there = keysThere ?? KeyRecord.In(keys);
         if (version.State == StoreState.Missing && there.Count > 0)
             throw new SettingsException($"There are keys in {keys} but no database at {version.Place}: put back the backup that belongs to them, or run \"db migrate\" if it is to be empty.");
         if (version.State == StoreState.Current && !SettingsReader.Read<DataSettings>(settings).AcceptKeys && Known(settings) is { Count: > 0 } known && !known.Overlaps(there))
@@ -77,7 +78,8 @@ public sealed class SelfCheck(IConfiguration settings, IEnumerable<SettingsSecti
         }
         catch (DbException problem)
         {
-            throw new SettingsException($"The database cannot be read: {problem.Message}");
+            var sentence = $"The database cannot be read: {problem.Message}";
+            throw StoreTrouble.IsAway(problem) ? new StoreUnreachableException(sentence) : new SettingsException(sentence);
         }
     }
 
@@ -136,6 +138,14 @@ public sealed class StartNotes(SelfCheck check, TimeProvider clock, ILogger<Star
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Delay(AfterStart, clock, stoppingToken);
-        foreach (var doubt in check.Doubts()) log.LogWarning("{Doubt}", doubt);
+        try
+        {
+            foreach (var doubt in check.Doubts()) log.LogWarning("{Doubt}", doubt);
+        }
+        catch (Exception problem)
+        {
+            // An exception that left this service would stop the whole site.
+            log.LogError(problem, "What is doubtful about the site could not be looked up");
+        }
     }
 }
