@@ -1,6 +1,8 @@
 using System.Data.Common;
 using System.Globalization;
 using InfantMHWeek.Platform.Configuration;
+using InfantMHWeek.Platform.Hosting;
+using InfantMHWeek.Platform.Hosting.FromOutside;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
 using Microsoft.Data.Sqlite;
@@ -15,7 +17,7 @@ namespace InfantMHWeek.Platform;
 public sealed class SelfCheck(IConfiguration settings, IEnumerable<SettingsSection> sections, IHostEnvironment site, TimeProvider clock)
 {
     /// <summary>10.0.12 and those before it have known holes.</summary>
-    static readonly Version SafeRuntime = new(10, 0, 13);
+    internal static readonly Version SafeRuntime = new(10, 0, 13);
     static readonly TimeSpan ClockMayDiffer = TimeSpan.FromHours(1), LongQuiet = TimeSpan.FromDays(400);
     const string NewestRow = "SELECT max(at) FROM (SELECT max(\"At\") AS at FROM \"AuditEntries\" UNION ALL SELECT max(\"QueuedAt\") FROM \"OutboxMails\" UNION ALL SELECT max(\"DoneAt\") FROM \"Jobs\") AS newest";
 
@@ -40,6 +42,7 @@ public sealed class SelfCheck(IConfiguration settings, IEnumerable<SettingsSecti
     {
         var (now, doubts) = (clock.GetUtcNow().UtcDateTime, new List<string>(UnknownSettings.In(settings, [.. sections])));
         if (Environment.Version < SafeRuntime) doubts.Add($"The runtime is {Environment.Version}; those before {SafeRuntime} have known holes. Install a newer one, or publish the site again.");
+        if (OpenFiles.Doubt() is { } few) doubts.Add(few);
         if (Health.IsNearlyFull(settings)) doubts.Add("The disk of the data folder is nearly full.");
         if (site.IsProduction() && !SiteAddress.IsHttps(settings)) doubts.Add("Site:BaseUrl is no https address, so sign-ins can be overheard and links in mails may lead nowhere.");
         if (SettingsReader.Read<MailSettings>(settings).Host is null) doubts.Add("No mail server is set (Mail:Host), so mails are written into the data folder and reach nobody.");
@@ -104,7 +107,10 @@ public sealed class SelfCheck(IConfiguration settings, IEnumerable<SettingsSecti
 
     /// <summary><c>check</c>: everything the start looks at, without starting or changing anything.</summary>
     /// <param name="features">Adds all features as the start does, which reads and refuses their settings.</param>
-    public static Command With(Action<WebApplicationBuilder> features) => new("check", "", (builder, _) => Task.FromResult(Print(builder, features)));
+    public static Command With(Action<WebApplicationBuilder> features) => new("check", "[--from-outside URL]", (builder, words) => words.Count > 0 ? Commands.WrongUse("check [--from-outside URL]") : PrintAll(builder, features));
+
+    static async Task<int> PrintAll(WebApplicationBuilder builder, Action<WebApplicationBuilder> features) =>
+        Print(builder, features) is var code && (code != 0 || builder.Configuration.Option("from-outside") is null) ? code : await OutsideCheck.Run(builder.Configuration, Console.Out, Console.Error);
 
     static int Print(WebApplicationBuilder builder, Action<WebApplicationBuilder> features)
     {

@@ -34,6 +34,7 @@ public static class StoreServices
 
     static void Configure(DbContextOptionsBuilder store, string connection)
     {
+        store.AddInterceptors(Hosting.RequestStamp.Instance);
         if (IsPostgres(connection)) store.UseNpgsql(connection);
         else store.UseSqlite(connection).AddInterceptors(SafeAndPatient.Instance);
     }
