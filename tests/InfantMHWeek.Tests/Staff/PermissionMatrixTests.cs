@@ -61,6 +61,7 @@ public sealed class PermissionMatrixTests : IAsyncDisposable
 
         ["staff/health/deletion Clock"] = Administrator,
         ["staff/health/deletion Delete"] = Administrator,
+        ["staff/health/reference"] = Administrator,
 
         ["staff/pages/edit Ask"] = Author,
         ["staff/pages/edit Check"] = Author,
