@@ -55,8 +55,8 @@ public sealed class PlacesModelTests : IAsyncDisposable
         }
         var told = (await desk.Mails()).Count(m => m.Kind == "course-place-offered" && ids.Any(id => m.About.StartsWith(id.ToString("N"), StringComparison.Ordinal)));
         // So that the ten-thousandth sequence costs what the first did.
-        await site.InStore(db => db.Set<OutboxMail>().ExecuteDeleteAsync());
-        await site.InStore(db => db.Set<Application>().Where(a => a.CohortId == cohort).ExecuteUpdateAsync(set => set.SetProperty(a => a.State, ApplicationState.Withdrawn)));
+        await site.Write(db => db.Set<OutboxMail>().ExecuteDeleteAsync());
+        await site.Write(db => db.Set<Application>().Where(a => a.CohortId == cohort).ExecuteUpdateAsync(set => set.SetProperty(a => a.State, ApplicationState.Withdrawn)));
         return told == model.Offers ? "" : $"{told} offers were mailed, the model made {model.Offers}";
     }
 
@@ -141,7 +141,7 @@ public sealed class PlacesModelTests : IAsyncDisposable
 
         public void Expire(DateTime now)
         {
-            foreach (var person in Enumerable.Range(0, People).Where(p => states[p] is ApplicationState.Offered && until[p] <= now)) states[person] = ApplicationState.Expired;
+            foreach (var person in Enumerable.Range(0, People).Where(p => states[p] is ApplicationState.Offered or ApplicationState.Held && until[p] <= now)) states[person] = ApplicationState.Expired;
             Fill(now, applying: null);
         }
 
@@ -162,6 +162,7 @@ public sealed class PlacesModelTests : IAsyncDisposable
                 if (person == applying)
                 {
                     states[person] = ApplicationState.Held;
+                    until[person] = OfferTimes.From(now, new CourseSettings().HoldHours, null).Until;
                     continue;
                 }
                 states[person] = ApplicationState.Offered;

@@ -41,5 +41,13 @@ public sealed class FolderTransport(IConfiguration settings) : IMailTransport
     List<string> Before(DateTime moment) =>
         Directory.Exists(Folder) ? [.. Directory.EnumerateFiles(Folder).Where(f => string.CompareOrdinal(Path.GetFileName(f), NameOf(moment)) < 0)] : [];
 
+    /// <summary>Deletes the letters of these mails: their names end with theirs.</summary>
+    public void Forget(IReadOnlyCollection<Guid> mails)
+    {
+        if (mails.Count == 0 || !Directory.Exists(Folder)) return;
+        var gone = mails.Select(id => id.ToString("N")).ToHashSet(StringComparer.Ordinal);
+        foreach (var file in Directory.EnumerateFiles(Folder).Where(f => gone.Contains(Path.GetFileNameWithoutExtension(f).Split('-')[^1]))) File.Delete(file);
+    }
+
     static string NameOf(DateTime moment) => moment.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
 }

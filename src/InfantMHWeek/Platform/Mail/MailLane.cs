@@ -26,6 +26,7 @@ public static class MailLanes
         ["course-hand-over"] = MailLane.Urgent,
         ["course-place-held"] = MailLane.Urgent,
         ["course-place-offered"] = MailLane.Urgent,
+        ["course-place-unconfirmed"] = MailLane.Urgent,
         ["event-started"] = MailLane.Urgent,
         ["course-certificate"] = MailLane.Bulk,
         ["course-evaluation"] = MailLane.Bulk,
