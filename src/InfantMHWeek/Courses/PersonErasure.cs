@@ -34,6 +34,7 @@ public sealed class PersonErasure(SiteStore store, WaitingList waitingList, Fold
         await db.SaveChangesAsync(cancel);
         var before = await CourseNumbers.StoredAsync(db, cohortId, cancel);
         var all = await db.Set<Application>().AsNoTracking().Where(a => a.CohortId == cohortId && ids.Contains(a.Id)).ToListAsync(cancel);
+        foreach (var one in all) await RefusedReader.LiftAsync(db, one.Email, cancel);
         var references = all.Select(a => a.Reference).ToList();
         var drafts = await db.Set<ApplicationDraft>().Where(d => d.CohortId == cohortId && references.Contains(d.Reference)).Select(d => d.Id).ToListAsync(cancel);
         var handOvers = await db.Set<HandOver>().Where(h => ids.Contains(h.ApplicationId)).Select(h => h.Id).ToListAsync(cancel);
@@ -56,6 +57,7 @@ public sealed class PersonErasure(SiteStore store, WaitingList waitingList, Fold
     /// <inheritdoc cref="ForgetAsync"/>
     public static async Task<IReadOnlyList<Guid>> ForgetInterestAsync(SiteDb db, Guid id, CancellationToken cancel)
     {
+        if (await db.Set<Interest>().AsNoTracking().FirstOrDefaultAsync(i => i.Id == id, cancel) is { } interest) await RefusedReader.LiftAsync(db, interest.Email, cancel);
         await db.Set<CourseLink>().Where(l => l.Opens == id).ExecuteDeleteAsync(cancel);
         var mails = await DeleteMailsAsync(db, [id], cancel);
         await db.Set<Interest>().Where(i => i.Id == id).ExecuteDeleteAsync(cancel);
