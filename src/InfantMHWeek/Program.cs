@@ -8,7 +8,6 @@ using InfantMHWeek.Events.Places;
 using InfantMHWeek.Platform;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Forms;
-using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Telemetry;
 using InfantMHWeek.Staff;
@@ -24,19 +23,15 @@ try
     AddFeatures(builder);
     var app = builder.Build();
     var content = app.ReadContentAsync();
-    app.UseRequestId();
-    app.UseKnownHost();
     app.UseKeptPages();
     app.UseSecurityHeaders();
     app.UseKnownProxies();
     app.UseTraces();
     app.UseRequestLog();
-    app.UseErrorPages();
+    app.UsePlainPages();
     app.UseStoreAwayAnswers();
     app.UseOneSlash();
-    app.UseCleanQuery();
     app.UseRouting();
-    app.UseExpectedScheme();
     app.UseStaffDoor();
     app.UseInnerSite();
     app.UseReadingPages();
@@ -49,12 +44,11 @@ try
     app.MapCourses();
     app.MapRazorPages().WithStaticAssets();
     app.DrawFirstPage(content);
-    var store = app.CheckStore(mayWait: true);
+    var store = app.CheckStore();
     await content;
     app.PrepareStore(store);
-    using var end = SiteEnd.Watch(app);
     await app.RunAsync();
-    return end.Code();
+    return 0;
 }
 catch (Exception problem) when (problem is ContentMissingException || StartProblem.Of(problem) is not null)
 {

@@ -35,10 +35,6 @@ public static class CourseWords
         : nation == "elsewhere" ? "The free places are for organisations that work in the United Kingdom."
         : null;
 
-    /// <inheritdoc cref="NotThisTime(string?, IEnumerable{string}, string?)"/>
-    public static string? NotThisTime(ApplicationAnswers answers) =>
-        answers.Kind is null || answers.Nation is null || answers.WorksWith.Count == 0 ? null : NotThisTime(answers.Kind, answers.WorksWith, answers.Nation);
-
     public static string Of(ApplicationState state) => state switch
     {
         ApplicationState.Applied => "Waiting for a decision",
@@ -48,8 +44,7 @@ public static class CourseWords
         ApplicationState.Accepted => "Place accepted",
         ApplicationState.Declined => "Declined",
         ApplicationState.Cancelled => "Place cancelled",
-        ApplicationState.Expired => "Not answered in time",
-        ApplicationState.TakenBack => "Place taken back by us",
+        ApplicationState.Expired => "Offer ended",
         _ => "Withdrawn",
     };
 

@@ -42,7 +42,6 @@ public static class Health
 
     public static void MapHealth(this WebApplication app)
     {
-        Hosting.FromOutside.SeenRequest.Map(app);
         app.MapGet("/health/live", context => Answer(context.Response, "alive"));
         var readiness = app.Services.GetRequiredService<Readiness>();
         app.MapGet("/health/ready", context =>

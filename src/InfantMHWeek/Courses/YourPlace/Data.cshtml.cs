@@ -17,7 +17,8 @@ public sealed class DataModel(SiteDb db, PersonErasure erasure, TimeProvider clo
 
     public async Task<IActionResult> OnPostDeleteAsync(CancellationToken cancel)
     {
-        await erasure.ForgetApplicationAsync(Place.Id, by: null, cancel);
+        Db.ChangeTracker.Clear();
+        await erasure.ForgetApplicationAsync(Place.Id, cancel);
         return RedirectToPage("/Courses/Gone");
     }
 }

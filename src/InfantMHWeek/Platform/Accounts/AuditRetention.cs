@@ -1,5 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Deletion;
 using InfantMHWeek.Platform.Store;
 using Microsoft.EntityFrameworkCore;
@@ -7,12 +5,10 @@ using Microsoft.Extensions.Options;
 
 namespace InfantMHWeek.Platform.Accounts;
 
-/// <summary>How long what staff did is remembered (<c>Audit:…</c>).</summary>
-[Settings("Audit")]
+/// <summary>Section <c>Audit</c>.</summary>
 public sealed class AuditSettings
 {
-    /// <summary>How many months a line of the audit log is kept.</summary>
-    [Range(1, 120)]
+    /// <summary>How many months a line of the audit log is kept. From 1 to 120.</summary>
     public int KeepMonths { get; set; } = 24;
 }
 

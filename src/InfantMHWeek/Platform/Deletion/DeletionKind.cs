@@ -1,6 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-using InfantMHWeek.Platform.Configuration;
-
 namespace InfantMHWeek.Platform.Deletion;
 
 /// <summary>One kind of thing that is deleted when its time has come. Everything that deletes because of time asks the <see cref="DeletionGuard"/> first.</summary>
@@ -12,19 +9,15 @@ public sealed record DeletionKind(string What, string Job, int? MostAtOnce = nul
     public const int MaxLength = 80;
 }
 
-/// <summary>When a deletion is not believed: <c>Deletion:…</c>.</summary>
-[Settings("Deletion")]
+/// <summary>When a deletion is not believed: section <c>Deletion</c>.</summary>
 public sealed class DeletionSettings
 {
-    /// <summary>A site may be off for so many days without being asked whether the clock is right.</summary>
-    [Range(1, 90)]
+    /// <summary>A site may be off for so many days without being asked whether the clock is right. From 1 to 90.</summary>
     public int LongestStopDays { get; set; } = 7;
 
-    /// <summary>Batches up to this size are never out of proportion.</summary>
-    [Range(1, 1_000_000)]
+    /// <summary>Batches up to this size are never out of proportion. 1 or more.</summary>
     public int MostAtOnce { get; set; } = 100;
 
-    /// <summary>Larger ones are, when they are more than this part of all there is, in per cent.</summary>
-    [Range(1, 100)]
+    /// <summary>Larger ones are, when they are more than this part of all there is. From 1 to 100 per cent.</summary>
     public int MostPercent { get; set; } = 30;
 }

@@ -1,4 +1,3 @@
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Telemetry;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +10,7 @@ public static class DeletionServices
 
     public static void AddDeletion(this WebApplicationBuilder builder)
     {
-        builder.AddSettings<DeletionSettings>();
+        builder.Services.Configure<DeletionSettings>(builder.Configuration.GetSection("Deletion"));
         builder.Services.AddSingleton<DeletionGuard>();
         builder.Services.AddSingleton(new MeasureSource([Held], services => [new(Held, services.GetRequiredService<SiteDb>().Set<HeldDeletion>().AsNoTracking().Count())]));
     }

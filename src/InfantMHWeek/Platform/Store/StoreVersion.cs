@@ -75,8 +75,7 @@ public sealed record StoreVersion(StoreState State, string Place, IReadOnlyList<
         }
         catch (DbException problem)
         {
-            var sentence = $"The database {place} cannot be read: {problem.Message}";
-            throw StoreTrouble.IsAway(problem) ? new StoreUnreachableException(sentence) : new SettingsException(sentence);
+            throw new SettingsException($"The database {place} cannot be read: {problem.Message}");
         }
     }
 
