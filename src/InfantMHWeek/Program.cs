@@ -21,6 +21,7 @@ try
 
     FirstPage.Begin();
     AddFeatures(builder);
+    StoreLeftovers.Clear(builder);
     var app = builder.Build();
     var content = app.ReadContentAsync();
     app.UseKeptPages();

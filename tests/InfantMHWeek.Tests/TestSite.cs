@@ -77,7 +77,7 @@ public class TestSite : WebApplicationFactory<Program>
     public bool RunsItsLoops { get; init; }
 
     static bool IsLoop(ServiceDescriptor service) =>
-        service.ServiceType == typeof(IHostedService) && service.ImplementationFactory?.GetType().GenericTypeArguments[1] is { } kind && (kind == typeof(OutboxSender) || kind == typeof(JobRunner));
+        service.ServiceType == typeof(IHostedService) && service.ImplementationFactory?.GetType().GenericTypeArguments[1] is { } kind && (kind == typeof(OutboxSender) || kind == typeof(JobRunner) || kind == typeof(InstanceHeartbeat));
 
     static readonly Uri Address = new("https://week.example");
 

@@ -15,12 +15,17 @@ public sealed class ContentFolder(string root)
     public const int MaxFileBytes = 256 * 1024;
     static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     public static readonly IReadOnlyList<string> Registers = ["site.yml", "sources.yml", "support.yml", "words.yml", "redirects.yml", "pictures.yml"];
-    readonly string realRoot = Path.TrimEndingDirectorySeparator(new DirectoryInfo(root).ResolveLinkTarget(true)?.FullName ?? Path.GetFullPath(root));
+    readonly string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(root)));
+    volatile string realRoot = Resolve(root);
 
+    /// <summary>Where the folder really was when it was last read: it may be a link, and lead elsewhere a moment later.</summary>
     public string Root => realRoot;
 
     /// <summary>The folder's name as faults print it: <c>content/themes/2022.md</c>.</summary>
-    public string NameOf(string file) => Path.GetFileName(realRoot) + "/" + file;
+    public string NameOf(string file) => name + "/" + file;
+
+    /// <summary>A folder as it is now, with no link at its end.</summary>
+    public static string Resolve(string root) => Path.TrimEndingDirectorySeparator(new DirectoryInfo(root).ResolveLinkTarget(true)?.FullName ?? Path.GetFullPath(root));
 
     /// <summary>
     /// Reads all pages and registers. Files that <paramref name="known"/> holds with the same stamp are not opened again,
@@ -28,6 +33,7 @@ public sealed class ContentFolder(string root)
     /// </summary>
     public IReadOnlyList<ContentFile> Read(IReadOnlyDictionary<string, ContentFile> known, bool openAll)
     {
+        realRoot = Resolve(root);
         var found = new List<(string Name, FileInfo Info)>();
         Collect(new DirectoryInfo(realRoot), "", found, depth: 0);
         var files = new ContentFile?[found.Count];

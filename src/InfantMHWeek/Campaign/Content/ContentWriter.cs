@@ -23,14 +23,16 @@ public sealed class ContentWriter(PageLibrary library) : IDisposable
     public const string UnderWay = ".saving-";
     static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     readonly ContentDoor door = new();
-    readonly string root = Path.TrimEndingDirectorySeparator(new DirectoryInfo(library.Root).ResolveLinkTarget(true)?.FullName ?? Path.GetFullPath(library.Root));
+
+    /// <summary>Where the folder is now; another may have been put in its place since.</summary>
+    string Folder => ContentFolder.Resolve(library.Root);
 
     /// <summary>Whether a name may be read and written here at all: a page's address, or one of the registers. Nothing else is ever made a path.</summary>
     public static bool IsName(string? file) =>
         file is { Length: > 0 and <= 200 } && (ContentFolder.Registers.Contains(file, StringComparer.Ordinal) || (PageReader.IsAddress(file) && !file.StartsWith("media/", StringComparison.Ordinal)));
 
     /// <summary>One change at a time: from reading what is there to having written. Also among instances, where they share the folder.</summary>
-    public Task<IDisposable> EnterAsync(CancellationToken cancel) => door.EnterAsync(library.ShownAfter > TimeSpan.Zero ? root : null, cancel);
+    public Task<IDisposable> EnterAsync(CancellationToken cancel) => door.EnterAsync(library.ShownAfter > TimeSpan.Zero ? Folder : null, cancel);
 
     /// <returns>Null when there is no such file.</returns>
     /// <exception cref="IOException">It is there and cannot be read as text.</exception>
@@ -46,6 +48,7 @@ public sealed class ContentWriter(PageLibrary library) : IDisposable
     public WriteAnswer Write(string file, string? seen, string text)
     {
         var path = PathOf(file);
+        if (!Directory.Exists(library.Root)) throw new IOException("The content folder is away.");
         var folder = Path.GetDirectoryName(path)!;
         Directory.CreateDirectory(folder);
         var fresh = Path.Combine(folder, UnderWay + Guid.NewGuid().ToString("N") + "-" + Path.GetFileName(path));
@@ -92,7 +95,8 @@ public sealed class ContentWriter(PageLibrary library) : IDisposable
     /// <summary>What a killed process left behind: the texts that were on their way, each with the file it belongs to.</summary>
     public IReadOnlyList<(string File, ContentText Text, string Path)> LeftBehind()
     {
-        var left = new List<(string, ContentText, string)>();
+        var (left, root) = (new List<(string, ContentText, string)>(), Folder);
+        if (!Directory.Exists(root)) return left;
         foreach (var path in Directory.EnumerateFiles(root, UnderWay + "*", SearchOption.AllDirectories))
         {
             var name = Path.GetFileName(path)[UnderWay.Length..];
@@ -127,7 +131,7 @@ public sealed class ContentWriter(PageLibrary library) : IDisposable
     string PathOf(string file)
     {
         if (!IsName(file)) throw new ArgumentException("Not a name of the content folder.", nameof(file));
-        var path = root;
+        var path = Folder;
         foreach (var part in file.Split('/'))
         {
             path = Path.Combine(path, part);

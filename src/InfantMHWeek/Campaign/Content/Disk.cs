@@ -3,7 +3,10 @@ using System.Text;
 
 namespace InfantMHWeek.Campaign.Content;
 
-/// <summary>What .NET does not offer: swapping two names in one step, and flushing a folder.</summary>
+/// <summary>A folder on a disk, whatever its name is.</summary>
+readonly record struct FolderIdentity(ulong Device, ulong Node, long Born);
+
+/// <summary>What .NET does not offer: swapping two names in one step, telling folders apart, and flushing a folder.</summary>
 static class Disk
 {
     const int Here = -100, Free = 1, Swap = 2, Gone = 2, AlreadyThere = 17, CannotHere = 22, Unknown = 38;
@@ -36,6 +39,26 @@ static class Disk
         }
     }
 
+    /// <summary>Which folder stands under a name: another one under the same name has another identity.</summary>
+    /// <returns>Null when there is none.</returns>
+    public static FolderIdentity? IdentityOf(string folder)
+    {
+        const uint NodeAndBirth = 0x100 | 0x800;
+        if (!Directory.Exists(folder)) return null;
+        if (OperatingSystem.IsLinux())
+            try
+            {
+                var facts = new byte[256];
+                if (statx(Here, Name(folder), 0, NodeAndBirth, facts) == 0)
+                    return new(BitConverter.ToUInt64(facts, 136), BitConverter.ToUInt64(facts, 32), BitConverter.ToInt64(facts, 80) ^ BitConverter.ToInt32(facts, 88));
+            }
+            catch (EntryPointNotFoundException)
+            {
+                // An old library of the system: then by its date alone.
+            }
+        return new(0, 0, Directory.GetCreationTimeUtc(folder).Ticks);
+    }
+
     public static void Flush(string folder)
     {
         if (!OperatingSystem.IsLinux()) return;
@@ -63,6 +86,9 @@ static class Disk
 
     [DllImport("libc", SetLastError = true), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     static extern int renameat2(int fromFolder, byte[] from, int toFolder, byte[] to, uint how);
+
+    [DllImport("libc", SetLastError = true), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    static extern int statx(int folder, byte[] path, int flags, uint wanted, byte[] facts);
 
     [DllImport("libc", SetLastError = true), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     static extern int open(byte[] path, int how);

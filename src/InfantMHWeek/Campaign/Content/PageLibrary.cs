@@ -9,9 +9,11 @@ namespace InfantMHWeek.Campaign.Content;
 /// </summary>
 public sealed class PageLibrary
 {
+    const string Home = "home.md";
     readonly ContentFolder folder;
     readonly TimeProvider clock;
     readonly Lock gate = new();
+    FolderIdentity? shown;
     Dictionary<string, ContentFile> files = new(StringComparer.Ordinal);
     Dictionary<string, PageState> states = new(StringComparer.Ordinal);
     volatile LibraryContents contents = LibraryContents.None;
@@ -40,6 +42,9 @@ public sealed class PageLibrary
     }
 
     public string Root { get; }
+
+    /// <summary>The folder is not there, or another stands in its place that holds no site; readers see what was read last.</summary>
+    public bool IsAway { get; private set; }
     public TimeSpan ShownAfter { get; }
 
     public Snapshot Current
@@ -81,9 +86,12 @@ public sealed class PageLibrary
         lock (gate)
         {
             var now = clock.GetUtcNow().UtcDateTime;
+            var identity = Disk.IdentityOf(Root);
             var read = folder.Read(files, openAll);
-            // A drive that is away for a moment must not empty the site.
-            if (read.Count == 0 && states.Count > 0) return false;
+            // A drive that is away for a moment, or a folder that is still being filled, must not empty the site.
+            IsAway = states.Count > 0 && (read.Count == 0 || (identity != shown && states.ContainsKey(Home) && !read.Any(f => f.Name == Home)));
+            if (IsAway) return false;
+            shown = identity;
             var sameFiles = read.Count == files.Count && read.All(f => files.TryGetValue(f.Name, out var before) && before.Hash == f.Hash);
             var written = ShownAfter == default ? default : WrittenLast(read);
             files = read.ToDictionary(f => f.Name, StringComparer.Ordinal);

@@ -1,82 +1,104 @@
-using System.Formats.Tar;
-using System.IO.Compression;
-using System.Security.Cryptography;
-using System.Text.Json;
-
 namespace InfantMHWeek.Platform.Store;
-
-/// <summary>What a backup says of itself: when it was made, by which shape of database, and the check sum of every file in it.</summary>
-/// <param name="MadeAt">UTC.</param>
-/// <param name="Schema">The newest change in the database.</param>
-/// <param name="Rows">Rows in the whole database.</param>
-/// <param name="Files">SHA-256 by name inside the backup.</param>
-public sealed record BackupContents(DateTime MadeAt, string Schema, long Rows, SortedDictionary<string, string> Files);
 
 /// <summary>
 /// Everything that cannot be made again, in one file: database, keys, content and pictures. Nobody can write to the database
-/// while it is taken, and pages are published through the database; so what is in it belongs together.
+/// for the moment in which it is taken, and pages are published through the database; so what is in it belongs together.
+/// Copying and packing come after that moment, while everybody writes on.
 /// </summary>
 public sealed class SiteBackup(IConfiguration settings, TimeProvider clock)
 {
     public const string Ending = ".tar.gz";
-    internal const string Database = "site.db", ContentsFile = "backup.json", Keys = "keys/", Content = "content/";
+    const string Part = ".part";
 
     /// <param name="target">A new file, ending in <c>.tar.gz</c>.</param>
-    /// <exception cref="SettingsException">There is a file already, or no database.</exception>
+    /// <exception cref="SettingsException">There is a file already, or no database, or a restore is under way.</exception>
     public BackupContents WriteTo(string target)
     {
+        using var inUse = SiteLock.Share(settings);
         var version = StoreVersion.Of(settings);
         if (version.State == StoreState.Missing) throw new SettingsException($"There is no database at {version.Place} yet.");
         if (File.Exists(target) || Directory.Exists(target)) throw new SettingsException($"{target} is there already; a backup never writes over anything.");
-        var part = target + ".part";
-        File.Delete(part);
-        var copy = $"{part}.db";
-        File.Delete(copy);
+        var (part, copy) = (target + Part, target + Part + ".db");
+        ClearPart(part);
+        using var file = OpenPart(part);
         try
         {
-            StorePreparation.MakePrivateFile(part);
-            using var still = Stillness.Of(settings);
-            var contents = new BackupContents(clock.GetUtcNow().UtcDateTime, StoreVersion.Known[^1], still.WriteTo(copy), new(StringComparer.Ordinal));
-            using (var file = new FileStream(part, FileMode.Truncate, FileAccess.Write))
-            {
-                using (var packed = new GZipStream(file, CompressionLevel.Fastest, leaveOpen: true))
-                using (var tar = new TarWriter(packed, TarEntryFormat.Pax))
-                    Fill(tar, copy, contents);
-                file.Flush(flushToDisk: true);
-            }
+            using var files = new BackupFiles(settings);
+            BackupContents contents;
+            using (var snapshot = StoreSnapshot.Of(settings, files.Gather))
+                contents = new BackupContents(clock.GetUtcNow().UtcDateTime, StoreVersion.Known[^1], snapshot.WriteTo(copy), new(StringComparer.Ordinal));
+            BackupArchive.Write(file, contents, copy, files);
+            File.Delete(copy);
+            file.Position = 0;
+            Verify(file, target);
             File.Move(part, target, overwrite: false);
             return contents;
         }
-        finally
+        catch
         {
-            File.Delete(part);
             File.Delete(copy);
+            File.Delete(part);
+            throw;
         }
     }
 
-    void Fill(TarWriter tar, string database, BackupContents contents)
+    static void Verify(FileStream file, string target)
     {
-        Add(Database, database);
-        AddFolder(Keys, Path.Combine(SiteFolders.Data(settings), "keys"));
-        AddFolder(Content, SiteFolders.Content(settings));
-        using var text = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(contents));
-        tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, ContentsFile) { DataStream = text, Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite });
-
-        void AddFolder(string name, string folder)
+        try
         {
-            if (!Directory.Exists(folder)) return;
-            var every = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
-            foreach (var file in Directory.EnumerateFiles(folder, "*", every).Order(StringComparer.Ordinal))
-                if (!Path.GetFileName(file).StartsWith('.')) Add(name + Path.GetRelativePath(folder, file).Replace('\\', '/'), file);
+            BackupArchive.Read(file, folder: null);
         }
-
-        void Add(string name, string file)
+        catch (SettingsException problem)
         {
-            // Opened once: what is hashed is what is saved, whatever happens to the name meanwhile.
-            using var bytes = File.OpenRead(file);
-            contents.Files[name] = Convert.ToHexStringLower(SHA256.HashData(bytes));
-            bytes.Position = 0;
-            tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = bytes, Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite });
+            throw new SettingsException($"{target} was written and cannot be read back: {problem.Message} The disk may be failing. Nothing was kept.");
         }
+    }
+
+    /// <summary>Held open by whoever writes it, so that others can tell it from what a killed process left.</summary>
+    static FileStream OpenPart(string part)
+    {
+        try
+        {
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.Delete };
+            if (!OperatingSystem.IsWindows()) (options.UnixCreateMode, options.Share) = (UnixFileMode.UserRead | UnixFileMode.UserWrite, FileShare.None);
+            return new FileStream(part, options);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException($"{part} cannot be made: {problem.Message}");
+        }
+    }
+
+    /// <summary>Takes away what a killed process left of a backup.</summary>
+    /// <exception cref="SettingsException">It is being written just now.</exception>
+    static void ClearPart(string part)
+    {
+        if (!File.Exists(part)) return;
+        try
+        {
+            new FileStream(part, FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
+        }
+        catch (IOException)
+        {
+            throw new SettingsException($"{part} is being written by another backup.");
+        }
+        foreach (var copy in Directory.EnumerateFiles(Path.GetDirectoryName(Path.GetFullPath(part))!, Path.GetFileName(part) + ".db*")) File.Delete(copy);
+        File.Delete(part);
+    }
+
+    /// <summary>Takes away what killed processes left in a folder of backups, and in the content folder.</summary>
+    public static void ClearLeftovers(string folder, IConfiguration settings)
+    {
+        BackupFiles.ClearLeftovers(settings);
+        if (!Directory.Exists(folder)) return;
+        foreach (var part in Directory.EnumerateFiles(folder, "*" + Ending + Part))
+            try
+            {
+                ClearPart(part);
+            }
+            catch (SettingsException)
+            {
+                // Somebody is at it.
+            }
     }
 }

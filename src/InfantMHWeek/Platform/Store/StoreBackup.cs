@@ -5,7 +5,7 @@ namespace InfantMHWeek.Platform.Store;
 
 /// <summary>
 /// Copies the database while the site runs. Copying the file itself loses what still lies in the log beside it, and no check
-/// of the copy would say so; <c>VACUUM INTO</c> writes what a reader would see at one moment.
+/// of the copy would say so; SQLite's own backup, asked inside a transaction that reads, writes what that reader sees.
 /// </summary>
 public sealed class StoreBackup(string source)
 {
@@ -13,23 +13,27 @@ public sealed class StoreBackup(string source)
     /// <exception cref="SettingsException">There is a file already, or the copy is not what it should be; then nothing is left behind.</exception>
     public long WriteTo(string target)
     {
-        using var still = Hold();
-        return still.WriteTo(target);
+        using var snapshot = Snapshot(null);
+        return snapshot.WriteTo(target);
     }
 
-    /// <summary>Lets nobody write until it is disposed; everybody else waits, and readers read on. Short: a copy of a hundred megabytes takes about a second.</summary>
-    internal Stillness Hold() => new SqliteStillness(source);
+    /// <inheritdoc cref="StoreSnapshot.Of"/>
+    internal StoreSnapshot Snapshot(Action? together) => new SqliteSnapshot(source, together);
 
-    sealed class SqliteStillness : Stillness
+    sealed class SqliteSnapshot : StoreSnapshot
     {
-        readonly string source;
-        readonly SqliteConnection holding;
+        readonly SqliteConnection reading;
 
-        public SqliteStillness(string source)
+        public SqliteSnapshot(string source, Action? together)
         {
-            this.source = source;
-            holding = Open(source, SqliteOpenMode.ReadWrite);
+            using var holding = Open(source, SqliteOpenMode.ReadWrite);
+            reading = Open(source, SqliteOpenMode.ReadWrite);
             Do(holding, "BEGIN IMMEDIATE");
+            Do(reading, "BEGIN");
+            // The first question fixes what all later ones see.
+            Number(reading, "SELECT count(*) FROM sqlite_master");
+            together?.Invoke();
+            Do(holding, "ROLLBACK");
         }
 
         public override long WriteTo(string target)
@@ -40,16 +44,20 @@ public sealed class StoreBackup(string source)
             {
                 // SQLite accepts an empty file; made by us, nobody else can ever read it.
                 StorePreparation.MakePrivateFile(part);
-                using var from = Open(source, SqliteOpenMode.ReadWrite);
-                Do(from, "VACUUM INTO $file", part);
+                using (var to = Open(part, SqliteOpenMode.ReadWrite))
+                {
+                    reading.BackupDatabase(to);
+                    // One file and nothing beside it.
+                    Do(to, "PRAGMA journal_mode=DELETE");
+                }
                 using (var file = new FileStream(part, FileMode.Open, FileAccess.ReadWrite)) file.Flush(flushToDisk: true);
-                var rows = Compare(RowsOf(from), part);
+                var rows = Compare(RowsOf(reading), part);
                 File.Move(part, target, overwrite: false);
                 return rows;
             }
             finally
             {
-                File.Delete(part);
+                foreach (var suffix in (ReadOnlySpan<string>)["", "-wal", "-shm", "-journal"]) File.Delete(part + suffix);
             }
         }
 
@@ -62,21 +70,16 @@ public sealed class StoreBackup(string source)
             return rows.Values.Sum();
         }
 
-        static void Do(SqliteConnection connection, string what, string? file = null)
+        static void Do(SqliteConnection connection, string what)
         {
             using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // Written in this file.
             command.CommandText = what;
 #pragma warning restore CA2100
-            if (file is not null) command.Parameters.AddWithValue("$file", file);
             command.ExecuteNonQuery();
         }
 
-        public override void Dispose()
-        {
-            Do(holding, "ROLLBACK");
-            holding.Dispose();
-        }
+        public override void Dispose() => reading.Dispose();
     }
 
     /// <summary>What SQLite finds wrong with a database; empty when it is whole.</summary>

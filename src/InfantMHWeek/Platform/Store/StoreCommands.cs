@@ -6,7 +6,7 @@ namespace InfantMHWeek.Platform.Store;
 /// <summary><c>db migrate</c>, <c>db backup FILE</c>, <c>db restore FILE</c>, <c>db move</c> and <c>db check</c>.</summary>
 public static class StoreCommands
 {
-    public static readonly Command Migrate = new("db migrate", "", (builder, _) => Task.FromResult(Run(builder, MigrateNow)));
+    public static readonly Command Migrate = new("db migrate", "[--while-running true]", (builder, _) => Task.FromResult(Run(builder, MigrateNow)));
     public static readonly Command Backup = new("db backup", "FILE", (builder, words) => Task.FromResult(words is [var file] ? Run(builder, settings => BackUpTo(file, settings)) : WrongUse(Backup!)));
     public static readonly Command Restore = new("db restore", "FILE [--replace true]", (builder, words) => Task.FromResult(words is [var file] ? Run(builder, settings => RestoreFrom(file, settings)) : WrongUse(Restore!)));
     public static readonly Command Check = new("db check", "", (builder, _) => Task.FromResult(Run(builder, CheckAll)));
@@ -35,8 +35,12 @@ public static class StoreCommands
     static int MigrateNow(IConfiguration settings)
     {
         SiteFolders.OpenData(settings);
+        // Changes that old and new versions can both work with may be made while the old one runs.
+        using var inUse = settings.GetValue("while-running", false) ? SiteLock.Share(settings) : SiteLock.TryAlone(settings);
         var version = StoreVersion.Of(settings);
-        StorePreparation.Migrate(settings, version);
+        if (version.Due.Count > 0 && inUse is null)
+            throw new SettingsException($"{StorePreparation.Changes(version.Due)} due, and the site is running with the data folder {SiteFolders.Data(settings)}, or another command works there. Stop it first (systemctl stop infantmhweek), then try again. Nothing was changed.");
+        if (version.State != StoreState.Current) StorePreparation.Migrate(settings, version);
         foreach (var change in version.Due) Console.Out.WriteLine("Made the change " + change);
         Console.Out.WriteLine($"The database {version.Place} is up to date.");
         return 0;
@@ -52,14 +56,17 @@ public static class StoreCommands
             Console.Out.WriteLine($"{file}: {contents.Rows} rows and {contents.Files.Count - 1} files (keys, content, pictures), verified.");
             return 0;
         }
-        using var still = Stillness.Of(settings);
-        var rows = still.WriteTo(Path.GetFullPath(file));
+        using var inUse = SiteLock.Share(settings);
+        using var snapshot = StoreSnapshot.Of(settings);
+        var rows = snapshot.WriteTo(Path.GetFullPath(file));
         Console.Out.WriteLine($"{file}: {rows} rows in {new FileInfo(file).Length / 1024} KiB, verified. Keep the folder \"keys\" of the data folder with it.");
         return 0;
     }
 
     static int MoveTo(string to, IConfiguration settings)
     {
+        using var alone = SiteLock.Alone(settings, "What it stored during the move would stay behind");
+        if (StoreVersion.Of(settings).State == StoreState.Current) SiteInstance.Refuse(settings, TimeProvider.System, Console.Out.WriteLine);
         var rows = StoreMove.Run(StoreServices.ConnectionString(settings), to, Console.Out.WriteLine);
         Console.Out.WriteLine($"{rows} rows are there and were compared, value by value. Start the site with ConnectionStrings:Site set to the new place; the old one was not touched.");
         return 0;
@@ -77,6 +84,7 @@ public static class StoreCommands
     {
         var version = StoreVersion.Of(settings);
         if (version.State == StoreState.Missing) throw new SettingsException($"There is no database at {version.Place} yet.");
+        if (RestorePlan.IsUnderWay(settings)) throw new SettingsException("A restore is under way or was interrupted. If none runs any more, start the site: it is finished first.");
         // PostgreSQL checks its own pages; what is asked here is what a file alone cannot say of itself.
         var problems = StoreServices.IsPostgres(settings) ? [] : StoreBackup.ProblemsOf(version.Place);
         if (version.State == StoreState.Strange) problems.Add(StorePreparation.Refusal(version));

@@ -28,7 +28,7 @@ sealed class StoreCopy(SiteDb from, SiteDb to, Action<string> says)
     /// <exception cref="SettingsException">A table did not arrive as it left.</exception>
     public long Run()
     {
-        using var asOfNow = from.Database.BeginTransaction(from.Database.IsSqlite() ? IsolationLevel.Serializable : IsolationLevel.RepeatableRead);
+        using var asOfNow = from.Database.CurrentTransaction is null ? from.Database.BeginTransaction(from.Database.IsSqlite() ? IsolationLevel.Serializable : IsolationLevel.RepeatableRead) : null;
         var rows = 0L;
         foreach (var table in InOrder(from.Model.GetRelationalModel().Tables))
         {

@@ -20,7 +20,14 @@ public static class StoreMove
         return StoreServices.IsPostgres(to) ? IntoPostgres(from, to, says, aside) : IntoFile(from, new Microsoft.Data.Sqlite.SqliteConnectionStringBuilder(to).DataSource, says);
     }
 
-    internal static long IntoFile(string from, string file, Action<string> says)
+    static long IntoFile(string from, string file, Action<string> says)
+    {
+        using var source = StoreServices.Open(from);
+        return IntoFile(source, file, says);
+    }
+
+    /// <param name="source">With a transaction open, what that one sees is copied.</param>
+    internal static long IntoFile(SiteDb source, string file, Action<string> says)
     {
         if (File.Exists(file) || Directory.Exists(file)) throw new SettingsException($"{file} is there already; nothing is ever written over.");
         var part = $"{file}.part-{Guid.NewGuid():N}";
@@ -33,7 +40,6 @@ public static class StoreMove
                 target.Database.Migrate();
                 using (var all = target.Database.BeginTransaction())
                 {
-                    using var source = StoreServices.Open(from);
                     rows = new StoreCopy(source, target, says).Run();
                     all.Commit();
                 }
@@ -70,6 +76,13 @@ public static class StoreMove
         var rows = new StoreCopy(source, target, says).Run();
         all.Commit();
         return rows;
+    }
+
+    /// <summary>Whether a PostgreSQL database has a schema of that name.</summary>
+    internal static bool HasSchema(string connection, string name)
+    {
+        using var db = StoreServices.Open(connection);
+        return db.Database.SqlQuery<bool>($"SELECT EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = {name}) AS \"Value\"").Single();
     }
 
 #pragma warning disable EF1002 // Names come from the model.

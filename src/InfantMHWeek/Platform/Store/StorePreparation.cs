@@ -27,6 +27,8 @@ public static class StorePreparation
     public static void PrepareStore(this WebApplication app, StoreVersion version)
     {
         SiteFolders.OpenData(app.Configuration, SiteKeys.Below);
+        app.Services.GetRequiredService<SiteLock>().Hold();
+        foreach (var sentence in app.Services.GetService<StoreLeftovers>()?.Sentences ?? []) app.Logger.LogWarning("{Sentence}", sentence);
         if (version.State == StoreState.Current) return;
         Migrate(app.Configuration, version);
         app.Logger.LogInformation("The database has been brought up to date: {Count} changes", version.Due.Count);

@@ -12,6 +12,9 @@ public static class StoreServices
     {
         builder.Services.AddSingleton<WriteLock>();
         builder.Services.AddSingleton<SiteStore>();
+        builder.Services.AddSingleton<SiteLock>();
+        builder.Services.AddSingleton<InstanceHeartbeat>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<InstanceHeartbeat>());
         NightlyBackup.Add(builder);
         if (IsPostgres(builder.Configuration)) builder.Services.AddDbContext<SiteDb, PostgresDb>(Configured, optionsLifetime: ServiceLifetime.Singleton);
         else builder.Services.AddDbContext<SiteDb>(Configured, optionsLifetime: ServiceLifetime.Singleton);

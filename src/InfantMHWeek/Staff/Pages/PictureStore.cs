@@ -111,6 +111,7 @@ public sealed class PictureStore(PageLibrary library) : IDisposable
 
     void Write(string name, SKBitmap picture)
     {
+        if (!Directory.Exists(library.Root)) throw new IOException("The content folder is away.");
         var folder = Directory.CreateDirectory(Path.Combine(library.Root, "media"));
         if (folder.LinkTarget is not null) throw new IOException("The media folder is a link.");
         foreach (var width in MediaFiles.Widths.Where(w => w < picture.Width)) WriteOne(folder.FullName, string.Create(CultureInfo.InvariantCulture, $"{name}_{width}.webp"), picture, width);

@@ -83,7 +83,7 @@ public sealed class SiteBackupTests : IDisposable
         Assert.Equal("a key", File.ReadAllText(Place("new/data/keys/key-1.xml")));
         Assert.Equal("Early trauma", File.ReadAllText(Place("new/content/themes/2022.md")));
         Assert.Equal(StoreState.Current, StoreVersion.Of(site).State);
-        Assert.Equal("keys site.db", string.Join(' ', Directory.GetFileSystemEntries(Place("new/data")).Select(f => Path.GetFileName(f)).Where(n => !n.StartsWith("site.db-", StringComparison.Ordinal)).Order(StringComparer.Ordinal)));
+        Assert.Equal("keys site.db site.lock", string.Join(' ', Directory.GetFileSystemEntries(Place("new/data")).Select(f => Path.GetFileName(f)).Where(n => !n.StartsWith("site.db-", StringComparison.Ordinal)).Order(StringComparer.Ordinal)));
     }
 
     [Fact]
