@@ -17,16 +17,18 @@ sealed class Instances : IAsyncDisposable
     readonly string site, store, folder = Directory.CreateTempSubdirectory("instances-").FullName;
     readonly Process?[] running;
 
-    Instances(string site, string store, int many)
+    internal Instances(string site, string store, int many)
     {
         (this.site, this.store, running) = (site, store, new Process?[many]);
         using var db = StoreServices.Open(store);
         db.Database.Migrate();
     }
 
-    static Uri Address(int number) => new($"http://127.0.0.1:{FirstPort + number}");
+    internal static Uri Address(int number) => new($"http://127.0.0.1:{FirstPort + number}");
 
-    async Task StartAsync(int number)
+    internal bool IsRunning(int number) => running[number] is { HasExited: false };
+
+    internal async Task StartAsync(int number)
     {
         var start = new ProcessStartInfo(Path.Combine(site, "InfantMHWeek"),
         [
@@ -56,7 +58,7 @@ sealed class Instances : IAsyncDisposable
         throw new InvalidOperationException("An instance did not come up.");
     }
 
-    static HttpClient Browser(Uri address)
+    internal static HttpClient Browser(Uri address)
     {
         var browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, MaxConnectionsPerServer = 200 }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(10) };
         browser.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
