@@ -146,7 +146,14 @@ public class TestSite : WebApplicationFactory<Program>
         GC.SuppressFinalize(this);
         if (store is not null) TestStore.Drop(store);
         if (Directory.Exists(DataPath)) Directory.Delete(DataPath, recursive: true);
+        // Whatever a test was about: each mail that it queued has a value for every placeholder that its kind declares.
+        if (!MayLackPlaceholders) Assert.DoesNotContain(Log, line => line.Contains(LacksPlaceholders, StringComparison.Ordinal));
     }
+
+    public const string LacksPlaceholders = "was queued without a value for";
+
+    /// <summary>For the control that queues a mail which lacks one.</summary>
+    public bool MayLackPlaceholders { get; set; }
 
     public async Task<IHtmlDocument> Open(string path)
     {

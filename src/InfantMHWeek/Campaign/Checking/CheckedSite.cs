@@ -22,6 +22,9 @@ sealed class CheckedSite(string root, Registers registers, IReadOnlyDictionary<s
 
     public bool Answers(string path) => pages.ContainsKey(path) || Made.Contains(path, StringComparer.Ordinal) || ProgramPages.All.Any(p => p.Path == path);
 
+    /// <summary>A page that is not withdrawn, live or not.</summary>
+    public Page? Find(string path) => pages.GetValueOrDefault(path);
+
     public bool HasPage(string path) => pages.ContainsKey(path);
 
     /// <summary>What a link to a page may name behind #; null where no page is.</summary>

@@ -32,6 +32,7 @@ public static class ContentChecker
         FigureChecks.Compare(pages);
         faults.AddRange(pages.SelectMany(p => p.Faults.All));
         faults.AddRange(RegisterChecks.Run(site, read.Values, folder));
+        faults.AddRange(PlaceChecks.Missing(files, folder));
         return (files.Count, InOrder(faults));
     }
 
@@ -73,6 +74,9 @@ public static class ContentChecker
         FigureChecks.Run(page, site);
         CareChecks.Run(page, site);
         WordingChecks.Run(page, site);
+        BoxSamples.Run(page);
+        PlaceChecks.Run(page, site);
+        if (page.Page.Kind == PageKind.Email) MailChecks.Run(page);
     }
 
     static IEnumerable<Fault> SameAddress(IEnumerable<CheckedPage> pages) =>

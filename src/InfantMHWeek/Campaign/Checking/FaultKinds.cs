@@ -25,6 +25,10 @@ public static class FaultKinds
     public static readonly FaultKind CutByHash = Breaking("IMH020");
     public static readonly FaultKind BadOrder = Breaking("IMH021");
     public static readonly FaultKind NamesNothing = Error("IMH022");
+    public static readonly FaultKind FeaturedNotPublic = Error("IMH023");
+    public static readonly FaultKind NeededPage = Error("IMH024");
+    public static readonly FaultKind MissingPage = Error("IMH025");
+    public static readonly FaultKind WayOfPage = Warning("IMH026");
 
     // Structure of the text
     public static readonly FaultKind TooDeep = Breaking("IMH030");
@@ -39,6 +43,7 @@ public static class FaultKinds
     public static readonly FaultKind SkippedHeading = Error("IMH039");
     public static readonly FaultKind PastedBullet = Error("IMH040");
     public static readonly FaultKind UndefinedFootnote = Error("IMH041");
+    public static readonly FaultKind SampleLeft = Error("IMH042");
 
     // Links and pictures
     public static readonly FaultKind RefusedLink = Error("IMH050");
@@ -64,6 +69,12 @@ public static class FaultKinds
     public static readonly FaultKind NeverChecked = Warning("IMH072");
     public static readonly FaultKind CheckedLongAgo = Warning("IMH073");
     public static readonly FaultKind CheckedTooLongAgo = Error("IMH074");
+
+    // Mails
+    public static readonly FaultKind UnknownPlaceholder = Error("IMH090");
+    public static readonly FaultKind MissingPlaceholder = Error("IMH091");
+    public static readonly FaultKind NotInMails = Error("IMH092");
+    public static readonly FaultKind UnknownMail = Warning("IMH093");
 
     // Words: hints only, never a gate
     public static readonly FaultKind PreferredWord = Hint("IMH080");

@@ -51,6 +51,7 @@ public static class RegisterReader
             ShortName = site.Line("short-name") ?? new SiteFacts().ShortName,
             Strapline = site.Line("strapline") ?? "",
             FeaturedTheme = site.Line("featured-theme"),
+            FeaturedThemeLine = entries.FirstOrDefault(e => e.Key.Value == "featured-theme")?.Key.Line ?? 1,
             Article = site.Line("article"),
             Navigation = site.Lines("navigation"),
             Footer = site.Lines("footer"),

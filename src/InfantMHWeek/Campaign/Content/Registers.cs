@@ -17,6 +17,9 @@ public sealed record SiteFacts
     public string ShortName { get; init; } = "IMHAW";
     public string Strapline { get; init; } = "";
     public string? FeaturedTheme { get; init; }
+
+    /// <summary>Where that is written, from 1.</summary>
+    public int FeaturedThemeLine { get; init; } = 1;
     public string? Article { get; init; }
     public IReadOnlyList<string> Navigation { get; init; } = [];
     public IReadOnlyList<string> Footer { get; init; } = [];

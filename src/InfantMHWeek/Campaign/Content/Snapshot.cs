@@ -83,7 +83,9 @@ public sealed class Snapshot
     /// <summary>The same path in small letters, if only that one leads to a page.</summary>
     public string? SmallLetters(string path) => path.ToLowerInvariant() is var small && small != path && Pages.ContainsKey(small) ? small : null;
     public Page? Home => Find("/");
-    public Page? Featured => Site.FeaturedTheme is { } year ? Find("/themes/" + year) : Themes is [var newest, ..] ? newest : null;
+    
+    /// <summary>The year that leads; where the one that was chosen cannot be seen, the newest.</summary>
+    public Page? Featured => Site.FeaturedTheme is { } year && Find("/themes/" + year) is { } chosen ? chosen : Themes is [var newest, ..] ? newest : null;
 
     /// <summary>The pages directly below a path: years newest first, others by title.</summary>
     public IReadOnlyList<Page> Below(string path)

@@ -17,7 +17,7 @@ public interface IMailWordings
 }
 
 /// <summary>Where mails are put. The mail belongs to the caller's write, and leaves if that one is kept.</summary>
-public sealed class Outbox(SiteDb reading, IMailWordings wordings, TimeProvider clock)
+public sealed class Outbox(SiteDb reading, IMailWordings wordings, TimeProvider clock, ILogger<Outbox>? log = null)
 {
     /// <summary>
     /// Puts a mail into the outbox, or finds the one that says the same: of one kind there is one mail about one thing, however
@@ -52,6 +52,7 @@ public sealed class Outbox(SiteDb reading, IMailWordings wordings, TimeProvider 
     OutboxMail Make(string kind, string about, EmailAddress to, IReadOnlyDictionary<string, string> values, string? calendar, DateTime? notBefore, string? leaveAt)
     {
         var now = clock.GetUtcNow().UtcDateTime;
+        if (MailKinds.Missing(kind, values) is { Count: > 0 } missing) log?.LogError("A mail of the kind {Kind} was queued without a value for {Placeholders}", kind, string.Join(", ", missing));
         var (subject, text, html) = MailText.Compose(wordings.Find(kind), values);
         return new OutboxMail { Id = Guid.CreateVersion7(clock.GetUtcNow()), Kind = kind, About = about, To = to, Subject = subject, Text = text, Html = html, Calendar = calendar, LeaveAt = leaveAt, QueuedAt = now, NextAttemptAt = notBefore ?? now };
     }

@@ -7,7 +7,7 @@ const find = document.getElementById('picker-find');
 const found = document.getElementById('picker-found');
 const kinds = {
   links: { title: 'Link to a page', from: 'Links', use: (item) => around('[', `](${item.value})`, item.words) },
-  sources: { title: 'Figures from a source', from: 'Sources', use: (item) => block(`::: statistics ${item.value}\nWhat the figures show\n\n| Who said so | How many |\n|-------------|---------:|\n| The public  | 0%       |\n:::`) },
+  sources: { title: 'Figures from a source', from: 'Sources', use: (item) => block(`::: statistics ${item.value}\n${document.querySelector('[data-pick=sources]').dataset.inside}\n:::`) },
   pictures: { title: 'Picture', from: 'Pictures', use: (item) => block(item.value) },
 };
 let kind = kinds.links;

@@ -31,6 +31,14 @@ public sealed class ContentCheckTests
         { "IMH020", "themes/2022.md", Page("A", facts: "hashtags: #IMHAW22"), 4, Page("A", facts: "hashtags: IMHAW22") },
         { "IMH021", "a.md", Page("A", facts: "publish: 2026-06-09\nexpire: 2026-06-08"), 5, Page("A", facts: "publish: 2026-06-08\nexpire: 2026-06-09") },
         { "IMH022", "a.md", Page("A", facts: "related: /abuot"), 4, Page("A", facts: "related: /about") },
+        { "IMH023", "site.yml", "name: A\nfeatured-theme: 2031\n", 2, "name: A\nfeatured-theme: 2022\n" },
+        { "IMH023", "site.yml", "featured-theme: 2023\n", 1, "featured-theme: 2022\n" },
+        { "IMH023", "site.yml", "featured-theme: 2024\n", 1, "featured-theme: 2022\n" },
+        { "IMH023", "site.yml", "featured-theme: 2025\n", 1, "featured-theme: 2022\n" },
+        { "IMH024", "home.md", Page("A", facts: "withdrawn: Gone"), 4, Page("A") },
+        { "IMH024", "support.md", Page("A", facts: "expire: 2027-01-01"), 4, Page("A") },
+        { "IMH024", "privacy.md", Page("A", facts: "publish: 2026-06-09"), 4, Page("A", facts: "publish: 2026-06-08") },
+        { "IMH026", "redirects.yml", "/about: /\n", 1, "/us: /about\n" },
         { "IMH030", "a.md", Page("A", new string('>', 200) + " deep"), 6, Page("A", ">> less deep") },
         { "IMH031", "a.md", Page("A", "::: notice\nWords."), 6, Page("A", "::: notice\nWords.\n:::") },
         { "IMH032", "a.md", Page("A", "::: notise\nWords.\n:::"), 6, Page("A", "::: notice\nWords.\n:::") },
@@ -45,6 +53,11 @@ public sealed class ContentCheckTests
         { "IMH039", "a.md", Page("A", "## One\n\n#### Three"), 8, Page("A", "## One\n\n### Two") },
         { "IMH040", "a.md", Page("A", "• one\n• two"), 6, Page("A", "- one\n- two") },
         { "IMH041", "a.md", Page("A", "Words.[^1]"), 6, Page("A", "Words.[^1]\n\n[^1]: A note.") },
+        { "IMH042", "a.md", Page("A", "::: notice\n" + BoxSamples.Inside("notice") + "\n:::"), 7, Page("A", "::: notice\nWords.\n:::") },
+        { "IMH042", "a.md", Page("A", "::: quote\nReal words.\n\nWho said it\n:::"), 9, Page("A", "::: quote\nReal words.\n\nA mother\n:::") },
+        { "IMH042", "a.md", Page("A", "::: statistic s1\n**0%** of parents said so.\n:::"), 7, Page("A", "::: statistic s1\n**10%** of parents said so.\n:::") },
+        { "IMH042", "a.md", Page("A", "::: statistics s1\nA caption\n\n| Who | Yes |\n|-----|----:|\n| All | 0% |\n:::"), 11, Page("A", "::: statistics s1\nA caption\n\n| Who | Yes |\n|-----|----:|\n| All | 0.0% |\n:::") },
+        { "IMH042", "sources.yml", "s1:\n  title: Source name\n", 1, Sources },
         { "IMH050", "a.md", Page("A", "[a map](javascript:alert(1))"), 6, Page("A", "[a map](https://www.example.org/)") },
         { "IMH051", "a.md", Page("A", "[The week](/abuot)"), 6, Page("A", "[The week](/about)") },
         { "IMH052", "a.md", Page("A", "## One\n\n[First](#on)"), 8, Page("A", "## One\n\n[First](#one)") },
@@ -62,6 +75,13 @@ public sealed class ContentCheckTests
         { "IMH071", "a.md", Page("A", "A text.", "sensitive: yes"), 1, Page("A", "::: content-note\nGentle.\n:::\n\nA text.", "sensitive: yes") },
         { "IMH080", "a.md", Page("A", "We utilise words."), 6, Page("A", "We use words.") },
         { "IMH081", "a.md", Page("A", string.Concat(Enumerable.Repeat("word ", 26)) + "."), 6, Page("A", "Few words.") },
+        { "IMH090", "emails/staff-reset.md", "---\nsubject: A\n---\n\nHello {naem}, {link} until {until}\n", 5, "---\nsubject: A\n---\n\nHello, {link} until {until}\n" },
+        { "IMH090", "emails/course-applied.md", "---\nsubject: Dear {name}\n---\n\n{link}\n", 2, "---\nsubject: A\n---\n\nDear {name}, {link}\n" },
+        { "IMH090", "emails/event-reply-mine.md", "---\nsubject: A\n---\n\nDear {name}\n", 5, "---\nsubject: A\n---\n\nDear friend\n" },
+        { "IMH091", "emails/course-applied.md", "---\nsubject: A\n---\n\nDear {name}\n", 4, "---\nsubject: A\n---\n\nDear {name}: {link}\n" },
+        { "IMH092", "emails/test.md", "---\nsubject: A\n---\n\nSee [our page](/about).\n", 5, "---\nsubject: A\n---\n\nSee [our page](https://week.example/about).\n" },
+        { "IMH092", "emails/test.md", "---\nsubject: A\n---\n\n::: notice\nWords.\n:::\n", 5, "---\nsubject: A\n---\n\nWords.\n" },
+        { "IMH093", "emails/course-aplied.md", "---\nsubject: A\n---\n\n{link}\n", 2, "" },
         { "IMH013", "redirects.yml", "/a: [b\n", 1, "/a: /about\n" },
         { "IMH014", "site.yml", "nmae: X\n", 1, "name: X\n" },
         { "IMH015", "sources.yml", "s1:\n  link: https://www.example.org/\n", 1, Sources },
@@ -89,6 +109,7 @@ public sealed class ContentCheckTests
         using var content = new ContentFolderOfTests();
         Directory.CreateDirectory(Path.Combine(content.Root, "media"));
         content.Write("media/leaf.png", [1]).Write("sources.yml", Sources).Write("redirects.yml", "/old: /about\n")
+            .Write("themes/2022.md", Page("2022")).Write("themes/2023.md", Page("2023", facts: "withdrawn: A mistake")).Write("themes/2024.md", Page("2024", facts: "publish: 2026-06-09")).Write("themes/2025.md", Page("2025", facts: "expire: 2026-06-01"))
             .Write("words.yml", "prefer:\n  utilise:\n    say: use\nharm:\n  - abuse\n").Write(file, text);
         return ContentChecker.Check(content.Root, Today).Faults;
     }
@@ -118,6 +139,37 @@ public sealed class ContentCheckTests
         content.Write("about.MD", Page("About again"));
         Assert.Contains(ContentChecker.Check(content.Root, Today).Faults, f => f.Code is "IMH004" or "IMH006");
     }
+
+    [Fact]
+    public void A_site_without_its_first_page_support_or_privacy_is_named()
+    {
+        using var content = new ContentFolderOfTests();
+        content.Write("site.yml", "name: A\n").Write("support.md", Page("Support")).Write("privacy.md", Page("Privacy"));
+        Assert.DoesNotContain(ContentChecker.Check(content.Root, Today).Faults, f => f.Code == "IMH025");
+        foreach (var file in (string[])["home.md", "support.md", "privacy.md"])
+        {
+            var text = File.ReadAllText(Path.Combine(content.Root, file));
+            content.Delete(file);
+            Assert.EndsWith("/" + file, Assert.Single(ContentChecker.Check(content.Root, Today).Faults, f => f.Code == "IMH025").File, StringComparison.Ordinal);
+            content.Write(file, text);
+        }
+    }
+
+    [Fact]
+    public void A_slip_in_a_placeholder_is_told_with_what_was_meant_and_where()
+    {
+        var fault = Check("emails/course-applied.md", "---\nsubject: A\n---\n\nHello {naem},\n\n{link}\n").First(f => f.Code == "IMH090");
+        Assert.Equal(("{naem}", 5, 7, "Did you mean {name}?"), (fault.Text, fault.Line, fault.Column, fault.Advice));
+    }
+
+    /// <summary>The control: what somebody may really have written in a box is no sample.</summary>
+    [Theory]
+    [InlineData("::: statistic s1\n**100%** of people\n:::")]
+    [InlineData("::: statistic s1\n**10 %** of people\n:::")]
+    [InlineData("::: statistic s1\n**1.0%** of people\n:::")]
+    [InlineData("::: notice\nWrite to us.\n:::")]
+    [InlineData("Write here if you like.")]
+    public void What_is_no_sample_is_left_alone(string text) => Assert.DoesNotContain(Check("a.md", Page("A", text)), f => f.Code == "IMH042");
 
     [Fact]
     public void One_figure_with_two_values_is_named_on_the_later_page()
@@ -161,7 +213,7 @@ public sealed class ContentCheckTests
     [Fact]
     public void Every_kind_of_fault_has_a_sample()
     {
-        var elsewhere = new[] { "IMH001", "IMH002", "IMH003", "IMH005", "IMH006", "IMH064", "IMH065" };
+        var elsewhere = new[] { "IMH001", "IMH002", "IMH003", "IMH005", "IMH006", "IMH025", "IMH064", "IMH065" };
         Assert.Empty(FaultKinds.All.Select(k => k.Code).Except(Samples.Select(s => s.Data.Item1).Concat(elsewhere), StringComparer.Ordinal));
         Assert.Distinct(FaultKinds.All.Select(k => k.Code), StringComparer.Ordinal);
     }
