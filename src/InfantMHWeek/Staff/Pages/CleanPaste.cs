@@ -41,7 +41,7 @@ public static partial class CleanPaste
 
         void Flush()
         {
-            var words = Spaces().Replace(run.ToString(), " ").Trim();
+            var words = OneSpaced(run);
             run.Clear();
             if (words.Length > 0) text.Append(indent).Append(Bullet().Replace(words, "- ")).Append("\n\n");
         }
@@ -106,7 +106,20 @@ public static partial class CleanPaste
     {
         var run = new StringBuilder();
         foreach (var child in node.Children) Inline(child, run);
-        return Spaces().Replace(run.ToString(), " ").Trim();
+        return OneSpaced(run);
+    }
+
+    /// <summary>Each stretch of spaces and line ends becomes one space; none stays at the ends.</summary>
+    static string OneSpaced(StringBuilder run)
+    {
+        var text = new StringBuilder(run.Length);
+        foreach (var chunk in run.GetChunks())
+            foreach (var letter in chunk.Span)
+            {
+                if (!char.IsWhiteSpace(letter)) text.Append(letter);
+                else if (text.Length > 0 && text[^1] != ' ') text.Append(' ');
+            }
+        return text.ToString().TrimEnd(' ');
     }
 
     /// <summary>Marks stand close to their words; the spaces inside them go outside.</summary>
@@ -143,9 +156,6 @@ public static partial class CleanPaste
 
     static string? LinkOf(string? address) =>
         address is { Length: > 0 and <= 2000 } && address[0] != '#' && LinkWall.Allows(address) && !address.AsSpan().ContainsAny("()<> ") ? address : null;
-
-    [GeneratedRegex(@"\s+", RegexOptions.NonBacktracking)]
-    private static partial Regex Spaces();
 
     [GeneratedRegex(@"\n{3,}", RegexOptions.NonBacktracking)]
     private static partial Regex ManyBlankLines();

@@ -39,7 +39,7 @@ public sealed class PageActs(SiteDb db, PageEditor editor)
             var there = await editor.OpenAsync(change.File, cancel);
             var wanted = change.Text is null && change.Before is not null && MovedTo(changes, change) is { } moved && await editor.OpenAsync(moved.File, cancel) is { } now ? now.Text : change.Before;
             if (there?.Text == wanted) continue;
-            if (change is { File: PageMoves.Redirects, Text: not null } && there is not null)
+            if (change is { File: PageMoves.Redirects, Text: not null } && there is not null && there.Hash != change.Hash)
             {
                 if (PageMoves.WithoutWays(there.Text, change.Before ?? "", change.Text) is var ways && ways != there.Text) steps.Add((change.File, there, ways));
                 continue;

@@ -11,8 +11,8 @@ public sealed class PageMoves(PageEditor editor, PageActs acts, PageLibrary libr
 
     /// <summary>Why a page cannot go to a name; null when it can.</summary>
     public MoveAnswer? WhyNot(string from, string to) =>
-        !ContentWriter.IsName(to) || !to.EndsWith(".md", StringComparison.Ordinal) || PageSchema.KindOf(to) != PageSchema.KindOf(from) ? MoveAnswer.BadName
-        : NeededPages.ReasonFor(from) is not null ? MoveAnswer.Needed
+        NeededPages.ReasonFor(from) is not null ? MoveAnswer.Needed
+        : !ContentWriter.IsName(to) || !to.EndsWith(".md", StringComparison.Ordinal) || PageSchema.KindOf(to) != PageSchema.KindOf(from) ? MoveAnswer.BadName
         : library.Contents.Files.ContainsKey(to) ? MoveAnswer.Taken
         : null;
 

@@ -149,7 +149,8 @@ sealed class PastedHtml
         EndWords();
         // Nobody closes these in older pages.
         if (tooDeep == 0 && node.Name is ("p" or "li" or "tr" or "td" or ['h', >= '1' and <= '6']) && IsOpenHere("p")) Close("p");
-        if (tooDeep == 0 && node.Name is ("li" or "tr" or "td") && IsOpenHere(node.Name)) Close(node.Name);
+        if (tooDeep == 0 && node.Name is ("tr" or "td") && IsOpenHere("td")) Close("td");
+        if (tooDeep == 0 && node.Name is ("li" or "tr") && IsOpenHere(node.Name)) Close(node.Name);
         if (open.Count > MaxDepth)
         {
             tooDeep++;
@@ -165,7 +166,7 @@ sealed class PastedHtml
         for (var i = open.Count - 1; i > 0; i--)
         {
             if (open[i].Name == name) return true;
-            if (open[i].Name is "ul" or "ol" or "table" or "td" or "blockquote" || (open[i].Name == "tr" && name != "p")) return false;
+            if (open[i].Name is "table" || (name is ("li" or "p") && open[i].Name is ("ul" or "ol" or "td" or "blockquote"))) return false;
         }
         return false;
     }

@@ -13,7 +13,9 @@ public enum PictureAnswer { Stored, NotAPicture, Broken, TooManyBytes, TooManyPi
 public sealed class PictureStore(PageLibrary library) : IDisposable
 {
     public const int MostBytes = 12 * 1024 * 1024;
-    public const long MostPixels = 40_000_000;
+
+    /// <summary>A photograph (JPEG) can be unpacked at a part of its size; the others need room and time for every pixel.</summary>
+    public const long MostPixels = 24_000_000, MostPixelsOfPhotograph = 40_000_000;
 
     /// <summary>How many times as long as wide a picture may be: what is thinner cannot be seen on a page.</summary>
     public const int MostProportion = 10;
@@ -58,7 +60,7 @@ public sealed class PictureStore(PageLibrary library) : IDisposable
         var (width, height) = (codec.Info.Width, codec.Info.Height);
         if (width < 1 || height < 1) return PictureAnswer.NotAPicture;
         // Said by the header, before a single pixel is unpacked.
-        if ((long)width * height > MostPixels) return PictureAnswer.TooManyPixels;
+        if ((long)width * height > (codec.EncodedFormat == SKEncodedImageFormat.Jpeg ? MostPixelsOfPhotograph : MostPixels)) return PictureAnswer.TooManyPixels;
         if (Math.Max(width, height) > MostProportion * Math.Min(width, height)) return PictureAnswer.TooThin;
         using var raw = Unpack(codec);
         if (raw is null) return PictureAnswer.Broken;
@@ -72,8 +74,10 @@ public sealed class PictureStore(PageLibrary library) : IDisposable
     static SKBitmap? Unpack(SKCodec codec)
     {
         var size = codec.Info.Size;
+        var (wide, tall) = codec.EncodedOrigin is SKEncodedOrigin.LeftTop or SKEncodedOrigin.RightTop or SKEncodedOrigin.RightBottom or SKEncodedOrigin.LeftBottom ? (Tallest, MediaFiles.Widest) : (MediaFiles.Widest, Tallest);
+        var shown = Math.Min(1, Math.Min((float)wide / size.Width, (float)tall / size.Height));
         foreach (var scale in (float[])[0.125f, 0.25f, 0.5f])
-            if (codec.EncodedFormat == SKEncodedImageFormat.Jpeg && codec.GetScaledDimensions(scale) is var smaller && Math.Min(smaller.Width, smaller.Height) >= MediaFiles.Widest) { size = smaller; break; }
+            if (codec.EncodedFormat == SKEncodedImageFormat.Jpeg && scale >= shown) { size = codec.GetScaledDimensions(scale); break; }
         var raw = new SKBitmap();
         if (raw.TryAllocPixels(new(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Premul)) && codec.GetPixels(raw.Info, raw.GetPixels()) == SKCodecResult.Success) return raw;
         raw.Dispose();
@@ -105,7 +109,7 @@ public sealed class PictureStore(PageLibrary library) : IDisposable
         canvas.RotateDegrees(turn);
         if (mirror) canvas.Scale(-1, 1);
         var (across, down) = turn is 90 or 270 ? (upright.Height, upright.Width) : (upright.Width, upright.Height);
-        canvas.DrawImage(image, SKRect.Create(-across / 2f, -down / 2f, across, down), shrink < 1 ? new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear) : default);
+        canvas.DrawImage(image, SKRect.Create(-across / 2f, -down / 2f, across, down), shrink < 1 ? new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Nearest) : default);
         return upright;
     }
 

@@ -56,7 +56,7 @@ public sealed class PicturesModel(SiteDb db, SiteStore store, PictureStore pictu
                 PictureAnswer.BadName => "Use small letters, digits and hyphens, such as family-in-park.",
                 PictureAnswer.Taken => "There is a picture of this name. Tick “Replace” to show the new one everywhere.",
                 PictureAnswer.TooManyBytes => $"This file is larger than {PictureStore.MostBytes / 1024 / 1024} MB.",
-                PictureAnswer.TooManyPixels => "This picture has more than 40 million pixels. Make it smaller first.",
+                PictureAnswer.TooManyPixels => "This picture has more pixels than we can take: 40 million in a JPEG, 24 million otherwise. Make it smaller first.",
                 PictureAnswer.TooThin => $"This picture is too thin to be seen on a page: its long side may be at most {PictureStore.MostProportion} times its short side. Cut it first.",
                 PictureAnswer.Broken => "This picture breaks off in the middle or is damaged. Save it again, or choose another copy.",
                 PictureAnswer.NotAPicture => "This is not a picture that we can read. Use JPEG, PNG, WebP or GIF.",
