@@ -8,6 +8,7 @@ using InfantMHWeek.Events.Places;
 using InfantMHWeek.Platform;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Telemetry;
 using InfantMHWeek.Staff;
@@ -24,15 +25,19 @@ try
     StoreLeftovers.Clear(builder);
     var app = builder.Build();
     var content = app.ReadContentAsync();
+    app.UseRequestId();
+    app.UseKnownHost();
     app.UseKeptPages();
     app.UseSecurityHeaders();
     app.UseKnownProxies();
     app.UseTraces();
     app.UseRequestLog();
-    app.UsePlainPages();
+    app.UseErrorPages();
     app.UseStoreAwayAnswers();
     app.UseOneSlash();
+    app.UseCleanQuery();
     app.UseRouting();
+    app.UseExpectedScheme();
     app.UseStaffDoor();
     app.UseInnerSite();
     app.UseReadingPages();
@@ -45,11 +50,12 @@ try
     app.MapCourses();
     app.MapRazorPages().WithStaticAssets();
     app.DrawFirstPage(content);
-    var store = app.CheckStore();
+    var store = app.CheckStore(mayWait: true);
     await content;
     app.PrepareStore(store);
+    using var end = SiteEnd.Watch(app);
     await app.RunAsync();
-    return 0;
+    return end.Code();
 }
 catch (Exception problem) when (problem is ContentMissingException || StartProblem.Of(problem) is not null)
 {

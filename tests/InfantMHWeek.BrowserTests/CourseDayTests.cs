@@ -173,7 +173,7 @@ public sealed class CourseDayTests(EditorSite site, Chromium chromium) : IClassF
         var began = UkTime.FromUtc(DateTime.UtcNow.AddHours(-3));
         var starts = TimeOnly.FromDateTime(began);
         var ends = starts.AddHours(2) > starts ? starts.AddHours(2) : new(23, 59, 59);
-        foreach (var session in cohort.Sessions) Assert.True(session.TryMove(DateOnly.FromDateTime(began), starts, ends));
+        foreach (var session in cohort.Sessions) Assert.NotNull(session.TryChange(DateOnly.FromDateTime(began), starts, ends, session.Place, session.OnlineLink));
         cohort.SessionsChanged();
         await db.SaveChangesAsync(Cancel);
     });

@@ -110,8 +110,8 @@ public sealed class CourseJourneyTests(SiteUnderTest site, Chromium chromium) : 
         var now = DateTime.UtcNow;
         await db.Set<Cohort>().ExecuteUpdateAsync(set => set.SetProperty(c => c.ClosesAt, now), TestContext.Current.CancellationToken);
         var cohort = new Cohort { Id = Guid.CreateVersion7(), Course = Slug, Title = "An introduction", Name = name, Places = places, OfferHours = 48, OpensAt = now.AddMinutes(-1), CreatedAt = now };
-        var session = new CourseSession { Id = Guid.CreateVersion7(), Number = 1, OnlineLink = "https://meet.example/" };
-        Assert.True(session.TryMove(DateOnly.FromDateTime(now).AddDays(60), new(10, 0), new(12, 0)));
+        var session = new CourseSession { Id = Guid.CreateVersion7(), Number = 1 };
+        Assert.NotNull(session.TryChange(DateOnly.FromDateTime(now).AddDays(60), new(10, 0), new(12, 0), place: null, "https://meet.example/"));
         cohort.Sessions.Add(session);
         cohort.SessionsChanged();
         db.Set<Cohort>().Add(cohort);

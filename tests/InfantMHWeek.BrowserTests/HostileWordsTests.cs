@@ -209,11 +209,11 @@ public sealed class HostileWordsTests(EditorSite site, Chromium chromium) : ICla
             db.Set<OutboxMail>().AddRange(Mail("waiting"), Mail("given up", givenUp: DateTime.UtcNow), Mail("sent", sent: DateTime.UtcNow));
             return Task.CompletedTask;
         });
-        using var letter = MailMessage.Of(Mail("in the folder"), new MimeKit.MailboxAddress(Hostile, "week@example.org"));
+        using var letter = MailMessage.Of(OutgoingMail.Of(Mail("in the folder")), new MimeKit.MailboxAddress(Hostile, "week@example.org"));
         letter.To.Add(new MimeKit.MailboxAddress(Hostile, "ben@example.org"));
         var whole = new MimeKit.Multipart("mixed") { letter.Body!, new MimeKit.TextPart("html") { Text = Hostile, ContentDisposition = new(MimeKit.ContentDisposition.Attachment), FileName = HostileFile + ".html" } };
         letter.Body = whole;
-        Assert.Equal(DeliveryOutcome.Delivered, (await site.Services.GetRequiredService<FolderTransport>().SendAsync(letter, Cancel)).Fate);
+        Assert.Equal(DeliveryOutcome.Delivered, (await site.Services.GetRequiredService<FolderTransport>().SendAsync(letter, Cancel)).Outcome);
         await using (var html = File.Create(Path.Combine(site.Data, "mail", HostileFile + ".eml")))
         {
             // Only HTML, and nothing else to show.

@@ -72,10 +72,19 @@ sealed class ServedSite : IAsyncDisposable
     }
 
     /// <summary>As a service manager stops it: it may finish what it does.</summary>
-    public async Task StopAsync()
+    /// <returns>The exit code.</returns>
+    public async Task<int> StopAsync()
     {
         using (var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])) await kill.WaitForExitAsync(Cancel);
+        return await EndedAsync();
+    }
+
+    /// <summary>Waits until it has ended by itself.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> EndedAsync()
+    {
         await process.WaitForExitAsync(Cancel);
+        return process.ExitCode;
     }
 
     public async ValueTask DisposeAsync()

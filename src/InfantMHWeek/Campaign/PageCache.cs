@@ -24,7 +24,7 @@ public static class PageCache
         {
             if (!IsRead(context.Request) || !library.Value.Current.Responses.TryGet(context.Request.Path.Value!, out var ready)) return Make(context, next);
             traffic.AddFromMemory();
-            SecurityHeaders.Apply(context.Response.Headers, overHttps);
+            SecurityHeaders.Apply(context, overHttps);
             return ready.Send(context);
         });
     }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Campaign.Rendering;
 using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Hosting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Page = InfantMHWeek.Campaign.Content.Page;
@@ -42,7 +43,7 @@ public sealed class ReadModel(Snapshot site, SiteAddress address, IEnumerable<Pa
         }
         if (site.Withdrawn.TryGetValue(path, out var gone)) return ShowGone(gone);
         if (site.Registers.Redirects.TryGetValue(path, out var target)) return RedirectPermanent(target);
-        if (site.Broken.ContainsKey(path)) return PlainPages.Unavailable();
+        if (site.Broken.ContainsKey(path)) return ErrorPage.Unavailable(HttpContext);
         if (site.SmallLetters(path) is { } small) return RedirectPermanent(small);
         return ShowNotFound(NotFoundPage.For(site, path)!);
     }

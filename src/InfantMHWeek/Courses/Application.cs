@@ -5,86 +5,82 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace InfantMHWeek.Courses;
 
 /// <summary>Where an application stands. Held, Offered and Accepted take a place.</summary>
-public enum ApplicationState { Applied, Held, Waiting, Offered, Accepted, Declined, Cancelled, Expired, Withdrawn }
+public enum ApplicationState { Applied, Held, Waiting, Offered, Accepted, Declined, Cancelled, Expired, Withdrawn, TakenBack }
 
-/// <summary>One person's application for one cohort, and the place that comes of it. Every step is a record of who and when.</summary>
-public sealed class Application
+/// <summary>
+/// One person's application for one cohort, and the place that comes of it. Every step is a record of who and when. What may
+/// be done with it, and when, stands in <c>Application.Verbs.cs</c>.
+/// </summary>
+public sealed partial class Application
 {
-    public const int NameMaxLength = 100, RoleMaxLength = 100, OrganisationMaxLength = 150, CharityNumberMaxLength = 20, PhoneMaxLength = 30, ReferenceLength = 9, StaffNoteMaxLength = 1000;
+    public const int NameMaxLength = 100, RoleMaxLength = 100, OrganisationMaxLength = 150, CharityNumberMaxLength = 20;
+    public const int ReferenceLength = 9, StaffNoteMaxLength = 1000;
 
-    public required Guid Id { get; init; }
-    public required Guid CohortId { get; init; }
-    public Cohort Cohort { get; init; } = null!;
+    readonly List<ApplicationStep> steps = [];
+
+    Application()
+    {
+    }
+
+    public Guid Id { get; private init; }
+    public Guid CohortId { get; private init; }
+    public Cohort Cohort { get; private init; } = null!;
 
     /// <summary>Said on the phone or in a mail; opens nothing.</summary>
-    public required string Reference { get; init; }
-    public required DateTime AppliedAt { get; init; }
+    public string Reference { get; private init; } = "";
+    public DateTime AppliedAt { get; private init; }
 
     /// <summary>The place in the queue: the order in which applications were committed. A new one is given when somebody rejoins.</summary>
-    public required long Position { get; set; }
-    public required string Name { get; set; }
-    public required EmailAddress Email { get; set; }
+    public long Position { get; private set; }
+    public string Name { get; private set; } = "";
+    public EmailAddress Email { get; private init; } = null!;
 
     /// <summary><see cref="EmailAddress.Key"/>; unique in a cohort.</summary>
-    public required string AddressKey { get; set; }
-    public string? Role { get; set; }
-    public required string Organisation { get; set; }
+    public string AddressKey { get; private init; } = "";
+    public string? Role { get; private set; }
+    public string Organisation { get; private init; } = "";
 
-    /// <summary>The same for the same organisation, however it is written.</summary>
-    public required string OrganisationKey { get; set; }
-    public string? CharityNumber { get; set; }
-    public required string Kind { get; set; }
-    public required string Nation { get; set; }
-    public required string WorksWith { get; set; }
+    /// <summary>The organisation's name for comparing (<see cref="Organisations.NameKey"/>).</summary>
+    public string OrganisationKey { get; private init; } = "";
+    public string? CharityNumber { get; private init; }
+
+    /// <summary>The charity number for comparing (<see cref="Organisations.NumberKey"/>), or null.</summary>
+    public string? CharityKey { get; private init; }
+    public string Kind { get; private init; } = "";
+    public string Nation { get; private init; } = "";
+    public string WorksWith { get; private init; } = "";
 
     /// <summary>The person whose form named this colleague, or null.</summary>
-    public string? NamedBy { get; set; }
+    public string? NamedBy { get; private init; }
     public ApplicationState State { get; private set; }
     public DateTime StateSince { get; private set; }
-    public DateTime? OfferedUntil { get; private set; }
+
+    /// <summary>UTC; until when a held or offered place is kept for an answer.</summary>
+    public DateTime? KeptUntil { get; private set; }
+
+    /// <summary>UTC; when somebody whose held place is not confirmed is reminded. Null when there is nothing to remind of.</summary>
+    public DateTime? RemindAt { get; private set; }
 
     /// <summary>Why a place went to somebody further back.</summary>
-    public string? SkipReason { get; set; }
+    public string? SkipReason { get; private set; }
 
     /// <summary>When a link of a mail to this address was used; until then the address may be misspelt.</summary>
     public DateTime? AddressUsedAt { get; private set; }
-    public DateOnly? EvaluatedOn { get; set; }
-    public string? StaffNote { get; set; }
-    public IList<ApplicationStep> Steps { get; } = new List<ApplicationStep>();
+    public DateOnly? EvaluatedOn { get; private set; }
+    public string? StaffNote { get; private set; }
+    public IReadOnlyList<ApplicationStep> Steps => steps;
 
     public bool TakesPlace => State is ApplicationState.Held or ApplicationState.Offered or ApplicationState.Accepted;
     public bool HasPlace => State is ApplicationState.Held or ApplicationState.Accepted;
 
     /// <summary>Nothing is under way any more.</summary>
-    public bool Ended => State is ApplicationState.Declined or ApplicationState.Cancelled or ApplicationState.Expired or ApplicationState.Withdrawn;
+    public bool Ended => State is ApplicationState.Declined or ApplicationState.Cancelled or ApplicationState.Expired or ApplicationState.Withdrawn or ApplicationState.TakenBack;
 
-    public void Become(ApplicationState state, DateTime now, string by, string? reason = null)
-    {
-        (State, StateSince, OfferedUntil) = (state, now, null);
-        if (state != ApplicationState.Waiting) SkipReason = null;
-        Steps.Add(new() { Id = Guid.CreateVersion7(new DateTimeOffset(now)), State = state, At = now, By = by, Reason = reason });
-    }
+    /// <summary>Staff said no, or took a place back: only they can change that. The steps must have been loaded.</summary>
+    public bool RefusedByStaff => steps.Any(s => s.State is ApplicationState.Declined or ApplicationState.TakenBack && s.By is not (ApplicationStep.Applicant or ApplicationStep.Site));
 
-    public void Offer(DateTime until, DateTime now)
-    {
-        Become(ApplicationState.Offered, now, ApplicationStep.Site);
-        OfferedUntil = until;
-    }
-
-    public void AddressUsed(DateTime now) => AddressUsedAt ??= now;
-
-    public void PassTo(string name, EmailAddress email)
-    {
-        (Name, Email, AddressKey, AddressUsedAt, Role) = (name, email, email.Key, null, null);
-    }
-
-    public static string KeyOf(string organisation, string? charityNumber)
-    {
-        var number = string.Concat((charityNumber ?? "").Where(char.IsLetterOrDigit)).ToUpperInvariant();
-        if (number.Length >= 5) return number;
-        var name = string.Concat(organisation.Where(char.IsLetterOrDigit)).ToUpperInvariant();
-        return name.Length == 0 ? organisation.ToUpperInvariant() : name;
-    }
+    /// <summary>What belongs to the organisation and not to the person.</summary>
+    public ApplicantOrganisation OrganisationOf => new(Organisation, CharityNumber, Kind, Nation, WorksWith);
 
     public sealed class Mapping : IEntityTypeConfiguration<Application>
     {
@@ -99,6 +95,8 @@ public sealed class Application
             builder.Property(a => a.Organisation).HasMaxLength(OrganisationMaxLength);
             builder.Property(a => a.OrganisationKey).HasMaxLength(OrganisationMaxLength);
             builder.Property(a => a.CharityNumber).HasMaxLength(CharityNumberMaxLength);
+            builder.Property(a => a.CharityKey).HasMaxLength(CharityNumberMaxLength);
+            builder.Ignore(a => a.OrganisationOf);
             builder.Property(a => a.Kind).HasMaxLength(30);
             builder.Property(a => a.Nation).HasMaxLength(30);
             builder.Property(a => a.WorksWith).HasMaxLength(100);
@@ -110,10 +108,19 @@ public sealed class Application
             builder.HasIndex(a => new { a.CohortId, a.AddressKey }).IsUnique();
             builder.HasIndex(a => a.Reference).IsUnique();
             builder.HasIndex(a => new { a.CohortId, a.State, a.Position });
-            builder.HasIndex(a => new { a.State, a.OfferedUntil });
+            builder.HasIndex(a => new { a.CohortId, a.Position }).IsUnique();
+            builder.HasIndex(a => new { a.State, a.KeptUntil });
+            builder.HasIndex(a => a.RemindAt);
         }
     }
 }
+
+/// <summary>An organisation as somebody names it when they apply: the same for their colleagues.</summary>
+/// <param name="WorksWith">Keys of <see cref="CourseWords.WorksWith"/>, separated by commas.</param>
+public sealed record ApplicantOrganisation(string Name, string? CharityNumber, string Kind, string Nation, string WorksWith);
+
+/// <summary>A person who applies.</summary>
+public sealed record Applicant(string Name, EmailAddress Email, string? Role = null, string? NamedBy = null);
 
 /// <summary>One step of an application: what it became, when, by whom and why.</summary>
 public sealed class ApplicationStep

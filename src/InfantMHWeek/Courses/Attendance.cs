@@ -62,7 +62,9 @@ public sealed class Certificate
 
     /// <summary>Null once the application has been deleted.</summary>
     public Guid? ApplicationId { get; set; }
-    public required string Name { get; init; }
+
+    /// <summary>Null once its owner has wished to be forgotten.</summary>
+    public required string? Name { get; init; }
     public required string Course { get; init; }
     public required string CohortName { get; init; }
     public required int SessionsAttended { get; set; }
@@ -81,30 +83,6 @@ public sealed class Certificate
             builder.Property(c => c.CohortName).HasMaxLength(Cohort.NameMaxLength);
             builder.HasIndex(c => c.Code).IsUnique();
             builder.HasIndex(c => c.ApplicationId).IsUnique();
-        }
-    }
-}
-
-/// <summary>How many applications there were, when those who made them have been forgotten.</summary>
-public sealed class CourseTally
-{
-    public required Guid Id { get; init; }
-    public required Guid CohortId { get; init; }
-    public required string Nation { get; init; }
-    public required string Kind { get; init; }
-    public required ApplicationState State { get; init; }
-    public int Count { get; set; }
-
-    public sealed class Mapping : IEntityTypeConfiguration<CourseTally>
-    {
-        public void Configure(EntityTypeBuilder<CourseTally> builder)
-        {
-            builder.ToTable("CourseTallies");
-            builder.Property(t => t.Nation).HasMaxLength(30);
-            builder.Property(t => t.Kind).HasMaxLength(30);
-            builder.Property(t => t.State).HasConversion<string>().HasMaxLength(12);
-            builder.HasIndex(t => new { t.CohortId, t.Nation, t.Kind, t.State }).IsUnique();
-            builder.HasOne<Cohort>().WithMany().HasForeignKey(t => t.CohortId);
         }
     }
 }

@@ -81,6 +81,15 @@ public sealed class Cohort
 
     public void SessionsChanged() => (StartsAt, EndsAt) = (Sessions.Min(s => (DateTime?)s.StartsUtc), Sessions.Max(s => (DateTime?)s.EndsUtc));
 
+    /// <param name="shown">What whoever changed them had been shown: what they left alone stays as it is now. Null changes everything.</param>
+    public void Change(CohortRules rules, CohortRules? shown)
+    {
+        T Pick<T>(T now, Func<CohortRules, T> of) => shown is not null && EqualityComparer<T>.Default.Equals(of(shown), of(rules)) ? now : of(rules);
+        (Name, Places, PerOrganisation) = (Pick(Name, r => r.Name), Pick(Places, r => r.Places), Pick(PerOrganisation, r => r.PerOrganisation));
+        (DecideFirst, OfferHours, HeadStartHours) = (Pick(DecideFirst, r => r.DecideFirst), Pick(OfferHours, r => r.OfferHours), Pick(HeadStartHours, r => r.HeadStartHours));
+        (MissedAllowed, OpensAt, ClosesAt) = (Pick(MissedAllowed, r => r.MissedAllowed), Pick(OpensAt, r => r.OpensAt), Pick(ClosesAt, r => r.ClosesAt));
+    }
+
     public void Cancel(DateTime now, string? reason) => (CancelledAt, CancelReason) = (now, reason);
 
     public sealed class Mapping : IEntityTypeConfiguration<Cohort>

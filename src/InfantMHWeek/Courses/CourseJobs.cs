@@ -13,9 +13,10 @@ public static class CourseJobs
     /// <summary>In the order in which one gives the next something to do.</summary>
     public static IReadOnlyList<Job> All { get; } =
     [
-        At<WaitingList>("end offers that nobody answered", (list, cancel) => list.ExpireAsync(cancel)),
-        At<WaitingList>("offer places that are free", (list, cancel) => list.OfferAllFreeAsync(cancel)),
+        At<CourseCompanion>("end offers that nobody answered", (companion, cancel) => companion.ExpireAsync(cancel)),
+        At<CourseCompanion>("offer places that are free", (companion, cancel) => companion.FillAsync(cancel)),
         ByDay<InterestList>("tell who waits for it that a group opens", (list, cancel) => list.TellOpeningsAsync(cancel)),
+        ByDay<CourseCompanion>("remind those whose place is not confirmed", (companion, cancel) => companion.RemindUnconfirmedAsync(cancel)),
         ByDay<CourseCompanion>("remind those who take part of a session", (companion, cancel) => companion.RemindAsync(cancel)),
         ByDay<CourseCompanion>("close groups that are over", (companion, cancel) => companion.CloseAsync(cancel)),
     ];

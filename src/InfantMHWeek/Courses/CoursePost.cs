@@ -2,76 +2,113 @@ using System.Globalization;
 using InfantMHWeek.Platform;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
+using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Courses;
 
 /// <summary>
-/// The mails about places. Each is queued in the transaction of what it tells of, once for each step, and brings a link of
-/// its own. Wordings: <c>content/emails/course-*.md</c>.
+/// The mails about places. Each is queued in the write of what it tells of, once for each step, and brings a link of its own.
+/// Wordings: <c>content/emails/course-*.md</c>.
 /// </summary>
-public sealed class CoursePost(SiteDb db, Outbox outbox, SiteAddress address, TimeProvider clock)
+public sealed class CoursePost(Outbox outbox, SiteAddress address, TimeProvider clock)
 {
     static readonly CultureInfo British = CultureInfo.GetCultureInfo("en-GB");
 
     DateTime Now => clock.GetUtcNow().UtcDateTime;
 
-    public void Applied(Application application, Cohort cohort) => OfStep("course-applied", application, cohort);
-    public void Waiting(Application application, Cohort cohort) => OfStep("course-waiting", application, cohort);
-    public void Held(Application application, Cohort cohort) => OfStep("course-place-held", application, cohort, calendar: true);
-    public void Accepted(Application application, Cohort cohort) => OfStep("course-place-accepted", application, cohort, calendar: true);
-    public void Offered(Application application, Cohort cohort, DateTime tell) => OfStep("course-place-offered", application, cohort, notBefore: tell);
-    public void Expired(Application application, Cohort cohort) => OfStep("course-offer-ended", application, cohort);
-    public void GivenUp(Application application, Cohort cohort) => OfStep("course-given-up", application, cohort);
-    public void Declined(Application application, Cohort cohort, string? reason) => OfStep("course-declined", application, cohort, ("reason", reason ?? ""));
-    public void CohortCancelled(Application application, Cohort cohort, string? reason) => OfStep("course-cancelled", application, cohort, ("reason", reason ?? ""), calendar: true);
+    public Task AppliedAsync(SiteDb db, Application application, Cohort cohort, CancellationToken cancel) => OfStepAsync(db, "course-applied", application, cohort, cancel);
+    public Task WaitingAsync(SiteDb db, Application application, Cohort cohort, CancellationToken cancel) => OfStepAsync(db, "course-waiting", application, cohort, cancel);
+    public Task HeldAsync(SiteDb db, Application application, Cohort cohort, CancellationToken cancel) => OfStepAsync(db, "course-place-held", application, cohort, cancel, calendar: true);
+    public Task AcceptedAsync(SiteDb db, Application application, Cohort cohort, CancellationToken cancel) => OfStepAsync(db, "course-place-accepted", application, cohort, cancel, calendar: true);
+
+    public Task OfferedAsync(SiteDb db, Application application, Cohort cohort, DateTime tell, CancellationToken cancel) =>
+        OfStepAsync(db, "course-place-offered", application, cohort, cancel, notBefore: tell);
+
+    public Task ExpiredAsync(SiteDb db, Application application, Cohort cohort, CancellationToken cancel) => OfStepAsync(db, "course-offer-ended", application, cohort, cancel);
+    public Task GivenUpAsync(SiteDb db, Application application, Cohort cohort, CancellationToken cancel) => OfStepAsync(db, "course-given-up", application, cohort, cancel);
+
+    /// <summary>Staff said no to an application.</summary>
+    public Task DeclinedAsync(SiteDb db, Application application, Cohort cohort, string? reason, CancellationToken cancel) =>
+        OfStepAsync(db, "course-declined", application, cohort, cancel, ("reason", reason ?? ""));
+
+    /// <summary>Staff took a place back.</summary>
+    public Task TakenBackAsync(SiteDb db, Application application, Cohort cohort, string? reason, CancellationToken cancel) =>
+        OfStepAsync(db, "course-place-withdrawn", application, cohort, cancel, ("reason", reason ?? ""));
+
+    public Task CohortCancelledAsync(SiteDb db, Application application, Cohort cohort, string? reason, CancellationToken cancel) =>
+        OfStepAsync(db, "course-cancelled", application, cohort, cancel, ("reason", reason ?? ""), calendar: true);
+
+    /// <summary>Reminds somebody that the place which is held for them is not confirmed yet; once for each time it is held.</summary>
+    public Task UnconfirmedAsync(SiteDb db, Application application, Cohort cohort, CancellationToken cancel) =>
+        OnceAsync(db, "course-place-unconfirmed", application, cohort, application.StateSince.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture), cancel);
 
     /// <summary>Tells the owner of the address, and nobody else, that it has applied already; at most once a day.</summary>
-    public void AppliedBefore(Application application, Cohort cohort) => Once("course-applied-before", application, cohort, Now.ToString("yyyyMMdd", CultureInfo.InvariantCulture));
+    public Task AppliedBeforeAsync(SiteDb db, Application application, Cohort cohort, CancellationToken cancel) =>
+        OnceAsync(db, "course-applied-before", application, cohort, Now.ToString("yyyyMMdd", CultureInfo.InvariantCulture), cancel);
 
-    public void Reminder(Application application, Cohort cohort, CourseSession session) =>
-        Once("course-reminder", application, cohort, $"{session.Number}.{session.Sequence}", ("session", Describe(session)));
+    public Task ReminderAsync(SiteDb db, Application application, Cohort cohort, CourseSession session, CancellationToken cancel) =>
+        OnceAsync(db, "course-reminder", application, cohort, VersionOf(session), cancel, ("session", Describe(session)));
 
-    public void Moved(Application application, Cohort cohort, CourseSession session) =>
-        Once("course-session-moved", application, cohort, $"{session.Number}.{session.Sequence}", ("session", Describe(session)), calendar: true);
+    /// <param name="changed">What of the session is new.</param>
+    public Task MovedAsync(SiteDb db, Application application, Cohort cohort, CourseSession session, SessionChanges changed, CancellationToken cancel) =>
+        OnceAsync(db, changed == SessionChanges.Link ? "course-session-link" : "course-session-moved", application, cohort, VersionOf(session), cancel, ("session", Describe(session)), calendar: true);
 
-    public void Evaluation(Application application, Cohort cohort) => Once("course-evaluation", application, cohort, "evaluation");
+    public Task EvaluationAsync(SiteDb db, Application application, Cohort cohort, CancellationToken cancel) =>
+        OnceAsync(db, "course-evaluation", application, cohort, "evaluation", cancel);
 
-    public void CertificateReady(Application application, Cohort cohort) => Once("course-certificate", application, cohort, "certificate");
+    public Task CertificateReadyAsync(SiteDb db, Application application, Cohort cohort, CancellationToken cancel) =>
+        OnceAsync(db, "course-certificate", application, cohort, "certificate", cancel);
 
     /// <param name="batch">Names the mailing: sent twice, it arrives once.</param>
-    public void Message(Application application, Cohort cohort, string batch, string message) => Once("course-message", application, cohort, batch, ("message", message));
+    public Task MessageAsync(SiteDb db, Application application, Cohort cohort, string batch, string message, CancellationToken cancel) =>
+        OnceAsync(db, "course-message", application, cohort, batch, cancel, ("message", message));
 
-    public void HandOver(HandOver handOver, Application application, Cohort cohort)
+    /// <summary>Asks the colleague; named again on another day, they are asked again.</summary>
+    public async Task HandOverAsync(SiteDb db, HandOver handOver, Application application, Cohort cohort, CancellationToken cancel)
     {
-        var token = db.NewLink(LinkPurpose.HandOver, handOver.Id, Now);
-        var values = Values(application, cohort, "/courses/places/take-over/" + token);
+        var about = About(application, $"{handOver.Id:N}:{Now.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}");
+        if (await IsQueuedAsync(db, "course-hand-over", about, cancel)) return;
+        var values = Values(application, cohort, "/courses/places/take-over/" + db.NewLink(LinkPurpose.HandOver, handOver.Id, Now));
         values["from"] = application.Name;
         values["name"] = handOver.Name;
-        outbox.Queue("course-hand-over", $"{application.Id:N}:{handOver.Id:N}", handOver.Email, values);
+        await outbox.QueueAsync(db, "course-hand-over", about, handOver.Email, values, cancel: cancel);
     }
 
-    public void HandedOver(Application application, Cohort cohort, EmailAddress before, string nameBefore)
+    /// <summary>Staff have decided that the place cannot go to that colleague.</summary>
+    public Task HandOverRefusedAsync(SiteDb db, HandOver handOver, Application application, Cohort cohort, CancellationToken cancel) =>
+        OnceAsync(db, "course-hand-over-declined", application, cohort, handOver.Id.ToString("N"), cancel, ("colleague", handOver.Name));
+
+    /// <summary>Tells the first person that the place is a colleague's now. Their own links have ended.</summary>
+    public Task HandedOverAsync(SiteDb db, Application application, Cohort cohort, CancellationToken cancel) =>
+        outbox.QueueAsync(db, "course-handed-over", About(application, LastStep(application)), application.Email, Values(application, cohort, "/courses/" + cohort.Course), cancel: cancel);
+
+    public Task DraftLinkAsync(SiteDb db, ApplicationDraft draft, string token, EmailAddress to, Cohort cohort, CancellationToken cancel) => outbox.QueueAsync(
+        db, "course-draft", string.Create(CultureInfo.InvariantCulture, $"{draft.Id:N}:{draft.LinksMailed}"), to,
+        new Dictionary<string, string>(StringComparer.Ordinal) { ["course"] = cohort.Title, ["group"] = cohort.Name, ["link"] = address.Of($"/courses/{cohort.Course}/apply/{token}") }, cancel: cancel);
+
+    async Task OfStepAsync(SiteDb db, string kind, Application application, Cohort cohort, CancellationToken cancel, (string Name, string Value)? more = null, bool calendar = false, DateTime? notBefore = null) =>
+        await QueueAsync(db, kind, application, cohort, LastStep(application), more, calendar, notBefore, cancel);
+
+    /// <summary>What may recur is looked for first, so that no link is made that nobody gets.</summary>
+    async Task OnceAsync(SiteDb db, string kind, Application application, Cohort cohort, string what, CancellationToken cancel, (string Name, string Value)? more = null, bool calendar = false)
     {
-        var values = Values(application, cohort, "/courses/" + cohort.Course);
-        values["name"] = nameBefore;
-        outbox.Queue("course-handed-over", About(application, "to " + LastStep(application)), before, values);
-        Once("course-place-accepted", application, cohort, LastStep(application), calendar: true);
+        if (!await IsQueuedAsync(db, kind, About(application, what), cancel)) await QueueAsync(db, kind, application, cohort, what, more, calendar, notBefore: null, cancel);
     }
 
-    public void DraftLink(ApplicationDraft draft, string token, EmailAddress to, Cohort cohort) => outbox.Queue(
-        "course-draft", string.Create(CultureInfo.InvariantCulture, $"{draft.Id:N}:{draft.LinksMailed}"), to,
-        new Dictionary<string, string>(StringComparer.Ordinal) { ["course"] = cohort.Title, ["group"] = cohort.Name, ["link"] = address.Of($"/courses/{cohort.Course}/apply/{token}") });
+    static async Task<bool> IsQueuedAsync(SiteDb db, string kind, string about, CancellationToken cancel) =>
+        await db.Set<OutboxMail>().AnyAsync(m => m.Kind == kind && m.About == about, cancel);
 
-    void OfStep(string kind, Application application, Cohort cohort, (string Name, string Value)? more = null, bool calendar = false, DateTime? notBefore = null) =>
-        Once(kind, application, cohort, LastStep(application), more, calendar, notBefore);
-
-    void Once(string kind, Application application, Cohort cohort, string what, (string Name, string Value)? more = null, bool calendar = false, DateTime? notBefore = null)
+    async Task QueueAsync(
+        SiteDb db, string kind, Application application, Cohort cohort, string what, (string Name, string Value)? more, bool calendar, DateTime? notBefore, CancellationToken cancel)
     {
         var path = "/courses/places/" + db.NewLink(LinkPurpose.Place, application.Id, Now);
         var values = Values(application, cohort, path);
         if (more is var (name, value)) values[name] = value;
-        outbox.Queue(kind, About(application, what), application.Email, values, calendar ? CourseCalendar.Write(cohort, address, Now, address.Of(path)) : null, notBefore);
+        var diary = calendar ? CourseCalendar.Write(cohort, address, Now, address.Of(path)) : null;
+        await outbox.QueueAsync(db, kind, About(application, what), application.Email, values, diary, notBefore, cancel: cancel);
     }
+
+    static string VersionOf(CourseSession session) => string.Create(CultureInfo.InvariantCulture, $"{session.Number}.{session.Sequence}");
 
     static string About(Application application, string what) => $"{application.Id:N}:{what}";
 
@@ -84,7 +121,7 @@ public sealed class CoursePost(SiteDb db, Outbox outbox, SiteAddress address, Ti
         ["group"] = cohort.Name,
         ["reference"] = application.Reference,
         ["organisation"] = application.Organisation,
-        ["until"] = application.OfferedUntil is { } until ? InWords(until) : "",
+        ["until"] = application.KeptUntil is { } until ? InWords(until) : "",
         ["sessions"] = Describe(cohort),
         ["link"] = address.Of(path),
     };

@@ -14,9 +14,12 @@ public sealed record Retention(string What, string HowLong);
 /// Forgets in time. The periods are settings; the privacy page and the staff page show them from here, and the nightly round
 /// deletes by them. What is deleted is overwritten in the database file (<c>secure_delete</c>) and gone from its log.
 /// </summary>
-public sealed class CourseRetention(SiteStore store, PersonErasure erasure, DeletionGuard guard, IOptions<CourseSettings> settings, TimeProvider clock)
+public sealed class CourseRetention(SiteStore store, PersonErasure erasure, FolderTransport letters, DeletionGuard guard, IOptions<CourseSettings> settings, TimeProvider clock)
 {
     public const string Job = "forget what the course needs no longer";
+
+    /// <summary>So many in one write, so that nobody waits long behind it.</summary>
+    const int AtOnce = 100;
     static readonly TimeSpan SentDrafts = TimeSpan.FromDays(1);
     static readonly DeletionKind
         OldInterests = new("people's interest in a course", Job), OldApplications = new("applications for courses", Job), OldDrafts = new("applications that were begun", Job), OldNeeds = new("access needs", Job),
@@ -60,7 +63,7 @@ public sealed class CourseRetention(SiteStore store, PersonErasure erasure, Dele
         return db.Set<OutboxMail>().Where(m => m.Kind.StartsWith("course-") && (m.SentAt <= before || m.GivenUpAt <= before));
     }
 
-    IQueryable<HandOver> HandOvers(SiteDb db, DateTime now) => db.Set<HandOver>().Where(h => db.Set<Application>().Any(a => a.Id == h.ApplicationId && a.Cohort.StartsAt <= now));
+    static IQueryable<HandOver> HandOvers(SiteDb db, DateTime now) => db.Set<HandOver>().Where(h => db.Set<Application>().Any(a => a.Id == h.ApplicationId && a.Cohort.StartsAt <= now));
 
     /// <param name="at">Counts what is due then; a moment ahead shows what comes next.</param>
     public async Task<IReadOnlyList<(Retention Kept, int Due)>> DueAsync(DateTime at, CancellationToken cancel = default)
@@ -89,26 +92,45 @@ public sealed class CourseRetention(SiteStore store, PersonErasure erasure, Dele
         var now = clock.GetUtcNow().UtcDateTime;
         var (interests, applications) = await store.WriteAsync(async db => (
             await guard.AllowsAsync(db, OldInterests, Interests(db, now), cancel) ? await Interests(db, now).Select(i => i.Id).ToListAsync(cancel) : [],
-            await guard.AllowsAsync(db, OldApplications, Applications(db, now), cancel) ? await Applications(db, now).Select(a => a.Id).ToListAsync(cancel) : []), cancel);
-        foreach (var interest in interests) await erasure.ForgetInterestAsync(interest, cancel);
-        foreach (var application in applications) await erasure.ForgetApplicationAsync(application, cancel);
-        await store.WriteAsync(async db =>
+            await guard.AllowsAsync(db, OldApplications, Applications(db, now), cancel) ? await Applications(db, now).Select(a => ValueTuple.Create(a.CohortId, a.Id)).ToListAsync(cancel) : []), cancel);
+        foreach (var some in interests.Chunk(AtOnce)) letters.Forget(await store.WriteAsync(db => ForgetInterestsAsync(db, some, now, cancel), cancel));
+        foreach (var cohort in applications.GroupBy(a => a.Item1, a => a.Item2))
+            foreach (var some in cohort.Chunk(AtOnce)) letters.Forget(await store.WriteAsync(db => ForgetApplicationsAsync(db, cohort.Key, some, now, cancel), cancel));
+        letters.Forget(await store.WriteAsync(async db =>
         {
             await ForgetAsync(db, OldDrafts, Drafts(db, now), cancel);
             await ForgetAsync(db, OldNeeds, Needs(db, now), cancel);
             await ForgetAsync(db, OldCertificates, Certificates(db, now), cancel);
-            await ForgetAsync(db, OldMails, Mails(db, now), cancel);
-            if (!await guard.AllowsAsync(db, OldHandOvers, HandOvers(db, now), cancel)) return;
+            var mails = await Mails(db, now).Select(m => m.Id).ToListAsync(cancel);
+            if (!await ForgetAsync(db, OldMails, Mails(db, now), cancel)) mails = [];
+            if (!await guard.AllowsAsync(db, OldHandOvers, HandOvers(db, now), cancel)) return mails;
             var over = await HandOvers(db, now).Select(h => h.Id).ToListAsync(cancel);
             await db.Set<CourseLink>().Where(l => over.Contains(l.Opens)).ExecuteDeleteAsync(cancel);
             await HandOvers(db, now).ExecuteDeleteAsync(cancel);
-        }, cancel);
+            return mails;
+        }, cancel));
+        // What was deleted still stands in the write-ahead log until that is written over.
         await store.ForgetBytesAsync(cancel);
     }
 
-    async Task ForgetAsync<T>(SiteDb db, DeletionKind kind, IQueryable<T> due, CancellationToken cancel) where T : class
+    async Task<IReadOnlyList<Guid>> ForgetInterestsAsync(SiteDb db, Guid[] some, DateTime now, CancellationToken cancel)
     {
-        if (await guard.AllowsAsync(db, kind, due, cancel)) await due.ExecuteDeleteAsync(cancel);
+        var mails = new List<Guid>();
+        foreach (var interest in await Interests(db, now).Where(i => some.Contains(i.Id)).Select(i => i.Id).ToListAsync(cancel))
+            mails.AddRange(await PersonErasure.ForgetInterestAsync(db, interest, cancel));
+        return mails;
+    }
+
+    /// <summary>What a certificate says stays until its own time is over.</summary>
+    async Task<IReadOnlyList<Guid>> ForgetApplicationsAsync(SiteDb db, Guid cohort, Guid[] some, DateTime now, CancellationToken cancel) =>
+        await erasure.ForgetAsync(db, cohort, await Applications(db, now).Where(a => some.Contains(a.Id)).Select(a => a.Id).ToListAsync(cancel), cancel);
+
+    /// <returns>False when it has to wait for a person.</returns>
+    async Task<bool> ForgetAsync<T>(SiteDb db, DeletionKind kind, IQueryable<T> due, CancellationToken cancel) where T : class
+    {
+        if (!await guard.AllowsAsync(db, kind, due, cancel)) return false;
+        await due.ExecuteDeleteAsync(cancel);
+        return true;
     }
 
     static string Days(int days) => string.Create(CultureInfo.InvariantCulture, $"{days} {(days == 1 ? "day" : "days")}");

@@ -22,6 +22,9 @@ public static class CourseServices
         builder.Services.AddScoped<CourseRetention>();
         builder.Services.AddScoped<CourseCompanion>();
         builder.Services.AddScoped<CohortKeeper>();
+        builder.Services.AddScoped<CourseMailing>();
+        builder.Services.AddScoped<ApplicationDrafts>();
+        builder.Services.AddScoped<ApplicationKeeper>();
         builder.Services.AddSingleton(CourseDates.Source);
         builder.Services.AddSingleton(CourseMeasures.Source);
         builder.Services.AddSingleton(CoursePrivacy.Source);

@@ -5,10 +5,15 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace InfantMHWeek.Courses;
 
+/// <summary>What of a session is no longer as it was.</summary>
+[Flags]
+public enum SessionChanges { None = 0, Time = 1, Place = 2, Link = 4 }
+
 /// <summary>One session of a cohort, announced in the time that clocks in the UK show.</summary>
 public sealed class CourseSession
 {
     public const int PlaceMaxLength = 300, LinkMaxLength = 500, CodeMaxLength = 12;
+    const int CodeLength = 6;
     static readonly CultureInfo British = CultureInfo.GetCultureInfo("en-GB");
 
     public required Guid Id { get; init; }
@@ -19,26 +24,42 @@ public sealed class CourseSession
     public TimeOnly Ends { get; private set; }
     public DateTime StartsUtc { get; private set; }
     public DateTime EndsUtc { get; private set; }
-    public string? Place { get; set; }
-    public string? OnlineLink { get; set; }
+    public string? Place { get; private set; }
+    public string? OnlineLink { get; private set; }
 
-    /// <summary>Grows with each move, so that diaries take the newer one.</summary>
+    /// <summary>Grows with each change that people can see, so that diaries take the newer one.</summary>
     public int Sequence { get; private set; }
 
     /// <summary>What is read out in the session, so that people can say they were there.</summary>
-    public string? Code { get; set; }
-    public DateTime? RemindedAt { get; set; }
+    public string? Code { get; private set; }
+    public DateTime? RemindedAt { get; private set; }
 
-    /// <returns>False where the clock never shows that time, or shows it twice; then nothing has changed.</returns>
-    public bool TryMove(DateOnly date, TimeOnly starts, TimeOnly ends)
+    /// <summary>Changes when and where it is. Whatever of it people can see makes <see cref="Sequence"/> grow.</summary>
+    /// <returns>What has changed; null where the clock never shows that time, or shows it twice, and then nothing has.</returns>
+    public SessionChanges? TryChange(DateOnly date, TimeOnly starts, TimeOnly ends, string? place, string? link)
     {
         var (answer, from) = UkTime.ToUtc(date.ToDateTime(starts));
         var (answerEnd, to) = UkTime.ToUtc(date.ToDateTime(ends));
-        if (answer != UkTime.Answer.Fine || answerEnd != UkTime.Answer.Fine || ends <= starts) return false;
-        if (StartsUtc != default && (from, to) != (StartsUtc, EndsUtc)) (Sequence, RemindedAt) = (Sequence + 1, null);
-        (Date, Starts, Ends, StartsUtc, EndsUtc) = (date, starts, ends, from, to);
+        if (answer != UkTime.Answer.Fine || answerEnd != UkTime.Answer.Fine || ends <= starts) return null;
+        var isNew = StartsUtc == default;
+        var changes = (isNew || (from, to) == (StartsUtc, EndsUtc) ? SessionChanges.None : SessionChanges.Time)
+            | (isNew || place == Place ? SessionChanges.None : SessionChanges.Place) | (isNew || link == OnlineLink ? SessionChanges.None : SessionChanges.Link);
+        if (changes != SessionChanges.None) Sequence++;
+        if (changes.HasFlag(SessionChanges.Time)) RemindedAt = null;
+        (Date, Starts, Ends, StartsUtc, EndsUtc, Place, OnlineLink) = (date, starts, ends, from, to, place, link);
+        return changes;
+    }
+
+    /// <summary>The code that is read out. Made once, whoever asks for it.</summary>
+    /// <returns>False when there was one already.</returns>
+    public bool MakeCode()
+    {
+        if (Code is not null) return false;
+        Code = CourseWords.Spell(CodeLength);
         return true;
     }
+
+    public void Reminded(DateTime now) => RemindedAt = now;
 
     /// <summary><c>Monday 5 October 2026, 10am to 12.30pm</c>.</summary>
     public string When => $"{Date.ToString("dddd d MMMM yyyy", British)}, {Clock(Starts)} to {Clock(Ends)}";

@@ -14,6 +14,14 @@ public sealed class CourseSettings
     [Range(1, 1000)]
     public int OfferHours { get; set; } = 48;
 
+    /// <summary>How long a place that is held for somebody who applies waits for their yes. Then it passes on like an offer.</summary>
+    [Range(1, 1000)]
+    public int HoldHours { get; set; } = 120;
+
+    /// <summary>How many hours before that somebody who has not answered is reminded.</summary>
+    [Range(0, 1000)]
+    public int HoldReminderHours { get; set; } = 48;
+
     /// <summary>How long before everybody else those who registered their interest may apply.</summary>
     [Range(0, 1000)]
     public int HeadStartHours { get; set; } = 48;

@@ -35,6 +35,10 @@ public static class CourseWords
         : nation == "elsewhere" ? "The free places are for organisations that work in the United Kingdom."
         : null;
 
+    /// <inheritdoc cref="NotThisTime(string?, IEnumerable{string}, string?)"/>
+    public static string? NotThisTime(ApplicationAnswers answers) =>
+        answers.Kind is null || answers.Nation is null || answers.WorksWith.Count == 0 ? null : NotThisTime(answers.Kind, answers.WorksWith, answers.Nation);
+
     public static string Of(ApplicationState state) => state switch
     {
         ApplicationState.Applied => "Waiting for a decision",
@@ -44,7 +48,8 @@ public static class CourseWords
         ApplicationState.Accepted => "Place accepted",
         ApplicationState.Declined => "Declined",
         ApplicationState.Cancelled => "Place cancelled",
-        ApplicationState.Expired => "Offer ended",
+        ApplicationState.Expired => "Not answered in time",
+        ApplicationState.TakenBack => "Place taken back by us",
         _ => "Withdrawn",
     };
 

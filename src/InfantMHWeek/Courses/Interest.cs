@@ -9,11 +9,11 @@ public sealed class Interest
 {
     public required Guid Id { get; init; }
     public required string Course { get; init; }
-    public required string Name { get; set; }
+    public required string Name { get; init; }
     public required EmailAddress Email { get; init; }
     public required string AddressKey { get; init; }
-    public string? Organisation { get; set; }
-    public string? Nation { get; set; }
+    public string? Organisation { get; init; }
+    public string? Nation { get; init; }
 
     /// <summary>Registered or renewed; it is deleted a set time after.</summary>
     public required DateTime RenewedAt { get; set; }

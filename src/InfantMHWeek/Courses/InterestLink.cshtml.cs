@@ -10,7 +10,7 @@ namespace InfantMHWeek.Courses;
 
 /// <summary>The page behind the link of a mail about an interest: to confirm, to stay longer, to leave with one press.</summary>
 [FormPage(byToken: true)]
-public sealed class InterestLinkModel(SiteDb db, PersonErasure erasure, IOptions<CourseSettings> settings, TimeProvider clock) : PageModel
+public sealed class InterestLinkModel(SiteDb db, InterestList list, PersonErasure erasure, IOptions<CourseSettings> settings) : PageModel
 {
     public Interest Interest { get; private set; } = null!;
     public string KeptUntil => DateOnly.FromDateTime(UkTime.FromUtc(Interest.RenewedAt.AddMonths(settings.Value.KeepInterestMonths))).InWords();
@@ -25,8 +25,7 @@ public sealed class InterestLinkModel(SiteDb db, PersonErasure erasure, IOptions
             await erasure.ForgetInterestAsync(Interest.Id, cancel);
             return RedirectToPage("/Courses/Gone");
         }
-        Interest.Confirm(clock.GetUtcNow().UtcDateTime);
-        await db.SaveChangesAsync(cancel);
+        await list.ConfirmAsync(Interest.Id, cancel);
         return Redirect(Request.Path);
     }
 

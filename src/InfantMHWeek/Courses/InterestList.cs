@@ -7,58 +7,62 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Courses;
 
 /// <summary>Who would like to be told when a course opens: registered, confirmed by a mailed link, told once for each opening.</summary>
-public sealed class InterestList(SiteDb db, Outbox outbox, SiteAddress address, TimeProvider clock)
+public sealed class InterestList(SiteStore store, Outbox outbox, SiteAddress address, TimeProvider clock)
 {
     DateTime Now => clock.GetUtcNow().UtcDateTime;
 
-    public async Task RegisterAsync(string course, string title, string name, EmailAddress email, string? organisation, string? nation, CancellationToken cancel = default)
+    /// <summary>Registers somebody, or finds that they are on the list already.</summary>
+    public Task RegisterAsync(string course, string title, string name, EmailAddress email, string? organisation, string? nation, CancellationToken cancel = default) => store.WriteAsync(async db =>
     {
-        await using var write = await db.BeginWriteAsync(cancel);
         var key = email.Key;
-        var known = await db.Set<Interest>().FirstOrDefaultAsync(i => i.Course == course && i.AddressKey == key, cancel);
-        var interest = known ?? new Interest { Id = Guid.CreateVersion7(clock.GetUtcNow()), Course = course, Name = name, Email = email, AddressKey = key, Organisation = organisation, Nation = nation, RenewedAt = Now };
-        if (known is null) db.Set<Interest>().Add(interest);
+        var interest = await db.Set<Interest>().FirstOrDefaultAsync(i => i.Course == course && i.AddressKey == key, cancel);
+        if (interest is null)
+        {
+            interest = new() { Id = Guid.CreateVersion7(clock.GetUtcNow()), Course = course, Name = name, Email = email, AddressKey = key, Organisation = organisation, Nation = nation, RenewedAt = Now };
+            db.Set<Interest>().Add(interest);
+        }
         // Nobody but the owner of the address is told that it is on the list already; and at most one mail an hour.
         var about = $"{interest.Id:N}:{Now.ToString("yyyyMMddHH", CultureInfo.InvariantCulture)}";
-        if (!await db.Set<OutboxMail>().AnyAsync(m => m.About == about, cancel))
-            Write(interest.ConfirmedAt is null ? "course-interest" : "course-interest-before", about, interest, Values(interest, title));
-        await db.SaveChangesAsync(cancel);
-        await write.CommitAsync(cancel);
-    }
+        if (await db.Set<OutboxMail>().AnyAsync(m => m.About == about, cancel)) return;
+        await WriteAsync(db, interest.ConfirmedAt is null ? "course-interest" : "course-interest-before", about, interest, Values(db, interest, title), cancel);
+    }, cancel);
+
+    /// <summary>The link in the mail was used: the person wants to be told, or to be kept for longer.</summary>
+    public Task ConfirmAsync(Guid id, CancellationToken cancel = default) => store.WriteAsync(async db =>
+    {
+        if (await db.Set<Interest>().FirstOrDefaultAsync(i => i.Id == id, cancel) is { } interest) interest.Confirm(Now);
+    }, cancel);
 
     /// <summary>Tells those who wait, once, when the head start of a cohort begins.</summary>
-    public async Task TellOpeningsAsync(CancellationToken cancel = default)
+    public Task TellOpeningsAsync(CancellationToken cancel = default) => store.WriteAsync(async db =>
     {
         var now = Now;
-        await using var write = await db.BeginWriteAsync(cancel);
         var opening = (await db.Set<Cohort>().Include(c => c.Sessions).Where(c => c.OpensAt != null && c.InterestToldAt == null && c.CancelledAt == null).ToListAsync(cancel))
             .Where(c => c.HeadStartAt <= now && c.StageAt(now) is CohortStage.Coming or CohortStage.Open);
         foreach (var cohort in opening)
         {
-            foreach (var interest in await db.Set<Interest>().Where(i => i.Course == cohort.Course && i.ConfirmedAt != null).ToListAsync(cancel))
-                Tell(interest, cohort);
+            var course = cohort.Course;
+            foreach (var interest in await db.Set<Interest>().Where(i => i.Course == course && i.ConfirmedAt != null).ToListAsync(cancel)) await TellAsync(db, interest, cohort, cancel);
             cohort.InterestToldAt = now;
         }
-        await db.SaveChangesAsync(cancel);
-        await write.CommitAsync(cancel);
-    }
+    }, cancel);
 
-    void Tell(Interest interest, Cohort cohort)
+    Task TellAsync(SiteDb db, Interest interest, Cohort cohort, CancellationToken cancel)
     {
         var token = db.NewLink(LinkPurpose.Interest, interest.Id, Now);
-        var values = Values(interest, cohort.Title);
+        var values = Values(db, interest, cohort.Title);
         values["group"] = cohort.Name;
         values["opens"] = CoursePost.InWords(cohort.OpensAt!.Value);
         values["early"] = cohort.HeadStartAt <= Now ? "now" : CoursePost.InWords(cohort.HeadStartAt!.Value);
         values["apply"] = address.Of($"/courses/{cohort.Course}/apply?early={token}");
         values["sessions"] = CoursePost.Describe(cohort);
-        Write("course-opening", $"{interest.Id:N}:{cohort.Id:N}", interest, values);
+        return WriteAsync(db, "course-opening", $"{interest.Id:N}:{cohort.Id:N}", interest, values, cancel);
     }
 
-    void Write(string kind, string about, Interest interest, Dictionary<string, string> values) =>
-        outbox.Queue(kind, about, interest.Email, values, leaveAt: values["link"] + "/leave");
+    Task WriteAsync(SiteDb db, string kind, string about, Interest interest, Dictionary<string, string> values, CancellationToken cancel) =>
+        outbox.QueueAsync(db, kind, about, interest.Email, values, leaveAt: values["link"] + "/leave", cancel: cancel);
 
-    Dictionary<string, string> Values(Interest interest, string title) => new(StringComparer.Ordinal)
+    Dictionary<string, string> Values(SiteDb db, Interest interest, string title) => new(StringComparer.Ordinal)
     {
         ["name"] = interest.Name,
         ["course"] = title,

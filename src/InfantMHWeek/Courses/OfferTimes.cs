@@ -14,6 +14,15 @@ public static class OfferTimes
         return (tell, startsAt < until ? startsAt.Value : until);
     }
 
+    /// <summary>When somebody is reminded of a place that is kept for them: so long before the end, but not in the first half of the time; by day.</summary>
+    /// <returns>Null where that would come too late to be of use.</returns>
+    public static DateTime? Reminder(DateTime from, DateTime until, int hoursBefore)
+    {
+        var (middle, before) = (from + (until - from) / 2, until.AddHours(-hoursBefore));
+        var at = NotAtNight(middle > before ? middle : before);
+        return at < until ? at : null;
+    }
+
     public static bool IsNight(DateTime utc) => NotAtNight(utc) != utc;
 
     /// <summary>The moment itself by day; at night the next morning, by the clock on a wall in the UK.</summary>

@@ -29,7 +29,7 @@ public static class PersonRecord
             Group = application.Cohort.FullName,
             application.AppliedAt,
             State = application.State.ToString(),
-            application.OfferedUntil,
+            application.KeptUntil,
             application.SkipReason,
             application.StaffNote,
             Steps = application.Steps.OrderBy(s => s.At).Select(s => new { State = s.State.ToString(), s.At, s.By, s.Reason }),

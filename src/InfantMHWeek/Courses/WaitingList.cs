@@ -1,103 +1,110 @@
 using System.Globalization;
 using InfantMHWeek.Platform.Store;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace InfantMHWeek.Courses;
 
 /// <summary>
 /// Gives free places to those who wait, in the order in which their applications were committed. Every place that is ever
-/// taken is taken here, by one conditional update. Call it inside a write (<see cref="SiteDb.BeginWriteAsync"/>).
+/// taken is taken here, by one conditional update, inside somebody's write.
 /// </summary>
-public sealed class WaitingList(SiteDb db, CoursePost post, TimeProvider clock)
+public sealed class WaitingList(CoursePost post, IOptions<CourseSettings> settings, TimeProvider clock)
 {
+    readonly record struct Candidate(Guid Id, string OrganisationKey);
+
+    /// <param name="db">The context of the caller's write. What it has changed is saved first.</param>
     /// <param name="applying">Those who are applying at this moment: a place is held for them at once, the others are offered one.</param>
-    public async Task FillAsync(Guid cohortId, IReadOnlyCollection<Guid> applying, CancellationToken cancel = default)
+    public async Task FillAsync(SiteDb db, Guid cohortId, IReadOnlyCollection<Guid> applying, CancellationToken cancel = default)
     {
-        while (await FreeAsync(cohortId, cancel) is { } cohort && await NextAsync(cohort, cancel) is { } next && await ClaimAsync(cohortId, cancel))
+        await db.SaveChangesAsync(cancel);
+        if (await FreeAsync(db, cohortId, cancel) is not { } cohort) return;
+        var shares = cohort.PerOrganisation is null ? null : await OrganisationShares.ReadAsync(db, cohort, cancel);
+        var (passed, waiting) = (new List<Guid>(), Waiting(db, cohortId));
+        // Without a limit nobody is passed over, so no more are looked at than there are places.
+        if (shares is null) waiting = waiting.Take(cohort.Places - cohort.PlacesTaken);
+        foreach (var next in await waiting.Select(a => new Candidate(a.Id, a.OrganisationKey)).ToListAsync(cancel))
         {
-            var now = clock.GetUtcNow().UtcDateTime;
-            if (applying.Contains(next.Id))
+            if (shares?.HasItsShare(next.OrganisationKey) == true)
             {
-                next.Become(ApplicationState.Held, now, ApplicationStep.Site);
-                post.Held(next, cohort);
+                passed.Add(next.Id);
+                continue;
             }
-            else
-            {
-                var (tell, until) = OfferTimes.From(now, cohort.OfferHours, cohort.StartsAt);
-                next.Offer(until, now);
-                post.Offered(next, cohort, tell);
-            }
-            await db.SaveChangesAsync(cancel);
+            if (!await ClaimAsync(db, cohortId, cancel)) return;
+            shares?.Take(next.OrganisationKey);
+            await PassOverAsync(db, passed, cohort, cancel);
+            await GiveAsync(db, cohort, next.Id, applying.Contains(next.Id), cancel);
         }
+        await PassOverAsync(db, passed, cohort, cancel);
+        await db.SaveChangesAsync(cancel);
     }
 
-    /// <summary>Places that nobody could be offered in time, for instance because staff changed the cohort by another way, find their next.</summary>
-    public async Task OfferAllFreeAsync(CancellationToken cancel = default)
+    static IQueryable<Application> Waiting(SiteDb db, Guid cohortId) =>
+        db.Set<Application>().Where(a => a.CohortId == cohortId && a.State == ApplicationState.Waiting).OrderBy(a => a.Position);
+
+    async Task GiveAsync(SiteDb db, Cohort cohort, Guid id, bool applying, CancellationToken cancel)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var free = await db.Set<Cohort>().Where(c => c.PlacesTaken < c.Places && c.CancelledAt == null && (c.StartsAt == null || c.StartsAt > now)
-            && db.Set<Application>().Any(a => a.CohortId == c.Id && a.State == ApplicationState.Waiting)).Select(c => c.Id).ToListAsync(cancel);
-        foreach (var cohort in free) await OfferFreeAsync(cohort, cancel);
+        var next = await db.Set<Application>().SingleAsync(a => a.Id == id, cancel);
+        if (applying)
+        {
+            var until = OfferTimes.From(now, settings.Value.HoldHours, cohort.StartsAt).Until;
+            next.Hold(until, OfferTimes.Reminder(now, until, settings.Value.HoldReminderHours), now);
+            await post.HeldAsync(db, next, cohort, cancel);
+        }
+        else
+        {
+            var (tell, until) = OfferTimes.From(now, cohort.OfferHours, cohort.StartsAt);
+            next.Offer(until, now);
+            await post.OfferedAsync(db, next, cohort, tell, cancel);
+        }
+        await db.SaveChangesAsync(cancel);
     }
 
-    /// <summary>The same in a write of its own, when nobody is applying.</summary>
-    async Task OfferFreeAsync(Guid cohortId, CancellationToken cancel = default)
+    static async Task PassOverAsync(SiteDb db, List<Guid> passed, Cohort cohort, CancellationToken cancel)
     {
-        await using var write = await db.BeginWriteAsync(cancel);
-        await FillAsync(cohortId, [], cancel);
-        await write.CommitAsync(cancel);
+        if (passed.Count == 0) return;
+        var limit = cohort.PerOrganisation!.Value;
+        var reason = string.Create(CultureInfo.InvariantCulture, $"Their organisation already has {limit} {(limit == 1 ? "place" : "places")}");
+        foreach (var one in await db.Set<Application>().Where(a => passed.Contains(a.Id)).ToListAsync(cancel)) one.PassOver(reason);
+        passed.Clear();
     }
 
-    /// <summary>Ends offers that nobody answered, and passes their places on.</summary>
-    public async Task<int> ExpireAsync(CancellationToken cancel = default)
+    /// <summary>Ends held places and offers that nobody answered, and passes them on. Inside the caller's write.</summary>
+    /// <returns>How many ended.</returns>
+    public async Task<int> ExpireAsync(SiteDb db, CancellationToken cancel = default)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        await using var write = await db.BeginWriteAsync(cancel);
-        var over = await db.Set<Application>().Where(a => a.State == ApplicationState.Offered && a.OfferedUntil <= now).OrderBy(a => a.OfferedUntil).ThenBy(a => a.Position).Take(200).ToListAsync(cancel);
+        // A held place in a course that has begun is of use to nobody else: whoever comes all the same may stay.
+        var over = await db.Set<Application>().Where(a => a.KeptUntil <= now
+                && (a.State == ApplicationState.Offered || (a.State == ApplicationState.Held && (a.Cohort.StartsAt == null || a.Cohort.StartsAt > now))))
+            .OrderBy(a => a.KeptUntil).ThenBy(a => a.Position).Take(200).ToListAsync(cancel);
         foreach (var cohort in over.GroupBy(a => a.CohortId))
         {
             var run = await db.Set<Cohort>().AsNoTracking().Include(c => c.Sessions).SingleAsync(c => c.Id == cohort.Key, cancel);
             foreach (var application in cohort)
             {
-                application.Become(ApplicationState.Expired, now, ApplicationStep.Site);
-                post.Expired(application, run);
-                await ReleaseAsync(cohort.Key, cancel);
+                application.Expire(now);
+                await post.ExpiredAsync(db, application, run, cancel);
+                await ReleaseAsync(db, cohort.Key, cancel);
             }
-            await db.SaveChangesAsync(cancel);
-            await FillAsync(cohort.Key, [], cancel);
+            await FillAsync(db, cohort.Key, [], cancel);
         }
-        await write.CommitAsync(cancel);
         return over.Count;
     }
 
-    public Task ReleaseAsync(Guid cohortId, CancellationToken cancel) =>
+    public static Task ReleaseAsync(SiteDb db, Guid cohortId, CancellationToken cancel) =>
         db.Set<Cohort>().Where(c => c.Id == cohortId && c.PlacesTaken > 0).ExecuteUpdateAsync(set => set.SetProperty(c => c.PlacesTaken, c => c.PlacesTaken - 1), cancel);
 
     /// <summary>The row count decides, whatever was read before.</summary>
-    async Task<bool> ClaimAsync(Guid cohortId, CancellationToken cancel) =>
+    static async Task<bool> ClaimAsync(SiteDb db, Guid cohortId, CancellationToken cancel) =>
         await db.Set<Cohort>().Where(c => c.Id == cohortId && c.PlacesTaken < c.Places).ExecuteUpdateAsync(set => set.SetProperty(c => c.PlacesTaken, c => c.PlacesTaken + 1), cancel) == 1;
 
-    async Task<Cohort?> FreeAsync(Guid cohortId, CancellationToken cancel)
+    async Task<Cohort?> FreeAsync(SiteDb db, Guid cohortId, CancellationToken cancel)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var cohort = await db.Set<Cohort>().AsNoTracking().Include(c => c.Sessions).FirstOrDefaultAsync(c => c.Id == cohortId && c.PlacesTaken < c.Places, cancel);
         // An offer that could only be told after the beginning is none.
         return cohort is not null && cohort.OffersPlaces(now) && (cohort.StartsAt is null || OfferTimes.From(now, cohort.OfferHours, null).Tell < cohort.StartsAt) ? cohort : null;
-    }
-
-    async Task<Application?> NextAsync(Cohort cohort, CancellationToken cancel)
-    {
-        var waiting = db.Set<Application>().Where(a => a.CohortId == cohort.Id && a.State == ApplicationState.Waiting);
-        if (cohort.PerOrganisation is not { } limit) return await waiting.OrderBy(a => a.Position).FirstOrDefaultAsync(cancel);
-
-        var next = await waiting
-            .Where(a => db.Set<Application>().Count(o => o.CohortId == cohort.Id && o.OrganisationKey == a.OrganisationKey
-                && (o.State == ApplicationState.Held || o.State == ApplicationState.Offered || o.State == ApplicationState.Accepted)) < limit)
-            .OrderBy(a => a.Position).FirstOrDefaultAsync(cancel);
-        var before = next?.Position ?? long.MaxValue;
-        foreach (var passed in await waiting.Where(a => a.Position < before && a.SkipReason == null).ToListAsync(cancel))
-            passed.SkipReason = string.Create(CultureInfo.InvariantCulture, $"Their organisation already has {limit} {(limit == 1 ? "place" : "places")}");
-        await db.SaveChangesAsync(cancel);
-        return next;
     }
 }

@@ -1,4 +1,5 @@
 using InfantMHWeek.Platform.Configuration;
+using InfantMHWeek.Platform.Hosting.FromOutside;
 using Microsoft.AspNetCore.HttpOverrides;
 
 namespace InfantMHWeek.Platform;
@@ -9,6 +10,11 @@ public static class Addresses
     public static void UseKnownProxies(this WebApplication app)
     {
         var proxies = app.Services.GetRequiredService<ReverseProxySettings>().KnownAddresses;
+        app.Use((context, next) =>
+        {
+            SeenRequest.NoteArrival(context);
+            return next(context);
+        });
         if (proxies.Count == 0) return;
         var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto };
         options.KnownProxies.Clear();

@@ -30,6 +30,14 @@ public static class Commands
     /// <summary>They are no settings: as one, <c>/a/file</c> would be read as an option that swallows the next.</summary>
     public static string[] Words(string[] args) => [.. args.TakeWhile(a => !a.StartsWith('-') && !a.Contains('=', StringComparison.Ordinal))];
 
+    /// <summary>Says how a command is written.</summary>
+    /// <returns>The exit code for wrong usage.</returns>
+    internal static async Task<int> WrongUse(string usage)
+    {
+        await Console.Error.WriteLineAsync("Write it like this: " + usage);
+        return 2;
+    }
+
     public static async Task<int> Run(string[] words, WebApplicationBuilder builder, params Command[] commands)
     {
         var asked = string.Join(' ', words) + " ";

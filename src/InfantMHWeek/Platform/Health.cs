@@ -42,6 +42,7 @@ public static class Health
 
     public static void MapHealth(this WebApplication app)
     {
+        Hosting.FromOutside.SeenRequest.Map(app);
         app.MapGet("/health/live", context => Answer(context.Response, "alive"));
         var readiness = app.Services.GetRequiredService<Readiness>();
         app.MapGet("/health/ready", context =>

@@ -1,5 +1,8 @@
 using System.Globalization;
+using InfantMHWeek.Platform.Hosting;
+using Microsoft.AspNetCore.Diagnostics;
 using Serilog;
+using Serilog.AspNetCore;
 using Serilog.Core;
 using Serilog.Events;
 using Serilog.Formatting.Compact;
@@ -39,7 +42,7 @@ public static class Logging
 
     static void Configure(WebApplicationBuilder builder, IServiceProvider services, LoggerConfiguration log)
     {
-        log.MinimumLevel.Information()
+        log.MinimumLevel.Information().Enrich.FromLogContext()
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             // Its request log would name paths and queries; ours says what is needed. Off, it also costs nothing.
             .MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LevelAlias.Off)
@@ -54,18 +57,31 @@ public static class Logging
         else log.WriteTo.Console(formatProvider: CultureInfo.InvariantCulture, outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}");
     }
 
-    public static void UseRequestLog(this WebApplication app) => app.UseSerilogRequestLogging(log =>
+    public static void UseRequestLog(this WebApplication app)
+    {
+        var problems = app.Services.GetRequiredService<RecentProblems>();
+        app.Use(async (context, next) =>
+        {
+            using var line = RequestId.Begin(context);
+            await next(context);
+            problems.Note(context, context.Features.Get<IExceptionHandlerFeature>()?.Error);
+        });
+        app.UseSerilogRequestLogging(log => Describe(app, log));
+    }
+
+    static void Describe(WebApplication app, RequestLoggingOptions log)
     {
         log.Logger = app.Services.GetRequiredService<Serilog.ILogger>();
-        log.MessageTemplate = "{Method} {Route} answered {Status} in {Elapsed:0.0} ms";
+        log.MessageTemplate = "{Method} {Route} answered {Status} in {Elapsed:0.0} ms, reference {Request}";
         log.GetMessageTemplateProperties = (context, _, elapsed, status) =>
         [
             new("Method", new ScalarValue(KnownMethod(context.Request.Method))),
             new("Route", new ScalarValue(RouteOf(context))),
             new("Status", new ScalarValue(status)),
             new("Elapsed", new ScalarValue(elapsed)),
+            new("Request", new ScalarValue(context.TraceIdentifier)),
         ];
-    });
+    }
 
     internal static string KnownMethod(string method) => method is "GET" or "HEAD" or "POST" or "PUT" or "DELETE" or "OPTIONS" ? method : "other";
 

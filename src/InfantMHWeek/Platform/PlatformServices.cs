@@ -2,6 +2,7 @@ using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Deletion;
 using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Jobs;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
@@ -14,6 +15,7 @@ public static class PlatformServices
 {
     public static void AddPlatform(this WebApplicationBuilder builder)
     {
+        OpenFiles.Refuse();
         HostSettings.Check(builder);
         builder.AddSettings<SiteSettings>();
         builder.AddSettings<ReverseProxySettings>();
@@ -26,6 +28,7 @@ public static class PlatformServices
         builder.Services.AddHostedService<StartNotes>();
         builder.Services.AddScoped<KeyRecords>();
         builder.Services.AddJob<KeyRecords>("note which keys are ours", TimeSpan.FromHours(1), (keys, cancel) => keys.NoteAsync(cancel));
+        builder.Services.AddSingleton<RecentProblems>();
         builder.AddServerLimits();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddScoped<PageClock>();

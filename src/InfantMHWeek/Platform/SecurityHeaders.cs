@@ -1,3 +1,4 @@
+using InfantMHWeek.Platform.Hosting;
 using Microsoft.Extensions.Primitives;
 
 namespace InfantMHWeek.Platform;
@@ -18,8 +19,10 @@ public static class SecurityHeaders
     static readonly StringValues TwoYears = "max-age=63072000; includeSubDomains; preload";
 
     /// <param name="overHttps">True in production, where the site is only reached over HTTPS.</param>
-    public static void Apply(IHeaderDictionary headers, bool overHttps)
+    public static void Apply(HttpContext context, bool overHttps)
     {
+        var headers = context.Response.Headers;
+        RequestId.Mark(context);
         if (headers.ContentSecurityPolicy.Count == 0) headers.ContentSecurityPolicy = ContentPolicy;
         headers.XContentTypeOptions = NoSniff;
         // A page whose address holds a token has set a stricter one.
@@ -39,10 +42,10 @@ public static class SecurityHeaders
         {
             context.Response.OnStarting(static state =>
             {
-                var (response, https) = ((HttpResponse, bool))state;
-                Apply(response.Headers, https);
+                var (started, https) = ((HttpContext, bool))state;
+                Apply(started, https);
                 return Task.CompletedTask;
-            }, (context.Response, overHttps));
+            }, (context, overHttps));
             return next(context);
         });
     }

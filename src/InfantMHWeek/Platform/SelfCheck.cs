@@ -1,6 +1,8 @@
 using System.Data.Common;
 using System.Globalization;
 using InfantMHWeek.Platform.Configuration;
+using InfantMHWeek.Platform.Hosting;
+using InfantMHWeek.Platform.Hosting.FromOutside;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
 using Microsoft.Data.Sqlite;
@@ -15,18 +17,19 @@ namespace InfantMHWeek.Platform;
 public sealed class SelfCheck(IConfiguration settings, IEnumerable<SettingsSection> sections, IHostEnvironment site, TimeProvider clock)
 {
     /// <summary>10.0.12 and those before it have known holes.</summary>
-    static readonly Version SafeRuntime = new(10, 0, 13);
+    internal static readonly Version SafeRuntime = new(10, 0, 13);
     static readonly TimeSpan ClockMayDiffer = TimeSpan.FromHours(1), LongQuiet = TimeSpan.FromDays(400);
     const string NewestRow = "SELECT max(at) FROM (SELECT max(\"At\") AS at FROM \"AuditEntries\" UNION ALL SELECT max(\"QueuedAt\") FROM \"OutboxMails\" UNION ALL SELECT max(\"DoneAt\") FROM \"Jobs\") AS newest";
 
     /// <exception cref="SettingsException">The data folder, the keys and the database do not belong together, or to this account.</exception>
-    public static void Refuse(IConfiguration settings, StoreVersion version)
+    /// <param name="keysThere">The ids of the keys, where they are not those of the folder at this moment.</param>
+    public static void Refuse(IConfiguration settings, StoreVersion version, IReadOnlyList<Guid>? keysThere = null)
     {
         var (data, keys) = (SiteFolders.Data(settings), SiteKeys.Folder(settings));
         foreach (var place in (ReadOnlySpan<string>)[data, keys, version.Place])
             if (FileOwner.IsAnother(place)) throw new SettingsException($"{place} belongs to another account of this machine. Start the site as that account, or give {data} to this one.");
         if (RestorePlan.IsUnderWay(settings)) throw new SettingsException($"A restore into {data} is under way or was interrupted (restore-under-way.json). If none runs any more, start the site: it is finished first.");
-        var there = KeyRecord.In(keys);
+        var there = keysThere ?? KeyRecord.In(keys);
         if (version.State == StoreState.Missing && there.Count > 0)
             throw new SettingsException($"There are keys in {keys} but no database at {version.Place}: put back the backup that belongs to them, or run \"db migrate\" if it is to be empty.");
         if (version.State == StoreState.Current && !SettingsReader.Read<DataSettings>(settings).AcceptKeys && Known(settings) is { Count: > 0 } known && !known.Overlaps(there))
@@ -38,6 +41,7 @@ public sealed class SelfCheck(IConfiguration settings, IEnumerable<SettingsSecti
     {
         var (now, doubts) = (clock.GetUtcNow().UtcDateTime, new List<string>(UnknownSettings.In(settings, [.. sections])));
         if (Environment.Version < SafeRuntime) doubts.Add($"The runtime is {Environment.Version}; those before {SafeRuntime} have known holes. Install a newer one, or publish the site again.");
+        if (OpenFiles.Doubt() is { } few) doubts.Add(few);
         if (Health.IsNearlyFull(settings)) doubts.Add("The disk of the data folder is nearly full.");
         if (site.IsProduction() && !SiteAddress.IsHttps(settings)) doubts.Add("Site:BaseUrl is no https address, so sign-ins can be overheard and links in mails may lead nowhere.");
         if (SettingsReader.Read<MailSettings>(settings).Host is null) doubts.Add("No mail server is set (Mail:Host), so mails are written into the data folder and reach nobody.");
@@ -76,7 +80,8 @@ public sealed class SelfCheck(IConfiguration settings, IEnumerable<SettingsSecti
         }
         catch (DbException problem)
         {
-            throw new SettingsException($"The database cannot be read: {problem.Message}");
+            var sentence = $"The database cannot be read: {problem.Message}";
+            throw StoreTrouble.IsAway(problem) ? new StoreUnreachableException(sentence) : new SettingsException(sentence);
         }
     }
 
@@ -101,7 +106,10 @@ public sealed class SelfCheck(IConfiguration settings, IEnumerable<SettingsSecti
 
     /// <summary><c>check</c>: everything the start looks at, without starting or changing anything.</summary>
     /// <param name="features">Adds all features as the start does, which reads and refuses their settings.</param>
-    public static Command With(Action<WebApplicationBuilder> features) => new("check", "", (builder, _) => Task.FromResult(Print(builder, features)));
+    public static Command With(Action<WebApplicationBuilder> features) => new("check", "[--from-outside URL]", (builder, words) => words.Count > 0 ? Commands.WrongUse("check [--from-outside URL]") : PrintAll(builder, features));
+
+    static async Task<int> PrintAll(WebApplicationBuilder builder, Action<WebApplicationBuilder> features) =>
+        Print(builder, features) is var code && (code != 0 || builder.Configuration.Option("from-outside") is null) ? code : await OutsideCheck.Run(builder.Configuration, Console.Out, Console.Error);
 
     static int Print(WebApplicationBuilder builder, Action<WebApplicationBuilder> features)
     {
@@ -135,6 +143,14 @@ public sealed class StartNotes(SelfCheck check, TimeProvider clock, ILogger<Star
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Delay(AfterStart, clock, stoppingToken);
-        foreach (var doubt in check.Doubts()) log.LogWarning("{Doubt}", doubt);
+        try
+        {
+            foreach (var doubt in check.Doubts()) log.LogWarning("{Doubt}", doubt);
+        }
+        catch (Exception problem)
+        {
+            // An exception that left this service would stop the whole site.
+            log.LogError(problem, "What is doubtful about the site could not be looked up");
+        }
     }
 }

@@ -1,4 +1,5 @@
 using InfantMHWeek.Platform.Configuration;
+using InfantMHWeek.Platform.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace InfantMHWeek.Platform;
@@ -15,9 +16,12 @@ public static class ServerLimits
         builder.WebHost.ConfigureKestrel(server =>
         {
             server.AddServerHeader = false;
+            // What is not given to visitors is left for the store, the content and the mail.
+            if (OpenFiles.MostConnections() is { } most) server.Limits.MaxConcurrentConnections = most;
             server.Limits.MaxRequestBodySize = 64 * 1024;
-            server.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
-            server.Limits.MaxRequestLineSize = 4 * 1024;
+            // More than nginx lets through, so that it is nginx which says in words what is too much.
+            server.Limits.MaxRequestHeadersTotalSize = 48 * 1024;
+            server.Limits.MaxRequestLineSize = 12 * 1024;
             server.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
             server.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(75);
         });

@@ -6,13 +6,14 @@ namespace InfantMHWeek.Platform;
 public static class SiteKeys
 {
     public const string Below = "keys";
+    public const string Application = "InfantMHWeek";
 
     public static string Folder(IConfiguration settings) => Path.Combine(SiteFolders.Data(settings), Below);
 
     public static void AddSiteKeys(this WebApplicationBuilder builder)
     {
         var folder = new DirectoryInfo(Folder(builder.Configuration));
-        builder.Services.AddDataProtection().SetApplicationName("InfantMHWeek").PersistKeysToFileSystem(folder);
+        builder.Services.AddDataProtection().SetApplicationName(Application).PersistKeysToFileSystem(folder);
     }
 
     /// <summary>Over HTTPS a cookie's name promises that it came from this very host, encrypted (<c>__Host-</c>).</summary>

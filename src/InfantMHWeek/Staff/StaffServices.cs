@@ -35,6 +35,7 @@ public static class StaffServices
             foreach (var page in BeforeSignIn) pages.Conventions.AllowAnonymousToPage(page);
         });
         builder.Services.AddSingleton<SiteSigns>();
+        builder.Services.AddScoped<ReferenceFinder>();
         builder.AddPages();
     }
 

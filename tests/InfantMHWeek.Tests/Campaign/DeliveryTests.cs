@@ -93,6 +93,8 @@ public sealed class DeliveryTests(RealSite site)
         for (var i = 0; i < 3; i++)
         {
             using var answer = await browser.GetAsync(new Uri("/about", UriKind.Relative), TestContext.Current.CancellationToken);
+            // Every answer has a reference of its own.
+            Assert.True(answer.Headers.Remove("Request-Id"));
             answers.Add($"{answer.Headers}{answer.Content.Headers}{await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}");
         }
         // Headers may come in another order from memory than from the pipeline.
@@ -121,8 +123,9 @@ public sealed class DeliveryTests(RealSite site)
         using var answer = await browser.SendAsync(request, TestContext.Current.CancellationToken);
         var html = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
-        Assert.DoesNotContain("evil.example", html, StringComparison.Ordinal);
-        Assert.Contains("https://week.example/about", html, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.MisdirectedRequest, answer.StatusCode);
+        Assert.DoesNotContain("evil.example", html + answer.Headers, StringComparison.Ordinal);
+        Assert.Contains("https://week.example/about", await (await browser.GetAsync(new Uri("/about", UriKind.Relative), TestContext.Current.CancellationToken)).Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -66,7 +66,7 @@ public sealed class ApplyBadInputTests : IAsyncDisposable
         var cohort = await desk.Open(places: 3);
         using var browser = site.Browser();
         var draft = await FillIn(browser);
-        await site.InStore(db => db.Set<Cohort>().ExecuteUpdateAsync(set => set.SetProperty(c => c.ClosesAt, desk.Now)));
+        await site.Write(db => db.Set<Cohort>().ExecuteUpdateAsync(set => set.SetProperty(c => c.ClosesAt, desk.Now)));
 
         using var answer = await browser.Send(draft + "/check", Typed(("Agreed", "true")));
         Assert.Contains("closed while you were writing", (await TestSite.Read(answer)).Body!.TextContent, StringComparison.Ordinal);

@@ -61,7 +61,7 @@ public sealed class CourseAuditTests : IAsyncDisposable
         var (group, next, ann, bea) = await Prepare();
         using var browser = await site.SignedIn(StaffRole.Courses);
         var before = await Picture();
-        await site.InStore(db => db.Database.ExecuteSqlRawAsync("ALTER TABLE \"AuditEntries\" RENAME TO \"Elsewhere\"", Cancel));
+        await site.Write(db => db.Database.ExecuteSqlRawAsync("ALTER TABLE \"AuditEntries\" RENAME TO \"Elsewhere\"", Cancel));
         await Act(browser, act, group, next, ann, bea);
         Assert.Equal(before, await Picture());
     }
@@ -73,7 +73,7 @@ public sealed class CourseAuditTests : IAsyncDisposable
         await desk.Decide(ann, yes: true);
         var bea = await desk.Apply(group, "bea@charity.example");
         var next = await desk.Open(places: 1);
-        await site.InStore(db => db.Set<AuditEntry>().ExecuteDeleteAsync(Cancel));
+        await site.Write(db => db.Set<AuditEntry>().ExecuteDeleteAsync(Cancel));
         return (group, next, ann, bea);
     }
 

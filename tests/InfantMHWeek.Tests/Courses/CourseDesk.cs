@@ -21,7 +21,7 @@ public sealed class CourseDesk(TestSite site)
     public DateTime Now => site.Clock.GetUtcNow().UtcDateTime;
 
     /// <summary>A cohort that is open now, with six weekly sessions from six weeks ahead.</summary>
-    public async Task<Guid> Open(int places, int? perOrganisation = null, bool decideFirst = false, int headStartHours = 0, TimeSpan? opensIn = null, string course = Slug) => await site.InStore(async db =>
+    public async Task<Guid> Open(int places, int? perOrganisation = null, bool decideFirst = false, int headStartHours = 0, TimeSpan? opensIn = null, string course = Slug) => await site.Write(async db =>
     {
         var cohort = new Cohort
         {
@@ -40,8 +40,8 @@ public sealed class CourseDesk(TestSite site)
         };
         foreach (var number in Enumerable.Range(1, 6))
         {
-            var session = new CourseSession { Id = Guid.CreateVersion7(site.Clock.GetUtcNow()), Number = number, OnlineLink = "https://meet.example/room" };
-            Assert.True(session.TryMove(DateOnly.FromDateTime(Now).AddDays(42 + 7 * number), new(10, 0), new(12, 30)));
+            var session = new CourseSession { Id = Guid.CreateVersion7(site.Clock.GetUtcNow()), Number = number };
+            Assert.NotNull(session.TryChange(DateOnly.FromDateTime(Now).AddDays(42 + 7 * number), new(10, 0), new(12, 30), place: null, "https://meet.example/room"));
             cohort.Sessions.Add(session);
         }
         cohort.SessionsChanged();
@@ -54,7 +54,7 @@ public sealed class CourseDesk(TestSite site)
     public async Task<string> Draft(Guid cohort, string email, string organisation = "Little Steps", params (string Name, string Email)[] colleagues) => LinkToken.HashOf(await DraftToken(cohort, email, organisation, colleagues));
 
     /// <summary>A filled-in draft; the token in the address of its pages.</summary>
-    public async Task<string> DraftToken(Guid cohort, string email, string organisation, params (string Name, string Email)[] colleagues) => await site.InStore(async db =>
+    public async Task<string> DraftToken(Guid cohort, string email, string organisation, params (string Name, string Email)[] colleagues) => await site.Write(async db =>
     {
         var token = LinkToken.New();
         var hash = LinkToken.HashOf(token);
@@ -95,20 +95,27 @@ public sealed class CourseDesk(TestSite site)
     public Task<Registered> Accept(Guid id) => With(r => r.AcceptAsync(id, Cancel));
     public Task<Registered> GiveUp(Guid id) => With(r => r.GiveUpAsync(id, Cancel));
     public Task<Registered> Rejoin(Guid id) => With(r => r.RejoinAsync(id, Cancel));
-    public Task<Registered> Decide(Guid id, bool yes) => With(r => r.DecideAsync(id, yes, Ruth, "Because.", Cancel));
+    public Task<Registered> Decide(Guid id, bool yes) => With(r => r.DecideAsync(id, yes, Ruth, "Because.", takeBack: false, Cancel));
 
     public async Task ChangePlaces(Guid cohort, int places)
     {
         var run = await Run(cohort);
         await using var scope = site.Services.CreateAsyncScope();
         var rules = new CohortRules(run.Name, places, run.PerOrganisation, run.DecideFirst, run.OfferHours, run.HeadStartHours, run.MissedAllowed, run.OpensAt, run.ClosesAt);
-        await scope.ServiceProvider.GetRequiredService<CohortKeeper>().ChangeRulesAsync(cohort, rules, Ruth, Cancel);
+        await scope.ServiceProvider.GetRequiredService<CohortKeeper>().ChangeRulesAsync(cohort, rules, Ruth, shown: null, Cancel);
     }
 
     public async Task<int> Expire()
     {
         await using var scope = site.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<WaitingList>().ExpireAsync(Cancel);
+        return await scope.ServiceProvider.GetRequiredService<CourseCompanion>().ExpireAsync(Cancel);
+    }
+
+    /// <summary>Notes who was at a session, as staff do.</summary>
+    public async Task Mark(Guid cohort, Guid session, Guid person, bool present = true)
+    {
+        await using var scope = site.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<AttendanceBook>().MarkAsync(cohort, session, present ? [person] : [], present ? [] : [person], Ruth, Cancel);
     }
 
     public Task<Application> Find(Guid id) => site.InStore(db => db.Set<Application>().Include(a => a.Steps).AsNoTracking().SingleAsync(a => a.Id == id, Cancel));

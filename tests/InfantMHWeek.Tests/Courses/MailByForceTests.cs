@@ -46,14 +46,14 @@ public sealed class MailByForceTests : IAsyncDisposable
     [Fact]
     public async Task A_site_that_takes_every_attempt_for_a_success_leaves_people_without_mail()
     {
-        await using var site = new MailSite(catcher.Port) { Between = carrier => new Believing(carrier) };
+        await using var site = new MailSite(catcher.Port) { Between = real => new Believing(real) };
         Assert.NotEmpty((await ApplyInBadWeather(site)).Without);
     }
 
     [Fact]
     public async Task A_mail_server_that_is_away_for_a_day_gets_everything_afterwards_in_order()
     {
-        await using var site = new MailSite(catcher.Port);
+        await using var site = new MailSite(catcher.Port) { Connections = 1 };
         Assert.Equal(InOrder, await ArrivedAfterADay(site));
         Assert.Single(site.Log, line => line.Contains("cannot be reached", StringComparison.Ordinal));
     }
@@ -62,26 +62,30 @@ public sealed class MailByForceTests : IAsyncDisposable
     [Fact]
     public async Task Where_an_absent_server_is_held_against_each_mail_their_order_is_lost()
     {
-        await using var site = new MailSite(catcher.Port) { Between = carrier => new Blaming(carrier) };
+        await using var site = new MailSite(catcher.Port) { Between = real => new Blaming(real), Connections = 1 };
         Assert.NotEqual(InOrder, await ArrivedAfterADay(site), StringComparer.Ordinal);
     }
 
     sealed class Believing(IMailTransport real) : IMailTransport
     {
-        public async Task<(DeliveryOutcome Fate, string? Problem)> SendAsync(MimeMessage letter, CancellationToken cancel)
+        public async Task<Delivery> SendAsync(MimeMessage message, CancellationToken cancel)
         {
-            await real.SendAsync(letter, cancel);
-            return (DeliveryOutcome.Delivered, null);
+            await real.SendAsync(message, cancel);
+            return Delivery.Done;
         }
+
+        public Task RestAsync() => real.RestAsync();
     }
 
     sealed class Blaming(IMailTransport real) : IMailTransport
     {
-        public async Task<(DeliveryOutcome Fate, string? Problem)> SendAsync(MimeMessage letter, CancellationToken cancel)
+        public async Task<Delivery> SendAsync(MimeMessage message, CancellationToken cancel)
         {
-            var (fate, problem) = await real.SendAsync(letter, cancel);
-            return (fate == DeliveryOutcome.ServerAway ? DeliveryOutcome.Later : fate, problem);
+            var delivery = await real.SendAsync(message, cancel);
+            return delivery.Outcome == DeliveryOutcome.Held ? delivery with { Outcome = DeliveryOutcome.Later } : delivery;
         }
+
+        public Task RestAsync() => real.RestAsync();
     }
 
     sealed record Weather(int Connections, IReadOnlySet<string> Refused, IReadOnlyList<string> Without, int Twice, int Renamed);
@@ -138,7 +142,7 @@ public sealed class MailByForceTests : IAsyncDisposable
         {
             using var over = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
             var silence = catcher.Hangs.WaitAsync(over.Token);
-            if (await Task.WhenAny(round, silence) == silence) site.Clock.Advance(TimeSpan.FromMinutes(2));
+            if (await Task.WhenAny(round, silence) == silence) site.Clock.Advance(OutboxSender.Patience);
             await over.CancelAsync();
         }
         return await round;

@@ -43,7 +43,7 @@ public sealed class PlacesModelTests : IAsyncDisposable
     async Task<string> Play(int places, int? limit, Act[] acts, bool leaveGaps = false)
     {
         var cohort = await desk.Open(places, limit);
-        var model = new Model(places, limit, leaveGaps);
+        var model = new PlacesModel(People, places, limit, leaveGaps);
         var ids = new Guid[People];
         foreach (var (step, act) in acts.Index())
         {
@@ -55,12 +55,12 @@ public sealed class PlacesModelTests : IAsyncDisposable
         }
         var told = (await desk.Mails()).Count(m => m.Kind == "course-place-offered" && ids.Any(id => m.About.StartsWith(id.ToString("N"), StringComparison.Ordinal)));
         // So that the ten-thousandth sequence costs what the first did.
-        await site.InStore(db => db.Set<OutboxMail>().ExecuteDeleteAsync());
-        await site.InStore(db => db.Set<Application>().Where(a => a.CohortId == cohort).ExecuteUpdateAsync(set => set.SetProperty(a => a.State, ApplicationState.Withdrawn)));
+        await site.Write(db => db.Set<OutboxMail>().ExecuteDeleteAsync());
+        await site.Write(db => db.Set<Application>().Where(a => a.CohortId == cohort).ExecuteUpdateAsync(set => set.SetProperty(a => a.State, ApplicationState.Withdrawn)));
         return told == model.Offers ? "" : $"{told} offers were mailed, the model made {model.Offers}";
     }
 
-    async Task Do(Guid cohort, Model model, Guid[] ids, Act act)
+    async Task Do(Guid cohort, PlacesModel model, Guid[] ids, Act act)
     {
         var person = act.Number;
         switch (act.Deed)
@@ -90,84 +90,6 @@ public sealed class PlacesModelTests : IAsyncDisposable
                 await desk.Expire();
                 model.Expire(desk.Now);
                 break;
-        }
-    }
-
-    /// <summary>The law in its plainest form.</summary>
-    sealed class Model(int places, int? limit, bool leaveGaps)
-    {
-        readonly List<int> queue = [];
-        readonly ApplicationState?[] states = new ApplicationState?[People];
-        readonly DateTime?[] until = new DateTime?[People];
-        int places = places;
-
-        public int Offers { get; private set; }
-        public int Taken => states.Count(Takes);
-        public string States => string.Join(' ', states.Select(s => s?.ToString() ?? "-"));
-
-        static bool Takes(ApplicationState? state) => state is ApplicationState.Held or ApplicationState.Offered or ApplicationState.Accepted;
-
-        public void Apply(int person, DateTime now) => Join(person, now);
-
-        public void Accept(int person, DateTime now)
-        {
-            if (states[person] is ApplicationState.Held || (states[person] is ApplicationState.Offered && until[person] > now)) states[person] = ApplicationState.Accepted;
-        }
-
-        public void GiveUp(int person, DateTime now)
-        {
-            var before = states[person];
-            states[person] = before switch
-            {
-                ApplicationState.Offered => ApplicationState.Declined,
-                ApplicationState.Held or ApplicationState.Accepted => ApplicationState.Cancelled,
-                ApplicationState.Waiting => ApplicationState.Withdrawn,
-                _ => before,
-            };
-            queue.Remove(person);
-            Fill(now, applying: null);
-        }
-
-        public void Rejoin(int person, DateTime now)
-        {
-            if (states[person] is ApplicationState.Declined or ApplicationState.Cancelled or ApplicationState.Withdrawn or ApplicationState.Expired) Join(person, now);
-        }
-
-        public void Change(int to, DateTime now)
-        {
-            places = to;
-            Fill(now, applying: null);
-        }
-
-        public void Expire(DateTime now)
-        {
-            foreach (var person in Enumerable.Range(0, People).Where(p => states[p] is ApplicationState.Offered && until[p] <= now)) states[person] = ApplicationState.Expired;
-            Fill(now, applying: null);
-        }
-
-        void Join(int person, DateTime now)
-        {
-            states[person] = ApplicationState.Waiting;
-            queue.Add(person);
-            Fill(now, person);
-        }
-
-        void Fill(DateTime now, int? applying)
-        {
-            if (leaveGaps && applying is null) return;
-            while (Taken < places && queue.FindIndex(p => limit is null || Enumerable.Range(0, People).Count(o => o % 3 == p % 3 && Takes(states[o])) < limit) is >= 0 and var at)
-            {
-                var person = queue[at];
-                queue.RemoveAt(at);
-                if (person == applying)
-                {
-                    states[person] = ApplicationState.Held;
-                    continue;
-                }
-                states[person] = ApplicationState.Offered;
-                until[person] = OfferTimes.From(now, 48, null).Until;
-                Offers++;
-            }
         }
     }
 }

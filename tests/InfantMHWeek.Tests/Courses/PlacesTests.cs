@@ -123,7 +123,7 @@ public sealed class PlacesTests : IAsyncDisposable
         Assert.Equal(ApplicationState.Cancelled, await desk.StateOf(first));
         Assert.Equal(ApplicationState.Offered, await desk.StateOf(second));
         Assert.Equal(1, (await desk.Run(cohort)).PlacesTaken);
-        Assert.Equal(desk.Now.AddHours(48), (await desk.Find(second)).OfferedUntil);
+        Assert.Equal(desk.Now.AddHours(48), (await desk.Find(second)).KeptUntil);
 
         // Somebody who applies now does not overtake the offer.
         var fourth = await desk.Apply(cohort, "d@charity.example");

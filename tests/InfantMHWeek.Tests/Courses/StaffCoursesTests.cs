@@ -92,7 +92,7 @@ public sealed class StaffCoursesTests : IAsyncDisposable
         foreach (var (number, name) in names.Index())
         {
             var id = await desk.Apply(cohort, $"p{number}@charity.example", "=1+1");
-            await site.InStore(db => db.Set<Application>().Where(a => a.Id == id).ExecuteUpdateAsync(set => set.SetProperty(a => a.Name, name)));
+            await site.Write(db => db.Set<Application>().Where(a => a.Id == id).ExecuteUpdateAsync(set => set.SetProperty(a => a.Name, name)));
         }
         using var browser = await site.SignedIn(StaffRole.Courses);
         using var file = await browser.Send($"/staff/courses/{cohort}/applications", form: "form[action*=Export]");

@@ -52,10 +52,18 @@ public sealed class SelfCheckTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Host=127.0.0.1;Port=1;Database=none;Username=none;Timeout=2", "cannot be read")]
     [InlineData("Host=127.0.0.1;Port=1", "names no database")]
     [InlineData("Nonsense=1;And=2", "is not a connection string")]
     public Task A_wrong_connection_string(string connection, string reason) => IsRefused(reason, "--ConnectionStrings:Site=" + connection);
+
+    /// <summary>The start would wait for it; who asks wants to know.</summary>
+    [Fact]
+    public async Task A_server_that_does_not_answer_is_told_by_the_check()
+    {
+        var (code, _, errors) = await SiteProgram.Run("check", "--Data:Path=" + data.Path, "--ConnectionStrings:Site=Host=127.0.0.1;Port=1;Database=none;Username=none;Timeout=2");
+        Assert.Equal(1, code);
+        Assert.Contains("cannot be read", Assert.Single(errors.Trim().Split('\n')), StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task A_database_of_another_version_or_of_another_program()

@@ -49,9 +49,12 @@ public sealed partial class MassAssignmentTests : IAsyncDisposable
         yield return new("staff/people/{id:guid} Disable", people, "form[action*=Disable]");
         yield return new("staff/people/{id:guid} Enable", people, "form[action*=Enable]");
         yield return new("staff/mail Test", "/staff/mail", "form[action*=Test]");
+        yield return new("staff/mail Find", "/staff/mail?state=given-up", "form[action*=Find]", ("words", "charity"));
         yield return new("staff/mail Again", "/staff/mail?state=given-up", "form[action*=Again]");
         yield return new("staff/health/deletion Clock", "/staff/health/deletion", "form[action*=Clock]");
         yield return new("staff/health/deletion Delete", "/staff/health/deletion", "form[action*=Delete]");
+        yield return new("staff/mail Lift", "/staff/mail?state=refused", "form[action*=Lift]");
+        yield return new("staff/mail Now", "/staff/mail", "form[action*=Now]");
         yield return new("staff/contact", "/staff/contact", "main form[method=post]");
         yield return new("staff/courses/new", "/staff/courses/new", "main form[method=post]", ("Course", CourseDesk.Slug), ("Name", "Spring 2027"), ("Places", "2"), ("Sessions", "6"), ("First.Day", "4"), ("First.Month", "January"), ("First.Year", "2027"), ("Starts", "10am"), ("Ends", "12.30"));
         yield return new("staff/courses/{id:guid} Rules", group, "form[action*=Rules]", ("Places", "3"));
@@ -124,6 +127,8 @@ public sealed partial class MassAssignmentTests : IAsyncDisposable
             db.Set<Event>().AddRange(waiting, second, live);
             db.Set<EventConcern>().Add(new() { Id = Guid.CreateVersion7(), EventId = live.Id, Words = "It is not there.", At = now });
             db.Set<OutboxMail>().Add(new() { Id = Guid.CreateVersion7(), Kind = "test", About = "1", To = EmailAddress.Parse("a@charity.example", null), Subject = "A", Text = "B", Html = "C", QueuedAt = now, NextAttemptAt = now, GivenUpAt = now });
+            db.Set<RefusedReader>().Add(new() { Reader = "b@charity.example", At = now, Words = "550 no" });
+            db.Set<MailHold>().Add(new() { Machine = "m", Since = now, Trouble = MailTrouble.Password, Words = "535 no", NextTryAt = now });
             db.Set<ContactMessage>().Add(new() { Id = Guid.CreateVersion7(), Form = Guid.CreateVersion7(), Reference = "ABCD", Kind = ContactKind.Message, Email = EmailAddress.Parse("ann@home.example", null), Text = "Hello", At = now });
             db.Set<ClockSighting>().Add(new() { At = now.AddDays(-30) });
             db.Set<HeldDeletion>().Add(new() { What = "things", Job = "forget things", Why = WhyHeld.Clock, Due = 3, Of = 4, Since = now });
@@ -205,6 +210,6 @@ public sealed partial class MassAssignmentTests : IAsyncDisposable
     }
 
     /// <summary>Ids, hashes, keys, links and references.</summary>
-    [GeneratedRegex("[A-Za-z0-9_+/=-]{20,}|[2-9B-DF-HJ-NP-TV-Z]{4}-[2-9B-DF-HJ-NP-TV-Z]{4}", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("[A-Za-z0-9_+/=-]{20,}|[2-9B-DF-HJ-NP-TV-Z]{4}-[2-9B-DF-HJ-NP-TV-Z]{4}|Request=[2-9B-DF-HJ-NP-TV-Z]{10}", RegexOptions.NonBacktracking)]
     private static partial Regex Random();
 }

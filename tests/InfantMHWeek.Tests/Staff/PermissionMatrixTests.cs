@@ -61,6 +61,7 @@ public sealed class PermissionMatrixTests : IAsyncDisposable
 
         ["staff/health/deletion Clock"] = Administrator,
         ["staff/health/deletion Delete"] = Administrator,
+        ["staff/health/reference"] = Administrator,
 
         ["staff/pages/edit Ask"] = Author,
         ["staff/pages/edit Check"] = Author,
@@ -109,6 +110,9 @@ public sealed class PermissionMatrixTests : IAsyncDisposable
 
         ["staff/contact"] = Administrator,
         ["staff/mail Again"] = Administrator,
+        ["staff/mail Find"] = Administrator,
+        ["staff/mail Lift"] = Administrator,
+        ["staff/mail Now"] = Administrator,
         ["staff/mail Test"] = Administrator,
         ["staff/people"] = Administrator,
         ["staff/people/{id:guid} Disable"] = Administrator,

@@ -6,7 +6,7 @@ namespace InfantMHWeek.Courses.Apply;
 
 /// <summary>First whether the course is for them: nobody fills in pages for nothing.</summary>
 [FormPage(byToken: true)]
-public sealed class AboutModel(SiteDb db, TimeProvider clock) : DraftPage(db, clock)
+public sealed class AboutModel(SiteDb db) : DraftPage(db)
 {
     [BindProperty]
     public string? Kind { get; set; }
@@ -27,7 +27,7 @@ public sealed class AboutModel(SiteDb db, TimeProvider clock) : DraftPage(db, cl
         else if (with.Contains("none") && with.Count > 1) ModelState.AddModelError(nameof(WorksWith), "Choose either “None of these” or the others.");
         if (!CourseWords.IsOneOf(CourseWords.Nations, Nation)) ModelState.AddModelError(nameof(Nation), "Choose where your organisation does most of its work.");
         if (!ModelState.IsValid) return Page();
-        var answers = Answers with { Kind = Kind, WorksWith = with, Nation = Nation };
-        return await KeepAsync(answers, CourseWords.NotThisTime(Kind, with, Nation) is null ? "you" : "not-this-time");
+        var (kind, nation) = (Kind, Nation);
+        return await KeepAsync(answers => answers with { Kind = kind, WorksWith = with, Nation = nation }, "you");
     }
 }

@@ -1,3 +1,4 @@
+using InfantMHWeek.Platform;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Mvc;
@@ -5,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace InfantMHWeek.Courses.Apply;
 
 [FormPage(byToken: true)]
-public sealed class ColleaguesModel(SiteDb db, TimeProvider clock) : DraftPage(db, clock)
+public sealed class ColleaguesModel(SiteDb db) : DraftPage(db)
 {
     public const int Most = 3;
 
@@ -29,12 +30,14 @@ public sealed class ColleaguesModel(SiteDb db, TimeProvider clock) : DraftPage(d
             if (string.IsNullOrWhiteSpace(person.Name) && string.IsNullOrWhiteSpace(person.Email)) continue;
             var name = ModelState.Line($"People[{number}].Name", person.Name, Application.NameMaxLength, "Enter your colleague's name, or leave both boxes empty.");
             var email = ModelState.Address($"People[{number}].Email", person.Email);
-            if (email is not null && (email.Key == Answers.Email?.ToLowerInvariant() || named.Any(n => string.Equals(n.Email, email.Text, StringComparison.OrdinalIgnoreCase))))
+            if (email is not null && (IsOwn(email) || named.Any(n => EmailAddress.Parse(n.Email, null) == email)))
                 ModelState.AddModelError($"People[{number}].Email", "Each person needs an address of their own.");
             if (name is not null && email is not null) named.Add(new(name, email.Text));
         }
-        return ModelState.IsValid ? await KeepAsync(Answers with { Colleagues = named, ColleaguesSeen = true }, "needs") : Page();
+        return ModelState.IsValid ? await KeepAsync(answers => answers with { Colleagues = named, ColleaguesSeen = true }, "needs") : Page();
     }
+
+    bool IsOwn(EmailAddress email) => EmailAddress.TryParse(Answers.Email, null, out var own) && own == email;
 
     void Fill(List<Typed> people)
     {

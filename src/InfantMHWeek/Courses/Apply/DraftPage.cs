@@ -11,10 +11,9 @@ namespace InfantMHWeek.Courses.Apply;
 /// What the pages of an application have in common: the draft that the address names. A token that opens nothing, for
 /// whatever reason, is always the same "not found".
 /// </summary>
-public abstract class DraftPage(SiteDb db, TimeProvider clock) : PageModel
+public abstract class DraftPage(SiteDb db) : PageModel
 {
     protected SiteDb Db => db;
-    protected DateTime Now => clock.GetUtcNow().UtcDateTime;
     public ApplicationDraft Draft { get; private set; } = null!;
     public Cohort Cohort { get; private set; } = null!;
     public ApplicationAnswers Answers { get; private set; } = null!;
@@ -27,7 +26,7 @@ public abstract class DraftPage(SiteDb db, TimeProvider clock) : PageModel
     {
         Token = RouteData.Values["token"] as string ?? "";
         var slug = RouteData.Values["slug"] as string;
-        var draft = LinkToken.TryHash(Token, out var hash) ? await db.Set<ApplicationDraft>().FirstOrDefaultAsync(d => d.Hash == hash, HttpContext.RequestAborted) : null;
+        var draft = LinkToken.TryHash(Token, out var hash) ? await db.Set<ApplicationDraft>().AsNoTracking().FirstOrDefaultAsync(d => d.Hash == hash, HttpContext.RequestAborted) : null;
         var cohort = draft is null ? null : await db.Set<Cohort>().AsNoTracking().Include(c => c.Sessions).SingleAsync(c => c.Id == draft.CohortId, HttpContext.RequestAborted);
         if (draft is null || cohort!.Course != slug)
         {
@@ -43,17 +42,18 @@ public abstract class DraftPage(SiteDb db, TimeProvider clock) : PageModel
     protected void Title(string title) => ViewData["Head"] = new PageHead { Title = title, Indexed = false };
 
     /// <summary>Keeps the answers and goes on: to the next page, or back to the check when nothing is missing.</summary>
-    protected async Task<IActionResult> KeepAsync(ApplicationAnswers answers, string next)
+    /// <param name="change">Puts the answers of this page among the others, as they are stored at that moment.</param>
+    protected async Task<IActionResult> KeepAsync(Func<ApplicationAnswers, ApplicationAnswers> change, string next)
     {
-        Draft.Write(answers, Now);
-        await db.SaveChangesAsync(HttpContext.RequestAborted);
-        return Redirect(At(FirstMissing(answers) is null ? "check" : next));
+        var drafts = HttpContext.RequestServices.GetRequiredService<ApplicationDrafts>();
+        if (await drafts.KeepAsync(Draft.Id, change, HttpContext.RequestAborted) is not { } answers) return Redirect(At("sent"));
+        return Redirect(At(CourseWords.NotThisTime(answers) is not null ? "not-this-time" : FirstMissing(answers) is null ? "check" : next));
     }
 
     /// <returns>The first page that still has to be answered, or null.</returns>
     public static string? FirstMissing(ApplicationAnswers answers) =>
         answers.Kind is null || answers.Nation is null || answers.WorksWith.Count == 0 ? "about"
-        : CourseWords.NotThisTime(answers.Kind, answers.WorksWith, answers.Nation) is not null ? "not-this-time"
+        : CourseWords.NotThisTime(answers) is not null ? "not-this-time"
         : answers.Name is null || answers.Email is null ? "you"
         : answers.Organisation is null ? "organisation"
         : !answers.ColleaguesSeen ? "colleagues"

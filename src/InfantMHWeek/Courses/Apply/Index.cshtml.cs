@@ -9,7 +9,7 @@ namespace InfantMHWeek.Courses.Apply;
 
 /// <summary>Where an application begins: what it needs, what happens then, and one button.</summary>
 [FormPage(byToken: true)]
-public sealed class IndexModel(SiteDb db, PublicPages pages, CourseGuard guard, TimeProvider clock) : PageModel
+public sealed class IndexModel(SiteDb db, PublicPages pages, ApplicationDrafts drafts, CourseGuard guard, TimeProvider clock) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string? Early { get; set; }
@@ -35,18 +35,7 @@ public sealed class IndexModel(SiteDb db, PublicPages pages, CourseGuard guard, 
             return Page();
         }
         if (await guard.AskAsync("apply", HttpContext, cancel: cancel) is { } wait) return this.AskToWait(wait);
-        var (token, now) = (LinkToken.New(), clock.GetUtcNow());
-        db.Set<ApplicationDraft>().Add(new()
-        {
-            Id = Guid.CreateVersion7(now),
-            Hash = LinkToken.HashOf(token),
-            CohortId = chosen.Id,
-            Reference = CourseWords.NewReference(),
-            Early = await IsEarlyAsync(cancel),
-            StartedAt = now.UtcDateTime,
-            TouchedAt = now.UtcDateTime,
-        });
-        await db.SaveChangesAsync(cancel);
+        var token = await drafts.StartAsync(chosen.Id, await IsEarlyAsync(cancel), cancel);
         return Redirect($"/courses/{Slug}/apply/{token}/about");
     }
 

@@ -7,10 +7,8 @@ namespace InfantMHWeek.Courses.Apply;
 
 /// <summary>Mails the link of a draft, a few times at most, so that nobody can be flooded from here.</summary>
 [FormPage(byToken: true)]
-public sealed class LaterModel(SiteDb db, CoursePost post, CourseGuard guard, IOptions<CourseSettings> settings, TimeProvider clock) : DraftPage(db, clock)
+public sealed class LaterModel(SiteDb db, ApplicationDrafts drafts, CourseGuard guard, IOptions<CourseSettings> settings) : DraftPage(db)
 {
-    const int MostLinks = 3;
-
     [BindProperty]
     public string? Email { get; set; }
 
@@ -27,12 +25,10 @@ public sealed class LaterModel(SiteDb db, CoursePost post, CourseGuard guard, IO
     {
         Title("Go on later");
         var address = ModelState.Address(nameof(Email), Email, Email?.Trim());
-        if (Draft.LinksMailed >= MostLinks) ModelState.AddModelError(nameof(Email), "We have sent the link three times already. Please look in your junk mail.");
         if (!ModelState.IsValid) return Page();
         if (await guard.AskAsync("later", HttpContext, address, cancel) is { } wait) return this.AskToWait(wait);
-        Draft.LinksMailed++;
-        post.DraftLink(Draft, Token, address!, Cohort);
-        await Db.SaveChangesAsync(cancel);
-        return Redirect(At("later") + "?mailed");
+        if (await drafts.MailLinkAsync(Draft.Id, Token, address!, cancel) is not Registered.NotPossible) return Redirect(At("later") + "?mailed");
+        ModelState.AddModelError(nameof(Email), "We have sent the link three times already. Please look in your junk mail.");
+        return Page();
     }
 }

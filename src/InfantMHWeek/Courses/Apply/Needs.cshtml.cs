@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace InfantMHWeek.Courses.Apply;
 
 [FormPage(byToken: true)]
-public sealed class NeedsModel(SiteDb db, TimeProvider clock) : DraftPage(db, clock)
+public sealed class NeedsModel(SiteDb db) : DraftPage(db)
 {
     [BindProperty]
     public string? Text { get; set; }
@@ -15,6 +15,6 @@ public sealed class NeedsModel(SiteDb db, TimeProvider clock) : DraftPage(db, cl
     public async Task<IActionResult> OnPostAsync()
     {
         var text = ModelState.Lines(nameof(Text), Text, AccessNeeds.TextMaxLength);
-        return ModelState.IsValid ? await KeepAsync(Answers with { AccessNeeds = text, AccessNeedsSeen = true }, "check") : Page();
+        return ModelState.IsValid ? await KeepAsync(answers => answers with { AccessNeeds = text, AccessNeedsSeen = true }, "check") : Page();
     }
 }

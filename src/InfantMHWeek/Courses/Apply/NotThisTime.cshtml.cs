@@ -5,14 +5,14 @@ using Microsoft.AspNetCore.Mvc;
 namespace InfantMHWeek.Courses.Apply;
 
 [FormPage(byToken: true)]
-public sealed class NotThisTimeModel(SiteDb db, TimeProvider clock) : DraftPage(db, clock)
+public sealed class NotThisTimeModel(SiteDb db) : DraftPage(db)
 {
     public string? Reason { get; private set; }
 
     public IActionResult OnGet()
     {
         Title("Not this time");
-        Reason = CourseWords.NotThisTime(Answers.Kind, Answers.WorksWith, Answers.Nation);
+        Reason = CourseWords.NotThisTime(Answers);
         return Reason is null ? Redirect(At("about")) : Page();
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace InfantMHWeek.Courses.Apply;
 
 [FormPage(byToken: true)]
-public sealed class OrganisationModel(SiteDb db, TimeProvider clock) : DraftPage(db, clock)
+public sealed class OrganisationModel(SiteDb db) : DraftPage(db)
 {
     [BindProperty]
     public string? Name { get; set; }
@@ -19,6 +19,6 @@ public sealed class OrganisationModel(SiteDb db, TimeProvider clock) : DraftPage
     {
         var name = ModelState.Line(nameof(Name), Name, Application.OrganisationMaxLength, "Enter the name of your organisation.");
         var number = ModelState.Line(nameof(CharityNumber), CharityNumber, Application.CharityNumberMaxLength, missing: null);
-        return ModelState.IsValid ? await KeepAsync(Answers with { Organisation = name, CharityNumber = number }, "colleagues") : Page();
+        return ModelState.IsValid ? await KeepAsync(answers => answers with { Organisation = name, CharityNumber = number }, "colleagues") : Page();
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace InfantMHWeek.Courses.Apply;
 
 [FormPage(byToken: true)]
-public sealed class YouModel(SiteDb db, TimeProvider clock) : DraftPage(db, clock)
+public sealed class YouModel(SiteDb db) : DraftPage(db)
 {
     [BindProperty]
     public string? Name { get; set; }
@@ -32,6 +32,6 @@ public sealed class YouModel(SiteDb db, TimeProvider clock) : DraftPage(db, cloc
         var name = ModelState.Line(nameof(Name), Name, Application.NameMaxLength, "Enter your name.");
         var email = ModelState.Address(nameof(Email), Email, Seen);
         var role = ModelState.Line(nameof(Role), Role, Application.RoleMaxLength, missing: null);
-        return ModelState.IsValid ? await KeepAsync(Answers with { Name = name, Email = email!.Text, Role = role }, "organisation") : Page();
+        return ModelState.IsValid ? await KeepAsync(answers => answers with { Name = name, Email = email!.Text, Role = role }, "organisation") : Page();
     }
 }

@@ -17,8 +17,7 @@ public sealed class DataModel(SiteDb db, PersonErasure erasure, TimeProvider clo
 
     public async Task<IActionResult> OnPostDeleteAsync(CancellationToken cancel)
     {
-        Db.ChangeTracker.Clear();
-        await erasure.ForgetApplicationAsync(Place.Id, cancel);
+        await erasure.ForgetApplicationAsync(Place.Id, by: null, cancel);
         return RedirectToPage("/Courses/Gone");
     }
 }

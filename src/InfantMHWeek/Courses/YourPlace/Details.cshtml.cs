@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Courses.YourPlace;
 
 [FormPage(byToken: true)]
-public sealed class DetailsModel(SiteDb db, TimeProvider clock) : PlacePage(db, clock)
+public sealed class DetailsModel(SiteDb db, ApplicationKeeper keeper, TimeProvider clock) : PlacePage(db, clock)
 {
     [BindProperty]
     public string? Name { get; set; }
@@ -29,12 +29,7 @@ public sealed class DetailsModel(SiteDb db, TimeProvider clock) : PlacePage(db, 
         var role = ModelState.Line(nameof(Role), Role, Application.RoleMaxLength, missing: null);
         var needs = ModelState.Lines(nameof(Needs), Needs, AccessNeeds.TextMaxLength);
         if (!ModelState.IsValid) return Page();
-        (Place.Name, Place.Role) = (name!, role);
-        var kept = await Db.Set<AccessNeeds>().FirstOrDefaultAsync(n => n.ApplicationId == Place.Id, cancel);
-        if (kept is not null && needs is null) Db.Remove(kept);
-        else if (kept is not null) kept.Text = needs!;
-        else if (needs is not null) Db.Add(new AccessNeeds { ApplicationId = Place.Id, Text = needs });
-        await Db.SaveChangesAsync(cancel);
+        if (!await keeper.CorrectAsync(Place.Id, name!, role, needs, cancel)) return NotFound();
         Told = "Your details are saved.";
         return Redirect(At());
     }

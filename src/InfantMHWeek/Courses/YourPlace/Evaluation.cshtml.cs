@@ -1,14 +1,12 @@
-using InfantMHWeek.Platform;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Courses.YourPlace;
 
 /// <summary>Asks once, after the last session. The answers are kept apart from the person.</summary>
 [FormPage(byToken: true)]
-public sealed class EvaluationModel(SiteDb db, TimeProvider clock) : PlacePage(db, clock)
+public sealed class EvaluationModel(SiteDb db, ApplicationKeeper keeper, TimeProvider clock) : PlacePage(db, clock)
 {
     public static readonly IReadOnlyList<Choice> Scale = [new("5", "Very"), new("4", "Quite"), new("3", "Somewhat"), new("2", "A little"), new("1", "Not at all")];
 
@@ -38,15 +36,10 @@ public sealed class EvaluationModel(SiteDb db, TimeProvider clock) : PlacePage(d
         var best = ModelState.Lines(nameof(Best), Best, Evaluation.TextMaxLength);
         var better = ModelState.Lines(nameof(Better), Better, Evaluation.TextMaxLength);
         if (!ModelState.IsValid) return Page();
-        await using var write = await Db.BeginWriteAsync(cancel);
-        var today = DateOnly.FromDateTime(UkTime.FromUtc(Now));
-        if (Open && await Db.Set<Application>().Where(a => a.Id == Place.Id && a.EvaluatedOn == null).ExecuteUpdateAsync(set => set.SetProperty(a => a.EvaluatedOn, today), cancel) == 1)
-        {
-            Db.Add(new Evaluation { Id = Guid.NewGuid(), CohortId = Place.CohortId, Useful = Useful!.Value, Confident = Confident!.Value, Best = best, Better = better });
-            await Db.SaveChangesAsync(cancel);
-        }
-        await write.CommitAsync(cancel);
-        Told = "Thank you. Your answers help us to make the course better.";
+        var became = await keeper.EvaluateAsync(Place.Id, new(Useful!.Value, Confident!.Value, best, better), cancel);
+        Told = became is Registered.Done or Registered.Already
+            ? "Thank you. Your answers help us to make the course better."
+            : "That is not possible any more. This page shows how things stand now.";
         return Redirect(At());
     }
 }

@@ -28,9 +28,12 @@ public sealed class HandOverModel(SiteDb db, HandOvers handOvers, CourseGuard gu
         if (email?.Key == Place.AddressKey) ModelState.AddModelError(nameof(Email), "This is your own address.");
         if (!ModelState.IsValid) return Page();
         if (await guard.AskAsync("hand over", HttpContext, email, cancel) is { } wait) return this.AskToWait(wait);
-        Told = await handOvers.OfferAsync(Place.Id, name!, email!, cancel) is Registered.Done
-            ? "We have written to your colleague. The place stays yours until they say yes."
-            : "That is not possible any more. This page shows how things stand now.";
+        Told = await handOvers.OfferAsync(Place.Id, name!, email!, cancel) switch
+        {
+            Registered.Done => "We have written to your colleague. The place stays yours until they say yes.",
+            Registered.Waits => "Thank you. We cannot see from the address that your colleague belongs to your organisation, so one of us looks at it first. The place stays yours.",
+            _ => "That is not possible any more. This page shows how things stand now.",
+        };
         return Redirect(At());
     }
 }

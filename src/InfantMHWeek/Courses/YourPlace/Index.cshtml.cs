@@ -18,8 +18,8 @@ public sealed class IndexModel(SiteDb db, CourseRegistrar registrar, AttendanceB
     public int Ahead { get; private set; }
     public IReadOnlySet<Guid> Attended { get; private set; } = new HashSet<Guid>();
     public string? Certificate { get; private set; }
-    public bool MayAccept => Place.State is ApplicationState.Held || (Place.State is ApplicationState.Offered && Place.OfferedUntil > Now);
-    public bool MayRejoin => Place.Ended && Cohort.OffersPlaces(Now) && !Place.Steps.Any(s => s.State == ApplicationState.Declined && s.By is not (ApplicationStep.Applicant or ApplicationStep.Site));
+    public bool MayAccept => Place.State is ApplicationState.Held || (Place.State is ApplicationState.Offered && Place.KeptUntil > Now);
+    public bool MayRejoin => Place.Ended && Cohort.OffersPlaces(Now) && !Place.RefusedByStaff;
     public bool MayEvaluate => Place.HasPlace && Cohort.EndsAt <= Now && Place.EvaluatedOn is null;
     public bool ShowsSessions => Place.TakesPlace && Cohort.CancelledAt is null;
 
@@ -31,19 +31,23 @@ public sealed class IndexModel(SiteDb db, CourseRegistrar registrar, AttendanceB
         ApplicationState.Offered => MayAccept ? "A place is free for you" : "Your offer has ended",
         ApplicationState.Accepted => "Your place is confirmed",
         ApplicationState.Declined => "You have no place on this course",
-        ApplicationState.Expired => "Your offer has ended",
+        ApplicationState.Expired => "We no longer keep a place for you",
+        ApplicationState.TakenBack => "We have had to take your place back",
         _ => "You have given up your place or application",
     };
 
     public string Explained => Place.State switch
     {
         ApplicationState.Applied => "We write to you as soon as we have decided.",
-        ApplicationState.Held => "Please tell us whether you will come. Then we know that our mails reach you.",
+        ApplicationState.Held => Place.KeptUntil > Now
+            ? $"Please tell us by {CoursePost.InWords(Place.KeptUntil.Value)} whether you will come. If we do not hear from you, the place goes to the next person."
+            : "Please tell us whether you will come. Then we know that our mails reach you.",
         ApplicationState.Waiting => Ahead == 0 ? "You are next. If a place becomes free, we write to you." : string.Create(CultureInfo.InvariantCulture, $"There {(Ahead == 1 ? "is 1 person" : $"are {Ahead} people")} before you. If a place becomes free and it is your turn, we write to you."),
-        ApplicationState.Offered => MayAccept ? $"We are keeping it for you until {CoursePost.InWords(Place.OfferedUntil!.Value)}." : "We did not hear from you in time.",
+        ApplicationState.Offered => MayAccept ? $"We are keeping it for you until {CoursePost.InWords(Place.KeptUntil!.Value)}." : "We did not hear from you in time.",
         ApplicationState.Accepted => "We look forward to seeing you. If you cannot come, please cancel or hand your place to a colleague, so that it is not lost.",
+        ApplicationState.TakenBack => Place.Steps.OrderBy(s => s.At).LastOrDefault(s => s.State == ApplicationState.TakenBack)?.Reason ?? "If you have a question about it, please write to us.",
         ApplicationState.Declined => Place.Steps.OrderBy(s => s.At).LastOrDefault(s => s.State == ApplicationState.Declined)?.Reason ?? "You have declined it. Thank you for telling us.",
-        ApplicationState.Expired => "We did not hear from you in time, so we offered the place to the next person.",
+        ApplicationState.Expired => "We did not hear from you in time, so the place can go to the next person.",
         ApplicationState.Cancelled when Cohort.CancelledAt is not null => "We are sorry: this course will not take place.",
         _ => "Thank you for telling us.",
     };
@@ -62,12 +66,12 @@ public sealed class IndexModel(SiteDb db, CourseRegistrar registrar, AttendanceB
 
     public async Task<IActionResult> OnPostAsync(string? wish, Guid session, string? code, CancellationToken cancel)
     {
+        if (wish == "attend") return await GiveCodeAsync(session, code, cancel);
         var became = wish switch
         {
             "accept" => await registrar.AcceptAsync(Place.Id, cancel),
             "give-up" => await registrar.GiveUpAsync(Place.Id, cancel),
             "rejoin" => await registrar.RejoinAsync(Place.Id, cancel),
-            "attend" => await book.GiveCodeAsync(Place, session, code, cancel) ? Registered.Done : Registered.NotPossible,
             _ => Registered.NotPossible,
         };
         Told = (wish, became) switch
@@ -75,11 +79,24 @@ public sealed class IndexModel(SiteDb db, CourseRegistrar registrar, AttendanceB
             ("accept", Registered.Done) => "Thank you. Your place is confirmed.",
             ("give-up", Registered.Done) => "Thank you for telling us. The place goes to somebody else.",
             ("rejoin", Registered.Done) => "You are on the waiting list again.",
-            ("attend", Registered.Done) => "Thank you. We have noted that you were there.",
-            ("attend", _) => "That code did not fit. Please check it, or ask the organisers.",
             (_, Registered.TooLate) => "This offer has ended. You can join the waiting list again.",
             _ => "That is not possible any more. This page shows how things stand now.",
         };
+        return Redirect(At());
+    }
+
+    async Task<IActionResult> GiveCodeAsync(Guid session, string? code, CancellationToken cancel)
+    {
+        var answer = await book.GiveCodeAsync(Place.Id, session, code, cancel);
+        if (answer.Wait is { } wait)
+        {
+            await OnGetAsync(cancel);
+            Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            Response.Headers.RetryAfter = ((int)wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            ModelState.AddModelError("", $"That were several codes that did not fit. Please wait {wait.TotalMinutes:0} minutes before you try another, or ask the organisers: they can note that you were there.");
+            return Page();
+        }
+        Told = answer.Right ? "Thank you. We have noted that you were there." : "That code did not fit. Please check it, or ask the organisers.";
         return Redirect(At());
     }
 }

@@ -1,3 +1,4 @@
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Jobs;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
@@ -45,7 +46,7 @@ public static class AccountServices
         builder.Services.AddJob<Throttle>("forget attempts that no longer count", TimeSpan.FromHours(1), (throttle, cancel) => throttle.ForgetAsync(cancel));
         builder.Services.AddScoped<AccountRetention>();
         builder.Services.AddJob<AccountRetention>(AccountRetention.Job, TimeSpan.FromHours(12), (retention, cancel) => retention.ForgetAsync(cancel));
-        builder.Services.Configure<AuditSettings>(builder.Configuration.GetSection("Audit"));
+        builder.AddSettings<AuditSettings>();
         builder.Services.AddSingleton<AuditRetention>();
         builder.Services.AddJob<AuditRetention>(AuditRetention.Job, TimeSpan.FromHours(12), (retention, cancel) => retention.ForgetAsync(cancel));
         builder.Services.AddSingleton<ResetRequests>();

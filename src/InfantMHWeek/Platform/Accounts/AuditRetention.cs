@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Deletion;
 using InfantMHWeek.Platform.Store;
 using Microsoft.EntityFrameworkCore;
@@ -5,10 +7,12 @@ using Microsoft.Extensions.Options;
 
 namespace InfantMHWeek.Platform.Accounts;
 
-/// <summary>Section <c>Audit</c>.</summary>
+/// <summary>How long what staff did is remembered (<c>Audit:…</c>).</summary>
+[Settings("Audit")]
 public sealed class AuditSettings
 {
-    /// <summary>How many months a line of the audit log is kept. From 1 to 120.</summary>
+    /// <summary>How many months a line of the audit log is kept.</summary>
+    [Range(1, 120)]
     public int KeepMonths { get; set; } = 24;
 }
 

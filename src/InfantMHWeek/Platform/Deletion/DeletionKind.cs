@@ -1,3 +1,6 @@
+using System.ComponentModel.DataAnnotations;
+using InfantMHWeek.Platform.Configuration;
+
 namespace InfantMHWeek.Platform.Deletion;
 
 /// <summary>One kind of thing that is deleted when its time has come. Everything that deletes because of time asks the <see cref="DeletionGuard"/> first.</summary>
@@ -9,15 +12,19 @@ public sealed record DeletionKind(string What, string Job, int? MostAtOnce = nul
     public const int MaxLength = 80;
 }
 
-/// <summary>When a deletion is not believed: section <c>Deletion</c>.</summary>
+/// <summary>When a deletion is not believed: <c>Deletion:…</c>.</summary>
+[Settings("Deletion")]
 public sealed class DeletionSettings
 {
-    /// <summary>A site may be off for so many days without being asked whether the clock is right. From 1 to 90.</summary>
+    /// <summary>A site may be off for so many days without being asked whether the clock is right.</summary>
+    [Range(1, 90)]
     public int LongestStopDays { get; set; } = 7;
 
-    /// <summary>Batches up to this size are never out of proportion. 1 or more.</summary>
+    /// <summary>Batches up to this size are never out of proportion.</summary>
+    [Range(1, 1_000_000)]
     public int MostAtOnce { get; set; } = 100;
 
-    /// <summary>Larger ones are, when they are more than this part of all there is. From 1 to 100 per cent.</summary>
+    /// <summary>Larger ones are, when they are more than this part of all there is, in per cent.</summary>
+    [Range(1, 100)]
     public int MostPercent { get; set; } = 30;
 }

@@ -1,3 +1,4 @@
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Telemetry;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +11,7 @@ public static class DeletionServices
 
     public static void AddDeletion(this WebApplicationBuilder builder)
     {
-        builder.Services.Configure<DeletionSettings>(builder.Configuration.GetSection("Deletion"));
+        builder.AddSettings<DeletionSettings>();
         builder.Services.AddSingleton<DeletionGuard>();
         builder.Services.AddSingleton(new MeasureSource([Held], services => [new(Held, services.GetRequiredService<SiteDb>().Set<HeldDeletion>().AsNoTracking().Count())]));
     }

@@ -30,6 +30,7 @@ public static class FormServices
             var address = mvc.ValueProviderFactories.OfType<RouteValueProviderFactory>().Single();
             mvc.ValueProviderFactories.Remove(address);
             mvc.ValueProviderFactories.Insert(0, address);
+            mvc.ValueProviderFactories.Add(new CleanText.Readers());
         });
 
         void Shield(CookieBuilder cookie)

@@ -1,4 +1,5 @@
 using System.Net;
+using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -53,16 +54,16 @@ public static class StoreAway
     static string Html(HttpRequest request, PostedForm? posted)
     {
         var address = request.PathBase.ToUriComponent() + request.Path.ToUriComponent() + request.QueryString.ToUriComponent();
-        if (posted is not null) return PlainPages.Page("We could not take this just now", $"""
+        if (posted is not null) return ErrorPage.Page("We could not take this just now", $"""
             <p>Something on our side is not working at the moment. It is not your fault. What you typed is here, so nothing of it is lost.</p>
             <p>Please wait a few minutes, then press “Send again”. Pressing it more than once does no harm.</p>
             {(posted.HadFiles ? "<p>The file that you chose must be chosen again: after sending, the page will ask for it.</p>" : "")}
             {posted.Html(address)}
-            """);
-        return PlainPages.Page("This page cannot be shown just now", $"""
+            """, request.HttpContext.TraceIdentifier);
+        return ErrorPage.Page("This page cannot be shown just now", $"""
             <p>Something on our side is not working at the moment. It is not your fault. The pages to read work as usual.</p>
             {(HttpMethods.IsGet(request.Method) ? $"<p><a href=\"{WebUtility.HtmlEncode(address)}\">Try again in a few minutes</a></p>" : "<p>Go back and try again in a few minutes.</p>")}
-            """);
+            """, request.HttpContext.TraceIdentifier);
     }
 
     /// <summary>The page itself, if it can be drawn and shows all that was typed; else <see cref="AnswerAsync"/>.</summary>

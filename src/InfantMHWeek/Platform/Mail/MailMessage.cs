@@ -8,7 +8,7 @@ namespace InfantMHWeek.Platform.Mail;
 /// <summary>Makes the letter of a mail: one recipient, text and HTML, no picture and nothing that reports back.</summary>
 public static class MailMessage
 {
-    public static MimeMessage Of(OutboxMail mail, MailboxAddress from)
+    public static MimeMessage Of(OutgoingMail mail, MailboxAddress from)
     {
         var message = new MimeMessage
         {
@@ -42,7 +42,7 @@ public static class MailMessage
     }
 
     /// <summary>Calm in light and dark; styles stand inside because mail programs fetch nothing.</summary>
-    static string Frame(OutboxMail mail) => $$"""
+    static string Frame(OutgoingMail mail) => $$"""
         <!DOCTYPE html>
         <html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">
         <title>{{WebUtility.HtmlEncode(mail.Subject)}}</title>

@@ -9,8 +9,11 @@ public static class MailServices
     {
         var settings = builder.AddSettings<MailSettings>();
         builder.Services.AddSingleton<FolderTransport>();
-        builder.Services.AddSingleton<IMailTransport>(services => settings.Host is null ? services.GetRequiredService<FolderTransport>() : new SmtpTransport(settings));
+        builder.Services.AddSingleton<IMailTransport>(services =>
+            settings.Host is null ? services.GetRequiredService<FolderTransport>() : ActivatorUtilities.CreateInstance<SmtpTransport>(services));
         builder.Services.AddScoped<Outbox>();
+        builder.Services.AddSingleton<OutboxLedger>();
+        builder.Services.AddSingleton<MailStatus>();
         builder.Services.AddSingleton<OutboxSender>();
         builder.Services.AddHostedService(services => services.GetRequiredService<OutboxSender>());
         builder.Services.AddSingleton<OutboxRetention>();

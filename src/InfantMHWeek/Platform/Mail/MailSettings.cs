@@ -24,6 +24,18 @@ public sealed class MailSettings : IValidatableObject
     /// <summary>Whom all mail comes from; needed with a host.</summary>
     public MailboxAddress From { get; set; } = Nobody;
 
+    /// <summary>So many mails are under way at once; more only while some of them are slow.</summary>
+    [Range(1, 50)]
+    public int Connections { get; set; } = 6;
+
+    /// <summary>So many ordinary mails one address is sent in a period; further ones wait. Of urgent ones it is three times as many.</summary>
+    [Range(1, 10_000)]
+    public int MostPerReader { get; set; } = 20;
+
+    /// <summary>That period, in minutes.</summary>
+    [Range(1, 1440)]
+    public int ReaderMinutes { get; set; } = 60;
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Host is not null && From == Nobody) yield return new("Mail:Host is set, so Mail:From is needed too: the address that mail comes from, such as Infant Mental Health Awareness Week <post@example.org>");

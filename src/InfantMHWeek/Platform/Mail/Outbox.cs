@@ -54,6 +54,20 @@ public sealed class Outbox(SiteDb reading, IMailWordings wordings, TimeProvider 
         var now = clock.GetUtcNow().UtcDateTime;
         if (MailKinds.Missing(kind, values) is { Count: > 0 } missing) log?.LogError("A mail of the kind {Kind} was queued without a value for {Placeholders}", kind, string.Join(", ", missing));
         var (subject, text, html) = MailText.Compose(wordings.Find(kind), values);
-        return new OutboxMail { Id = Guid.CreateVersion7(clock.GetUtcNow()), Kind = kind, About = about, To = to, Subject = subject, Text = text, Html = html, Calendar = calendar, LeaveAt = leaveAt, QueuedAt = now, NextAttemptAt = notBefore ?? now };
+        return new OutboxMail
+        {
+            Id = Guid.CreateVersion7(clock.GetUtcNow()),
+            Kind = kind,
+            Lane = MailLanes.Of(kind),
+            About = about,
+            To = to,
+            Subject = subject,
+            Text = text,
+            Html = html,
+            Calendar = calendar,
+            LeaveAt = leaveAt,
+            QueuedAt = now,
+            NextAttemptAt = notBefore ?? now,
+        };
     }
 }

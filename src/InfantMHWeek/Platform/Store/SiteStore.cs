@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Platform.Store;
@@ -9,6 +10,9 @@ namespace InfantMHWeek.Platform.Store;
 public sealed class SiteStore(IServiceScopeFactory scopes, WriteLock turns)
 {
     const int MostAttempts = 4;
+
+    /// <summary>After that nothing is begun again: somebody waits for the answer.</summary>
+    static readonly TimeSpan LongestTrying = TimeSpan.FromSeconds(3);
     static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(30);
     const int EmptyingAttempts = 50;
     static readonly TimeSpan BetweenEmptyings = TimeSpan.FromMilliseconds(100);
@@ -35,6 +39,7 @@ public sealed class SiteStore(IServiceScopeFactory scopes, WriteLock turns)
     public async Task<T> WriteAsync<T>(Func<SiteDb, IServiceProvider, Task<T>> write, CancellationToken cancel = default)
     {
         if (Writing.Value) throw new InvalidOperationException("A write inside a write would wait for itself: hand the context on instead.");
+        var begun = Stopwatch.GetTimestamp();
         for (var attempt = 1; ; attempt++)
         {
             var attempted = new Attempt();
@@ -42,7 +47,8 @@ public sealed class SiteStore(IServiceScopeFactory scopes, WriteLock turns)
             {
                 return await WriteOnceAsync(write, attempted, cancel);
             }
-            catch (Exception problem) when (attempt < MostAttempts && !attempted.Committing && StoreTrouble.MayTryAgain(problem))
+            catch (Exception problem) when (attempt < MostAttempts && Stopwatch.GetElapsedTime(begun) < LongestTrying
+                && !attempted.Committing && StoreTrouble.MayTryAgain(problem))
             {
                 await Task.Delay(FirstPause * attempt * attempt, cancel);
             }
@@ -65,6 +71,7 @@ public sealed class SiteStore(IServiceScopeFactory scopes, WriteLock turns)
     public async Task<bool> ForgetBytesAsync(CancellationToken cancel = default)
     {
         if (Writing.Value) throw new InvalidOperationException("Inside a write the log cannot be emptied: do it afterwards.");
+        var begun = Stopwatch.GetTimestamp();
         for (var attempt = 1; ; attempt++)
         {
             if (await EmptyLogAsync(cancel)) return true;

@@ -8,12 +8,35 @@ public static class StorePreparation
 {
     /// <summary>Looks, and changes nothing.</summary>
     /// <exception cref="SettingsException">The site must not be started on this database.</exception>
-    public static StoreVersion CheckStore(this WebApplication app)
+    /// <param name="mayWait">Pages can be served meanwhile where it cannot be reached; then <see cref="StoreArrival"/> waits for it.</param>
+    /// <returns>Null where it is waited for.</returns>
+    public static StoreVersion? CheckStore(this WebApplication app, bool mayWait = false)
     {
-        var version = StoreVersion.Of(app.Configuration);
-        Refuse(version, app.Environment, app.Configuration);
-        SelfCheck.Refuse(app.Configuration, version);
+        try
+        {
+            return Look(app.Configuration, app.Environment, keys: null);
+        }
+        catch (StoreUnreachableException problem) when (mayWait)
+        {
+            app.Services.GetRequiredService<StoreArrival>().Await(problem);
+            return null;
+        }
+    }
+
+    static StoreVersion Look(IConfiguration settings, IHostEnvironment site, IReadOnlyList<Guid>? keys)
+    {
+        var version = StoreVersion.Of(settings);
+        Refuse(version, site, settings);
+        SelfCheck.Refuse(settings, version, keys);
         return version;
+    }
+
+    /// <summary>Looks, and prepares it.</summary>
+    /// <param name="keys">The keys of the site, as they were at the start.</param>
+    /// <exception cref="SettingsException">It must not be used, or (<see cref="StoreUnreachableException"/>) is not there yet.</exception>
+    internal static void Take(IConfiguration settings, IHostEnvironment site, IReadOnlyList<Guid> keys)
+    {
+        if (Look(settings, site, keys) is { State: not StoreState.Current } version) Migrate(settings, version);
     }
 
     internal static void Refuse(StoreVersion version, IHostEnvironment site, IConfiguration settings)
@@ -24,12 +47,13 @@ public static class StorePreparation
     }
 
     /// <summary>A new database is made, because nothing can be lost; an older one is changed only in development or where <c>Data:MigrateAtStart</c> allows it.</summary>
-    public static void PrepareStore(this WebApplication app, StoreVersion version)
+    /// <param name="version">As <see cref="CheckStore"/> found it.</param>
+    public static void PrepareStore(this WebApplication app, StoreVersion? version)
     {
         SiteFolders.OpenData(app.Configuration, SiteKeys.Below);
         app.Services.GetRequiredService<SiteLock>().Hold();
         foreach (var sentence in app.Services.GetService<StoreLeftovers>()?.Sentences ?? []) app.Logger.LogWarning("{Sentence}", sentence);
-        if (version.State == StoreState.Current) return;
+        if (version is null or { State: StoreState.Current }) return;
         Migrate(app.Configuration, version);
         app.Logger.LogInformation("The database has been brought up to date: {Count} changes", version.Due.Count);
     }
@@ -40,6 +64,8 @@ public static class StorePreparation
         if (version.State == StoreState.Strange) throw new SettingsException(Refusal(version));
         if (!StoreServices.IsPostgres(settings) && !File.Exists(version.Place)) MakePrivateFile(version.Place);
         using var db = StoreServices.Open(settings);
+        // A large table may take its time.
+        db.Database.SetCommandTimeout(TimeSpan.FromHours(1));
         db.Database.Migrate();
     }
 

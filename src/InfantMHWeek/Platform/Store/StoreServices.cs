@@ -15,6 +15,8 @@ public static class StoreServices
         builder.Services.AddSingleton<SiteLock>();
         builder.Services.AddSingleton<InstanceHeartbeat>();
         builder.Services.AddHostedService(services => services.GetRequiredService<InstanceHeartbeat>());
+        builder.Services.AddSingleton<StoreArrival>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<StoreArrival>());
         NightlyBackup.Add(builder);
         if (IsPostgres(builder.Configuration)) builder.Services.AddDbContext<SiteDb, PostgresDb>(Configured, optionsLifetime: ServiceLifetime.Singleton);
         else builder.Services.AddDbContext<SiteDb>(Configured, optionsLifetime: ServiceLifetime.Singleton);
@@ -35,6 +37,7 @@ public static class StoreServices
 
     static void Configure(DbContextOptionsBuilder store, string connection)
     {
+        store.AddInterceptors(Hosting.RequestStamp.Instance);
         if (IsPostgres(connection)) store.UseNpgsql(connection);
         else store.UseSqlite(connection).AddInterceptors(SafeAndPatient.Instance);
     }
@@ -47,16 +50,37 @@ public static class StoreServices
 
     /// <summary>As set by <c>ConnectionStrings:Site</c>, else the file <c>site.db</c> in the data folder.</summary>
     public static string ConnectionString(IConfiguration settings) =>
-        SettingsReader.Read<StoreSettings>(settings).Site is { } set ? set : ConnectionOf(Path.Combine(SiteFolders.Data(settings), "site.db"));
+        SettingsReader.Read<StoreSettings>(settings).Site is { } set ? Bounded(set) : ConnectionOf(Path.Combine(SiteFolders.Data(settings), "site.db"));
+
+    /// <summary>How long a statement may take, or wait for another's: nobody waits minutes for a store that hangs.</summary>
+    const int PatienceSeconds = 8, ConnectSeconds = 4;
+
+    /// <summary>What the connection string does not say about waiting, for PostgreSQL.</summary>
+    static string Bounded(string set)
+    {
+        if (!IsPostgres(set)) return set;
+        try
+        {
+            var said = new DbConnectionStringBuilder { ConnectionString = set };
+            if (!said.ContainsKey("Timeout")) set = $"{set.TrimEnd(';')};Timeout={ConnectSeconds}";
+            if (!said.ContainsKey("Command Timeout") && !said.ContainsKey("CommandTimeout")) set = $"{set.TrimEnd(';')};Command Timeout={PatienceSeconds}";
+            return set;
+        }
+        catch (ArgumentException)
+        {
+            // That it is none is said where it is opened.
+            return set;
+        }
+    }
 
     /// <summary>A SQLite database in this file.</summary>
-    internal static string ConnectionOf(string file) => new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, DefaultTimeout = 20 }.ToString();
+    internal static string ConnectionOf(string file) => new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, DefaultTimeout = PatienceSeconds }.ToString();
 
     /// <summary>What SQLite must be told on every connection: nothing acknowledged is lost, and what is deleted is overwritten.</summary>
     sealed class SafeAndPatient : DbConnectionInterceptor
     {
         public static readonly SafeAndPatient Instance = new();
-        const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA busy_timeout=20000;";
+        const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA busy_timeout=8000;";
 
         /// <summary>Entity Framework looks whether a file is there by opening it for reading only.</summary>
         static bool OnlyReads(DbConnection connection) => connection.ConnectionString.Contains("Mode=ReadOnly", StringComparison.Ordinal);

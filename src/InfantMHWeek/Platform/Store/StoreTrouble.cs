@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace InfantMHWeek.Platform.Store;
 
@@ -22,6 +23,16 @@ public static class StoreTrouble
     /// <summary>Whether the engine says that the same may work when it is begun again from the start.</summary>
     public static bool MayTryAgain(Exception problem) =>
         Chain(problem).Any(p => p is SqliteException { SqliteErrorCode: Busy or Locked } || p is DbException { IsTransient: true });
+
+    /// <summary>Whether the store did not answer at all, or does so only later: nothing is known of what it holds.</summary>
+    public static bool IsAway(Exception problem) => Chain(problem).Any(p => p switch
+    {
+        SqliteException sqlite => sqlite.SqliteErrorCode is Busy or Locked,
+        // It is starting or stopping, takes no connections, or has no room for one more.
+        PostgresException postgres => postgres.SqlState is "57P01" or "57P02" or "57P03" or "55000" or "53300",
+        NpgsqlException or StoreBusyException => true,
+        _ => false,
+    });
 
     static IEnumerable<Exception> Chain(Exception? problem)
     {

@@ -75,7 +75,8 @@ public sealed record StoreVersion(StoreState State, string Place, IReadOnlyList<
         }
         catch (DbException problem)
         {
-            throw new SettingsException($"The database {place} cannot be read: {problem.Message}");
+            var sentence = $"The database {place} cannot be read: {problem.Message}";
+            throw StoreTrouble.IsAway(problem) ? new StoreUnreachableException(sentence) : new SettingsException(sentence);
         }
     }
 

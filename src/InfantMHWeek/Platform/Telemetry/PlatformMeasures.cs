@@ -33,7 +33,7 @@ public static class PlatformMeasures
         // Some are asked for weeks before they are to leave; from the first attempt on, the waits between attempts tell how long it is.
         var untried = due.Where(m => m.Attempts == 0).Min(m => (DateTime?)m.NextAttemptAt);
         var tried = due.Where(m => m.Attempts > 0).Max(m => (int?)m.Attempts) ?? 0;
-        var age = Math.Max(untried is { } since ? (now - since).TotalSeconds : 0, Enumerable.Range(1, tried).Sum(n => OutboxSender.Later(n).TotalSeconds));
+        var age = Math.Max(untried is { } since ? (now - since).TotalSeconds : 0, Enumerable.Range(1, tried).Sum(n => OutboxMail.WaitAfter(n).TotalSeconds));
         return [new(MailWaiting, due.Count()), new(MailAge, age), new(MailGivenUp, mails.Count(m => m.GivenUpAt != null))];
     }
 

@@ -12,7 +12,7 @@ namespace InfantMHWeek.Staff.Courses;
 
 /// <summary>The applications of a group: found, decided one or many at a time, and saved as a file.</summary>
 [FormPage]
-public sealed class ApplicationsModel(SiteDb db, CourseRegistrar registrar, TimeProvider clock) : PageModel
+public sealed class ApplicationsModel(SiteDb db, CourseRegistrar registrar, ApplicationKeeper keeper) : PageModel
 {
     const int MostShown = 200;
     static readonly Choice All = new("", "All");
@@ -29,6 +29,12 @@ public sealed class ApplicationsModel(SiteDb db, CourseRegistrar registrar, Time
     [BindProperty(SupportsGet = true)] public string? Nation { get; set; }
     [BindProperty] public IList<Guid> Chosen { get; set; } = [];
     [BindProperty] public string? Reason { get; set; }
+
+    /// <summary>They have been shown who has a place, and mean to take it back.</summary>
+    [BindProperty] public bool TakeBack { get; set; }
+
+    /// <summary>Who of those chosen for a no has a place, in words; then the page asks first.</summary>
+    public IReadOnlyList<string> HavePlaces { get; private set; } = [];
     [TempData] public string? Told { get; set; }
 
     public sealed record Row(Guid Id, string Name, string Reference, string Organisation, ApplicationState State, DateTime Since, string? SkipReason, bool AddressUsed);
@@ -41,22 +47,32 @@ public sealed class ApplicationsModel(SiteDb db, CourseRegistrar registrar, Time
         var reason = ModelState.Lines(nameof(Reason), Reason, Cohort.ReasonMaxLength);
         if (Chosen.Count == 0) ModelState.AddModelError("", "Choose somebody first.");
         if (!ModelState.IsValid) return Page();
-        var decided = 0;
-        foreach (var application in await db.Set<Application>().Where(a => a.CohortId == id && Chosen.Contains(a.Id)).OrderBy(a => a.Position).Select(a => a.Id).ToListAsync(cancel))
+        var yes = wish == "yes";
+        var asked = await db.Set<Application>().Where(a => a.CohortId == id && Chosen.Contains(a.Id)).OrderBy(a => a.Position).Select(a => new { a.Id, a.Name, a.State }).ToListAsync(cancel);
+        if (!yes && !TakeBack)
         {
-            db.ChangeTracker.Clear();
-            if (await registrar.DecideAsync(application, wish == "yes", User, reason, cancel) is Registered.Done) decided++;
+            HavePlaces = [.. asked.Where(a => a.State is ApplicationState.Held or ApplicationState.Offered or ApplicationState.Accepted).Select(a => $"{a.Name}: {CourseWords.Of(a.State)}")];
+            if (HavePlaces.Count > 0) return Page();
         }
-        Told = string.Create(CultureInfo.InvariantCulture, $"{decided} decided{(decided < Chosen.Count ? $", {Chosen.Count - decided} could not be" : "")}.");
+        var results = new List<Registered>();
+        foreach (var application in asked) results.Add(await registrar.DecideAsync(application.Id, yes, User, reason, TakeBack, cancel));
+        Told = Tell(results, Chosen.Count);
         return Redirect($"/staff/courses/{id}/applications");
+    }
+
+    static string Tell(List<Registered> results, int chosen)
+    {
+        var (decided, got) = (results.Count(r => r is Registered.Done), results.Count(r => r is Registered.HasPlace));
+        var other = chosen - decided - got;
+        return string.Create(CultureInfo.InvariantCulture, $"{decided} decided{(other > 0 ? $", {other} could not be: somebody has decided, or they have ended it themselves" : "")}.")
+            + (got > 0 ? string.Create(CultureInfo.InvariantCulture, $" {got} had got a place meanwhile and keep it: say no again if you mean to take it back.") : "");
     }
 
     public async Task<IActionResult> OnPostExportAsync(Guid id, CancellationToken cancel)
     {
         if (!await LoadAsync(id, cancel)) return NotFound();
         var all = await db.Set<Application>().AsNoTracking().Where(a => a.CohortId == id).OrderBy(a => a.Position).ToListAsync(cancel);
-        db.Record(clock, User, "saved a list of course applications", id.ToString());
-        await db.SaveChangesAsync(cancel);
+        await keeper.RecordExportAsync("saved a list of course applications", id, User, cancel);
         var text = Csv.Write(["Reference", "Name", "Email", "Role", "Organisation", "Charity number", "Kind", "Nation", "Works with", "State", "Applied"],
             all.Select(a => new[] { a.Reference, a.Name, a.Email.Text, a.Role, a.Organisation, a.CharityNumber, a.Kind, a.Nation, a.WorksWith, CourseWords.Of(a.State), a.AppliedAt.ToString("u", CultureInfo.InvariantCulture) }));
         return File(Encoding.UTF8.GetBytes(text), "text/csv; charset=utf-8", "applications.csv");

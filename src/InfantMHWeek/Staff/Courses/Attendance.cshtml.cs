@@ -1,5 +1,4 @@
 using InfantMHWeek.Courses;
-using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Mvc;
@@ -10,15 +9,16 @@ namespace InfantMHWeek.Staff.Courses;
 
 /// <summary>Ticked on a phone in the room; the code lets people tick themselves.</summary>
 [FormPage]
-public sealed class AttendanceModel(SiteDb db, AttendanceBook book, TimeProvider clock) : PageModel
+public sealed class AttendanceModel(SiteDb db, AttendanceBook book) : PageModel
 {
-    const int CodeLength = 6;
-
     public Cohort Cohort { get; private set; } = null!;
     public CourseSession Session { get; private set; } = null!;
     public IReadOnlyList<Person> People { get; private set; } = [];
 
     [BindProperty] public IList<Guid> Present { get; set; } = [];
+
+    /// <summary>Who was ticked when the page was opened. Only what differs from it is changed: others may have ticked people since.</summary>
+    [BindProperty] public IList<Guid> Shown { get; set; } = [];
     [TempData] public string? Told { get; set; }
 
     public sealed record Person(Guid Id, string Name, string Organisation, bool Present);
@@ -28,15 +28,9 @@ public sealed class AttendanceModel(SiteDb db, AttendanceBook book, TimeProvider
     public async Task<IActionResult> OnPostAsync(Guid id, int number, string? wish, CancellationToken cancel)
     {
         if (!await LoadAsync(id, number, cancel)) return NotFound();
-        if (wish == "code" && Session.Code is null)
-        {
-            Session.Code = CourseWords.Spell(CodeLength);
-            db.Record(clock, User, "made the code of a course session", id.ToString());
-            await db.SaveChangesAsync(cancel);
-        }
-        db.ChangeTracker.Clear();
-        foreach (var person in People.Where(p => p.Present != Present.Contains(p.Id))) await book.MarkAsync(person.Id, Session.Id, !person.Present, User, cancel);
-        Told = "Saved.";
+        if (wish == "code") await book.MakeCodeAsync(id, Session.Id, User, cancel);
+        var changed = await book.MarkAsync(id, Session.Id, [.. Present.Except(Shown)], [.. Shown.Except(Present)], User, cancel);
+        Told = changed == 0 ? "Saved. Nothing was different." : $"Saved. {changed} {(changed == 1 ? "person is" : "people are")} marked otherwise than before.";
         return Redirect($"/staff/courses/{id}/attendance/{number}");
     }
 

@@ -40,7 +40,7 @@ public sealed class CancelModel(SiteDb db, CohortKeeper keeper, IMailWordings wo
     async Task<bool> LoadAsync(Guid id, CancellationToken cancel)
     {
         Cohort = await db.Set<Cohort>().AsNoTracking().FirstOrDefaultAsync(c => c.Id == id && c.CancelledAt == null, cancel) ?? null!;
-        WouldBeTold = Cohort is null ? 0 : await keeper.UnderWay(id).CountAsync(cancel);
+        WouldBeTold = Cohort is null ? 0 : await CohortKeeper.UnderWay(db, id).CountAsync(cancel);
         return Cohort is not null;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using InfantMHWeek.Courses;
 using InfantMHWeek.Platform;
 using InfantMHWeek.Platform.Forms;
@@ -11,7 +12,7 @@ namespace InfantMHWeek.Staff.Courses;
 
 /// <summary>One group: its sessions, its rules, and the ways to everything else about it.</summary>
 [FormPage]
-public sealed class GroupModel(SiteDb db, CohortKeeper keeper, TimeProvider clock) : PageModel
+public sealed class GroupModel(SiteDb db, CohortKeeper keeper, HandOvers handOvers, TimeProvider clock) : PageModel
 {
     static readonly TimeOnly Morning = new(9, 0);
 
@@ -32,6 +33,14 @@ public sealed class GroupModel(SiteDb db, CohortKeeper keeper, TimeProvider cloc
     [BindProperty] public string? CopyWeeks { get; set; } = "26";
     [TempData] public string? Told { get; set; }
 
+    /// <summary>The rules as this form showed them. What the person leaves alone stays as it is by then: a colleague may have changed it.</summary>
+    [BindProperty] public string? Shown { get; set; }
+
+    /// <summary>Places that people would like to hand to somebody whose address shows no common organisation.</summary>
+    public IReadOnlyList<WaitingHandOver> ToDecide { get; private set; } = [];
+
+    public sealed record WaitingHandOver(Guid Id, Guid ApplicationId, string From, string FromEmail, string Organisation, string To, string ToEmail);
+
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
     {
         if (!await LoadAsync(id, cancel)) return NotFound();
@@ -40,24 +49,54 @@ public sealed class GroupModel(SiteDb db, CohortKeeper keeper, TimeProvider cloc
         (Name, Places, PerOrganisation, DecideFirst) = (Cohort.Name, Text(Cohort.Places), Cohort.PerOrganisation is { } most ? Text(most) : null, Cohort.DecideFirst);
         (OfferHours, HeadStartHours, MissedAllowed) = (Text(Cohort.OfferHours), Text(Cohort.HeadStartHours), Text(Cohort.MissedAllowed));
         (OpensOn, ClosesOn) = (Day(Cohort.OpensAt), Day(Cohort.ClosesAt?.AddMinutes(-1)));
+        Shown = JsonSerializer.Serialize(Read());
         return Page();
     }
 
     public async Task<IActionResult> OnPostRulesAsync(Guid id, CancellationToken cancel)
     {
         if (!await LoadAsync(id, cancel)) return NotFound();
-        var name = ModelState.Line(nameof(Name), Name, Cohort.NameMaxLength, "Enter a name for the group.");
-        var places = ModelState.Number(nameof(Places), Places, 0, Cohort.MostPlaces);
-        var most = string.IsNullOrWhiteSpace(PerOrganisation) ? (int?)null : ModelState.Number(nameof(PerOrganisation), PerOrganisation, 1, Cohort.MostPlaces);
-        var offer = ModelState.Number(nameof(OfferHours), OfferHours, 1, 240);
-        var head = ModelState.Number(nameof(HeadStartHours), HeadStartHours, 0, 336);
-        var missed = ModelState.Number(nameof(MissedAllowed), MissedAllowed, 0, 20);
-        var opens = Moment(nameof(OpensOn), OpensOn, Morning, daysLater: 0);
-        var closes = Moment(nameof(ClosesOn), ClosesOn, TimeOnly.MinValue, daysLater: 1);
-        if (closes <= opens) ModelState.AddModelError(nameof(ClosesOn), "The last day must come after the opening.");
+        var rules = Read();
+        if (rules.ClosesAt <= rules.OpensAt) ModelState.AddModelError(nameof(ClosesOn), "The last day must come after the opening.");
         if (!ModelState.IsValid) return Page();
-        await keeper.ChangeRulesAsync(id, new(name!, places, most, DecideFirst, offer, head, missed, opens, closes), User, cancel);
+        await keeper.ChangeRulesAsync(id, rules, User, ReadShown(), cancel);
         Told = "Saved.";
+        return Redirect($"/staff/courses/{id}");
+    }
+
+    CohortRules Read() => new(
+        ModelState.Line(nameof(Name), Name, Cohort.NameMaxLength, "Enter a name for the group.") ?? "",
+        ModelState.Number(nameof(Places), Places, 0, Cohort.MostPlaces),
+        string.IsNullOrWhiteSpace(PerOrganisation) ? null : ModelState.Number(nameof(PerOrganisation), PerOrganisation, 1, Cohort.MostPlaces),
+        DecideFirst,
+        ModelState.Number(nameof(OfferHours), OfferHours, 1, 240),
+        ModelState.Number(nameof(HeadStartHours), HeadStartHours, 0, 336),
+        ModelState.Number(nameof(MissedAllowed), MissedAllowed, 0, 20),
+        Moment(nameof(OpensOn), OpensOn, Morning, daysLater: 0),
+        Moment(nameof(ClosesOn), ClosesOn, TimeOnly.MinValue, daysLater: 1));
+
+    CohortRules? ReadShown()
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<CohortRules>(Shown ?? "null");
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether a place may go to that colleague.</summary>
+    public async Task<IActionResult> OnPostHandOverAsync(Guid id, Guid handOver, string? wish, CancellationToken cancel)
+    {
+        if (!await LoadAsync(id, cancel)) return NotFound();
+        Told = await handOvers.DecideAsync(handOver, wish == "yes", User, cancel) switch
+        {
+            Registered.Done => wish == "yes" ? "We have written to the colleague. The place is theirs when they say yes." : "The person keeps the place. We have told them.",
+            Registered.TooLate => "The place is not theirs to hand over any more.",
+            _ => "Somebody has decided this already, or it was taken back.",
+        };
         return Redirect($"/staff/courses/{id}");
     }
 
@@ -85,10 +124,12 @@ public sealed class GroupModel(SiteDb db, CohortKeeper keeper, TimeProvider cloc
 
     async Task<bool> LoadAsync(Guid id, CancellationToken cancel)
     {
-        Cohort = await db.Set<Cohort>().Include(c => c.Sessions).FirstOrDefaultAsync(c => c.Id == id, cancel) ?? null!;
+        Cohort = await db.Set<Cohort>().AsNoTracking().Include(c => c.Sessions).FirstOrDefaultAsync(c => c.Id == id, cancel) ?? null!;
         if (Cohort is null) return false;
         Stage = Cohort.StageAt(clock.GetUtcNow().UtcDateTime);
         Applications = await db.Set<Application>().CountAsync(a => a.CohortId == id, cancel);
+        ToDecide = await HandOvers.Waiting(db).Join(db.Set<Application>().Where(a => a.CohortId == id), h => h.ApplicationId, a => a.Id, (h, a) => new { HandOver = h, From = a })
+            .OrderBy(x => x.HandOver.At).Select(x => new WaitingHandOver(x.HandOver.Id, x.From.Id, x.From.Name, x.From.Email.Text, x.From.Organisation, x.HandOver.Name, x.HandOver.Email.Text)).ToListAsync(cancel);
         return true;
     }
 }

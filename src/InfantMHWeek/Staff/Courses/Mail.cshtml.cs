@@ -11,7 +11,7 @@ namespace InfantMHWeek.Staff.Courses;
 
 /// <summary>A message to a selection: shown first, then sent through the outbox, with the state of each person's mail.</summary>
 [FormPage]
-public sealed class MailModel(SiteDb db, CohortKeeper keeper, IMailWordings wordings) : PageModel
+public sealed class MailModel(SiteDb db, CourseMailing mailing, IMailWordings wordings) : PageModel
 {
     public const int MessageMaxLength = 4000;
     const int MostShown = 200;
@@ -50,7 +50,7 @@ public sealed class MailModel(SiteDb db, CohortKeeper keeper, IMailWordings word
             Reached = await db.Set<Application>().CountAsync(a => a.CohortId == id && States.Contains(a.State), cancel);
             return Page();
         }
-        var sent = await keeper.WriteToAsync(id, [.. States], Batch!, message!, User, cancel);
+        var sent = await mailing.SendAsync(id, [.. States], Batch!, message!, User, cancel);
         Told = sent == 0 ? "Nothing was sent: there is nobody to write to, or it had been sent already." : string.Create(CultureInfo.InvariantCulture, $"{sent} {(sent == 1 ? "mail is" : "mails are")} on the way.");
         return Redirect($"/staff/courses/{id}/mail");
     }

@@ -48,7 +48,7 @@ public sealed class NewModel(Snapshot site, CohortKeeper keeper, IOptions<Course
         if (!First.TryRead(out var first)) ModelState.AddModelError(nameof(First), "Enter a real date.");
         var (starts, ends) = ModelState.Times(nameof(Starts), Starts, nameof(Ends), Ends);
         if (!ModelState.IsValid) return Page();
-        var id = await keeper.CreateAsync(course!.Value, course.Label, name!, places, settings.Value, Enumerable.Range(0, count).Select(n => (first.AddDays(7 * n), starts, ends)), User, cancel);
+        var id = await keeper.CreateAsync(course!.Value, course.Label, name!, places, settings.Value, [.. Enumerable.Range(0, count).Select(n => (first.AddDays(7 * n), starts, ends))], User, cancel);
         return Redirect(string.Create(CultureInfo.InvariantCulture, $"/staff/courses/{id}"));
     }
 }

@@ -26,20 +26,17 @@ public sealed class NumbersModel(SiteDb db) : PageModel
     {
         Cohort = await db.Set<Cohort>().AsNoTracking().Include(c => c.Sessions).FirstOrDefaultAsync(c => c.Id == id, cancel) ?? null!;
         if (Cohort is null) return NotFound();
-        var stored = await db.Set<Application>().Where(a => a.CohortId == id).Select(a => new { a.State, a.Nation, a.Kind, a.OrganisationKey, a.AppliedAt }).ToListAsync(cancel);
-        var counted = await db.Set<CourseTally>().Where(t => t.CohortId == id).Select(t => new { t.State, t.Nation, t.Kind, t.Count }).ToListAsync(cancel);
-        var attended = await db.Set<Attendance>().Where(t => db.Set<CourseSession>().Any(s => s.Id == t.SessionId && s.CohortId == id)).GroupBy(t => t.SessionId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
+        var bars = await CourseNumbers.AllAsync(db, id, cancel);
         var evaluations = await db.Set<Evaluation>().Where(e => e.CohortId == id).Select(e => new { e.Useful, e.Confident, e.Best, e.Better }).ToListAsync(cancel);
 
-        var all = stored.Select(a => (a.State, a.Nation, a.Kind, Count: 1)).Concat(counted.Select(t => (t.State, t.Nation, t.Kind, t.Count))).ToList();
         Charts =
         [
-            new("Where applications stand", "State", "People", [.. all.GroupBy(a => a.State).OrderBy(g => g.Key).Select(g => new Bar(CourseWords.Of(g.Key), g.Sum(a => a.Count)))]),
-            new("Applications per day", "Day", "People", [.. stored.GroupBy(a => DateOnly.FromDateTime(UkTime.FromUtc(a.AppliedAt))).OrderByDescending(g => g.Key).Take(MostDays).Select(g => new Bar(g.Key.InWords(), g.Count()))]),
-            new("Nations", "Nation", "People", Labelled(CourseWords.Nations, all.Select(a => (a.Nation, a.Count)))),
-            new("Kinds of organisation", "Kind", "People", Labelled(CourseWords.Kinds, all.Select(a => (a.Kind, a.Count)))),
-            new("Organisations by nation", "Nation", "Organisations", Labelled(CourseWords.Nations, stored.DistinctBy(a => a.OrganisationKey, StringComparer.Ordinal).Select(a => (a.Nation, 1)))),
-            new("Who was there", "Session", "People", [.. Cohort.InOrder.Select(s => new Bar(string.Create(CultureInfo.InvariantCulture, $"Session {s.Number}"), attended.GetValueOrDefault(s.Id)))]),
+            new("Where applications stand", "State", "People", [.. Enum.GetValues<ApplicationState>().Select(s => new Bar(CourseWords.Of(s), bars.GetValueOrDefault(new(CourseChart.State, s.ToString())))).Where(b => b.Count > 0)]),
+            new("Applications per day", "Day", "People", [.. Of(bars, CourseChart.Day).OrderByDescending(b => b.Label, StringComparer.Ordinal).Take(MostDays).Select(b => b with { Label = DateOnly.ParseExact(b.Label, "O", CultureInfo.InvariantCulture).InWords() })]),
+            new("Nations", "Nation", "People", Labelled(CourseWords.Nations, Of(bars, CourseChart.Nation))),
+            new("Kinds of organisation", "Kind", "People", Labelled(CourseWords.Kinds, Of(bars, CourseChart.Kind))),
+            new("Organisations by nation", "Nation", "Organisations", Labelled(CourseWords.Nations, Of(bars, CourseChart.Organisation))),
+            new("Who was there", "Session", "People", [.. Cohort.InOrder.Select(s => s.Number.ToString(CultureInfo.InvariantCulture)).Select(n => new Bar("Session " + n, bars.GetValueOrDefault(new(CourseChart.Session, n))))]),
             new("How useful was the course?", "Answer", "People", Scale(evaluations.Select(e => e.Useful))),
             new("How confident are people now?", "Answer", "People", Scale(evaluations.Select(e => e.Confident))),
         ];
@@ -47,8 +44,10 @@ public sealed class NumbersModel(SiteDb db) : PageModel
         return Page();
     }
 
-    static IReadOnlyList<Bar> Labelled(IReadOnlyList<Choice> choices, IEnumerable<(string Value, int Count)> counts) =>
-        [.. counts.GroupBy(c => c.Value, StringComparer.Ordinal).Select(g => new Bar(CourseWords.LabelOf(choices, g.Key), g.Sum(c => c.Count))).OrderByDescending(b => b.Count)];
+    static IEnumerable<Bar> Of(IReadOnlyDictionary<CourseBar, int> bars, CourseChart chart) => bars.Where(b => b.Key.Chart == chart && b.Value > 0).Select(b => new Bar(b.Key.Value, b.Value));
+
+    static IReadOnlyList<Bar> Labelled(IReadOnlyList<Choice> choices, IEnumerable<Bar> bars) =>
+        [.. bars.OrderByDescending(b => b.Count).ThenBy(b => b.Label, StringComparer.Ordinal).Select(b => b with { Label = CourseWords.LabelOf(choices, b.Label) })];
 
     static IReadOnlyList<Bar> Scale(IEnumerable<int> answers)
     {

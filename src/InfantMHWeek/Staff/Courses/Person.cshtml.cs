@@ -1,6 +1,5 @@
 using System.Text;
 using InfantMHWeek.Courses;
-using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Mvc;
@@ -11,7 +10,7 @@ namespace InfantMHWeek.Staff.Courses;
 
 /// <summary>One application: what was said, what happened, and everything a person may ask of us about their data.</summary>
 [FormPage]
-public sealed class PersonModel(SiteDb db, CohortKeeper keeper, PersonErasure erasure, TimeProvider clock) : PageModel
+public sealed class PersonModel(SiteDb db, CourseRegistrar registrar, ApplicationKeeper keeper, PersonErasure erasure, TimeProvider clock) : PageModel
 {
     public Application Application { get; private set; } = null!;
     public string? Needs { get; private set; }
@@ -34,24 +33,20 @@ public sealed class PersonModel(SiteDb db, CohortKeeper keeper, PersonErasure er
         if (!await LoadAsync(id, cancel)) return NotFound();
         var note = ModelState.Lines(nameof(Note), Note, Application.StaffNoteMaxLength);
         if (!ModelState.IsValid) return Page();
-        Application.StaffNote = note;
-        db.Record(clock, User, "wrote a note about a course applicant", id.ToString());
-        await db.SaveChangesAsync(cancel);
+        await keeper.WriteNoteAsync(id, note, User, cancel);
         return Done(id, "Saved.");
     }
 
     public async Task<IActionResult> OnPostCarryAsync(Guid id, CancellationToken cancel)
     {
         if (!await LoadAsync(id, cancel)) return NotFound();
-        db.ChangeTracker.Clear();
-        return Done(id, OtherGroups.Any(g => g.Value == To.ToString()) && await keeper.CarryOverAsync(id, To, User, cancel) ? "Carried over. They have been told." : "They have an application there already, or that group has begun.");
+        return Done(id, OtherGroups.Any(g => g.Value == To.ToString()) && await registrar.CarryOverAsync(id, To, User, cancel) ? "Carried over. They have been told." : "They have an application there already, or that group has begun.");
     }
 
     public async Task<IActionResult> OnPostExportAsync(Guid id, CancellationToken cancel)
     {
         if (!await LoadAsync(id, cancel)) return NotFound();
-        db.Record(clock, User, "saved one person's course data", id.ToString());
-        await db.SaveChangesAsync(cancel);
+        await keeper.RecordExportAsync("saved one person's course data", id, User, cancel);
         return File(Encoding.UTF8.GetBytes(await PersonRecord.WriteAsync(db, id, cancel)), "application/json", "course-data.json");
     }
 
@@ -61,14 +56,7 @@ public sealed class PersonModel(SiteDb db, CohortKeeper keeper, PersonErasure er
         if (!Sure) ModelState.AddModelError(nameof(Sure), "Tick the box if you are sure.");
         if (!ModelState.IsValid) return Page();
         var cohort = Application.CohortId;
-        db.ChangeTracker.Clear();
-        await using (var write = await db.BeginWriteAsync(cancel))
-        {
-            await erasure.ForgetAsync(id, cancel);
-            db.Record(clock, User, "deleted one person's course data", id.ToString());
-            await db.SaveChangesAsync(cancel);
-            await write.CommitAsync(cancel);
-        }
+        await erasure.ForgetApplicationAsync(id, User, cancel);
         Told = "Everything about that person is deleted.";
         return Redirect($"/staff/courses/{cohort}/applications");
     }

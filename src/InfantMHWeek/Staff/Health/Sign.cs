@@ -2,6 +2,7 @@ using System.Globalization;
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Platform;
 using InfantMHWeek.Platform.Deletion;
+using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Telemetry;
 
 namespace InfantMHWeek.Staff.Health;
@@ -34,6 +35,9 @@ public sealed record Sign(string What, string HowItIs, string? ToDo = null, (str
 
     /// <summary>Something about the settings or the machine that may not be meant so.</summary>
     public static Sign OfSetting(string doubt) => new("Settings", doubt, TellServer);
+
+    /// <summary>Something between the site and its mail server that holds all mail.</summary>
+    public static Sign OfHeldMail(HeldMail held) => new("Mail", $"All mail is held since {held.Since.InUk()}. {held.Wrong} {held.NothingIsLost}", held.ToDo, ("/staff/mail", "See what the server said"));
 
     static Sign Content(double errors, double unavailable, double pages, string? version, double shownSince) => (errors, unavailable) switch
     {

@@ -1,0 +1,42 @@
+using System.Collections.Frozen;
+
+namespace InfantMHWeek.Platform.Mail;
+
+/// <summary>Which mails leave first: all of a lane before any of the next.</summary>
+public enum MailLane
+{
+    /// <summary>Somebody waits for it at a screen, or it has a deadline.</summary>
+    Urgent,
+    Ordinary,
+    /// <summary>The same to many at once.</summary>
+    Bulk,
+}
+
+/// <summary>Which mail goes in which lane: the one place that says so.</summary>
+public static class MailLanes
+{
+    /// <summary>Everything about getting in: invitations, resets, notices of a new key or device.</summary>
+    const string OfStaff = "staff-";
+
+    static readonly FrozenDictionary<string, MailLane> ByKind = new Dictionary<string, MailLane>(StringComparer.Ordinal)
+    {
+        ["test"] = MailLane.Urgent,
+        ["contact-lost-link"] = MailLane.Urgent,
+        ["course-draft"] = MailLane.Urgent,
+        ["course-hand-over"] = MailLane.Urgent,
+        ["course-place-held"] = MailLane.Urgent,
+        ["course-place-offered"] = MailLane.Urgent,
+        ["course-place-unconfirmed"] = MailLane.Urgent,
+        ["event-started"] = MailLane.Urgent,
+        ["course-certificate"] = MailLane.Bulk,
+        ["course-evaluation"] = MailLane.Bulk,
+        ["course-message"] = MailLane.Bulk,
+        ["course-opening"] = MailLane.Bulk,
+        ["course-reminder"] = MailLane.Bulk,
+        ["event-thanks"] = MailLane.Bulk,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <param name="kind">The file in <c>content/emails</c>, without its ending. What is not named here is ordinary.</param>
+    public static MailLane Of(string kind) =>
+        ByKind.TryGetValue(kind, out var lane) ? lane : kind.StartsWith(OfStaff, StringComparison.Ordinal) ? MailLane.Urgent : MailLane.Ordinary;
+}
