@@ -45,4 +45,41 @@ public sealed class PasswordChoiceTests
         Assert.Null(PasswordChoice.Problem(words[..PasswordChoice.Most]));
         Assert.NotNull(PasswordChoice.Problem(words[..PasswordChoice.Most] + "y"));
     }
+
+    /// <summary>Every third in the short version; all of them with <c>PASSWORDS=all</c>.</summary>
+    static readonly int Step = Environment.GetEnvironmentVariable("PASSWORDS") == "all" ? 1 : 3;
+
+    /// <summary>The commonest of the list that comes with zxcvbn, in their order.</summary>
+    static IEnumerable<string> Commonest()
+    {
+        using var list = typeof(Zxcvbn.Zxcvbn).Assembly.GetManifestResourceStream("zxcvbn-core.Dictionaries.passwords.lst")!;
+        using var reader = new StreamReader(list);
+        return [.. reader.ReadToEnd().Split('\n').Select(line => line.Trim()).Where(word => word.Length >= PasswordChoice.Least).Take(3000).Where((_, i) => i % Step == 0)];
+    }
+
+    /// <summary>As they are, and dressed up as people do. The control: the rules of our own alone let many through.</summary>
+    [Fact]
+    public void Of_the_three_thousand_commonest_none_passes()
+    {
+        Assert.Empty(Commonest().Where(word => PasswordChoice.Problem(word) is null));
+        Assert.Empty(Commonest().Where((_, i) => i % 20 == 0).SelectMany(word => (string[])[char.ToUpperInvariant(word[0]) + word[1..], word + "1", word + "!", word.Replace('a', '@').Replace('o', '0')]).Where(word => PasswordChoice.Problem(word) is null));
+        Assert.True(Commonest().Count(word => !PasswordChoice.IsGuessed(word, [])) > 1000 / Step);
+    }
+
+    [Fact]
+    public void Four_words_by_chance_always_pass()
+    {
+        using var list = typeof(Zxcvbn.Zxcvbn).Assembly.GetManifestResourceStream("zxcvbn-core.Dictionaries.english.lst")!;
+        using var reader = new StreamReader(list);
+        // As a list for throwing dice: as many words as four dice and a fifth have, none too short.
+        var words = reader.ReadToEnd().Split('\n').Select(line => line.Trim()).Where(word => word.Length > 3).Take(7776).ToList();
+        var chance = new Random(1);
+        Assert.Empty(Enumerable.Range(0, 200).Select(i => string.Join(" -"[i % 2], Enumerable.Range(0, 4).Select(_ => words[chance.Next(words.Count)]))).Where(phrase => PasswordChoice.Problem(phrase) is not null));
+    }
+
+    [Theory]
+    [InlineData("trustno1", "many people have chosen it")]
+    [InlineData("zxcvbnm,./", "side by side")]
+    [InlineData("okonkwo77", "your name")]
+    public void Why_it_is_refused_is_told(string password, string why) => Assert.Contains(why, PasswordChoice.Problem(password, "Ify Okonkwo", "ify@week.example"), StringComparison.Ordinal);
 }

@@ -62,6 +62,18 @@ public sealed class AccountSite : TestSite
     public static async Task<HttpResponseMessage> TryCode(HttpClient browser, string code) =>
         await browser.Send("/staff/code", new Dictionary<string, string?>(StringComparer.Ordinal) { ["Code"] = code });
 
+    public T Service<T>() where T : notnull => Services.GetRequiredService<T>();
+
+    /// <summary>Answers what waits to be answered, now.</summary>
+    public Task AnswerRequests() => Service<ResetRequests>().AnswerAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>Asks for a new password for an address, and has the mail written.</summary>
+    public async Task ForgottenPassword(string email)
+    {
+        await Service<ResetRequests>().AskAsync(EmailAddress.Parse(email, null), TestContext.Current.CancellationToken);
+        await AnswerRequests();
+    }
+
     public Task<IReadOnlyList<OutboxMail>> Mails() => InStore<IReadOnlyList<OutboxMail>>(async db => await db.Set<OutboxMail>().OrderBy(m => m.QueuedAt).ToListAsync());
     public Task<IReadOnlyList<string>> AuditLines() => InStore<IReadOnlyList<string>>(async db => await db.Set<AuditEntry>().OrderBy(e => e.Id).Select(e => e.Who + " " + e.What).ToListAsync());
 

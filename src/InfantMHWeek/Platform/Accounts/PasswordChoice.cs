@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Text;
+using Zxcvbn.Matcher;
 
 namespace InfantMHWeek.Platform.Accounts;
 
 /// <summary>
 /// Whether a password may be chosen. No rules about kinds of characters; instead, what people try first is refused: words
-/// that everybody uses, dressed up or not, keys that lie side by side, dates, and the person's own name.
+/// that everybody uses, dressed up or not, keys that lie side by side, dates, and the person's own name. Rules of our own know the
+/// charity's words; zxcvbn counts how many guesses the rest would take, from lists that it brings along. Nobody is asked.
 /// </summary>
 public static class PasswordChoice
 {
@@ -14,7 +16,17 @@ public static class PasswordChoice
     /// <summary>Below this length a password may not consist of nothing but words that everybody tries.</summary>
     const int LongEnough = 20;
 
+    /// <summary>Fewer bits than these are guessed too soon. Four words by chance from a list of 7,776 have at least 34.</summary>
+    const double LeastEntropy = 30;
+
+    /// <summary>No more is measured: what is longer takes time, and is long enough.</summary>
+    const int Measured = 60;
+
+    const string Advice = "Choose another one: a few words that do not belong together are easy to remember.";
     static readonly Lazy<HashSet<string>> Common = new(ReadCommon);
+    static readonly Lazy<Zxcvbn.Zxcvbn> Guesses = new(() => new());
+    static readonly Lock OneAtATime = new();
+    static readonly string[] OurWords = ["infant", "mental", "health", "awareness", "week", "infantmentalhealth", "aimh", "imhw", "charity", "babies", "staff"];
     static readonly string[] Rows = ["qwertyuiop", "asdfghjkl", "zxcvbnm", "abcdefghijklmnopqrstuvwxyz", "azertyuiop", "qwertzuiop", "01234567890", "1qaz2wsx3edc4rfv5tgb6yhn7ujm", "q1w2e3r4t5y6u7i8o9p0"];
 
     /// <returns>What is wrong with it, fit to be shown; null when it is good.</returns>
@@ -25,10 +37,30 @@ public static class PasswordChoice
         if (length == 0) return "Choose a password.";
         if (length < Least) return $"Your password must have at least {Least} characters. {Advised} or more are better: a few words that do not belong together are easy to remember.";
         if (text.Length > Most) return $"Your password must have at most {Most} characters.";
-        return IsGuessed(text, own) ? "This password is among the first that anybody would try. Choose another one: a few words that do not belong together are easy to remember." : null;
+        var why = TooFewGuesses(text, own) ?? (IsGuessed(text, own) ? "it is made of what people use most" : null);
+        return why is null ? null : $"This password is among the first that anybody would try: {why}. {Advice}";
     }
 
-    static bool IsGuessed(string text, string?[] own)
+    /// <returns>Why it is guessed soon; null when it is not.</returns>
+    static string? TooFewGuesses(string text, string?[] own)
+    {
+        var theirs = own.SelectMany(o => (o ?? "").ToLowerInvariant().Split([' ', '@', '.', '-', '_', '+'], StringSplitOptions.RemoveEmptyEntries)).Where(w => w.Length > 2);
+        Zxcvbn.Result found;
+        lock (OneAtATime) found = Guesses.Value.EvaluatePassword(text.Length <= Measured ? text : text[..Measured], theirs.Concat(OurWords));
+        return found.Entropy >= LeastEntropy ? null : found.MatchSequence.OrderByDescending(m => m.Token.Length).FirstOrDefault() switch
+        {
+            DictionaryMatch { DictionaryName: "passwords" } => "many people have chosen it, or nearly the same",
+            DictionaryMatch { DictionaryName: "user_inputs" } => "it is made of your name, your address or ours",
+            DictionaryMatch => "it is one common word or name with little around it",
+            SpatialMatch => "its keys lie side by side",
+            RepeatMatch or SequenceMatch => "it repeats itself or counts up",
+            DateMatch => "it is a date",
+            _ => "it is too short for how simple it is",
+        };
+    }
+
+    /// <summary>The rules of our own.</summary>
+    internal static bool IsGuessed(string text, string?[] own)
     {
         var small = text.ToLowerInvariant();
         if (small.Distinct().Count() < 4 || Common.Value.Contains(small)) return true;

@@ -48,7 +48,7 @@ public sealed class ResetRequests(SiteStore store, JobRunner jobs, IHostApplicat
         }
     }
 
-    Task AnswerAsync(string key, CancellationToken cancel) => store.WriteAsync(async (db, services) =>
+    Task<bool> AnswerAsync(string key, CancellationToken cancel) => store.WriteAsync(async (db, services) =>
     {
         if (await db.Set<ResetRequest>().FirstOrDefaultAsync(r => r.Key == key, cancel) is not { } request) return true;
         db.Remove(request);

@@ -70,7 +70,8 @@ public sealed class StoreAwayTests : IAsyncDisposable
     [InlineData(false)]
     public async Task Every_form_of_the_site_answers_503_and_gives_back_what_was_typed(bool staff)
     {
-        var pages = (await Pages()).Where(p => staff || !p.Path.StartsWith("/staff", StringComparison.OrdinalIgnoreCase)).ToList();
+        // Signing out has no words to lose, and says in its own what is true (StaffNoticeTests).
+        var pages = (await Pages()).Where(p => !p.Path.StartsWith("/staff/sign-out", StringComparison.OrdinalIgnoreCase) && (staff || !p.Path.StartsWith("/staff", StringComparison.OrdinalIgnoreCase))).ToList();
         Assert.True(pages.Count > (staff ? 60 : 15), $"{pages.Count} forms were found");
         using var browser = staff ? await site.SignedIn(StaffRole.Administrator) : site.Browser();
         var token = await TokenIn(browser, staff ? "/staff/account" : "/contact/write");
@@ -95,7 +96,7 @@ public sealed class StoreAwayTests : IAsyncDisposable
         Assert.True(unavailable > pages.Count / 2, $"{unavailable} of {pages.Count} needed the store, not: {string.Join(' ', others)}");
 
         // The control: with the store back none of them answers so.
-        foreach (var page in pages.Where(p => !p.Path.Contains("sign-out", StringComparison.Ordinal)))
+        foreach (var page in pages)
         {
             using var answer = await Post(browser, page, token);
             Assert.True((int)answer.StatusCode < 500, page.Path);
