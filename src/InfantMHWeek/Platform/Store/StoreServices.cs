@@ -12,9 +12,6 @@ public static class StoreServices
     {
         builder.Services.AddSingleton<WriteLock>();
         builder.Services.AddSingleton<SiteStore>();
-        builder.Services.AddSingleton<SiteLock>();
-        builder.Services.AddSingleton<InstanceHeartbeat>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<InstanceHeartbeat>());
         builder.Services.AddSingleton<StoreArrival>();
         builder.Services.AddHostedService(services => services.GetRequiredService<StoreArrival>());
         builder.Services.AddSingleton<SiteLock>();
