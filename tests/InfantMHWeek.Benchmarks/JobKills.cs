@@ -71,7 +71,7 @@ sealed class JobKills : IDisposable
         // Offers of this round and of those before it end.
         var past = DateTime.UtcNow.AddMinutes(-1);
         await db.Set<Application>().Where(a => a.State == ApplicationState.Held || a.State == ApplicationState.Offered)
-            .ExecuteUpdateAsync(set => set.SetProperty(a => a.State, ApplicationState.Offered).SetProperty(a => a.OfferedUntil, past));
+            .ExecuteUpdateAsync(set => set.SetProperty(a => a.State, ApplicationState.Offered).SetProperty(a => a.KeptUntil, past));
         db.Add(new PlannedChange
         {
             Id = Guid.CreateVersion7(), File = FileOf(++plans), Text = TextOf(plans), At = past, StaffId = Guid.NewGuid(), Who = "Ann", State = PlanState.Waiting,
@@ -99,7 +99,7 @@ sealed class JobKills : IDisposable
 
         var undone = await db.Set<JobState>().AsNoTracking().Where(j => j.DoneAt == null || j.DoneAt < since).Select(j => j.Name + " " + j.Problem).ToListAsync();
         var now = DateTime.UtcNow;
-        var late = await db.Set<Application>().CountAsync(a => a.State == ApplicationState.Offered && a.OfferedUntil < now);
+        var late = await db.Set<Application>().CountAsync(a => a.State == ApplicationState.Offered && a.KeptUntil < now);
         var offers = await db.Set<OutboxMail>().Where(m => m.Kind == "course-place-offered").Select(m => m.To).ToListAsync();
         var twice = offers.Count - offers.Distinct().Count();
         var cohorts = await db.Set<Cohort>().AsNoTracking().ToListAsync();
