@@ -17,8 +17,6 @@ public static class StoreServices
         builder.Services.AddSingleton<SiteLock>();
         builder.Services.AddSingleton<InstanceHeartbeat>();
         builder.Services.AddHostedService(services => services.GetRequiredService<InstanceHeartbeat>());
-        builder.Services.AddSingleton<StoreArrival>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<StoreArrival>());
         NightlyBackup.Add(builder);
         if (IsPostgres(builder.Configuration)) builder.Services.AddDbContext<SiteDb, PostgresDb>(Configured, optionsLifetime: ServiceLifetime.Singleton);
         else builder.Services.AddDbContext<SiteDb>(Configured, optionsLifetime: ServiceLifetime.Singleton);
