@@ -32,7 +32,7 @@ public sealed class StaffSignIn(SiteDb db, SiteStore store, UserManager<StaffMem
     {
         var account = staff.NormalizeEmail(email);
         var known = await db.Set<StaffMember>().Where(m => m.NormalizedEmail == account).Select(m => new { m.Id, m.PasswordHash, Active = m.DisabledAt == null }).FirstOrDefaultAsync(cancel);
-        var budgets = SignInBudgets.For("password", account, http.Connection.RemoteIpAddress, known is null ? null : await devices.FindAsync(db, known.Id, browser.Find(http), cancel));
+        var budgets = SignInBudgets.For("password", account, http.Connection.RemoteIpAddress, await devices.FindAsync(db, known?.Id ?? Guid.Empty, browser.Find(http), cancel));
         if (!await throttle.TryTakeAsync(budgets, cancel)) return SignInOutcome.Wait;
         // One comparison for everybody, also for those who are not there; and never inside a write, because it is slow on purpose.
         var hash = known?.PasswordHash ?? (hashOfNothing ??= hasher.HashPassword(Nobody, Secret.New()));
