@@ -15,13 +15,22 @@ public sealed class ContactSettings
     public int KeepMonths { get; set; } = 12;
 }
 
+/// <param name="Mailed">Whether a mail tells its writer so.</param>
+public readonly record struct MessageTaken(string Reference, bool Mailed);
+
 /// <summary>Takes messages and says at once that they have arrived.</summary>
-public sealed class ContactDesk(SiteDb db, Outbox outbox, TimeProvider clock)
+public sealed class ContactDesk(SiteStore store, Outbox outbox, TimeProvider clock)
 {
-    public async Task<string> TakeAsync(Guid form, ContactKind kind, string? name, EmailAddress email, string text, CancellationToken cancel = default)
+    /// <param name="form">Names the opening of the form: the same words sent twice from it are one message, other words another.</param>
+    /// <param name="mail">Whether the address may be written to.</param>
+    public Task<MessageTaken> TakeAsync(Guid form, ContactKind kind, string? name, EmailAddress email, string text, bool mail, CancellationToken cancel = default) => store.WriteAsync(async db =>
     {
-        await using var write = await db.BeginWriteAsync(cancel);
-        if (await db.Set<ContactMessage>().Where(m => m.Form == form).Select(m => m.Reference).FirstOrDefaultAsync(cancel) is { } known) return known;
+        var same = db.Set<ContactMessage>().Where(m => m.Form == form && m.Text == text && m.Kind == kind && m.Email == email);
+        if (await same.Select(m => new { m.Id, m.Reference }).FirstOrDefaultAsync(cancel) is { } known)
+        {
+            var received = AboutReceived(known.Id);
+            return new MessageTaken(known.Reference, await db.Set<OutboxMail>().AnyAsync(m => m.About == received, cancel));
+        }
         var now = clock.GetUtcNow();
         var message = new ContactMessage
         {
@@ -36,10 +45,11 @@ public sealed class ContactDesk(SiteDb db, Outbox outbox, TimeProvider clock)
             DueOn = kind == ContactKind.DataProtection ? clock.Today().AddDays(ContactMessage.AnswerDays) : null,
         };
         db.Set<ContactMessage>().Add(message);
-        var values = new Dictionary<string, string>(StringComparer.Ordinal) { ["name"] = name ?? "there", ["reference"] = message.Reference, ["until"] = message.DueOn?.InWords() ?? "" };
-        outbox.Queue(message.DueOn is null ? "contact-received" : "contact-complaint", $"{message.Id:N}:received", email, values);
-        await db.SaveChangesAsync(cancel);
-        await write.CommitAsync(cancel);
-        return message.Reference;
-    }
+        if (!mail) return new(message.Reference, Mailed: false);
+        var values = new Dictionary<string, string>(StringComparer.Ordinal) { ["name"] = name ?? "", ["reference"] = message.Reference, ["until"] = message.DueOn?.InWords() ?? "" };
+        await outbox.QueueAsync(db, message.DueOn is null ? "contact-received" : "contact-complaint", AboutReceived(message.Id), email, values, cancel: cancel);
+        return new(message.Reference, Mailed: true);
+    }, cancel);
+
+    static string AboutReceived(Guid message) => $"{message:N}:received";
 }

@@ -13,7 +13,7 @@ public sealed class ContactMessage
 
     public required Guid Id { get; init; }
 
-    /// <summary>Named when the page was opened: sent twice, it is stored once.</summary>
+    /// <summary>Named when the page was opened: the same words sent twice are stored once.</summary>
     public required Guid Form { get; init; }
     public required string Reference { get; init; }
     public required ContactKind Kind { get; init; }
@@ -25,7 +25,13 @@ public sealed class ContactMessage
     public DateTime? AnsweredAt { get; private set; }
     public string? AnsweredBy { get; private set; }
 
-    public void Answered(string by, DateTime now) => (AnsweredAt, AnsweredBy) = (AnsweredAt ?? now, AnsweredBy ?? by);
+    /// <returns>False when a colleague had answered it; it stays theirs.</returns>
+    public bool Answered(string by, DateTime now)
+    {
+        if (AnsweredAt is not null) return false;
+        (AnsweredAt, AnsweredBy) = (now, by);
+        return true;
+    }
 
     public sealed class Mapping : IEntityTypeConfiguration<ContactMessage>
     {
@@ -37,7 +43,7 @@ public sealed class ContactMessage
             builder.Property(m => m.Name).HasMaxLength(NameMaxLength);
             builder.Property(m => m.Text).HasMaxLength(TextMaxLength);
             builder.Property(m => m.AnsweredBy).HasMaxLength(100);
-            builder.HasIndex(m => m.Form).IsUnique();
+            builder.HasIndex(m => m.Form);
             builder.HasIndex(m => m.At);
         }
     }

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace InfantMHWeek.Contact;
 
-[FormPage]
-public sealed class WriteModel(ContactDesk desk) : PageModel
+[FormPage, PublicForm("contact")]
+public sealed class WriteModel(ContactDesk desk, FormGuard guard) : PageModel
 {
     const string Message = "message", Concern = "concern", DataProtection = "data-protection";
 
@@ -32,12 +32,12 @@ public sealed class WriteModel(ContactDesk desk) : PageModel
     [BindProperty]
     public Guid Form { get; set; }
 
-    /// <summary>The trap.</summary>
-    [BindProperty]
-    public string? Website { get; set; }
-
     [TempData]
     public string? Sent { get; set; }
+
+    /// <summary>Whether a mail says so too.</summary>
+    [TempData]
+    public bool Mailed { get; set; }
 
     public void OnGet()
     {
@@ -51,7 +51,6 @@ public sealed class WriteModel(ContactDesk desk) : PageModel
         Head();
         var kind = About switch { Message => ContactKind.Message, Concern => ContactKind.Concern, DataProtection => ContactKind.DataProtection, _ => (ContactKind?)null };
         if (kind is null) ModelState.AddModelError(nameof(About), "Choose what it is about.");
-        ModelState.Trap(Website);
         var text = ModelState.Lines(nameof(Text), Text, ContactMessage.TextMaxLength, "Write your message.");
         var name = ModelState.Line(nameof(Name), Name, ContactMessage.NameMaxLength, missing: null);
         var email = ModelState.Address(nameof(Email), Email, Email?.Trim());
@@ -61,7 +60,10 @@ public sealed class WriteModel(ContactDesk desk) : PageModel
             if (Form == Guid.Empty) (Form, _) = (Guid.NewGuid(), ModelState.Remove(nameof(Form)));
             return Page();
         }
-        Sent = await desk.TakeAsync(Form, kind!.Value, name, email!, text!, cancel);
+        // A message is worth taking without its mail: a stranger who has used up an address keeps nobody from writing to us.
+        var answer = await guard.AskAsync(this, MailBudget.ByStrangers(email!), mailNeeded: false, cancel: cancel);
+        if (answer.Refusal is { } refusal) return refusal;
+        (Sent, Mailed) = await desk.TakeAsync(Form, kind!.Value, name, email!, text!, answer.MayMail, cancel);
         return Redirect("/contact/write");
     }
 

@@ -1,6 +1,7 @@
 using InfantMHWeek.Courses.YourPlace;
 using InfantMHWeek.Platform;
 using InfantMHWeek.Platform.Configuration;
+using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Jobs;
 using InfantMHWeek.Platform.Store;
 
@@ -10,8 +11,9 @@ public static class CourseServices
 {
     public static void AddCourses(this WebApplicationBuilder builder)
     {
-        builder.AddSettings<CourseSettings>();
-        builder.Services.AddSingleton<CourseGuard>();
+        var course = builder.AddSettings<CourseSettings>();
+        // For all forms; a setting of the course, because its opening is the moment when many come at once.
+        builder.Services.AddSingleton(new FormsOfOneNetwork(course.FormsAtOnce, course.SecondsPerForm));
         builder.Services.AddScoped<CourseRegistrar>();
         builder.Services.AddScoped<WaitingList>();
         builder.Services.AddScoped<CoursePost>();
@@ -35,7 +37,7 @@ public static class CourseServices
     public static void MapCourses(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/courses/places/{token}.ics", Diary);
-        routes.MapPost("/courses/{slug}/interest/{token}/leave", LeaveAsync);
+        routes.MapPost("/courses/{slug}/interest/{token}/leave", LeaveAsync).WithMetadata(new GuardedByAttribute("the token in its address"));
         // Whoever opens the address, or a program that looks what is behind it, gets the page that asks.
         routes.MapGet("/courses/{slug}/interest/{token}/leave", static (string slug, string token) => TypedResults.Redirect($"/courses/{Uri.EscapeDataString(slug)}/interest/{Uri.EscapeDataString(token)}"));
     }

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Options;
 namespace InfantMHWeek.Courses;
 
 /// <summary>Somebody would like to be told when the course opens. The answer is the same whether the address is new or known.</summary>
-[FormPage]
-public sealed class RegisterInterestModel(PublicPages pages, InterestList list, CourseGuard guard, IOptions<CourseSettings> settings) : PageModel
+[FormPage, PublicForm("interest")]
+public sealed class RegisterInterestModel(PublicPages pages, InterestList list, FormGuard guard, IOptions<CourseSettings> settings) : PageModel
 {
     [BindProperty]
     public string? Name { get; set; }
@@ -24,10 +24,6 @@ public sealed class RegisterInterestModel(PublicPages pages, InterestList list, 
 
     [BindProperty]
     public string? Nation { get; set; }
-
-    /// <summary>The trap.</summary>
-    [BindProperty]
-    public string? Website { get; set; }
 
     public string Slug => (string)RouteData.Values["slug"]!;
     public string? CourseTitle => pages.TitleOf("/courses/" + Slug);
@@ -45,13 +41,12 @@ public sealed class RegisterInterestModel(PublicPages pages, InterestList list, 
     {
         Head();
         if (CourseTitle is not { } title) return NotFound();
-        ModelState.Trap(Website);
         var name = ModelState.Line(nameof(Name), Name, Application.NameMaxLength, "Enter your name.");
         var email = ModelState.Address(nameof(Email), Email, Seen);
         var organisation = ModelState.Line(nameof(Organisation), Organisation, Application.OrganisationMaxLength, missing: null);
         if (Nation is { Length: > 0 } && !CourseWords.IsOneOf(CourseWords.Nations, Nation)) ModelState.AddModelError(nameof(Nation), "Choose one of these.");
         if (!ModelState.IsValid) return Page();
-        if (await guard.AskAsync("interest", HttpContext, email, cancel) is { } wait) return this.AskToWait(wait);
+        if (await guard.RefuseAsync(this, email, cancel) is { } refusal) return refusal;
         await list.RegisterAsync(Slug, title, name!, email!, organisation, string.IsNullOrEmpty(Nation) ? null : Nation, cancel);
         return Redirect($"/courses/{Slug}/interest?sent");
     }

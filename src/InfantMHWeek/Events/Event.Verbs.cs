@@ -12,6 +12,8 @@ public enum Decision
     NothingWaits,
     /// <summary>Something that the public needs is missing.</summary>
     Incomplete,
+    /// <summary>The state that it is in does not allow it, or it is so already.</summary>
+    NotPossible,
 }
 
 /// <summary>The law: what may be done to an event, by whom, in which state.</summary>
@@ -19,11 +21,20 @@ public sealed partial class Event
 {
     public const string Organiser = "Organiser", ReportStep = "told how it went";
 
-    public static Event Start(EmailAddress contact, DateTimeOffset now, EventDetails? from = null, bool sample = false)
+    public static Event Start(EmailAddress contact, DateTimeOffset now, EventDetails? from = null, bool sample = false, Guid? form = null, Guid? copiedFrom = null)
     {
-        var started = new Event { Id = Guid.CreateVersion7(now), Contact = contact, StartedAt = now.UtcDateTime, Proposed = from ?? new(), Sample = sample };
+        var started = new Event { Id = Guid.CreateVersion7(now), Contact = contact, StartedAt = now.UtcDateTime, Proposed = from ?? new(), Sample = sample, Form = form, CopiedFrom = copiedFrom };
         started.Note(now, Organiser, "started");
         return started;
+    }
+
+    /// <summary>The same without its dates and notice, as a new draft of the same organiser, whose address is known to be right.</summary>
+    public Event Copy(DateTimeOffset now)
+    {
+        var copy = Start(Contact, now, Latest with { Schedule = Schedule.None, Notice = "" }, copiedFrom: Id);
+        (copy.ContactName, copy.ContactPhone) = (ContactName, ContactPhone);
+        copy.Confirm(now);
+        return copy;
     }
 
     /// <summary>A link that was mailed has been used: the address is right.</summary>
@@ -49,7 +60,8 @@ public sealed partial class Event
     public Decision Send(DateTimeOffset now, string who = Organiser)
     {
         if (WithdrawnAt is not null || Latest.Missing().Any()) return Decision.Incomplete;
-        if (SentAt is not null && Waiting) return Decision.NothingWaits;
+        // Sent again, with nothing said or changed meanwhile, it is sent once.
+        if (Live is null ? SentAt is not null && AskedAt is null && DeclinedAt is null : Waiting || Proposed is null) return Decision.NothingWaits;
         (SentAt, AskedAt, DeclinedAt) = (now.UtcDateTime, null, null);
         Note(now, who, "sent it to be checked");
         if (ConfirmedAt is not null) Wait(now);
@@ -180,11 +192,17 @@ public sealed partial class Event
     }
 
     /// <param name="people">How many came, if that is known.</param>
-    public void Report(int? people, string words, DateTimeOffset now)
+    /// <returns>False before it is over, and when it was told before.</returns>
+    public bool Report(int? people, string words, DateTimeOffset now)
     {
+        if (!IsPublic || !IsOver(now) || ReportedAt is not null) return false;
         (ReportedAt, PeopleCame) = (now.UtcDateTime, people ?? PeopleCame);
         Note(now, Organiser, ReportStep, words);
+        return true;
     }
+
+    /// <summary>Whether all dates of its public version are past.</summary>
+    public bool IsOver(DateTimeOffset now) => Live is { } live && live.Schedule.All().All(t => t.EndUtc < now.UtcDateTime);
 
     /// <returns>False if they were thanked before.</returns>
     public bool Thank(DateTimeOffset now)

@@ -21,6 +21,11 @@ public sealed partial class Event
     public string ContactName { get; set; } = "";
     public string ContactPhone { get; set; } = "";
 
+    /// <summary>Names the opening of the form by which it was begun: sent twice, it is begun once.</summary>
+    public Guid? Form { get; init; }
+
+    /// <summary>The event that its organiser copied.</summary>
+    public Guid? CopiedFrom { get; init; }
     public required DateTime StartedAt { get; init; }
     public DateTime? ConfirmedAt { get; private set; }
     public DateTime? SentAt { get; private set; }
@@ -90,6 +95,8 @@ public sealed partial class Event
             builder.HasMany(e => e.Steps).WithOne().HasForeignKey(s => s.EventId).OnDelete(DeleteBehavior.Cascade);
             builder.HasIndex(e => e.Slug).IsUnique();
             builder.HasIndex(e => e.WaitingSince);
+            builder.HasIndex(e => e.Form);
+            builder.HasIndex(e => e.CopiedFrom);
         }
     }
 }

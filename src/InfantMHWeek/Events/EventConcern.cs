@@ -10,12 +10,21 @@ public sealed class EventConcern
 
     public required Guid Id { get; init; }
     public required Guid EventId { get; init; }
+
+    /// <summary>Names the opening of the form: the same words sent twice are stored once.</summary>
+    public Guid? Form { get; init; }
     public required DateTime At { get; init; }
     public required string Words { get; init; }
     public DateTime? ClosedAt { get; private set; }
     public string? ClosedBy { get; private set; }
 
-    public void Close(string by, DateTimeOffset now) => (ClosedAt, ClosedBy) = (now.UtcDateTime, by);
+    /// <returns>False when a colleague had closed it; it stays theirs.</returns>
+    public bool Close(string by, DateTimeOffset now)
+    {
+        if (ClosedAt is not null) return false;
+        (ClosedAt, ClosedBy) = (now.UtcDateTime, by);
+        return true;
+    }
 
     public sealed class Mapping : IEntityTypeConfiguration<EventConcern>
     {
@@ -26,6 +35,7 @@ public sealed class EventConcern
             builder.Property(c => c.ClosedBy).HasMaxLength(Event.MaxName);
             builder.HasOne<Event>().WithMany().HasForeignKey(c => c.EventId).OnDelete(DeleteBehavior.Cascade);
             builder.HasIndex(c => c.ClosedAt);
+            builder.HasIndex(c => c.Form);
         }
     }
 }

@@ -46,19 +46,29 @@ public static class EventLinks
 
     const string StaffMark = "staff-";
 
-    /// <returns>The event that a token opens, and who holds it; null for anything else.</returns>
-    public static async Task<EventHand?> OpenEventAsync(this SiteDb db, HttpContext http, string? token, CancellationToken cancel)
+    /// <summary>What a request shows of who asks, before anything of the event is read.</summary>
+    /// <returns>Null for what opens nothing.</returns>
+    public static async Task<EventKey?> EventKeyAsync(this HttpContext http, string? token)
     {
         if (token is not null && token.StartsWith(StaffMark, StringComparison.Ordinal) && Guid.TryParseExact(token.AsSpan(StaffMark.Length), "N", out var id))
-            return (await http.AuthenticateAsync(IdentityConstants.ApplicationScheme)).Principal is { } staff && staff.May(StaffRole.Events) && await FindAsync(id) is { } asked ? new(asked, Mailed: false, staff) : null;
-        if (!LinkToken.TryHash(token, out var hash)) return null;
-        if (await db.Set<EventLink>().AsNoTracking().SingleOrDefaultAsync(l => l.Hash == hash, cancel) is not { } link) return null;
+            return (await http.AuthenticateAsync(IdentityConstants.ApplicationScheme)).Principal is { } staff && staff.May(StaffRole.Events) ? new("", id, staff) : null;
+        return LinkToken.TryHash(token, out var hash) ? new(hash, Guid.Empty, Staff: null) : null;
+    }
+
+    /// <returns>The event that a key opens, and who holds it; null for anything else.</returns>
+    public static async Task<EventHand?> OpenEventAsync(this SiteDb db, EventKey key, CancellationToken cancel)
+    {
+        if (key.Staff is { } staff) return await FindAsync(key.Asked) is { } asked ? new(asked, Mailed: false, staff) : null;
+        if (await db.Set<EventLink>().AsNoTracking().SingleOrDefaultAsync(l => l.Hash == key.Hash, cancel) is not { } link) return null;
         var e = await FindAsync(link.EventId);
         return e is not null && (link.Mailed || e.ConfirmedAt is null) ? new(e, link.Mailed, Staff: null) : null;
 
         Task<Event?> FindAsync(Guid wanted) => db.Set<Event>().Include(e => e.Dates).Include(e => e.Steps).AsSplitQuery().SingleOrDefaultAsync(e => e.Id == wanted, cancel);
     }
 }
+
+/// <summary>Who asks for an event: the hash of a link's token, or a member of staff and the event's id.</summary>
+public sealed record EventKey(string Hash, Guid Asked, ClaimsPrincipal? Staff);
 
 /// <summary>An event in somebody's hand.</summary>
 /// <param name="Mailed">Its holder reads the organiser's mail.</param>

@@ -15,9 +15,9 @@ public static class EventServices
         builder.Services.AddScoped<EventLister>();
         builder.Services.AddScoped<EventPost>();
         builder.Services.AddScoped<EventDesk>();
+        builder.Services.AddScoped<OrganiserDesk>();
         builder.Services.AddScoped<EventImport>();
         builder.AddSettings<EventSettings>();
-        builder.Services.AddSingleton<OfferGuard>();
         builder.Services.AddSingleton<RegionCounts>();
         builder.Services.AddScoped<EventThanks>();
         builder.Services.AddJob<EventThanks>("thank organisers", TimeSpan.FromMinutes(20), (thanks, cancel) => thanks.ThankAsync(cancel));

@@ -6,9 +6,9 @@ namespace InfantMHWeek.Events;
 
 /// <summary>
 /// The morning after an event's last date its organiser is thanked, once, and asked how it went. That it was done is noted in
-/// the transaction of the mail, so a restart neither skips nor repeats it.
+/// the write of the mail, so a restart neither skips nor repeats it.
 /// </summary>
-public sealed class EventThanks(SiteDb db, EventPost post, TimeProvider clock)
+public sealed class EventThanks(SiteStore store, EventPost post, TimeProvider clock)
 {
     const int MostAtOnce = 100, Morning = 9, Evening = 19;
 
@@ -21,14 +21,15 @@ public sealed class EventThanks(SiteDb db, EventPost post, TimeProvider clock)
         if (UkTime.FromUtc(clock.GetUtcNow().UtcDateTime).Hour is < Morning or >= Evening) return 0;
         var midnight = UkTime.MidnightUtc(clock.Today());
         var longAgo = midnight.AddDays(-MostDays);
-        await using var write = await db.BeginWriteAsync(cancel);
-        var over = await db.Set<Event>().WherePublic()
-            .Where(e => e.ThankedAt == null && e.ReportedAt == null && e.CancelledAt == null && e.PostponedAt == null && !e.Sample && e.Dates.Any(d => d.EndUtc >= longAgo) && !e.Dates.Any(d => d.EndUtc >= midnight))
-            .OrderBy(e => e.Id).Take(MostAtOnce).ToListAsync(cancel);
-        foreach (var e in over)
-            if (e.Thank(clock.GetUtcNow())) post.Thanks(e);
-        await db.SaveChangesAsync(cancel);
-        await write.CommitAsync(cancel);
-        return over.Count;
+        return await store.WriteAsync(async db =>
+        {
+            var over = await db.Set<Event>().WherePublic()
+                .Where(e => e.ThankedAt == null && e.ReportedAt == null && e.CancelledAt == null && e.PostponedAt == null && !e.Sample)
+                .Where(e => e.Dates.Any(d => d.EndUtc >= longAgo) && !e.Dates.Any(d => d.EndUtc >= midnight))
+                .OrderBy(e => e.Id).Take(MostAtOnce).ToListAsync(cancel);
+            foreach (var e in over)
+                if (e.Thank(clock.GetUtcNow())) await post.ThanksAsync(db, e, cancel);
+            return over.Count;
+        }, cancel);
     }
 }

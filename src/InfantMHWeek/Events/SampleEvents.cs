@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Events;
 
 /// <summary>In development only: some events round today, each marked as a sample, so that a newcomer sees a living site.</summary>
-public sealed class SampleEvents(IServiceScopeFactory scopes, TimeProvider clock) : BackgroundService
+public sealed class SampleEvents(SiteStore store, TimeProvider clock) : BackgroundService
 {
     static readonly (string Name, string Summary, Audience For, Stage Stage)[] Kinds =
     [
@@ -19,11 +19,13 @@ public sealed class SampleEvents(IServiceScopeFactory scopes, TimeProvider clock
 
     static readonly string[] Places = ["LS1", "LS6", "HG1", "M1", "L1", "B1", "NE1", "CF10", "EH1", "G1", "BT1", "EX1", "NR1", "N1", "SE1", "BN1", "NG1", "AB10", "YO1", "PL1"];
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => store.WriteAsync(async db =>
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<SiteDb>();
-        if (await db.Set<Event>().AnyAsync(stoppingToken)) return;
+        if (!await db.Set<Event>().AnyAsync(stoppingToken)) db.AddRange(Made());
+    }, stoppingToken);
+
+    IEnumerable<Event> Made()
+    {
         var (now, today) = (clock.GetUtcNow(), clock.Today());
         for (var n = 0; n < 40; n++)
         {
@@ -55,8 +57,7 @@ public sealed class SampleEvents(IServiceScopeFactory scopes, TimeProvider clock
             if (n % 10 != 9) e.Approve("Sample", e.Revision, now);
             if (n == 7) e.Cancel("Sample", "", now);
             if (n == 8) e.Postpone("Sample", "", now);
-            db.Add(e);
+            yield return e;
         }
-        await db.SaveChangesAsync(stoppingToken);
     }
 }

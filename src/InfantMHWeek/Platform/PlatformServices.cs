@@ -46,9 +46,10 @@ public static class PlatformServices
         builder.AddAccounts();
     }
 
-    /// <summary>Looks at who has signed in, where an endpoint asks for it.</summary>
+    /// <summary>Looks at who has signed in, where an endpoint asks for it, and that no form of strangers is taken unguarded.</summary>
     public static void UsePlatform(this WebApplication app)
     {
+        app.UsePublicForms();
         app.UseAuthentication();
         app.UseAuthorization();
     }

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace InfantMHWeek.Staff;
 
 /// <summary>The second proof, after the password.</summary>
-[FormPage]
+[FormPage, GuardedBy("the budgets and the steps of signing in")]
 public sealed class CodeModel(SiteDb db, StaffSignIn signIn, StaffTickets tickets, StaffBrowser browser) : PageModel
 {
     const int MaxLength = 40;

@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace InfantMHWeek.Staff;
 
 /// <summary>Asks for the link to a new password. The answer is the same for every address, and so is the time it takes.</summary>
-[FormPage]
-public sealed class ForgotModel(SiteDb db, ResetRequests requests, StaffDevices devices, StaffBrowser browser, Throttle throttle) : PageModel
+[FormPage, PublicForm("sign-in help", AtOnce = 30, SecondsPerForm = 20)]
+public sealed class ForgotModel(SiteDb db, ResetRequests requests, StaffDevices devices, StaffBrowser browser, FormGuard guard) : PageModel
 {
     [BindProperty]
     public string? Email { get; set; }
@@ -28,10 +28,12 @@ public sealed class ForgotModel(SiteDb db, ResetRequests requests, StaffDevices 
             ModelState.AddModelError(nameof(Email), "Enter your email address, such as name@example.org.");
             return Page();
         }
-        // By network, never by address: whoever asks too often for somebody takes nothing from them.
+        // A browser that somebody of the staff has signed in with counts by itself, so that no stranger keeps them from a link. That an
+        // address has had its mails is said to nobody.
         var device = await devices.FindAnyAsync(db, browser.Find(HttpContext), cancel);
-        if (!await throttle.TryTakeAsync(SignInBudgets.ForBrowser("link", HttpContext.Connection.RemoteIpAddress, device), cancel)) return this.AskToWait(TimeSpan.FromMinutes(1));
-        await requests.AskAsync(email, cancel);
+        var answer = await guard.AskAsync(this, MailBudget.OfSignIn(email), mailNeeded: false, device, cancel);
+        if (answer.Refusal is { } refusal) return refusal;
+        if (answer.MayMail) await requests.AskAsync(email, cancel);
         return Redirect("/staff/forgot?asked=true");
     }
 }

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace InfantMHWeek.Staff;
 
 /// <summary>Shows new recovery codes until they are kept, and then opens the staff area.</summary>
-[FormPage]
+[FormPage, GuardedBy("the budgets and the steps of signing in")]
 public sealed class RecoveryCodesModel(SiteDb db, SiteStore store, StaffSignIn signIn, StaffTickets tickets, StaffBrowser browser) : PageModel
 {
     public IReadOnlyList<string> Codes { get; private set; } = [];

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Staff;
 
 /// <summary>The first second proof of somebody who joins: a passkey or a code app.</summary>
-[FormPage, PasskeyPage]
+[FormPage, GuardedBy("the budgets and the steps of signing in"), PasskeyPage]
 public sealed class SetUpModel(SiteDb db, SecondProof proof, Passkeys passkeys, StaffTickets tickets, StaffBrowser browser, Snapshot site) : PageModel
 {
     internal const string WrongCode = "This is not the code of this moment. Codes change every 30 seconds; if the next one is wrong too, check that your telephone sets its clock by itself.";

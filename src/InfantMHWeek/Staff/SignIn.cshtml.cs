@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace InfantMHWeek.Staff;
 
 /// <summary>The door of the staff area: a password, then a second proof; or a passkey, which is both.</summary>
-[FormPage, PasskeyPage]
+[FormPage, GuardedBy("the budgets and the steps of signing in"), PasskeyPage]
 public sealed class SignInModel(StaffSignIn signIn, Passkeys passkeys) : PageModel
 {
     public const string Refused = "The email address or the password is not right.";

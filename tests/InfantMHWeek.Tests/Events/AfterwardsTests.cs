@@ -24,7 +24,7 @@ public sealed class AfterwardsTests : IAsyncDisposable
         off.Cancel(Event.Organiser, "", GeneratedEvents.Now);
         later.Propose(later.Latest with { Schedule = new(Repeat.Weekly, later.Latest.Schedule.Times, new(2026, 7, 30)) }, GeneratedEvents.Now);
         later.Approve("Ruth", later.Revision, GeneratedEvents.Now);
-        await site.InStore(db => { db.Set<Event>().AddRange(over, off, later, generated.Waiting(generated.Once("Never approved"))); return db.SaveChangesAsync(); });
+        await site.Write(db => { db.Set<Event>().AddRange(over, off, later, generated.Waiting(generated.Once("Never approved"))); return db.SaveChangesAsync(); });
         async Task<int> At(DateTime utc)
         {
             site.Clock.SetUtcNow(new(utc, TimeSpan.Zero));
@@ -70,7 +70,7 @@ public sealed class AfterwardsTests : IAsyncDisposable
     {
         async Task<string> Yorkshire() => (await site.Open("/events")).QuerySelector(".tile a[href$=yorkshire] .small")!.TextContent;
         Assert.Equal("0 events", await Yorkshire());
-        await site.InStore(db => { db.Set<Event>().Add(generated.Published(generated.Once("Songs"))); return db.SaveChangesAsync(); });
+        await site.Write(db => { db.Set<Event>().Add(generated.Published(generated.Once("Songs"))); return db.SaveChangesAsync(); });
         site.Clock.Advance(TimeSpan.FromSeconds(61));
         Assert.Equal("1 event", await Yorkshire());
     }

@@ -18,7 +18,7 @@ public sealed class EventFinderTests
         foreach (var gone in events.Take(100)) gone.Withdraw("Staff", "", GeneratedEvents.Now);
         foreach (var off in events.Skip(100).Take(50)) off.Cancel("Staff", "", GeneratedEvents.Now);
         var drafts = Enumerable.Range(0, 100).Select(_ => Event.Start(events[0].Contact, GeneratedEvents.Now, generated.Details()));
-        await site.InStore(db => { db.Set<Event>().AddRange(events); db.Set<Event>().AddRange(drafts); return db.SaveChangesAsync(); });
+        await site.Write(db => { db.Set<Event>().AddRange(events); db.Set<Event>().AddRange(drafts); return db.SaveChangesAsync(); });
 
         await using var scope = site.Services.CreateAsyncScope();
         var finder = scope.ServiceProvider.GetRequiredService<EventFinder>();

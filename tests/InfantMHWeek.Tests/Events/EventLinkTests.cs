@@ -18,7 +18,7 @@ public sealed class EventLinkTests : IAsyncDisposable
     {
         var events = new GeneratedEvents(1);
         var e = events.Published(events.Details() with { Attendance = Attendance.Online, OnlineLink = link, Booking = Booking.Needed, BookingLink = link, OrganiserLink = link });
-        await site.InStore(async db =>
+        await site.Write(async db =>
         {
             db.Add(e);
             return await db.SaveChangesAsync(TestContext.Current.CancellationToken);

@@ -66,7 +66,7 @@ public sealed partial class EveryRouteTests : IAsyncDisposable
     async Task Offer(Dictionary<Guid, string> manage)
     {
         var e = Event.Start(EmailAddress.Parse($"{New()}@example.org", null), site.Clock.GetUtcNow(), new GeneratedEvents(words).Once(New()) with { Summary = New() });
-        manage[e.Id] = await site.InStore(async db =>
+        manage[e.Id] = await site.Write(async db =>
         {
             db.Set<Event>().Add(e);
             var token = db.NewEventLink(e, mailed: true, site.Clock.GetUtcNow().UtcDateTime);

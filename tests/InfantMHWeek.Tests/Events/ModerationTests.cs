@@ -19,7 +19,7 @@ public sealed class ModerationTests : IAsyncDisposable
 
     async Task<Event[]> Store(params Event[] events)
     {
-        await site.InStore(db => { db.Set<Event>().AddRange(events); return db.SaveChangesAsync(); });
+        await site.Write(db => { db.Set<Event>().AddRange(events); return db.SaveChangesAsync(); });
         return events;
     }
 
@@ -47,7 +47,7 @@ public sealed class ModerationTests : IAsyncDisposable
         var events = await Store(generated.Waiting(), generated.Waiting(), generated.Waiting());
         using var staff = await site.SignedIn(StaffRole.Events);
         var keys = events.Select(Key).ToArray();
-        await site.InStore(async db =>
+        await site.Write(async db =>
         {
             var changed = await db.Set<Event>().SingleAsync(e => e.Id == events[1].Id);
             changed.Propose(changed.Latest with { Title = "Buy now" }, GeneratedEvents.Now);
@@ -128,9 +128,9 @@ public sealed class ModerationTests : IAsyncDisposable
     public async Task The_numbers_are_tables_and_what_organisers_told_is_there()
     {
         var events = await Store(generated.Published(generated.Once("Songs")), generated.Published(generated.Once("Stories")), generated.Waiting(generated.Once("Walk")));
-        await site.InStore(async db =>
+        await site.Write(async db =>
         {
-            (await db.Set<Event>().Include(e => e.Steps).SingleAsync(e => e.Id == events[0].Id)).Report(12, "Lovely <b>morning</b>.", GeneratedEvents.Now);
+            (await db.Set<Event>().Include(e => e.Steps).SingleAsync(e => e.Id == events[0].Id)).Report(12, "Lovely <b>morning</b>.", GeneratedEvents.Now.AddDays(30));
             return await db.SaveChangesAsync();
         });
         using var staff = await site.SignedIn(StaffRole.Events);

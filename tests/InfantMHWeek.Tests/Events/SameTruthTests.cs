@@ -54,7 +54,7 @@ public sealed partial class SameTruthTests : IAsyncDisposable
             foreach (var (number, e) in events.Index())
                 if (number % 10 == 0) e.Cancel("Ruth", "The hall is flooded.", GeneratedEvents.Now);
                 else if (number % 10 == 1) e.Postpone("Ruth", "Our singer is ill.", GeneratedEvents.Now);
-            await site.InStore(async db =>
+            await site.Write(async db =>
             {
                 await db.Set<Event>().ExecuteDeleteAsync();
                 db.Set<Event>().AddRange(events);

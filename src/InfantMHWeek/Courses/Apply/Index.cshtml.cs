@@ -8,8 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Courses.Apply;
 
 /// <summary>Where an application begins: what it needs, what happens then, and one button.</summary>
-[FormPage(byToken: true)]
-public sealed class IndexModel(SiteDb db, PublicPages pages, ApplicationDrafts drafts, CourseGuard guard, TimeProvider clock) : PageModel
+[FormPage(byToken: true), PublicForm("apply", Timed = false)]
+public sealed class IndexModel(SiteDb db, PublicPages pages, ApplicationDrafts drafts, FormGuard guard, TimeProvider clock) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string? Early { get; set; }
@@ -34,7 +34,7 @@ public sealed class IndexModel(SiteDb db, PublicPages pages, ApplicationDrafts d
             ModelState.AddModelError(nameof(Cohort), Cohorts.Count == 0 ? "This group has closed while you were reading." : "Choose a group.");
             return Page();
         }
-        if (await guard.AskAsync("apply", HttpContext, cancel: cancel) is { } wait) return this.AskToWait(wait);
+        if (await guard.RefuseAsync(this, cancel: cancel) is { } refusal) return refusal;
         var token = await drafts.StartAsync(chosen.Id, await IsEarlyAsync(cancel), cancel);
         return Redirect($"/courses/{Slug}/apply/{token}/about");
     }

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace InfantMHWeek.Courses.Apply;
 
 /// <summary>Mails the link of a draft, a few times at most, so that nobody can be flooded from here.</summary>
-[FormPage(byToken: true)]
-public sealed class LaterModel(SiteDb db, ApplicationDrafts drafts, CourseGuard guard, IOptions<CourseSettings> settings) : DraftPage(db)
+[FormPage(byToken: true), PublicForm("later")]
+public sealed class LaterModel(SiteDb db, ApplicationDrafts drafts, FormGuard guard, IOptions<CourseSettings> settings) : DraftPage(db)
 {
     [BindProperty]
     public string? Email { get; set; }
@@ -26,7 +26,7 @@ public sealed class LaterModel(SiteDb db, ApplicationDrafts drafts, CourseGuard 
         Title("Go on later");
         var address = ModelState.Address(nameof(Email), Email, Email?.Trim());
         if (!ModelState.IsValid) return Page();
-        if (await guard.AskAsync("later", HttpContext, address, cancel) is { } wait) return this.AskToWait(wait);
+        if (await guard.RefuseAsync(this, address, cancel) is { } refusal) return refusal;
         if (await drafts.MailLinkAsync(Draft.Id, Token, address!, cancel) is not Registered.NotPossible) return Redirect(At("later") + "?mailed");
         ModelState.AddModelError(nameof(Email), "We have sent the link three times already. Please look in your junk mail.");
         return Page();

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace InfantMHWeek.Courses.YourPlace;
 
-[FormPage(byToken: true)]
-public sealed class HandOverModel(SiteDb db, HandOvers handOvers, CourseGuard guard, TimeProvider clock) : PlacePage(db, clock)
+[FormPage(byToken: true), PublicForm("hand over")]
+public sealed class HandOverModel(SiteDb db, HandOvers handOvers, FormGuard guard, TimeProvider clock) : PlacePage(db, clock)
 {
     [BindProperty]
     public string? Name { get; set; }
@@ -27,7 +27,7 @@ public sealed class HandOverModel(SiteDb db, HandOvers handOvers, CourseGuard gu
         var email = ModelState.Address(nameof(Email), Email, Seen);
         if (email?.Key == Place.AddressKey) ModelState.AddModelError(nameof(Email), "This is your own address.");
         if (!ModelState.IsValid) return Page();
-        if (await guard.AskAsync("hand over", HttpContext, email, cancel) is { } wait) return this.AskToWait(wait);
+        if (await guard.RefuseAsync(this, email, cancel) is { } refusal) return refusal;
         Told = await handOvers.OfferAsync(Place.Id, name!, email!, cancel) switch
         {
             Registered.Done => "We have written to your colleague. The place stays yours until they say yes.",

@@ -14,7 +14,7 @@ public sealed record ImportDefaults(EmailAddress Contact, string ContactName, st
 public sealed record ImportAnswer(int Brought, int Already, IReadOnlyList<string> Problems);
 
 /// <summary>Brings a partner's file in as drafts. Nobody but staff sees them, and each still needs somebody's approval.</summary>
-public sealed class EventImport(SiteDb db, PlaceFinder places, TimeProvider clock)
+public sealed class EventImport(SiteStore store, PlaceFinder places, TimeProvider clock)
 {
     const int MostOfOnePartner = 2000;
 
@@ -29,19 +29,21 @@ public sealed class EventImport(SiteDb db, PlaceFinder places, TimeProvider cloc
         }
         if (ready.Count == 0) return new(0, 0, problems);
 
-        await using var write = await db.BeginWriteAsync(cancel);
-        var known = (await db.Set<Event>().AsNoTracking().Where(e => e.Contact == defaults.Contact && e.WithdrawnAt == null).OrderByDescending(e => e.Id).Take(MostOfOnePartner).ToListAsync(cancel)).Select(e => KeyOf(e.Latest)).ToHashSet();
-        var brought = 0;
-        foreach (var details in ready.Where(d => known.Add(KeyOf(d))))
+        var brought = await store.WriteAsync(async db =>
         {
-            var e = Event.Import(defaults.Contact, details, staff.StaffName(), clock.GetUtcNow());
-            e.ContactName = defaults.ContactName;
-            db.Set<Event>().Add(e);
-            brought++;
-        }
-        db.Record(clock, staff, $"brought in {brought} events from a file");
-        await db.SaveChangesAsync(cancel);
-        await write.CommitAsync(cancel);
+            var earlier = await db.Set<Event>().AsNoTracking().Where(e => e.Contact == defaults.Contact && e.WithdrawnAt == null).OrderByDescending(e => e.Id).Take(MostOfOnePartner).ToListAsync(cancel);
+            var known = earlier.Select(e => KeyOf(e.Latest)).ToHashSet();
+            var added = 0;
+            foreach (var details in ready.Where(d => known.Add(KeyOf(d))))
+            {
+                var e = Event.Import(defaults.Contact, details, staff.StaffName(), clock.GetUtcNow());
+                e.ContactName = defaults.ContactName;
+                db.Set<Event>().Add(e);
+                added++;
+            }
+            db.Record(clock, staff, $"brought in {added} events from a file");
+            return added;
+        }, cancel);
         return new(brought, ready.Count - brought, problems);
     }
 

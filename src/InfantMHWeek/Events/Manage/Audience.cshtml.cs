@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace InfantMHWeek.Events.Manage;
 
 [FormPage(byToken: true)]
-public sealed class AudienceModel(SiteDb db, TimeProvider clock) : EventStep(db, clock, "Whom it is for, and what is there")
+public sealed class AudienceModel(SiteDb db, OrganiserDesk desk) : EventStep(db, desk, "Whom it is for, and what is there")
 {
     [BindProperty] public IReadOnlyList<string> For { get; set; } = [];
     [BindProperty] public IReadOnlyList<string> Stages { get; set; } = [];
@@ -20,17 +20,13 @@ public sealed class AudienceModel(SiteDb db, TimeProvider clock) : EventStep(db,
         Fact = EventWords.Facts.ToDictionary(f => f.Slug, f => held.Yes.HasFlag(f.Value) ? "yes" : held.No.HasFlag(f.Value) ? "no" : "", StringComparer.Ordinal);
     }
 
-    protected override Task<EventDetails> ReadAsync(EventDetails held, CancellationToken cancel)
+    protected override Task<Func<EventDetails, EventDetails>> ReadAsync(EventDetails shown, CancellationToken cancel)
     {
         var audience = EventWords.Audiences.Where(a => For.Contains(a.Slug, StringComparer.Ordinal)).Aggregate(Audience.None, (sum, a) => sum | a.Value);
         if (audience == Audience.None) ModelState.AddModelError(nameof(For), "Choose at least one.");
         Facts Said(string answer) => EventWords.Facts.Where(f => Fact.TryGetValue(f.Slug, out var said) && said == answer).Aggregate(Facts.None, (sum, f) => sum | f.Value);
-        return Task.FromResult(held with
-        {
-            Audience = audience,
-            Stage = EventWords.Stages.Where(s => Stages.Contains(s.Slug, StringComparer.Ordinal)).Aggregate(Stage.None, (sum, s) => sum | s.Value),
-            Yes = Said("yes"),
-            No = Said("no"),
-        });
+        var stages = EventWords.Stages.Where(s => Stages.Contains(s.Slug, StringComparer.Ordinal)).Aggregate(Stage.None, (sum, s) => sum | s.Value);
+        var (yes, no) = (Said("yes"), Said("no"));
+        return Task.FromResult<Func<EventDetails, EventDetails>>(held => held with { Audience = audience, Stage = stages, Yes = yes, No = no });
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace InfantMHWeek.Events.Manage;
 
 [FormPage(byToken: true)]
-public sealed class BookingModel(SiteDb db, TimeProvider clock) : EventStep(db, clock, "Cost and booking")
+public sealed class BookingModel(SiteDb db, OrganiserDesk desk) : EventStep(db, desk, "Cost and booking")
 {
     [BindProperty] public string? Price { get; set; }
     [BindProperty] public string? PriceNote { get; set; }
@@ -20,18 +20,13 @@ public sealed class BookingModel(SiteDb db, TimeProvider clock) : EventStep(db, 
         (PriceNote, BookingLink, BookingNote) = (held.CostNote, held.BookingLink, held.BookingNote);
     }
 
-    protected override Task<EventDetails> ReadAsync(EventDetails held, CancellationToken cancel)
+    protected override Task<Func<EventDetails, EventDetails>> ReadAsync(EventDetails shown, CancellationToken cancel)
     {
         var cost = EventWords.Costs.FirstOrDefault(c => c.Slug == Price).Value;
         if (cost == Cost.NotSaid) ModelState.AddModelError(nameof(Price), "Say whether it costs something.");
         if (Book is not ("yes" or "no")) ModelState.AddModelError(nameof(Book), "Say whether people must book.");
-        return Task.FromResult(held with
-        {
-            Cost = cost,
-            CostNote = Line(nameof(PriceNote), PriceNote, EventDetails.MaxLine),
-            Booking = Book == "yes" ? Booking.Needed : Booking.NotNeeded,
-            BookingLink = Link(nameof(BookingLink), BookingLink),
-            BookingNote = Text(nameof(BookingNote), BookingNote, EventDetails.MaxNote),
-        });
+        var (costNote, link, note) = (Line(nameof(PriceNote), PriceNote, EventDetails.MaxLine), Link(nameof(BookingLink), BookingLink), Text(nameof(BookingNote), BookingNote, EventDetails.MaxNote));
+        var booking = Book == "yes" ? Booking.Needed : Booking.NotNeeded;
+        return Task.FromResult<Func<EventDetails, EventDetails>>(held => held with { Cost = cost, CostNote = costNote, Booking = booking, BookingLink = link, BookingNote = note });
     }
 }

@@ -7,12 +7,10 @@ using Microsoft.AspNetCore.Mvc;
 namespace InfantMHWeek.Events.Manage;
 
 [FormPage(byToken: true)]
-public sealed class DatesModel(SiteDb db, TimeProvider clock) : EventStep(db, clock, "When it is")
+public sealed class DatesModel(SiteDb db, OrganiserDesk desk, TimeProvider clock) : EventStep(db, desk, "When it is")
 {
     const int MostTyped = 6000;
     static readonly string[] DayPatterns = ["d MMMM yyyy", "d MMM yyyy", "yyyy-MM-dd"];
-    readonly TimeProvider clock = clock;
-
     [BindProperty] public string? Kind { get; set; }
     [BindProperty] public TypedDate Day { get; set; } = new();
     [BindProperty] public string? Starts { get; set; }
@@ -38,7 +36,7 @@ public sealed class DatesModel(SiteDb db, TimeProvider clock) : EventStep(db, cl
         Second = first.Second ? "second" : Twice is null ? null : "first";
     }
 
-    protected override Task<EventDetails> ReadAsync(EventDetails held, CancellationToken cancel)
+    protected override Task<Func<EventDetails, EventDetails>> ReadAsync(EventDetails shown, CancellationToken cancel)
     {
         if (!Day.TryRead(out var day)) ModelState.AddModelError(nameof(Day), "Enter the day, month and year, like 8 6 2027.");
         if (!TypedTime.TryRead(Starts, out var starts)) ModelState.AddModelError(nameof(Starts), "Enter when it starts, like 10:30.");
@@ -51,18 +49,18 @@ public sealed class DatesModel(SiteDb db, TimeProvider clock) : EventStep(db, cl
             if (Until.TryRead(out var end)) until = end;
             else ModelState.AddModelError(nameof(Until), "Enter the last day on which it can take place.");
         }
-        if (!ModelState.IsValid) return Task.FromResult(held);
+        if (!ModelState.IsValid) return Task.FromResult<Func<EventDetails, EventDetails>>(held => held);
 
         var first = new EventTime(day, starts, last, ends, Second == "second" && UkTime.Zone.IsAmbiguousTime(day.ToDateTime(starts)));
         var times = new List<EventTime> { first };
         if (Kind == "several") times.AddRange(ReadOthers(first));
         var schedule = new Schedule(Kind switch { "weekly" => Repeat.Weekly, "several" => Repeat.Several, _ => Repeat.Once }, times, until);
         if (ModelState.IsValid && schedule.Problems().FirstOrDefault() is { } problem) ModelState.AddModelError(nameof(Day), problem);
-        if (ModelState.IsValid && !schedule.SameAs(held.Schedule) && schedule.All().Any(t => t.EndUtc < clock.GetUtcNow().UtcDateTime)) ModelState.AddModelError(nameof(Day), "This date is past. Enter one that is to come.");
+        if (ModelState.IsValid && !schedule.SameAs(shown.Schedule) && schedule.All().Any(t => t.EndUtc < clock.GetUtcNow().UtcDateTime)) ModelState.AddModelError(nameof(Day), "This date is past. Enter one that is to come.");
         if (ModelState.IsValid && day > clock.Today().AddYears(2)) ModelState.AddModelError(nameof(Day), "Choose a date within the next two years.");
         Twice = ModelState.IsValid ? schedule.Ambiguous() : null;
         if (Twice is not null && Second is not ("first" or "second")) ModelState.AddModelError(nameof(Second), $"On {Twice.Day.InWords()} the clock shows {Twice.Starts:HH:mm} twice. Say which one you mean.");
-        return Task.FromResult(held with { Schedule = schedule });
+        return Task.FromResult<Func<EventDetails, EventDetails>>(held => held with { Schedule = schedule });
     }
 
     /// <summary>One date a line: <c>15 June 2027</c> at the same times, or <c>15 June 2027, 14:00 to 15:30</c>.</summary>

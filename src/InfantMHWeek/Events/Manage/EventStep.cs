@@ -1,6 +1,5 @@
 using System.Globalization;
 using InfantMHWeek.Platform;
-using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -11,17 +10,18 @@ namespace InfantMHWeek.Events.Manage;
 /// One part of the organiser's form: shows what is held, and keeps what was typed as the proposed version. All parts do the
 /// same round it, so that none can forget to ask for the token.
 /// </summary>
-public abstract class EventStep(SiteDb db, TimeProvider clock, string title) : PageModel
+public abstract class EventStep(SiteDb db, OrganiserDesk desk, string title) : PageModel
 {
+    /// <summary>As it was when the page was asked for: to be shown, never to decide on.</summary>
     public Event Event => Hand.Event;
     public EventHand Hand { get; private set; } = null!;
     public string Token { get; private set; } = "";
-    protected SiteDb Db => db;
 
     protected abstract void Show(EventDetails held);
 
-    /// <summary>What was typed, put into the version that is held; what is wrong goes to the model state.</summary>
-    protected abstract Task<EventDetails> ReadAsync(EventDetails held, CancellationToken cancel);
+    /// <summary>What was typed, as a change to the version that is held when it is written; what is wrong goes to the model state.</summary>
+    /// <param name="shown">The version that is held now.</param>
+    protected abstract Task<Func<EventDetails, EventDetails>> ReadAsync(EventDetails shown, CancellationToken cancel);
 
     /// <summary>Parts that also hold something that is never public.</summary>
     protected virtual void Keep(Event e)
@@ -30,28 +30,22 @@ public abstract class EventStep(SiteDb db, TimeProvider clock, string title) : P
 
     public async Task<IActionResult> OnGetAsync(string token, CancellationToken cancel)
     {
-        if (!await OpenAsync(token, cancel)) return NotFound();
+        if (await HttpContext.EventKeyAsync(token) is not { } key || !await OpenAsync(key, token, cancel)) return NotFound();
         Show(Event.Latest);
         return Page();
     }
 
     public async Task<IActionResult> OnPostAsync(string token, CancellationToken cancel)
     {
-        await using var write = await db.BeginWriteAsync(cancel);
-        if (!await OpenAsync(token, cancel)) return NotFound();
-        var details = await ReadAsync(Event.Latest, cancel);
+        if (await HttpContext.EventKeyAsync(token) is not { } key || !await OpenAsync(key, token, cancel)) return NotFound();
+        var change = await ReadAsync(Event.Latest, cancel);
         if (!ModelState.IsValid) return Page();
-        Keep(Event);
-        if (Hand.Staff is { } staff && !details.SameAs(Event.Latest)) db.Record(clock, staff, "changed an event for its organiser", Event.Id.ToString());
-        Event.Propose(details, clock.GetUtcNow(), Hand.Who);
-        await db.SaveChangesAsync(cancel);
-        await write.CommitAsync(cancel);
-        return Redirect("/events/manage/" + Token);
+        return await desk.ChangeAsync(key, change, Keep, cancel) ? Redirect("/events/manage/" + Token) : NotFound();
     }
 
-    async Task<bool> OpenAsync(string token, CancellationToken cancel)
+    async Task<bool> OpenAsync(EventKey key, string token, CancellationToken cancel)
     {
-        if (await db.OpenEventAsync(HttpContext, token, cancel) is not { Event.WithdrawnAt: null } hand) return false;
+        if (await db.OpenEventAsync(key, cancel) is not { Event.WithdrawnAt: null } hand) return false;
         (Hand, Token) = (hand, token);
         ViewData["Head"] = new PageHead { Title = title, Indexed = false };
         return true;

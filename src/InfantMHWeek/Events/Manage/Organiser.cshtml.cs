@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace InfantMHWeek.Events.Manage;
 
 [FormPage(byToken: true)]
-public sealed class OrganiserModel(SiteDb db, TimeProvider clock) : EventStep(db, clock, "Who organises it")
+public sealed class OrganiserModel(SiteDb db, OrganiserDesk desk) : EventStep(db, desk, "Who organises it")
 {
     [BindProperty] public string? Organisation { get; set; }
     [BindProperty] public string? OrganiserLink { get; set; }
@@ -14,11 +14,12 @@ public sealed class OrganiserModel(SiteDb db, TimeProvider clock) : EventStep(db
 
     protected override void Show(EventDetails held) => (Organisation, OrganiserLink, YourName, Phone) = (held.Organiser, held.OrganiserLink, Event.ContactName, Event.ContactPhone);
 
-    protected override Task<EventDetails> ReadAsync(EventDetails held, CancellationToken cancel)
+    protected override Task<Func<EventDetails, EventDetails>> ReadAsync(EventDetails shown, CancellationToken cancel)
     {
         YourName = Line(nameof(YourName), YourName, Event.MaxName, "Enter your name, so that we can speak to you.");
         Phone = Line(nameof(Phone), Phone, Event.MaxPhone);
-        return Task.FromResult(held with { Organiser = Line(nameof(Organisation), Organisation, EventDetails.MaxLine, "Enter who organises it."), OrganiserLink = Link(nameof(OrganiserLink), OrganiserLink) });
+        var (organiser, link) = (Line(nameof(Organisation), Organisation, EventDetails.MaxLine, "Enter who organises it."), Link(nameof(OrganiserLink), OrganiserLink));
+        return Task.FromResult<Func<EventDetails, EventDetails>>(held => held with { Organiser = organiser, OrganiserLink = link });
     }
 
     protected override void Keep(Event e) => (e.ContactName, e.ContactPhone) = (YourName!, Phone!);

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace InfantMHWeek.Events.Manage;
 
 [FormPage(byToken: true)]
-public sealed class WhatModel(SiteDb db, TimeProvider clock) : EventStep(db, clock, "What it is")
+public sealed class WhatModel(SiteDb db, OrganiserDesk desk) : EventStep(db, desk, "What it is")
 {
     [BindProperty] public string? Name { get; set; }
     [BindProperty] public string? Summary { get; set; }
@@ -13,10 +13,11 @@ public sealed class WhatModel(SiteDb db, TimeProvider clock) : EventStep(db, clo
 
     protected override void Show(EventDetails held) => (Name, Summary, Description) = (held.Title, held.Summary, held.Description);
 
-    protected override Task<EventDetails> ReadAsync(EventDetails held, CancellationToken cancel) => Task.FromResult(held with
+    protected override Task<Func<EventDetails, EventDetails>> ReadAsync(EventDetails shown, CancellationToken cancel)
     {
-        Title = Line(nameof(Name), Name, EventDetails.MaxTitle, "Enter the name of the event."),
-        Summary = Line(nameof(Summary), Summary, EventDetails.MaxSummary, "Say in one or two sentences what it is."),
-        Description = Text(nameof(Description), Description, EventDetails.MaxDescription),
-    });
+        var title = Line(nameof(Name), Name, EventDetails.MaxTitle, "Enter the name of the event.");
+        var summary = Line(nameof(Summary), Summary, EventDetails.MaxSummary, "Say in one or two sentences what it is.");
+        var description = Text(nameof(Description), Description, EventDetails.MaxDescription);
+        return Task.FromResult<Func<EventDetails, EventDetails>>(held => held with { Title = title, Summary = summary, Description = description });
+    }
 }

@@ -1,6 +1,8 @@
+using InfantMHWeek.Platform.Configuration;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace InfantMHWeek.Platform.Forms;
 
@@ -15,6 +17,11 @@ public static class FormServices
             Shield(forms.Cookie);
             forms.SuppressXFrameOptionsHeader = true;
         });
+        builder.AddSettings<FormSettings>();
+        builder.Services.AddSingleton<MemoryThrottle>();
+        builder.Services.AddSingleton<FormGuard>();
+        // After all others, which say who must have signed in.
+        builder.Services.PostConfigure<RazorPagesOptions>(pages => pages.Conventions.Add(new PublicForms.Convention()));
         // One sentence for the page that follows a form ("Your details are saved").
         builder.Services.Configure<CookieTempDataProviderOptions>(told =>
         {

@@ -48,6 +48,7 @@ public static class ErrorPage
             413 => ("That is too much at once", "What you sent is larger than we can take. Please shorten it, or send a smaller file."),
             415 => ("We could not read that form", "It was sent in a way we do not understand. Please go back and try again, with another browser if you have one."),
             421 => ("This is another site's address", "This website does not answer under the name you asked for. Check the address."),
+            429 => ("Please wait a minute", "This was sent very often from here. Go back: what you typed should still be there. Send it again in a minute."),
             503 => ("This page is being mended", "It will be back soon. The other pages of the site work as usual."),
             >= 500 => ("Something went wrong on our side", "It is not your fault. Please try again in a few minutes."),
             _ => ("That did not work", "Please go back and try again."),

@@ -11,11 +11,12 @@ namespace InfantMHWeek.Staff.Contact;
 
 /// <summary>What people wrote: what must be answered by a day comes first, then what is not answered.</summary>
 [FormPage]
-public sealed class IndexModel(SiteDb db, TimeProvider clock) : PageModel
+public sealed class IndexModel(SiteDb db, SiteStore store, TimeProvider clock) : PageModel
 {
     const int MostShown = 200;
 
     public IReadOnlyList<ContactMessage> Messages { get; private set; } = [];
+    [TempData] public string? Told { get; set; }
     public DateOnly Today => clock.Today();
 
     public async Task OnGetAsync(CancellationToken cancel) =>
@@ -23,12 +24,13 @@ public sealed class IndexModel(SiteDb db, TimeProvider clock) : PageModel
 
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancel)
     {
-        if (await db.Set<ContactMessage>().FirstOrDefaultAsync(m => m.Id == id, cancel) is { } message)
+        Told = await store.WriteAsync(async db =>
         {
-            message.Answered(User.StaffName(), clock.GetUtcNow().UtcDateTime);
+            if (await db.Set<ContactMessage>().FirstOrDefaultAsync(m => m.Id == id, cancel) is not { } message) return "This message is no longer kept.";
+            if (!message.Answered(User.StaffName(), clock.GetUtcNow().UtcDateTime)) return $"{message.AnsweredBy} has noted already that {message.Reference} is answered.";
             db.Record(clock, User, "answered a message", id.ToString());
-            await db.SaveChangesAsync(cancel);
-        }
+            return $"We have noted that you answered {message.Reference}.";
+        }, cancel);
         return Redirect("/staff/contact");
     }
 }

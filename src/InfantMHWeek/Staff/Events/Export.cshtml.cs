@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Staff.Events;
 
 /// <summary>All events as a table for a spreadsheet; no private contact is in it, and no cell can become a formula.</summary>
-public sealed class ExportModel(SiteDb db, TimeProvider clock) : PageModel
+public sealed class ExportModel(SiteDb db, SiteStore store, TimeProvider clock) : PageModel
 {
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
@@ -20,8 +20,11 @@ public sealed class ExportModel(SiteDb db, TimeProvider clock) : PageModel
             var (d, days) = (e.Latest, e.Latest.Schedule.All().ToList());
             table.AppendJoin(',', new[] { e.Id.ToString(), StateWords.Of(e.State), d.Title, d.Organiser, Day(days.FirstOrDefault()), Day(days.LastOrDefault()), EventWords.NameOf(d.Attendance), d.Town, Regions.NameOf(d.Region) }.Select(Cell)).Append("\r\n");
         }
-        db.Record(clock, User, "downloaded the events");
-        await db.SaveChangesAsync(cancel);
+        await store.WriteAsync(db =>
+        {
+            db.Record(clock, User, "downloaded the events");
+            return Task.CompletedTask;
+        }, cancel);
         return File(Encoding.UTF8.GetPreamble().Concat(Encoding.UTF8.GetBytes(table.ToString())).ToArray(), "text/csv; charset=utf-8", "events.csv");
     }
 

@@ -13,7 +13,7 @@ namespace InfantMHWeek.Staff.Events;
 
 /// <summary>What waits for a decision: concerns first, then events by risk, by date or by how long they wait. Many can be decided at once.</summary>
 [FormPage]
-public sealed class IndexModel(SiteDb db, EventDesk desk, IMailWordings wordings, IOptions<EventSettings> settings, TimeProvider clock) : PageModel
+public sealed class IndexModel(SiteDb db, SiteStore store, EventDesk desk, IMailWordings wordings, IOptions<EventSettings> settings, TimeProvider clock) : PageModel
 {
     const int MostShown = 200;
 
@@ -45,10 +45,14 @@ public sealed class IndexModel(SiteDb db, EventDesk desk, IMailWordings wordings
 
     public async Task<IActionResult> OnPostCloseAsync(Guid id, CancellationToken cancel)
     {
-        if (await db.Set<EventConcern>().FindAsync([id], cancel) is not { } concern) return NotFound();
-        concern.Close(User.StaffName(), clock.GetUtcNow());
-        db.Record(clock, User, "closed a concern", concern.EventId.ToString());
-        await db.SaveChangesAsync(cancel);
+        var closedBy = await store.WriteAsync(async db =>
+        {
+            if (await db.Set<EventConcern>().FirstOrDefaultAsync(c => c.Id == id, cancel) is not { } concern) return null;
+            if (concern.Close(User.StaffName(), clock.GetUtcNow())) db.Record(clock, User, "closed a concern", concern.EventId.ToString());
+            return concern.ClosedBy;
+        }, cancel);
+        if (closedBy is null) return NotFound();
+        Told = closedBy == User.StaffName() ? "The concern is closed." : $"{closedBy} had closed this concern already.";
         return Redirect("/staff/events");
     }
 

@@ -1,6 +1,5 @@
 using InfantMHWeek.Events;
 using InfantMHWeek.Platform;
-using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
@@ -51,8 +50,8 @@ public sealed class ReviewModel(SiteDb db, EventDesk desk, IMailWordings wording
             "approve" => await desk.DecideAsync(Id, Revision, Verdict.Approve, User, words, cancel),
             "ask" => await desk.DecideAsync(Id, Revision, Verdict.Ask, User, words, cancel),
             "decline" => await desk.DecideAsync(Id, Revision, Verdict.Decline, User, words, cancel),
-            "cancel" => await ActAsync((e, who, now) => e.Cancel(who, words, now), "showed an event as cancelled", cancel),
-            "withdraw" => await ActAsync((e, who, now) => e.Withdraw(who, words, now), "took an event off the website", cancel),
+            "cancel" => await desk.DecideAsync(Id, Revision, Verdict.Cancel, User, words, cancel),
+            "withdraw" => await desk.DecideAsync(Id, Revision, Verdict.Withdraw, User, words, cancel),
             _ => Decision.NothingWaits,
         };
         if (answer == Decision.Done)
@@ -60,28 +59,18 @@ public sealed class ReviewModel(SiteDb db, EventDesk desk, IMailWordings wording
             Told = $"{Event.Latest.Title}: {Do switch { "approve" => "approved. Its organiser is told.", "ask" => "your question is on its way to the organiser.", "decline" => "declined. Its organiser is told.", "cancel" => "shown as cancelled.", _ => "taken off the website." }}";
             return Redirect("/staff/events");
         }
-        ModelState.AddModelError("", EventDesk.InWords(answer ?? Decision.NothingWaits));
-        db.ChangeTracker.Clear();
-        await OpenAsync(cancel);
+        // What the page shows now is what a colleague or the organiser has made of it meanwhile.
+        if (answer is null || !await OpenAsync(cancel)) return NotFound();
+        var last = Event.Steps.OrderBy(t => t.At).ThenBy(t => t.Id).Last();
+        ModelState.AddModelError("", $"{EventDesk.InWords(answer.Value)} The last thing that happened to it, at {last.At.InUk()}: {last.Who} {last.What}.");
         ModelState.Remove(nameof(Revision));
         Revision = Event.Revision;
         return Page();
     }
 
-    async Task<Decision> ActAsync(Func<Event, string, DateTimeOffset, bool> act, string what, CancellationToken cancel)
-    {
-        db.ChangeTracker.Clear();
-        await using var write = await db.BeginWriteAsync(cancel);
-        if (!await OpenAsync(cancel) || !act(Event, User.StaffName(), clock.GetUtcNow())) return Decision.NothingWaits;
-        db.Record(clock, User, what, Id.ToString());
-        await db.SaveChangesAsync(cancel);
-        await write.CommitAsync(cancel);
-        return Decision.Done;
-    }
-
     async Task<bool> OpenAsync(CancellationToken cancel)
     {
-        if (await db.Set<Event>().Include(e => e.Dates).Include(e => e.Steps).AsSplitQuery().SingleOrDefaultAsync(e => e.Id == Id, cancel) is not { } e) return false;
+        if (await db.Set<Event>().Include(e => e.Dates).Include(e => e.Steps).AsSplitQuery().AsNoTracking().SingleOrDefaultAsync(e => e.Id == Id, cancel) is not { } e) return false;
         Event = e;
         if (HttpMethods.IsGet(Request.Method)) Revision = e.Revision;
         Changes = e.Live is { } live && e.Proposed is { } proposed ? [.. EventDifference.Between(live, proposed)] : [];
