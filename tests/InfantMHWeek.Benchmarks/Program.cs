@@ -16,6 +16,8 @@ return args switch
     ["instances-kills", var site, var store, var proxy, var seconds] => await Instances.Kills(site, store, proxy, seconds),
     ["postgres-outages", var site, var store, var control, var times] => await PostgresOutages.Run(site, store, control, times),
     ["job-kills", var site, var times] => await JobKills.Run(site, times),
+    ["backup-beside-posts", var site, var megabytes, .. var settings] => await BackupTrials.BesidePostsAsync(site, megabytes, settings),
+    ["backup-kills", var site, var times] => await BackupTrials.KillAsync(site, times),
     ["kills", var times] => await Kills.Run(times),
     ["save-for-ever", var folder, var from] => await Kills.SaveForEver(folder, from),
     _ => BenchmarkSwitcher.FromAssembly(typeof(PageBenchmarks).Assembly).Run(args).Any() ? 0 : 1,

@@ -28,7 +28,8 @@ public sealed class SelfCheck(IConfiguration settings, IEnumerable<SettingsSecti
         var (data, keys) = (SiteFolders.Data(settings), SiteKeys.Folder(settings));
         foreach (var place in (ReadOnlySpan<string>)[data, keys, version.Place])
             if (FileOwner.IsAnother(place)) throw new SettingsException($"{place} belongs to another account of this machine. Start the site as that account, or give {data} to this one.");
-        if (RestorePlan.IsUnderWay(settings)) throw new SettingsException($"A restore into {data} is under way or was interrupted (restore-under-way.json). If none runs any more, start the site: it is finished first.");
+        if (RestorePlan.IsUnderWay(settings) && RestorePlan.Read(settings) is not null)
+            throw new SettingsException($"A restore into {data} is under way or was interrupted (restore-under-way.json). If none runs any more, start the site: it is finished first.");
         var there = keysThere ?? KeyRecord.In(keys);
         if (version.State == StoreState.Missing && there.Count > 0)
             throw new SettingsException($"There are keys in {keys} but no database at {version.Place}: put back the backup that belongs to them, or run \"db migrate\" if it is to be empty.");
