@@ -18,6 +18,8 @@ return args switch
     ["job-kills", var site, var times] => await JobKills.Run(site, times),
     ["backup-beside-posts", var site, var megabytes, .. var settings] => await BackupTrials.BesidePostsAsync(site, megabytes, settings),
     ["backup-kills", var site, var times] => await BackupTrials.KillAsync(site, times),
+    ["mail-throughput", var mails] => await MailThroughput.Run(mails),
+    ["mail-throughput", var mails, var store] => await MailThroughput.Run(mails, store),
     ["kills", var times] => await Kills.Run(times),
     ["save-for-ever", var folder, var from] => await Kills.SaveForEver(folder, from),
     _ => BenchmarkSwitcher.FromAssembly(typeof(PageBenchmarks).Assembly).Run(args).Any() ? 0 : 1,
