@@ -16,8 +16,8 @@ sealed class JobKills : IDisposable
 {
     const int Port = 5340, People = 8, Places = 2;
 
-    /// <summary>The jobs begin ten seconds after the start.</summary>
-    static readonly TimeSpan Begin = TimeSpan.FromSeconds(9.8), Spread = TimeSpan.FromSeconds(1.5), Ends = TimeSpan.FromSeconds(90);
+    static readonly string[] Struck = ["end offers that nobody answered", "offer places that are free", PlannedChanges.Job, "take the nightly backup", "forget old mails"];
+    static readonly TimeSpan Ends = TimeSpan.FromSeconds(120);
     readonly string site, folder = Directory.CreateTempSubdirectory("job-kills-").FullName, store;
     readonly Random random = new(7);
     int plans, inTheMiddle;
@@ -46,11 +46,11 @@ sealed class JobKills : IDisposable
         for (var n = 1; n <= times; n++)
         {
             using var process = await StartAsync();
-            var clock = Stopwatch.StartNew();
             await PrepareAsync(n);
-            if (Begin + random.NextDouble() * Spread - clock.Elapsed is { Ticks: > 0 } wait) await Task.Delay(wait);
-            await EndAsync(process, "-KILL");
             await using var db = StoreServices.Open(store);
+            await UntilAtWorkAsync(db, Struck[n % Struck.Length]);
+            await Task.Delay(random.Next(40));
+            await EndAsync(process, "-KILL");
             if (await db.Set<JobState>().AnyAsync(j => j.LeasedBy != null)) inTheMiddle++;
             // As if the minute had passed for which a dead process is believed to be alive.
             var past = DateTime.UtcNow.AddMinutes(-2);
@@ -58,6 +58,13 @@ sealed class JobKills : IDisposable
             if (n % 10 == 0) await Console.Error.WriteLineAsync($"{n} kills, {inTheMiddle} in the middle of a job");
         }
         return await FinishAsync(times);
+    }
+
+    /// <summary>Waits until the job is under way.</summary>
+    static async Task UntilAtWorkAsync(SiteDb db, string job)
+    {
+        var clock = Stopwatch.StartNew();
+        while (clock.Elapsed < Ends && !await db.Set<JobState>().AnyAsync(j => j.Name == job && j.LeasedBy != null)) await Task.Delay(2);
     }
 
     /// <summary>Work for every job, due at once.</summary>
@@ -72,15 +79,10 @@ sealed class JobKills : IDisposable
         var past = DateTime.UtcNow.AddMinutes(-1);
         await db.Set<Application>().Where(a => a.State == ApplicationState.Held || a.State == ApplicationState.Offered)
             .ExecuteUpdateAsync(set => set.SetProperty(a => a.State, ApplicationState.Offered).SetProperty(a => a.KeptUntil, past));
-        db.Add(new PlannedChange
-        {
-            Id = Guid.CreateVersion7(), File = FileOf(++plans), Text = TextOf(plans), At = past, StaffId = Guid.NewGuid(), Who = "Ann", State = PlanState.Waiting,
-        });
-        db.Add(new OutboxMail
-        {
-            Id = Guid.CreateVersion7(), Kind = "old", About = $"old {number}", To = InfantMHWeek.Platform.EmailAddress.Parse("old@charity.example", null), Subject = "Old", Text = "", Html = "",
-            QueuedAt = past.AddYears(-2), NextAttemptAt = past.AddYears(-2), SentAt = past.AddYears(-2),
-        });
+        plans++;
+        db.Add(new PlannedChange { Id = Guid.CreateVersion7(), File = FileOf(plans), Text = TextOf(plans), At = past, StaffId = Guid.NewGuid(), Who = "Ann", State = PlanState.Waiting });
+        var (old, then) = (InfantMHWeek.Platform.EmailAddress.Parse("old@charity.example", null), past.AddYears(-2));
+        db.Add(new OutboxMail { Id = Guid.CreateVersion7(), Kind = "old", About = $"old {number}", To = old, Subject = "Old", Text = "", Html = "", QueuedAt = then, NextAttemptAt = then, SentAt = then });
         await db.SaveChangesAsync();
         await db.Set<JobState>().ExecuteUpdateAsync(set => set.SetProperty(j => j.DueAt, past));
     }

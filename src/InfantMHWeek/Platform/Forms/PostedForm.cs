@@ -9,15 +9,17 @@ namespace InfantMHWeek.Platform.Forms;
 /// <param name="HadFiles">Files came with it; a browser lets nobody fill them in again.</param>
 public sealed partial record PostedForm(IReadOnlyList<KeyValuePair<string, string>> Fields, bool HadFiles)
 {
+    const RegexOptions Safe = RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture;
+
     /// <summary>Passwords and codes are never shown or sent back. A postcode is no code.</summary>
-    [GeneratedRegex("(^|[.\\]])(code|current)$|password|passkey|credential|recovery", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("(^|[.\\]])(code|current)$|password|passkey|credential|recovery", RegexOptions.IgnoreCase | Safe)]
     private static partial Regex Secret { get; }
 
     /// <summary>Values that a page gave along and nobody typed: ids, ticks, stamps, signed texts.</summary>
-    [GeneratedRegex("^([0-9a-fA-F-]{36}|true|false|[0-9]*|[A-Za-z0-9_+/=.-]{24,})$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^([0-9a-fA-F-]{36}|true|false|[0-9]*|[A-Za-z0-9_+/=.-]{24,})$", Safe)]
     private static partial Regex Unspoken { get; }
 
-    [GeneratedRegex("(?<=[a-z0-9])(?=[A-Z])", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("[a-z0-9][A-Z]", Safe)]
     private static partial Regex WordBorder { get; }
 
     public static bool IsSecret(string name) => Secret.IsMatch(name);
@@ -67,7 +69,7 @@ public sealed partial record PostedForm(IReadOnlyList<KeyValuePair<string, strin
     static string Label(string name)
     {
         var last = name[(name.LastIndexOf('.') + 1)..];
-        var words = WordBorder.Replace(last, " ").Trim('[', ']', '_', ' ').ToLowerInvariant();
+        var words = WordBorder.Replace(last, static border => $"{border.Value[0]} {border.Value[1]}").Trim('[', ']', '_', ' ').ToLowerInvariant();
         return words.Length == 0 ? name : char.ToUpperInvariant(words[0]) + words[1..];
     }
 }

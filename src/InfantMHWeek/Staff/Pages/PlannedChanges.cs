@@ -1,6 +1,7 @@
 using InfantMHWeek.Campaign.Checking;
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Jobs;
 using InfantMHWeek.Platform.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -64,6 +65,7 @@ public sealed class PlannedChanges(SiteDb db, SiteStore store, PageEditor editor
             OfDraft = typed.Review?.Draft,
             OfStamp = typed.Review?.Stamp ?? 0,
         });
+        await db.BringForwardAsync(Job, at, cancel);
     }
 
     public Task<bool> WithdrawAsync(Guid id, CancellationToken cancel)
