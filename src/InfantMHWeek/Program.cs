@@ -15,6 +15,7 @@ using InfantMHWeek.Staff;
 
 try
 {
+    OpenFiles.Refuse();
     var words = Commands.Words(args);
     var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args[words.Length..], ContentRootPath = SiteFolders.Home });
     if (words.Length > 0)

@@ -93,7 +93,10 @@ public static class Health
     {
         try
         {
-            return new DriveInfo(SiteFolders.Data(settings)).AvailableFreeSpace < SettingsReader.Read<DataSettings>(settings).LeastFreeMegabytes * 1024 * 1024;
+            var folder = SiteFolders.Data(settings);
+            // Before the first start it is not there yet.
+            while (!Directory.Exists(folder) && Path.GetDirectoryName(folder) is { } above) folder = above;
+            return new DriveInfo(folder).AvailableFreeSpace < SettingsReader.Read<DataSettings>(settings).LeastFreeMegabytes * 1024 * 1024;
         }
         catch (IOException)
         {

@@ -15,7 +15,6 @@ public static class PlatformServices
 {
     public static void AddPlatform(this WebApplicationBuilder builder)
     {
-        OpenFiles.Refuse();
         HostSettings.Check(builder);
         builder.AddSettings<SiteSettings>();
         builder.AddSettings<ReverseProxySettings>();

@@ -26,6 +26,7 @@ static class OpenFiles
         }
     }
 
+    /// <summary>Comes before all else: with still fewer the runtime cannot load what it needs to say anything.</summary>
     /// <exception cref="SettingsException">There are too few to start with.</exception>
     public static void Refuse()
     {

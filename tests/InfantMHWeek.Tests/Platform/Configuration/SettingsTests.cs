@@ -102,6 +102,21 @@ public sealed class SettingsTests(RealSite site)
     public void Every_options_class_is_read_at_the_start() =>
         Assert.Equal(Classes.Select(c => c.Name).Order(StringComparer.Ordinal), site.Services.GetServices<SettingsSection>().Select(s => s.Type.Name).Order(StringComparer.Ordinal));
 
+    /// <summary>The guide names every setting, with what is allowed and what holds unless it is set.</summary>
+    [Fact]
+    public void The_guide_knows_every_setting()
+    {
+        var guide = File.ReadAllLines(Path.Combine(SiteFolders.Home, "Deploy", "README.md"));
+        foreach (var (type, property, key) in All)
+        {
+            var line = Assert.Single(guide, l => l.StartsWith("| `", StringComparison.Ordinal) && l.Contains($"`{key}`", StringComparison.Ordinal));
+            if (property.GetCustomAttribute<RangeAttribute>() is not { } range) continue;
+            var said = line.Split('|').Select(c => c.Trim()).ToList();
+            Assert.Matches(string.Create(CultureInfo.InvariantCulture, $"^{range.Minimum}( \\(.*\\))? to {range.Maximum}( .*)?$"), said[2]);
+            Assert.Equal(Convert.ToString(property.GetValue(Activator.CreateInstance(type)), CultureInfo.InvariantCulture), said[3]);
+        }
+    }
+
     /// <summary>What may ask the configuration for a key: the mechanism, options of commands, and what looks over all of it.</summary>
     static readonly HashSet<string> MayRead = new(StringComparer.Ordinal) { "SettingsReader", "HostSettings", "UnknownSettings", "CommandOptions", "Logging" };
 
