@@ -6,10 +6,10 @@ namespace InfantMHWeek.Platform.Hosting;
 static class OpenFiles
 {
     /// <summary>Below <see cref="Least"/> the site cannot start; below <see cref="Enough"/> a busy day does not fit.</summary>
-    public const int Least = 400, Enough = 4096;
+    public const int Least = 900, Enough = 4096;
 
-    /// <summary>The program itself, the store, the content's watchers, mail.</summary>
-    const int Own = 300;
+    /// <summary>The program itself (some 360 at rest), the store, the content's watchers, mail. Without them the runtime itself ends.</summary>
+    const int Own = 700;
 
     /// <returns>Null where there is no limit, or none that can be read.</returns>
     static long? Limit()

@@ -36,7 +36,7 @@ public static class StoreCommands
     {
         SiteFolders.OpenData(settings);
         // Changes that old and new versions can both work with may be made while the old one runs.
-        using var inUse = settings.GetValue("while-running", false) ? SiteLock.Share(settings) : SiteLock.TryAlone(settings);
+        using var inUse = settings.Flag("while-running") ? SiteLock.Share(settings) : SiteLock.TryAlone(settings);
         var version = StoreVersion.Of(settings);
         if (version.Due.Count > 0 && inUse is null)
             throw new SettingsException($"{StorePreparation.Changes(version.Due)} due, and the site is running with the data folder {SiteFolders.Data(settings)}, or another command works there. Stop it first (systemctl stop infantmhweek), then try again. Nothing was changed.");

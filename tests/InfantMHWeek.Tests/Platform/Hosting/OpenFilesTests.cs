@@ -39,11 +39,11 @@ public sealed class OpenFilesTests : IDisposable
     {
         foreach (var words in new string[][] { ["check"], ["--urls=http://127.0.0.1:0"] })
         {
-            var (code, _, errors) = await Run(200, words);
+            var (code, _, errors) = await Run(600, words);
             Assert.Equal(1, code);
-            Assert.Equal("Only 200 files may be open at once, and the site needs 400 at least. Raise the limit (ulimit -n, or LimitNOFILE= in the unit).", errors.Trim());
+            Assert.Equal("Only 600 files may be open at once, and the site needs 900 at least. Raise the limit (ulimit -n, or LimitNOFILE= in the unit).", errors.Trim());
         }
-        Assert.Contains("Doubtful: Only 500 files may be open at once, so 200 visitors can be connected", (await Run(500, "check")).Output, StringComparison.Ordinal);
+        Assert.Contains("Doubtful: Only 1000 files may be open at once, so 300 visitors can be connected", (await Run(1000, "check")).Output, StringComparison.Ordinal);
         Assert.DoesNotContain("may be open at once", (await Run(5000, "check")).Output, StringComparison.Ordinal);
     }
 
@@ -51,7 +51,7 @@ public sealed class OpenFilesTests : IDisposable
     public async Task A_crowd_that_holds_connections_leaves_the_site_what_it_needs()
     {
         var port = ServedSite.FreePort();
-        using var process = Start(500, string.Create(CultureInfo.InvariantCulture, $"--urls=http://127.0.0.1:{port}"), "--ReverseProxy:KnownAddresses=127.0.0.1");
+        using var process = Start(1000, string.Create(CultureInfo.InvariantCulture, $"--urls=http://127.0.0.1:{port}"), "--ReverseProxy:KnownAddresses=127.0.0.1");
         _ = process.StandardOutput.ReadToEndAsync(Cancel);
         _ = process.StandardError.ReadToEndAsync(Cancel);
         var crowd = new List<Socket>();
@@ -64,7 +64,7 @@ public sealed class OpenFilesTests : IDisposable
                 Assert.True(tries < 300 && !process.HasExited, "It does not start.");
                 await Task.Delay(100, Cancel);
             }
-            for (var i = 0; i < 700; i++)
+            for (var i = 0; i < 1200; i++)
             {
                 var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
                 await socket.ConnectAsync(IPAddress.Loopback, port, Cancel);
