@@ -128,6 +128,7 @@ public sealed partial class EndpointsTests(RealSite site)
         ["staff/confirm"] = Staff,
         ["staff/account/code-app"] = Staff,
         ["staff/pages"] = Author,
+        ["staff/pages/done"] = Author,
         ["staff/pages/edit"] = Author,
         ["staff/pages/history"] = Author,
         ["staff/pages/new"] = Author,
