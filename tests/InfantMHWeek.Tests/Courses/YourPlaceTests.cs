@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using InfantMHWeek.Courses;
 using Microsoft.EntityFrameworkCore;
 using static System.Net.HttpStatusCode;
@@ -33,7 +34,8 @@ public sealed class YourPlaceTests : IAsyncDisposable
         {
             using var answer = await browser.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
             Assert.True(answer.StatusCode == NotFound, $"{path}: {answer.StatusCode}");
-            var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            // But for the request's own reference.
+            var text = Regex.Replace(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), "reference: [A-Z0-9]+", "", RegexOptions.None, TimeSpan.FromSeconds(1));
             if (path.Contains('%', StringComparison.Ordinal)) continue;
             Assert.Equal(same ??= text, text);
         }
