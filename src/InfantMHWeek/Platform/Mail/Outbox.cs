@@ -17,7 +17,7 @@ public interface IMailWordings
 }
 
 /// <summary>Where mails are put. The mail belongs to the caller's write, and leaves if that one is kept.</summary>
-public sealed class Outbox(SiteDb reading, IMailWordings wordings, TimeProvider clock, ILogger<Outbox>? log = null)
+public sealed class Outbox(IMailWordings wordings, TimeProvider clock, ILogger<Outbox>? log = null)
 {
     /// <summary>
     /// Puts a mail into the outbox, or finds the one that says the same: of one kind there is one mail about one thing, however
@@ -39,13 +39,6 @@ public sealed class Outbox(SiteDb reading, IMailWordings wordings, TimeProvider 
         if (there is not null) return there;
         var mail = Make(kind, about, to, values, calendar, notBefore, leaveAt);
         db.Set<OutboxMail>().Add(mail);
-        return mail;
-    }
-
-    public OutboxMail Queue(string kind, string about, EmailAddress to, IReadOnlyDictionary<string, string> values, string? calendar = null, DateTime? notBefore = null, string? leaveAt = null)
-    {
-        var mail = Make(kind, about, to, values, calendar, notBefore, leaveAt);
-        reading.Set<OutboxMail>().Add(mail);
         return mail;
     }
 
