@@ -11,6 +11,7 @@ namespace InfantMHWeek.Benchmarks;
 /// <summary>The published program's backup and restore: beside people who post, and killed in the middle.</summary>
 static partial class BackupTrials
 {
+    const string Host = "week.example";
     const int PerSecond = 5, FirstPort = 5390;
     static readonly TimeSpan LongestPost = TimeSpan.FromSeconds(1), Before = TimeSpan.FromSeconds(6), After = TimeSpan.FromSeconds(3), ComesUpWithin = TimeSpan.FromSeconds(60);
 
@@ -69,7 +70,7 @@ static partial class BackupTrials
         async Task OneAsync(int person)
         {
             var from = string.Create(CultureInfo.InvariantCulture, $"203.{person / 250 % 250}.{person % 250}.7");
-            using var open = new HttpRequestMessage(HttpMethod.Get, "/contact/write") { Headers = { { "X-Forwarded-For", from }, { "X-Forwarded-Proto", "https" } } };
+            using var open = new HttpRequestMessage(HttpMethod.Get, "/contact/write") { Headers = { { "Host", Host }, { "X-Forwarded-For", from }, { "X-Forwarded-Proto", "https" } } };
             using var page = await browser.SendAsync(open, CancellationToken.None);
             var html = await page.Content.ReadAsStringAsync(CancellationToken.None);
             var fields = HiddenField().Matches(html).Select(f => f.Value).Select(tag => KeyValuePair.Create(NameIn().Match(tag).Groups["is"].Value, WebUtility.HtmlDecode(ValueIn().Match(tag).Groups["is"].Value))).Where(f => f.Key.Length > 0).DistinctBy(f => f.Key, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
@@ -78,7 +79,7 @@ static partial class BackupTrials
             fields["Name"] = "Ann";
             fields["Email"] = $"person{person}@home{person}.example";
             await Task.Delay(TimeSpan.FromSeconds(4), CancellationToken.None);
-            using var send = new HttpRequestMessage(HttpMethod.Post, "/contact/write") { Content = new FormUrlEncodedContent(fields), Headers = { { "X-Forwarded-For", from }, { "X-Forwarded-Proto", "https" } } };
+            using var send = new HttpRequestMessage(HttpMethod.Post, "/contact/write") { Content = new FormUrlEncodedContent(fields), Headers = { { "Host", Host }, { "X-Forwarded-For", from }, { "X-Forwarded-Proto", "https" } } };
             if (page.Headers.TryGetValues("Set-Cookie", out var cookies)) send.Headers.Add("Cookie", string.Join("; ", cookies.Select(c => c.Split(';')[0])));
             var began = clock.Elapsed;
             using var answer = await browser.SendAsync(send, CancellationToken.None);
@@ -209,14 +210,14 @@ static partial class BackupTrials
 
     static async Task<Process> StartAsync(string site, IEnumerable<string> settings)
     {
-        var process = Begin(site, ["--urls", $"http://127.0.0.1:{FirstPort}", "--Site:BaseUrl=https://week.example", "--ReverseProxy:KnownAddresses=127.0.0.1", "--Serilog:MinimumLevel:Default=Error", .. settings]);
+        var process = Begin(site, ["--urls", $"http://127.0.0.1:{FirstPort}", "--Site:BaseUrl=https://" + Host, "--ReverseProxy:KnownAddresses=127.0.0.1", "--Serilog:MinimumLevel:Default=Error", .. settings]);
         using var browser = Browser();
         var clock = Stopwatch.StartNew();
         while (!process.HasExited && clock.Elapsed < ComesUpWithin)
         {
             try
             {
-                using var ask = new HttpRequestMessage(HttpMethod.Get, "/health/live") { Headers = { { "X-Forwarded-Proto", "https" } } };
+                using var ask = new HttpRequestMessage(HttpMethod.Get, "/health/live") { Headers = { { "Host", Host }, { "X-Forwarded-Proto", "https" } } };
                 using var answer = await browser.SendAsync(ask);
                 return process;
             }
