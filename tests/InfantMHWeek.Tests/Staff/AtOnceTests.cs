@@ -103,7 +103,7 @@ public sealed class AtOnceTests : IAsyncDisposable
         var browsers = Enumerable.Range(0, Times).Select(_ => site.Browser()).ToArray();
         var answers = await AtOnce(browsers, link, ("Password", "kettle under seven oaks"));
         Assert.Equal(1, answers.Count(a => a == "/staff/code"));
-        Assert.Single((await site.Mails()).Where(m => m.Text.Contains("A new password was chosen", StringComparison.Ordinal)));
+        Assert.Single(await site.Mails(), m => m.Text.Contains("A new password was chosen", StringComparison.Ordinal));
         using (var coded = await TryCode(browsers[answers.Index().Single(a => a.Item == "/staff/code").Index], codes[0])) Assert.Equal("/staff", coded.Headers.Location?.OriginalString);
         Assert.Equal(1, await Sessions());
         foreach (var browser in browsers) browser.Dispose();

@@ -16,7 +16,7 @@ public sealed class SignInLimitTests : IAsyncDisposable
 
     StaffBrowserOfTests Stranger() => new(site, $"198.51.{networks / 250}.{networks++ % 250 + 1}");
 
-    Task<(HttpStatusCode Status, string Location, string Text)> Password(StaffBrowserOfTests browser, string password = AccountSite.Password) => browser.Post("/staff/sign-in", ("Email", Email), ("Password", password));
+    static Task<(HttpStatusCode Status, string Location, string Text)> Password(StaffBrowserOfTests browser, string password = AccountSite.Password) => browser.Post("/staff/sign-in", ("Email", Email), ("Password", password));
 
     async Task<(StaffBrowserOfTests Browser, string[] Codes)> Joined()
     {
@@ -127,7 +127,7 @@ public sealed class SignInLimitTests : IAsyncDisposable
         });
         await requests.AskAsync(InfantMHWeek.Platform.EmailAddress.Parse("Ada@Week.example", null), TestContext.Current.CancellationToken);
         await site.AnswerRequests();
-        Assert.Single((await site.Mails()).Where(m => m.Kind == "staff-reset"));
+        Assert.Single(await site.Mails(), m => m.Kind == "staff-reset");
         Assert.Equal(0, await site.InStore(db => db.Set<ResetRequest>().CountAsync()));
     }
 

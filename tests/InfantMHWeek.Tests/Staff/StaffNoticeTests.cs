@@ -16,7 +16,7 @@ public sealed class StaffNoticeTests : IAsyncDisposable
 
     async Task<OutboxMail> Notice(string says)
     {
-        var mail = Assert.Single((await site.Mails()).Where(m => m.Kind == StaffNotices.Kind && m.Text.Contains(says, StringComparison.Ordinal)));
+        var mail = Assert.Single(await site.Mails(), m => m.Kind == StaffNotices.Kind && m.Text.Contains(says, StringComparison.Ordinal));
         Assert.Equal((Email, "About your staff account"), (mail.To.Text, mail.Subject));
         foreach (var part in (string[])["8 June 2026, 10:00 (UK time)", "https://week.example/staff/forgot", "Grace"]) Assert.Contains(part, mail.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("{", mail.Text, StringComparison.Ordinal);
@@ -125,6 +125,6 @@ public sealed class StaffNoticeTests : IAsyncDisposable
             Assert.True((int)saved.StatusCode < 500);
         }
         await Task.WhenAll(Take(first, b.Id), Take(second, a.Id));
-        Assert.Single((await site.InStore(db => db.Set<StaffMember>().ToListAsync())).Where(m => m.Roles.Contains(StaffRole.Administrator)));
+        Assert.Single(await site.InStore(db => db.Set<StaffMember>().ToListAsync()), m => m.Roles.Contains(StaffRole.Administrator));
     }
 }
