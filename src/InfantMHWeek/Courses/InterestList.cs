@@ -47,7 +47,7 @@ public sealed class InterestList(SiteStore store, Outbox outbox, SiteAddress add
         }
     }, cancel);
 
-    Task TellAsync(SiteDb db, Interest interest, Cohort cohort, CancellationToken cancel)
+    async Task TellAsync(SiteDb db, Interest interest, Cohort cohort, CancellationToken cancel)
     {
         var token = db.NewLink(LinkPurpose.Interest, interest.Id, Now);
         var values = Values(db, interest, cohort.Title);
@@ -56,10 +56,10 @@ public sealed class InterestList(SiteStore store, Outbox outbox, SiteAddress add
         values["early"] = cohort.HeadStartAt <= Now ? "now" : CoursePost.InWords(cohort.HeadStartAt!.Value);
         values["apply"] = address.Of($"/courses/{cohort.Course}/apply?early={token}");
         values["sessions"] = CoursePost.Describe(cohort);
-        return WriteAsync(db, "course-opening", $"{interest.Id:N}:{cohort.Id:N}", interest, values, cancel);
+        await WriteAsync(db, "course-opening", $"{interest.Id:N}:{cohort.Id:N}", interest, values, cancel);
     }
 
-    Task WriteAsync(SiteDb db, string kind, string about, Interest interest, Dictionary<string, string> values, CancellationToken cancel) =>
+    Task<OutboxMail> WriteAsync(SiteDb db, string kind, string about, Interest interest, Dictionary<string, string> values, CancellationToken cancel) =>
         outbox.QueueAsync(db, kind, about, interest.Email, values, leaveAt: values["link"] + "/leave", cancel: cancel);
 
     Dictionary<string, string> Values(SiteDb db, Interest interest, string title) => new(StringComparer.Ordinal)

@@ -18,9 +18,9 @@ public sealed class OrganisationShares
         var id = cohort.Id;
         var all = await db.Set<Application>().Where(a => a.CohortId == id).Select(a => new { a.State, a.OrganisationKey, a.CharityKey }).ToListAsync(cancel);
         var underWay = all.Where(a => a.State is ApplicationState.Applied or ApplicationState.Waiting || Takes(a.State)).ToList();
-        var organisations = new Organisations(underWay.Select(a => (a.OrganisationKey, a.CharityKey)));
-        var taken = underWay.Where(a => Takes(a.State)).GroupBy(a => organisations.Of(a.OrganisationKey), StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
-        return new(organisations, taken, cohort.PerOrganisation ?? int.MaxValue);
+        var known = new Organisations(underWay.Select(a => (a.OrganisationKey, a.CharityKey)));
+        var places = underWay.Where(a => Takes(a.State)).GroupBy(a => known.Of(a.OrganisationKey), StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
+        return new(known, places, cohort.PerOrganisation ?? int.MaxValue);
     }
 
     static bool Takes(ApplicationState state) => state is ApplicationState.Held or ApplicationState.Offered or ApplicationState.Accepted;
