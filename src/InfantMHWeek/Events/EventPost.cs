@@ -18,11 +18,11 @@ public sealed class EventPost(Outbox outbox, SiteAddress address, TimeProvider c
     public Task DeclinedAsync(SiteDb db, Event e, string words, CancellationToken cancel) => QueueAsync(db, "event-declined", e, cancel, ("words", words));
     public Task ThanksAsync(SiteDb db, Event e, CancellationToken cancel) => QueueAsync(db, "event-thanks", e, "thanks", cancel);
 
-    Task QueueAsync(SiteDb db, string kind, Event e, CancellationToken cancel, params ReadOnlySpan<(string Name, string Value)> more) =>
+    Task<OutboxMail> QueueAsync(SiteDb db, string kind, Event e, CancellationToken cancel, params ReadOnlySpan<(string Name, string Value)> more) =>
         QueueAsync(db, kind, e, e.Revision.ToString(CultureInfo.InvariantCulture), cancel, more);
 
     /// <param name="step">Names the moment, so that the same is never told twice.</param>
-    Task QueueAsync(SiteDb db, string kind, Event e, string step, CancellationToken cancel, params ReadOnlySpan<(string Name, string Value)> more)
+    Task<OutboxMail> QueueAsync(SiteDb db, string kind, Event e, string step, CancellationToken cancel, params ReadOnlySpan<(string Name, string Value)> more)
     {
         var token = db.NewEventLink(e, mailed: true, clock.GetUtcNow().UtcDateTime);
         var values = new Dictionary<string, string>(StringComparer.Ordinal)

@@ -186,8 +186,8 @@ public sealed class TogetherTests : IAsyncDisposable
             Assert.Equal(HttpStatusCode.Found, (await site.Together((browser, token, path, fields))).Single().StatusCode);
         }
         Assert.Equal((1, 1), (await site.InStore(db => db.Set<Event>().CountAsync(e => e.Form != null, Cancel)), await site.InStore(db => db.Set<OutboxMail>().CountAsync(m => m.Kind == "event-started", Cancel))));
-        Assert.Equal(["It is no event.", "Something else."], (await site.InStore(db => db.Set<EventConcern>().Select(c => c.Words).ToListAsync(Cancel))).Order(StringComparer.Ordinal));
-        Assert.Equal(["Hello.", "Something else."], (await site.InStore(db => db.Set<ContactMessage>().Select(c => c.Text).ToListAsync(Cancel))).Order(StringComparer.Ordinal));
+        Assert.Equal(["It is no event.", "Something else."], (await site.InStore(db => db.Set<EventConcern>().Select(c => c.Words).ToListAsync(Cancel))).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+        Assert.Equal(["Hello.", "Something else."], (await site.InStore(db => db.Set<ContactMessage>().Select(c => c.Text).ToListAsync(Cancel))).Order(StringComparer.Ordinal), StringComparer.Ordinal);
     }
 
     [Fact]

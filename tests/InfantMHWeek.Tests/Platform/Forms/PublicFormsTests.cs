@@ -3,6 +3,7 @@ using System.Reflection;
 using InfantMHWeek.Platform.Forms;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
 using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -88,30 +89,24 @@ public sealed class PublicFormsTests(RealSite site)
     {
         var open = (await Endpoints(site.Services)).Where(e => Takes(e) && ForAnybody(e)).ToList();
         Assert.All(open, e => Assert.False(PublicForms.IsOpen(e), RouteOf(e)));
-        Assert.Equal(Known.Select(k => $"{k.Key}: {k.Value}").Order(StringComparer.Ordinal), open.Select(e => $"{RouteOf(e)}: {GuardOf(e)}").Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(Known.Select(k => $"{k.Key}: {k.Value}").Order(StringComparer.Ordinal), open.Select(e => $"{RouteOf(e)}: {GuardOf(e)}").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal), StringComparer.Ordinal);
     }
 
     sealed class Unguarded : PageModel
     {
-        public void OnPost()
-        {
-        }
+        public IActionResult OnPost() => Page();
     }
 
     [FormPage(byToken: true)]
     sealed class ByToken : PageModel
     {
-        public void OnPost()
-        {
-        }
+        public IActionResult OnPost() => Page();
     }
 
     [PublicForm("test")]
     sealed class Guarded : PageModel
     {
-        public void OnPost()
-        {
-        }
+        public IActionResult OnPost() => Page();
     }
 
     static Exception? Opened(Type page, string route)
