@@ -11,6 +11,7 @@ return args switch
     ["publish", var address, var invitation, var file, var times] => await PublishSpeed.Run(address, invitation, file, times),
     ["courses-kills", var times] => await CourseKills.Run(times),
     ["courses-kills", var times, var site] => await CourseKills.Run(times, site),
+    ["flood", var site, var perSecond, var seconds] => await Flood.Run(site, perSecond, seconds),
     ["slow-clients", var address] => await SlowClients.Run(address),
     ["instances-rush", var site, var store, var instances, var rounds] => await Instances.Rush(site, store, instances, rounds),
     ["instances-kills", var site, var store, var proxy, var seconds] => await Instances.Kills(site, store, proxy, seconds),

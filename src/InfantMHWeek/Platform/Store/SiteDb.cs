@@ -5,10 +5,13 @@ namespace InfantMHWeek.Platform.Store;
 
 /// <summary>
 /// The site's one database. A feature brings its own entities: each one and its <see cref="IEntityTypeConfiguration{TEntity}"/>
-/// stand in one file of that feature, and are found here. Ask with <c>db.Set&lt;Event&gt;()</c>.
+/// stand in one file of that feature, and are found here. Ask with <c>db.Set&lt;Event&gt;()</c>. What a page or a service is
+/// given only reads; <see cref="SiteStore"/> gives the one that writes.
 /// </summary>
-public class SiteDb(DbContextOptions options, WriteLock turns) : DbContext(options)
+public class SiteDb(DbContextOptions options) : DbContext(options)
 {
+    internal const string OnlyReads = "This context only reads. Write with SiteStore.WriteAsync, on the context that it gives.";
+
     /// <summary>Whether it was born inside a write (<see cref="SiteStore"/>).</summary>
     internal bool Writes { get; private set; }
 
@@ -28,31 +31,12 @@ public class SiteDb(DbContextOptions options, WriteLock turns) : DbContext(optio
         configurationBuilder.Properties<EmailAddress>().HaveConversion<EmailAddress.Converter>().HaveMaxLength(EmailAddress.MaxLength);
     }
 
-    /// <summary>
-    /// Begins a write that reads first and must not be overtaken: waits for its turn in this process (first come, first
-    /// served) and takes the database's write lock at once. Never wait for mail or the network inside.
-    /// </summary>
-    public async Task<Write> BeginWriteAsync(CancellationToken cancel = default)
-    {
-        var turn = await turns.EnterAsync(cancel);
-        try
-        {
-            return new Write(turn, await BeginAsync(cancel));
-        }
-        catch
-        {
-            turn.Dispose();
-            throw;
-        }
-    }
-
     /// <summary>Begins a transaction that has the database's write lock from its first moment.</summary>
     protected internal virtual Task<IDbContextTransaction> BeginAsync(CancellationToken cancel) => Database.BeginTransactionAsync(System.Data.IsolationLevel.Serializable, cancel);
 
-    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
-    {
-        if (Database.CurrentTransaction is not null) return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-        using var turn = await turns.EnterAsync(cancellationToken);
-        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-    }
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
+        Writes ? base.SaveChanges(acceptAllChangesOnSuccess) : throw new InvalidOperationException(OnlyReads);
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
+        Writes ? base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken) : throw new InvalidOperationException(OnlyReads);
 }

@@ -24,7 +24,7 @@ public static class StoreServices
         static void Configured(IServiceProvider services, DbContextOptionsBuilder store) => Configure(store, ConnectionString(services.GetRequiredService<IConfiguration>()));
     }
 
-    /// <summary>The database outside the served site, for commands and for the start.</summary>
+    /// <summary>The database outside the served site, for commands and for the start: no site runs beside it, so it also writes.</summary>
     public static SiteDb Open(IConfiguration settings) => Open(ConnectionString(settings));
 
     /// <param name="connection">Of either kind.</param>
@@ -32,12 +32,12 @@ public static class StoreServices
     {
         var store = new DbContextOptionsBuilder();
         Configure(store, connection);
-        return IsPostgres(connection) ? new PostgresDb(store.Options, new WriteLock()) : new SiteDb(store.Options, new WriteLock());
+        return (IsPostgres(connection) ? new PostgresDb(store.Options) : new SiteDb(store.Options)).ForWriting();
     }
 
     static void Configure(DbContextOptionsBuilder store, string connection)
     {
-        store.AddInterceptors(Hosting.RequestStamp.Instance);
+        store.UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).AddInterceptors(ReadingWall.Instance, Hosting.RequestStamp.Instance);
         if (IsPostgres(connection)) store.UseNpgsql(connection);
         else store.UseSqlite(connection).AddInterceptors(SafeAndPatient.Instance);
     }

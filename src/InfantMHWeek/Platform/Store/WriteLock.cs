@@ -1,5 +1,3 @@
-using Microsoft.EntityFrameworkCore.Storage;
-
 namespace InfantMHWeek.Platform.Store;
 
 /// <summary>
@@ -25,17 +23,5 @@ public sealed class WriteLock : IDisposable
     {
         SemaphoreSlim? held = turns;
         public void Dispose() => Interlocked.Exchange(ref held, null)?.Release();
-    }
-}
-
-/// <summary>A write under way; without <see cref="CommitAsync"/> nothing of it remains.</summary>
-public sealed class Write(WriteLock.Turn turn, IDbContextTransaction transaction) : IAsyncDisposable
-{
-    public Task CommitAsync(CancellationToken cancel = default) => transaction.CommitAsync(cancel);
-
-    public async ValueTask DisposeAsync()
-    {
-        await transaction.DisposeAsync();
-        turn.Dispose();
     }
 }
