@@ -186,7 +186,6 @@ public sealed class CourseDayTests(EditorSite site, Chromium chromium) : IClassF
 
     async Task Change(Func<SiteDb, Task> change)
     {
-        await using var scope = site.Services.CreateAsyncScope();
-        await change(scope.ServiceProvider.GetRequiredService<SiteDb>());
+        await site.Services.GetRequiredService<SiteStore>().WriteAsync(change, Cancel);
     }
 }

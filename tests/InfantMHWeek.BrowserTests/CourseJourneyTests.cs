@@ -105,16 +105,16 @@ public sealed class CourseJourneyTests(SiteUnderTest site, Chromium chromium) : 
 
     async Task OpenGroup(int places, string name)
     {
-        await using var scope = Site.Services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<SiteDb>();
         var now = DateTime.UtcNow;
-        await db.Set<Cohort>().ExecuteUpdateAsync(set => set.SetProperty(c => c.ClosesAt, now), TestContext.Current.CancellationToken);
         var cohort = new Cohort { Id = Guid.CreateVersion7(), Course = Slug, Title = "An introduction", Name = name, Places = places, OfferHours = 48, OpensAt = now.AddMinutes(-1), CreatedAt = now };
         var session = new CourseSession { Id = Guid.CreateVersion7(), Number = 1 };
         Assert.NotNull(session.TryChange(DateOnly.FromDateTime(now).AddDays(60), new(10, 0), new(12, 0), place: null, "https://meet.example/"));
         cohort.Sessions.Add(session);
         cohort.SessionsChanged();
-        db.Set<Cohort>().Add(cohort);
-        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        await Site.Services.GetRequiredService<SiteStore>().WriteAsync(async db =>
+        {
+            await db.Set<Cohort>().ExecuteUpdateAsync(set => set.SetProperty(c => c.ClosesAt, now), TestContext.Current.CancellationToken);
+            db.Set<Cohort>().Add(cohort);
+        }, TestContext.Current.CancellationToken);
     }
 }

@@ -249,15 +249,13 @@ public sealed class EventJourneyTests(EventSite site, Chromium chromium) : Acces
 
     async Task<Guid> Decide(string email, Action<Event, DateTimeOffset> decide)
     {
-        await using var scope = site.Services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<SiteDb>();
         var address = EmailAddress.Parse(email, null);
-        await using var write = await db.BeginWriteAsync(TestContext.Current.CancellationToken);
-        var e = await db.Set<Event>().Include(e => e.Dates).Include(e => e.Steps).AsSplitQuery().SingleAsync(e => e.Contact == address, TestContext.Current.CancellationToken);
-        decide(e, DateTimeOffset.UtcNow);
-        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
-        await write.CommitAsync(TestContext.Current.CancellationToken);
-        return e.Id;
+        return await site.Services.GetRequiredService<SiteStore>().WriteAsync(async db =>
+        {
+            var e = await db.Set<Event>().Include(e => e.Dates).Include(e => e.Steps).AsSplitQuery().SingleAsync(e => e.Contact == address, TestContext.Current.CancellationToken);
+            decide(e, DateTimeOffset.UtcNow);
+            return e.Id;
+        }, TestContext.Current.CancellationToken);
     }
 
     async Task<string> Link(string email, string kind)
@@ -271,9 +269,8 @@ public sealed class EventJourneyTests(EventSite site, Chromium chromium) : Acces
     [Fact]
     public async Task A_moderator_clears_the_queue_by_keyboard_only()
     {
-        await using (var scope = site.Services.CreateAsyncScope())
+        await site.Services.GetRequiredService<SiteStore>().WriteAsync(db =>
         {
-            var db = scope.ServiceProvider.GetRequiredService<SiteDb>();
             var now = DateTimeOffset.UtcNow;
             for (var n = 0; n < 4; n++) db.Set<Event>().Add(EventSite.Made(100 + n, DateOnly.FromDateTime(now.UtcDateTime).AddDays(5 + n), now));
             var changed = EventSite.Made(104, DateOnly.FromDateTime(now.UtcDateTime).AddDays(12), now);
@@ -281,8 +278,8 @@ public sealed class EventJourneyTests(EventSite site, Chromium chromium) : Acces
             changed.Propose(changed.Latest with { Title = "Songs and stories for twins", Venue = "Library" }, now);
             db.Set<Event>().Add(changed);
             db.Set<EventConcern>().Add(new() { Id = Guid.CreateVersion7(now), EventId = changed.Id, At = now.UtcDateTime, Words = "I worry about this." });
-            await db.SaveChangesAsync(TestContext.Current.CancellationToken);
-        }
+            return Task.CompletedTask;
+        }, TestContext.Current.CancellationToken);
         var page = await Visit(pictures: false);
         await site.SignIn(page.Context, "Ruth", StaffRole.Events);
         await page.GotoAsync("/staff/events");

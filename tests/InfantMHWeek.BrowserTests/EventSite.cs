@@ -22,18 +22,19 @@ public sealed class EventSite : SiteUnderTest
         try
         {
             if (filled) return;
-            await using var scope = Services.CreateAsyncScope();
-            var db = scope.ServiceProvider.GetRequiredService<SiteDb>();
             var now = DateTimeOffset.UtcNow;
-            for (var n = 0; n < 30; n++)
+            await Services.GetRequiredService<SiteStore>().WriteAsync(db =>
             {
-                var e = Made(n, DateOnly.FromDateTime(now.UtcDateTime).AddDays(1 + n % 9), now);
-                e.Approve("Ruth", e.Revision, now);
-                if (n == 3) e.Cancel("Ruth", "The hall is flooded.", now);
-                if (n == 4) e.Postpone("Ruth", "Our singer is ill.", now);
-                db.Set<Event>().Add(e);
-            }
-            await db.SaveChangesAsync();
+                for (var n = 0; n < 30; n++)
+                {
+                    var e = Made(n, DateOnly.FromDateTime(now.UtcDateTime).AddDays(1 + n % 9), now);
+                    e.Approve("Ruth", e.Revision, now);
+                    if (n == 3) e.Cancel("Ruth", "The hall is flooded.", now);
+                    if (n == 4) e.Postpone("Ruth", "Our singer is ill.", now);
+                    db.Set<Event>().Add(e);
+                }
+                return Task.CompletedTask;
+            });
             filled = true;
         }
         finally
@@ -78,7 +79,6 @@ public sealed class EventSite : SiteUnderTest
 
     public override async ValueTask DisposeAsync()
     {
-        gate.Dispose();
         await base.DisposeAsync();
     }
 }

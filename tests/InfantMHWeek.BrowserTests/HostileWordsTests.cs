@@ -63,13 +63,7 @@ public sealed class HostileWordsTests(EditorSite site, Chromium chromium) : ICla
 
     Task Press(string name) => page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).ClickAsync();
 
-    async Task InStore(Func<SiteDb, Task> change)
-    {
-        await using var scope = site.Services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<SiteDb>();
-        await change(db);
-        await db.SaveChangesAsync(Cancel);
-    }
+    Task InStore(Func<SiteDb, Task> change) => site.Services.GetRequiredService<SiteStore>().WriteAsync(change, Cancel);
 
     [Fact]
     public async Task A_page_with_its_title_text_file_name_note_preview_and_difference()

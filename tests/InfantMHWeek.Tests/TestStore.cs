@@ -68,9 +68,8 @@ static class TestStore
         var file = Path.GetTempFileName();
         try
         {
-            using var gate = new WriteLock();
             var options = new DbContextOptionsBuilder<SiteDb>().UseSqlite(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString()).Options;
-            using (var db = new SiteDb(options, gate))
+            using (var db = new SiteDb(options))
             {
                 // From the model, not by the migrations: those are written anew when a change is landed.
                 db.Database.EnsureCreated();

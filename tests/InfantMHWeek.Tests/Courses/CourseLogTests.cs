@@ -42,8 +42,7 @@ public sealed class CourseLogTests
 
     static async Task OpenGroup(string data)
     {
-        using var gate = new WriteLock();
-        await using var db = new SiteDb(new DbContextOptionsBuilder<SiteDb>().UseSqlite($"Data Source={Path.Combine(data, "site.db")};Pooling=False").Options, gate);
+        await using var db = StoreServices.Open($"Data Source={Path.Combine(data, "site.db")};Pooling=False");
         var now = DateTime.UtcNow;
         db.Add(new Cohort { Id = Guid.CreateVersion7(), Course = CourseDesk.Slug, Title = "Course", Name = "Group", Places = 2, OfferHours = 48, OpensAt = now.AddHours(-1), CreatedAt = now });
         await db.SaveChangesAsync(Cancel);

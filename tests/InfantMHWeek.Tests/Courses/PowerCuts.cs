@@ -19,7 +19,6 @@ public sealed class PowerCuts : IDisposable
     static readonly TimeSpan ComesUpWithin = TimeSpan.FromSeconds(60);
 
     readonly string folder = Directory.CreateTempSubdirectory("imhw-cuts-").FullName;
-    readonly WriteLock gate = new();
     readonly Random random;
     readonly string[] program;
 
@@ -41,7 +40,6 @@ public sealed class PowerCuts : IDisposable
 
     public void Dispose()
     {
-        gate.Dispose();
         Directory.Delete(folder, recursive: true);
     }
 
@@ -97,7 +95,7 @@ public sealed class PowerCuts : IDisposable
         foreach (var page in new[] { "home.md", "about.md", $"courses/{Applicants.Course}.md" }) File.WriteAllText(Path.Combine(Content, page), "---\ntitle: A page\nsummary: What it says.\n---\n\nSome words.\n");
     }
 
-    SiteDb Open() => new(new DbContextOptionsBuilder<SiteDb>().UseSqlite($"Data Source={Path.Combine(Data, "site.db")};Pooling=False").Options, gate);
+    SiteDb Open() => StoreServices.Open($"Data Source={Path.Combine(Data, "site.db")};Pooling=False");
 
     Process Start(out Uri address)
     {

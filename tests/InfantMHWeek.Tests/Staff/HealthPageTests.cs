@@ -29,7 +29,7 @@ public sealed class HealthPageTests
         await using var site = new TestSite(content.Root);
         var desk = new CourseDesk(site);
         await desk.Open(places: 7);
-        await site.InStore(async db =>
+        await site.Write(async db =>
         {
             var now = site.Clock.GetUtcNow().UtcDateTime;
             db.Add(new OutboxMail { Id = Guid.CreateVersion7(), Kind = "test", About = "x", To = EmailAddress.Parse("secret@charity.example", null), Subject = "s", Text = "t", Html = "h", QueuedAt = now, NextAttemptAt = now, GivenUpAt = now });

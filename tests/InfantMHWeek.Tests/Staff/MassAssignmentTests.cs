@@ -122,7 +122,7 @@ public sealed partial class MassAssignmentTests : IAsyncDisposable
         var cohort = await course.Open(places: 2, decideFirst: true);
         var (person, other) = (await course.Apply(cohort, "a@charity.example"), await course.Apply(cohort, "b@charity.example"));
         var (waiting, second, live) = (generated.Waiting(), generated.Waiting(), generated.Published());
-        await site.InStore(db =>
+        await site.Write(db =>
         {
             db.Set<Event>().AddRange(waiting, second, live);
             db.Set<EventConcern>().Add(new() { Id = Guid.CreateVersion7(), EventId = live.Id, Words = "It is not there.", At = now });

@@ -29,7 +29,7 @@ public sealed class MeasureTests : IAsyncDisposable
 
     static double Of(IReadOnlyList<Reading> readings, Measure measure) => Assert.Single(readings, r => r.Measure == measure).Value;
 
-    Task<OutboxMail> Mail(string about, TimeSpan due, int attempts = 0, bool givenUp = false) => site.InStore(async db =>
+    Task<OutboxMail> Mail(string about, TimeSpan due, int attempts = 0, bool givenUp = false) => site.Write(async db =>
     {
         var now = site.Clock.GetUtcNow().UtcDateTime;
         var mail = new OutboxMail { Id = Guid.CreateVersion7(), Kind = "test", About = about, To = EmailAddress.Parse("a@charity.example", null), Subject = "s", Text = "t", Html = "h", QueuedAt = now.AddDays(-30), NextAttemptAt = now + due, Attempts = attempts, GivenUpAt = givenUp ? now : null };

@@ -84,8 +84,7 @@ public sealed class TelemetryTests
 
     static async Task FillAsync(string data, string marker, string group)
     {
-        using var gate = new WriteLock();
-        await using var db = new SiteDb(new DbContextOptionsBuilder<SiteDb>().UseSqlite($"Data Source={System.IO.Path.Combine(data, "site.db")};Pooling=False").Options, gate);
+        await using var db = StoreServices.Open($"Data Source={System.IO.Path.Combine(data, "site.db")};Pooling=False");
         var now = DateTime.UtcNow;
         db.Add(new Cohort { Id = Guid.CreateVersion7(), Course = "course", Title = "Course", Name = group, Places = 3, OfferHours = 48, OpensAt = now.AddHours(-1), CreatedAt = now });
         db.Add(new OutboxMail { Id = Guid.CreateVersion7(), Kind = "test", About = marker, To = EmailAddress.Parse($"{marker}@charity.example", null), Subject = marker, Text = marker, Html = marker, QueuedAt = now, NextAttemptAt = now, LeasedUntil = now.AddDays(1) });

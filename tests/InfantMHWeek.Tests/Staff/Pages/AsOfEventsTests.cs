@@ -27,7 +27,7 @@ public sealed class AsOfEventsTests : IAsyncDisposable
     [InlineData("/events/print")]
     public async Task A_list_of_events_begins_on_the_day_that_was_chosen(string list)
     {
-        await site.InStore(db =>
+        await site.Write(db =>
         {
             db.Set<Event>().AddRange(On("Songs in June", new(2026, 6, 12)), On("Walk in November", new(2026, 11, 12)));
             return db.SaveChangesAsync();
@@ -50,7 +50,7 @@ public sealed class AsOfEventsTests : IAsyncDisposable
     public async Task An_event_and_the_numbers_of_the_regions_are_of_that_day_too()
     {
         var e = On("Songs in June", new(2026, 6, 12));
-        await site.InStore(db =>
+        await site.Write(db =>
         {
             db.Set<Event>().Add(e);
             return db.SaveChangesAsync();

@@ -24,7 +24,7 @@ public sealed class EditedFolder : IAsyncDisposable
         Library = new PageLibrary(Content.Root, Clock);
         var all = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Clock).AddSingleton(Library).AddSingleton<ContentWriter>().AddSingleton<WriteLock>().AddSingleton<SiteStore>()
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("Site:BaseUrl", "https://week.example")]).Build()).AddSingleton<IServer, TestServer>().AddSingleton<SiteAddress>()
-            .AddScoped(s => new SiteDb(new DbContextOptionsBuilder<SiteDb>().UseSqlite($"Data Source={database};Pooling=False").Options, s.GetRequiredService<WriteLock>()))
+            .AddScoped(s => new SiteDb(new DbContextOptionsBuilder<SiteDb>().UseSqlite($"Data Source={database};Pooling=False").Options))
             .AddScoped<PageDrafts>().AddScoped<PageHistory>().AddScoped<PageConsequences>().AddScoped<PageEditor>().AddScoped<PageActs>().AddScoped<PageMoves>().AddScoped<PlannedChanges>();
         services = all.BuildServiceProvider();
         Scope().ServiceProvider.GetRequiredService<SiteDb>().Database.EnsureCreated();

@@ -218,7 +218,7 @@ public sealed class PageLifeTests : IAsyncDisposable
         using var browser = await Site.SignedIn(StaffRole.Publisher);
         content.Write("about.md", Page("About", Hostile).Replace("What About says.", "'" + Hostile + "'", StringComparison.Ordinal));
         Site.Library.Refresh(openAll: true);
-        await Site.InStore(async db =>
+        await Site.Write(async db =>
         {
             var now = Site.Clock.GetUtcNow().UtcDateTime;
             db.Set<PlannedChange>().Add(new() { Id = Guid.NewGuid(), File = "about.md", Text = Hostile, At = now.AddDays(1), StaffId = Guid.NewGuid(), Who = Hostile, Note = Hostile, State = PlanState.Waiting, Problem = Hostile });
