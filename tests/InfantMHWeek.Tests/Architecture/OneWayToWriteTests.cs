@@ -81,12 +81,12 @@ public sealed class OneWayToWriteTests : IAsyncDisposable
             if (contexts.Count < 3) throw new Microsoft.Data.Sqlite.SqliteException("database is locked", 5);
         });
         Assert.Equal(3, contexts.Count);
-        Assert.Equal(1, await site.InStore(db => db.Set<Platform.UsedBudget>().CountAsync(Cancel)));
+        Assert.Equal(1, await site.InStore(db => db.Set<InfantMHWeek.Platform.UsedBudget>().CountAsync(Cancel)));
     }
 
     sealed class UsedBudgetLike
     {
-        public Platform.UsedBudget Row() => new() { KeyHash = Guid.NewGuid().ToString("N"), WholeAt = TestSite.Start.UtcDateTime };
+        public InfantMHWeek.Platform.UsedBudget Row() => new() { KeyHash = Guid.NewGuid().ToString("N"), WholeAt = TestSite.Start.UtcDateTime };
     }
 
     /// <summary>Never run: what the border must find, and what it must not.</summary>
