@@ -4,6 +4,7 @@ using System.Text;
 namespace InfantMHWeek.Campaign.Content;
 
 /// <summary>A folder on a disk, whatever its name is.</summary>
+[StructLayout(LayoutKind.Auto)]
 readonly record struct FolderIdentity(ulong Device, ulong Node, long Born);
 
 /// <summary>What .NET does not offer: swapping two names in one step, telling folders apart, and flushing a folder.</summary>

@@ -92,7 +92,7 @@ public sealed class OutboxLedger(SiteStore store, MailSettings settings, TimePro
         await db.SaveChangesAsync(cancel);
     }
 
-    Task RenewAsync(SiteDb db, List<Guid> ids, DateTime now, CancellationToken cancel)
+    Task<int> RenewAsync(SiteDb db, List<Guid> ids, DateTime now, CancellationToken cancel)
     {
         var until = now + Lease;
         return db.Set<OutboxMail>().Where(m => ids.Contains(m.Id) && m.LeasedBy == me && m.SentAt == null).ExecuteUpdateAsync(set => set.SetProperty(m => m.LeasedUntil, until), cancel);

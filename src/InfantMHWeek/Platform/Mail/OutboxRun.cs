@@ -4,7 +4,7 @@ namespace InfantMHWeek.Platform.Mail;
 /// One run through the outbox, until nothing is due or mail is held. Several mails are under way at once. While some are slow, others may
 /// overtake them; of what has left, only a few are not yet written down at any moment, so that a crash repeats no more than those.
 /// </summary>
-sealed class OutboxRun(OutboxLedger ledger, IMailTransport transport, SendingHold hold, MailSettings settings, TimeProvider clock, ILogger log)
+sealed class OutboxRun(OutboxLedger ledger, IMailTransport transport, SendingHold hold, MailSettings settings, TimeProvider clock, ILogger log) : IDisposable
 {
     /// <summary>More would only be given back when something goes wrong.</summary>
     const int MostInHand = 48;
@@ -25,6 +25,8 @@ sealed class OutboxRun(OutboxLedger ledger, IMailTransport transport, SendingHol
     /// <param name="At">When it was begun, as a timestamp of the clock.</param>
     /// <param name="Chapter">Of the hold, when it was begun.</param>
     sealed record Flight(OutgoingMail Mail, long At, int Chapter);
+
+    public void Dispose() => abort.Dispose();
 
     /// <returns>How many mails left the house.</returns>
     public async Task<int> ToEndAsync(CancellationToken stop)

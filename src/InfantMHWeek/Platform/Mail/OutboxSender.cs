@@ -42,6 +42,7 @@ public sealed class OutboxSender(
     public async Task<int> RunOnceAsync(CancellationToken cancel)
     {
         if (!hold.MaySend && await ledger.IsWantedNowAsync(cancel)) hold.TryNow();
-        return await new OutboxRun(ledger, transport, hold, settings, clock, log).ToEndAsync(cancel);
+        using var run = new OutboxRun(ledger, transport, hold, settings, clock, log);
+        return await run.ToEndAsync(cancel);
     }
 }

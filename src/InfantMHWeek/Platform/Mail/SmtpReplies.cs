@@ -70,12 +70,12 @@ static partial class SmtpReplies
     static string Join(int status, string text) => string.Create(CultureInfo.InvariantCulture, $"{status} {text}");
     static int Number(Match code, string part) => int.Parse(code.Groups[part].ValueSpan, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^\s*[245]\.(?<subject>\d{1,3})\.(?<detail>\d{1,3})\b", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^\s*[245]\.(?<subject>\d{1,3})\.(?<detail>\d{1,3})\b", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Enhanced();
 
-    [GeneratedRegex(@"\brelay", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\brelay", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Relaying();
 
-    [GeneratedRegex(@"denied|policy|block|spam|authent|permitted|sender|reputation|listed", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"denied|policy|block|spam|authent|permitted|sender|reputation|listed", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex OfPolicy();
 }

@@ -70,9 +70,9 @@ sealed class BackupFiles(IConfiguration settings) : IDisposable
     /// <summary>Takes away what a killed process left.</summary>
     public static void ClearLeftovers(IConfiguration settings)
     {
-        var content = SiteFolders.Content(settings);
-        if (!Directory.Exists(content)) return;
-        foreach (var left in Directory.EnumerateDirectories(content, Pins + "*").Where(d => Directory.GetLastWriteTimeUtc(d) < DateTime.UtcNow - PinsMayBeUsed)) Directory.Delete(left, recursive: true);
+        var folder = SiteFolders.Content(settings);
+        if (!Directory.Exists(folder)) return;
+        foreach (var left in Directory.EnumerateDirectories(folder, Pins + "*").Where(d => Directory.GetLastWriteTimeUtc(d) < DateTime.UtcNow - PinsMayBeUsed)) Directory.Delete(left, recursive: true);
     }
 
     public void Dispose()

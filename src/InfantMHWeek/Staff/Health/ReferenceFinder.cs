@@ -18,12 +18,12 @@ public sealed class FoundReference
     public sealed record Step(DateTime At, string Text);
     public sealed record Mail(string Kind, string Subject, DateTime QueuedAt, string State);
 
-    public List<Line> Lines { get; } = [];
-    public List<Step> Steps { get; } = [];
-    public List<Mail> Mails { get; } = [];
+    internal List<Line> Lines { get; } = [];
+    internal List<Step> Steps { get; } = [];
+    internal List<Mail> Mails { get; } = [];
 
     /// <summary>The ids of those it is about, for the audit log.</summary>
-    public List<string> About { get; } = [];
+    internal List<string> About { get; } = [];
 
     public bool IsEmpty => Lines.Count + Steps.Count + Mails.Count == 0;
 }

@@ -29,14 +29,16 @@ public sealed record MailList(string State, string? Kind, string? Words, int Par
         if (Kind is { Length: > 0 } kind) mails = mails.Where(m => m.Kind == kind);
         if (Words is not { Length: > 0 } typed) return mails;
         var words = typed.Trim().ToLowerInvariant();
+#pragma warning disable CA1304, CA1311, CA1862, MA0011 // The database makes it small, not this program.
         return mails.Where(m => m.Reader.Contains(words) || m.Subject.ToLower().Contains(words) || m.Kind.Contains(words));
+#pragma warning restore CA1304, CA1311, CA1862, MA0011
     }
 
     /// <summary>What leaves first stands first among those that wait; else the newest.</summary>
-    public Task<List<MailRow>> RowsAsync(SiteDb db, CancellationToken cancel)
+    public async Task<IReadOnlyList<MailRow>> RowsAsync(SiteDb db, CancellationToken cancel)
     {
         var ordered = State == Waiting ? In(db).OrderBy(m => m.Lane).ThenBy(m => m.NextAttemptAt).ThenBy(m => m.Id) : In(db).OrderByDescending(m => m.QueuedAt).ThenByDescending(m => m.Id);
-        return ordered.Skip((Part - 1) * PageSize).Take(PageSize)
+        return await ordered.Skip((Part - 1) * PageSize).Take(PageSize)
             .Select(m => new MailRow(m.Id, m.Kind, m.To, m.Subject, m.Lane, m.QueuedAt, m.NextAttemptAt, m.Attempts, m.LeasedUntil, m.SentAt, m.GivenUpAt, m.LastProblem)).ToListAsync(cancel);
     }
 

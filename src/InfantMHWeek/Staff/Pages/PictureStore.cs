@@ -102,7 +102,7 @@ public sealed class PictureStore(PageLibrary library) : IDisposable
         var (wide, tall) = turn is 90 or 270 ? (raw.Height, raw.Width) : (raw.Width, raw.Height);
         var shrink = Math.Min(1, Math.Min((float)MediaFiles.Widest / wide, (float)Tallest / tall));
         var upright = new SKBitmap();
-        if (!upright.TryAllocPixels(new(Math.Max(1, (int)(wide * shrink)), Math.Max(1, (int)(tall * shrink)), SKColorType.Rgba8888, SKAlphaType.Premul))) throw new InsufficientMemoryException("There is no room to unpack this picture.");
+        if (!upright.TryAllocPixels(new(Math.Max(1, (int)(wide * shrink)), Math.Max(1, (int)(tall * shrink)), SKColorType.Rgba8888, SKAlphaType.Premul))) throw new IOException("There is no room to unpack this picture.");
         using var canvas = new SKCanvas(upright);
         using var image = SKImage.FromPixels(raw.PeekPixels());
         canvas.Translate(upright.Width / 2f, upright.Height / 2f);

@@ -47,11 +47,11 @@ sealed class OutsideClient : IDisposable
         client = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(20), DefaultRequestVersion = HttpVersion.Version20, DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrLower };
     }
 
-    public Task<HttpResponseMessage> Ask(Uri address, params IEnumerable<(string Name, string Value)> headers)
+    public async Task<HttpResponseMessage> Ask(Uri address, params IEnumerable<(string Name, string Value)> headers)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address) { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionOrLower };
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
-        return client.SendAsync(request);
+        return await client.SendAsync(request);
     }
 
     /// <summary>Goes on whatever is shown: what is wrong with it is said, and the rest is looked at too.</summary>
