@@ -103,7 +103,8 @@ public sealed class SignInLimitTests : IAsyncDisposable
         {
             using var stranger = Stranger();
             Assert.Equal("/staff/forgot?asked=true", (await stranger.Post("/staff/forgot", ("Email", Email))).Location);
-            await site.AnswerRequests();
+            // Past the guard of forms too, which lets fewer mails through.
+            await site.ForgottenPassword(Email);
         }
         var mails = (await site.Mails()).Where(m => m.Kind == "staff-reset").ToList();
         Assert.Equal(StaffLinks.MostResets, mails.Count);
