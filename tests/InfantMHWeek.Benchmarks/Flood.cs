@@ -2,15 +2,15 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using InfantMHWeek.Courses;
 using InfantMHWeek.Events;
+using InfantMHWeek.Events.Places;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Store;
-using InfantMHWeek.Tests;
 using InfantMHWeek.Tests.Courses;
-using InfantMHWeek.Tests.Events;
 using InfantMHWeek.Tests.Platform.Mail;
 using Microsoft.EntityFrameworkCore;
 
@@ -27,7 +27,7 @@ sealed class Flood : IAsyncDisposable
     static readonly TimeSpan HonestEvery = TimeSpan.FromSeconds(2), UrgentWithin = TimeSpan.FromSeconds(5);
     readonly SmtpCatcher mails = new();
     readonly string data = Directory.CreateTempSubdirectory("imhw-flood-").FullName;
-    readonly int port = ServedSite.FreePort();
+    readonly int port = FreePort();
     readonly Dictionary<string, (string Path, Dictionary<string, string> Fields)> forms = new(StringComparer.Ordinal);
     readonly HttpClient client;
     Process? process;
@@ -60,7 +60,7 @@ sealed class Flood : IAsyncDisposable
         [
             "--urls", client.BaseAddress!.ToString(), "--Data:Path=" + data, "--Site:BaseUrl=https://week.example", "--ReverseProxy:KnownAddresses=127.0.0.1",
             "--Mail:Host=127.0.0.1", "--Mail:Port=" + mails.Port.ToString(CultureInfo.InvariantCulture), "--Mail:From=week@week.example",
-        ]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        ]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
@@ -88,7 +88,7 @@ sealed class Flood : IAsyncDisposable
         await using var db = StoreServices.Open(StoreServices.ConnectionOf(Path.Combine(data, "site.db")));
         var now = DateTime.UtcNow;
         db.Add(new StaffMember { Id = Guid.CreateVersion7(), UserName = Member, Email = Member, NormalizedEmail = Member.ToUpperInvariant(), NormalizedUserName = Member.ToUpperInvariant(), Name = "Member", InvitedAt = now, JoinedAt = now });
-        var e = Event.Start(InfantMHWeek.Platform.EmailAddress.Parse("organiser@example.org", null), DateTimeOffset.UtcNow, new GeneratedEvents(1).Once("A flood test"));
+        var e = Event.Start(InfantMHWeek.Platform.EmailAddress.Parse("organiser@example.org", null), DateTimeOffset.UtcNow, Details());
         e.Confirm(DateTimeOffset.UtcNow);
         e.Send(DateTimeOffset.UtcNow);
         e.Approve("A colleague", e.Revision, DateTimeOffset.UtcNow);
@@ -102,6 +102,33 @@ sealed class Flood : IAsyncDisposable
         forms["apply"] = ($"/courses/{Applicants.Course}/apply", new(StringComparer.Ordinal) { ["Cohort"] = cohort.ToString() });
         forms["offer"] = ("/events/offer", new(StringComparer.Ordinal) { ["Email"] = "{address}" });
         forms["sign-in help"] = ("/staff/forgot", new(StringComparer.Ordinal) { ["Email"] = "{address}" });
+    }
+
+    static int FreePort()
+    {
+        using var free = new TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        return ((IPEndPoint)free.LocalEndpoint).Port;
+    }
+
+    static EventDetails Details()
+    {
+        var day = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(30);
+        return new()
+        {
+            Title = "Songs for babies",
+            Summary = "For babies and their families.",
+            Schedule = Schedule.Once(new(day, new(10, 0), day, new(11, 0))),
+            Attendance = InfantMHWeek.Events.Attendance.InPerson,
+            Venue = "Village hall",
+            Town = "Leeds",
+            Point = new(53.80, -1.55),
+            Region = Region.Yorkshire,
+            Audience = (Audience)1,
+            Cost = Cost.Free,
+            Booking = Booking.NotNeeded,
+            Organiser = "Families together",
+        };
     }
 
     sealed record Opened(string Cookie, IReadOnlyDictionary<string, string> Hidden);
@@ -148,7 +175,7 @@ sealed class Flood : IAsyncDisposable
         answer.EnsureSuccessStatusCode();
         var page = await new HtmlParser().ParseDocumentAsync(await answer.Content.ReadAsStringAsync());
         var form = (IHtmlFormElement)page.QuerySelector("main form[method=post]")!;
-        var hidden = form.QuerySelectorAll<IHtmlInputElement>("input[type=hidden]").Where(i => i.Name is { Length: > 0 }).ToDictionary(i => i.Name!, i => i.Value, StringComparer.Ordinal);
+        var hidden = form.QuerySelectorAll("input[type=hidden]").OfType<IHtmlInputElement>().Where(i => i.Name is { Length: > 0 }).ToDictionary(i => i.Name!, i => i.Value, StringComparer.Ordinal);
         var cookie = answer.Headers.TryGetValues("Set-Cookie", out var set) ? string.Join("; ", set.Select(c => c.Split(';')[0])) : "";
         return new(cookie, hidden);
     }
