@@ -67,8 +67,7 @@ namespace InfantMHWeek.Platform.Store.Migrations
 
                     b.HasIndex("At");
 
-                    b.HasIndex("Form")
-                        .IsUnique();
+                    b.HasIndex("Form");
 
                     b.ToTable("ContactMessages", (string)null);
                 });
@@ -105,6 +104,10 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     b.Property<DateTime>("AppliedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("CharityKey")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("CharityNumber")
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
@@ -118,6 +121,9 @@ namespace InfantMHWeek.Platform.Store.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<DateOnly?>("EvaluatedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("KeptUntil")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Kind")
@@ -139,9 +145,6 @@ namespace InfantMHWeek.Platform.Store.Migrations
                         .HasMaxLength(30)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("OfferedUntil")
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("Organisation")
                         .IsRequired()
                         .HasMaxLength(150)
@@ -158,6 +161,9 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     b.Property<string>("Reference")
                         .IsRequired()
                         .HasMaxLength(9)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RemindAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Role")
@@ -190,10 +196,15 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     b.HasIndex("Reference")
                         .IsUnique();
 
+                    b.HasIndex("RemindAt");
+
                     b.HasIndex("CohortId", "AddressKey")
                         .IsUnique();
 
-                    b.HasIndex("State", "OfferedUntil");
+                    b.HasIndex("CohortId", "Position")
+                        .IsUnique();
+
+                    b.HasIndex("State", "KeptUntil");
 
                     b.HasIndex("CohortId", "State", "Position");
 
@@ -337,7 +348,6 @@ namespace InfantMHWeek.Platform.Store.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Name")
-                        .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
@@ -525,30 +535,25 @@ namespace InfantMHWeek.Platform.Store.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Chart")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("CohortId")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Count")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Kind")
+                    b.Property<string>("Value")
                         .IsRequired()
                         .HasMaxLength(30)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Nation")
-                        .IsRequired()
-                        .HasMaxLength(30)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(12)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("CohortId", "Nation", "Kind", "State")
+                    b.HasIndex("CohortId", "Chart", "Value")
                         .IsUnique();
 
                     b.ToTable("CourseTallies", (string)null);
@@ -588,6 +593,13 @@ namespace InfantMHWeek.Platform.Store.Migrations
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("AllowedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AllowedBy")
+                        .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("ApplicationId")
@@ -697,7 +709,13 @@ namespace InfantMHWeek.Platform.Store.Migrations
                         .HasMaxLength(30)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("CopiedFrom")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("DeclinedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("Form")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("ImportedAt")
@@ -752,6 +770,10 @@ namespace InfantMHWeek.Platform.Store.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CopiedFrom");
+
+                    b.HasIndex("Form");
+
                     b.HasIndex("Slug")
                         .IsUnique();
 
@@ -779,6 +801,9 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     b.Property<Guid>("EventId")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("Form")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Words")
                         .IsRequired()
                         .HasMaxLength(2000)
@@ -789,6 +814,8 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     b.HasIndex("ClosedAt");
 
                     b.HasIndex("EventId");
+
+                    b.HasIndex("Form");
 
                     b.ToTable("EventConcerns", (string)null);
                 });
@@ -956,6 +983,10 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Request")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("StaffId")
                         .HasColumnType("TEXT");
 
@@ -972,6 +1003,8 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("At");
+
+                    b.HasIndex("Request");
 
                     b.ToTable("AuditEntries", (string)null);
                 });
@@ -1003,39 +1036,53 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     b.ToTable("StaffRecoveryCodes", (string)null);
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Platform.Accounts.StaffLink", b =>
+            modelBuilder.Entity("InfantMHWeek.Platform.Accounts.ResetRequest", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("StaffResetRequests", (string)null);
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Platform.Accounts.StaffDevice", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime>("ExpiresAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Hash")
+                    b.Property<string>("BrowserHash")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(20)
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SignedInAt")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("StaffId")
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("UsedAt")
-                        .HasColumnType("TEXT");
-
                     b.HasKey("Id");
-
-                    b.HasIndex("Hash")
-                        .IsUnique();
 
                     b.HasIndex("StaffId");
 
-                    b.ToTable("StaffLinks", (string)null);
+                    b.HasIndex("BrowserHash", "StaffId")
+                        .IsUnique();
+
+                    b.ToTable("StaffDevices", (string)null);
                 });
 
             modelBuilder.Entity("InfantMHWeek.Platform.Accounts.StaffMember", b =>
@@ -1065,12 +1112,6 @@ namespace InfantMHWeek.Platform.Store.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("JoinedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("LastCode")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("LastCodeAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Name")
@@ -1120,6 +1161,10 @@ namespace InfantMHWeek.Platform.Store.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("BrowserHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Device")
                         .IsRequired()
                         .HasMaxLength(80)
@@ -1142,12 +1187,124 @@ namespace InfantMHWeek.Platform.Store.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("BrowserHash");
+
                     b.HasIndex("StaffId");
 
                     b.ToTable("StaffSessions", (string)null);
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Platform.ChoreTurn", b =>
+            modelBuilder.Entity("InfantMHWeek.Platform.Accounts.StaffTicket", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("BrowserHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Carries")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SessionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("UsedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BrowserHash");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.HasIndex("StaffId");
+
+                    b.ToTable("StaffTickets", (string)null);
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Platform.Accounts.UsedCode", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("UsedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("StaffUsedCodes", (string)null);
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Platform.Deletion.ClockSighting", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ClockSightings", (string)null);
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Platform.Deletion.HeldDeletion", b =>
+                {
+                    b.Property<string>("What")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("AllowedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("AllowedUpTo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Due")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Job")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Of")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("What");
+
+                    b.ToTable("HeldDeletions", (string)null);
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Platform.Jobs.JobState", b =>
                 {
                     b.Property<string>("Name")
                         .HasMaxLength(60)
@@ -1156,15 +1313,37 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     b.Property<DateTime?>("DoneAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("DueAgainAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("DueAt")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("FailedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("LeasedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LeasedUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("StartedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Name");
 
-                    b.ToTable("ChoreTurns", (string)null);
+                    b.ToTable("Jobs", (string)null);
                 });
 
             modelBuilder.Entity("InfantMHWeek.Platform.KeyRecord", b =>
@@ -1176,6 +1355,34 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("KeyRecords", (string)null);
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Platform.Mail.MailHold", b =>
+                {
+                    b.Property<string>("Machine")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("NextTryAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Trouble")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("TryNow")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Machine");
+
+                    b.ToTable("MailHolds", (string)null);
                 });
 
             modelBuilder.Entity("InfantMHWeek.Platform.Mail.OutboxMail", b =>
@@ -1207,8 +1414,14 @@ namespace InfantMHWeek.Platform.Store.Migrations
                         .HasMaxLength(60)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Lane")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("LastProblem")
                         .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("LeasedBy")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("LeasedUntil")
@@ -1222,6 +1435,18 @@ namespace InfantMHWeek.Platform.Store.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("QueuedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reader")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RefusedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Request")
+                        .HasMaxLength(10)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("SentAt")
@@ -1243,12 +1468,62 @@ namespace InfantMHWeek.Platform.Store.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Request");
+
                     b.HasIndex("Kind", "About")
                         .IsUnique();
 
-                    b.HasIndex("SentAt", "GivenUpAt", "NextAttemptAt");
+                    b.HasIndex("Reader", "SentAt");
+
+                    b.HasIndex("SentAt", "GivenUpAt", "Lane", "NextAttemptAt");
 
                     b.ToTable("OutboxMails", (string)null);
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Platform.Mail.RefusedReader", b =>
+                {
+                    b.Property<string>("Reader")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Reader");
+
+                    b.ToTable("RefusedReaders", (string)null);
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Platform.Store.SiteInstance", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Folder")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Machine")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("SiteInstances", (string)null);
                 });
 
             modelBuilder.Entity("InfantMHWeek.Platform.UsedBudget", b =>
@@ -1319,7 +1594,24 @@ namespace InfantMHWeek.Platform.Store.Migrations
                         .HasMaxLength(300)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("OfDraft")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("OfStamp")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime>("SavedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SentBackAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SentBackBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SentBackWord")
+                        .HasMaxLength(300)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("SetAsideAt")
@@ -1353,7 +1645,21 @@ namespace InfantMHWeek.Platform.Store.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("Act")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Author")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("AuthorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AuthorNote")
+                        .HasMaxLength(300)
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("ContinuedBy")
@@ -1373,9 +1679,18 @@ namespace InfantMHWeek.Platform.Store.Migrations
                         .HasMaxLength(300)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("OfDraft")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("OfStamp")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Origin")
                         .IsRequired()
                         .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("Plan")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("StaffId")
@@ -1396,7 +1711,11 @@ namespace InfantMHWeek.Platform.Store.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Act");
+
                     b.HasIndex("State");
+
+                    b.HasIndex("AuthorId", "At");
 
                     b.HasIndex("File", "At");
 
@@ -1414,6 +1733,9 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("BaseHash")
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
@@ -1426,9 +1748,18 @@ namespace InfantMHWeek.Platform.Store.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("NextAttemptAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Note")
                         .HasMaxLength(300)
                         .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("OfDraft")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("OfStamp")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Problem")
                         .HasMaxLength(500)
@@ -1613,7 +1944,7 @@ namespace InfantMHWeek.Platform.Store.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Platform.Accounts.StaffLink", b =>
+            modelBuilder.Entity("InfantMHWeek.Platform.Accounts.StaffDevice", b =>
                 {
                     b.HasOne("InfantMHWeek.Platform.Accounts.StaffMember", null)
                         .WithMany()
@@ -1623,6 +1954,15 @@ namespace InfantMHWeek.Platform.Store.Migrations
                 });
 
             modelBuilder.Entity("InfantMHWeek.Platform.Accounts.StaffSession", b =>
+                {
+                    b.HasOne("InfantMHWeek.Platform.Accounts.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Platform.Accounts.StaffTicket", b =>
                 {
                     b.HasOne("InfantMHWeek.Platform.Accounts.StaffMember", null)
                         .WithMany()

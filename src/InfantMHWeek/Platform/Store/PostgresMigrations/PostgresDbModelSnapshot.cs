@@ -72,8 +72,7 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
 
                     b.HasIndex("At");
 
-                    b.HasIndex("Form")
-                        .IsUnique();
+                    b.HasIndex("Form");
 
                     b.ToTable("ContactMessages", (string)null);
                 });
@@ -110,6 +109,10 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     b.Property<DateTime>("AppliedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("CharityKey")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
                     b.Property<string>("CharityNumber")
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)");
@@ -124,6 +127,9 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
 
                     b.Property<DateOnly?>("EvaluatedOn")
                         .HasColumnType("date");
+
+                    b.Property<DateTime?>("KeptUntil")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -144,9 +150,6 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                         .HasMaxLength(30)
                         .HasColumnType("character varying(30)");
 
-                    b.Property<DateTime?>("OfferedUntil")
-                        .HasColumnType("timestamp with time zone");
-
                     b.Property<string>("Organisation")
                         .IsRequired()
                         .HasMaxLength(150)
@@ -164,6 +167,9 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                         .IsRequired()
                         .HasMaxLength(9)
                         .HasColumnType("character varying(9)");
+
+                    b.Property<DateTime?>("RemindAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Role")
                         .HasMaxLength(100)
@@ -195,10 +201,15 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     b.HasIndex("Reference")
                         .IsUnique();
 
+                    b.HasIndex("RemindAt");
+
                     b.HasIndex("CohortId", "AddressKey")
                         .IsUnique();
 
-                    b.HasIndex("State", "OfferedUntil");
+                    b.HasIndex("CohortId", "Position")
+                        .IsUnique();
+
+                    b.HasIndex("State", "KeptUntil");
 
                     b.HasIndex("CohortId", "State", "Position");
 
@@ -342,7 +353,6 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Name")
-                        .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");
 
@@ -530,30 +540,25 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Chart")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)");
+
                     b.Property<Guid>("CohortId")
                         .HasColumnType("uuid");
 
                     b.Property<int>("Count")
                         .HasColumnType("integer");
 
-                    b.Property<string>("Kind")
+                    b.Property<string>("Value")
                         .IsRequired()
                         .HasMaxLength(30)
                         .HasColumnType("character varying(30)");
-
-                    b.Property<string>("Nation")
-                        .IsRequired()
-                        .HasMaxLength(30)
-                        .HasColumnType("character varying(30)");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(12)
-                        .HasColumnType("character varying(12)");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("CohortId", "Nation", "Kind", "State")
+                    b.HasIndex("CohortId", "Chart", "Value")
                         .IsUnique();
 
                     b.ToTable("CourseTallies", (string)null);
@@ -594,6 +599,13 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("AllowedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("AllowedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
 
                     b.Property<Guid>("ApplicationId")
                         .HasColumnType("uuid");
@@ -702,8 +714,14 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                         .HasMaxLength(30)
                         .HasColumnType("character varying(30)");
 
+                    b.Property<Guid?>("CopiedFrom")
+                        .HasColumnType("uuid");
+
                     b.Property<DateTime?>("DeclinedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("Form")
+                        .HasColumnType("uuid");
 
                     b.Property<DateTime?>("ImportedAt")
                         .HasColumnType("timestamp with time zone");
@@ -757,6 +775,10 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CopiedFrom");
+
+                    b.HasIndex("Form");
+
                     b.HasIndex("Slug")
                         .IsUnique();
 
@@ -784,6 +806,9 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     b.Property<Guid>("EventId")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid?>("Form")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Words")
                         .IsRequired()
                         .HasMaxLength(2000)
@@ -794,6 +819,8 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     b.HasIndex("ClosedAt");
 
                     b.HasIndex("EventId");
+
+                    b.HasIndex("Form");
 
                     b.ToTable("EventConcerns", (string)null);
                 });
@@ -961,6 +988,10 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     b.Property<DateTime>("At")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Request")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
                     b.Property<Guid?>("StaffId")
                         .HasColumnType("uuid");
 
@@ -977,6 +1008,8 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     b.HasKey("Id");
 
                     b.HasIndex("At");
+
+                    b.HasIndex("Request");
 
                     b.ToTable("AuditEntries", (string)null);
                 });
@@ -1008,39 +1041,53 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     b.ToTable("StaffRecoveryCodes", (string)null);
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Platform.Accounts.StaffLink", b =>
+            modelBuilder.Entity("InfantMHWeek.Platform.Accounts.ResetRequest", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("StaffResetRequests", (string)null);
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Platform.Accounts.StaffDevice", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
-                    b.Property<DateTime>("ExpiresAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("Hash")
+                    b.Property<string>("BrowserHash")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("character varying(20)");
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("SignedInAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid>("StaffId")
                         .HasColumnType("uuid");
 
-                    b.Property<DateTime?>("UsedAt")
-                        .HasColumnType("timestamp with time zone");
-
                     b.HasKey("Id");
-
-                    b.HasIndex("Hash")
-                        .IsUnique();
 
                     b.HasIndex("StaffId");
 
-                    b.ToTable("StaffLinks", (string)null);
+                    b.HasIndex("BrowserHash", "StaffId")
+                        .IsUnique();
+
+                    b.ToTable("StaffDevices", (string)null);
                 });
 
             modelBuilder.Entity("InfantMHWeek.Platform.Accounts.StaffMember", b =>
@@ -1070,12 +1117,6 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTime?>("JoinedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("LastCode")
-                        .HasColumnType("text");
-
-                    b.Property<DateTime?>("LastCodeAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Name")
@@ -1125,6 +1166,10 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
+                    b.Property<string>("BrowserHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
                     b.Property<string>("Device")
                         .IsRequired()
                         .HasMaxLength(80)
@@ -1147,12 +1192,124 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("BrowserHash");
+
                     b.HasIndex("StaffId");
 
                     b.ToTable("StaffSessions", (string)null);
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Platform.ChoreTurn", b =>
+            modelBuilder.Entity("InfantMHWeek.Platform.Accounts.StaffTicket", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("BrowserHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Carries")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<Guid?>("SessionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<DateTime?>("UsedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BrowserHash");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.HasIndex("StaffId");
+
+                    b.ToTable("StaffTickets", (string)null);
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Platform.Accounts.UsedCode", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime>("UsedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("StaffUsedCodes", (string)null);
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Platform.Deletion.ClockSighting", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ClockSightings", (string)null);
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Platform.Deletion.HeldDeletion", b =>
+                {
+                    b.Property<string>("What")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<DateTime?>("AllowedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int?>("AllowedUpTo")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Due")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Job")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<int>("Of")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.HasKey("What");
+
+                    b.ToTable("HeldDeletions", (string)null);
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Platform.Jobs.JobState", b =>
                 {
                     b.Property<string>("Name")
                         .HasMaxLength(60)
@@ -1161,15 +1318,37 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     b.Property<DateTime?>("DoneAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTime?>("DueAgainAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTime>("DueAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTime?>("FailedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("LeasedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("LeasedUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<DateTime?>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer");
+
                     b.HasKey("Name");
 
-                    b.ToTable("ChoreTurns", (string)null);
+                    b.ToTable("Jobs", (string)null);
                 });
 
             modelBuilder.Entity("InfantMHWeek.Platform.KeyRecord", b =>
@@ -1181,6 +1360,34 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     b.HasKey("Id");
 
                     b.ToTable("KeyRecords", (string)null);
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Platform.Mail.MailHold", b =>
+                {
+                    b.Property<string>("Machine")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<DateTime>("NextTryAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Trouble")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("TryNow")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.HasKey("Machine");
+
+                    b.ToTable("MailHolds", (string)null);
                 });
 
             modelBuilder.Entity("InfantMHWeek.Platform.Mail.OutboxMail", b =>
@@ -1212,9 +1419,15 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)");
 
+                    b.Property<int>("Lane")
+                        .HasColumnType("integer");
+
                     b.Property<string>("LastProblem")
                         .HasMaxLength(1000)
                         .HasColumnType("character varying(1000)");
+
+                    b.Property<Guid?>("LeasedBy")
+                        .HasColumnType("uuid");
 
                     b.Property<DateTime?>("LeasedUntil")
                         .HasColumnType("timestamp with time zone");
@@ -1228,6 +1441,18 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
 
                     b.Property<DateTime>("QueuedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Reader")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
+
+                    b.Property<DateTime?>("RefusedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Request")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
 
                     b.Property<DateTime?>("SentAt")
                         .HasColumnType("timestamp with time zone");
@@ -1248,12 +1473,62 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Request");
+
                     b.HasIndex("Kind", "About")
                         .IsUnique();
 
-                    b.HasIndex("SentAt", "GivenUpAt", "NextAttemptAt");
+                    b.HasIndex("Reader", "SentAt");
+
+                    b.HasIndex("SentAt", "GivenUpAt", "Lane", "NextAttemptAt");
 
                     b.ToTable("OutboxMails", (string)null);
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Platform.Mail.RefusedReader", b =>
+                {
+                    b.Property<string>("Reader")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.HasKey("Reader");
+
+                    b.ToTable("RefusedReaders", (string)null);
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Platform.Store.SiteInstance", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Folder")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<string>("Machine")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("SiteInstances", (string)null);
                 });
 
             modelBuilder.Entity("InfantMHWeek.Platform.UsedBudget", b =>
@@ -1324,8 +1599,25 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                         .HasMaxLength(300)
                         .HasColumnType("character varying(300)");
 
+                    b.Property<Guid?>("OfDraft")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("OfStamp")
+                        .HasColumnType("integer");
+
                     b.Property<DateTime>("SavedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("SentBackAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("SentBackBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("SentBackWord")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
 
                     b.Property<DateTime?>("SetAsideAt")
                         .HasColumnType("timestamp with time zone");
@@ -1358,8 +1650,22 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
+                    b.Property<Guid?>("Act")
+                        .HasColumnType("uuid");
+
                     b.Property<DateTime>("At")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Author")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<Guid?>("AuthorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("AuthorNote")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
 
                     b.Property<Guid?>("ContinuedBy")
                         .HasColumnType("uuid");
@@ -1378,10 +1684,19 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                         .HasMaxLength(300)
                         .HasColumnType("character varying(300)");
 
+                    b.Property<Guid?>("OfDraft")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("OfStamp")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Origin")
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)");
+
+                    b.Property<Guid?>("Plan")
+                        .HasColumnType("uuid");
 
                     b.Property<Guid?>("StaffId")
                         .HasColumnType("uuid");
@@ -1401,7 +1716,11 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Act");
+
                     b.HasIndex("State");
+
+                    b.HasIndex("AuthorId", "At");
 
                     b.HasIndex("File", "At");
 
@@ -1419,6 +1738,9 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     b.Property<DateTime>("At")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer");
+
                     b.Property<string>("BaseHash")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
@@ -1431,9 +1753,18 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
+                    b.Property<DateTime?>("NextAttemptAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Note")
                         .HasMaxLength(300)
                         .HasColumnType("character varying(300)");
+
+                    b.Property<Guid?>("OfDraft")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("OfStamp")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Problem")
                         .HasMaxLength(500)
@@ -1618,7 +1949,7 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Platform.Accounts.StaffLink", b =>
+            modelBuilder.Entity("InfantMHWeek.Platform.Accounts.StaffDevice", b =>
                 {
                     b.HasOne("InfantMHWeek.Platform.Accounts.StaffMember", null)
                         .WithMany()
@@ -1628,6 +1959,15 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                 });
 
             modelBuilder.Entity("InfantMHWeek.Platform.Accounts.StaffSession", b =>
+                {
+                    b.HasOne("InfantMHWeek.Platform.Accounts.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Platform.Accounts.StaffTicket", b =>
                 {
                     b.HasOne("InfantMHWeek.Platform.Accounts.StaffMember", null)
                         .WithMany()

@@ -20,7 +20,8 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     StaffId = table.Column<Guid>(type: "uuid", nullable: true),
                     Who = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     What = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    About = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true)
+                    About = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    Request = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -28,17 +29,15 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "ChoreTurns",
+                name: "ClockSightings",
                 columns: table => new
                 {
-                    Name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    DueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    DoneAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    FailedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    Id = table.Column<int>(type: "integer", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_ChoreTurns", x => x.Name);
+                    table.PrimaryKey("PK_ClockSightings", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -101,7 +100,7 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     Code = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
                     ApplicationId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
                     Course = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
                     CohortName = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
                     SessionsAttended = table.Column<int>(type: "integer", nullable: false),
@@ -156,6 +155,8 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     Contact = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
                     ContactName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     ContactPhone = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    Form = table.Column<Guid>(type: "uuid", nullable: true),
+                    CopiedFrom = table.Column<Guid>(type: "uuid", nullable: true),
                     StartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     ConfirmedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     SentAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
@@ -183,6 +184,45 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "HeldDeletions",
+                columns: table => new
+                {
+                    What = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    Job = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Why = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    Due = table.Column<int>(type: "integer", nullable: false),
+                    Of = table.Column<int>(type: "integer", nullable: false),
+                    Since = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    AllowedUpTo = table.Column<int>(type: "integer", nullable: true),
+                    AllowedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_HeldDeletions", x => x.What);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Jobs",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    DueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    DueAgainAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    LeasedBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    LeasedUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    StartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    DoneAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    FailedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Problem = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    Tries = table.Column<int>(type: "integer", nullable: false),
+                    Failures = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Jobs", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "KeyRecords",
                 columns: table => new
                 {
@@ -191,6 +231,22 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_KeyRecords", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "MailHolds",
+                columns: table => new
+                {
+                    Machine = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Since = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Trouble = table.Column<int>(type: "integer", nullable: false),
+                    Words = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    NextTryAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    TryNow = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MailHolds", x => x.Machine);
                 });
 
             migrationBuilder.CreateTable(
@@ -216,6 +272,8 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     Kind = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
                     About = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     To = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    Reader = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    Lane = table.Column<int>(type: "integer", nullable: false),
                     Subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     Text = table.Column<string>(type: "text", nullable: false),
                     Html = table.Column<string>(type: "text", nullable: false),
@@ -225,9 +283,12 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     NextAttemptAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     Attempts = table.Column<int>(type: "integer", nullable: false),
                     LeasedUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    LeasedBy = table.Column<Guid>(type: "uuid", nullable: true),
                     SentAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     GivenUpAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    LastProblem = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
+                    LastProblem = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    RefusedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Request = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -249,6 +310,11 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     SavedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     AskedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     Note = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    SentBackAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SentBackBy = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    SentBackWord = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    OfDraft = table.Column<Guid>(type: "uuid", nullable: true),
+                    OfStamp = table.Column<int>(type: "integer", nullable: false),
                     SetAsideAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
@@ -270,7 +336,14 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     Note = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
                     Origin = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     State = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    ContinuedBy = table.Column<Guid>(type: "uuid", nullable: true)
+                    ContinuedBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    Act = table.Column<Guid>(type: "uuid", nullable: true),
+                    Plan = table.Column<Guid>(type: "uuid", nullable: true),
+                    OfDraft = table.Column<Guid>(type: "uuid", nullable: true),
+                    OfStamp = table.Column<int>(type: "integer", nullable: false),
+                    AuthorId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Author = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    AuthorNote = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -307,6 +380,10 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     Note = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
                     State = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     SettledAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    NextAttemptAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    OfDraft = table.Column<Guid>(type: "uuid", nullable: true),
+                    OfStamp = table.Column<int>(type: "integer", nullable: false),
                     Problem = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true)
                 },
                 constraints: table =>
@@ -328,6 +405,34 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "RefusedReaders",
+                columns: table => new
+                {
+                    Reader = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Words = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RefusedReaders", x => x.Reader);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SiteInstances",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Machine = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    Folder = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    SeenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SiteInstances", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "StaffMembers",
                 columns: table => new
                 {
@@ -338,8 +443,6 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     JoinedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     DisabledAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     CodeKey = table.Column<string>(type: "text", nullable: true),
-                    LastCode = table.Column<string>(type: "text", nullable: true),
-                    LastCodeAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     UserName = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
                     NormalizedUserName = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
                     Email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
@@ -353,6 +456,31 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_StaffMembers", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StaffResetRequests",
+                columns: table => new
+                {
+                    Key = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    Email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    AskedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StaffResetRequests", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StaffUsedCodes",
+                columns: table => new
+                {
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    UsedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StaffUsedCodes", x => x.Hash);
                 });
 
             migrationBuilder.CreateTable(
@@ -409,13 +537,15 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     Organisation = table.Column<string>(type: "character varying(150)", maxLength: 150, nullable: false),
                     OrganisationKey = table.Column<string>(type: "character varying(150)", maxLength: 150, nullable: false),
                     CharityNumber = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    CharityKey = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
                     Kind = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
                     Nation = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
                     WorksWith = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     NamedBy = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
                     State = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
                     StateSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    OfferedUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    KeptUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    RemindAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     SkipReason = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
                     AddressUsedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     EvaluatedOn = table.Column<DateOnly>(type: "date", nullable: true),
@@ -489,9 +619,8 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     CohortId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Nation = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
-                    Kind = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
-                    State = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    Chart = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    Value = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
                     Count = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -511,6 +640,7 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     EventId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Form = table.Column<Guid>(type: "uuid", nullable: true),
                     At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     Words = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
                     ClosedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
@@ -599,21 +729,20 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "StaffLinks",
+                name: "StaffDevices",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     StaffId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    UsedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    BrowserHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    SeenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    SignedInAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_StaffLinks", x => x.Id);
+                    table.PrimaryKey("PK_StaffDevices", x => x.Id);
                     table.ForeignKey(
-                        name: "FK_StaffLinks_StaffMembers_StaffId",
+                        name: "FK_StaffDevices_StaffMembers_StaffId",
                         column: x => x.StaffId,
                         principalTable: "StaffMembers",
                         principalColumn: "Id",
@@ -669,6 +798,7 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     ProvenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     SeenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     Device = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    BrowserHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
                     EndedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
@@ -676,6 +806,31 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     table.PrimaryKey("PK_StaffSessions", x => x.Id);
                     table.ForeignKey(
                         name: "FK_StaffSessions_StaffMembers_StaffId",
+                        column: x => x.StaffId,
+                        principalTable: "StaffMembers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StaffTickets",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    StaffId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Stage = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    BrowserHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    SessionId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Carries = table.Column<string>(type: "text", nullable: true),
+                    ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    UsedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StaffTickets", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_StaffTickets_StaffMembers_StaffId",
                         column: x => x.StaffId,
                         principalTable: "StaffMembers",
                         principalColumn: "Id",
@@ -730,7 +885,9 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     ApplicationId = table.Column<Guid>(type: "uuid", nullable: false),
                     Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     Email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    AllowedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    AllowedBy = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -792,6 +949,12 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Applications_CohortId_Position",
+                table: "Applications",
+                columns: new[] { "CohortId", "Position" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Applications_CohortId_State_Position",
                 table: "Applications",
                 columns: new[] { "CohortId", "State", "Position" });
@@ -803,9 +966,14 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Applications_State_OfferedUntil",
+                name: "IX_Applications_RemindAt",
                 table: "Applications",
-                columns: new[] { "State", "OfferedUntil" });
+                column: "RemindAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Applications_State_KeptUntil",
+                table: "Applications",
+                columns: new[] { "State", "KeptUntil" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_ApplicationSteps_ApplicationId",
@@ -816,6 +984,11 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                 name: "IX_AuditEntries_At",
                 table: "AuditEntries",
                 column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditEntries_Request",
+                table: "AuditEntries",
+                column: "Request");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Cohorts_Course_OpensAt",
@@ -830,8 +1003,7 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
             migrationBuilder.CreateIndex(
                 name: "IX_ContactMessages_Form",
                 table: "ContactMessages",
-                column: "Form",
-                unique: true);
+                column: "Form");
 
             migrationBuilder.CreateIndex(
                 name: "IX_CourseAttendances_SessionId",
@@ -883,9 +1055,9 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                 column: "StartsUtc");
 
             migrationBuilder.CreateIndex(
-                name: "IX_CourseTallies_CohortId_Nation_Kind_State",
+                name: "IX_CourseTallies_CohortId_Chart_Value",
                 table: "CourseTallies",
-                columns: new[] { "CohortId", "Nation", "Kind", "State" },
+                columns: new[] { "CohortId", "Chart", "Value" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -897,6 +1069,11 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                 name: "IX_EventConcerns_EventId",
                 table: "EventConcerns",
                 column: "EventId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EventConcerns_Form",
+                table: "EventConcerns",
+                column: "Form");
 
             migrationBuilder.CreateIndex(
                 name: "IX_EventDates_All",
@@ -917,6 +1094,16 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                 name: "IX_EventLinks_EventId",
                 table: "EventLinks",
                 column: "EventId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Events_CopiedFrom",
+                table: "Events",
+                column: "CopiedFrom");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Events_Form",
+                table: "Events",
+                column: "Form");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Events_Slug",
@@ -947,14 +1134,34 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_OutboxMails_SentAt_GivenUpAt_NextAttemptAt",
+                name: "IX_OutboxMails_Reader_SentAt",
                 table: "OutboxMails",
-                columns: new[] { "SentAt", "GivenUpAt", "NextAttemptAt" });
+                columns: new[] { "Reader", "SentAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OutboxMails_Request",
+                table: "OutboxMails",
+                column: "Request");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OutboxMails_SentAt_GivenUpAt_Lane_NextAttemptAt",
+                table: "OutboxMails",
+                columns: new[] { "SentAt", "GivenUpAt", "Lane", "NextAttemptAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_PageDrafts_File_StaffId_SetAsideAt",
                 table: "PageDrafts",
                 columns: new[] { "File", "StaffId", "SetAsideAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PageRevisions_Act",
+                table: "PageRevisions",
+                column: "Act");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PageRevisions_AuthorId_At",
+                table: "PageRevisions",
+                columns: new[] { "AuthorId", "At" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_PageRevisions_File_At",
@@ -982,14 +1189,14 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                 columns: new[] { "State", "At" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_StaffLinks_Hash",
-                table: "StaffLinks",
-                column: "Hash",
+                name: "IX_StaffDevices_BrowserHash_StaffId",
+                table: "StaffDevices",
+                columns: new[] { "BrowserHash", "StaffId" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_StaffLinks_StaffId",
-                table: "StaffLinks",
+                name: "IX_StaffDevices_StaffId",
+                table: "StaffDevices",
                 column: "StaffId");
 
             migrationBuilder.CreateIndex(
@@ -1021,8 +1228,29 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                 column: "StaffId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_StaffSessions_BrowserHash",
+                table: "StaffSessions",
+                column: "BrowserHash");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_StaffSessions_StaffId",
                 table: "StaffSessions",
+                column: "StaffId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StaffTickets_BrowserHash",
+                table: "StaffTickets",
+                column: "BrowserHash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StaffTickets_Hash",
+                table: "StaffTickets",
+                column: "Hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StaffTickets_StaffId",
+                table: "StaffTickets",
                 column: "StaffId");
 
             migrationBuilder.CreateIndex(
@@ -1047,7 +1275,7 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                 name: "AuditEntries");
 
             migrationBuilder.DropTable(
-                name: "ChoreTurns");
+                name: "ClockSightings");
 
             migrationBuilder.DropTable(
                 name: "ContactMessages");
@@ -1086,7 +1314,16 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                 name: "HandOvers");
 
             migrationBuilder.DropTable(
+                name: "HeldDeletions");
+
+            migrationBuilder.DropTable(
+                name: "Jobs");
+
+            migrationBuilder.DropTable(
                 name: "KeyRecords");
+
+            migrationBuilder.DropTable(
+                name: "MailHolds");
 
             migrationBuilder.DropTable(
                 name: "MediaPictures");
@@ -1110,7 +1347,13 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                 name: "PostcodePlaces");
 
             migrationBuilder.DropTable(
-                name: "StaffLinks");
+                name: "RefusedReaders");
+
+            migrationBuilder.DropTable(
+                name: "SiteInstances");
+
+            migrationBuilder.DropTable(
+                name: "StaffDevices");
 
             migrationBuilder.DropTable(
                 name: "StaffPasskeys");
@@ -1119,7 +1362,16 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                 name: "StaffRecoveryCodes");
 
             migrationBuilder.DropTable(
+                name: "StaffResetRequests");
+
+            migrationBuilder.DropTable(
                 name: "StaffSessions");
+
+            migrationBuilder.DropTable(
+                name: "StaffTickets");
+
+            migrationBuilder.DropTable(
+                name: "StaffUsedCodes");
 
             migrationBuilder.DropTable(
                 name: "UsedBudgets");
