@@ -128,7 +128,7 @@ sealed class JobKills : IDisposable
         {
             var place = Path.Combine(folder, "restored");
             using var restore = Process.Start(new ProcessStartInfo(Path.Combine(site, "InfantMHWeek"), ["db", "restore", file, "--Data:Path=" + Path.Combine(place, "data"), "--Content:Path=" + Path.Combine(place, "content")])
-            { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
             await restore.WaitForExitAsync();
             if (restore.ExitCode != 0) half++;
             if (Directory.Exists(place)) Directory.Delete(place, recursive: true);

@@ -33,7 +33,7 @@ static class MailThroughput
             await using var all = services;
             await Queue(services, "many", count, MailLane.Bulk);
             await sender.StartAsync(default);
-            await Until(() => catcher.Letters.Count > 0);
+            await Until(() => !catcher.Letters.IsEmpty);
             var watch = Stopwatch.StartNew();
             var before = catcher.Letters.Count;
             await Until(() => catcher.Letters.Count >= count / 2);

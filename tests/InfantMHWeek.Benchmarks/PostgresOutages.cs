@@ -142,7 +142,7 @@ sealed partial class PostgresOutages : IAsyncDisposable
 
     async Task ControlAsync(params string[] words)
     {
-        using var process = Process.Start(new ProcessStartInfo(control, words) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo(control, words) { RedirectStandardOutput = true, UseShellExecute = false })!;
         await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         if (process.ExitCode != 0) throw new InvalidOperationException($"{string.Join(' ', words)} failed.");

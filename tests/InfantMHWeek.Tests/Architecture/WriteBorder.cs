@@ -64,10 +64,9 @@ sealed class WriteBorder(IReadOnlySet<string> entities)
     /// <summary>Whether the property belongs to the class in which the write is written, or to one that it inherits from.</summary>
     static bool IsAround(MethodDefinition write, TypeReference owner)
     {
-        var outer = write.DeclaringType;
-        while (outer.IsNested) outer = outer.DeclaringType;
-        for (var type = outer; type is not null && type.FullName != "System.Object"; type = type.BaseType?.Resolve())
-            if (type.FullName == owner.GetElementType().FullName) return true;
+        for (var outer = write.DeclaringType; outer is not null; outer = outer.DeclaringType)
+            for (var type = outer; type is not null && type.FullName != "System.Object"; type = type.BaseType?.Resolve())
+                if (type.FullName == owner.GetElementType().FullName) return true;
         return false;
     }
 

@@ -73,7 +73,7 @@ public sealed class FullDiskTests
     /// <summary>The write-ahead log is emptied first: in an old one there would still be room.</summary>
     static async Task Fill(TestSite site, SmallDisk disk)
     {
-        await site.InStore(db => db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", Cancel));
+        await site.InStore(db => db.ForWriting().Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", Cancel));
         disk.Fill();
     }
 }

@@ -62,7 +62,7 @@ public sealed class PlacesTests : IAsyncDisposable
         await Task.WhenAll(Enumerable.Range(0, People).Select(_ => Task.Factory.StartNew(() =>
         {
             using var scope = site.Services.CreateScope();
-            var db = scope.ServiceProvider.GetRequiredService<SiteDb>();
+            var db = scope.ServiceProvider.GetRequiredService<SiteDb>().ForWriting();
             var taken = db.Set<Cohort>().Where(c => c.Id == cohort).Select(c => c.PlacesTaken).Single();
             together.SignalAndWait();
             if (taken >= Places) return;

@@ -136,6 +136,8 @@ public sealed class TogetherTests : IAsyncDisposable
         string[] acts = ["name", "name another", "take", "yes", "no", "give up", "delete"];
         foreach (var (one, other) in acts.SelectMany((a, i) => acts.Skip(i).Select(b => (a, b))))
         {
+            // Forms that are sent without having been opened have a budget by the half minute.
+            site.Clock.Advance(TimeSpan.FromMinutes(2));
             var (cohort, person) = await Bring("Accepted");
             var (place, mailbox) = (await press.Link(person), state == "waits" ? "gmail.com" : "charity.example");
             using var browser = await press.Browser();
@@ -170,7 +172,9 @@ public sealed class TogetherTests : IAsyncDisposable
         var draft = $"/courses/{CourseDesk.Slug}/apply/{token}";
         using var browser = await press.Browser();
         var answers = await AtOnce.Do([.. Enumerable.Repeat(() => browser.Post(draft + "/later", ("Email", "ann@charity.example")), 4)]);
-        Assert.All(answers, a => Assert.Equal(HttpStatusCode.Found, a));
+        // To one address go two mails at once at most, whatever is asked for; a draft has one.
+        Assert.All(answers, a => Assert.True(a is HttpStatusCode.Found or HttpStatusCode.TooManyRequests, a.ToString()));
+        Assert.Contains(HttpStatusCode.Found, answers);
         answers = await AtOnce.Do([.. Enumerable.Repeat(() => browser.Post(draft + "/check", ("Agreed", "true")), 8)]);
         Assert.All(answers, a => Assert.Equal(HttpStatusCode.Found, a));
         Assert.Single(await desk.In(cohort));

@@ -100,6 +100,7 @@ public sealed class PermissionMatrixTests : IAsyncDisposable
         ["staff/courses/applications/{id:guid} Note"] = Courses,
         ["staff/courses/new"] = Courses,
         ["staff/courses/{id:guid} Copy"] = Courses,
+        ["staff/courses/{id:guid} HandOver"] = Courses,
         ["staff/courses/{id:guid} Rules"] = Courses,
         ["staff/courses/{id:guid}/applications Decide"] = Courses,
         ["staff/courses/{id:guid}/applications Export"] = Courses,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc;
@@ -64,9 +65,17 @@ public sealed class FormGuard(
             mayMail = false;
             if (Take(form.Name, network, here, mail: null) is { } again) return Refuse(page, again.Wait);
         }
-        // Now what other instances count too, and a restart does not forgive.
-        if (await throttle.TryTakeAsync(mayMail ? [browser, from, mail!] : [browser, from], cancel)) return new(null, mayMail);
-        if (mayMail && !mailNeeded && await throttle.TryTakeAsync([browser, from], cancel)) return new(null, MayMail: false);
+        try
+        {
+            // Now what other instances count too, and a restart does not forgive.
+            if (await throttle.TryTakeAsync(mayMail ? [browser, from, mail!] : [browser, from], cancel)) return new(null, mayMail);
+            if (mayMail && !mailNeeded && await throttle.TryTakeAsync([browser, from], cancel)) return new(null, MayMail: false);
+        }
+        catch (Exception problem) when (StoreTrouble.Is(problem))
+        {
+            memory.GiveBack(mayMail ? [.. here, mail!] : here);
+            throw;
+        }
         return Refuse(page, mayMail && mailNeeded ? mail!.Every : browser.Every);
     }
 

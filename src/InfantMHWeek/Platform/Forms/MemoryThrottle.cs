@@ -31,6 +31,16 @@ public sealed class MemoryThrottle(TimeProvider clock)
         return null;
     }
 
+    /// <summary>What could not even be counted in the store, because that is in trouble, costs nobody anything.</summary>
+    public void GiveBack(IEnumerable<Budget> budgets)
+    {
+        lock (gate)
+        {
+            foreach (var budget in budgets)
+                if (wholeAt.TryGetValue(budget.Key, out var whole)) wholeAt[budget.Key] = whole - budget.Every;
+        }
+    }
+
     DateTime Of(Budget budget, DateTime now) => wholeAt.TryGetValue(budget.Key, out var whole) && whole > now ? whole : now;
 
     void Sweep(DateTime now)

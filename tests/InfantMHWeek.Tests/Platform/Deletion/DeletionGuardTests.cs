@@ -60,7 +60,7 @@ public sealed class DeletionGuardTests : IAsyncDisposable
             db.Add(new Interest { Id = Guid.CreateVersion7(), Course = CourseDesk.Slug, Name = "Cara", Email = EmailAddress.Parse("cara@charity.example", null), AddressKey = "cara@charity.example", RenewedAt = now });
             db.Add(Message(1));
             db.Add(before);
-            db.Add(Event.Start(before.Contact, now, generated.Details()));
+            db.Add(Event.Start(before.Contact, new DateTimeOffset(now), generated.Details()));
             db.Add(new OutboxMail { Id = Guid.CreateVersion7(), Kind = "test", About = "x", To = EmailAddress.Parse("a@charity.example", null), Subject = "s", Text = "t", Html = "h", QueuedAt = now, NextAttemptAt = now, GivenUpAt = now });
             db.Add(new PageDraft { Id = Guid.CreateVersion7(), File = "about.md", StaffId = staff, Who = "Ana", Text = "typed", Stamp = 1, SavedAt = now, SetAsideAt = now });
             db.Add(new StaffTicket { Id = Guid.CreateVersion7(), StaffId = staff, Stage = StaffStage.Reset, Hash = "x", ExpiresAt = now });

@@ -149,10 +149,10 @@ public sealed class FromOutsideTests
     public void The_shipped_files_name_no_reader_and_take_no_name_from_a_visitor()
     {
         var nginx = File.ReadAllText(Path.Combine(SiteFolders.Home, "Deploy", "nginx-site.conf"));
-        var servers = Regex.Matches(nginx, @"^server \{", RegexOptions.Multiline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Count;
+        var servers = Regex.Count(nginx, @"^server \{", RegexOptions.Multiline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
         Assert.Equal(4, servers);
-        Assert.Equal(servers, Regex.Matches(nginx, @"^    access_log off;", RegexOptions.Multiline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Count);
-        Assert.Equal(servers, Regex.Matches(nginx, @"^    error_log \S+ emerg;", RegexOptions.Multiline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Count);
+        Assert.Equal(servers, Regex.Count(nginx, @"^    access_log off;", RegexOptions.Multiline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)));
+        Assert.Equal(servers, Regex.Count(nginx, @"^    error_log \S+ emerg;", RegexOptions.Multiline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)));
         Assert.DoesNotContain("$host", nginx, StringComparison.Ordinal);
         Assert.DoesNotContain("$http_", nginx, StringComparison.Ordinal);
         var caddy = File.ReadAllText(Path.Combine(SiteFolders.Home, "Deploy", "Caddyfile"));

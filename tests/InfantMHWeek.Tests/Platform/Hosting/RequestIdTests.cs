@@ -63,7 +63,7 @@ public sealed class RequestIdTests(RealSite real)
         await using var watched = site.WithWebHostBuilder(host => host.ConfigureTestServices(services => services.AddSingleton<ILogEventSink>(lines)));
         using var browser = watched.CreateClient(new() { AllowAutoRedirect = false, BaseAddress = new("https://week.example") });
         using var answer = await browser.GetAsync(new Uri("/staff/sign-in", UriKind.Relative), Cancel);
-        Assert.Contains(lines.All, line => line.Properties.TryGetValue("Request", out var id) && id.ToString() == $"\"{IdOf(answer)}\"" && line.RenderMessage(System.Globalization.CultureInfo.InvariantCulture).Contains("answered 200", StringComparison.Ordinal));
+        Assert.Contains(lines.All, line => line.Properties.TryGetValue("Request", out var id) && id.ToString(null, System.Globalization.CultureInfo.InvariantCulture) == $"\"{IdOf(answer)}\"" && line.RenderMessage(System.Globalization.CultureInfo.InvariantCulture).Contains("answered 200", StringComparison.Ordinal));
     }
 
     static async Task<string> Ask(HttpClient staff, string reference)

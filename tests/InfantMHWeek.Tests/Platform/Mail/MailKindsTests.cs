@@ -14,7 +14,7 @@ public sealed class MailKindsTests
     public void Every_wording_that_ships_is_of_a_kind_that_is_declared_and_the_other_way_round()
     {
         var wordings = Directory.GetFiles(Path.Combine(Content, "emails"), "*.md").Select(Path.GetFileNameWithoutExtension).ToList();
-        Assert.Empty(wordings.Where(w => MailKinds.Find(w!) is null));
+        Assert.DoesNotContain(wordings, w => MailKinds.Find(w!) is null);
         Assert.Empty(MailKinds.All.Where(k => !wordings.Any(w => MailKinds.Find(w!) == k)).Select(k => k.Name));
         Assert.Distinct(MailKinds.All.Select(k => k.Name), StringComparer.Ordinal);
     }

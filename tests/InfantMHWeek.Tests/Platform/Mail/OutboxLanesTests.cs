@@ -212,9 +212,9 @@ public sealed class OutboxLanesTests : IAsyncLifetime
         odd.Throws = null;
         await running.UntilAllSent();
 
-        await running.InStore(db => db.Database.ExecuteSqlRawAsync("ALTER TABLE \"OutboxMails\" RENAME TO \"Away\"", Cancel));
+        await running.Write(db => db.Database.ExecuteSqlRawAsync("ALTER TABLE \"OutboxMails\" RENAME TO \"Away\"", Cancel));
         await running.Until("noticed", () => Task.FromResult(running.Log.Any(l => l.Contains("Mail could not be sent; it is tried again", StringComparison.Ordinal))));
-        await running.InStore(db => db.Database.ExecuteSqlRawAsync("ALTER TABLE \"Away\" RENAME TO \"OutboxMails\"", Cancel));
+        await running.Write(db => db.Database.ExecuteSqlRawAsync("ALTER TABLE \"Away\" RENAME TO \"OutboxMails\"", Cancel));
         await running.Queue(MailSite.Urgent, 3, "y");
         await running.UntilAllSent();
         Assert.Equal(8, catcher.Letters.Count);
@@ -230,7 +230,7 @@ public sealed class OutboxLanesTests : IAsyncLifetime
         var round = site.Round();
         // The first alone shows that the server takes mail.
         await catcher.Hangs.WaitAsync(Cancel);
-        await site.InStore(db => db.Database.ExecuteSqlRawAsync("ALTER TABLE \"OutboxMails\" RENAME TO \"Away\"", Cancel));
+        await site.Write(db => db.Database.ExecuteSqlRawAsync("ALTER TABLE \"OutboxMails\" RENAME TO \"Away\"", Cancel));
         catcher.ByReader = null;
         catcher.Release();
         await Arrived(1, "the first");
@@ -239,7 +239,7 @@ public sealed class OutboxLanesTests : IAsyncLifetime
             site.Clock.Advance(TimeSpan.FromMilliseconds(500));
             await site.InStore(db => db.Set<MailHold>().CountAsync(Cancel));
         }
-        await site.InStore(db => db.Database.ExecuteSqlRawAsync("ALTER TABLE \"Away\" RENAME TO \"OutboxMails\"", Cancel));
+        await site.Write(db => db.Database.ExecuteSqlRawAsync("ALTER TABLE \"Away\" RENAME TO \"OutboxMails\"", Cancel));
         for (var n = 0; n < 2000 && !round.IsCompleted; n++)
         {
             site.Clock.Advance(TimeSpan.FromMilliseconds(100));

@@ -247,11 +247,11 @@ public sealed class OutboxSenderTests : IAsyncLifetime
 
     [Theory]
     [InlineData("Mail:Host=mail.example.org", "Mail:From is needed too")]
-    [InlineData("Mail:From=nobody at all", "not an address that mail can come from")]
-    [InlineData("Mail:Port=many", "not a port")]
-    [InlineData("Mail:Port=65536", "not a port from 1 to 65535")]
-    [InlineData("Mail:Connections=0", "not a number from 1 to 50")]
-    [InlineData("Mail:Password=secret", "Mail:User is not")]
+    [InlineData("Mail:From=nobody at all", "write an address that mail can come from")]
+    [InlineData("Mail:Port=many", "write a whole number from 1 to 65535")]
+    [InlineData("Mail:Port=65536", "write a whole number from 1 to 65535")]
+    [InlineData("Mail:Connections=0", "write a whole number from 1 to 50")]
+    [InlineData("Mail:Password=secret", "Mail:User is needed too")]
     public async Task Settings_that_cannot_work_are_said_at_the_start(string setting, string message)
     {
         var (code, _, errors) = await SiteProgram.Run("--" + setting, $"--Data:Path={site.DataPath}", "--urls=http://127.0.0.1:0");

@@ -66,7 +66,7 @@ public sealed class TelemetryTests
         await FillAsync(data.Path, Marker, "control-group");
         await using var collector = await Collector.Start();
         var port = ServedSite.FreePort();
-        await using var site = await ServedSite.On(data.Path, $"--Telemetry:Prometheus=127.0.0.1:{port}", $"--Telemetry:Otlp={collector.Address}", "--Telemetry:OtlpProtocol=http", "--OTEL_METRIC_EXPORT_INTERVAL=300");
+        await using var site = await ServedSite.On(data.Path, $"--Telemetry:Prometheus=127.0.0.1:{port}", $"--Telemetry:Otlp={collector.Address}", "--Telemetry:OtlpProtocol=http", "--OTEL_METRIC_EXPORT_INTERVAL=300", "--ReverseProxy:KnownAddresses=127.0.0.1");
         await VisitAsync(site, Marker);
         using var inside = new HttpClient();
         var page = await inside.GetStringAsync(new Uri($"http://127.0.0.1:{port}/metrics"), Cancel);
@@ -99,14 +99,14 @@ public sealed class TelemetryTests
             $"/{marker}", $"/search?q={marker}", $"/events?near={marker}&words={marker}", $"/events/{marker}", $"/events/manage/{token}", $"/courses/places/{token}", $"/courses/places/{token}.ics",
             $"/courses/{marker}/interest/{token}", $"/staff/join/{token}", $"/staff/reset/{token}", $"/staff/{marker}", $"/media/{marker}.png", $"/{marker}.csv", $"/api/events?near={marker}",
         })
-            foreach (var method in new[] { "GET", "POST", marker.ToUpperInvariant() })
+            foreach (var (method, host) in new[] { ("GET", "week.example"), ("POST", "week.example"), (marker.ToUpperInvariant(), "week.example"), ("GET", marker + ".example") })
             {
                 using var request = new HttpRequestMessage(new HttpMethod(method), path);
                 if (method == "POST") request.Content = new FormUrlEncodedContent([new("Name", marker), new("Email", marker + "@home.example")]);
                 foreach (var (header, value) in new[]
                 {
                     ("User-Agent", marker), ("Referer", $"https://{marker}.example/"), ("Cookie", $"{marker}={marker}"), ("X-Forwarded-For", "203.0.113.77"), ("X-Forwarded-Host", marker), ("Accept-Language", marker),
-                    ("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"), ("tracestate", $"{marker}={marker}"), ("baggage", $"{marker}={marker}"), ("Request-Id", marker), ("Host", marker + ".example"),
+                    ("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"), ("tracestate", $"{marker}={marker}"), ("baggage", $"{marker}={marker}"), ("Request-Id", marker), ("Host", host), ("X-Forwarded-Proto", "https"),
                 })
                     request.Headers.TryAddWithoutValidation(header, value);
                 using var answer = await site.Browser.SendAsync(request, Cancel);
