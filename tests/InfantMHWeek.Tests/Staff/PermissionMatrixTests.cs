@@ -63,7 +63,10 @@ public sealed class PermissionMatrixTests : IAsyncDisposable
         ["staff/health/deletion Delete"] = Administrator,
         ["staff/health/reference"] = Administrator,
 
+        ["staff/pages/done"] = Publisher,
         ["staff/pages/edit Ask"] = Author,
+        ["staff/pages/edit Bring"] = Author,
+        ["staff/pages/edit SendBack"] = Publisher,
         ["staff/pages/edit Check"] = Author,
         ["staff/pages/edit Keep"] = Author,
         ["staff/pages/edit Preview"] = Author,
@@ -84,6 +87,8 @@ public sealed class PermissionMatrixTests : IAsyncDisposable
         ["staff/pages/tools Check"] = Author,
         ["staff/pages/tools Here"] = Author,
         ["staff/pages/tools Keep"] = Author,
+        ["staff/pages/tools Kept"] = Author,
+        ["staff/pages/tools Leave"] = Author,
         ["staff/pages/tools Paste"] = Author,
 
         ["staff/events Approve"] = Events,
