@@ -60,7 +60,8 @@ sealed class Flood : IAsyncDisposable
         [
             "--urls", client.BaseAddress!.ToString(), "--Data:Path=" + data, "--Site:BaseUrl=https://week.example", "--ReverseProxy:KnownAddresses=127.0.0.1",
             "--Mail:Host=127.0.0.1", "--Mail:Port=" + mails.Port.ToString(CultureInfo.InvariantCulture), "--Mail:From=week@week.example",
-        ]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        ])
+        { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };

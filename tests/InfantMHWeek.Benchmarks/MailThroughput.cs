@@ -108,8 +108,16 @@ static class MailThroughput
         for (var n = 0; n < count; n++)
             db.Add(new OutboxMail
             {
-                Id = Guid.CreateVersion7(now), Kind = "test", About = $"{name}{n}", Lane = lane, To = EmailAddress.Parse($"{name}{n}@{name}{n % 50}.example", null), Subject = "A mail", Text = new string('x', 2000),
-                Html = $"<p>{new string('x', 2000)}</p>", QueuedAt = now.UtcDateTime, NextAttemptAt = now.UtcDateTime,
+                Id = Guid.CreateVersion7(now),
+                Kind = "test",
+                About = $"{name}{n}",
+                Lane = lane,
+                To = EmailAddress.Parse($"{name}{n}@{name}{n % 50}.example", null),
+                Subject = "A mail",
+                Text = new string('x', 2000),
+                Html = $"<p>{new string('x', 2000)}</p>",
+                QueuedAt = now.UtcDateTime,
+                NextAttemptAt = now.UtcDateTime,
             });
         await db.SaveChangesAsync();
     });

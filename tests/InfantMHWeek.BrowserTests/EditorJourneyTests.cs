@@ -104,7 +104,7 @@ public sealed class EditorJourneyTests(EditorSite site, Chromium chromium) : ICl
     }
 
     [Theory]
-    [InlineData(true, "accessibility")]
+    [InlineData(true, "privacy")]
     [InlineData(false, "support")]
     public async Task Schedule_and_time_travel(bool script, string name)
     {

@@ -83,7 +83,7 @@ public sealed class Snapshot
     /// <summary>The same path in small letters, if only that one leads to a page.</summary>
     public string? SmallLetters(string path) => path.ToLowerInvariant() is var small && small != path && Pages.ContainsKey(small) ? small : null;
     public Page? Home => Find("/");
-    
+
     /// <summary>The year that leads; where the one that was chosen cannot be seen, the newest.</summary>
     public Page? Featured => Site.FeaturedTheme is { } year && Find("/themes/" + year) is { } chosen ? chosen : Themes is [var newest, ..] ? newest : null;
 

@@ -1,5 +1,5 @@
-using InfantMHWeek.Platform.Store;
 using System.Security.Claims;
+using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 

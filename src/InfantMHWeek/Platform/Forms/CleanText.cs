@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.Primitives;
 
 namespace InfantMHWeek.Platform.Forms;

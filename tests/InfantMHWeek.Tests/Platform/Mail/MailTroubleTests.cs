@@ -155,6 +155,8 @@ public sealed class MailTroubleTests : IAsyncDisposable
         if (!of.Twice) Assert.True(arrived.Count == 3 * OfEachLane, $"{of}: {arrived.Count} letters");
         if (!of.AtOnce) return;
         var lanes = string.Concat(arrived.Select(a => a.To[0]));
-        Assert.Equal(string.Concat(lanes.Order()), lanes);
+        // Several are under way at once, so neighbours may overtake each other on the last stretch; a lane as a whole does not.
+        double Middle(char lane) => lanes.Index().Where(l => l.Item == lane).Average(l => l.Index);
+        Assert.True(Middle('a') < Middle('b') && Middle('b') < Middle('c'), $"{of}: {lanes}");
     }
 }

@@ -1,7 +1,7 @@
 using System.Net;
 using AngleSharp.Html.Dom;
-using InfantMHWeek.Platform.Jobs;
 using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Jobs;
 using InfantMHWeek.Staff.Pages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
