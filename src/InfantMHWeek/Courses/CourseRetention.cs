@@ -87,14 +87,17 @@ public sealed class CourseRetention(SiteStore store, PersonErasure erasure, Fold
         new("Mails about the course", Days(kept.KeepMailDays) + " after they were sent"),
     ];
 
+    /// <summary>A record and no tuple: PostgreSQL would make a row value of that.</summary>
+    sealed record OldApplication(Guid CohortId, Guid Id);
+
     public async Task ForgetAsync(CancellationToken cancel = default)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var (interests, applications) = await store.WriteAsync(async db => (
             await guard.AllowsAsync(db, OldInterests, Interests(db, now), cancel) ? await Interests(db, now).Select(i => i.Id).ToListAsync(cancel) : [],
-            await guard.AllowsAsync(db, OldApplications, Applications(db, now), cancel) ? await Applications(db, now).Select(a => ValueTuple.Create(a.CohortId, a.Id)).ToListAsync(cancel) : []), cancel);
+            await guard.AllowsAsync(db, OldApplications, Applications(db, now), cancel) ? await Applications(db, now).Select(a => new OldApplication(a.CohortId, a.Id)).ToListAsync(cancel) : []), cancel);
         foreach (var some in interests.Chunk(AtOnce)) letters.Forget(await store.WriteAsync(db => ForgetInterestsAsync(db, some, now, cancel), cancel));
-        foreach (var cohort in applications.GroupBy(a => a.Item1, a => a.Item2))
+        foreach (var cohort in applications.GroupBy(a => a.CohortId, a => a.Id))
             foreach (var some in cohort.Chunk(AtOnce)) letters.Forget(await store.WriteAsync(db => ForgetApplicationsAsync(db, cohort.Key, some, now, cancel), cancel));
         letters.Forget(await store.WriteAsync(async db =>
         {

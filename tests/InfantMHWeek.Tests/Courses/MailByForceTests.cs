@@ -19,6 +19,7 @@ public sealed class MailByForceTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => catcher.DisposeAsync();
 
+    static readonly TimeSpan Unnoticed = TimeSpan.FromSeconds(10);
     int turns;
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -36,8 +37,8 @@ public sealed class MailByForceTests : IAsyncDisposable
         Assert.Empty(came.Without);
         Assert.NotEmpty(came.Refused);
         // Twice only where the line was cut after the server had taken the letter and before it said so: once by the server, and where the clock was
-        // turned while a letter was under way; and then under the same name.
-        Assert.True(came.Twice <= 1 + turns, $"{came.Twice} twice, the clock was turned {turns} times");
+        // turned while letters were under way, of which there are at most four beside one that hangs; and then under the same name.
+        Assert.True(came.Twice <= 1 + 4 * turns, $"{came.Twice} twice, the clock was turned {turns} times");
         Assert.Equal(0, came.Renamed);
 
         using var browser = await site.SignedIn(StaffRole.Administrator);
@@ -146,7 +147,8 @@ public sealed class MailByForceTests : IAsyncDisposable
         {
             using var over = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
             var silence = catcher.Hangs.WaitAsync(over.Token);
-            if (await Task.WhenAny(round, silence) == silence)
+            // A server may fall silent where nobody notes it, too: then the clock is turned after a while.
+            if (await Task.WhenAny(round, silence, Task.Delay(Unnoticed, over.Token)) != round)
             {
                 turns++;
                 site.Clock.Advance(OutboxSender.Patience);
