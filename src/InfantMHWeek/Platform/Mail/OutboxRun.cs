@@ -19,7 +19,7 @@ sealed class OutboxRun(OutboxLedger ledger, IMailTransport transport, SendingHol
     List<Finished> finished = [], beingWritten = [];
     Task<IReadOnlyList<OutgoingMail>>? writing;
     long lookedAt, wroteAt, renewedAt;
-    bool mayBeMore = true, lookedForMore, holdChanged, storeIsAway;
+    bool mayBeMore = true, lookedForMore, holdChanged, tellsOfHold, storeIsAway;
     int sent;
 
     /// <param name="At">When it was begun, as a timestamp of the clock.</param>
@@ -140,6 +140,8 @@ sealed class OutboxRun(OutboxLedger ledger, IMailTransport transport, SendingHol
         var turn = Turn(beingWritten) with { Renew = toRenew ? [.. hand.Select(m => m.Id), .. flights.Values.Select(f => f.Mail.Id)] : [], Most = hold.MaySend ? Wanted : 0 };
         if (toRenew) renewedAt = clock.GetTimestamp();
         if (turn.Most > 0) (lookedAt, lookedForMore) = (clock.GetTimestamp(), true);
+        // What changes while this is being written is told by the next.
+        (tellsOfHold, holdChanged) = (holdChanged, false);
         writing = WriteAsync(turn, stop);
     }
 
@@ -172,12 +174,13 @@ sealed class OutboxRun(OutboxLedger ledger, IMailTransport transport, SendingHol
         try
         {
             Take(await written);
-            (storeIsAway, holdChanged) = (false, false);
+            storeIsAway = false;
         }
         catch (Exception problem)
         {
             // What became of these mails is kept until it can be written down.
             finished = [.. asked, .. finished];
+            holdChanged |= tellsOfHold;
             if (!storeIsAway && problem is not OperationCanceledException) log.LogError(problem, "What became of {Count} mails could not be written down yet; it is tried again", asked.Count);
             storeIsAway = true;
         }
