@@ -23,7 +23,7 @@ namespace InfantMHWeek.Benchmarks;
 /// </summary>
 sealed class Flood : IAsyncDisposable
 {
-    const string Member = "member@charity.example";
+    static readonly string[] Names = ["contact", "concern", "interest", "apply", "offer", "sign-in help"];
     static readonly TimeSpan HonestEvery = TimeSpan.FromSeconds(2), UrgentWithin = TimeSpan.FromSeconds(5);
     readonly SmtpCatcher mails = new();
     readonly string data = Directory.CreateTempSubdirectory("imhw-flood-").FullName;
@@ -88,7 +88,12 @@ sealed class Flood : IAsyncDisposable
     {
         await using var db = StoreServices.Open(StoreServices.ConnectionOf(Path.Combine(data, "site.db")));
         var now = DateTime.UtcNow;
-        db.Add(new StaffMember { Id = Guid.CreateVersion7(), UserName = Member, Email = Member, NormalizedEmail = Member.ToUpperInvariant(), NormalizedUserName = Member.ToUpperInvariant(), Name = "Member", InvitedAt = now, JoinedAt = now });
+        // One for each form: their own address has a budget too.
+        foreach (var email in Names.Select(MemberOf))
+        {
+            var normal = email.ToUpperInvariant();
+            db.Add(new StaffMember { Id = Guid.CreateVersion7(), UserName = email, Email = email, NormalizedEmail = normal, NormalizedUserName = normal, Name = "Member", InvitedAt = now, JoinedAt = now });
+        }
         var e = Event.Start(InfantMHWeek.Platform.EmailAddress.Parse("organiser@example.org", null), DateTimeOffset.UtcNow, Details());
         e.Confirm(DateTimeOffset.UtcNow);
         e.Send(DateTimeOffset.UtcNow);
@@ -104,6 +109,8 @@ sealed class Flood : IAsyncDisposable
         forms["offer"] = ("/events/offer", new(StringComparer.Ordinal) { ["Email"] = "{address}" });
         forms["sign-in help"] = ("/staff/forgot", new(StringComparer.Ordinal) { ["Email"] = "{address}" });
     }
+
+    static string MemberOf(string form) => $"member-{form.Replace(' ', '-')}@charity.example";
 
     static int FreePort()
     {
@@ -145,7 +152,7 @@ sealed class Flood : IAsyncDisposable
         var posts = new List<Task>();
         using var honest = new CancellationTokenSource();
         var visitors = HonestAsync(form, name, honest.Token);
-        var urgent = name == "sign-in help" ? Task.FromResult(new List<double>()) : UrgentAsync(honest.Token);
+        var urgent = name == "sign-in help" ? Task.FromResult(new List<double>()) : UrgentAsync(MemberOf(name), honest.Token);
         var clock = Stopwatch.StartNew();
         for (var i = 0; i < perSecond * seconds; i++)
         {
@@ -232,16 +239,16 @@ sealed class Flood : IAsyncDisposable
     }
 
     /// <summary>A member of staff asks for a new password; how long until the mail is there.</summary>
-    async Task<List<double>> UrgentAsync(CancellationToken until)
+    async Task<List<double>> UrgentAsync(string member, CancellationToken until)
     {
-        var before = mails.Letters.Count(l => l.Readers.Contains(Member));
+        var before = mails.Letters.Count(l => l.Readers.Contains(member));
         var help = forms["sign-in help"];
         var opened = await OpenAsync(help.Path, "192.0.2.7");
-        // In the middle of it; once for each form, because the member's address has a budget too.
+        // In the middle of it.
         await Task.WhenAny(Task.Delay(TimeSpan.FromSeconds(10), until));
         var clock = Stopwatch.StartNew();
-        await SendAsync(help, opened, "192.0.2.7", Member);
-        while (mails.Letters.Count(l => l.Readers.Contains(Member)) == before && clock.Elapsed < TimeSpan.FromSeconds(30)) await Task.Delay(20, CancellationToken.None);
+        await SendAsync(help, opened, "192.0.2.7", member);
+        while (mails.Letters.Count(l => l.Readers.Contains(member)) == before && clock.Elapsed < TimeSpan.FromSeconds(30)) await Task.Delay(20, CancellationToken.None);
         return [clock.Elapsed.TotalMilliseconds];
     }
 
