@@ -73,7 +73,7 @@ sealed class Flood : IAsyncDisposable
             try
             {
                 using var ready = await client.GetAsync(new Uri("/health/ready", UriKind.Relative));
-                if (ready.IsSuccessStatusCode || !process.HasExited && tries > 100) return;
+                if (ready.IsSuccessStatusCode) return;
             }
             catch (HttpRequestException)
             {
@@ -81,6 +81,7 @@ sealed class Flood : IAsyncDisposable
             }
             await Task.Delay(100);
         }
+        throw new InvalidOperationException("The site did not become ready.");
     }
 
     /// <summary>A member of staff, a course that is open, and a public event.</summary>
