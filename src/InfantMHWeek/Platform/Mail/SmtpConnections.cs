@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 
@@ -102,10 +103,13 @@ sealed class SmtpConnections(MailSettings settings, TimeProvider clock) : IDispo
     async Task<(SmtpConnection? Connection, Delivery? Trouble)> OpenAsync(CancellationToken cancel)
     {
         var client = new SmtpClient { Timeout = (int)OutboxSender.Patience.TotalMilliseconds };
+        // A letter ends with a few bytes of their own; held back until the server acknowledges the rest, they would cost 40 ms each time.
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         var (connected, trouble) = (false, (Delivery?)null);
         try
         {
-            await client.ConnectAsync(settings.Host!, settings.Port, Security, cancel);
+            await socket.ConnectAsync(settings.Host!, settings.Port, cancel);
+            await client.ConnectAsync(socket, settings.Host!, settings.Port, Security, cancel);
             connected = true;
             if (settings.User is { } user) await client.AuthenticateAsync(user, settings.Password ?? "", cancel);
         }
@@ -113,6 +117,7 @@ sealed class SmtpConnections(MailSettings settings, TimeProvider clock) : IDispo
         catch (Exception problem)
         {
             client.Dispose();
+            socket.Dispose();
             trouble = connected ? SmtpReplies.OfSignIn(problem) : SmtpReplies.OfConnecting(problem);
         }
         lock (gate)
