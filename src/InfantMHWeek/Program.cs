@@ -9,39 +9,42 @@ using InfantMHWeek.Platform;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Hosting;
+using InfantMHWeek.Platform.Pages;
 using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Store.Backup;
 using InfantMHWeek.Platform.Telemetry;
+using InfantMHWeek.Platform.Text;
 using InfantMHWeek.Staff;
 
 try
 {
-    OpenFiles.Refuse();
+    FileDescriptorLimit.Refuse();
     var words = Commands.Words(args);
     var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args[words.Length..], ContentRootPath = SiteFolders.Home });
     if (words.Length > 0)
-        return await Commands.Run(words, builder, ContentCheckCommand.Command, StaffInviteCommand.With(site => site.AddCampaign()), StoreCommands.Migrate, StoreCommands.Backup, StoreCommands.Restore, StoreCommands.Check, StoreCommands.Move, SelfCheck.With(AddFeatures), PlacesImport.Command);
+        return await Commands.Run(words, builder, ContentCheckCommand.Command, StaffInviteCommand.With(site => site.AddCampaign()), StoreCommands.Migrate, StoreCommands.Backup, StoreCommands.Restore, StoreCommands.Check, StoreCommands.Move, StartupCheck.With(AddFeatures), PlacesImport.Command);
 
-    FirstPage.Begin();
+    StartupWarmup.Begin();
     AddFeatures(builder);
-    StoreLeftovers.Clear(builder);
+    LeftoverFiles.Clear(builder);
     var app = builder.Build();
     var content = app.ReadContentAsync();
     app.UseRequestId();
     app.UseKnownHost();
-    app.UseKeptPages();
+    app.UsePageCache();
     app.UseSecurityHeaders();
-    app.UseKnownProxies();
-    app.UseTraces();
-    app.UseRequestLog();
+    app.UseForwardedHeadersOfKnownProxies();
+    app.UseTracing();
+    app.UseRequestLogging();
     app.UseErrorPages();
-    app.UseStoreAwayAnswers();
-    app.UseOneSlash();
-    app.UseCleanQuery();
+    app.UseStoreOutageResponses();
+    app.UseCanonicalPaths();
+    app.UseTextSanitizer();
     app.UseRouting();
     app.UseExpectedScheme();
-    app.UseStaffDoor();
-    app.UseInnerSite();
-    app.UseReadingPages();
+    app.UseStaffAreaGuard();
+    app.UseInternalRequests();
+    app.UseCachedPages();
     app.UsePlatform();
 
     app.MapStaticAssets();
@@ -50,11 +53,11 @@ try
     app.MapEvents();
     app.MapCourses();
     app.MapRazorPages().WithStaticAssets();
-    app.DrawFirstPage(content);
+    app.WarmUp(content);
     var store = app.CheckStore(mayWait: true);
     await content;
     app.PrepareStore(store);
-    using var end = SiteEnd.Watch(app);
+    using var end = ProcessExit.Watch(app);
     await app.RunAsync();
     return end.Code();
 }

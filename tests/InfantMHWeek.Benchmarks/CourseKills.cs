@@ -1,5 +1,5 @@
 using System.Globalization;
-using InfantMHWeek.Tests.Courses;
+using InfantMHWeek.Tests.Courses.Places;
 
 namespace InfantMHWeek.Benchmarks;
 

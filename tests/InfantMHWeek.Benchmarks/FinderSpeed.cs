@@ -1,9 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
 using InfantMHWeek.Events;
+using InfantMHWeek.Events.Finding;
 using InfantMHWeek.Events.Places;
-using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Configuration;
+using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Telemetry;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Benchmarks;
@@ -25,9 +28,9 @@ static class FinderSpeed
             if (await empty.Database.EnsureCreatedAsync()) await Fill(connection, int.Parse(count, CultureInfo.InvariantCulture));
         await using var db = StoreServices.Open(connection);
         Console.WriteLine($"{(postgres ? "PostgreSQL" : "SQLite")}: {await db.Set<Event>().CountAsync():N0} events, {await db.Set<EventDate>().CountAsync():N0} dates");
-        await Measure(db, "by date", byDistance: false);
-        await Measure(db, "by distance", byDistance: true);
-        if (postgres) await PostGis.Measure(connection, Queries(byDistance: false));
+        await Metric(db, "by date", byDistance: false);
+        await Metric(db, "by distance", byDistance: true);
+        if (postgres) await PostGis.Metric(connection, Queries(byDistance: false));
         return 0;
     }
 
@@ -68,7 +71,7 @@ static class FinderSpeed
         await last.Database.ExecuteSqlRawAsync(StoreServices.IsPostgres(connection) ? "VACUUM ANALYZE" : "ANALYZE");
     }
 
-    static async Task Measure(SiteDb db, string name, bool byDistance)
+    static async Task Metric(SiteDb db, string name, bool byDistance)
     {
         var (finder, times) = (new EventFinder(db), new List<double>());
         foreach (var query in Queries(byDistance).Take(Warm + Rounds))

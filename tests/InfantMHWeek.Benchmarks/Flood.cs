@@ -5,10 +5,13 @@ using System.Net;
 using System.Net.Sockets;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
-using InfantMHWeek.Courses;
+using InfantMHWeek.Courses.Cohorts;
 using InfantMHWeek.Events;
+using InfantMHWeek.Events.Finding;
 using InfantMHWeek.Events.Places;
 using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Configuration;
+using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Tests.Courses;
 using InfantMHWeek.Tests.Platform.Mail;
@@ -95,7 +98,7 @@ sealed class Flood : IAsyncDisposable
             var normal = email.ToUpperInvariant();
             db.Add(new StaffMember { Id = Guid.CreateVersion7(), UserName = email, Email = email, NormalizedEmail = normal, NormalizedUserName = normal, Name = "Member", InvitedAt = now, JoinedAt = now });
         }
-        var e = Event.Start(InfantMHWeek.Platform.EmailAddress.Parse("organiser@example.org", null), DateTimeOffset.UtcNow, Details());
+        var e = Event.Start(InfantMHWeek.Platform.Mail.EmailAddress.Parse("organiser@example.org", null), DateTimeOffset.UtcNow, Details());
         e.Confirm(DateTimeOffset.UtcNow);
         e.Send(DateTimeOffset.UtcNow);
         e.Approve("A colleague", e.Revision, DateTimeOffset.UtcNow);

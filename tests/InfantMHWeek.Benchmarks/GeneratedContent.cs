@@ -1,4 +1,5 @@
 using System.Globalization;
+using InfantMHWeek.Platform.Configuration;
 
 namespace InfantMHWeek.Benchmarks;
 

@@ -1,9 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
 using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Platform;
+using InfantMHWeek.Editing.Drafts;
+using InfantMHWeek.Editing.History;
+using InfantMHWeek.Editing.Publishing;
+using InfantMHWeek.Platform.Configuration;
+using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Store;
-using InfantMHWeek.Staff.Pages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,7 +47,7 @@ static class Kills
         {
             Console.WriteLine("begin " + number.ToString(CultureInfo.InvariantCulture));
             var outcome = await editor.PublishAsync(new(File, hash, TextOf(number)), new(Guid.Parse("00000000-0000-0000-0000-00000000000a"), "Ana"), null, default);
-            if (outcome.Answer != PublishAnswer.Published) throw new InvalidOperationException($"Not saved: {outcome.Answer} {(outcome.Faults is [var fault, ..] ? fault : null)}");
+            if (outcome.Answer != PublishStatus.Published) throw new InvalidOperationException($"Not saved: {outcome.Answer} {(outcome.Faults is [var fault, ..] ? fault : null)}");
             hash = outcome.Hash!;
             Console.WriteLine("done " + number.ToString(CultureInfo.InvariantCulture));
         }

@@ -1,8 +1,10 @@
 using BenchmarkDotNet.Attributes;
-using InfantMHWeek.Campaign.Checking;
 using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Campaign.Diagnostics;
 using InfantMHWeek.Campaign.Rendering;
-using InfantMHWeek.Platform;
+using InfantMHWeek.Editing.Preview;
+using InfantMHWeek.Platform.Configuration;
+using InfantMHWeek.Platform.Hosting;
 using Markdig;
 
 namespace InfantMHWeek.Benchmarks;
@@ -29,7 +31,7 @@ public class PageBenchmarks
     public string MarkdigAlone() => Markdown.ToHtml(page.Markdown, Dialect.Pipeline);
 
     [Benchmark]
-    public IReadOnlyList<Fault> ReadAndCheckStructure() => PageReader.Read(file, file.Name).Faults;
+    public IReadOnlyList<Diagnostic> ReadAndCheckStructure() => PageReader.Read(file, file.Name).Faults;
 
     [Benchmark]
     public RenderedPage RenderBehindBothWalls() => PageRenderer.Render(page, registers);

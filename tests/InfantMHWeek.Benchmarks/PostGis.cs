@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using InfantMHWeek.Events;
+using InfantMHWeek.Events.Finding;
+using InfantMHWeek.Platform.Telemetry;
 using Npgsql;
 
 namespace InfantMHWeek.Benchmarks;
@@ -19,7 +20,7 @@ static class PostGis
     const string Asked = "SELECT event, start FROM reference_dates WHERE ST_DWithin(place, ST_SetSRID(ST_MakePoint($1, $2), 4326)::geography, 16093.44) AND start >= $3 AND start < $4 ORDER BY ";
     const string ByDate = Asked + "start LIMIT 20", ByDistance = Asked + "place <-> ST_SetSRID(ST_MakePoint($1, $2), 4326)::geography LIMIT 20";
 
-    public static async Task Measure(string connection, IEnumerable<EventQuery> queries)
+    public static async Task Metric(string connection, IEnumerable<EventQuery> queries)
     {
         await using var source = NpgsqlDataSource.Create(connection);
         await using var db = await source.OpenConnectionAsync();

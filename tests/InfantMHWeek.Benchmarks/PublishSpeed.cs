@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
+using InfantMHWeek.Platform.Configuration;
 
 namespace InfantMHWeek.Benchmarks;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using InfantMHWeek.Platform.Configuration;
 
 namespace InfantMHWeek.Benchmarks;
 

@@ -1,3 +1,4 @@
+using InfantMHWeek.Platform.Configuration;
 using Microsoft.Playwright;
 
 namespace InfantMHWeek.BrowserTests;

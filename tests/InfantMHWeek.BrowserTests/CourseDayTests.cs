@@ -1,8 +1,10 @@
 using System.Globalization;
 using InfantMHWeek.Courses;
-using InfantMHWeek.Platform;
+using InfantMHWeek.Courses.Cohorts;
 using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Time;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
@@ -181,7 +183,7 @@ public sealed class CourseDayTests(EditorSite site, Chromium chromium) : IClassF
     async Task TheCourseIsOver()
     {
         await using var scope = site.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<CourseCompanion>().CloseAsync(Cancel);
+        await scope.ServiceProvider.GetRequiredService<CourseProgress>().CloseAsync(Cancel);
     }
 
     async Task Change(Func<SiteDb, Task> change)

@@ -1,4 +1,4 @@
-using InfantMHWeek.Courses;
+using InfantMHWeek.Courses.Cohorts;
 using InfantMHWeek.Platform.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,4 +1,5 @@
 using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Configuration;
 using Microsoft.Playwright;
 
 namespace InfantMHWeek.BrowserTests;

@@ -1,7 +1,8 @@
 using InfantMHWeek.BrowserTests;
 using InfantMHWeek.Events;
+using InfantMHWeek.Events.Finding;
 using InfantMHWeek.Events.Places;
-using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using InfantMHWeek.Platform.Configuration;
 using Microsoft.Playwright;
 
 namespace InfantMHWeek.BrowserTests;

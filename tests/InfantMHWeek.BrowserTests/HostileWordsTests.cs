@@ -1,9 +1,9 @@
+using InfantMHWeek.Editing.Plans;
 using InfantMHWeek.Events;
-using InfantMHWeek.Platform;
 using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
-using InfantMHWeek.Staff.Pages;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 

@@ -1,3 +1,5 @@
+using InfantMHWeek.Editing.Publishing;
+using InfantMHWeek.Events.Finding;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 

@@ -1,7 +1,8 @@
 using System.Net;
 using InfantMHWeek.BrowserTests;
 using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Configuration;
+using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Mail;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;

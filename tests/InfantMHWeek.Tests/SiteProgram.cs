@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using InfantMHWeek.Platform.Configuration;
 
 namespace InfantMHWeek.Tests;
 

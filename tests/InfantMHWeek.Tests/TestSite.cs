@@ -3,13 +3,13 @@ using System.Globalization;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Platform;
 using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Accounts.SigningIn;
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Deletion;
 using InfantMHWeek.Platform.Jobs;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
-using InfantMHWeek.Tests;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
@@ -22,7 +22,7 @@ using Microsoft.Extensions.Time.Testing;
 using Serilog.Core;
 using Serilog.Events;
 
-[assembly: AssemblyFixture(typeof(RealSite))]
+[assembly: AssemblyFixture(typeof(InfantMHWeek.Tests.RealSite))]
 [assembly: CaptureConsole]
 
 namespace InfantMHWeek.Tests;

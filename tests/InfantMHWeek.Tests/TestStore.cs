@@ -1,3 +1,4 @@
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Store;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

@@ -1,8 +1,12 @@
 using System.Globalization;
 using System.Text;
 using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Campaign.Searching;
 using InfantMHWeek.Campaign.Sharing;
-using InfantMHWeek.Platform;
+using InfantMHWeek.Editing.Merging;
+using InfantMHWeek.Platform.Hosting;
+using InfantMHWeek.Platform.Hosting.Caching;
+using InfantMHWeek.Platform.Time;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace InfantMHWeek.Campaign;
@@ -10,8 +14,8 @@ namespace InfantMHWeek.Campaign;
 /// <summary>What machines read: feeds, maps, figures, pictures. All of it follows from the snapshot.</summary>
 public static class CampaignEndpoints
 {
-    static readonly ReadingPageAttribute Kept = new();
-    static readonly ReadingPageAttribute MadeAfresh = new(keep: false);
+    static readonly CachedPageAttribute Cached = new();
+    static readonly CachedPageAttribute MadeAfresh = new(keep: false);
 
     public static void MapCampaign(this IEndpointRouteBuilder routes)
     {
@@ -20,18 +24,18 @@ public static class CampaignEndpoints
         {
             context.Response.AllowOtherSites();
             return Text(Feed.Write(site, Address(context)), "application/atom+xml");
-        }, Kept);
-        Map("/sitemap.xml", (site, context) => Text(SiteMap.Write(site, Address(context)), "application/xml"), Kept);
-        Map("/robots.txt", (_, context) => Text($"User-agent: *\nDisallow: /search\nDisallow: /staff\nDisallow: /events/manage\n\nSitemap: {Address(context).Of("/sitemap.xml")}\nSitemap: {Address(context).Of("/events/sitemap.xml")}\n", "text/plain"), Kept);
+        }, Cached);
+        Map("/sitemap.xml", (site, context) => Text(SiteMap.Write(site, Address(context)), "application/xml"), Cached);
+        Map("/robots.txt", (_, context) => Text($"User-agent: *\nDisallow: /search\nDisallow: /staff\nDisallow: /events/manage\n\nSitemap: {Address(context).Of("/sitemap.xml")}\nSitemap: {Address(context).Of("/events/sitemap.xml")}\n", "text/plain"), Cached);
         Map("/.well-known/security.txt", (site, context) => Text(SecurityText(site, Address(context), context.RequestServices.GetRequiredService<TimeProvider>()), "text/plain"), MadeAfresh);
-        Map("/site.webmanifest", (site, _) => Text(WebManifest.Write(site), "application/manifest+json"), Kept);
-        Map("/{**file:ending(.csv)}", (site, context) => FigureFile(Named(context, "file"), site), Kept);
-        Map("/share/{**file:ending(.png)}", (site, context) => SharePictureFile(Named(context, "file"), site, context.Response), Kept);
-        Map("/icons/{file:ending(.png)}", (_, context) => Icon(Named(context, "file")), Kept);
+        Map("/site.webmanifest", (site, _) => Text(WebManifest.Write(site), "application/manifest+json"), Cached);
+        Map("/{**file:ending(.csv)}", (site, context) => FigureFile(Named(context, "file"), site), Cached);
+        Map("/share/{**file:ending(.png)}", (site, context) => SharePictureFile(Named(context, "file"), site, context.Response), Cached);
+        Map("/icons/{file:ending(.png)}", (_, context) => Icon(Named(context, "file")), Cached);
         Map("/media/{**file}", (_, context) => Picture(Named(context, "file"), context.RequestServices.GetRequiredService<PageLibrary>()), null);
 
         // Plain request delegates: for handlers with parameters the framework compiles code at the start, which is what a first reader would wait for.
-        void Map(string pattern, Func<Snapshot, HttpContext, IResult> answer, ReadingPageAttribute? reading)
+        void Map(string pattern, Func<Snapshot, HttpContext, IResult> answer, CachedPageAttribute? reading)
         {
             var route = routes.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], (RequestDelegate)(context => answer(context.RequestServices.GetRequiredService<Snapshot>(), context).ExecuteAsync(context)));
             if (reading is not null) route.WithMetadata(reading);

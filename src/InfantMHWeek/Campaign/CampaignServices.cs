@@ -1,7 +1,9 @@
 using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Platform;
+using InfantMHWeek.Campaign.Searching;
 using InfantMHWeek.Platform.Configuration;
+using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Mail;
+using InfantMHWeek.Platform.Pages;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
 
@@ -14,16 +16,16 @@ public static class CampaignServices
         var content = builder.AddSettings<ContentSettings>();
         builder.Services.AddSingleton(services => new PageLibrary(SiteFolders.Content(builder.Configuration), services.GetRequiredService<TimeProvider>(), TimeSpan.FromMilliseconds(content.ShownAfterMilliseconds)));
         // One snapshot for a whole request, however the content changes meanwhile.
-        builder.Services.AddScoped<OtherSnapshot>();
-        builder.Services.AddScoped(services => services.GetRequiredService<OtherSnapshot>().Site ?? services.GetRequiredService<PageLibrary>().Current);
+        builder.Services.AddScoped<PreviewSnapshot>();
+        builder.Services.AddScoped(services => services.GetRequiredService<PreviewSnapshot>().Site ?? services.GetRequiredService<PageLibrary>().Current);
         builder.Services.AddSingleton<ContentWriter>();
         // It is only read: anything sent to it is answered 405.
         builder.Services.Configure<RazorPagesOptions>(pages =>
             pages.Conventions.AddPageRouteModelConvention(ReadModel.PageName, route => route.Selectors[0].EndpointMetadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]))));
-        builder.Services.Configure<RouteOptions>(routes => routes.SetParameterPolicy<EndingConstraint>("ending"));
+        builder.Services.Configure<RouteOptions>(routes => routes.SetParameterPolicy<EndsWithRouteConstraint>("ending"));
         builder.Services.AddSingleton(services => new PublicPages(path => services.GetRequiredService<PageLibrary>().Current.Find(path)?.Title, day => services.GetRequiredService<PageLibrary>().Current.WeekFrom(day)));
         builder.Services.AddSingleton<SiteSearch>();
-        builder.Services.AddSingleton(ContentMeasures.Source);
+        builder.Services.AddSingleton(ContentMetrics.Source);
         builder.Services.AddSingleton(new Need(services => services.GetRequiredService<PageLibrary>().Current.Pages.Count == 0 ? "no page of the content can be shown" : null));
         builder.Services.AddSingleton(new Need(services => services.GetRequiredService<PageLibrary>() is var library && (library.IsAway || !Directory.Exists(library.Root)) ? "the content folder is away, so pages are shown as they were read last" : null));
         builder.Services.AddSingleton<IMailWordings, EmailWordings>();

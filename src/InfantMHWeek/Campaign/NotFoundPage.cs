@@ -1,5 +1,6 @@
 using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Configuration;
+using InfantMHWeek.Platform.Text;
 
 namespace InfantMHWeek.Campaign;
 
@@ -27,7 +28,7 @@ public sealed record NotFoundPage(IReadOnlyList<Page> Suggestions)
         return [.. site.Pages.Values
             // The difference in length is a lower bound, and spares most comparisons on a large site.
             .Where(p => Math.Abs(p.Path.Length - p.Path.LastIndexOf('/') - 1 - last.Length) <= limit)
-            .Select(p => (Page: p, Distance: NearestWord.Distance(last, p.Path.AsSpan(p.Path.LastIndexOf('/') + 1))))
+            .Select(p => (Page: p, Distance: ClosestMatch.Distance(last, p.Path.AsSpan(p.Path.LastIndexOf('/') + 1))))
             .Where(p => p.Distance <= limit)
             .OrderBy(p => p.Distance).ThenBy(p => p.Page.Path, StringComparer.Ordinal).Take(Suggested).Select(p => p.Page)];
     }

@@ -1,5 +1,8 @@
 using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Configuration;
+using InfantMHWeek.Platform.Hosting;
+using InfantMHWeek.Platform.Hosting.Caching;
+using InfantMHWeek.Platform.Pages;
 using InfantMHWeek.Platform.Telemetry;
 
 namespace InfantMHWeek.Campaign;
@@ -14,7 +17,7 @@ public static class PageCache
     /// Answers what the current snapshot holds ready. These requests are counted and not logged one by one:
     /// who reads what about abuse is nobody's business.
     /// </summary>
-    public static void UseKeptPages(this WebApplication app)
+    public static void UsePageCache(this WebApplication app)
     {
         // Not asked for here: it is still being read while the pipeline is built.
         var library = new Lazy<PageLibrary>(app.Services.GetRequiredService<PageLibrary>);
@@ -37,9 +40,9 @@ public static class PageCache
     }
 
     /// <summary>Makes reading pages ready: whole, compressed, and kept where the endpoint asks for it.</summary>
-    public static void UseReadingPages(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    public static void UseCachedPages(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
-        if (!IsRead(context.Request) || context.GetEndpoint()?.Metadata.GetMetadata<ReadingPageAttribute>() is not { } reading)
+        if (!IsRead(context.Request) || context.GetEndpoint()?.Metadata.GetMetadata<CachedPageAttribute>() is not { } reading)
         {
             await next(context);
             return;
@@ -67,10 +70,10 @@ public static class PageCache
         var bytes = made.GetBuffer().AsSpan(0, (int)made.Length);
         if (!reading.Keep || (response.StatusCode != StatusCodes.Status200OK && missing is null))
         {
-            await ReadyResponse.SendOnce(context, bytes);
+            await CachedResponse.SendOnce(context, bytes);
             return;
         }
-        var ready = new ReadyResponse(bytes, response.ContentType!, response.Headers["Cross-Origin-Resource-Policy"], response.StatusCode);
+        var ready = new CachedResponse(bytes, response.ContentType!, response.Headers["Cross-Origin-Resource-Policy"], response.StatusCode);
         if (!context.Items.ContainsKey(PageAdditionSource.MadeAfresh)) snapshot.Responses.Keep(missing?.Key ?? context.Request.Path.Value!, ready);
         await ready.Send(context);
     });

@@ -1,8 +1,11 @@
 using System.Text.Json.Nodes;
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Campaign.Rendering;
-using InfantMHWeek.Platform;
+using InfantMHWeek.Campaign.Sharing;
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Hosting;
+using InfantMHWeek.Platform.Hosting.Caching;
+using InfantMHWeek.Platform.Pages;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Page = InfantMHWeek.Campaign.Content.Page;
@@ -10,7 +13,7 @@ using Page = InfantMHWeek.Campaign.Content.Page;
 namespace InfantMHWeek.Campaign;
 
 /// <summary>Every page that is a Markdown file, and every path that is none.</summary>
-[ReadingPage]
+[CachedPage]
 public sealed class ReadModel(Snapshot site, SiteAddress address, IEnumerable<PageAdditionSource> sources) : PageModel
 {
     /// <summary>As the framework names this page.</summary>

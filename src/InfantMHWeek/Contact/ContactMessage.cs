@@ -1,4 +1,4 @@
-using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

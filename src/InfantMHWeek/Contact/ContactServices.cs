@@ -1,6 +1,6 @@
-using InfantMHWeek.Platform;
 using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Jobs;
+using InfantMHWeek.Platform.Pages;
 using Microsoft.Extensions.Options;
 
 namespace InfantMHWeek.Contact;
@@ -10,7 +10,7 @@ public static class ContactServices
     public static void AddContact(this WebApplicationBuilder builder)
     {
         builder.AddSettings<ContactSettings>();
-        builder.Services.AddScoped<ContactDesk>();
+        builder.Services.AddScoped<ContactInbox>();
         builder.Services.AddScoped<ContactRetention>();
         builder.Services.AddJob<ContactRetention>(ContactRetention.Job, TimeSpan.FromHours(12), (retention, cancel) => retention.ForgetAsync(cancel));
         // The words of the contact page come from the content folder; this adds the ways to write.

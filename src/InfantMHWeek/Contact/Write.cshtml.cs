@@ -1,12 +1,13 @@
-using InfantMHWeek.Platform;
 using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Forms.TagHelpers;
+using InfantMHWeek.Platform.Pages;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace InfantMHWeek.Contact;
 
 [FormPage, PublicForm("contact")]
-public sealed class WriteModel(ContactDesk desk, FormGuard guard) : PageModel
+public sealed class WriteModel(ContactInbox desk, FormGuard guard) : PageModel
 {
     const string Message = "message", Concern = "concern", DataProtection = "data-protection";
 

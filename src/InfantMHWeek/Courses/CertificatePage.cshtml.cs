@@ -1,5 +1,7 @@
-using InfantMHWeek.Platform;
+using InfantMHWeek.Courses.Cohorts;
 using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Hosting;
+using InfantMHWeek.Platform.Pages;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

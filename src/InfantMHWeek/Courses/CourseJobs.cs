@@ -1,3 +1,5 @@
+using InfantMHWeek.Courses.Interests;
+using InfantMHWeek.Courses.Places;
 using InfantMHWeek.Platform.Jobs;
 
 namespace InfantMHWeek.Courses;
@@ -13,12 +15,12 @@ public static class CourseJobs
     /// <summary>In the order in which one gives the next something to do.</summary>
     public static IReadOnlyList<Job> All { get; } =
     [
-        At<CourseCompanion>("end offers that nobody answered", (companion, cancel) => companion.ExpireAsync(cancel)),
-        At<CourseCompanion>("offer places that are free", (companion, cancel) => companion.FillAsync(cancel)),
+        At<CourseProgress>("end offers that nobody answered", (companion, cancel) => companion.ExpireAsync(cancel)),
+        At<CourseProgress>("offer places that are free", (companion, cancel) => companion.FillAsync(cancel)),
         ByDay<InterestList>("tell who waits for it that a group opens", (list, cancel) => list.TellOpeningsAsync(cancel)),
-        ByDay<CourseCompanion>("remind those whose place is not confirmed", (companion, cancel) => companion.RemindUnconfirmedAsync(cancel)),
-        ByDay<CourseCompanion>("remind those who take part of a session", (companion, cancel) => companion.RemindAsync(cancel)),
-        ByDay<CourseCompanion>("close groups that are over", (companion, cancel) => companion.CloseAsync(cancel)),
+        ByDay<CourseProgress>("remind those whose place is not confirmed", (companion, cancel) => companion.RemindUnconfirmedAsync(cancel)),
+        ByDay<CourseProgress>("remind those who take part of a session", (companion, cancel) => companion.RemindAsync(cancel)),
+        ByDay<CourseProgress>("close groups that are over", (companion, cancel) => companion.CloseAsync(cancel)),
     ];
 
     static Job At<T>(string name, Func<T, CancellationToken, Task> run) where T : notnull =>

@@ -1,4 +1,4 @@
-using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Pages;
 using Microsoft.Extensions.Options;
 
 namespace InfantMHWeek.Courses;

@@ -1,4 +1,9 @@
 using System.Globalization;
+using InfantMHWeek.Courses.Cohorts;
+using InfantMHWeek.Courses.Interests;
+using InfantMHWeek.Courses.Mailing;
+using InfantMHWeek.Courses.Places;
+using InfantMHWeek.Editing.Merging;
 using InfantMHWeek.Platform.Deletion;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;

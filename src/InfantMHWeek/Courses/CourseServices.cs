@@ -1,7 +1,11 @@
+using InfantMHWeek.Courses.Cohorts;
+using InfantMHWeek.Courses.Interests;
+using InfantMHWeek.Courses.Mailing;
+using InfantMHWeek.Courses.Places;
 using InfantMHWeek.Courses.YourPlace;
-using InfantMHWeek.Platform;
 using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Jobs;
 using InfantMHWeek.Platform.Store;
 
@@ -16,19 +20,19 @@ public static class CourseServices
         builder.Services.AddSingleton(new FormsOfOneNetwork(course.FormsAtOnce, course.SecondsPerForm));
         builder.Services.AddScoped<CourseRegistrar>();
         builder.Services.AddScoped<WaitingList>();
-        builder.Services.AddScoped<CoursePost>();
+        builder.Services.AddScoped<CourseMails>();
         builder.Services.AddScoped<InterestList>();
         builder.Services.AddScoped<HandOvers>();
-        builder.Services.AddScoped<AttendanceBook>();
+        builder.Services.AddScoped<AttendanceRegister>();
         builder.Services.AddScoped<PersonErasure>();
         builder.Services.AddScoped<CourseRetention>();
-        builder.Services.AddScoped<CourseCompanion>();
-        builder.Services.AddScoped<CohortKeeper>();
+        builder.Services.AddScoped<CourseProgress>();
+        builder.Services.AddScoped<CohortAdministration>();
         builder.Services.AddScoped<CourseMailing>();
         builder.Services.AddScoped<ApplicationDrafts>();
-        builder.Services.AddScoped<ApplicationKeeper>();
+        builder.Services.AddScoped<ApplicationUpdates>();
         builder.Services.AddSingleton(CourseDates.Source);
-        builder.Services.AddSingleton(CourseMeasures.Source);
+        builder.Services.AddSingleton(CourseMetrics.Source);
         builder.Services.AddSingleton(CoursePrivacy.Source);
         foreach (var job in CourseJobs.All) builder.Services.AddJob(job);
         builder.Services.AddJob<CourseRetention>(CourseRetention.Job, TimeSpan.FromHours(12), (retention, cancel) => retention.ForgetAsync(cancel));

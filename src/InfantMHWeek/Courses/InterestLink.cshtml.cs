@@ -1,6 +1,11 @@
-using InfantMHWeek.Platform;
+using InfantMHWeek.Courses.Interests;
+using InfantMHWeek.Courses.Mailing;
+using InfantMHWeek.Courses.Places;
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Pages;
 using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Time;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,8 @@
-using InfantMHWeek.Platform;
+using InfantMHWeek.Courses.Interests;
+using InfantMHWeek.Courses.Places;
+using InfantMHWeek.Editing.Publishing;
 using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Pages;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Options;
@@ -44,7 +47,7 @@ public sealed class RegisterInterestModel(PublicPages pages, InterestList list, 
         var name = ModelState.Line(nameof(Name), Name, Application.NameMaxLength, "Enter your name.");
         var email = ModelState.Address(nameof(Email), Email, Seen);
         var organisation = ModelState.Line(nameof(Organisation), Organisation, Application.OrganisationMaxLength, missing: null);
-        if (Nation is { Length: > 0 } && !CourseWords.IsOneOf(CourseWords.Nations, Nation)) ModelState.AddModelError(nameof(Nation), "Choose one of these.");
+        if (Nation is { Length: > 0 } && !CourseLabels.IsOneOf(CourseLabels.Nations, Nation)) ModelState.AddModelError(nameof(Nation), "Choose one of these.");
         if (!ModelState.IsValid) return Page();
         if (await guard.RefuseAsync(this, email, cancel) is { } refusal) return refusal;
         await list.RegisterAsync(Slug, title, name!, email!, organisation, string.IsNullOrEmpty(Nation) ? null : Nation, cancel);

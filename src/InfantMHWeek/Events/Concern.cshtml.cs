@@ -1,5 +1,8 @@
-using InfantMHWeek.Platform;
+using InfantMHWeek.Events.Finding;
+using InfantMHWeek.Events.Moderation;
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Pages;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

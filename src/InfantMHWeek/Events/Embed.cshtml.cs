@@ -1,10 +1,14 @@
-using InfantMHWeek.Platform;
+using InfantMHWeek.Events.Finding;
+using InfantMHWeek.Platform.Configuration;
+using InfantMHWeek.Platform.Hosting;
+using InfantMHWeek.Platform.Hosting.Caching;
+using InfantMHWeek.Platform.Pages;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace InfantMHWeek.Events;
 
 /// <summary>The list for partner sites' frames: no menu, no form, and every link opens outside the frame.</summary>
-[ReadingPage(keep: false)]
+[CachedPage(keep: false)]
 public sealed class EmbedModel(EventLister lister) : PageModel
 {
     public EventListing Listing { get; private set; } = null!;
@@ -17,7 +21,7 @@ public sealed class EmbedModel(EventLister lister) : PageModel
 }
 
 /// <summary>How a partner shows the list on its own site.</summary>
-[ReadingPage(keep: false)]
+[CachedPage(keep: false)]
 public sealed class EmbedHowModel(SiteAddress address) : PageModel
 {
     public string Snippet { get; private set; } = "";

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
-using InfantMHWeek.Platform;
+using InfantMHWeek.Events.Finding;
+using InfantMHWeek.Platform.Mail;
 
 namespace InfantMHWeek.Events;
 

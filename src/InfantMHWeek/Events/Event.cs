@@ -1,4 +1,5 @@
-using InfantMHWeek.Platform;
+using InfantMHWeek.Events.Finding;
+using InfantMHWeek.Platform.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;

@@ -1,5 +1,11 @@
-using InfantMHWeek.Platform;
+using InfantMHWeek.Events.Finding;
+using InfantMHWeek.Events.Publishing;
+using InfantMHWeek.Platform.Configuration;
+using InfantMHWeek.Platform.Hosting;
+using InfantMHWeek.Platform.Hosting.Caching;
+using InfantMHWeek.Platform.Pages;
 using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Time;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -7,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Events;
 
 /// <summary>One event. What was withdrawn answers 410, so that search engines forget it.</summary>
-[ReadingPage(keep: false)]
+[CachedPage(keep: false)]
 public sealed class EventPageModel(SiteDb db, EventFinder finder, SiteAddress address, PageClock clock) : PageModel
 {
     public PublicEvent? Event { get; private set; }
@@ -32,7 +38,7 @@ public sealed class EventPageModel(SiteDb db, EventFinder finder, SiteAddress ad
         if (!Past) Similar = await SimilarAsync(now, cancel);
         ViewData["Head"] = new PageHead
         {
-            Title = Event.StateWords is { } state ? $"{state}: {Live.Title}" : Live.Title,
+            Title = Event.StateInWords is { } state ? $"{state}: {Live.Title}" : Live.Title,
             Summary = Live.Summary,
             Path = Event.Path,
             JsonLd = EventJsonLd.Of(Event, address),

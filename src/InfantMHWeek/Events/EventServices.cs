@@ -1,6 +1,8 @@
+using InfantMHWeek.Events.Finding;
 using InfantMHWeek.Events.Importing;
+using InfantMHWeek.Events.Moderation;
 using InfantMHWeek.Events.Places;
-using InfantMHWeek.Platform;
+using InfantMHWeek.Events.Publishing;
 using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Jobs;
 
@@ -13,9 +15,9 @@ public static class EventServices
         builder.Services.AddScoped<PlaceFinder>();
         builder.Services.AddScoped<EventFinder>();
         builder.Services.AddScoped<EventLister>();
-        builder.Services.AddScoped<EventPost>();
-        builder.Services.AddScoped<EventDesk>();
-        builder.Services.AddScoped<OrganiserDesk>();
+        builder.Services.AddScoped<EventMails>();
+        builder.Services.AddScoped<EventModeration>();
+        builder.Services.AddScoped<OrganiserActions>();
         builder.Services.AddScoped<EventImport>();
         builder.AddSettings<EventSettings>();
         builder.Services.AddSingleton<RegionCounts>();

@@ -1,14 +1,20 @@
 using System.Globalization;
+using InfantMHWeek.Campaign.Searching;
+using InfantMHWeek.Events.Finding;
 using InfantMHWeek.Events.Places;
-using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Configuration;
+using InfantMHWeek.Platform.Hosting;
+using InfantMHWeek.Platform.Hosting.Caching;
+using InfantMHWeek.Platform.Pages;
 using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Time;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Events;
 
 /// <summary>The finder. What is asked for stands in the address, and in no log.</summary>
-[ReadingPage(keep: false)]
+[CachedPage(keep: false)]
 public sealed class IndexModel(EventLister lister, RegionCounts counts, SiteDb db, SiteAddress address, PageClock clock) : PageModel
 {
     public EventListing Listing { get; private set; } = null!;

@@ -1,5 +1,8 @@
-using InfantMHWeek.Platform;
+using InfantMHWeek.Events.Moderation;
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Mail;
+using InfantMHWeek.Platform.Pages;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -7,7 +10,7 @@ namespace InfantMHWeek.Events;
 
 /// <summary>Begins an event: what we accept, and an address to which the link goes.</summary>
 [FormPage, PublicForm("offer")]
-public sealed class OfferModel(FormGuard guard, OrganiserDesk desk) : PageModel
+public sealed class OfferModel(FormGuard guard, OrganiserActions desk) : PageModel
 {
     [BindProperty] public string? Email { get; set; }
 

@@ -1,4 +1,10 @@
-using InfantMHWeek.Platform;
+using InfantMHWeek.Campaign.Searching;
+using InfantMHWeek.Events.Finding;
+using InfantMHWeek.Platform.Configuration;
+using InfantMHWeek.Platform.Hosting;
+using InfantMHWeek.Platform.Hosting.Caching;
+using InfantMHWeek.Platform.Pages;
+using InfantMHWeek.Platform.Time;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using QRCoder;
@@ -6,7 +12,7 @@ using QRCoder;
 namespace InfantMHWeek.Events;
 
 /// <summary>One area's list for a wall: large print, and a code that leads to the list as it is then.</summary>
-[ReadingPage(keep: false)]
+[CachedPage(keep: false)]
 public sealed class PrintModel(EventLister lister, SiteAddress address, PageClock clock) : PageModel
 {
     const int MostOnPaper = 60;

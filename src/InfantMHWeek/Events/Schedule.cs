@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Time;
 
 namespace InfantMHWeek.Events;
 

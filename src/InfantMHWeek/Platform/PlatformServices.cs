@@ -5,8 +5,10 @@ using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Jobs;
 using InfantMHWeek.Platform.Mail;
+using InfantMHWeek.Platform.Pages;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Telemetry;
+using InfantMHWeek.Platform.Time;
 
 namespace InfantMHWeek.Platform;
 
@@ -23,8 +25,8 @@ public static class PlatformServices
         builder.AddSiteLogging();
         builder.AddTelemetry();
         builder.Services.AddHealth();
-        builder.Services.AddSingleton<SelfCheck>();
-        builder.Services.AddHostedService<StartNotes>();
+        builder.Services.AddSingleton<StartupCheck>();
+        builder.Services.AddHostedService<StartupWarnings>();
         builder.Services.AddScoped<KeyRecords>();
         builder.Services.AddJob<KeyRecords>("note which keys are ours", TimeSpan.FromHours(1), (keys, cancel) => keys.NoteAsync(cancel));
         builder.Services.AddSingleton<RecentProblems>();
@@ -32,10 +34,10 @@ public static class PlatformServices
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddScoped<PageClock>();
         builder.Services.AddSingleton<SiteAddress>();
-        builder.Services.AddSingleton<ViewWriter>();
-        builder.Services.AddSingleton<FileIntegrity>();
-        builder.Services.AddSingleton<InnerSite>();
-        builder.AddSiteKeys();
+        builder.Services.AddSingleton<ViewRenderer>();
+        builder.Services.AddSingleton<SubresourceIntegrity>();
+        builder.Services.AddSingleton<InternalRequests>();
+        builder.AddDataProtectionKeys();
         builder.Services.AddRazorPages(pages => pages.RootDirectory = "/");
         builder.AddForms();
         builder.AddStore();
@@ -48,7 +50,7 @@ public static class PlatformServices
     /// <summary>Looks at who has signed in, where an endpoint asks for it, and that no form of strangers is taken unguarded.</summary>
     public static void UsePlatform(this WebApplication app)
     {
-        app.UsePublicForms();
+        app.UsePublicFormGuard();
         app.UseAuthentication();
         app.UseAuthorization();
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using InfantMHWeek.Platform.Configuration;
 using QRCoder;
 
 namespace InfantMHWeek.Staff;

@@ -1,4 +1,4 @@
-using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Hosting;
 using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace InfantMHWeek.Staff;

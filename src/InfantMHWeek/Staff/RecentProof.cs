@@ -1,4 +1,5 @@
-using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Accounts.SigningIn;
+using InfantMHWeek.Platform.Configuration;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 

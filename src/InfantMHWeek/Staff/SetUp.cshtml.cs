@@ -1,5 +1,6 @@
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Accounts.SigningIn;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Mvc;

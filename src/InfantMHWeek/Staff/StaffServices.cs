@@ -1,7 +1,8 @@
-using InfantMHWeek.Platform;
+using InfantMHWeek.Editing;
+using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Staff.Health;
-using InfantMHWeek.Staff.Pages;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -34,16 +35,16 @@ public static class StaffServices
             foreach (var (folder, policy) in Doors) pages.Conventions.AuthorizeFolder(folder, policy);
             foreach (var page in BeforeSignIn) pages.Conventions.AllowAnonymousToPage(page);
         });
-        builder.Services.AddSingleton<SiteSigns>();
+        builder.Services.AddSingleton<SiteHealthItems>();
         builder.Services.AddScoped<ReferenceFinder>();
-        builder.AddPages();
+        builder.AddEditing();
     }
 
     /// <summary>
     /// Stands between routing and everything that answers: an endpoint below <c>/staff</c> that names no policy and is not open
     /// on purpose is not there. Nothing of the staff area is kept by a browser or a proxy.
     /// </summary>
-    public static void UseStaffDoor(this IApplicationBuilder app) => app.Use((context, next) =>
+    public static void UseStaffAreaGuard(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         if (!context.Request.Path.StartsWithSegments("/staff", StringComparison.OrdinalIgnoreCase)) return next(context);
         context.Response.Headers.CacheControl = "no-store";

@@ -1,4 +1,6 @@
-using InfantMHWeek.Courses;
+using InfantMHWeek.Courses.Cohorts;
+using InfantMHWeek.Courses.Places;
+using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Store;
 using Microsoft.EntityFrameworkCore;
 using Mono.Cecil;
@@ -81,12 +83,12 @@ public sealed class OneWayToWriteTests : IAsyncDisposable
             if (contexts.Count < 3) throw new Microsoft.Data.Sqlite.SqliteException("database is locked", 5);
         });
         Assert.Equal(3, contexts.Count);
-        Assert.Equal(1, await site.InStore(db => db.Set<InfantMHWeek.Platform.UsedBudget>().CountAsync(Cancel)));
+        Assert.Equal(1, await site.InStore(db => db.Set<InfantMHWeek.Platform.Forms.UsedBudget>().CountAsync(Cancel)));
     }
 
     sealed class UsedBudgetLike
     {
-        public InfantMHWeek.Platform.UsedBudget Row() => new() { KeyHash = Guid.NewGuid().ToString("N"), WholeAt = TestSite.Start.UtcDateTime };
+        public InfantMHWeek.Platform.Forms.UsedBudget Row() => new() { KeyHash = Guid.NewGuid().ToString("N"), WholeAt = TestSite.Start.UtcDateTime };
     }
 
     /// <summary>Never run: what the border must find, and what it must not.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using InfantMHWeek.Campaign.Sharing;
 
 namespace InfantMHWeek.Tests.Campaign;
 

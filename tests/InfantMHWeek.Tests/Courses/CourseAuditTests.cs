@@ -1,6 +1,8 @@
 using System.Globalization;
 using AngleSharp.Html.Dom;
-using InfantMHWeek.Courses;
+using InfantMHWeek.Courses.Cohorts;
+using InfantMHWeek.Courses.Places;
+using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Mail;
 using Microsoft.EntityFrameworkCore;
@@ -81,24 +83,24 @@ public sealed class CourseAuditTests : IAsyncDisposable
     {
         var (page, form, typed) = act switch
         {
-            "say yes" => ($"/staff/courses/{group}/applications", "form[action*=Decide]", Typed(("Chosen", bea.ToString()), ("wish", "yes"))),
-            "say no" => ($"/staff/courses/{group}/applications", "form[action*=Decide]", Typed(("Chosen", bea.ToString()), ("wish", "no"))),
-            "note attendance" => ($"/staff/courses/{group}/attendance/1", "main form", Typed(("Present", ann.ToString()))),
-            "make a code" => ($"/staff/courses/{group}/attendance/1", "main form", Typed(("wish", "code"))),
-            "move a session" => ($"/staff/courses/{group}/sessions/6", "main form", Typed(("Starts", "11am"))),
-            "change the rules" => ($"/staff/courses/{group}", "form[action*=Rules]", Typed(("Places", "5"))),
-            "copy" => ($"/staff/courses/{group}", "form[action*=Copy]", Typed(("CopyName", "Spring"), ("CopyWeeks", "26"))),
-            "cancel" => ($"/staff/courses/{group}/cancel", "main form", Typed(("Reason", "Our trainer is ill."), ("wish", "cancel"))),
-            "write" => ($"/staff/courses/{group}/mail", "main form", Typed(("Message", "Bring tea, Morag."), ("wish", "send"))),
-            "write a note" => ($"/staff/courses/applications/{ann}", "form[action*=Note]", Typed(("Note", "Rang on Monday."))),
-            "carry over" => ($"/staff/courses/applications/{ann}", "form[action*=Carry]", Typed(("To", next.ToString()))),
-            _ => ($"/staff/courses/applications/{ann}", "form[action*=Erase]", Typed(("Sure", "true"))),
+            "say yes" => ($"/staff/courses/{group}/applications", "form[action*=Decide]", EditedText(("Chosen", bea.ToString()), ("wish", "yes"))),
+            "say no" => ($"/staff/courses/{group}/applications", "form[action*=Decide]", EditedText(("Chosen", bea.ToString()), ("wish", "no"))),
+            "note attendance" => ($"/staff/courses/{group}/attendance/1", "main form", EditedText(("Present", ann.ToString()))),
+            "make a code" => ($"/staff/courses/{group}/attendance/1", "main form", EditedText(("wish", "code"))),
+            "move a session" => ($"/staff/courses/{group}/sessions/6", "main form", EditedText(("Starts", "11am"))),
+            "change the rules" => ($"/staff/courses/{group}", "form[action*=Rules]", EditedText(("Places", "5"))),
+            "copy" => ($"/staff/courses/{group}", "form[action*=Copy]", EditedText(("CopyName", "Spring"), ("CopyWeeks", "26"))),
+            "cancel" => ($"/staff/courses/{group}/cancel", "main form", EditedText(("Reason", "Our trainer is ill."), ("wish", "cancel"))),
+            "write" => ($"/staff/courses/{group}/mail", "main form", EditedText(("Message", "Bring tea, Morag."), ("wish", "send"))),
+            "write a note" => ($"/staff/courses/applications/{ann}", "form[action*=Note]", EditedText(("Note", "Rang on Monday."))),
+            "carry over" => ($"/staff/courses/applications/{ann}", "form[action*=Carry]", EditedText(("To", next.ToString()))),
+            _ => ($"/staff/courses/applications/{ann}", "form[action*=Erase]", EditedText(("Sure", "true"))),
         };
         using var opened = await browser.GetAsync(new Uri(page, UriKind.Relative), Cancel);
         using var answer = await browser.Send((IHtmlFormElement)(await TestSite.Read(opened)).QuerySelector(form)!, page, typed);
     }
 
-    static Dictionary<string, string?> Typed(params (string Name, string? Value)[] fields) => fields.ToDictionary(f => f.Name, f => f.Value, StringComparer.Ordinal);
+    static Dictionary<string, string?> EditedText(params (string Name, string? Value)[] fields) => fields.ToDictionary(f => f.Name, f => f.Value, StringComparer.Ordinal);
 
     /// <summary>How everything stands that an act could change.</summary>
     Task<string> Picture() => site.InStore(async db =>

@@ -1,8 +1,10 @@
 using System.Security.Claims;
+using InfantMHWeek.Campaign.Sharing;
 using InfantMHWeek.Courses;
-using InfantMHWeek.Platform;
+using InfantMHWeek.Courses.Cohorts;
+using InfantMHWeek.Courses.Places;
+using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Mail;
-using InfantMHWeek.Platform.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -58,7 +60,7 @@ public sealed class CourseDesk(TestSite site)
     {
         var token = LinkToken.New();
         var hash = LinkToken.HashOf(token);
-        var draft = new ApplicationDraft { Id = Guid.CreateVersion7(site.Clock.GetUtcNow()), Hash = hash, CohortId = cohort, Reference = CourseWords.NewReference(), Early = false, StartedAt = Now, TouchedAt = Now };
+        var draft = new ApplicationDraft { Id = Guid.CreateVersion7(site.Clock.GetUtcNow()), Hash = hash, CohortId = cohort, Reference = CourseLabels.NewReference(), Early = false, StartedAt = Now, TouchedAt = Now };
         draft.Write(new ApplicationAnswers
         {
             Kind = "charity",
@@ -102,20 +104,20 @@ public sealed class CourseDesk(TestSite site)
         var run = await Run(cohort);
         await using var scope = site.Services.CreateAsyncScope();
         var rules = new CohortRules(run.Name, places, run.PerOrganisation, run.DecideFirst, run.OfferHours, run.HeadStartHours, run.MissedAllowed, run.OpensAt, run.ClosesAt);
-        await scope.ServiceProvider.GetRequiredService<CohortKeeper>().ChangeRulesAsync(cohort, rules, Ruth, shown: null, Cancel);
+        await scope.ServiceProvider.GetRequiredService<CohortAdministration>().ChangeRulesAsync(cohort, rules, Ruth, shown: null, Cancel);
     }
 
     public async Task<int> Expire()
     {
         await using var scope = site.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<CourseCompanion>().ExpireAsync(Cancel);
+        return await scope.ServiceProvider.GetRequiredService<CourseProgress>().ExpireAsync(Cancel);
     }
 
     /// <summary>Notes who was at a session, as staff do.</summary>
     public async Task Mark(Guid cohort, Guid session, Guid person, bool present = true)
     {
         await using var scope = site.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<AttendanceBook>().MarkAsync(cohort, session, present ? [person] : [], present ? [] : [person], Ruth, Cancel);
+        await scope.ServiceProvider.GetRequiredService<AttendanceRegister>().MarkAsync(cohort, session, present ? [person] : [], present ? [] : [person], Ruth, Cancel);
     }
 
     public Task<Application> Find(Guid id) => site.InStore(db => db.Set<Application>().Include(a => a.Steps).AsNoTracking().SingleAsync(a => a.Id == id, Cancel));

@@ -1,7 +1,10 @@
-using InfantMHWeek.Courses;
+using InfantMHWeek.Courses.Cohorts;
+using InfantMHWeek.Editing.Drafts;
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Tests.Courses.Apply;
 using Microsoft.EntityFrameworkCore;
-using static InfantMHWeek.Tests.Courses.ApplyForms;
+using static InfantMHWeek.Tests.Courses.Apply.ApplyForms;
 
 namespace InfantMHWeek.Tests.Courses;
 
@@ -29,10 +32,10 @@ public sealed class CourseLogTests
     {
         await using var site = await ServedSite.Start(["--Site:BaseUrl=http://week.example", .. settings]);
         await OpenGroup(site.Data);
-        (await site.Browser.Send(Course + "/interest", Typed(("Name", Marker), ("Email", "zebedee@quillfeather.example"), ("Organisation", Marker)))).Dispose();
+        (await site.Browser.Send(Course + "/interest", EditedText(("Name", Marker), ("Email", "zebedee@quillfeather.example"), ("Organisation", Marker)))).Dispose();
         var draft = await FillIn(site.Browser, "zebedee@quillfeather.example", "Zebedee " + Marker);
         foreach (var (page, field) in new[] { ("you", "Email"), ("you", "Seen"), ("organisation", "CharityNumber"), ("later", "Email"), ("about", "Nation") })
-            (await site.Browser.Send($"{draft}/{page}", Typed((field, Marker + " has typed far too much in this box, and in no usual form")))).Dispose();
+            (await site.Browser.Send($"{draft}/{page}", EditedText((field, Marker + " has typed far too much in this box, and in no usual form")))).Dispose();
         Assert.Equal(draft + "/sent", await Answer(site.Browser, draft + "/check", ("Agreed", "true")));
         foreach (var path in new[] { "/search?q=" + Marker, "/" + Marker, "/courses/places/" + Marker, $"{Course}/apply?early={Marker}", "/courses/certificates/" + Marker, "/%zz" + Marker }) await site.Get(path);
         using (var broken = new StringContent(Marker, System.Text.Encoding.UTF8, "multipart/form-data")) (await site.Browser.PostAsync(new Uri(draft + "/you", UriKind.Relative), broken, Cancel)).Dispose();

@@ -1,10 +1,17 @@
 using System.Globalization;
 using System.Net;
 using AngleSharp.Html.Dom;
+using InfantMHWeek.Campaign.Sharing;
 using InfantMHWeek.Courses;
+using InfantMHWeek.Courses.Cohorts;
+using InfantMHWeek.Courses.Mailing;
+using InfantMHWeek.Courses.Places;
+using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Time;
+using InfantMHWeek.Tests.Courses.Apply;
 using Microsoft.EntityFrameworkCore;
-using static InfantMHWeek.Tests.Courses.ApplyForms;
+using static InfantMHWeek.Tests.Courses.Apply.ApplyForms;
 
 namespace InfantMHWeek.Tests.Courses;
 
@@ -32,7 +39,7 @@ public sealed class CoursesHoldTests : IAsyncDisposable
     /// <summary>The same page, sent by a button of it.</summary>
     static async Task<IHtmlDocument> Send(HttpClient browser, IHtmlDocument page, string path, string form, params (string Name, string? Value)[] fields)
     {
-        using var answer = await browser.Send((IHtmlFormElement)page.QuerySelector(form)!, path, Typed(fields));
+        using var answer = await browser.Send((IHtmlFormElement)page.QuerySelector(form)!, path, EditedText(fields));
         if (answer.StatusCode != HttpStatusCode.Found) return await TestSite.Read(answer);
         return await Page(browser, answer.Headers.Location!.OriginalString);
     }
@@ -47,8 +54,8 @@ public sealed class CoursesHoldTests : IAsyncDisposable
         var bea = await desk.Apply(cohort, "bea@other.example");
         var until = (await desk.Find(ann)).KeptUntil!.Value;
         Assert.Equal(desk.Now.AddHours(120), until);
-        Assert.Contains(CoursePost.InWords(until), (await desk.MailsTo("ann@charity.example"))[0].Text, StringComparison.Ordinal);
-        Assert.Contains(CoursePost.InWords(until), Text(await site.Open(await desk.LinkIn("ann@charity.example", "course-place-held"))), StringComparison.Ordinal);
+        Assert.Contains(CourseMails.InWords(until), (await desk.MailsTo("ann@charity.example"))[0].Text, StringComparison.Ordinal);
+        Assert.Contains(CourseMails.InWords(until), Text(await site.Open(await desk.LinkIn("ann@charity.example", "course-place-held"))), StringComparison.Ordinal);
 
         site.Clock.SetUtcNow(new DateTimeOffset(until.AddHours(-49)));
         await site.RunJobs(CourseJobs.All);
@@ -169,7 +176,7 @@ public sealed class CoursesHoldTests : IAsyncDisposable
         var code = (await desk.Run(cohort)).InOrder.First().Code;
         using var person = site.Browser();
         var place = await desk.LinkIn("ann@charity.example", "course-place-held");
-        (await person.Send(place, Typed(("wish", "attend"), ("Session", session.Id.ToString()), ("Code", code)))).Dispose();
+        (await person.Send(place, EditedText(("wish", "attend"), ("Session", session.Id.ToString()), ("Code", code)))).Dispose();
 
         // Staff tick Bea and untick Cem, on a list that does not know yet that Ann was there.
         await Send(browser, opened, path, "main form", ("Present", bea.ToString()), ("wish", "save"));
@@ -189,7 +196,7 @@ public sealed class CoursesHoldTests : IAsyncDisposable
         async Task<HttpStatusCode> Try(string email, string typed)
         {
             using var browser = site.Browser();
-            using var answer = await browser.Send(await desk.LinkIn(email, "course-place-held"), Typed(("wish", "attend"), ("Session", session.Id.ToString()), ("Code", typed)));
+            using var answer = await browser.Send(await desk.LinkIn(email, "course-place-held"), EditedText(("wish", "attend"), ("Session", session.Id.ToString()), ("Code", typed)));
             return answer.StatusCode;
         }
         for (var n = 0; n < 5; n++) Assert.Equal(HttpStatusCode.Found, await Try("ann@charity.example", "222222"));

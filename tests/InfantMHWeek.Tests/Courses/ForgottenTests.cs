@@ -1,12 +1,17 @@
 using System.Globalization;
 using System.Text;
+using InfantMHWeek.Campaign.Sharing;
 using InfantMHWeek.Courses;
+using InfantMHWeek.Courses.Cohorts;
+using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Deletion;
 using InfantMHWeek.Platform.Mail;
+using InfantMHWeek.Tests.Courses.Apply;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using static InfantMHWeek.Tests.Courses.ApplyForms;
+using static InfantMHWeek.Tests.Courses.Apply.ApplyForms;
 
 namespace InfantMHWeek.Tests.Courses;
 
@@ -79,7 +84,7 @@ public sealed class ForgottenTests : IAsyncDisposable
     async Task Erase(Guid person)
     {
         using var browser = await site.SignedIn(StaffRole.Courses);
-        (await browser.Send($"/staff/courses/applications/{person}", Typed(("Sure", "true")), "form[action*=Erase]")).Dispose();
+        (await browser.Send($"/staff/courses/applications/{person}", EditedText(("Sure", "true")), "form[action*=Erase]")).Dispose();
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
-using InfantMHWeek.Courses;
+using InfantMHWeek.Courses.Interests;
+using InfantMHWeek.Courses.Mailing;
 using InfantMHWeek.Tests.Platform.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,8 +1,10 @@
 using System.Text.RegularExpressions;
-using InfantMHWeek.Courses;
+using InfantMHWeek.Courses.Cohorts;
+using InfantMHWeek.Courses.Places;
+using InfantMHWeek.Tests.Courses.Apply;
 using Microsoft.EntityFrameworkCore;
 using static System.Net.HttpStatusCode;
-using static InfantMHWeek.Tests.Courses.ApplyForms;
+using static InfantMHWeek.Tests.Courses.Apply.ApplyForms;
 
 namespace InfantMHWeek.Tests.Courses;
 

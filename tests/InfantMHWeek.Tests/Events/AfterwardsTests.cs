@@ -1,5 +1,6 @@
 using System.Net;
 using InfantMHWeek.Events;
+using InfantMHWeek.Events.Moderation;
 using InfantMHWeek.Platform.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

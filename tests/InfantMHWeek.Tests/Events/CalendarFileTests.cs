@@ -1,6 +1,8 @@
 using System.Text;
 using InfantMHWeek.Events;
-using InfantMHWeek.Platform;
+using InfantMHWeek.Events.Finding;
+using InfantMHWeek.Events.Publishing;
+using InfantMHWeek.Platform.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace InfantMHWeek.Tests.Events;

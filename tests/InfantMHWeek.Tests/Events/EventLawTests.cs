@@ -1,6 +1,6 @@
 using InfantMHWeek.Events;
 using InfantMHWeek.Events.Places;
-using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Mail;
 
 namespace InfantMHWeek.Tests.Events;
 

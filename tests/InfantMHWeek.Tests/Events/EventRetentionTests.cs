@@ -1,4 +1,6 @@
+using InfantMHWeek.Editing.Merging;
 using InfantMHWeek.Events;
+using InfantMHWeek.Events.Moderation;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

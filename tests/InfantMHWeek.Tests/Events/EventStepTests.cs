@@ -1,6 +1,7 @@
 using System.Net;
 using InfantMHWeek.Events;
-using InfantMHWeek.Platform;
+using InfantMHWeek.Events.Moderation;
+using InfantMHWeek.Platform.Mail;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Tests.Events;

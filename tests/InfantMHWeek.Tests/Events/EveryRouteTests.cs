@@ -2,8 +2,9 @@ using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using InfantMHWeek.Events;
-using InfantMHWeek.Platform;
+using InfantMHWeek.Events.Moderation;
 using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Mail;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Tests.Events;

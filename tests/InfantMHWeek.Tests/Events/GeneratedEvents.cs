@@ -1,6 +1,7 @@
 using InfantMHWeek.Events;
+using InfantMHWeek.Events.Finding;
 using InfantMHWeek.Events.Places;
-using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Mail;
 
 namespace InfantMHWeek.Tests.Events;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using InfantMHWeek.Events;
+using InfantMHWeek.Events.Moderation;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Mail;
 using Microsoft.EntityFrameworkCore;

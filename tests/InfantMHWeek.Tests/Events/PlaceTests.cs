@@ -1,4 +1,4 @@
-using InfantMHWeek.Events;
+using InfantMHWeek.Events.Finding;
 using InfantMHWeek.Events.Places;
 
 namespace InfantMHWeek.Tests.Events;

@@ -1,4 +1,5 @@
 using InfantMHWeek.Events.Places;
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;

@@ -1,7 +1,7 @@
 using System.Net;
 using InfantMHWeek.Contact;
 using InfantMHWeek.Events;
-using InfantMHWeek.Platform;
+using InfantMHWeek.Events.Moderation;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Mail;
 using Microsoft.EntityFrameworkCore;

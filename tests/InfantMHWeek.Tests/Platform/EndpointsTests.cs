@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Staff;
 using Microsoft.AspNetCore.Authorization;
@@ -208,7 +209,7 @@ public sealed partial class EndpointsTests(RealSite site)
         builder.WebHost.UseTestServer();
         await using var app = builder.Build();
         app.UseRouting();
-        if (door) app.UseStaffDoor();
+        if (door) app.UseStaffAreaGuard();
         app.MapGet("/{place}/forgotten", () => "open");
         await app.StartAsync(TestContext.Current.CancellationToken);
         using var browser = app.GetTestClient();

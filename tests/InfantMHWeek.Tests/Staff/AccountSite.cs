@@ -1,6 +1,6 @@
 using System.Net;
-using InfantMHWeek.Platform;
 using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Accounts.SigningIn;
 using InfantMHWeek.Platform.Mail;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;

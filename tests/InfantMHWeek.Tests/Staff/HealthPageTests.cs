@@ -1,7 +1,6 @@
-using InfantMHWeek.Platform;
+using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Mail;
-using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Telemetry;
 using InfantMHWeek.Staff.Health;
 using InfantMHWeek.Tests.Courses;
@@ -57,22 +56,22 @@ public sealed class HealthPageTests
     {
         Reading[] good =
         [
-            new(InfantMHWeek.Campaign.Content.ContentMeasures.Pages, 12), new(InfantMHWeek.Campaign.Content.ContentMeasures.Version, 1, ("version", "0123456789")),
-            new(PlatformMeasures.MailWaiting, 2), new(PlatformMeasures.MailAge, 60), new(PlatformMeasures.BackupAge, 3600 * 20), new(PlatformMeasures.DiskFree, 6e9), new(PlatformMeasures.DiskSize, 1e10),
-            new(PlatformMeasures.JobFailed, 0, ("job", "sweep")), new(PlatformMeasures.JobOverdue, 30, ("job", "sweep")),
+            new(InfantMHWeek.Campaign.Content.ContentMetrics.Pages, 12), new(InfantMHWeek.Campaign.Content.ContentMetrics.Version, 1, ("version", "0123456789")),
+            new(PlatformMetrics.MailWaiting, 2), new(PlatformMetrics.MailAge, 60), new(PlatformMetrics.BackupAge, 3600 * 20), new(PlatformMetrics.DiskFree, 6e9), new(PlatformMetrics.DiskSize, 1e10),
+            new(PlatformMetrics.JobFailed, 0, ("job", "sweep")), new(PlatformMetrics.JobOverdue, 30, ("job", "sweep")),
         ];
-        Assert.All(Sign.Of(good, [], []), sign => Assert.Null(sign.ToDo));
+        Assert.All(HealthItem.Of(good, [], []), sign => Assert.Null(sign.ToDo));
 
         // Each thing that goes wrong needs somebody.
         Reading[][] wrong =
         [
-            Instead(PlatformMeasures.MailAge, 7200), Instead(PlatformMeasures.BackupAge, 3600 * 37), Instead(PlatformMeasures.DiskFree, 9e8),
-            [.. good.Where(r => r.Measure != PlatformMeasures.JobFailed), new(PlatformMeasures.JobFailed, 1, ("job", "sweep"))], [.. good, new(PlatformMeasures.MailGivenUp, 1)],
+            Instead(PlatformMetrics.MailAge, 7200), Instead(PlatformMetrics.BackupAge, 3600 * 37), Instead(PlatformMetrics.DiskFree, 9e8),
+            [.. good.Where(r => r.Metric != PlatformMetrics.JobFailed), new(PlatformMetrics.JobFailed, 1, ("job", "sweep"))], [.. good, new(PlatformMetrics.MailGivenUp, 1)],
         ];
-        Assert.All(wrong, readings => Assert.Single(Sign.Of(readings, [], []), sign => sign.ToDo is not null));
-        Assert.Single(Sign.Of(good, ["the database cannot be read"], []), sign => sign.ToDo is not null);
-        Assert.Single(Sign.Of(good, [], [new(default, 0, 0, 0, 1)]), sign => sign.ToDo is not null);
+        Assert.All(wrong, readings => Assert.Single(HealthItem.Of(readings, [], []), sign => sign.ToDo is not null));
+        Assert.Single(HealthItem.Of(good, ["the database cannot be read"], []), sign => sign.ToDo is not null);
+        Assert.Single(HealthItem.Of(good, [], [new(default, 0, 0, 0, 1)]), sign => sign.ToDo is not null);
 
-        Reading[] Instead(Measure measure, double value) => [.. good.Select(r => r.Measure == measure ? r with { Value = value } : r)];
+        Reading[] Instead(Metric measure, double value) => [.. good.Select(r => r.Metric == measure ? r with { Value = value } : r)];
     }
 }

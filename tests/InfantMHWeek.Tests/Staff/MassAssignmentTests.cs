@@ -1,13 +1,16 @@
 using System.Text.RegularExpressions;
 using AngleSharp.Html.Dom;
 using InfantMHWeek.Contact;
+using InfantMHWeek.Courses.Cohorts;
+using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Events;
-using InfantMHWeek.Platform;
+using InfantMHWeek.Events.Moderation;
 using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Accounts.SigningIn;
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Deletion;
 using InfantMHWeek.Platform.Jobs;
 using InfantMHWeek.Platform.Mail;
-using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Tests.Courses;
 using InfantMHWeek.Tests.Events;
 using Microsoft.AspNetCore.Identity;
@@ -38,7 +41,7 @@ public sealed partial class MassAssignmentTests : IAsyncDisposable
 
     /// <param name="Form">Where on the page it is.</param>
     /// <param name="Button">The name and value of what is pressed.</param>
-    sealed record Step(string Handler, string Path, string Form, params (string Name, string? Value)[] Typed);
+    sealed record Step(string Handler, string Path, string Form, params (string Name, string? Value)[] EditedText);
 
     static IEnumerable<Step> Steps(Desk desk)
     {
@@ -128,7 +131,7 @@ public sealed partial class MassAssignmentTests : IAsyncDisposable
             db.Set<Event>().AddRange(waiting, second, live);
             db.Set<EventConcern>().Add(new() { Id = Guid.CreateVersion7(), EventId = live.Id, Words = "It is not there.", At = now });
             db.Set<OutboxMail>().Add(new() { Id = Guid.CreateVersion7(), Kind = "test", About = "1", To = EmailAddress.Parse("a@charity.example", null), Subject = "A", Text = "B", Html = "C", QueuedAt = now, NextAttemptAt = now, GivenUpAt = now });
-            db.Set<RefusedReader>().Add(new() { Reader = "b@charity.example", At = now, Words = "550 no" });
+            db.Set<RefusedRecipient>().Add(new() { Reader = "b@charity.example", At = now, Words = "550 no" });
             db.Set<MailHold>().Add(new() { Machine = "m", Since = now, Trouble = MailTrouble.Password, Words = "535 no", NextTryAt = now });
             db.Set<ContactMessage>().Add(new() { Id = Guid.CreateVersion7(), Form = Guid.CreateVersion7(), Reference = "ABCD", Kind = ContactKind.Message, Email = EmailAddress.Parse("ann@home.example", null), Text = "Hello", At = now });
             db.Set<ClockSighting>().Add(new() { At = now.AddDays(-30) });
@@ -165,7 +168,7 @@ public sealed partial class MassAssignmentTests : IAsyncDisposable
         if (step.Handler.Split(' ') is [_, var handler]) form.SetAttribute("action", $"{step.Path.Split('?')[0]}?handler={handler}");
         var action = form.GetAttribute("action") is { Length: > 0 } written ? written : step.Path;
         // A null means: whatever the page offers to tick, or another form of the page has.
-        var typed = step.Typed.ToDictionary(f => f.Name, f => f.Value ?? form.QuerySelector($"[name={f.Name}]")?.GetAttribute("value"), StringComparer.Ordinal);
+        var typed = step.EditedText.ToDictionary(f => f.Name, f => f.Value ?? form.QuerySelector($"[name={f.Name}]")?.GetAttribute("value"), StringComparer.Ordinal);
         var own = form.Elements.Select(e => e.GetAttribute("name")).OfType<string>().Concat(typed.Keys).Concat((step.Path + "&" + action).Split('?', '&').Where(p => p.Contains('=', StringComparison.Ordinal)).Select(p => p.Split('=')[0])).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, value) in more ?? [])
             if (!own.Contains(name)) typed.TryAdd(name, value);

@@ -1,5 +1,6 @@
 using System.Net;
 using AngleSharp.Html.Dom;
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Mail;
 using Microsoft.AspNetCore.Mvc.Testing.Handlers;
 using Microsoft.AspNetCore.TestHost;

@@ -1,4 +1,5 @@
 using System.Net;
+using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Platform.Accounts;
 using Microsoft.EntityFrameworkCore;
 using static InfantMHWeek.Tests.Staff.AccountSite;

@@ -1,5 +1,6 @@
 using System.Net;
 using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Accounts.SigningIn;
 using Microsoft.EntityFrameworkCore;
 using static InfantMHWeek.Tests.Staff.AccountSite;
 

@@ -1,4 +1,5 @@
 using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Campaign.Diagnostics;
 using InfantMHWeek.Campaign.Rendering;
 using Markdig.Extensions.CustomContainers;
 
@@ -14,7 +15,7 @@ static class CareChecks
         if (page.Page.Sensitive)
         {
             if (!page.Document.OfType<CustomContainer>().Any(c => Containers.NameOf(c) == "content-note"))
-                page.Faults.Add(FaultKinds.NoContentNote, 1, 1, "", "This page is marked sensitive but does not say what it describes.", "Begin the text with ::: content-note and one calm sentence.");
+                page.Faults.Add(DiagnosticKinds.NoContentNote, 1, 1, "", "This page is marked sensitive but does not say what it describes.", "Begin the text with ::: content-note and one calm sentence.");
             return;
         }
         foreach (var prose in page.Prose)
@@ -22,28 +23,28 @@ static class CareChecks
             foreach (var word in site.Registers.Wording.Harm)
             {
                 if (Words.Find(prose.Text, word) is not { } index) continue;
-                page.Say(FaultKinds.UnmarkedHarm, prose, index, word, $"\"{word}\" stands on a page that is not marked sensitive.", "Add the line sensitive: yes to the facts at the top, or choose gentler words.");
+                page.Say(DiagnosticKinds.UnmarkedHarm, prose, index, word, $"\"{word}\" stands on a page that is not marked sensitive.", "Add the line sensitive: yes to the facts at the top, or choose gentler words.");
                 return;
             }
         }
     }
 
     /// <param name="file">How faults print the register's name.</param>
-    public static IEnumerable<Fault> OfSupport(IEnumerable<SupportService> services, DateOnly today, string file)
+    public static IEnumerable<Diagnostic> OfSupport(IEnumerable<SupportService> services, DateOnly today, string file)
     {
         foreach (var service in services)
         {
             var age = service.Checked is { } day ? today.DayNumber - day.DayNumber : (int?)null;
             var kind = age switch
             {
-                null => FaultKinds.NeverChecked,
-                > FailAfterDays => FaultKinds.CheckedTooLongAgo,
-                > WarnAfterDays => FaultKinds.CheckedLongAgo,
+                null => DiagnosticKinds.NeverChecked,
+                > FailAfterDays => DiagnosticKinds.CheckedTooLongAgo,
+                > WarnAfterDays => DiagnosticKinds.CheckedLongAgo,
                 _ => null,
             };
             if (kind is null) continue;
             var message = age is null ? $"Nobody has checked yet that \"{service.Name}\" is right." : $"\"{service.Name}\" was last checked {age} days ago.";
-            yield return new Fault(kind, file, service.Line, 1, service.Id, message, "Call or look it up, then write the day into checked:.");
+            yield return new Diagnostic(kind, file, service.Line, 1, service.Id, message, "Call or look it up, then write the day into checked:.");
         }
     }
 }

@@ -1,5 +1,7 @@
 using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Campaign.Diagnostics;
 using InfantMHWeek.Campaign.Rendering;
+using InfantMHWeek.Platform.Forms;
 using Markdig.Extensions.CustomContainers;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
@@ -14,7 +16,7 @@ sealed class CheckedPage
     public CheckedPage(Page page, string printedName)
     {
         Page = page;
-        Faults = new FaultList(printedName);
+        Faults = new DiagnosticList(printedName);
         Document = Dialect.Parse(page.Markdown);
         lines = page.Markdown.Split('\n');
         Prose = [.. Document.Descendants<LeafBlock>().Where(b => b.Inline is not null).Select(b => new Prose(b))];
@@ -23,7 +25,7 @@ sealed class CheckedPage
     }
 
     public Page Page { get; }
-    public FaultList Faults { get; }
+    public DiagnosticList Faults { get; }
     public MarkdownDocument Document { get; }
     public IReadOnlyList<Prose> Prose { get; }
     public IReadOnlyList<HeadingBlock> Headings { get; }
@@ -42,20 +44,20 @@ sealed class CheckedPage
     public int LineCount => lines.Length;
 
     // The parser counts the lines of an underlined heading from its underline, which can lead beyond the end.
-    public void Say(FaultKind kind, int line, int column, string text, string message, string advice) =>
+    public void Say(DiagnosticKind kind, int line, int column, string text, string message, string advice) =>
         Faults.Add(kind, Math.Min(line, LineCount - 1) + Page.MarkdownLine, column + 1, text, message, advice);
 
-    public void Say(FaultKind kind, MarkdownObject at, string message, string advice) =>
+    public void Say(DiagnosticKind kind, MarkdownObject at, string message, string advice) =>
         Say(kind, at.Line, at.Column, LineText(at.Line), message, advice);
 
     /// <summary>Says something about words, at the place where they were typed.</summary>
-    public void Say(FaultKind kind, Prose prose, int index, string words, string message, string advice)
+    public void Say(DiagnosticKind kind, Prose prose, int index, string words, string message, string advice)
     {
         var line = prose.LineOf(index);
         Say(kind, line, Math.Max(0, LineText(line).IndexOf(words, StringComparison.OrdinalIgnoreCase)), words, message, advice);
     }
 
-    public void SayOfFact(FaultKind kind, string fact, string message, string advice)
+    public void SayOfFact(DiagnosticKind kind, string fact, string message, string advice)
     {
         var (line, column) = Page.Facts.PlaceOf(fact);
         Faults.Add(kind, line, column, Page.Facts.Line(fact) ?? "", message, advice);

@@ -1,5 +1,7 @@
 using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Configuration;
+using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Text;
 
 namespace InfantMHWeek.Campaign.Checking;
 
@@ -18,7 +20,7 @@ sealed class CheckedSite(string root, Registers registers, IReadOnlyDictionary<s
     public DateOnly Today => today;
 
     /// <summary>The page that was probably meant. Looked for once, because one slip may stand in a thousand links.</summary>
-    public string? Nearest(string path) => nearest.TryGetValue(path, out var known) ? known : nearest[path] = NearestWord.To(path, pages.Keys);
+    public string? Nearest(string path) => nearest.TryGetValue(path, out var known) ? known : nearest[path] = ClosestMatch.To(path, pages.Keys);
 
     public bool Answers(string path) => pages.ContainsKey(path) || Made.Contains(path, StringComparer.Ordinal) || ProgramPages.All.Any(p => p.Path == path);
 

@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using InfantMHWeek.Platform;
+using InfantMHWeek.Campaign.Diagnostics;
+using InfantMHWeek.Platform.Hosting;
+using InfantMHWeek.Platform.Time;
 
 namespace InfantMHWeek.Campaign.Checking;
 
@@ -34,7 +36,7 @@ public static class ContentCheckCommand
     }
 
     /// <summary>A line that GitHub shows beside the changed file.</summary>
-    static string Annotation(Fault fault)
+    static string Annotation(Diagnostic fault)
     {
         var level = fault.Severity == Severity.Hint ? "notice" : fault.SeverityWord;
         var words = (fault.Message + " " + fault.Advice).Trim();

@@ -1,4 +1,6 @@
 using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Campaign.Diagnostics;
+using InfantMHWeek.Platform.Configuration;
 
 namespace InfantMHWeek.Campaign.Checking;
 
@@ -8,7 +10,7 @@ public static class ContentChecker
     /// <param name="today">For the age of checked numbers.</param>
     /// <returns>How many files were read, and all faults in the order of files and lines.</returns>
     /// <exception cref="ContentMissingException">There is no such folder, or nothing in it.</exception>
-    public static (int Files, IReadOnlyList<Fault> Faults) Check(string root, DateOnly today)
+    public static (int Files, IReadOnlyList<Diagnostic> Faults) Check(string root, DateOnly today)
     {
         if (!Directory.Exists(root)) throw new ContentMissingException($"There is no content folder at {root}.");
         var folder = new ContentFolder(root);
@@ -16,7 +18,7 @@ public static class ContentChecker
         if (files.Count == 0) throw new ContentMissingException($"The content folder at {root} is empty.");
 
         var (registers, registerFaults) = RegisterReader.Read(files.Where(f => f.Name.EndsWith(".yml", StringComparison.Ordinal)), RegisterReader.None, folder.NameOf);
-        var faults = new List<Fault>(registerFaults);
+        var faults = new List<Diagnostic>(registerFaults);
         var pages = new List<CheckedPage>();
         foreach (var file in files.Where(f => !f.Name.EndsWith(".yml", StringComparison.Ordinal)))
         {
@@ -32,12 +34,12 @@ public static class ContentChecker
         FigureChecks.Compare(pages);
         faults.AddRange(pages.SelectMany(p => p.Faults.All));
         faults.AddRange(RegisterChecks.Run(site, read.Values, folder));
-        faults.AddRange(PlaceChecks.Missing(files, folder));
+        faults.AddRange(NeededPageChecks.Missing(files, folder));
         return (files.Count, InOrder(faults));
     }
 
     /// <summary>The checks of one file that is not saved yet, as if it stood among the rest of the content. Costs the same however many pages there are.</summary>
-    public static IReadOnlyList<Fault> CheckOne(PageLibrary library, ContentFile file, DateOnly today)
+    public static IReadOnlyList<Diagnostic> CheckOne(PageLibrary library, ContentFile file, DateOnly today)
     {
         var (folder, contents) = (library.Folder, library.Contents);
         var name = folder.NameOf(file.Name);
@@ -64,7 +66,7 @@ public static class ContentChecker
         return sources.Count == 0 ? [] : others.Where(p => p.File != page.File && sources.Any(s => p.Markdown.Contains(s, StringComparison.Ordinal)));
     }
 
-    static IReadOnlyList<Fault> InOrder(IEnumerable<Fault> faults) =>
+    static IReadOnlyList<Diagnostic> InOrder(IEnumerable<Diagnostic> faults) =>
         [.. faults.OrderBy(f => f.File, StringComparer.Ordinal).ThenBy(f => f.Line).ThenBy(f => f.Column).ThenBy(f => f.Code, StringComparer.Ordinal)];
 
     static void CheckPage(CheckedPage page, CheckedSite site)
@@ -74,12 +76,12 @@ public static class ContentChecker
         FigureChecks.Run(page, site);
         CareChecks.Run(page, site);
         WordingChecks.Run(page, site);
-        BoxSamples.Run(page);
-        PlaceChecks.Run(page, site);
+        ContainerSamples.Run(page);
+        NeededPageChecks.Run(page, site);
         if (page.Page.Kind == PageKind.Email) MailChecks.Run(page);
     }
 
-    static IEnumerable<Fault> SameAddress(IEnumerable<CheckedPage> pages) =>
+    static IEnumerable<Diagnostic> SameAddress(IEnumerable<CheckedPage> pages) =>
         pages.GroupBy(p => p.Page.Path, StringComparer.Ordinal).SelectMany(same => same.Skip(1).Select(p =>
-            new Fault(FaultKinds.SameAddress, p.Faults.File, 1, 1, p.Page.Path, $"{same.First().Faults.File} already has the address {p.Page.Path}.", "Give one of the files another name.")));
+            new Diagnostic(DiagnosticKinds.SameAddress, p.Faults.File, 1, 1, p.Page.Path, $"{same.First().Faults.File} already has the address {p.Page.Path}.", "Give one of the files another name.")));
 }

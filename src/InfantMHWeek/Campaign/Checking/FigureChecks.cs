@@ -1,8 +1,9 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Campaign.Diagnostics;
 using InfantMHWeek.Campaign.Rendering;
-using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Text;
 using Markdig.Extensions.CustomContainers;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
@@ -22,35 +23,35 @@ static partial class FigureChecks
             var name = Containers.NameOf(container);
             if (name is "statistics" or "statistic") CheckFigure(page, container, name, site.Registers);
             else if (name == "nation" && !Containers.Nations.Contains(Containers.WordsOf(container)))
-                page.Say(FaultKinds.ContainerWords, container, $"\"{Containers.WordsOf(container)}\" is not a nation of the United Kingdom.", "Write: ::: nation Scotland (or England, Wales, Northern Ireland).");
+                page.Say(DiagnosticKinds.ContainerWords, container, $"\"{Containers.WordsOf(container)}\" is not a nation of the United Kingdom.", "Write: ::: nation Scotland (or England, Wales, Northern Ireland).");
             else if (name == "help") CheckHelp(page, container, site.Registers);
         }
         foreach (var id in page.Page.Sources.Where(id => !site.Registers.Sources.ContainsKey(id)))
-            page.SayOfFact(FaultKinds.UnknownSource, "sources", $"There is no source \"{id}\" in sources.yml.", Suggest(id, site.Registers));
+            page.SayOfFact(DiagnosticKinds.UnknownSource, "sources", $"There is no source \"{id}\" in sources.yml.", Suggest(id, site.Registers));
         foreach (var prose in page.Prose.Where(p => p.ContainerName is not ("statistics" or "statistic") && !p.HasFootnote && !p.InFootnote))
             foreach (var match in Percentage().EnumerateMatches(prose.Text))
-                page.Say(FaultKinds.UnsourcedPercentage, prose, match.Index, prose.Text.Substring(match.Index, match.Length), "This percentage does not say where it comes from.", "Add a footnote in the same paragraph, or use a statistic container.");
+                page.Say(DiagnosticKinds.UnsourcedPercentage, prose, match.Index, prose.Text.Substring(match.Index, match.Length), "This percentage does not say where it comes from.", "Add a footnote in the same paragraph, or use a statistic container.");
     }
 
     static void CheckFigure(CheckedPage page, CustomContainer container, string name, Registers registers)
     {
         var ids = Containers.IdsOf(container);
-        if (ids.Count == 0) page.Say(FaultKinds.NoSource, container, "These figures have no source.", $"Write: ::: {name} source-id, with an id from sources.yml.");
+        if (ids.Count == 0) page.Say(DiagnosticKinds.NoSource, container, "These figures have no source.", $"Write: ::: {name} source-id, with an id from sources.yml.");
         foreach (var id in ids.Where(id => !registers.Sources.ContainsKey(id)))
-            page.Say(FaultKinds.UnknownSource, container, $"There is no source \"{id}\" in sources.yml.", Suggest(id, registers));
+            page.Say(DiagnosticKinds.UnknownSource, container, $"There is no source \"{id}\" in sources.yml.", Suggest(id, registers));
         if (name == "statistics" && Containers.StatisticsOf(container) is null)
-            page.Say(FaultKinds.FigureShape, container, "A statistics container needs a line that says what is shown, and a table.", "Write the line, leave an empty line, then the table.");
+            page.Say(DiagnosticKinds.FigureShape, container, "A statistics container needs a line that says what is shown, and a table.", "Write the line, leave an empty line, then the table.");
         if (name == "statistic" && !container.Descendants<EmphasisInline>().Any(e => e.DelimiterCount == 2 && PlainText.Of(e).Any(char.IsDigit)))
-            page.Say(FaultKinds.FigureShape, container, "A statistic needs its figure in bold.", "Write: **84%** of the public …");
+            page.Say(DiagnosticKinds.FigureShape, container, "A statistic needs its figure in bold.", "Write: **84%** of the public …");
     }
 
     static void CheckHelp(CheckedPage page, CustomContainer container, Registers registers)
     {
         foreach (var id in Containers.IdsOf(container).Where(id => registers.Support.All(s => s.Id != id)))
-            page.Say(FaultKinds.ContainerWords, container, $"There is no service \"{id}\" in support.yml.", NearestWord.To(id, registers.Support.Select(s => s.Id)) is { } near ? $"Did you mean \"{near}\"?" : "Use an id from support.yml.");
+            page.Say(DiagnosticKinds.ContainerWords, container, $"There is no service \"{id}\" in support.yml.", ClosestMatch.To(id, registers.Support.Select(s => s.Id)) is { } near ? $"Did you mean \"{near}\"?" : "Use an id from support.yml.");
     }
 
-    static string Suggest(string id, Registers registers) => NearestWord.To(id, registers.Sources.Keys) is { } near ? $"Did you mean \"{near}\"?" : "Add it to sources.yml, or use an id from there.";
+    static string Suggest(string id, Registers registers) => ClosestMatch.To(id, registers.Sources.Keys) is { } near ? $"Did you mean \"{near}\"?" : "Add it to sources.yml, or use an id from there.";
 
     /// <summary>
     /// Finds one statement with two values. A statement is known by its words without the numbers: of a sentence, or of
@@ -64,7 +65,7 @@ static partial class FigureChecks
             foreach (var (statement, value, line) in Statements(page))
             {
                 if (known.TryAdd(statement, (value, page, line)) || known[statement] is var first && first.Value == value) continue;
-                page.Say(FaultKinds.FiguresDisagree, line, 0, page.LineText(line), $"{value} here, but {first.Value} in {first.Page.Faults.File} on line {first.Line + first.Page.Page.MarkdownLine}, for the same statement.", "Find out which is right and change the other.");
+                page.Say(DiagnosticKinds.FiguresDisagree, line, 0, page.LineText(line), $"{value} here, but {first.Value} in {first.Page.Faults.File} on line {first.Line + first.Page.Page.MarkdownLine}, for the same statement.", "Find out which is right and change the other.");
             }
         }
     }

@@ -1,5 +1,6 @@
+using InfantMHWeek.Campaign.Diagnostics;
 using InfantMHWeek.Campaign.Rendering;
-using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Text;
 using Markdig.Extensions.Abbreviations;
 using Markdig.Extensions.CustomContainers;
 using Markdig.Syntax;
@@ -10,7 +11,7 @@ namespace InfantMHWeek.Campaign.Checking;
 /// <summary>Asks whether a text can be shown as it was meant: it can be parsed, and its containers are whole.</summary>
 static class StructureCheck
 {
-    public static void Run(string markdown, int firstLine, FaultList faults)
+    public static void Run(string markdown, int firstLine, DiagnosticList faults)
     {
         if (!CanBeParsed(markdown, firstLine, faults)) return;
         try
@@ -25,7 +26,7 @@ static class StructureCheck
     }
 
     /// <summary>Judges by lines alone, because on a hostile text parsing is what takes minutes, or all memory.</summary>
-    static bool CanBeParsed(string markdown, int firstLine, FaultList faults)
+    static bool CanBeParsed(string markdown, int firstLine, DiagnosticList faults)
     {
         var (line, start, length, marks, brackets, rows, columns) = (0, 0, 0, 0, 0, 0, 0);
         var (cells, fences, open) = (0, 0, 0);
@@ -54,9 +55,9 @@ static class StructureCheck
                 open = Math.Max(0, open + (text[colons..].ContainsAnyExcept(':', ' ', '\t') ? 1 : -1));
             }
             if ((length += text.Length + 1) > Dialect.MaxParagraph)
-                return Say(FaultKinds.LongParagraph, start, $"This paragraph is longer than {Dialect.MaxParagraph:N0} characters.", "Divide it with empty lines.");
+                return Say(DiagnosticKinds.LongParagraph, start, $"This paragraph is longer than {Dialect.MaxParagraph:N0} characters.", "Divide it with empty lines.");
             if (marks > Dialect.MaxMarks)
-                return Say(FaultKinds.LongParagraph, start, $"This paragraph has more than {Dialect.MaxMarks:N0} brackets, stars and underscores.", "Divide it with empty lines.");
+                return Say(DiagnosticKinds.LongParagraph, start, $"This paragraph has more than {Dialect.MaxMarks:N0} brackets, stars and underscores.", "Divide it with empty lines.");
             if (brackets > Dialect.MaxDepth || quotations > Dialect.MaxDepth)
             {
                 SayTooDeep(line + firstLine, faults);
@@ -64,16 +65,16 @@ static class StructureCheck
             }
             // The parser fills up every row to the longest one.
             if (columns > Dialect.MaxColumns || cells + (rows * columns) > Dialect.MaxParts)
-                return Say(FaultKinds.TooLarge, start, "This table has too many cells.", "Take out columns or rows, or split the page.");
+                return Say(DiagnosticKinds.TooLarge, start, "This table has too many cells.", "Take out columns or rows, or split the page.");
             // Every line is offered to every container that is open.
             if (open > Dialect.MaxDepth)
-                return Say(FaultKinds.OpenContainer, line, "Many containers before this line are not closed.", "Put a line with only ::: where each one ends.");
+                return Say(DiagnosticKinds.OpenContainer, line, "Many containers before this line are not closed.", "Put a line with only ::: where each one ends.");
             if (fences > Dialect.MaxFences)
-                return Say(FaultKinds.TooLarge, line, "This page has too many containers or underlined headings.", "Split it into several pages.");
+                return Say(DiagnosticKinds.TooLarge, line, "This page has too many containers or underlined headings.", "Split it into several pages.");
         }
         return true;
 
-        bool Say(FaultKind kind, int at, string message, string advice)
+        bool Say(DiagnosticKind kind, int at, string message, string advice)
         {
             faults.Add(kind, at + firstLine, 1, "", message, advice);
             return false;
@@ -81,7 +82,7 @@ static class StructureCheck
     }
 
     /// <summary>A short text can become a long page: by a link or an abbreviation that is repeated, or by thousands of small parts.</summary>
-    static bool CanBeRendered(MarkdownDocument document, int firstLine, FaultList faults)
+    static bool CanBeRendered(MarkdownDocument document, int firstLine, DiagnosticList faults)
     {
         var parts = 0;
         var open = new Stack<(MarkdownObject Part, int Depth)>([(document, 0)]);
@@ -95,7 +96,7 @@ static class StructureCheck
             }
             if ((parts += WeightOf(part)) > Dialect.MaxParts)
             {
-                faults.Add(FaultKinds.TooLarge, firstLine, 1, "", "This page has too many parts: paragraphs, list items, cells, links.", "Split it into several pages.");
+                faults.Add(DiagnosticKinds.TooLarge, firstLine, 1, "", "This page has too many parts: paragraphs, list items, cells, links.", "Split it into several pages.");
                 return false;
             }
             if (part is ContainerBlock blocks) foreach (var block in blocks) open.Push((block, depth + 1));
@@ -113,10 +114,10 @@ static class StructureCheck
         _ => 1,
     };
 
-    static void SayTooDeep(int line, FaultList faults) =>
-        faults.Add(FaultKinds.TooDeep, line, 1, "", "Lists, quotations or brackets are nested too deeply here to be shown.", "Take out levels; two are enough for any reader.");
+    static void SayTooDeep(int line, DiagnosticList faults) =>
+        faults.Add(DiagnosticKinds.TooDeep, line, 1, "", "Lists, quotations or brackets are nested too deeply here to be shown.", "Take out levels; two are enough for any reader.");
 
-    static void CheckContainers(MarkdownDocument document, string markdown, int firstLine, FaultList faults)
+    static void CheckContainers(MarkdownDocument document, string markdown, int firstLine, DiagnosticList faults)
     {
         foreach (var container in document.Descendants<CustomContainer>())
         {
@@ -124,20 +125,20 @@ static class StructureCheck
             var name = Containers.NameOf(container);
             var outer = container.Parent as CustomContainer;
             if (name.Length == 0)
-                Say(FaultKinds.StrayColons, "These colons close nothing.", "Take the line out, or name a container: ::: notice");
+                Say(DiagnosticKinds.StrayColons, "These colons close nothing.", "Take the line out, or name a container: ::: notice");
             else if (container.OpeningFencedCharCount != 3)
-                Say(FaultKinds.StrayColons, "A container has exactly three colons.", $"Write: ::: {name}");
+                Say(DiagnosticKinds.StrayColons, "A container has exactly three colons.", $"Write: ::: {name}");
             else if (!Containers.Names.Contains(name))
-                Say(FaultKinds.UnknownContainer, $"There is no container \"{name}\".",
-                    NearestWord.To(name, Containers.Names) is { } near ? $"Did you mean \"{near}\"?" : "There are: " + string.Join(", ", Containers.Names.Order(StringComparer.Ordinal)) + ".");
+                Say(DiagnosticKinds.UnknownContainer, $"There is no container \"{name}\".",
+                    ClosestMatch.To(name, Containers.Names) is { } near ? $"Did you mean \"{near}\"?" : "There are: " + string.Join(", ", Containers.Names.Order(StringComparer.Ordinal)) + ".");
             // Inside an unclosed container everything looks nested: only the one that was left open is to blame.
             if (outer is { ClosingFencedCharCount: 0 } || name.Length == 0) continue;
             if (outer is null && container.ClosingFencedCharCount == 0)
-                Say(FaultKinds.OpenContainer, $"The container \"{name}\" is not closed, so it would swallow the rest of the page.", "Put a line with only ::: where it ends.");
+                Say(DiagnosticKinds.OpenContainer, $"The container \"{name}\" is not closed, so it would swallow the rest of the page.", "Put a line with only ::: where it ends.");
             else if (container.Parent is not MarkdownDocument)
-                Say(FaultKinds.NestedContainer, $"The container \"{name}\" stands inside another one or in a list.", "Close the one before it first, and begin ::: at the start of the line.");
+                Say(DiagnosticKinds.NestedContainer, $"The container \"{name}\" stands inside another one or in a list.", "Close the one before it first, and begin ::: at the start of the line.");
 
-            void Say(FaultKind kind, string message, string advice) =>
+            void Say(DiagnosticKind kind, string message, string advice) =>
                 faults.Add(kind, container.Line + firstLine, container.Column + 1, written, message, advice);
         }
     }

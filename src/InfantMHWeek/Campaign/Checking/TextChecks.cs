@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using InfantMHWeek.Campaign.Diagnostics;
 using Markdig.Syntax;
 
 namespace InfantMHWeek.Campaign.Checking;
@@ -13,15 +14,15 @@ static partial class TextChecks
         foreach (var prose in page.Prose)
         {
             foreach (var tag in Tag().EnumerateMatches(prose.Text))
-                Say(page, prose, tag, FaultKinds.RawHtml, "HTML is shown as text here, not obeyed.", "Use Markdown, or a container.");
+                Say(page, prose, tag, DiagnosticKinds.RawHtml, "HTML is shown as text here, not obeyed.", "Use Markdown, or a container.");
             foreach (var attributes in Attributes().EnumerateMatches(prose.Text))
-                Say(page, prose, attributes, FaultKinds.RawHtml, "Attributes in braces are shown as text here.", "Take them out; a container gives a box its look.");
+                Say(page, prose, attributes, DiagnosticKinds.RawHtml, "Attributes in braces are shown as text here.", "Take them out; a container gives a box its look.");
             foreach (var mark in FootnoteMark().EnumerateMatches(prose.Text))
-                Say(page, prose, mark, FaultKinds.UndefinedFootnote, "This footnote has no text.", $"Add a line: {prose.Text.AsSpan(mark.Index, mark.Length)}: where it comes from.");
+                Say(page, prose, mark, DiagnosticKinds.UndefinedFootnote, "This footnote has no text.", $"Add a line: {prose.Text.AsSpan(mark.Index, mark.Length)}: where it comes from.");
         }
     }
 
-    static void Say(CheckedPage page, Prose prose, ValueMatch match, FaultKind kind, string message, string advice) =>
+    static void Say(CheckedPage page, Prose prose, ValueMatch match, DiagnosticKind kind, string message, string advice) =>
         page.Say(kind, prose, match.Index, prose.Text.Substring(match.Index, match.Length), message, advice);
 
     static void CheckHeadings(CheckedPage page)
@@ -30,9 +31,9 @@ static partial class TextChecks
         foreach (var heading in page.Headings)
         {
             if (heading.Level == 1)
-                page.Say(FaultKinds.FirstHeading, heading, "The title of the page is its only heading of level 1.", "Begin this heading with ##.");
+                page.Say(DiagnosticKinds.FirstHeading, heading, "The title of the page is its only heading of level 1.", "Begin this heading with ##.");
             else if (heading.Level > level + 1)
-                page.Say(FaultKinds.SkippedHeading, heading, $"This heading skips from level {level} to level {heading.Level}.", $"Begin it with {new string('#', level + 1)}.");
+                page.Say(DiagnosticKinds.SkippedHeading, heading, $"This heading skips from level {level} to level {heading.Level}.", $"Begin it with {new string('#', level + 1)}.");
             level = Math.Max(heading.Level, 2);
         }
     }
@@ -44,7 +45,7 @@ static partial class TextChecks
             var text = page.LineText(line);
             var start = text.Length - text.TrimStart().Length;
             if (start < text.Length && "•◦▪●‣∙·".Contains(text[start], StringComparison.Ordinal))
-                page.Say(FaultKinds.PastedBullet, line, start, text, "This bullet was pasted and makes no list.", "Begin the line with a hyphen and a space.");
+                page.Say(DiagnosticKinds.PastedBullet, line, start, text, "This bullet was pasted and makes no list.", "Begin the line with a hyphen and a space.");
         }
     }
 

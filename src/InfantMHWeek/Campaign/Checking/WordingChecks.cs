@@ -1,3 +1,5 @@
+using InfantMHWeek.Campaign.Diagnostics;
+
 namespace InfantMHWeek.Campaign.Checking;
 
 /// <summary>Plain English and kind words. Hints only: a person decides.</summary>
@@ -11,10 +13,10 @@ static class WordingChecks
         {
             foreach (var hint in site.Registers.Wording.Prefer)
                 if (Words.Find(prose.Text, hint.Phrase) is { } index)
-                    page.Say(FaultKinds.PreferredWord, prose, index, hint.Phrase, $"\"{hint.Phrase}\" in: {SentenceAt(prose, index)}", $"Better: {hint.Say}.{(hint.Why is { } why ? " " + why : "")}");
+                    page.Say(DiagnosticKinds.PreferredWord, prose, index, hint.Phrase, $"\"{hint.Phrase}\" in: {SentenceAt(prose, index)}", $"Better: {hint.Say}.{(hint.Why is { } why ? " " + why : "")}");
             foreach (var (index, sentence) in prose.Sentences())
                 if (sentence.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length is > LongSentenceWords and var count)
-                    page.Say(FaultKinds.LongSentence, prose, index, sentence, $"This sentence has {count} words: {sentence}", "Tired readers follow 20 words more easily: make two sentences of it.");
+                    page.Say(DiagnosticKinds.LongSentence, prose, index, sentence, $"This sentence has {count} words: {sentence}", "Tired readers follow 20 words more easily: make two sentences of it.");
         }
     }
 

@@ -1,10 +1,11 @@
 using System.Text;
-using InfantMHWeek.Campaign.Checking;
+using InfantMHWeek.Campaign.Diagnostics;
+using InfantMHWeek.Platform.Configuration;
 
 namespace InfantMHWeek.Campaign.Content;
 
 /// <summary>One text file of the content folder as it was read. <see cref="Text"/> is null when it could not be; the faults say why.</summary>
-public sealed record ContentFile(string Name, string? Text, string Hash, FileStamp Stamp, IReadOnlyList<Fault> Faults);
+public sealed record ContentFile(string Name, string? Text, string Hash, FileStamp Stamp, IReadOnlyList<Diagnostic> Faults);
 
 /// <summary>What the file system says without opening a file.</summary>
 public readonly record struct FileStamp(DateTime Written, long Length);
@@ -75,11 +76,11 @@ public sealed class ContentFolder(string root)
 
     ContentFile? ReadFile(string name, FileInfo info)
     {
-        var faults = new FaultList(NameOf(name));
+        var faults = new DiagnosticList(NameOf(name));
         var stamp = default(FileStamp);
         if (name.Contains('\uFFFD', StringComparison.Ordinal))
         {
-            faults.Add(FaultKinds.BadName, 1, 1, name, "The name of this file is not written in UTF-8, so it cannot be opened.", "Give it another name.");
+            faults.Add(DiagnosticKinds.BadName, 1, 1, name, "The name of this file is not written in UTF-8, so it cannot be opened.", "Give it another name.");
             return new(name, null, "name", stamp, faults.All);
         }
         try
@@ -88,7 +89,7 @@ public sealed class ContentFolder(string root)
             {
                 if (!StaysInside(info))
                 {
-                    faults.Add(FaultKinds.LeavesFolder, 1, 1, name, "This is a link to a file outside the content folder.", "Put the file itself here.");
+                    faults.Add(DiagnosticKinds.LeavesFolder, 1, 1, name, "This is a link to a file outside the content folder.", "Put the file itself here.");
                     return new(name, null, "link", stamp, faults.All);
                 }
                 // A link's own length says nothing: a large file, or a pipe that never ends, may be behind it.
@@ -100,7 +101,7 @@ public sealed class ContentFolder(string root)
             if (stamp.Length == 0) return new(name, "", "empty", stamp, faults.All);
             if (stamp.Length > MaxFileBytes)
             {
-                faults.Add(FaultKinds.TooLarge, 1, 1, name, $"This file has {stamp.Length / 1024:N0} KiB; {MaxFileBytes / 1024} KiB is the most.", "Split it into several pages.");
+                faults.Add(DiagnosticKinds.TooLarge, 1, 1, name, $"This file has {stamp.Length / 1024:N0} KiB; {MaxFileBytes / 1024} KiB is the most.", "Split it into several pages.");
                 return new(name, null, "large" + stamp.Length, stamp, faults.All);
             }
             using var stream = new FileStream(info.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
@@ -115,7 +116,7 @@ public sealed class ContentFolder(string root)
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            faults.Add(FaultKinds.Unreadable, 1, 1, name, "This file could not be read.", "Check that the site may read it.");
+            faults.Add(DiagnosticKinds.Unreadable, 1, 1, name, "This file could not be read.", "Check that the site may read it.");
             return new(name, null, "unreadable", stamp, faults.All);
         }
     }
@@ -129,7 +130,7 @@ public sealed class ContentFolder(string root)
         return true;
     }
 
-    static string? Decode(ReadOnlySpan<byte> bytes, FaultList faults)
+    static string? Decode(ReadOnlySpan<byte> bytes, DiagnosticList faults)
     {
         if (bytes.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF])) bytes = bytes[3..];
         try
@@ -138,12 +139,12 @@ public sealed class ContentFolder(string root)
             var bad = text.IndexOf('\0', StringComparison.Ordinal);
             if (bad < 0) return text;
             var (line, column) = PlaceOf(bytes, bytes.IndexOf((byte)0));
-            faults.Add(FaultKinds.NotUtf8, line, column, "", "This file holds a character that is not text.", "Save it as plain text in UTF-8.");
+            faults.Add(DiagnosticKinds.NotUtf8, line, column, "", "This file holds a character that is not text.", "Save it as plain text in UTF-8.");
         }
         catch (DecoderFallbackException problem)
         {
             var (line, column) = PlaceOf(bytes, problem.Index);
-            faults.Add(FaultKinds.NotUtf8, line, column, "", "This file is not saved as UTF-8, so letters such as £ or é would be lost.", "Save it again and choose the encoding UTF-8.");
+            faults.Add(DiagnosticKinds.NotUtf8, line, column, "", "This file is not saved as UTF-8, so letters such as £ or é would be lost.", "Save it again and choose the encoding UTF-8.");
         }
         return null;
     }

@@ -1,4 +1,4 @@
-using InfantMHWeek.Platform;
+using InfantMHWeek.Campaign.Searching;
 using Microsoft.Extensions.Hosting;
 
 namespace InfantMHWeek.Campaign.Content;
@@ -19,7 +19,7 @@ public sealed class ContentWatcher(PageLibrary library, SiteSearch search, TimeP
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var folder = new FolderWatch(library.Root, log);
+        using var folder = new FolderWatcher(library.Root, log);
         // The first readers come first: the search index is made once they have been answered, or when somebody searches.
         await Task.Delay(AfterStart, stoppingToken);
         Try(Settle);

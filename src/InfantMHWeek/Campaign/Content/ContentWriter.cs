@@ -1,11 +1,12 @@
 using System.Text;
+using InfantMHWeek.Platform.Configuration;
 
 namespace InfantMHWeek.Campaign.Content;
 
 /// <summary>A file's whole text, byte for byte (a mark at its beginning stays in the text), and its hash.</summary>
 public sealed record ContentText(string Text, string Hash);
 
-public enum WriteAnswer
+public enum WriteResult
 {
     Done,
 
@@ -22,7 +23,7 @@ public sealed class ContentWriter(PageLibrary library) : IDisposable
     /// <summary>How the names of files begin that are being written; the library passes over names with a dot.</summary>
     public const string UnderWay = ".saving-";
     static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-    readonly ContentDoor door = new();
+    readonly ContentLock door = new();
 
     /// <summary>Where the folder is now; another may have been put in its place since.</summary>
     string Folder => ContentFolder.Resolve(library.Root);
@@ -45,7 +46,7 @@ public sealed class ContentWriter(PageLibrary library) : IDisposable
 
     /// <param name="seen">The hash of what the writer saw; null where there was no file.</param>
     /// <exception cref="IOException">The disk is full, or may not be written; the file is as it was.</exception>
-    public WriteAnswer Write(string file, string? seen, string text)
+    public WriteResult Write(string file, string? seen, string text)
     {
         var path = PathOf(file);
         if (!Directory.Exists(library.Root)) throw new IOException("The content folder is away.");
@@ -62,9 +63,9 @@ public sealed class ContentWriter(PageLibrary library) : IDisposable
                 stream.Flush(flushToDisk: true);
             }
             whole = true;
-            if (seen is null ? !Disk.MoveIfFree(fresh, path) : !Exchange(fresh, path, seen)) return WriteAnswer.Overtaken;
-            Disk.Flush(folder);
-            return WriteAnswer.Done;
+            if (seen is null ? !FileSystemCalls.MoveIfFree(fresh, path) : !Exchange(fresh, path, seen)) return WriteResult.Overtaken;
+            FileSystemCalls.Flush(folder);
+            return WriteResult.Done;
         }
         finally
         {
@@ -74,22 +75,22 @@ public sealed class ContentWriter(PageLibrary library) : IDisposable
     }
 
     /// <summary>Takes a file away, if it still holds what the writer saw.</summary>
-    public WriteAnswer Remove(string file, string seen)
+    public WriteResult Remove(string file, string seen)
     {
         var path = PathOf(file);
         var folder = Path.GetDirectoryName(path)!;
         var aside = Path.Combine(folder, UnderWay + Guid.NewGuid().ToString("N") + "-" + Path.GetFileName(path));
-        if (!File.Exists(path)) return WriteAnswer.Overtaken;
+        if (!File.Exists(path)) return WriteResult.Overtaken;
         File.Move(path, aside);
         if (ReadPath(aside).Hash != seen)
         {
-            if (!Disk.MoveIfFree(aside, path)) return WriteAnswer.Overtaken;
-            Disk.Flush(folder);
-            return WriteAnswer.Overtaken;
+            if (!FileSystemCalls.MoveIfFree(aside, path)) return WriteResult.Overtaken;
+            FileSystemCalls.Flush(folder);
+            return WriteResult.Overtaken;
         }
         File.Delete(aside);
-        Disk.Flush(folder);
-        return WriteAnswer.Done;
+        FileSystemCalls.Flush(folder);
+        return WriteResult.Done;
     }
 
     /// <summary>What a killed process left behind: the texts that were on their way, each with the file it belongs to.</summary>
@@ -120,9 +121,9 @@ public sealed class ContentWriter(PageLibrary library) : IDisposable
     {
         if (!File.Exists(path) || ReadPath(path).Hash != seen) return false;
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(fresh, File.GetUnixFileMode(path));
-        if (!Disk.Exchange(fresh, path)) return false;
+        if (!FileSystemCalls.Exchange(fresh, path)) return false;
         if (!File.Exists(fresh) || ReadPath(fresh).Hash == seen) return true;
-        Disk.Exchange(fresh, path);
+        FileSystemCalls.Exchange(fresh, path);
         return false;
     }
 

@@ -1,6 +1,9 @@
 using System.Globalization;
-using InfantMHWeek.Campaign.Checking;
-using InfantMHWeek.Platform;
+using InfantMHWeek.Campaign.Diagnostics;
+using InfantMHWeek.Campaign.Sharing;
+using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Text;
+using InfantMHWeek.Platform.Time;
 
 namespace InfantMHWeek.Campaign.Content;
 
@@ -12,7 +15,7 @@ public sealed class FrontMatter
     FrontMatter() { }
 
     /// <summary>Splits a file into facts and text. Null when there is no front matter that can be used; the faults say why.</summary>
-    public static (FrontMatter Facts, string Markdown, int MarkdownLine)? Split(string text, PageKind kind, FaultList faults)
+    public static (FrontMatter Facts, string Markdown, int MarkdownLine)? Split(string text, PageKind kind, DiagnosticList faults)
     {
         var end = LineEnd(text, 0);
         if (text.AsSpan(0, end).TrimEnd().SequenceEqual("---"))
@@ -24,18 +27,18 @@ public sealed class FrontMatter
                     return (Read(text[(end + 1)..start], kind, faults), stop + 1 < text.Length ? text[(stop + 1)..] : "", line + 1);
                 start = stop + 1;
             }
-            faults.Add(FaultKinds.OpenFrontMatter, 1, 1, "---", "The facts at the top are not closed.", "Put a line with only --- after the last fact.");
+            faults.Add(DiagnosticKinds.OpenFrontMatter, 1, 1, "---", "The facts at the top are not closed.", "Put a line with only --- after the last fact.");
         }
         else if (text.TrimStart().StartsWith("---", StringComparison.Ordinal))
-            faults.Add(FaultKinds.LateFrontMatter, 1, 1, "", "There is something before the first ---, even if it is only an empty line or a space.", "Make --- the very first line of the file.");
+            faults.Add(DiagnosticKinds.LateFrontMatter, 1, 1, "", "There is something before the first ---, even if it is only an empty line or a space.", "Make --- the very first line of the file.");
         else
-            faults.Add(FaultKinds.NoFrontMatter, 1, 1, text.Split('\n', 2)[0].TrimEnd(), "This page has no facts at the top.", "Begin the file with ---, then title: and summary:, then --- again.");
+            faults.Add(DiagnosticKinds.NoFrontMatter, 1, 1, text.Split('\n', 2)[0].TrimEnd(), "This page has no facts at the top.", "Begin the file with ---, then title: and summary:, then --- again.");
         return null;
     }
 
     static int LineEnd(string text, int start) => text.IndexOf('\n', start) is >= 0 and var end ? end : text.Length;
 
-    static FrontMatter Read(string yaml, PageKind kind, FaultList faults)
+    static FrontMatter Read(string yaml, PageKind kind, DiagnosticList faults)
     {
         var facts = new FrontMatter();
         var schema = PageSchema.For(kind);
@@ -44,31 +47,31 @@ public sealed class FrontMatter
             var fact = schema.FirstOrDefault(f => f.Name == key.Value);
             if (fact is null) ReportUnknown(key, kind, faults);
             else if (value is YamlText text) facts.Keep(fact, text, faults);
-            else faults.Add(FaultKinds.NotFlat, value.Line, value.Column, key.Value, $"\"{key.Value}\" holds a list or a block.", "Write its value on one line, with commas between several.");
+            else faults.Add(DiagnosticKinds.NotFlat, value.Line, value.Column, key.Value, $"\"{key.Value}\" holds a list or a block.", "Write its value on one line, with commas between several.");
         }
         foreach (var missing in schema.Where(f => f.Required && facts.Line(f.Name) is null))
-            faults.Add(FaultKinds.MissingKey, 1, 1, "", $"\"{missing.Name}\" is missing.", $"Add a line: {missing.Name}: …");
+            faults.Add(DiagnosticKinds.MissingKey, 1, 1, "", $"\"{missing.Name}\" is missing.", $"Add a line: {missing.Name}: …");
         return facts;
     }
 
-    static void ReportUnknown(YamlText key, PageKind kind, FaultList faults)
+    static void ReportUnknown(YamlText key, PageKind kind, DiagnosticList faults)
     {
         var known = PageSchema.For(kind).Select(f => f.Name);
         var elsewhere = Enum.GetValues<PageKind>().Any(k => PageSchema.For(k).Any(f => f.Name == key.Value));
         var advice = elsewhere ? "It belongs to pages of another folder: take it out."
-            : NearestWord.To(key.Value, known) is { } near ? $"Did you mean \"{near}\"?"
+            : ClosestMatch.To(key.Value, known) is { } near ? $"Did you mean \"{near}\"?"
             : "Known here: " + string.Join(", ", known) + ".";
-        faults.Add(FaultKinds.UnknownKey, key.Line, key.Column, key.Value, $"\"{key.Value}\" is not a fact of this kind of page.", advice);
+        faults.Add(DiagnosticKinds.UnknownKey, key.Line, key.Column, key.Value, $"\"{key.Value}\" is not a fact of this kind of page.", advice);
     }
 
-    void Keep(Fact fact, YamlText written, FaultList faults)
+    void Keep(Fact fact, YamlText written, DiagnosticList faults)
     {
         var value = written.Value.Trim();
         if (value.Length == 0) return;
         if (Problem(fact, value) is { } problem)
-            faults.Add(FaultKinds.BadValue, written.Line, written.Column, value, $"\"{fact.Name}\" cannot be \"{Short(value)}\".", problem);
+            faults.Add(DiagnosticKinds.BadValue, written.Line, written.Column, value, $"\"{fact.Name}\" cannot be \"{Short(value)}\".", problem);
         else if (value.Length > fact.Max)
-            faults.Add(FaultKinds.TooLong, written.Line, written.Column, value, $"\"{fact.Name}\" has {value.Length} characters; {fact.Max} is the most.", "Shorten it.");
+            faults.Add(DiagnosticKinds.TooLong, written.Line, written.Column, value, $"\"{fact.Name}\" has {value.Length} characters; {fact.Max} is the most.", "Shorten it.");
         values[fact.Name] = written with { Value = value };
     }
 
@@ -83,7 +86,7 @@ public sealed class FrontMatter
         Form.Number => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? null : "Write a whole number.",
         Form.Link => Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri.Scheme == "https" ? null : "Write a whole address that begins with https://.",
         Form.Illustration => PageSchema.Illustrations.Contains(value) ? null
-            : NearestWord.To(value, PageSchema.Illustrations) is { } near ? $"Did you mean \"{near}\"?" : "Choose one of: " + string.Join(", ", PageSchema.Illustrations.Order(StringComparer.Ordinal)) + ".",
+            : ClosestMatch.To(value, PageSchema.Illustrations) is { } near ? $"Did you mean \"{near}\"?" : "Choose one of: " + string.Join(", ", PageSchema.Illustrations.Order(StringComparer.Ordinal)) + ".",
         Form.Paths => Items(value).All(p => p.StartsWith('/')) ? null : "Write paths of this site, each beginning with /, with commas between them.",
         _ => null,
     };

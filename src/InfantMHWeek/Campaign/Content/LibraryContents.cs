@@ -1,9 +1,10 @@
-using InfantMHWeek.Campaign.Checking;
+using InfantMHWeek.Campaign.Diagnostics;
+using InfantMHWeek.Platform.Configuration;
 
 namespace InfantMHWeek.Campaign.Content;
 
 /// <summary>A file's state: what is shown for it (perhaps an older text), and the faults of its newest text.</summary>
-public sealed record PageState(string Hash, Page? Shown, IReadOnlyList<Fault> Faults);
+public sealed record PageState(string Hash, Page? Shown, IReadOnlyList<Diagnostic> Faults);
 
 /// <summary>The content folder as it was read last. Immutable.</summary>
 public sealed class LibraryContents(IReadOnlyDictionary<string, ContentFile> files, IReadOnlyDictionary<string, PageState> states, Registers registers, ContentFolder? folder)
@@ -31,7 +32,7 @@ public sealed class LibraryContents(IReadOnlyDictionary<string, ContentFile> fil
         var (registersThen, _) = RegisterReader.Read(same.Concat(changed).Where(IsRegister), registers, folder!.NameOf);
         var pages = states.Where(s => !otherwise.ContainsKey(s.Key)).Select(s => s.Value.Shown)
             .Concat(changed.Where(f => !IsRegister(f)).Select(f => PageReader.Read(f, folder.NameOf(f.Name)).Page ?? states.GetValueOrDefault(f.Name)?.Shown));
-        var broken = new Dictionary<string, IReadOnlyList<Fault>>(StringComparer.Ordinal);
+        var broken = new Dictionary<string, IReadOnlyList<Diagnostic>>(StringComparer.Ordinal);
         return Snapshot.Of([.. pages.OfType<Page>().DistinctBy(p => p.Path, StringComparer.Ordinal)], registersThen, broken, moment, folder.Root);
     }
 

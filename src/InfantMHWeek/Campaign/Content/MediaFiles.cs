@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.RegularExpressions;
+using InfantMHWeek.Platform.Configuration;
 
 namespace InfantMHWeek.Campaign.Content;
 
@@ -29,12 +30,12 @@ public static partial class MediaFiles
     /// matters in it where it is cropped; and says who made it, where it stands alone.
     /// </summary>
     /// <param name="html">As it came through the walls; only names of a narrow pattern are touched.</param>
-    public static string Present(string html, string root, IReadOnlyDictionary<string, PictureFacts> known) => !html.Contains("src=\"/media/", StringComparison.Ordinal) ? html : PicturePattern().Replace(html, found =>
+    public static string Present(string html, string root, IReadOnlyDictionary<string, PictureCredits> known) => !html.Contains("src=\"/media/", StringComparison.Ordinal) ? html : PicturePattern().Replace(html, found =>
     {
         var name = found.Groups["name"].Value;
         var facts = known.GetValueOrDefault(name);
         var picture = new StringBuilder("<img").Append(found.Groups["before"].Value).Append("src=\"/media/").Append(name).Append(".webp\"").Append(OfferWidths(root, name));
-        if (facts?.Focus is { } focus && focus != PictureFacts.Places[0]) picture.Append(" class=\"at-").Append(focus.Replace(' ', '-')).Append('"');
+        if (facts?.Focus is { } focus && focus != PictureCredits.Places[0]) picture.Append(" class=\"at-").Append(focus.Replace(' ', '-')).Append('"');
         picture.Append(found.Groups["after"].Value).Append('>');
         if (!found.Value.StartsWith("<p>", StringComparison.Ordinal) || !found.Value.EndsWith("</p>", StringComparison.Ordinal)) return (found.Value.StartsWith("<p>", StringComparison.Ordinal) ? "<p>" : "") + picture + (found.Value.EndsWith("</p>", StringComparison.Ordinal) ? "</p>" : "");
         var credit = facts?.Credit is { } maker ? $"<figcaption>Picture: {HtmlEncoder.Default.Encode(maker)}</figcaption>" : "";

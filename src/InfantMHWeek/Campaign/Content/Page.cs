@@ -1,4 +1,5 @@
-using InfantMHWeek.Campaign.Checking;
+using InfantMHWeek.Campaign.Diagnostics;
+using InfantMHWeek.Platform.Configuration;
 
 namespace InfantMHWeek.Campaign.Content;
 
@@ -44,18 +45,18 @@ public sealed record Page
     public int ReadingMinutes { get; init; }
 
     /// <summary>Faults that do not stop the page from being shown.</summary>
-    public IReadOnlyList<Fault> Faults { get; init; } = [];
+    public IReadOnlyList<Diagnostic> Faults { get; init; } = [];
 
-    public ThemeFacts? Theme { get; init; }
-    public ResearchFacts? Research { get; init; }
-    public CourseFacts? Course { get; init; }
+    public ThemeFields? Theme { get; init; }
+    public ResearchFields? Research { get; init; }
+    public CourseFields? Course { get; init; }
 
     public bool IsLive(DateTime now) => (Publish is null || Publish <= now) && (Expire is null || now < Expire);
 }
 
 /// <summary>One year's week. <see cref="Name"/> is null where the theme is not known.</summary>
-public sealed record ThemeFacts(int Year, string? Name, DateOnly? Starts, DateOnly? Ends, string? DatesNote, IReadOnlyList<string> Hashtags);
+public sealed record ThemeFields(int Year, string? Name, DateOnly? Starts, DateOnly? Ends, string? DatesNote, IReadOnlyList<string> Hashtags);
 
-public sealed record ResearchFacts(string? Publisher, DateOnly? Published);
+public sealed record ResearchFields(string? Publisher, DateOnly? Published);
 
-public sealed record CourseFacts(string Provider, string? ProviderLink, int? Sessions, string? Cost, string? Audience);
+public sealed record CourseFields(string Provider, string? ProviderLink, int? Sessions, string? Cost, string? Audience);

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
-using InfantMHWeek.Campaign.Checking;
+using InfantMHWeek.Campaign.Diagnostics;
+using InfantMHWeek.Platform.Configuration;
 
 namespace InfantMHWeek.Campaign.Content;
 
@@ -36,7 +37,7 @@ public sealed class PageLibrary
         this.clock = clock;
         Root = root;
         ShownAfter = shownAfter;
-        current = Snapshot.Of([], RegisterReader.None, new Dictionary<string, IReadOnlyList<Fault>>(StringComparer.Ordinal), clock.GetUtcNow().UtcDateTime);
+        current = Snapshot.Of([], RegisterReader.None, new Dictionary<string, IReadOnlyList<Diagnostic>>(StringComparer.Ordinal), clock.GetUtcNow().UtcDateTime);
         Refresh(openAll: true);
         if (states.Count == 0) throw new ContentMissingException($"The content folder at {root} holds no pages.");
     }
@@ -74,7 +75,7 @@ public sealed class PageLibrary
     public ContentFolder Folder => folder;
 
     /// <summary>Why pages or registers are not shown as they were last saved.</summary>
-    public IReadOnlyList<Fault> Faults { get; private set; } = [];
+    public IReadOnlyList<Diagnostic> Faults { get; private set; } = [];
 
     /// <summary>
     /// Looks at the folder and swaps the snapshot if what the public sees has changed.
@@ -86,7 +87,7 @@ public sealed class PageLibrary
         lock (gate)
         {
             var now = clock.GetUtcNow().UtcDateTime;
-            var identity = Disk.IdentityOf(Root);
+            var identity = FileSystemCalls.IdentityOf(Root);
             var read = folder.Read(files, openAll);
             // A drive that is away for a moment, or a folder that is still being filled, must not empty the site.
             IsAway = states.Count > 0 && (read.Count == 0 || (identity != shown && states.ContainsKey(Home) && !read.Any(f => f.Name == Home)));

@@ -1,6 +1,9 @@
 using System.Globalization;
 using InfantMHWeek.Campaign.Checking;
+using InfantMHWeek.Campaign.Diagnostics;
 using InfantMHWeek.Campaign.Rendering;
+using InfantMHWeek.Platform.Configuration;
+using InfantMHWeek.Platform.Forms;
 
 namespace InfantMHWeek.Campaign.Content;
 
@@ -17,15 +20,15 @@ public static class PageReader
 
     /// <param name="printedName">The file's name as faults print it.</param>
     /// <returns>The page, or null when a fault breaks it; and all faults of its facts and structure.</returns>
-    public static (Page? Page, IReadOnlyList<Fault> Faults) Read(ContentFile file, string printedName)
+    public static (Page? Page, IReadOnlyList<Diagnostic> Faults) Read(ContentFile file, string printedName)
     {
-        var faults = new FaultList(printedName);
+        var faults = new DiagnosticList(printedName);
         if (!IsAddress(file.Name))
-            faults.Add(FaultKinds.BadName, 1, 1, file.Name, "The name of this file cannot be an address.", "Use small letters a to z, digits and hyphens, and end with .md.");
+            faults.Add(DiagnosticKinds.BadName, 1, 1, file.Name, "The name of this file cannot be an address.", "Use small letters a to z, digits and hyphens, and end with .md.");
         else if (PageSchema.KindOf(file.Name) == PageKind.Theme && ThemeYear(file.Name) is null)
-            faults.Add(FaultKinds.BadName, 1, 1, file.Name, "A page in the folder themes is named after its year.", "Name it 2022.md, or put it into another folder.");
+            faults.Add(DiagnosticKinds.BadName, 1, 1, file.Name, "A page in the folder themes is named after its year.", "Name it 2022.md, or put it into another folder.");
         else if (Taken.Contains(file.Name, StringComparer.Ordinal))
-            faults.Add(FaultKinds.BadName, 1, 1, file.Name, "The program itself answers at this address.", "Give the file another name.");
+            faults.Add(DiagnosticKinds.BadName, 1, 1, file.Name, "The program itself answers at this address.", "Give the file another name.");
         if (file.Text is null) return (null, [.. file.Faults, .. faults.All]);
 
         var kind = PageSchema.KindOf(file.Name);
@@ -67,12 +70,12 @@ public static class PageReader
     static int? ThemeYear(string file) =>
         int.TryParse(System.IO.Path.GetFileNameWithoutExtension(file), NumberStyles.None, CultureInfo.InvariantCulture, out var year) ? year : null;
 
-    static ThemeFacts? ThemeOf(string file, FrontMatter facts) =>
+    static ThemeFields? ThemeOf(string file, FrontMatter facts) =>
         ThemeYear(file) is { } year
             ? new(year, facts.Line("theme"), facts.Date("starts"), facts.Date("ends"), facts.Line("dates-note"), Hashtags.In(facts.Line("hashtags") ?? ""))
             : null;
 
-    static void CheckOrder(FrontMatter facts, FaultList faults)
+    static void CheckOrder(FrontMatter facts, DiagnosticList faults)
     {
         if (facts.MomentUtc("publish") is { } publish && facts.MomentUtc("expire") is { } expire && expire <= publish)
             Say("expire", "The page would expire before it is published.");
@@ -82,7 +85,7 @@ public static class PageReader
         void Say(string key, string message)
         {
             var (line, column) = facts.PlaceOf(key);
-            faults.Add(FaultKinds.BadOrder, line, column, facts.Line(key)!, message, "Put the two dates in order.");
+            faults.Add(DiagnosticKinds.BadOrder, line, column, facts.Line(key)!, message, "Put the two dates in order.");
         }
     }
 

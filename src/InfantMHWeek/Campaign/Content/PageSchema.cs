@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using InfantMHWeek.Campaign.Sharing;
 
 namespace InfantMHWeek.Campaign.Content;
 

@@ -1,5 +1,8 @@
 using InfantMHWeek.Campaign.Checking;
-using InfantMHWeek.Platform;
+using InfantMHWeek.Campaign.Diagnostics;
+using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Hosting;
+using InfantMHWeek.Platform.Text;
 
 namespace InfantMHWeek.Campaign.Content;
 
@@ -7,20 +10,20 @@ namespace InfantMHWeek.Campaign.Content;
 public static class RegisterReader
 {
     public static readonly Registers None =
-        new(new SiteFacts(), new Dictionary<string, Source>(StringComparer.Ordinal), [], Wording.None, new Dictionary<string, string>(StringComparer.Ordinal), new Dictionary<string, PictureFacts>(StringComparer.Ordinal), "");
+        new(new SiteIdentity(), new Dictionary<string, Source>(StringComparer.Ordinal), [], Wording.None, new Dictionary<string, string>(StringComparer.Ordinal), new Dictionary<string, PictureCredits>(StringComparer.Ordinal), "");
 
-    static readonly string[] SiteKeys = ["name", "short-name", "strapline", "featured-theme", "article", "navigation", "footer", "contacts"];
+    static readonly string[] DataProtectionKeys = ["name", "short-name", "strapline", "featured-theme", "article", "navigation", "footer", "contacts"];
     static readonly string[] SourceKeys = ["title", "publisher", "link", "published", "respondents", "base", "fieldwork", "method", "note"];
     static readonly string[] SupportKeys = ["name", "for", "phone", "link", "nation", "emergency", "checked"];
     static readonly string[] Nations = ["UK", "England", "Scotland", "Wales", "Northern Ireland"];
 
     /// <param name="nameOf">How faults print a file's name.</param>
-    public static (Registers Registers, IReadOnlyList<Fault> Faults) Read(IEnumerable<ContentFile> files, Registers lastGood, Func<string, string> nameOf)
+    public static (Registers Registers, IReadOnlyList<Diagnostic> Faults) Read(IEnumerable<ContentFile> files, Registers lastGood, Func<string, string> nameOf)
     {
         var found = files.ToDictionary(f => f.Name, StringComparer.Ordinal);
-        var all = new List<Fault>();
+        var all = new List<Diagnostic>();
         var read = new Registers(
-            Take("site.yml", Site, lastGood.Site, new SiteFacts()),
+            Take("site.yml", Site, lastGood.Site, new SiteIdentity()),
             Take("sources.yml", Sources, lastGood.Sources, None.Sources),
             Take("support.yml", Support, lastGood.Support, []),
             Take("words.yml", Words, lastGood.Wording, Wording.None),
@@ -29,26 +32,26 @@ public static class RegisterReader
             ContentHash.Combine(found.Values.OrderBy(f => f.Name, StringComparer.Ordinal).Select(f => f.Name + f.Hash)));
         return (read, all);
 
-        T Take<T>(string name, Func<IReadOnlyList<YamlEntry>, FaultList, T> read, T good, T empty)
+        T Take<T>(string name, Func<IReadOnlyList<YamlEntry>, DiagnosticList, T> read, T good, T empty)
         {
             if (!found.TryGetValue(name, out var file)) return empty;
             all.AddRange(file.Faults);
             if (file.Text is null) return good;
-            var faults = new FaultList(nameOf(name));
+            var faults = new DiagnosticList(nameOf(name));
             var value = read(YamlTree.Read(file.Text, faults), faults);
             all.AddRange(faults.All);
             return faults.Breaking ? good : value;
         }
     }
 
-    static SiteFacts Site(IReadOnlyList<YamlEntry> entries, FaultList faults)
+    static SiteIdentity Site(IReadOnlyList<YamlEntry> entries, DiagnosticList faults)
     {
-        var site = new Fields(entries, SiteKeys, faults);
+        var site = new Fields(entries, DataProtectionKeys, faults);
         var contacts = site.Map("contacts") is { } map ? new Fields(map.Entries, ["email"], faults) : null;
-        return new SiteFacts
+        return new SiteIdentity
         {
-            Name = site.Line("name") ?? new SiteFacts().Name,
-            ShortName = site.Line("short-name") ?? new SiteFacts().ShortName,
+            Name = site.Line("name") ?? new SiteIdentity().Name,
+            ShortName = site.Line("short-name") ?? new SiteIdentity().ShortName,
             Strapline = site.Line("strapline") ?? "",
             FeaturedTheme = site.Line("featured-theme"),
             FeaturedThemeLine = entries.FirstOrDefault(e => e.Key.Value == "featured-theme")?.Key.Line ?? 1,
@@ -59,7 +62,7 @@ public static class RegisterReader
         };
     }
 
-    static Dictionary<string, Source> Sources(IReadOnlyList<YamlEntry> entries, FaultList faults)
+    static Dictionary<string, Source> Sources(IReadOnlyList<YamlEntry> entries, DiagnosticList faults)
     {
         var sources = new Dictionary<string, Source>(StringComparer.Ordinal);
         foreach (var (id, fields) in Blocks(entries, SourceKeys, faults))
@@ -70,14 +73,14 @@ public static class RegisterReader
         return sources;
     }
 
-    static List<SupportService> Support(IReadOnlyList<YamlEntry> entries, FaultList faults)
+    static List<SupportService> Support(IReadOnlyList<YamlEntry> entries, DiagnosticList faults)
     {
         var services = new List<SupportService>();
         foreach (var (id, fields) in Blocks(entries, SupportKeys, faults))
         {
             var nation = fields.Line("nation") ?? "UK";
             if (!Nations.Contains(nation))
-                faults.Add(FaultKinds.BadValue, id.Line, id.Column, nation, $"\"{nation}\" is not a nation here.", "Choose one of: " + string.Join(", ", Nations) + ".");
+                faults.Add(DiagnosticKinds.BadValue, id.Line, id.Column, nation, $"\"{nation}\" is not a nation here.", "Choose one of: " + string.Join(", ", Nations) + ".");
             var day = fields.Date("checked", faults);
             services.Add(new(id.Value, fields.Required("name", id), fields.Line("for"), fields.Line("phone"), fields.Link("link"), nation,
                 fields.Yes("emergency"), day is null ? null : DateOnly.ParseExact(day, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), id.Line));
@@ -85,7 +88,7 @@ public static class RegisterReader
         return services;
     }
 
-    static Wording Words(IReadOnlyList<YamlEntry> entries, FaultList faults)
+    static Wording Words(IReadOnlyList<YamlEntry> entries, DiagnosticList faults)
     {
         var words = new Fields(entries, ["prefer", "harm"], faults);
         var hints = Blocks(words.Map("prefer")?.Entries ?? [], ["say", "why"], faults)
@@ -93,27 +96,27 @@ public static class RegisterReader
         return new([.. hints], words.Lines("harm"));
     }
 
-    static Dictionary<string, string> Redirects(IReadOnlyList<YamlEntry> entries, FaultList faults)
+    static Dictionary<string, string> Redirects(IReadOnlyList<YamlEntry> entries, DiagnosticList faults)
     {
         var redirects = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (from, to) in entries)
         {
             // Both sides stay on this site: a redirect must never become a way to send readers elsewhere.
             if (to is YamlText target && IsPath(from.Value) && IsPath(target.Value) && target.Value.All(char.IsAscii) && target.Value != from.Value) redirects[from.Value] = target.Value;
-            else faults.Add(FaultKinds.BadValue, from.Line, from.Column, from.Value, "A redirect leads from one path of this site to another, written in plain letters.", "Write: /old-path: /new-path");
+            else faults.Add(DiagnosticKinds.BadValue, from.Line, from.Column, from.Value, "A redirect leads from one path of this site to another, written in plain letters.", "Write: /old-path: /new-path");
         }
         return redirects;
     }
 
-    static Dictionary<string, PictureFacts> Pictures(IReadOnlyList<YamlEntry> entries, FaultList faults)
+    static Dictionary<string, PictureCredits> Pictures(IReadOnlyList<YamlEntry> entries, DiagnosticList faults)
     {
-        var pictures = new Dictionary<string, PictureFacts>(StringComparer.Ordinal);
+        var pictures = new Dictionary<string, PictureCredits>(StringComparer.Ordinal);
         // "version" says nothing to readers: it changes when the picture is replaced, so that pages are made anew.
         foreach (var (name, fields) in Blocks(entries, ["credit", "focus", "version"], faults))
         {
             var focus = fields.Line("focus");
-            if (focus is not null && !PictureFacts.Places.Contains(focus, StringComparer.Ordinal))
-                faults.Add(FaultKinds.BadValue, name.Line, name.Column, focus, $"\"{focus}\" is no place in a picture.", "Choose one of: " + string.Join(", ", PictureFacts.Places) + ".");
+            if (focus is not null && !PictureCredits.Places.Contains(focus, StringComparer.Ordinal))
+                faults.Add(DiagnosticKinds.BadValue, name.Line, name.Column, focus, $"\"{focus}\" is no place in a picture.", "Choose one of: " + string.Join(", ", PictureCredits.Places) + ".");
             _ = fields.Line("version");
             pictures[name.Value] = new(fields.Line("credit"), focus);
         }
@@ -122,12 +125,12 @@ public static class RegisterReader
 
     static bool IsPath(string value) => value.StartsWith('/') && !value.StartsWith("//", StringComparison.Ordinal) && !value.AsSpan().ContainsAnyInRange('\0', ' ') && !value.AsSpan().ContainsAny('\\', '\u007f');
 
-    static IEnumerable<(YamlText Id, Fields Fields)> Blocks(IReadOnlyList<YamlEntry> entries, string[] keys, FaultList faults)
+    static IEnumerable<(YamlText Id, Fields Fields)> Blocks(IReadOnlyList<YamlEntry> entries, string[] keys, DiagnosticList faults)
     {
         foreach (var (id, value) in entries)
         {
             if (value is YamlMap map) yield return (id, new Fields(map.Entries, keys, faults));
-            else faults.Add(FaultKinds.BadValue, id.Line, id.Column, id.Value, $"\"{id.Value}\" needs its facts on the lines below it.", $"Indent them with two spaces: {string.Join(", ", keys)}.");
+            else faults.Add(DiagnosticKinds.BadValue, id.Line, id.Column, id.Value, $"\"{id.Value}\" needs its facts on the lines below it.", $"Indent them with two spaces: {string.Join(", ", keys)}.");
         }
     }
 
@@ -135,20 +138,20 @@ public static class RegisterReader
     sealed class Fields
     {
         readonly Dictionary<string, YamlNode> values = new(StringComparer.Ordinal);
-        readonly FaultList faults;
+        readonly DiagnosticList faults;
 
-        public Fields(IReadOnlyList<YamlEntry> entries, string[] keys, FaultList faults)
+        public Fields(IReadOnlyList<YamlEntry> entries, string[] keys, DiagnosticList faults)
         {
             this.faults = faults;
             foreach (var (key, value) in entries)
             {
                 if (keys.Contains(key.Value, StringComparer.Ordinal))
                 {
-                    if (!values.TryAdd(key.Value, value)) faults.Add(FaultKinds.RepeatedKey, key.Line, key.Column, key.Value, $"\"{key.Value}\" was already said on line {values[key.Value].Line}.", "Keep one of them.");
-                    else if (value is YamlText text && !FrontMatter.IsOneLine(text.Value.Trim())) faults.Add(FaultKinds.BadValue, text.Line, text.Column, key.Value, $"\"{key.Value}\" holds invisible signs.", "Write it on one line.");
+                    if (!values.TryAdd(key.Value, value)) faults.Add(DiagnosticKinds.RepeatedKey, key.Line, key.Column, key.Value, $"\"{key.Value}\" was already said on line {values[key.Value].Line}.", "Keep one of them.");
+                    else if (value is YamlText text && !FrontMatter.IsOneLine(text.Value.Trim())) faults.Add(DiagnosticKinds.BadValue, text.Line, text.Column, key.Value, $"\"{key.Value}\" holds invisible signs.", "Write it on one line.");
                 }
-                else faults.Add(FaultKinds.UnknownKey, key.Line, key.Column, key.Value, $"\"{key.Value}\" is not known here.",
-                    NearestWord.To(key.Value, keys) is { } near ? $"Did you mean \"{near}\"?" : "Known here: " + string.Join(", ", keys) + ".");
+                else faults.Add(DiagnosticKinds.UnknownKey, key.Line, key.Column, key.Value, $"\"{key.Value}\" is not known here.",
+                    ClosestMatch.To(key.Value, keys) is { } near ? $"Did you mean \"{near}\"?" : "Known here: " + string.Join(", ", keys) + ".");
             }
         }
 
@@ -161,14 +164,14 @@ public static class RegisterReader
         {
             if (values.GetValueOrDefault(key) is not { } value || value is YamlText { Value.Length: 0 }) return null;
             if (value is T right) return right;
-            faults.Add(FaultKinds.NotFlat, value.Line, value.Column, key, $"\"{key}\" is not written as it should be.", advice);
+            faults.Add(DiagnosticKinds.NotFlat, value.Line, value.Column, key, $"\"{key}\" is not written as it should be.", advice);
             return null;
         }
 
         public bool Yes(string key)
         {
             var written = Line(key);
-            if (written is not (null or "yes" or "no")) faults.Add(FaultKinds.BadValue, values[key].Line, values[key].Column, written, $"\"{key}\" cannot be \"{written}\".", "Write yes or no.");
+            if (written is not (null or "yes" or "no")) faults.Add(DiagnosticKinds.BadValue, values[key].Line, values[key].Column, written, $"\"{key}\" cannot be \"{written}\".", "Write yes or no.");
             return written == "yes";
         }
 
@@ -177,24 +180,24 @@ public static class RegisterReader
         {
             if (Line(key) is not { } written) return null;
             if (Uri.TryCreate(written, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http") return written;
-            faults.Add(FaultKinds.BadValue, values[key].Line, values[key].Column, written, $"\"{key}\" is not an address this site links to.", "Write a whole address that begins with https://.");
+            faults.Add(DiagnosticKinds.BadValue, values[key].Line, values[key].Column, written, $"\"{key}\" is not an address this site links to.", "Write a whole address that begins with https://.");
             return null;
         }
 
         public string Required(string key, YamlText id)
         {
             if (Line(key) is { } value) return value;
-            faults.Add(FaultKinds.MissingKey, id.Line, id.Column, id.Value, $"\"{id.Value}\" has no \"{key}\".", $"Add a line: {key}: …");
+            faults.Add(DiagnosticKinds.MissingKey, id.Line, id.Column, id.Value, $"\"{id.Value}\" has no \"{key}\".", $"Add a line: {key}: …");
             return "";
         }
 
         /// <summary>A date as written, checked to be one.</summary>
-        public string? Date(string key, FaultList faults)
+        public string? Date(string key, DiagnosticList faults)
         {
             if (Line(key) is not { } written) return null;
             if (FrontMatter.TryDate(written, out _)) return written;
             var at = values[key];
-            faults.Add(FaultKinds.BadValue, at.Line, at.Column, written, $"\"{key}\" cannot be \"{written}\".", "Write dates as year-month-day: 2026-06-08 is 8 June 2026.");
+            faults.Add(DiagnosticKinds.BadValue, at.Line, at.Column, written, $"\"{key}\" cannot be \"{written}\".", "Write dates as year-month-day: 2026-06-08 is 8 June 2026.");
             return null;
         }
     }

@@ -1,17 +1,17 @@
 namespace InfantMHWeek.Campaign.Content;
 
 /// <summary>The small YAML files beside the pages, as last read without a fault.</summary>
-public sealed record Registers(SiteFacts Site, IReadOnlyDictionary<string, Source> Sources, IReadOnlyList<SupportService> Support, Wording Wording, IReadOnlyDictionary<string, string> Redirects, IReadOnlyDictionary<string, PictureFacts> Pictures, string Hash);
+public sealed record Registers(SiteIdentity Site, IReadOnlyDictionary<string, Source> Sources, IReadOnlyList<SupportService> Support, Wording Wording, IReadOnlyDictionary<string, string> Redirects, IReadOnlyDictionary<string, PictureCredits> Pictures, string Hash);
 
 /// <summary>What is known of a picture in the media folder (<c>pictures.yml</c>): who made it, and where in it that lies which must stay in view.</summary>
-public sealed record PictureFacts(string? Credit, string? Focus)
+public sealed record PictureCredits(string? Credit, string? Focus)
 {
     /// <summary>The nine places, as they are written; the middle is what is meant when none is.</summary>
     public static readonly IReadOnlyList<string> Places = ["centre", "top", "bottom", "left", "right", "top left", "top right", "bottom left", "bottom right"];
 }
 
 /// <summary><c>site.yml</c>: what the site calls itself and shows first.</summary>
-public sealed record SiteFacts
+public sealed record SiteIdentity
 {
     public string Name { get; init; } = "Infant Mental Health Awareness Week";
     public string ShortName { get; init; } = "IMHAW";

@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
-using InfantMHWeek.Campaign.Checking;
+using InfantMHWeek.Campaign.Diagnostics;
 using InfantMHWeek.Campaign.Rendering;
-using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Configuration;
+using InfantMHWeek.Platform.Hosting.Caching;
 
 namespace InfantMHWeek.Campaign.Content;
 
@@ -16,7 +17,7 @@ public sealed class Snapshot
     readonly FrozenDictionary<string, IReadOnlyList<Page>> children;
     readonly Page? previewed;
 
-    Snapshot(IEnumerable<Page> live, Registers registers, IReadOnlyDictionary<string, IReadOnlyList<Fault>> broken, DateTime now)
+    Snapshot(IEnumerable<Page> live, Registers registers, IReadOnlyDictionary<string, IReadOnlyList<Diagnostic>> broken, DateTime now)
     {
         Registers = registers;
         var shown = live.ToLookup(p => p.Withdrawn is null);
@@ -44,7 +45,7 @@ public sealed class Snapshot
     public Snapshot Previewing(Page page) => new(this, page);
 
     /// <summary>Takes the pages that are live at <paramref name="now"/> (UTC).</summary>
-    public static Snapshot Of(IReadOnlyCollection<Page> pages, Registers registers, IReadOnlyDictionary<string, IReadOnlyList<Fault>> broken, DateTime now, string? mediaRoot = null)
+    public static Snapshot Of(IReadOnlyCollection<Page> pages, Registers registers, IReadOnlyDictionary<string, IReadOnlyList<Diagnostic>> broken, DateTime now, string? mediaRoot = null)
     {
         var upcoming = pages.SelectMany(p => new[] { p.Publish, p.Expire }).Where(moment => moment > now).Min();
         return new(pages.Where(p => p.Kind != PageKind.Email && p.IsLive(now)), registers, broken, now) { NextChange = upcoming, MediaRoot = mediaRoot };
@@ -64,13 +65,13 @@ public sealed class Snapshot
     /// <summary>Pages that were taken away; their addresses say why.</summary>
     public FrozenDictionary<string, Page> Withdrawn { get; }
     public Registers Registers { get; }
-    public SiteFacts Site => Registers.Site;
+    public SiteIdentity Site => Registers.Site;
 
     /// <summary>Paths that have no good version to show, with the reasons.</summary>
-    public FrozenDictionary<string, IReadOnlyList<Fault>> Broken { get; }
+    public FrozenDictionary<string, IReadOnlyList<Diagnostic>> Broken { get; }
 
     /// <summary>Complete responses by path, ready to send.</summary>
-    public KeptResponses Responses { get; } = new();
+    public ResponseCache Responses { get; } = new();
 
     /// <summary>Pieces of HTML that are the same on every page.</summary>
     public ConcurrentDictionary<string, Microsoft.AspNetCore.Html.IHtmlContent> Parts { get; } = new(StringComparer.Ordinal);
@@ -98,7 +99,7 @@ public sealed class Snapshot
 
     /// <summary>The first awareness week that ends on a day or later; null while none is announced.</summary>
     public (DateOnly From, DateOnly To)? WeekFrom(DateOnly day) =>
-        Themes.Select(t => t.Theme).OfType<ThemeFacts>().Where(t => t.Starts is not null && t.Ends >= day).OrderBy(t => t.Starts).FirstOrDefault() is { } next ? (next.Starts!.Value, next.Ends!.Value) : null;
+        Themes.Select(t => t.Theme).OfType<ThemeFields>().Where(t => t.Starts is not null && t.Ends >= day).OrderBy(t => t.Starts).FirstOrDefault() is { } next ? (next.Starts!.Value, next.Ends!.Value) : null;
 
     /// <summary>The pages a menu names, in its order; names without a page are left out.</summary>
     public IEnumerable<LinkedPage> Named(IEnumerable<string> paths) => paths.Select(Linked).OfType<LinkedPage>();

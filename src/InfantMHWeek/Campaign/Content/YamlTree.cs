@@ -1,4 +1,4 @@
-using InfantMHWeek.Campaign.Checking;
+using InfantMHWeek.Campaign.Diagnostics;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -23,11 +23,11 @@ public sealed class YamlTree
     // Nobody mends more than this before looking again, and each one costs an exception.
     const int MaxFaults = 100;
 
-    readonly FaultList faults;
+    readonly DiagnosticList faults;
     readonly int firstLine;
     readonly string[] lines;
 
-    YamlTree(string yaml, FaultList faults, int firstLine)
+    YamlTree(string yaml, DiagnosticList faults, int firstLine)
     {
         this.faults = faults;
         this.firstLine = firstLine;
@@ -35,7 +35,7 @@ public sealed class YamlTree
     }
 
     /// <summary>The entries of a mapping. <paramref name="firstLine"/> is the line of the file on which the YAML starts.</summary>
-    public static IReadOnlyList<YamlEntry> Read(string yaml, FaultList faults, int firstLine = 1)
+    public static IReadOnlyList<YamlEntry> Read(string yaml, DiagnosticList faults, int firstLine = 1)
     {
         // YAML ends lines at these three as well; editors do not, and our line numbers are theirs.
         yaml = yaml.Replace('\u0085', ' ').Replace('\u2028', ' ').Replace('\u2029', ' ');
@@ -102,7 +102,7 @@ public sealed class YamlTree
         if (!parser.TryConsume<StreamEnd>(out _)) throw new YamlException(parser.Current!.Start, parser.Current.End, "second document");
         if (root is YamlMap map) return [.. map.Entries];
         if (root is YamlText { Value.Length: 0 }) return [];
-        Say(FaultKinds.NotYaml, root.Line, root.Column, "This is not a list of facts.", "Write one fact a line: key, colon, space, value.");
+        Say(DiagnosticKinds.NotYaml, root.Line, root.Column, "This is not a list of facts.", "Write one fact a line: key, colon, space, value.");
         return [];
     }
 
@@ -137,7 +137,7 @@ public sealed class YamlTree
         // The parser notices many slips one line late: blame the line that holds something.
         if (written.Trim().Length == 0) (index, written) = (linesBefore, lines[linesBefore].TrimEnd('\r'));
         var (message, advice) = Diagnose(written);
-        Say(FaultKinds.NotYaml, index + firstLine, Math.Min((int)problem.Start.Column, written.Length + 1), message, advice, written);
+        Say(DiagnosticKinds.NotYaml, index + firstLine, Math.Min((int)problem.Start.Column, written.Length + 1), message, advice, written);
     }
 
     static (string Message, string Advice) Diagnose(string written)
@@ -161,7 +161,7 @@ public sealed class YamlTree
             var line = lines[i];
             var hash = line.IndexOf(" #", StringComparison.Ordinal);
             if (hash < 0 || line.TrimStart().StartsWith('#') || IsQuoted(line)) continue;
-            Say(FaultKinds.CutByHash, i + firstLine, hash + 2, "Everything after # would be dropped here.",
+            Say(DiagnosticKinds.CutByHash, i + firstLine, hash + 2, "Everything after # would be dropped here.",
                 "Put the whole value in double quotation marks; write hashtags without #.", line[(hash + 1)..].TrimEnd('\r'));
         }
     }
@@ -176,10 +176,10 @@ public sealed class YamlTree
         foreach (var entry in entries)
         {
             if (seen.TryAdd(entry.Key.Value, entry.Key.Line)) kept.Add(entry);
-            else Say(FaultKinds.RepeatedKey, entry.Key.Line, entry.Key.Column, $"\"{entry.Key.Value}\" was already said on line {seen[entry.Key.Value]}.", "Keep one of them.", entry.Key.Value);
+            else Say(DiagnosticKinds.RepeatedKey, entry.Key.Line, entry.Key.Column, $"\"{entry.Key.Value}\" was already said on line {seen[entry.Key.Value]}.", "Keep one of them.", entry.Key.Value);
         }
         return kept;
     }
 
-    void Say(FaultKind kind, int line, int column, string message, string advice, string text = "") => faults.Add(kind, line, column, text, message, advice);
+    void Say(DiagnosticKind kind, int line, int column, string message, string advice, string text = "") => faults.Add(kind, line, column, text, message, advice);
 }

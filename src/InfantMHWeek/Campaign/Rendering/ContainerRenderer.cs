@@ -1,6 +1,7 @@
 using System.Globalization;
 using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Configuration;
+using InfantMHWeek.Platform.Time;
 using Markdig.Extensions.CustomContainers;
 using Markdig.Extensions.Tables;
 using Markdig.Renderers;
@@ -92,7 +93,7 @@ sealed class ContainerRenderer(Page page, Registers registers, List<Figure> figu
         foreach (var source in ids.Select(id => registers.Sources.GetValueOrDefault(id)).OfType<Source>())
         {
             var title = Encode(source.Title);
-            renderer.Write("<p>Source: ").Write(source.Link is { } link && LinkWall.Allows(link) ? $"<a href=\"{Encode(link)}\">{title}</a>" : title);
+            renderer.Write("<p>Source: ").Write(source.Link is { } link && LinkSanitizing.Allows(link) ? $"<a href=\"{Encode(link)}\">{title}</a>" : title);
             if (!withGaps)
             {
                 renderer.WriteLine("</p>");
@@ -154,7 +155,7 @@ sealed class ContainerRenderer(Page page, Registers registers, List<Figure> figu
     static void WriteService(HtmlRenderer renderer, SupportService service)
     {
         renderer.Write(service.Emergency ? "<li class=\"emergency\">" : "<li>");
-        renderer.Write(service.Link is { } link && LinkWall.Allows(link) ? $"<strong><a href=\"{Encode(link)}\">{Encode(service.Name)}</a></strong>" : $"<strong>{Encode(service.Name)}</strong>");
+        renderer.Write(service.Link is { } link && LinkSanitizing.Allows(link) ? $"<strong><a href=\"{Encode(link)}\">{Encode(service.Name)}</a></strong>" : $"<strong>{Encode(service.Name)}</strong>");
         if (service.Phone is { } phone) renderer.Write($" <a class=\"phone\" href=\"tel:{Encode(new string([.. phone.Where(char.IsAsciiDigit)]))}\">{Encode(phone)}</a>");
         if (service.For is { } purpose) renderer.Write($" <span class=\"help-for\">{Encode(purpose)}</span>");
         var what = service.Phone is null ? "Address" : "Number";

@@ -11,16 +11,16 @@ namespace InfantMHWeek.Campaign.Rendering;
 
 /// <summary>The walls against active content inside this process. The content policy is the third, in the browser.</summary>
 [Flags]
-public enum Walls { None = 0, Links = 1, Html = 2, All = Links | Html }
+public enum Sanitizers { None = 0, Links = 1, Html = 2, All = Links | Html }
 
 /// <summary>Turns a page's Markdown into safe HTML. There is one renderer: the preview uses it too.</summary>
 public static class PageRenderer
 {
     /// <param name="walls">All of them, except in tests that ask whether each one holds alone.</param>
-    public static RenderedPage Render(Page page, Registers registers, Walls walls = Walls.All)
+    public static RenderedPage Render(Page page, Registers registers, Sanitizers walls = Sanitizers.All)
     {
         var document = Dialect.Parse(page.Markdown);
-        if (walls.HasFlag(Walls.Links)) LinkWall.Apply(document);
+        if (walls.HasFlag(Sanitizers.Links)) LinkSanitizing.Apply(document);
         PreparePictures(document);
 
         var figures = new List<Figure>();
@@ -31,7 +31,7 @@ public static class PageRenderer
 
         var html = Write(renderer => WriteSections(renderer, document), page, registers, figures, ids);
         var noteHtml = note is null ? null : Write(renderer => renderer.WriteChildren(note), page, registers, figures, ids);
-        if (walls.HasFlag(Walls.Html)) (html, noteHtml) = (HtmlWall.Clean(html), noteHtml is null ? null : HtmlWall.Clean(noteHtml));
+        if (walls.HasFlag(Sanitizers.Html)) (html, noteHtml) = (HtmlSanitizing.Clean(html), noteHtml is null ? null : HtmlSanitizing.Clean(noteHtml));
         var headings = document.OfType<HeadingBlock>().Where(h => h.Level == 2).Select(h => new PageHeading(h.GetAttributes().Id!, PlainText.Of(h.Inline)));
         return new(html, noteHtml, [.. headings], figures) { Words = words };
     }

@@ -1,3 +1,5 @@
+using InfantMHWeek.Platform.Configuration;
+
 namespace InfantMHWeek.Campaign.Searching;
 
 /// <summary>One page as the search sees it.</summary>

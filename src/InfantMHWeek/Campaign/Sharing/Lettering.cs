@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using InfantMHWeek.Platform.Telemetry;
 using SkiaSharp;
 
 namespace InfantMHWeek.Campaign.Sharing;
@@ -10,7 +11,7 @@ static class Lettering
     static readonly Rune DotlessI = new('ı');
 
     /// <summary>The width of a line in pixels, at <paramref name="size"/> pixels to the em.</summary>
-    public static float Measure(string text, float size) => Place(text).Width * size / Alphabet.Em;
+    public static float WidthOf(string text, float size) => Place(text).Width * size / Alphabet.Em;
 
     /// <summary>Draws a line whose ink begins at <paramref name="start"/> and stands on it.</summary>
     /// <param name="weight">The width of the pen, in thousandths of <paramref name="size"/>.</param>

@@ -1,3 +1,4 @@
+using InfantMHWeek.Platform.Configuration;
 using SkiaSharp;
 
 namespace InfantMHWeek.Campaign.Sharing;

@@ -20,7 +20,7 @@ public static class SharePicture
     /// <summary>Draws a page's title, an optional line of detail, the site's name and an illustration; returns PNG bytes.</summary>
     /// <param name="picture">The name of an illustration; an unknown one, or none, gives the circle.</param>
     public static byte[] Draw(string title, string siteName, string? detail, string? picture) =>
-        Png.Draw(Width, Height, Dusk.Paper, canvas =>
+        Png.Draw(Width, Height, BrandColours.Paper, canvas =>
         {
             DrawMoon(canvas, Illustration.Of(picture));
             DrawWords(canvas, title, detail);
@@ -47,15 +47,15 @@ public static class SharePicture
         var heading = TextBlock.Fit(title, largest: 88, smallest: 44, new SKSize(Column, room), maxLines: 4);
         var line = TextBlock.Fit(detail ?? "", largest: 36, smallest: 26, new SKSize(Column, 60), maxLines: 1);
         var start = middle - (heading.Height + gap + line.Height) / 2;
-        heading.Draw(canvas, Margin, start, weight: 110, Dusk.Ink);
-        line.Draw(canvas, Margin, start + heading.Height + gap, weight: 94, Dusk.Plum);
+        heading.Draw(canvas, Margin, start, weight: 110, BrandColours.Ink);
+        line.Draw(canvas, Margin, start + heading.Height + gap, weight: 94, BrandColours.Plum);
     }
 
     static void DrawSite(SKCanvas canvas, string siteName)
     {
         const float radius = 30;
-        foreach (var shape in Mark.Shapes(Dusk.Plum, Dusk.Rose)) shape.At(new SKPoint(Margin + radius, SiteLine), radius / 100).Draw(canvas);
+        foreach (var shape in Mark.Shapes(BrandColours.Plum, BrandColours.Rose)) shape.At(new SKPoint(Margin + radius, SiteLine), radius / 100).Draw(canvas);
         var name = TextBlock.Fit(siteName, largest: 30, smallest: 20, new SKSize(Column - 3 * radius, 60), maxLines: 1);
-        name.Draw(canvas, Margin + 2.6f * radius, SiteLine - name.Size * 0.6f, weight: 94, Dusk.Ink);
+        name.Draw(canvas, Margin + 2.6f * radius, SiteLine - name.Size * 0.6f, weight: 94, BrandColours.Ink);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using InfantMHWeek.Platform.Telemetry;
 using SkiaSharp;
 
 namespace InfantMHWeek.Campaign.Sharing;
@@ -18,7 +19,7 @@ sealed record TextBlock(IReadOnlyList<string> Lines, float Size)
         var words = text.Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
         for (var size = largest; size >= smallest; size -= 2)
         {
-            if (words.Any(word => Lettering.Measure(word, size) > room.Width)) continue;
+            if (words.Any(word => Lettering.WidthOf(word, size) > room.Width)) continue;
             var block = new TextBlock(Wrap(words, size, room.Width), size);
             if (block.Lines.Count <= maxLines && block.Height <= room.Height) return block with { Lines = Balance(words, block, room.Width) };
         }
@@ -39,7 +40,7 @@ sealed record TextBlock(IReadOnlyList<string> Lines, float Size)
         foreach (var word in words)
         {
             var longer = lines.Count is 0 ? word : $"{lines[^1]} {word}";
-            if (lines.Count > 0 && Lettering.Measure(longer, size) <= width) lines[^1] = longer;
+            if (lines.Count > 0 && Lettering.WidthOf(longer, size) <= width) lines[^1] = longer;
             else lines.Add(word);
         }
         return lines;
@@ -52,7 +53,7 @@ sealed record TextBlock(IReadOnlyList<string> Lines, float Size)
         for (var narrower = width; narrower > 0; narrower -= block.Size / 4)
         {
             var next = Wrap(words, block.Size, narrower);
-            if (next.Count > lines.Count || next.Any(line => Lettering.Measure(line, block.Size) > narrower)) break;
+            if (next.Count > lines.Count || next.Any(line => Lettering.WidthOf(line, block.Size) > narrower)) break;
             lines = next;
         }
         return lines;
@@ -65,7 +66,7 @@ sealed record TextBlock(IReadOnlyList<string> Lines, float Size)
         for (var elements = StringInfo.GetTextElementEnumerator(word); elements.MoveNext();)
         {
             var longer = piece + elements.GetTextElement();
-            if (piece.Length > 0 && Lettering.Measure(longer, size) > width)
+            if (piece.Length > 0 && Lettering.WidthOf(longer, size) > width)
             {
                 yield return piece;
                 longer = elements.GetTextElement();
@@ -79,7 +80,7 @@ sealed record TextBlock(IReadOnlyList<string> Lines, float Size)
     {
         if (lines.Count <= maxLines) return lines;
         var last = lines[maxLines - 1];
-        while (last.Length > 0 && Lettering.Measure(last + "…", size) > width) last = last[..^1];
+        while (last.Length > 0 && Lettering.WidthOf(last + "…", size) > width) last = last[..^1];
         return [.. lines.Take(maxLines - 1), last.TrimEnd() + "…"];
     }
 }

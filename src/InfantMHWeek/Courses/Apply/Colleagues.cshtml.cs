@@ -1,5 +1,7 @@
-using InfantMHWeek.Platform;
+using InfantMHWeek.Courses.Places;
+using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Mvc;
 
@@ -11,15 +13,15 @@ public sealed class ColleaguesModel(SiteDb db) : DraftPage(db)
     public const int Most = 3;
 
     [BindProperty]
-    public IList<Typed> People { get; set; } = [];
+    public IList<ColleagueInput> People { get; set; } = [];
 
-    public sealed class Typed
+    public sealed class ColleagueInput
     {
         public string? Name { get; set; }
         public string? Email { get; set; }
     }
 
-    public void OnGet() => Fill([.. Answers.Colleagues.Select(c => new Typed { Name = c.Name, Email = c.Email })]);
+    public void OnGet() => Fill([.. Answers.Colleagues.Select(c => new ColleagueInput { Name = c.Name, Email = c.Email })]);
 
     public async Task<IActionResult> OnPostAsync()
     {
@@ -39,7 +41,7 @@ public sealed class ColleaguesModel(SiteDb db) : DraftPage(db)
 
     bool IsOwn(EmailAddress email) => EmailAddress.TryParse(Answers.Email, null, out var own) && own == email;
 
-    void Fill(List<Typed> people)
+    void Fill(List<ColleagueInput> people)
     {
         while (people.Count < Most) people.Add(new());
         People = people;

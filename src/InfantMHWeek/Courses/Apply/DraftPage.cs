@@ -1,4 +1,8 @@
-using InfantMHWeek.Platform;
+using InfantMHWeek.Courses.Cohorts;
+using InfantMHWeek.Courses.Places;
+using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Pages;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -47,13 +51,13 @@ public abstract class DraftPage(SiteDb db) : PageModel
     {
         var drafts = HttpContext.RequestServices.GetRequiredService<ApplicationDrafts>();
         if (await drafts.KeepAsync(Draft.Id, change, HttpContext.RequestAborted) is not { } answers) return Redirect(At("sent"));
-        return Redirect(At(CourseWords.NotThisTime(answers) is not null ? "not-this-time" : FirstMissing(answers) is null ? "check" : next));
+        return Redirect(At(CourseLabels.NotThisTime(answers) is not null ? "not-this-time" : FirstMissing(answers) is null ? "check" : next));
     }
 
     /// <returns>The first page that still has to be answered, or null.</returns>
     public static string? FirstMissing(ApplicationAnswers answers) =>
         answers.Kind is null || answers.Nation is null || answers.WorksWith.Count == 0 ? "about"
-        : CourseWords.NotThisTime(answers) is not null ? "not-this-time"
+        : CourseLabels.NotThisTime(answers) is not null ? "not-this-time"
         : answers.Name is null || answers.Email is null ? "you"
         : answers.Organisation is null ? "organisation"
         : !answers.ColleaguesSeen ? "colleagues"

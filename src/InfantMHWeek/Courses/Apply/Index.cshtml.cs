@@ -1,5 +1,10 @@
-using InfantMHWeek.Platform;
+using InfantMHWeek.Courses.Cohorts;
+using InfantMHWeek.Courses.Interests;
+using InfantMHWeek.Courses.Mailing;
+using InfantMHWeek.Courses.Places;
 using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Forms.TagHelpers;
+using InfantMHWeek.Platform.Pages;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -46,7 +51,7 @@ public sealed class IndexModel(SiteDb db, PublicPages pages, ApplicationDrafts d
         CourseTitle = title;
         ViewData["Head"] = new PageHead { Title = "Apply for the course", Indexed = false };
         var slug = Slug;
-        Cohorts = [.. (await db.Set<Courses.Cohort>().AsNoTracking().Where(c => c.Course == slug && c.OpensAt != null && c.CancelledAt == null).OrderBy(c => c.StartsAt).ToListAsync(cancel))
+        Cohorts = [.. (await db.Set<Courses.Cohorts.Cohort>().AsNoTracking().Where(c => c.Course == slug && c.OpensAt != null && c.CancelledAt == null).OrderBy(c => c.StartsAt).ToListAsync(cancel))
             .Where(c => c.TakesApplications(now, early)).Select(c => new OpenCohort(c.Id, c.Name, CoursePlaces.LeftInWords(c)))];
         return true;
     }

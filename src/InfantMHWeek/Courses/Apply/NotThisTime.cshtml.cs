@@ -12,7 +12,7 @@ public sealed class NotThisTimeModel(SiteDb db) : DraftPage(db)
     public IActionResult OnGet()
     {
         Title("Not this time");
-        Reason = CourseWords.NotThisTime(Answers);
+        Reason = CourseLabels.NotThisTime(Answers);
         return Reason is null ? Redirect(At("about")) : Page();
     }
 }

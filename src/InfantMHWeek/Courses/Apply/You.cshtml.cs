@@ -1,3 +1,5 @@
+using InfantMHWeek.Courses.Places;
+using InfantMHWeek.Editing.Publishing;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Mvc;

@@ -1,3 +1,4 @@
+using InfantMHWeek.Courses.Places;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Mvc;
@@ -6,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Courses.YourPlace;
 
 [FormPage(byToken: true)]
-public sealed class DetailsModel(SiteDb db, ApplicationKeeper keeper, TimeProvider clock) : PlacePage(db, clock)
+public sealed class DetailsModel(SiteDb db, ApplicationUpdates keeper, TimeProvider clock) : PlacePage(db, clock)
 {
     [BindProperty]
     public string? Name { get; set; }

@@ -1,4 +1,7 @@
+using InfantMHWeek.Courses.Cohorts;
+using InfantMHWeek.Courses.Places;
 using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Forms.TagHelpers;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Mvc;
 
@@ -6,7 +9,7 @@ namespace InfantMHWeek.Courses.YourPlace;
 
 /// <summary>Asks once, after the last session. The answers are kept apart from the person.</summary>
 [FormPage(byToken: true)]
-public sealed class EvaluationModel(SiteDb db, ApplicationKeeper keeper, TimeProvider clock) : PlacePage(db, clock)
+public sealed class EvaluationModel(SiteDb db, ApplicationUpdates keeper, TimeProvider clock) : PlacePage(db, clock)
 {
     public static readonly IReadOnlyList<Choice> Scale = [new("5", "Very"), new("4", "Quite"), new("3", "Somewhat"), new("2", "A little"), new("1", "Not at all")];
 

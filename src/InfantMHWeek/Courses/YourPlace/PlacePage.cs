@@ -1,4 +1,7 @@
-using InfantMHWeek.Platform;
+using InfantMHWeek.Courses.Cohorts;
+using InfantMHWeek.Courses.Mailing;
+using InfantMHWeek.Courses.Places;
+using InfantMHWeek.Platform.Pages;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;

@@ -1,5 +1,8 @@
-using InfantMHWeek.Platform;
+using InfantMHWeek.Courses.Cohorts;
+using InfantMHWeek.Courses.Mailing;
+using InfantMHWeek.Courses.Places;
 using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Pages;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using InfantMHWeek.Events.Moderation;
 using InfantMHWeek.Events.Places;
-using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Time;
 
 namespace InfantMHWeek.Events.Importing;
 

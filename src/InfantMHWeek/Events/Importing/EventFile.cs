@@ -1,4 +1,5 @@
 using System.Text;
+using InfantMHWeek.Events.Moderation;
 
 namespace InfantMHWeek.Events.Importing;
 

@@ -1,7 +1,8 @@
 using System.Security.Claims;
+using InfantMHWeek.Events.Finding;
 using InfantMHWeek.Events.Places;
-using InfantMHWeek.Platform;
 using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,14 +12,14 @@ namespace InfantMHWeek.Events.Importing;
 public sealed record ImportDefaults(EmailAddress Contact, string ContactName, string Organiser, Audience Audience, Booking Booking);
 
 /// <param name="Already">Left out because the same partner's event of that name and day is there.</param>
-public sealed record ImportAnswer(int Brought, int Already, IReadOnlyList<string> Problems);
+public sealed record ImportResult(int Brought, int Already, IReadOnlyList<string> Problems);
 
 /// <summary>Brings a partner's file in as drafts. Nobody but staff sees them, and each still needs somebody's approval.</summary>
 public sealed class EventImport(SiteStore store, PlaceFinder places, TimeProvider clock)
 {
     const int MostOfOnePartner = 2000;
 
-    public async Task<ImportAnswer> BringInAsync(ReadOnlyMemory<byte> file, ImportDefaults defaults, ClaimsPrincipal staff, CancellationToken cancel)
+    public async Task<ImportResult> BringInAsync(ReadOnlyMemory<byte> file, ImportDefaults defaults, ClaimsPrincipal staff, CancellationToken cancel)
     {
         var read = EventFile.Read(file.Span);
         var (problems, ready) = (read.Problems.ToList(), new List<EventDetails>());

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using InfantMHWeek.Events.Moderation;
 using InfantMHWeek.Platform.Forms;
 
 namespace InfantMHWeek.Events.Importing;
@@ -42,7 +43,7 @@ public static class TableEvents
         var title = EventFile.Fit(cell("name"), EventDetails.MaxTitle);
         if (title.Length == 0) return Leave("it has no name");
         if (!Day(cell("date"), out var day)) return Leave($"we could not read its date {EventFile.Short(cell("date"))}. Write 2027-06-14 or 14 June 2027: we do not guess which of two numbers is the month");
-        if (!TypedTime.TryRead(cell("starts"), out var starts) || !TypedTime.TryRead(cell("ends"), out var ends)) return Leave("we could not read when it starts and ends, like 10:30");
+        if (!TimeInput.TryRead(cell("starts"), out var starts) || !TimeInput.TryRead(cell("ends"), out var ends)) return Leave("we could not read when it starts and ends, like 10:30");
         var last = ends > starts ? day : day.AddDays(1);
         if (cell("lastdate").Length > 0 && !Day(cell("lastdate"), out last)) return Leave("we could not read its last date");
         var schedule = Schedule.Once(new(day, starts, last, ends));

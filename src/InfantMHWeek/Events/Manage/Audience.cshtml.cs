@@ -1,3 +1,4 @@
+using InfantMHWeek.Events.Moderation;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Mvc;
@@ -5,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace InfantMHWeek.Events.Manage;
 
 [FormPage(byToken: true)]
-public sealed class AudienceModel(SiteDb db, OrganiserDesk desk) : EventStep(db, desk, "Whom it is for, and what is there")
+public sealed class AudienceModel(SiteDb db, OrganiserActions desk) : EventStep(db, desk, "Whom it is for, and what is there")
 {
     [BindProperty] public IReadOnlyList<string> For { get; set; } = [];
     [BindProperty] public IReadOnlyList<string> Stages { get; set; } = [];
@@ -15,17 +16,17 @@ public sealed class AudienceModel(SiteDb db, OrganiserDesk desk) : EventStep(db,
 
     protected override void Show(EventDetails held)
     {
-        For = [.. EventWords.Audiences.Where(a => held.Audience.HasFlag(a.Value)).Select(a => a.Slug)];
-        Stages = [.. EventWords.Stages.Where(s => held.Stage.HasFlag(s.Value)).Select(s => s.Slug)];
-        Fact = EventWords.Facts.ToDictionary(f => f.Slug, f => held.Yes.HasFlag(f.Value) ? "yes" : held.No.HasFlag(f.Value) ? "no" : "", StringComparer.Ordinal);
+        For = [.. EventLabels.Audiences.Where(a => held.Audience.HasFlag(a.Value)).Select(a => a.Slug)];
+        Stages = [.. EventLabels.Stages.Where(s => held.Stage.HasFlag(s.Value)).Select(s => s.Slug)];
+        Fact = EventLabels.Facts.ToDictionary(f => f.Slug, f => held.Yes.HasFlag(f.Value) ? "yes" : held.No.HasFlag(f.Value) ? "no" : "", StringComparer.Ordinal);
     }
 
     protected override Task<Func<EventDetails, EventDetails>> ReadAsync(EventDetails shown, CancellationToken cancel)
     {
-        var audience = EventWords.Audiences.Where(a => For.Contains(a.Slug, StringComparer.Ordinal)).Aggregate(Audience.None, (sum, a) => sum | a.Value);
+        var audience = EventLabels.Audiences.Where(a => For.Contains(a.Slug, StringComparer.Ordinal)).Aggregate(Audience.None, (sum, a) => sum | a.Value);
         if (audience == Audience.None) ModelState.AddModelError(nameof(For), "Choose at least one.");
-        Facts Said(string answer) => EventWords.Facts.Where(f => Fact.TryGetValue(f.Slug, out var said) && said == answer).Aggregate(Facts.None, (sum, f) => sum | f.Value);
-        var stages = EventWords.Stages.Where(s => Stages.Contains(s.Slug, StringComparer.Ordinal)).Aggregate(Stage.None, (sum, s) => sum | s.Value);
+        Facts Said(string answer) => EventLabels.Facts.Where(f => Fact.TryGetValue(f.Slug, out var said) && said == answer).Aggregate(Facts.None, (sum, f) => sum | f.Value);
+        var stages = EventLabels.Stages.Where(s => Stages.Contains(s.Slug, StringComparer.Ordinal)).Aggregate(Stage.None, (sum, s) => sum | s.Value);
         var (yes, no) = (Said("yes"), Said("no"));
         return Task.FromResult<Func<EventDetails, EventDetails>>(held => held with { Audience = audience, Stage = stages, Yes = yes, No = no });
     }

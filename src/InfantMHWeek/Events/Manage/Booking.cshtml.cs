@@ -1,3 +1,4 @@
+using InfantMHWeek.Events.Moderation;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Mvc;
@@ -5,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace InfantMHWeek.Events.Manage;
 
 [FormPage(byToken: true)]
-public sealed class BookingModel(SiteDb db, OrganiserDesk desk) : EventStep(db, desk, "Cost and booking")
+public sealed class BookingModel(SiteDb db, OrganiserActions desk) : EventStep(db, desk, "Cost and booking")
 {
     [BindProperty] public string? Price { get; set; }
     [BindProperty] public string? PriceNote { get; set; }
@@ -15,14 +16,14 @@ public sealed class BookingModel(SiteDb db, OrganiserDesk desk) : EventStep(db, 
 
     protected override void Show(EventDetails held)
     {
-        Price = EventWords.Costs.FirstOrDefault(c => c.Value == held.Cost).Slug;
+        Price = EventLabels.Costs.FirstOrDefault(c => c.Value == held.Cost).Slug;
         Book = held.Booking switch { Booking.NotNeeded => "no", Booking.Needed => "yes", _ => null };
         (PriceNote, BookingLink, BookingNote) = (held.CostNote, held.BookingLink, held.BookingNote);
     }
 
     protected override Task<Func<EventDetails, EventDetails>> ReadAsync(EventDetails shown, CancellationToken cancel)
     {
-        var cost = EventWords.Costs.FirstOrDefault(c => c.Slug == Price).Value;
+        var cost = EventLabels.Costs.FirstOrDefault(c => c.Slug == Price).Value;
         if (cost == Cost.NotSaid) ModelState.AddModelError(nameof(Price), "Say whether it costs something.");
         if (Book is not ("yes" or "no")) ModelState.AddModelError(nameof(Book), "Say whether people must book.");
         var (costNote, link, note) = (Line(nameof(PriceNote), PriceNote, EventDetails.MaxLine), Link(nameof(BookingLink), BookingLink), Text(nameof(BookingNote), BookingNote, EventDetails.MaxNote));

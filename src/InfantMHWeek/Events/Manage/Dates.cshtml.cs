@@ -1,22 +1,23 @@
 using System.Globalization;
-using InfantMHWeek.Platform;
+using InfantMHWeek.Events.Moderation;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Time;
 using Microsoft.AspNetCore.Mvc;
 
 namespace InfantMHWeek.Events.Manage;
 
 [FormPage(byToken: true)]
-public sealed class DatesModel(SiteDb db, OrganiserDesk desk, TimeProvider clock) : EventStep(db, desk, "When it is")
+public sealed class DatesModel(SiteDb db, OrganiserActions desk, TimeProvider clock) : EventStep(db, desk, "When it is")
 {
     const int MostTyped = 6000;
     static readonly string[] DayPatterns = ["d MMMM yyyy", "d MMM yyyy", "yyyy-MM-dd"];
     [BindProperty] public string? Kind { get; set; }
-    [BindProperty] public TypedDate Day { get; set; } = new();
+    [BindProperty] public DateInput Day { get; set; } = new();
     [BindProperty] public string? Starts { get; set; }
     [BindProperty] public string? Ends { get; set; }
-    [BindProperty] public TypedDate LastDay { get; set; } = new();
-    [BindProperty] public TypedDate Until { get; set; } = new();
+    [BindProperty] public DateInput LastDay { get; set; } = new();
+    [BindProperty] public DateInput Until { get; set; } = new();
     [BindProperty] public string? Others { get; set; }
     [BindProperty] public string? Second { get; set; }
 
@@ -28,10 +29,10 @@ public sealed class DatesModel(SiteDb db, OrganiserDesk desk, TimeProvider clock
         Kind = held.Schedule.Repeat switch { Repeat.Several => "several", Repeat.Weekly => "weekly", _ => "once" };
         if (held.Schedule.Times.Count == 0) return;
         var first = held.Schedule.Times[0];
-        (Day, Starts, Ends) = (TypedDate.Of(first.Day), TypedTime.InWords(first.Starts), TypedTime.InWords(first.Ends));
-        if (first.LastDay != first.Day) LastDay = TypedDate.Of(first.LastDay);
-        if (held.Schedule.Until is { } until) Until = TypedDate.Of(until);
-        Others = string.Join('\n', held.Schedule.Times.Skip(1).Select(t => $"{t.Day.InWords()}, {TypedTime.InWords(t.Starts)} to {TypedTime.InWords(t.Ends)}"));
+        (Day, Starts, Ends) = (DateInput.Of(first.Day), TimeInput.InWords(first.Starts), TimeInput.InWords(first.Ends));
+        if (first.LastDay != first.Day) LastDay = DateInput.Of(first.LastDay);
+        if (held.Schedule.Until is { } until) Until = DateInput.Of(until);
+        Others = string.Join('\n', held.Schedule.Times.Skip(1).Select(t => $"{t.Day.InWords()}, {TimeInput.InWords(t.Starts)} to {TimeInput.InWords(t.Ends)}"));
         Twice = held.Schedule.Ambiguous();
         Second = first.Second ? "second" : Twice is null ? null : "first";
     }
@@ -39,8 +40,8 @@ public sealed class DatesModel(SiteDb db, OrganiserDesk desk, TimeProvider clock
     protected override Task<Func<EventDetails, EventDetails>> ReadAsync(EventDetails shown, CancellationToken cancel)
     {
         if (!Day.TryRead(out var day)) ModelState.AddModelError(nameof(Day), "Enter the day, month and year, like 8 6 2027.");
-        if (!TypedTime.TryRead(Starts, out var starts)) ModelState.AddModelError(nameof(Starts), "Enter when it starts, like 10:30.");
-        if (!TypedTime.TryRead(Ends, out var ends)) ModelState.AddModelError(nameof(Ends), "Enter when it ends, like 12:00.");
+        if (!TimeInput.TryRead(Starts, out var starts)) ModelState.AddModelError(nameof(Starts), "Enter when it starts, like 10:30.");
+        if (!TimeInput.TryRead(Ends, out var ends)) ModelState.AddModelError(nameof(Ends), "Enter when it ends, like 12:00.");
         var last = day;
         if (!LastDay.Empty && !LastDay.TryRead(out last)) ModelState.AddModelError(nameof(LastDay), "Enter the day, month and year, or leave it empty.");
         DateOnly? until = null;
@@ -73,7 +74,7 @@ public sealed class DatesModel(SiteDb db, OrganiserDesk desk, TimeProvider clock
             var hours = parts.Length == 2 ? parts[1].Split([" to ", "-", "–"], 2, StringSplitOptions.TrimEntries) : [];
             var (starts, ends) = (first.Starts, first.Ends);
             if (!DateOnly.TryParseExact(parts[0], DayPatterns, CultureInfo.GetCultureInfo("en-GB"), DateTimeStyles.None, out var day)
-                || (parts.Length == 2 && (hours.Length != 2 || !TypedTime.TryRead(hours[0], out starts) || !TypedTime.TryRead(hours[1], out ends))))
+                || (parts.Length == 2 && (hours.Length != 2 || !TimeInput.TryRead(hours[0], out starts) || !TimeInput.TryRead(hours[1], out ends))))
             {
                 ModelState.AddModelError(nameof(Others), $"We could not read “{(line.Length > 40 ? line[..40] + "…" : line)}”. Write each date like 15 June 2027, or 15 June 2027, 14:00 to 15:30.");
                 yield break;

@@ -1,5 +1,6 @@
 using System.Globalization;
-using InfantMHWeek.Platform;
+using InfantMHWeek.Events.Moderation;
+using InfantMHWeek.Platform.Pages;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -10,11 +11,11 @@ namespace InfantMHWeek.Events.Manage;
 /// One part of the organiser's form: shows what is held, and keeps what was typed as the proposed version. All parts do the
 /// same round it, so that none can forget to ask for the token.
 /// </summary>
-public abstract class EventStep(SiteDb db, OrganiserDesk desk, string title) : PageModel
+public abstract class EventStep(SiteDb db, OrganiserActions desk, string title) : PageModel
 {
     /// <summary>As it was when the page was asked for: to be shown, never to decide on.</summary>
     public Event Event => Hand.Event;
-    public EventHand Hand { get; private set; } = null!;
+    public EventInHand Hand { get; private set; } = null!;
     public string Token { get; private set; } = "";
 
     protected abstract void Show(EventDetails held);

@@ -1,6 +1,8 @@
 using System.Globalization;
-using InfantMHWeek.Platform;
+using InfantMHWeek.Events.Finding;
+using InfantMHWeek.Events.Moderation;
 using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Pages;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -10,7 +12,7 @@ namespace InfantMHWeek.Events.Manage;
 
 /// <summary>An organiser's event: what is still to do, what staff said, and what can be done with it.</summary>
 [FormPage(byToken: true)]
-public sealed class IndexModel(SiteDb db, OrganiserDesk desk, TimeProvider clock) : PageModel
+public sealed class IndexModel(SiteDb db, OrganiserActions desk, TimeProvider clock) : PageModel
 {
     public static readonly IReadOnlyList<(string Step, string Label)> Parts =
         [("what", "What it is"), ("dates", "When it is"), ("place", "Where it is"), ("audience", "Whom it is for, and what is there"), ("booking", "Cost and booking"), ("organiser", "Who organises it")];
@@ -26,7 +28,7 @@ public sealed class IndexModel(SiteDb db, OrganiserDesk desk, TimeProvider clock
     [BindProperty] public string? Do { get; set; }
     [TempData] public string? Told { get; set; }
 
-    public EventHand Hand { get; private set; } = null!;
+    public EventInHand Hand { get; private set; } = null!;
     public Event Event => Hand.Event;
     public string Token { get; private set; } = "";
     public IReadOnlySet<string> Missing { get; private set; } = new HashSet<string>(StringComparer.Ordinal);

@@ -1,3 +1,4 @@
+using InfantMHWeek.Events.Moderation;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Mvc;
@@ -5,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace InfantMHWeek.Events.Manage;
 
 [FormPage(byToken: true)]
-public sealed class OrganiserModel(SiteDb db, OrganiserDesk desk) : EventStep(db, desk, "Who organises it")
+public sealed class OrganiserModel(SiteDb db, OrganiserActions desk) : EventStep(db, desk, "Who organises it")
 {
     [BindProperty] public string? Organisation { get; set; }
     [BindProperty] public string? OrganiserLink { get; set; }

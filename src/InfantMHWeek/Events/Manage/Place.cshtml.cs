@@ -1,3 +1,5 @@
+using InfantMHWeek.Events.Finding;
+using InfantMHWeek.Events.Moderation;
 using InfantMHWeek.Events.Places;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Store;
@@ -6,7 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace InfantMHWeek.Events.Manage;
 
 [FormPage(byToken: true)]
-public sealed class PlaceModel(SiteDb db, PlaceFinder places, OrganiserDesk desk) : EventStep(db, desk, "Where it is")
+public sealed class PlaceModel(SiteDb db, PlaceFinder places, OrganiserActions desk) : EventStep(db, desk, "Where it is")
 {
     [BindProperty] public string? How { get; set; }
     [BindProperty] public string? Venue { get; set; }

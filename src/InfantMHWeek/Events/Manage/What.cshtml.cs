@@ -1,3 +1,4 @@
+using InfantMHWeek.Events.Moderation;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Mvc;
@@ -5,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace InfantMHWeek.Events.Manage;
 
 [FormPage(byToken: true)]
-public sealed class WhatModel(SiteDb db, OrganiserDesk desk) : EventStep(db, desk, "What it is")
+public sealed class WhatModel(SiteDb db, OrganiserActions desk) : EventStep(db, desk, "What it is")
 {
     [BindProperty] public string? Name { get; set; }
     [BindProperty] public string? Summary { get; set; }

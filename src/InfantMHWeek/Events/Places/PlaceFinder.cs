@@ -1,4 +1,5 @@
 using System.Globalization;
+using InfantMHWeek.Events.Finding;
 using InfantMHWeek.Platform.Store;
 using Microsoft.EntityFrameworkCore;
 

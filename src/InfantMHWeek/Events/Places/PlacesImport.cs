@@ -1,7 +1,8 @@
 using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
-using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Configuration;
+using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Store;
 
 namespace InfantMHWeek.Events.Places;

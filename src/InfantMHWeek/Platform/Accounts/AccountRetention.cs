@@ -1,3 +1,4 @@
+using InfantMHWeek.Platform.Accounts.SigningIn;
 using InfantMHWeek.Platform.Deletion;
 using InfantMHWeek.Platform.Store;
 using Microsoft.EntityFrameworkCore;

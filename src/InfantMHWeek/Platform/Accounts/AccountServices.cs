@@ -1,4 +1,7 @@
+using InfantMHWeek.Platform.Accounts.SigningIn;
 using InfantMHWeek.Platform.Configuration;
+using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Jobs;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
@@ -19,8 +22,8 @@ public static class AccountServices
         builder.Services.AddAuthentication()
             .AddCookie(IdentityConstants.ApplicationScheme, cookie =>
             {
-                cookie.Cookie.Name = SiteKeys.NameOf("staff", builder.Configuration);
-                SiteKeys.Shield(cookie.Cookie, builder.Configuration);
+                cookie.Cookie.Name = DataProtectionKeys.NameOf("staff", builder.Configuration);
+                DataProtectionKeys.Shield(cookie.Cookie, builder.Configuration);
                 cookie.SlidingExpiration = false;
                 cookie.ExpireTimeSpan = StaffSession.Longest;
                 cookie.LoginPath = SignInPath;

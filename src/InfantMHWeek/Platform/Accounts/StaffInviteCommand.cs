@@ -1,3 +1,6 @@
+using InfantMHWeek.Platform.Accounts.SigningIn;
+using InfantMHWeek.Platform.Hosting;
+using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
 
 namespace InfantMHWeek.Platform.Accounts;

@@ -1,4 +1,4 @@
-using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Mail;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;

@@ -1,4 +1,6 @@
 using System.Security.Claims;
+using InfantMHWeek.Editing.Drafts;
+using InfantMHWeek.Platform.Accounts.SigningIn;
 
 namespace InfantMHWeek.Platform.Accounts;
 

@@ -1,4 +1,6 @@
 using System.Security.Claims;
+using InfantMHWeek.Platform.Accounts.SigningIn;
+using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;

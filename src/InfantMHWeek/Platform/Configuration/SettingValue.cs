@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net;
+using InfantMHWeek.Platform.Hosting;
+using InfantMHWeek.Platform.Mail;
 using MimeKit;
 
 namespace InfantMHWeek.Platform.Configuration;
@@ -20,7 +22,7 @@ static class SettingValue
         if (type == typeof(TimeOnly)) return TimeOnly.TryParseExact(text, ["H:mm", "HH:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
         if (type == typeof(Uri)) return Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.UserInfo.Length == 0 ? address : null;
         if (type == typeof(IPEndPoint)) return IPEndPoint.TryParse(text, out var place) && place.Port > 0 ? place : null;
-        if (type == typeof(IReadOnlyList<IPAddress>)) return Addresses(text);
+        if (type == typeof(IReadOnlyList<IPAddress>)) return IPAddresses(text);
         // Refused here rather than by the first mail.
         if (type == typeof(MailboxAddress)) return MailboxAddress.TryParse(text, out var sender) && EmailAddress.TryParse(sender.Address, null, out _) ? sender : null;
         throw new NotSupportedException($"No setting can be a {type.Name} yet.");
@@ -40,7 +42,7 @@ static class SettingValue
         return type == typeof(MailboxAddress) ? "an address that mail can come from, such as Infant Mental Health Awareness Week <post@example.org>" : "a text";
     }
 
-    static List<IPAddress>? Addresses(string text)
+    static List<IPAddress>? IPAddresses(string text)
     {
         var addresses = new List<IPAddress>();
         foreach (var part in text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))

@@ -1,3 +1,5 @@
+using InfantMHWeek.Platform.Text;
+
 namespace InfantMHWeek.Platform.Configuration;
 
 /// <summary>
@@ -14,12 +16,12 @@ public static class UnknownSettings
     {
         foreach (var section in sections)
             foreach (var written in configuration.GetSection(section.Name).GetChildren())
-                if (!section.Keys.Contains(written.Key, StringComparer.OrdinalIgnoreCase)) yield return Sentence(written.Path, NearestWord.To(written.Key, section.Keys) is { } near ? $"{section.Name}:{near}" : null);
+                if (!section.Keys.Contains(written.Key, StringComparer.OrdinalIgnoreCase)) yield return Sentence(written.Path, ClosestMatch.To(written.Key, section.Keys) is { } near ? $"{section.Name}:{near}" : null);
 
         var names = sections.Select(s => s.Name).ToList();
         // Only what has something below it: everything else may be the environment's own.
         foreach (var written in configuration.GetChildren().Where(c => c.GetChildren().Any()))
-            if (!names.Concat(Elsewhere).Contains(written.Key, StringComparer.OrdinalIgnoreCase) && NearestWord.To(written.Key, names) is { } near)
+            if (!names.Concat(Elsewhere).Contains(written.Key, StringComparer.OrdinalIgnoreCase) && ClosestMatch.To(written.Key, names) is { } near)
                 yield return Sentence(written.GetChildren().First().Path, $"{near}:{written.GetChildren().First().Key}");
     }
 

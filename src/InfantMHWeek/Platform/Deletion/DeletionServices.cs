@@ -7,12 +7,12 @@ namespace InfantMHWeek.Platform.Deletion;
 
 public static class DeletionServices
 {
-    public static readonly Measure Held = new("infantmhweek.deletion.held", "{kind}", "Kinds of deletion that wait for a person");
+    public static readonly Metric Held = new("infantmhweek.deletion.held", "{kind}", "Kinds of deletion that wait for a person");
 
     public static void AddDeletion(this WebApplicationBuilder builder)
     {
         builder.AddSettings<DeletionSettings>();
         builder.Services.AddSingleton<DeletionGuard>();
-        builder.Services.AddSingleton(new MeasureSource([Held], services => [new(Held, services.GetRequiredService<SiteDb>().Set<HeldDeletion>().AsNoTracking().Count())]));
+        builder.Services.AddSingleton(new MetricSource([Held], services => [new(Held, services.GetRequiredService<SiteDb>().Set<HeldDeletion>().AsNoTracking().Count())]));
     }
 }

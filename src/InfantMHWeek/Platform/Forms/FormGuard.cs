@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Time;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc;
@@ -12,7 +14,7 @@ namespace InfantMHWeek.Platform.Forms;
 /// <summary>What the guard says to one form.</summary>
 /// <param name="Refusal">What to answer instead: the page again, with all that was typed. Null for going on.</param>
 /// <param name="MayMail">Whether the address that was typed may be written to.</param>
-public readonly record struct GuardAnswer(IActionResult? Refusal, bool MayMail);
+public readonly record struct GuardResult(IActionResult? Refusal, bool MayMail);
 
 /// <summary>
 /// The one guard of every public form; nobody is asked to prove that they are human. A browser, known by the cookie of its forms,
@@ -40,7 +42,7 @@ public sealed class FormGuard(
     /// <summary>The same for a form that is worth taking without its mail: then a stranger who has used up an address stops nobody.</summary>
     /// <param name="mailNeeded">Whether the form is refused when the address may not be written to.</param>
     /// <param name="device">A browser that is known as a colleague's, or null. It has a budget of its own, which no stranger can use up.</param>
-    public async Task<GuardAnswer> AskAsync(PageModel page, Budget? mail, bool mailNeeded, Guid? device = null, CancellationToken cancel = default)
+    public async Task<GuardResult> AskAsync(PageModel page, Budget? mail, bool mailNeeded, Guid? device = null, CancellationToken cancel = default)
     {
         var http = page.HttpContext;
         var form = http.GetEndpoint()?.Metadata.GetMetadata<PublicFormAttribute>() ?? throw new InvalidOperationException("The guard counts by [PublicForm], which this page does not have.");
@@ -91,7 +93,7 @@ public sealed class FormGuard(
 
     internal static bool WasAsked(HttpContext http) => http.Items.ContainsKey(typeof(FormGuard));
 
-    async Task<GuardAnswer> AskKnownAsync(PageModel page, Budget own, CancellationToken cancel)
+    async Task<GuardResult> AskKnownAsync(PageModel page, Budget own, CancellationToken cancel)
     {
         if (memory.TryTake(own) is { } refused) return Refuse(page, refused.Wait);
         return await throttle.TryTakeAsync([own], cancel) ? new(null, MayMail: true) : Refuse(page, own.Every);
@@ -108,7 +110,7 @@ public sealed class FormGuard(
         return memory.TryTake([.. own, new($"{form} new from {network}", NewcomerAtOnce, NewcomerEvery), newcomers]) is null ? null : refused;
     }
 
-    static GuardAnswer Refuse(PageModel page, TimeSpan wait, bool ofAddress = false) => new(page.AskToWait(wait, ofAddress), MayMail: false);
+    static GuardResult Refuse(PageModel page, TimeSpan wait, bool ofAddress = false) => new(page.AskToWait(wait, ofAddress), MayMail: false);
 
     (TimeSpan Age, Guid Opening)? Read(string? seal)
     {

@@ -1,3 +1,4 @@
+using InfantMHWeek.Campaign.Sharing;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -21,16 +22,16 @@ public sealed class FormPageAttribute(bool byToken = false) : ResultFilterAttrib
 
     /// <summary>
     /// Where the store takes nothing, on a full disk for instance, the form comes back with all that was typed and says so:
-    /// an error page would lose it, and nothing may look as if it had been sent. (What fails before or after, <see cref="StoreAway"/> answers.)
+    /// an error page would lose it, and nothing may look as if it had been sent. (What fails before or after, <see cref="StoreOutageResponse"/> answers.)
     /// </summary>
     public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         var done = await next();
         if (done.ExceptionHandled || !StoreTrouble.Is(done.Exception) || !HttpMethods.IsPost(context.HttpContext.Request.Method) || context.HandlerInstance is not PageModel page) return;
         page.HttpContext.RequestServices.GetRequiredService<ILogger<FormPageAttribute>>().LogError("A form could not be stored: {Problem}", done.Exception!.GetBaseException().GetType().Name);
-        StoreAway.Mark(page.Response);
+        StoreOutageResponse.Mark(page.Response);
         page.ModelState.AddModelError("", "We could not store this just now, so nothing has been sent. It is not your fault. What you typed is still there: please press the button again in a few minutes.");
-        (done.ExceptionHandled, done.Result) = (true, new StoreAway.PageOrForm());
+        (done.ExceptionHandled, done.Result) = (true, new StoreOutageResponse.PageOrForm());
     }
 
     public override void OnResultExecuting(ResultExecutingContext context)

@@ -1,4 +1,6 @@
 using InfantMHWeek.Platform.Configuration;
+using InfantMHWeek.Platform.Hosting;
+using InfantMHWeek.Platform.Text;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
@@ -13,7 +15,7 @@ public static class FormServices
     {
         builder.Services.AddAntiforgery(forms =>
         {
-            forms.Cookie.Name = SiteKeys.NameOf("form", builder.Configuration);
+            forms.Cookie.Name = DataProtectionKeys.NameOf("form", builder.Configuration);
             Shield(forms.Cookie);
             forms.SuppressXFrameOptionsHeader = true;
         });
@@ -25,7 +27,7 @@ public static class FormServices
         // One sentence for the page that follows a form ("Your details are saved").
         builder.Services.Configure<CookieTempDataProviderOptions>(told =>
         {
-            told.Cookie.Name = SiteKeys.NameOf("told", builder.Configuration);
+            told.Cookie.Name = DataProtectionKeys.NameOf("told", builder.Configuration);
             Shield(told.Cookie);
         });
         builder.Services.Configure<MvcOptions>(mvc =>
@@ -37,12 +39,12 @@ public static class FormServices
             var address = mvc.ValueProviderFactories.OfType<RouteValueProviderFactory>().Single();
             mvc.ValueProviderFactories.Remove(address);
             mvc.ValueProviderFactories.Insert(0, address);
-            mvc.ValueProviderFactories.Add(new CleanText.Readers());
+            mvc.ValueProviderFactories.Add(new TextSanitizer.Readers());
         });
 
         void Shield(CookieBuilder cookie)
         {
-            SiteKeys.Shield(cookie, builder.Configuration);
+            DataProtectionKeys.Shield(cookie, builder.Configuration);
             cookie.SameSite = SameSiteMode.Strict;
         }
     }

@@ -1,3 +1,5 @@
+using InfantMHWeek.Platform.Mail;
+
 namespace InfantMHWeek.Platform.Forms;
 
 /// <summary>

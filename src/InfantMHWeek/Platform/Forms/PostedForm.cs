@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.RegularExpressions;
+using InfantMHWeek.Editing.Drafts;
+using InfantMHWeek.Platform.Accounts;
 
 namespace InfantMHWeek.Platform.Forms;
 
@@ -40,7 +42,7 @@ public sealed partial record PostedForm(IReadOnlyList<KeyValuePair<string, strin
     }
 
     /// <summary>What a person typed, to be read again.</summary>
-    public IEnumerable<KeyValuePair<string, string>> Typed => Fields.Where(IsTyped);
+    public IEnumerable<KeyValuePair<string, string>> Words => Fields.Where(IsTyped);
 
     static bool IsTyped(KeyValuePair<string, string> field) => !field.Key.StartsWith("__", StringComparison.Ordinal) && !Unspoken.IsMatch(field.Value);
 

@@ -38,7 +38,7 @@ public static class PublicForms
     }
 
     /// <summary>Stands before everything that takes a form.</summary>
-    public static void UsePublicForms(this WebApplication app)
+    public static void UsePublicFormGuard(this WebApplication app)
     {
         var memory = app.Services.GetRequiredService<MemoryThrottle>();
         app.Use((http, next) =>

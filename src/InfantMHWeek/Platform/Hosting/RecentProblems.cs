@@ -1,3 +1,6 @@
+using InfantMHWeek.Editing.Merging;
+using InfantMHWeek.Platform.Telemetry;
+
 namespace InfantMHWeek.Platform.Hosting;
 
 /// <summary>A request that was not answered as its visitor hoped.</summary>
@@ -11,7 +14,7 @@ public sealed record RecentProblem(string Reference, DateTime At, string Method,
 /// </summary>
 public sealed class RecentProblems(TimeProvider clock)
 {
-    const int Kept = 1000;
+    const int Capacity = 1000;
     readonly Lock gate = new();
     readonly Queue<RecentProblem> ours = [], theirs = [];
 
@@ -30,7 +33,7 @@ public sealed class RecentProblems(TimeProvider clock)
         {
             var kept = status >= 500 ? ours : theirs;
             kept.Enqueue(found);
-            if (kept.Count > Kept) kept.Dequeue();
+            if (kept.Count > Capacity) kept.Dequeue();
         }
     }
 }

@@ -1,3 +1,4 @@
+using InfantMHWeek.Campaign.Sharing;
 using Microsoft.Extensions.Primitives;
 
 namespace InfantMHWeek.Platform.Hosting;

@@ -1,3 +1,5 @@
+using InfantMHWeek.Platform.Time;
+
 namespace InfantMHWeek.Platform.Jobs;
 
 /// <summary>

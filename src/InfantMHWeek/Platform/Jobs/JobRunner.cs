@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Telemetry;
 
@@ -12,10 +13,10 @@ public sealed class JobRunner(IEnumerable<Job> jobs, SiteStore store, IServiceSc
 {
     /// <summary>The first readers come first.</summary>
     static readonly TimeSpan First = TimeSpan.FromSeconds(10), Soonest = TimeSpan.FromMilliseconds(200), Latest = TimeSpan.FromSeconds(15), WhileAway = TimeSpan.FromSeconds(3);
-    static readonly TimeSpan Beat = JobBook.Lease / 4;
+    static readonly TimeSpan Beat = JobLeases.Lease / 4;
 
     readonly List<Job> all = [.. jobs];
-    readonly JobBook book = new(store, clock, Guid.NewGuid());
+    readonly JobLeases book = new(store, clock, Guid.NewGuid());
     readonly ConcurrentDictionary<string, Task<bool>> running = new(StringComparer.Ordinal);
     bool away;
 
@@ -130,14 +131,14 @@ public sealed class JobRunner(IEnumerable<Job> jobs, SiteStore store, IServiceSc
     /// <summary>Says again and again that we are alive and at it; if it is no longer ours, or that cannot be known, the work is broken off.</summary>
     async Task BeatAsync(Job job, CancellationTokenSource held, CancellationToken ended)
     {
-        var until = book.Now + JobBook.Lease;
+        var until = book.Now + JobLeases.Lease;
         while (!ended.IsCancellationRequested)
         {
             await Task.Delay(Beat, clock, ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (ended.IsCancellationRequested) return;
             try
             {
-                if (await book.KeepAsync(job.Name, ended)) until = book.Now + JobBook.Lease;
+                if (await book.KeepAsync(job.Name, ended)) until = book.Now + JobLeases.Lease;
                 else until = DateTime.MinValue;
             }
             catch (Exception problem)

@@ -1,4 +1,6 @@
 using System.Globalization;
+using InfantMHWeek.Platform.Configuration;
+using InfantMHWeek.Platform.Hosting;
 using MimeKit;
 
 namespace InfantMHWeek.Platform.Mail;

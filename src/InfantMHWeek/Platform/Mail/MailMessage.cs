@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using InfantMHWeek.Platform.Hosting.Caching;
 using MimeKit;
 using MimeKit.Text;
 

@@ -12,7 +12,7 @@ public static class MailServices
         builder.Services.AddSingleton<IMailTransport>(services =>
             settings.Host is null ? services.GetRequiredService<FolderTransport>() : ActivatorUtilities.CreateInstance<SmtpTransport>(services));
         builder.Services.AddScoped<Outbox>();
-        builder.Services.AddSingleton<OutboxLedger>();
+        builder.Services.AddSingleton<OutboxLeases>();
         builder.Services.AddSingleton<MailStatus>();
         builder.Services.AddSingleton<OutboxSender>();
         builder.Services.AddHostedService(services => services.GetRequiredService<OutboxSender>());

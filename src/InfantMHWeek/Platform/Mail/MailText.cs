@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using InfantMHWeek.Editing.Preview;
+using InfantMHWeek.Platform.Forms;
 using Markdig;
 
 namespace InfantMHWeek.Platform.Mail;

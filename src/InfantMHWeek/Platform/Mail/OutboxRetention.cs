@@ -21,7 +21,7 @@ public sealed class OutboxRetention(SiteStore store, DeletionGuard guard, Folder
         {
             var mails = db.Set<OutboxMail>().Where(m => m.SentAt < before || m.GivenUpAt < before);
             if (await guard.AllowsAsync(db, Mails, mails, cancel)) await mails.ExecuteDeleteAsync(cancel);
-            var refused = db.Set<RefusedReader>().Where(r => r.At < before);
+            var refused = db.Set<RefusedRecipient>().Where(r => r.At < before);
             if (await guard.AllowsAsync(db, Refusals, refused, cancel)) await refused.ExecuteDeleteAsync(cancel);
             return await guard.AllowsAsync(db, Letters, due, all, cancel);
         }, cancel);

@@ -4,7 +4,7 @@ namespace InfantMHWeek.Platform.Mail;
 /// One run through the outbox, until nothing is due or mail is held. Several mails are under way at once. While some are slow, others may
 /// overtake them; of what has left, only a few are not yet written down at any moment, so that a crash repeats no more than those.
 /// </summary>
-sealed class OutboxRun(OutboxLedger ledger, IMailTransport transport, SendingHold hold, MailSettings settings, TimeProvider clock, ILogger log) : IDisposable
+sealed class OutboxRun(OutboxLeases ledger, IMailTransport transport, SendingHold hold, MailSettings settings, TimeProvider clock, ILogger log) : IDisposable
 {
     /// <summary>More would only be given back when something goes wrong.</summary>
     const int MostInHand = 48;
@@ -134,7 +134,7 @@ sealed class OutboxRun(OutboxLedger ledger, IMailTransport transport, SendingHol
         var rested = clock.GetElapsedTime(wroteAt) >= BetweenWrites;
         var toWrite = finished.Count > 0 && (rested || flights.Count == 0 || hand.Count == 0 || Unwritten >= settings.Connections);
         var toLook = hold.MaySend && ((mayBeMore && hand.Count < MostInHand / 2 && (rested || hand.Count == 0)) || clock.GetElapsedTime(lookedAt) >= Look);
-        var toRenew = clock.GetElapsedTime(renewedAt) >= OutboxLedger.Lease / 4;
+        var toRenew = clock.GetElapsedTime(renewedAt) >= OutboxLeases.Lease / 4;
         if (!toWrite && !toLook && !toRenew && !holdChanged) return;
         (beingWritten, finished) = (finished, []);
         var turn = Turn(beingWritten) with { Renew = toRenew ? [.. hand.Select(m => m.Id), .. flights.Values.Select(f => f.Mail.Id)] : [], Most = hold.MaySend ? Wanted : 0 };
@@ -145,7 +145,7 @@ sealed class OutboxRun(OutboxLedger ledger, IMailTransport transport, SendingHol
         writing = WriteAsync(turn, stop);
     }
 
-    async Task<IReadOnlyList<OutgoingMail>> WriteAsync(OutboxTurn turn, CancellationToken stop)
+    async Task<IReadOnlyList<OutgoingMail>> WriteAsync(OutboxBatch turn, CancellationToken stop)
     {
         var hasToWrite = turn.Finished.Count > 0 || turn.Renew.Count > 0 || turn.HoldChanged;
         // Only looking takes no lock.
@@ -155,7 +155,7 @@ sealed class OutboxRun(OutboxLedger ledger, IMailTransport transport, SendingHol
     int Wanted => hold.IsTrying ? (hand.Count == 0 && flights.Values.All(IsSlow) ? 1 : 0) : Math.Max(settings.Connections, MostInHand - hand.Count);
 
     /// <summary>With a full hand, only what goes before some of it is of interest.</summary>
-    OutboxTurn Turn(IReadOnlyList<Finished> ends) => new(
+    OutboxBatch Turn(IReadOnlyList<Finished> ends) => new(
         ends, [], Wanted, hand.Count >= MostInHand ? hand.Max(m => m.Lane) : null, SlowReaders, SlowDomains, holdChanged, hold.Note);
 
     async Task WaitAsync(CancellationToken stop)

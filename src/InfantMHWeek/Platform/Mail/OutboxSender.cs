@@ -5,7 +5,7 @@ namespace InfantMHWeek.Platform.Mail;
 /// names a mail's id and kind, nothing of its reader.
 /// </summary>
 public sealed class OutboxSender(
-    OutboxLedger ledger, IMailTransport transport, MailSettings settings, TimeProvider clock, ILogger<OutboxSender> log) : BackgroundService
+    OutboxLeases ledger, IMailTransport transport, MailSettings settings, TimeProvider clock, ILogger<OutboxSender> log) : BackgroundService
 {
     /// <summary>For one mail. Whoever leaves sooner after the whole mail was sent, sends it twice.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);

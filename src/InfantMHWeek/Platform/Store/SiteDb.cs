@@ -1,3 +1,4 @@
+using InfantMHWeek.Platform.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 

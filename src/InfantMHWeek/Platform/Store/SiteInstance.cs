@@ -1,3 +1,6 @@
+using InfantMHWeek.Platform.Configuration;
+using InfantMHWeek.Platform.Hosting;
+using InfantMHWeek.Platform.Time;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

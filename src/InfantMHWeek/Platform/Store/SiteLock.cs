@@ -1,3 +1,6 @@
+using InfantMHWeek.Platform.Configuration;
+using InfantMHWeek.Platform.Hosting;
+
 namespace InfantMHWeek.Platform.Store;
 
 /// <summary>

@@ -1,4 +1,8 @@
 using System.Data.Common;
+using InfantMHWeek.Platform.Configuration;
+using InfantMHWeek.Platform.Hosting;
+using InfantMHWeek.Platform.Store.Backup;
+using InfantMHWeek.Platform.Store.Moving;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Platform.Store;
@@ -57,7 +61,7 @@ public static class StoreCommands
             return 0;
         }
         using var inUse = SiteLock.Share(settings);
-        using var snapshot = StoreSnapshot.Of(settings);
+        using var snapshot = DatabaseSnapshot.Of(settings);
         var rows = snapshot.WriteTo(Path.GetFullPath(file));
         Console.Out.WriteLine($"{file}: {rows} rows in {new FileInfo(file).Length / 1024} KiB, verified. Keep the folder \"keys\" of the data folder with it.");
         return 0;
@@ -86,7 +90,7 @@ public static class StoreCommands
         if (version.State == StoreState.Missing) throw new SettingsException($"There is no database at {version.Place} yet.");
         if (RestorePlan.IsUnderWay(settings)) throw new SettingsException("A restore is under way or was interrupted. If none runs any more, start the site: it is finished first.");
         // PostgreSQL checks its own pages; what is asked here is what a file alone cannot say of itself.
-        var problems = StoreServices.IsPostgres(settings) ? [] : StoreBackup.ProblemsOf(version.Place);
+        var problems = StoreServices.IsPostgres(settings) ? [] : DatabaseBackup.ProblemsOf(version.Place);
         if (version.State == StoreState.Strange) problems.Add(StorePreparation.Refusal(version));
         if (version.State == StoreState.Older) problems.Add($"{StorePreparation.Changes(version.Due)} due: run \"db migrate\".");
         foreach (var problem in problems) Console.Error.WriteLine(problem);

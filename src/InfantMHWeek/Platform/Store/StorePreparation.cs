@@ -1,4 +1,6 @@
 using InfantMHWeek.Platform.Configuration;
+using InfantMHWeek.Platform.Hosting;
+using InfantMHWeek.Platform.Store.Backup;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Platform.Store;
@@ -8,7 +10,7 @@ public static class StorePreparation
 {
     /// <summary>Looks, and changes nothing.</summary>
     /// <exception cref="SettingsException">The site must not be started on this database.</exception>
-    /// <param name="mayWait">Pages can be served meanwhile where it cannot be reached; then <see cref="StoreArrival"/> waits for it.</param>
+    /// <param name="mayWait">Pages can be served meanwhile where it cannot be reached; then <see cref="DelayedStoreStart"/> waits for it.</param>
     /// <returns>Null where it is waited for.</returns>
     public static StoreVersion? CheckStore(this WebApplication app, bool mayWait = false)
     {
@@ -18,7 +20,7 @@ public static class StorePreparation
         }
         catch (StoreUnreachableException problem) when (mayWait)
         {
-            app.Services.GetRequiredService<StoreArrival>().Await(problem);
+            app.Services.GetRequiredService<DelayedStoreStart>().Await(problem);
             return null;
         }
     }
@@ -27,7 +29,7 @@ public static class StorePreparation
     {
         var version = StoreVersion.Of(settings);
         Refuse(version, site, settings);
-        SelfCheck.Refuse(settings, version, keys);
+        StartupCheck.Refuse(settings, version, keys);
         return version;
     }
 
@@ -50,9 +52,9 @@ public static class StorePreparation
     /// <param name="version">As <see cref="CheckStore"/> found it.</param>
     public static void PrepareStore(this WebApplication app, StoreVersion? version)
     {
-        SiteFolders.OpenData(app.Configuration, SiteKeys.Below);
+        SiteFolders.OpenData(app.Configuration, DataProtectionKeys.Below);
         app.Services.GetRequiredService<SiteLock>().Hold();
-        foreach (var sentence in app.Services.GetService<StoreLeftovers>()?.Sentences ?? []) app.Logger.LogWarning("{Sentence}", sentence);
+        foreach (var sentence in app.Services.GetService<LeftoverFiles>()?.Sentences ?? []) app.Logger.LogWarning("{Sentence}", sentence);
         if (version is null or { State: StoreState.Current }) return;
         Migrate(app.Configuration, version);
         app.Logger.LogInformation("The database has been brought up to date: {Count} changes", version.Due.Count);

@@ -1,5 +1,7 @@
 using System.Data.Common;
 using InfantMHWeek.Platform.Configuration;
+using InfantMHWeek.Platform.Hosting;
+using InfantMHWeek.Platform.Store.Backup;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -12,8 +14,8 @@ public static class StoreServices
     {
         builder.Services.AddSingleton<WriteLock>();
         builder.Services.AddSingleton<SiteStore>();
-        builder.Services.AddSingleton<StoreArrival>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<StoreArrival>());
+        builder.Services.AddSingleton<DelayedStoreStart>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<DelayedStoreStart>());
         builder.Services.AddSingleton<SiteLock>();
         builder.Services.AddSingleton<InstanceHeartbeat>();
         builder.Services.AddHostedService(services => services.GetRequiredService<InstanceHeartbeat>());
@@ -37,7 +39,7 @@ public static class StoreServices
 
     static void Configure(DbContextOptionsBuilder store, string connection)
     {
-        store.UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).AddInterceptors(ReadingWall.Instance, Hosting.RequestStamp.Instance);
+        store.UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).AddInterceptors(ReadOnlyInterceptor.Instance, Hosting.RequestStamp.Instance);
         if (IsPostgres(connection)) store.UseNpgsql(connection);
         else store.UseSqlite(connection).AddInterceptors(SafeAndPatient.Instance);
     }

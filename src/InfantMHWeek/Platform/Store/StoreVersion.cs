@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Reflection;
+using InfantMHWeek.Platform.Configuration;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;

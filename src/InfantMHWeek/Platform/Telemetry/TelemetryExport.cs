@@ -9,7 +9,7 @@ using OpenTelemetry.Trace;
 namespace InfantMHWeek.Platform.Telemetry;
 
 /// <summary>
-/// Hands measures and traces to those whom the settings name. The only place, with <see cref="PrometheusPage"/>, that knows the
+/// Hands measures and traces to those whom the settings name. The only place, with <see cref="PrometheusEndpoint"/>, that knows the
 /// libraries for it. No type here may derive from theirs or take one in its constructor: the store looks through all types and
 /// their constructors at the start, which would load them.
 /// </summary>
@@ -30,7 +30,7 @@ static class TelemetryExport
                 if (settings.Otlp is { } to) metrics.AddOtlpExporter(export => Aim(export, to, settings.OtlpProtocol == OtlpProtocol.Http, "v1/metrics"));
             });
         if (settings.Otlp is { } collector) telemetry.WithTracing(traces => traces.AddSource(Tracing.Name).AddOtlpExporter(export => Aim(export, collector, settings.OtlpProtocol == OtlpProtocol.Http, "v1/traces")));
-        if (settings.Prometheus is { } place) services.AddHostedService(provider => new PrometheusPage(place, provider));
+        if (settings.Prometheus is { } place) services.AddHostedService(provider => new PrometheusEndpoint(place, provider));
     }
 
     static void Aim(OtlpExporterOptions export, Uri collector, bool overHttp, string signal)
@@ -44,15 +44,15 @@ static class TelemetryExport
     {
         readonly Meter meter = new(Tracing.Name);
 
-        public SiteMeter(SiteMeasures measures)
+        public SiteMeter(SiteMetrics measures)
         {
             foreach (var measure in measures.All)
                 if (measure.OnlyGrows) meter.CreateObservableCounter(measure.Name, () => Values(measures, measure), measure.Unit, measure.Description);
                 else meter.CreateObservableGauge(measure.Name, () => Values(measures, measure), measure.Unit, measure.Description);
         }
 
-        static IEnumerable<Measurement<double>> Values(SiteMeasures measures, Measure measure) =>
-            measures.Read().Where(r => r.Measure == measure).Select(r => new Measurement<double>(r.Value, r.Labels.Select(l => new KeyValuePair<string, object?>(l.Key, l.Value))));
+        static IEnumerable<Measurement<double>> Values(SiteMetrics measures, Metric measure) =>
+            measures.Read().Where(r => r.Metric == measure).Select(r => new Measurement<double>(r.Value, r.Labels.Select(l => new KeyValuePair<string, object?>(l.Key, l.Value))));
 
         public void Dispose() => meter.Dispose();
     }

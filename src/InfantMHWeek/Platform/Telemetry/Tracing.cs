@@ -17,7 +17,7 @@ public static class Tracing
         Source.StartActivity(step, kind) ?? new Activity(step).Start();
 
     /// <summary>Around everything that is made for a request; what is sent from memory is not traced.</summary>
-    public static void UseTraces(this WebApplication app)
+    public static void UseTracing(this WebApplication app)
     {
         var traffic = app.Services.GetRequiredService<Traffic>();
         app.Use(async (context, next) =>

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Accounts.SigningIn;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Identity;
@@ -11,7 +12,7 @@ namespace InfantMHWeek.Staff.Account;
 
 /// <summary>Adds and removes one's own passkeys. The last way in cannot be removed.</summary>
 [FormPage, PasskeyPage, RecentProof]
-public sealed class PasskeysModel(SiteDb db, OwnProofs proofs, Platform.Accounts.Passkeys passkeys) : PageModel
+public sealed class PasskeysModel(SiteDb db, OwnProofs proofs, Platform.Accounts.SigningIn.Passkeys passkeys) : PageModel
 {
     public sealed record Row(string Id, string Name, DateTime CreatedAt);
 

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text;
 using InfantMHWeek.Courses;
-using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Courses.Cohorts;
+using InfantMHWeek.Courses.Places;
 using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Forms.TagHelpers;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -12,13 +14,13 @@ namespace InfantMHWeek.Staff.Courses;
 
 /// <summary>The applications of a group: found, decided one or many at a time, and saved as a file.</summary>
 [FormPage]
-public sealed class ApplicationsModel(SiteDb db, CourseRegistrar registrar, ApplicationKeeper keeper) : PageModel
+public sealed class ApplicationsModel(SiteDb db, CourseRegistrar registrar, ApplicationUpdates keeper) : PageModel
 {
     const int MostShown = 200;
     static readonly Choice All = new("", "All");
 
-    public static readonly IReadOnlyList<Choice> States = [All, .. Enum.GetValues<ApplicationState>().Select(s => new Choice(s.ToString(), CourseWords.Of(s)))];
-    public static readonly IReadOnlyList<Choice> Nations = [All, .. CourseWords.Nations];
+    public static readonly IReadOnlyList<Choice> States = [All, .. Enum.GetValues<ApplicationState>().Select(s => new Choice(s.ToString(), CourseLabels.Of(s)))];
+    public static readonly IReadOnlyList<Choice> Nations = [All, .. CourseLabels.Nations];
 
     public Cohort Cohort { get; private set; } = null!;
     public IReadOnlyList<Row> Rows { get; private set; } = [];
@@ -51,7 +53,7 @@ public sealed class ApplicationsModel(SiteDb db, CourseRegistrar registrar, Appl
         var asked = await db.Set<Application>().Where(a => a.CohortId == id && Chosen.Contains(a.Id)).OrderBy(a => a.Position).Select(a => new { a.Id, a.Name, a.State }).ToListAsync(cancel);
         if (!yes && !TakeBack)
         {
-            HavePlaces = [.. asked.Where(a => a.State is ApplicationState.Held or ApplicationState.Offered or ApplicationState.Accepted).Select(a => $"{a.Name}: {CourseWords.Of(a.State)}")];
+            HavePlaces = [.. asked.Where(a => a.State is ApplicationState.Held or ApplicationState.Offered or ApplicationState.Accepted).Select(a => $"{a.Name}: {CourseLabels.Of(a.State)}")];
             if (HavePlaces.Count > 0) return Page();
         }
         var results = new List<Registered>();
@@ -74,7 +76,7 @@ public sealed class ApplicationsModel(SiteDb db, CourseRegistrar registrar, Appl
         var all = await db.Set<Application>().AsNoTracking().Where(a => a.CohortId == id).OrderBy(a => a.Position).ToListAsync(cancel);
         await keeper.RecordExportAsync("saved a list of course applications", id, User, cancel);
         var text = Csv.Write(["Reference", "Name", "Email", "Role", "Organisation", "Charity number", "Kind", "Nation", "Works with", "State", "Applied"],
-            all.Select(a => new[] { a.Reference, a.Name, a.Email.Text, a.Role, a.Organisation, a.CharityNumber, a.Kind, a.Nation, a.WorksWith, CourseWords.Of(a.State), a.AppliedAt.ToString("u", CultureInfo.InvariantCulture) }));
+            all.Select(a => new[] { a.Reference, a.Name, a.Email.Text, a.Role, a.Organisation, a.CharityNumber, a.Kind, a.Nation, a.WorksWith, CourseLabels.Of(a.State), a.AppliedAt.ToString("u", CultureInfo.InvariantCulture) }));
         return File(Encoding.UTF8.GetBytes(text), "text/csv; charset=utf-8", "applications.csv");
     }
 

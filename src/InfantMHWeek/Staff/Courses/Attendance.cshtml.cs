@@ -1,4 +1,5 @@
-using InfantMHWeek.Courses;
+using InfantMHWeek.Courses.Cohorts;
+using InfantMHWeek.Courses.Places;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Mvc;
@@ -9,7 +10,7 @@ namespace InfantMHWeek.Staff.Courses;
 
 /// <summary>Ticked on a phone in the room; the code lets people tick themselves.</summary>
 [FormPage]
-public sealed class AttendanceModel(SiteDb db, AttendanceBook book) : PageModel
+public sealed class AttendanceModel(SiteDb db, AttendanceRegister book) : PageModel
 {
     public Cohort Cohort { get; private set; } = null!;
     public CourseSession Session { get; private set; } = null!;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using InfantMHWeek.Courses;
+using InfantMHWeek.Courses.Cohorts;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
@@ -11,7 +11,7 @@ namespace InfantMHWeek.Staff.Courses;
 
 /// <summary>Cancelling asks twice: the mail is shown before it can be sent.</summary>
 [FormPage]
-public sealed class CancelModel(SiteDb db, CohortKeeper keeper, IMailWordings wordings) : PageModel
+public sealed class CancelModel(SiteDb db, CohortAdministration keeper, IMailWordings wordings) : PageModel
 {
     public Cohort Cohort { get; private set; } = null!;
     public int WouldBeTold { get; private set; }
@@ -40,7 +40,7 @@ public sealed class CancelModel(SiteDb db, CohortKeeper keeper, IMailWordings wo
     async Task<bool> LoadAsync(Guid id, CancellationToken cancel)
     {
         Cohort = await db.Set<Cohort>().AsNoTracking().FirstOrDefaultAsync(c => c.Id == id && c.CancelledAt == null, cancel) ?? null!;
-        WouldBeTold = Cohort is null ? 0 : await CohortKeeper.UnderWay(db, id).CountAsync(cancel);
+        WouldBeTold = Cohort is null ? 0 : await CohortAdministration.UnderWay(db, id).CountAsync(cancel);
         return Cohort is not null;
     }
 }

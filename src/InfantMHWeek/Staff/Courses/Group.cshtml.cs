@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
-using InfantMHWeek.Courses;
-using InfantMHWeek.Platform;
+using InfantMHWeek.Courses.Cohorts;
+using InfantMHWeek.Courses.Places;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Time;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -12,7 +13,7 @@ namespace InfantMHWeek.Staff.Courses;
 
 /// <summary>One group: its sessions, its rules, and the ways to everything else about it.</summary>
 [FormPage]
-public sealed class GroupModel(SiteDb db, CohortKeeper keeper, HandOvers handOvers, TimeProvider clock) : PageModel
+public sealed class GroupModel(SiteDb db, CohortAdministration keeper, HandOvers handOvers, TimeProvider clock) : PageModel
 {
     static readonly TimeOnly Morning = new(9, 0);
 
@@ -27,8 +28,8 @@ public sealed class GroupModel(SiteDb db, CohortKeeper keeper, HandOvers handOve
     [BindProperty] public string? HeadStartHours { get; set; }
     [BindProperty] public string? MissedAllowed { get; set; }
     [BindProperty] public bool DecideFirst { get; set; }
-    [BindProperty] public TypedDate OpensOn { get; set; } = new();
-    [BindProperty] public TypedDate ClosesOn { get; set; } = new();
+    [BindProperty] public DateInput OpensOn { get; set; } = new();
+    [BindProperty] public DateInput ClosesOn { get; set; } = new();
     [BindProperty] public string? CopyName { get; set; }
     [BindProperty] public string? CopyWeeks { get; set; } = "26";
     [TempData] public string? Told { get; set; }
@@ -45,7 +46,7 @@ public sealed class GroupModel(SiteDb db, CohortKeeper keeper, HandOvers handOve
     {
         if (!await LoadAsync(id, cancel)) return NotFound();
         static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-        static TypedDate Day(DateTime? utc) => utc is { } moment ? TypedDate.Of(DateOnly.FromDateTime(UkTime.FromUtc(moment))) : new();
+        static DateInput Day(DateTime? utc) => utc is { } moment ? DateInput.Of(DateOnly.FromDateTime(UkTime.FromUtc(moment))) : new();
         (Name, Places, PerOrganisation, DecideFirst) = (Cohort.Name, Text(Cohort.Places), Cohort.PerOrganisation is { } most ? Text(most) : null, Cohort.DecideFirst);
         (OfferHours, HeadStartHours, MissedAllowed) = (Text(Cohort.OfferHours), Text(Cohort.HeadStartHours), Text(Cohort.MissedAllowed));
         (OpensOn, ClosesOn) = (Day(Cohort.OpensAt), Day(Cohort.ClosesAt?.AddMinutes(-1)));
@@ -114,7 +115,7 @@ public sealed class GroupModel(SiteDb db, CohortKeeper keeper, HandOvers handOve
         return Redirect($"/staff/courses/{await keeper.CopyAsync(id, name!, weeks, User, cancel)}");
     }
 
-    DateTime? Moment(string key, TypedDate typed, TimeOnly time, int daysLater)
+    DateTime? Moment(string key, DateInput typed, TimeOnly time, int daysLater)
     {
         if (typed.Empty) return null;
         if (typed.TryRead(out var day)) return UkTime.ToUtc(day.AddDays(daysLater).ToDateTime(time)).Utc;

@@ -1,6 +1,10 @@
 using System.Globalization;
 using InfantMHWeek.Courses;
+using InfantMHWeek.Courses.Cohorts;
+using InfantMHWeek.Courses.Mailing;
+using InfantMHWeek.Courses.Places;
 using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Forms.TagHelpers;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Mvc;
@@ -16,7 +20,7 @@ public sealed class MailModel(SiteDb db, CourseMailing mailing, IMailWordings wo
     public const int MessageMaxLength = 4000;
     const int MostShown = 200;
 
-    public static readonly IReadOnlyList<Choice> Choices = [.. Enum.GetValues<ApplicationState>().Select(s => new Choice(s.ToString(), CourseWords.Of(s)))];
+    public static readonly IReadOnlyList<Choice> Choices = [.. Enum.GetValues<ApplicationState>().Select(s => new Choice(s.ToString(), CourseLabels.Of(s)))];
 
     public Cohort Cohort { get; private set; } = null!;
     public string? Preview { get; private set; }
@@ -32,7 +36,7 @@ public sealed class MailModel(SiteDb db, CourseMailing mailing, IMailWordings wo
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
     {
-        Batch = CourseWords.Spell(12);
+        Batch = CourseLabels.Spell(12);
         States = [ApplicationState.Held, ApplicationState.Accepted];
         return await LoadAsync(id, cancel) ? Page() : NotFound();
     }

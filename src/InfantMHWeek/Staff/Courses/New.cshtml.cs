@@ -1,7 +1,10 @@
 using System.Globalization;
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Courses;
+using InfantMHWeek.Courses.Cohorts;
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Forms.TagHelpers;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Options;
@@ -9,7 +12,7 @@ using Microsoft.Extensions.Options;
 namespace InfantMHWeek.Staff.Courses;
 
 [FormPage]
-public sealed class NewModel(Snapshot site, CohortKeeper keeper, IOptions<CourseSettings> settings) : PageModel
+public sealed class NewModel(Snapshot site, CohortAdministration keeper, IOptions<CourseSettings> settings) : PageModel
 {
     const int MostSessions = 52;
 
@@ -26,7 +29,7 @@ public sealed class NewModel(Snapshot site, CohortKeeper keeper, IOptions<Course
     public string? Sessions { get; set; } = "6";
 
     [BindProperty]
-    public TypedDate First { get; set; } = new();
+    public DateInput First { get; set; } = new();
 
     [BindProperty]
     public string? Starts { get; set; }

@@ -1,8 +1,10 @@
 using System.Globalization;
 using InfantMHWeek.Courses;
-using InfantMHWeek.Platform;
-using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Courses.Cohorts;
+using InfantMHWeek.Courses.Places;
+using InfantMHWeek.Platform.Forms.TagHelpers;
 using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Time;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -31,11 +33,11 @@ public sealed class NumbersModel(SiteDb db) : PageModel
 
         Charts =
         [
-            new("Where applications stand", "State", "People", [.. Enum.GetValues<ApplicationState>().Select(s => new Bar(CourseWords.Of(s), bars.GetValueOrDefault(new(CourseChart.State, s.ToString())))).Where(b => b.Count > 0)]),
+            new("Where applications stand", "State", "People", [.. Enum.GetValues<ApplicationState>().Select(s => new Bar(CourseLabels.Of(s), bars.GetValueOrDefault(new(CourseChart.State, s.ToString())))).Where(b => b.Count > 0)]),
             new("Applications per day", "Day", "People", [.. Of(bars, CourseChart.Day).OrderByDescending(b => b.Label, StringComparer.Ordinal).Take(MostDays).Select(b => b with { Label = DateOnly.ParseExact(b.Label, "O", CultureInfo.InvariantCulture).InWords() })]),
-            new("Nations", "Nation", "People", Labelled(CourseWords.Nations, Of(bars, CourseChart.Nation))),
-            new("Kinds of organisation", "Kind", "People", Labelled(CourseWords.Kinds, Of(bars, CourseChart.Kind))),
-            new("Organisations by nation", "Nation", "Organisations", Labelled(CourseWords.Nations, Of(bars, CourseChart.Organisation))),
+            new("Nations", "Nation", "People", Labelled(CourseLabels.Nations, Of(bars, CourseChart.Nation))),
+            new("Kinds of organisation", "Kind", "People", Labelled(CourseLabels.Kinds, Of(bars, CourseChart.Kind))),
+            new("Organisations by nation", "Nation", "Organisations", Labelled(CourseLabels.Nations, Of(bars, CourseChart.Organisation))),
             new("Who was there", "Session", "People", [.. Cohort.InOrder.Select(s => s.Number.ToString(CultureInfo.InvariantCulture)).Select(n => new Bar("Session " + n, bars.GetValueOrDefault(new(CourseChart.Session, n))))]),
             new("How useful was the course?", "Answer", "People", Scale(evaluations.Select(e => e.Useful))),
             new("How confident are people now?", "Answer", "People", Scale(evaluations.Select(e => e.Confident))),
@@ -47,7 +49,7 @@ public sealed class NumbersModel(SiteDb db) : PageModel
     static IEnumerable<Bar> Of(IReadOnlyDictionary<CourseBar, int> bars, CourseChart chart) => bars.Where(b => b.Key.Chart == chart && b.Value > 0).Select(b => new Bar(b.Key.Value, b.Value));
 
     static IReadOnlyList<Bar> Labelled(IReadOnlyList<Choice> choices, IEnumerable<Bar> bars) =>
-        [.. bars.OrderByDescending(b => b.Count).ThenBy(b => b.Label, StringComparer.Ordinal).Select(b => b with { Label = CourseWords.LabelOf(choices, b.Label) })];
+        [.. bars.OrderByDescending(b => b.Count).ThenBy(b => b.Label, StringComparer.Ordinal).Select(b => b with { Label = CourseLabels.LabelOf(choices, b.Label) })];
 
     static IReadOnlyList<Bar> Scale(IEnumerable<int> answers)
     {

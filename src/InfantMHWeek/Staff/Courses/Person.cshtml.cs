@@ -1,6 +1,8 @@
 using System.Text;
-using InfantMHWeek.Courses;
+using InfantMHWeek.Courses.Cohorts;
+using InfantMHWeek.Courses.Places;
 using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Forms.TagHelpers;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -10,7 +12,7 @@ namespace InfantMHWeek.Staff.Courses;
 
 /// <summary>One application: what was said, what happened, and everything a person may ask of us about their data.</summary>
 [FormPage]
-public sealed class PersonModel(SiteDb db, CourseRegistrar registrar, ApplicationKeeper keeper, PersonErasure erasure, TimeProvider clock) : PageModel
+public sealed class PersonModel(SiteDb db, CourseRegistrar registrar, ApplicationUpdates keeper, PersonErasure erasure, TimeProvider clock) : PageModel
 {
     public Application Application { get; private set; } = null!;
     public string? Needs { get; private set; }

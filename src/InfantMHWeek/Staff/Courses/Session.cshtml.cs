@@ -1,7 +1,9 @@
-using InfantMHWeek.Courses;
+using InfantMHWeek.Courses.Cohorts;
+using InfantMHWeek.Courses.Places;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Time;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -9,14 +11,14 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Staff.Courses;
 
 [FormPage]
-public sealed class SessionModel(SiteDb db, CohortKeeper keeper, IMailWordings wordings) : PageModel
+public sealed class SessionModel(SiteDb db, CohortAdministration keeper, IMailWordings wordings) : PageModel
 {
     public Cohort Cohort { get; private set; } = null!;
     public int Number { get; private set; }
     public int WouldBeTold { get; private set; }
     public string Preview => wordings.Find("course-session-moved").Markdown;
 
-    [BindProperty] public TypedDate Date { get; set; } = new();
+    [BindProperty] public DateInput Date { get; set; } = new();
     [BindProperty] public string? Starts { get; set; }
     [BindProperty] public string? Ends { get; set; }
     [BindProperty] public string? Place { get; set; }
@@ -26,7 +28,7 @@ public sealed class SessionModel(SiteDb db, CohortKeeper keeper, IMailWordings w
     public async Task<IActionResult> OnGetAsync(Guid id, int number, CancellationToken cancel)
     {
         if (await LoadAsync(id, number, cancel) is not { } session) return NotFound();
-        (Date, Starts, Ends, Place, OnlineLink) = (TypedDate.Of(session.Date), TypedTime.InWords(session.Starts), TypedTime.InWords(session.Ends), session.Place, session.OnlineLink);
+        (Date, Starts, Ends, Place, OnlineLink) = (DateInput.Of(session.Date), TimeInput.InWords(session.Starts), TimeInput.InWords(session.Ends), session.Place, session.OnlineLink);
         return Page();
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using InfantMHWeek.Events;
+using InfantMHWeek.Events.Finding;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Mvc;
@@ -18,7 +19,7 @@ public sealed class ExportModel(SiteDb db, SiteStore store, TimeProvider clock) 
         await foreach (var e in db.Set<Event>().AsNoTracking().Where(e => e.SentAt != null && e.ConfirmedAt != null).OrderBy(e => e.Id).AsAsyncEnumerable().WithCancellation(cancel))
         {
             var (d, days) = (e.Latest, e.Latest.Schedule.All().ToList());
-            table.AppendJoin(',', new[] { e.Id.ToString(), StateWords.Of(e.State), d.Title, d.Organiser, Day(days.FirstOrDefault()), Day(days.LastOrDefault()), EventWords.NameOf(d.Attendance), d.Town, Regions.NameOf(d.Region) }.Select(Cell)).Append("\r\n");
+            table.AppendJoin(',', new[] { e.Id.ToString(), StateLabels.Of(e.State), d.Title, d.Organiser, Day(days.FirstOrDefault()), Day(days.LastOrDefault()), EventLabels.NameOf(d.Attendance), d.Town, Regions.NameOf(d.Region) }.Select(Cell)).Append("\r\n");
         }
         await store.WriteAsync(db =>
         {

@@ -20,7 +20,7 @@ public sealed class ImportModel(EventImport import) : PageModel
     [BindProperty] public string? Book { get; set; }
     [TempData] public string? Told { get; set; }
 
-    public ImportAnswer? Answer { get; private set; }
+    public ImportResult? Answer { get; private set; }
 
     public void OnGet()
     {
@@ -37,7 +37,7 @@ public sealed class ImportModel(EventImport import) : PageModel
 
         using var memory = new MemoryStream();
         await file!.CopyToAsync(memory, cancel);
-        var audience = EventWords.Audiences.Where(a => For.Contains(a.Slug, StringComparer.Ordinal)).Aggregate(Audience.None, (sum, a) => sum | a.Value);
+        var audience = EventLabels.Audiences.Where(a => For.Contains(a.Slug, StringComparer.Ordinal)).Aggregate(Audience.None, (sum, a) => sum | a.Value);
         var booking = Book switch { "yes" => Booking.Needed, "no" => Booking.NotNeeded, _ => Booking.NotSaid };
         Answer = await import.BringInAsync(memory.ToArray(), new(address!, name, organiser, audience, booking), User, cancel);
         var words = $"{Answer.Brought} drafts brought in.{(Answer.Already > 0 ? $" {Answer.Already} were there already." : "")}";

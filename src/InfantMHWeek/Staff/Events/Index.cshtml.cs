@@ -1,9 +1,11 @@
 using InfantMHWeek.Events;
-using InfantMHWeek.Platform;
+using InfantMHWeek.Events.Moderation;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Forms.TagHelpers;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Time;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +15,7 @@ namespace InfantMHWeek.Staff.Events;
 
 /// <summary>What waits for a decision: concerns first, then events by risk, by date or by how long they wait. Many can be decided at once.</summary>
 [FormPage]
-public sealed class IndexModel(SiteDb db, SiteStore store, EventDesk desk, IMailWordings wordings, IOptions<EventSettings> settings, TimeProvider clock) : PageModel
+public sealed class IndexModel(SiteDb db, SiteStore store, EventModeration desk, IMailWordings wordings, IOptions<EventSettings> settings, TimeProvider clock) : PageModel
 {
     const int MostShown = 200;
 
@@ -34,7 +36,7 @@ public sealed class IndexModel(SiteDb db, SiteStore store, EventDesk desk, IMail
     public IReadOnlyList<Line> Queue { get; private set; } = [];
     public IReadOnlyList<Line> Drafts { get; private set; } = [];
     public IReadOnlyList<Line> Others { get; private set; } = [];
-    public IReadOnlyList<Choice> Replies => [new("", "None"), .. wordings.Starting(EventDesk.Replies).Select(r => new Choice(r.Kind, r.Wording.Subject))];
+    public IReadOnlyList<Choice> Replies => [new("", "None"), .. wordings.Starting(EventModeration.Replies).Select(r => new Choice(r.Kind, r.Wording.Subject))];
 
     public Task OnGetAsync(CancellationToken cancel) => LoadAsync(cancel);
 
@@ -61,7 +63,7 @@ public sealed class IndexModel(SiteDb db, SiteStore store, EventDesk desk, IMail
     {
         var chosen = Chosen.Select(Read).OfType<(Guid Id, int Revision)>().Distinct().Take(MostShown).ToList();
         if (chosen.Count == 0) ModelState.AddModelError(nameof(Chosen), "Choose at least one event.");
-        var reply = wordings.Starting(EventDesk.Replies).FirstOrDefault(r => r.Kind == Reply).Wording?.Markdown.Trim();
+        var reply = wordings.Starting(EventModeration.Replies).FirstOrDefault(r => r.Kind == Reply).Wording?.Markdown.Trim();
         var words = ModelState.Lines(nameof(Words), string.Join("\n\n", new[] { Words?.Trim(), reply }.Where(t => !string.IsNullOrEmpty(t))), Event.MaxWords, verdict is Verdict.Ask or Verdict.Decline ? "Choose a reply, or write what the organisers should read." : null) ?? "";
         if (!ModelState.IsValid)
         {

@@ -1,6 +1,7 @@
 using InfantMHWeek.Events;
-using InfantMHWeek.Platform;
+using InfantMHWeek.Events.Finding;
 using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Time;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
@@ -54,7 +55,7 @@ public sealed class NumbersModel(SiteDb db, TimeProvider clock) : PageModel
             (EventState.Withdrawn, all.Where(e => e.WithdrawnAt != null)),
         ];
         var rows = new List<(string, int)>();
-        foreach (var (state, events) in states) rows.Add((StateWords.Of(state), await events.CountAsync(cancel)));
+        foreach (var (state, events) in states) rows.Add((StateLabels.Of(state), await events.CountAsync(cancel)));
         return rows;
     }
 }

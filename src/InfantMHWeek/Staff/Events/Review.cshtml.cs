@@ -1,8 +1,11 @@
 using InfantMHWeek.Events;
-using InfantMHWeek.Platform;
+using InfantMHWeek.Events.Finding;
+using InfantMHWeek.Events.Moderation;
 using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Forms.TagHelpers;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Time;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -12,7 +15,7 @@ namespace InfantMHWeek.Staff.Events;
 
 /// <summary>One event before a person who decides: what it says, what is new in it, what was decided before.</summary>
 [FormPage]
-public sealed class ReviewModel(SiteDb db, EventDesk desk, IMailWordings wordings, IOptions<EventSettings> settings, TimeProvider clock) : PageModel
+public sealed class ReviewModel(SiteDb db, EventModeration desk, IMailWordings wordings, IOptions<EventSettings> settings, TimeProvider clock) : PageModel
 {
     [BindProperty(SupportsGet = true)] public Guid Id { get; set; }
     [BindProperty] public int Revision { get; set; }
@@ -27,7 +30,7 @@ public sealed class ReviewModel(SiteDb db, EventDesk desk, IMailWordings wording
     public IReadOnlyList<PublicEvent> Alike { get; private set; } = [];
     public DateTime? LateFrom { get; private set; }
     public bool Late => LateFrom < clock.GetUtcNow().UtcDateTime;
-    public IReadOnlyList<Choice> Replies => [.. wordings.Starting(EventDesk.Replies).Select(r => new Choice(r.Kind, r.Wording.Subject))];
+    public IReadOnlyList<Choice> Replies => [.. wordings.Starting(EventModeration.Replies).Select(r => new Choice(r.Kind, r.Wording.Subject))];
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => await OpenAsync(cancel) ? Page() : NotFound();
 
@@ -37,7 +40,7 @@ public sealed class ReviewModel(SiteDb db, EventDesk desk, IMailWordings wording
         if (Do == "reply")
         {
             // Put below what was typed, so that nothing is lost; it is sent only by one of the other buttons.
-            var chosen = wordings.Starting(EventDesk.Replies).FirstOrDefault(r => r.Kind == Reply).Wording?.Markdown.Trim() ?? "";
+            var chosen = wordings.Starting(EventModeration.Replies).FirstOrDefault(r => r.Kind == Reply).Wording?.Markdown.Trim() ?? "";
             Words = string.Join("\n\n", new[] { (Words ?? "").Trim(), chosen }.Where(t => t.Length > 0));
             ModelState.SetModelValue(nameof(Words), Words, Words);
             return Page();
@@ -62,7 +65,7 @@ public sealed class ReviewModel(SiteDb db, EventDesk desk, IMailWordings wording
         // What the page shows now is what a colleague or the organiser has made of it meanwhile.
         if (answer is null || !await OpenAsync(cancel)) return NotFound();
         var last = Event.Steps.OrderBy(t => t.At).ThenBy(t => t.Id).Last();
-        ModelState.AddModelError("", $"{EventDesk.InWords(answer.Value)} The last thing that happened to it, at {last.At.InUk()}: {last.Who} {last.What}.");
+        ModelState.AddModelError("", $"{EventModeration.InWords(answer.Value)} The last thing that happened to it, at {last.At.InUk()}: {last.Who} {last.What}.");
         ModelState.Remove(nameof(Revision));
         Revision = Event.Revision;
         return Page();

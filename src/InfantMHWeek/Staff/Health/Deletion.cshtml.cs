@@ -1,9 +1,10 @@
-using InfantMHWeek.Platform;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Deletion;
 using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Jobs;
 using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Time;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;

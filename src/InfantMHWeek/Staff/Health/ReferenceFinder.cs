@@ -1,11 +1,13 @@
 using InfantMHWeek.Contact;
 using InfantMHWeek.Courses;
+using InfantMHWeek.Courses.Places;
 using InfantMHWeek.Events;
-using InfantMHWeek.Platform;
 using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Time;
 using InfantMHWeek.Staff.Events;
 using Microsoft.EntityFrameworkCore;
 
@@ -68,8 +70,8 @@ public sealed class ReferenceFinder(SiteDb db, RecentProblems problems)
         found.About.Add(id.ToString());
         if (application is not null)
         {
-            found.Lines.Add(new($"Application {application.Reference} of {application.Name}: {CourseWords.Of(application.State)}.", $"/staff/courses/applications/{id}"));
-            found.Steps.AddRange(application.Steps.Select(s => new FoundReference.Step(s.At, $"{CourseWords.Of(s.State)}{(s.By is { } by ? $", by {by}" : "")}{(s.Reason is { } why ? $": {why}" : "")}")));
+            found.Lines.Add(new($"Application {application.Reference} of {application.Name}: {CourseLabels.Of(application.State)}.", $"/staff/courses/applications/{id}"));
+            found.Steps.AddRange(application.Steps.Select(s => new FoundReference.Step(s.At, $"{CourseLabels.Of(s.State)}{(s.By is { } by ? $", by {by}" : "")}{(s.Reason is { } why ? $": {why}" : "")}")));
         }
         if (message is not null)
         {
@@ -79,7 +81,7 @@ public sealed class ReferenceFinder(SiteDb db, RecentProblems problems)
         }
         if (offered is not null)
         {
-            found.Lines.Add(new($"Event \"{offered.Latest.Title}\": {StateWords.Of(offered.State)}.", $"/staff/events/review?id={id}"));
+            found.Lines.Add(new($"Event \"{offered.Latest.Title}\": {StateLabels.Of(offered.State)}.", $"/staff/events/review?id={id}"));
             found.Steps.AddRange(offered.Steps.Select(s => new FoundReference.Step(s.At, $"{s.What}, by {s.Who}")));
         }
         var about = id.ToString("N") + ":";

@@ -1,9 +1,10 @@
 using System.Globalization;
-using InfantMHWeek.Platform;
+using InfantMHWeek.Events.Finding;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Time;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -30,7 +31,7 @@ public sealed class IndexModel(SiteDb db, SiteStore store, FolderTransport folde
 
     /// <summary>How many there are on all pages.</summary>
     public int Found { get; private set; }
-    public IReadOnlyList<RefusedReader> RefusedReaders { get; private set; } = [];
+    public IReadOnlyList<RefusedRecipient> RefusedReaders { get; private set; } = [];
 
     /// <summary>Names of the letters that were put into the data folder, newest first.</summary>
     public IReadOnlyList<string> Letters { get; private set; } = [];
@@ -86,7 +87,7 @@ public sealed class IndexModel(SiteDb db, SiteStore store, FolderTransport folde
                 var mails = new MailList(MailList.GivenUp, every ? of : null, null, 1).In(db);
                 if (!every) mails = mails.Where(m => ids.Contains(m.Id));
                 // Whoever sends it again knows better than the address's last refusal.
-                await db.Set<RefusedReader>().Where(r => mails.Any(m => m.Reader == r.Reader)).ExecuteDeleteAsync(cancel);
+                await db.Set<RefusedRecipient>().Where(r => mails.Any(m => m.Reader == r.Reader)).ExecuteDeleteAsync(cancel);
                 var again = await OutboxMail.SendAgainAsync(mails, Now, cancel);
                 if (again > 0) db.Record(clock, who, again == 1 ? "sent a mail again" : "sent mails again", every ? $"{again}, {of ?? "all"}" : string.Join(' ', ids.Take(5)));
                 return again;
@@ -110,7 +111,7 @@ public sealed class IndexModel(SiteDb db, SiteStore store, FolderTransport folde
         await store.WriteAsync(
             async db =>
             {
-                await RefusedReader.LiftAsync(db, reader, cancel);
+                await RefusedRecipient.LiftAsync(db, reader, cancel);
                 db.Record(clock, who, "let mail to an address be tried again");
             },
             cancel);
@@ -127,8 +128,8 @@ public sealed class IndexModel(SiteDb db, SiteStore store, FolderTransport folde
         Letters = [.. LetterModel.Names(folder).OrderDescending(StringComparer.Ordinal).Take(LettersShown)];
         if (known == MailList.Refused)
         {
-            RefusedReaders = await db.Set<RefusedReader>().AsNoTracking().OrderByDescending(r => r.At).Skip((List.Part - 1) * MailList.PageSize).Take(MailList.PageSize).ToListAsync(cancel);
-            Found = await db.Set<RefusedReader>().CountAsync(cancel);
+            RefusedReaders = await db.Set<RefusedRecipient>().AsNoTracking().OrderByDescending(r => r.At).Skip((List.Part - 1) * MailList.PageSize).Take(MailList.PageSize).ToListAsync(cancel);
+            Found = await db.Set<RefusedRecipient>().CountAsync(cancel);
             return;
         }
         var kinds = await MailList.Of(db, known).GroupBy(m => m.Kind).Select(same => new { same.Key, Count = same.Count() }).OrderBy(k => k.Key).ToListAsync(cancel);

@@ -1,3 +1,4 @@
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Mail;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

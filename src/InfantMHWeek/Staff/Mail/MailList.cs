@@ -1,4 +1,3 @@
-using InfantMHWeek.Platform;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
 using Microsoft.EntityFrameworkCore;

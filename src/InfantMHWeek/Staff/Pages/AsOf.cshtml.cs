@@ -1,14 +1,17 @@
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Platform;
+using InfantMHWeek.Editing.Plans;
+using InfantMHWeek.Editing.Preview;
+using InfantMHWeek.Platform.Pages;
+using InfantMHWeek.Platform.Time;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace InfantMHWeek.Staff.Pages;
 
 /// <summary>Any page of the public site at another moment, with a bar that says so, and with links that stay in that moment.</summary>
-public sealed class AsOfModel(SiteAsOf sites, InnerSite inner, FileIntegrity integrity) : PageModel
+public sealed class AsOfModel(SiteAsOf sites, InternalRequests inner, SubresourceIntegrity integrity) : PageModel
 {
     static readonly HtmlParser Parser = new();
 
@@ -19,13 +22,13 @@ public sealed class AsOfModel(SiteAsOf sites, InnerSite inner, FileIntegrity int
         var start = $"/staff/as-of/{moment}";
         var answer = await inner.GetAsync(HttpContext, "/" + path, Request.QueryString.Value ?? "", services =>
         {
-            services.GetRequiredService<OtherSnapshot>().Site = site;
+            services.GetRequiredService<PreviewSnapshot>().Site = site;
             services.GetRequiredService<PageClock>().OtherUtc = utc;
         });
         if (answer.Location is { } elsewhere) return Redirect(elsewhere.StartsWith('/') ? start + elsewhere : start);
         Response.StatusCode = answer.Status;
         if (answer.ContentType?.StartsWith("text/html", StringComparison.Ordinal) != true) return answer.Body.Length == 0 ? NotFound() : File(answer.Body, answer.ContentType ?? "text/plain");
-        var words = $"The site as of {utc.UkMoment()} (UK time){(drafts ? ", with drafts" : "")}.{OfToday("/" + path)} Only staff see this.";
+        var words = $"The site as of {utc.InUkTime()} (UK time){(drafts ? ", with drafts" : "")}.{OfToday("/" + path)} Only staff see this.";
         return Content(WithBar(System.Text.Encoding.UTF8.GetString(answer.Body), words, start, "/" + path), "text/html; charset=utf-8");
     }
 

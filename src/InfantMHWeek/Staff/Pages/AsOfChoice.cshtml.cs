@@ -1,5 +1,6 @@
 using System.Globalization;
-using InfantMHWeek.Platform;
+using InfantMHWeek.Editing.Plans;
+using InfantMHWeek.Platform.Time;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 

@@ -1,4 +1,5 @@
 using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Editing.Publishing;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Forms;
 using Microsoft.AspNetCore.Mvc;
@@ -8,7 +9,7 @@ namespace InfantMHWeek.Staff.Pages;
 
 /// <summary>What an act has done, as the site answers now, with one press to take it back.</summary>
 [FormPage]
-public sealed class DoneModel(PageActs acts, ReadersSee readers, PageLibrary library) : PageModel
+public sealed class DoneModel(PageUndo acts, PublicView readers, PageLibrary library) : PageModel
 {
     [BindProperty(SupportsGet = true)] public Guid Act { get; set; }
 
@@ -23,7 +24,7 @@ public sealed class DoneModel(PageActs acts, ReadersSee readers, PageLibrary lib
     public (string From, string To)? Moved => Changes.FirstOrDefault(c => c.Text is null && IsPage(c.File)) is { } gone && Changes.FirstOrDefault(c => c.Before is null && c.Text is not null && IsPage(c.File)) is { } made ? (gone.File, made.File) : null;
 
     /// <summary>The pages whose links still lead to the old address.</summary>
-    public IReadOnlyList<string> Naming => Moved is var (from, _) && !Undid ? [.. PageNaming.Of(PageReader.PathOf(from), library.Contents).Select(f => f.Name)] : [];
+    public IReadOnlyList<string> Naming => Moved is var (from, _) && !Undid ? [.. PageReferences.Of(PageReader.PathOf(from), library.Contents).Select(f => f.Name)] : [];
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
@@ -39,12 +40,12 @@ public sealed class DoneModel(PageActs acts, ReadersSee readers, PageLibrary lib
         try
         {
             var (answer, undo, files) = await acts.UndoAsync(Act, new(User.StaffId(), User.StaffName()), cancel);
-            if (answer == UndoAnswer.Done) return Redirect($"/staff/pages/done?act={undo}");
-            Apart = answer == UndoAnswer.Conflict ? files : [];
+            if (answer == UndoResult.Done) return Redirect($"/staff/pages/done?act={undo}");
+            Apart = answer == UndoResult.Conflict ? files : [];
             ModelState.AddModelError("", answer switch
             {
-                UndoAnswer.NothingLeft => "This has been taken back already: everything is as it was before.",
-                UndoAnswer.Conflict => "Somebody changed the same place since, so nothing was taken back. Open the history and bring back what you want.",
+                UndoResult.NothingLeft => "This has been taken back already: everything is as it was before.",
+                UndoResult.Conflict => "Somebody changed the same place since, so nothing was taken back. Open the history and bring back what you want.",
                 _ => "This could not be taken back just now: the disk may be full, or may not be written. Please try again in a moment.",
             });
         }

@@ -1,9 +1,17 @@
 using InfantMHWeek.Campaign.Checking;
 using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Platform;
+using InfantMHWeek.Campaign.Diagnostics;
+using InfantMHWeek.Editing.Drafts;
+using InfantMHWeek.Editing.History;
+using InfantMHWeek.Editing.Plans;
+using InfantMHWeek.Editing.Preview;
+using InfantMHWeek.Editing.Publishing;
 using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Time;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -12,7 +20,7 @@ namespace InfantMHWeek.Staff.Pages;
 
 /// <summary>One file in the editor. Whatever happens to a save, what was typed comes back in the form.</summary>
 [FormPage, RequestSizeLimit(MostBytes), RequestFormLimits(ValueLengthLimit = MostBytes, KeyLengthLimit = 200)]
-public sealed class EditModel(SiteDb db, PageEditor editor, PageDrafts drafts, PlannedChanges plans, PagePreview preview, ReadersSee readers, PageLibrary library, PagePresence presence, TimeProvider clock) : PageModel
+public sealed class EditModel(SiteDb db, PageEditor editor, PageDrafts drafts, PlannedChanges plans, PagePreview preview, PublicView readers, PageLibrary library, PagePresence presence, TimeProvider clock) : PageModel
 {
     /// <summary>Far above what a page may have, so that a text that is too long comes back with the reason.</summary>
     internal const int MostBytes = 8 * 1024 * 1024;
@@ -24,11 +32,11 @@ public sealed class EditModel(SiteDb db, PageEditor editor, PageDrafts drafts, P
     public EditForm Form { get; set; } = new();
 
     public string? Said { get; private set; }
-    public PublishOutcome? Outcome { get; private set; }
+    public PublishResult? Outcome { get; private set; }
 
     /// <summary>What would break if this were published or planned; the person decides.</summary>
     public Consequences? Breaks { get; private set; }
-    public IReadOnlyList<Fault> Faults { get; private set; } = [];
+    public IReadOnlyList<Diagnostic> Faults { get; private set; } = [];
     public bool Checked { get; private set; }
     public PageDraft? Draft { get; private set; }
     public IReadOnlyList<PageDraft> OtherDrafts { get; private set; } = [];
@@ -76,22 +84,22 @@ public sealed class EditModel(SiteDb db, PageEditor editor, PageDrafts drafts, P
         return await ShowAsync(cancel);
     }
 
-    Typed Began(PageDraft copy) => copy.StaffId == Me.StaffId
+    EditedText Began(PageDraft copy) => copy.StaffId == Me.StaffId
         ? new(Named, copy.BaseHash, copy.Text, copy.SetAsideAt is null ? copy.Stamp : 0, copy.OfDraft is { } of ? new(of, copy.OfStamp) : null)
         : new(Named, copy.BaseHash, copy.Text, Review: new(copy.Id, copy.Stamp));
 
     /// <summary>Shows a text that was kept, with whatever others published since.</summary>
-    async Task MeetAsync(Typed kept, CancellationToken cancel)
+    async Task MeetAsync(EditedText kept, CancellationToken cancel)
     {
         var met = await editor.MeetAsync(kept, cancel);
-        if (met.Answer == PublishAnswer.NothingChanged)
+        if (met.Answer == PublishStatus.NothingChanged)
         {
             // All of it is published already: there is nothing to offer.
             if (Draft is not null && (Draft.StaffId != Me.StaffId || Draft.SetAsideAt is not null)) Said ??= "settled";
             Draft = null;
             return;
         }
-        if (met.Answer is PublishAnswer.Merged or PublishAnswer.Conflict) Outcome = met;
+        if (met.Answer is PublishStatus.Merged or PublishStatus.Conflict) Outcome = met;
         Form = EditForm.Of(Named, met.Text, met.Hash, kept.DraftStamp, kept.Review);
     }
 
@@ -100,11 +108,11 @@ public sealed class EditModel(SiteDb db, PageEditor editor, PageDrafts drafts, P
         if (!MayPublish) return StatusCode(StatusCodes.Status403Forbidden);
         if (!ContentWriter.IsName(Named)) return NotFound();
         Guid? act = Form.Accepted is null ? null : Guid.CreateVersion7();
-        Outcome = await editor.PublishAsync(Form.Typed(Named), Me, Short(Form.Note), cancel, new(Act: act));
-        if (Outcome.Answer is PublishAnswer.Published or PublishAnswer.NothingChanged)
-            return Redirect(Outcome.Answer == PublishAnswer.Published && act is { } done ? $"/staff/pages/done?act={done}" : Here(Outcome.Answer == PublishAnswer.Published ? "published" : "same"));
-        if (Outcome.Answer == PublishAnswer.Merged) Form = EditForm.Of(Named, Outcome.Text, Outcome.Hash, Form.DraftStamp, Form.Typed(Named).Review);
-        if (Outcome.Answer == PublishAnswer.Conflict) Form.Opened = Outcome.Hash;
+        Outcome = await editor.PublishAsync(Form.EditedTextOf(Named), Me, Short(Form.Note), cancel, new(Act: act));
+        if (Outcome.Answer is PublishStatus.Published or PublishStatus.NothingChanged)
+            return Redirect(Outcome.Answer == PublishStatus.Published && act is { } done ? $"/staff/pages/done?act={done}" : Here(Outcome.Answer == PublishStatus.Published ? "published" : "same"));
+        if (Outcome.Answer == PublishStatus.Merged) Form = EditForm.Of(Named, Outcome.Text, Outcome.Hash, Form.DraftStamp, Form.EditedTextOf(Named).Review);
+        if (Outcome.Answer == PublishStatus.Conflict) Form.Opened = Outcome.Hash;
         (Breaks, Form.Accepted) = (Outcome.Consequences, Outcome.Consequences?.Stamp);
         (Faults, Checked) = (Outcome.Faults ?? [], Outcome.Faults is not null);
         return await AgainAsync(cancel);
@@ -116,11 +124,11 @@ public sealed class EditModel(SiteDb db, PageEditor editor, PageDrafts drafts, P
         if (!ContentWriter.IsName(Named)) return NotFound();
         try
         {
-            await MeetAsync(Form.Typed(Named), cancel);
+            await MeetAsync(Form.EditedTextOf(Named), cancel);
         }
         catch (IOException)
         {
-            Outcome = new(PublishAnswer.NotWritten, "", null);
+            Outcome = new(PublishStatus.NotWritten, "", null);
         }
         Said = "brought";
         return await AgainAsync(cancel);
@@ -129,17 +137,17 @@ public sealed class EditModel(SiteDb db, PageEditor editor, PageDrafts drafts, P
     public async Task<IActionResult> OnPostKeepAsync(CancellationToken cancel)
     {
         if (!ContentWriter.IsName(Named)) return NotFound();
-        if (await drafts.KeepAsync(Form.Typed(Named), Me, cancel) is not null) return Redirect(Here("kept"));
-        Outcome = new(PublishAnswer.NotWritten, "", null);
+        if (await drafts.KeepAsync(Form.EditedTextOf(Named), Me, cancel) is not null) return Redirect(Here("kept"));
+        Outcome = new(PublishStatus.NotWritten, "", null);
         return await AgainAsync(cancel);
     }
 
     public async Task<IActionResult> OnPostAskAsync(CancellationToken cancel)
     {
         if (!ContentWriter.IsName(Named)) return NotFound();
-        var answer = await drafts.AskAsync(Form.Typed(Named), Me, Short(Form.Note), cancel);
-        if (answer != AskAnswer.NotWritten) return Redirect(Here(answer == AskAnswer.Asked ? "asked" : "same"));
-        Outcome = new(PublishAnswer.NotWritten, "", null);
+        var answer = await drafts.AskAsync(Form.EditedTextOf(Named), Me, Short(Form.Note), cancel);
+        if (answer != ReviewRequestResult.NotWritten) return Redirect(Here(answer == ReviewRequestResult.Asked ? "asked" : "same"));
+        Outcome = new(PublishStatus.NotWritten, "", null);
         return await AgainAsync(cancel);
     }
 
@@ -147,22 +155,22 @@ public sealed class EditModel(SiteDb db, PageEditor editor, PageDrafts drafts, P
     {
         if (!MayPublish) return StatusCode(StatusCodes.Status403Forbidden);
         if (!ContentWriter.IsName(Named)) return NotFound();
-        if (Moments.Read(Form.Moment) is not { } at)
+        if (UkTimeInWords.Read(Form.Moment) is not { } at)
         {
             ModelState.AddModelError("Form.Moment", "Write the UK time as year-month-day and hour:minute, such as 2026-06-08 09:00, and not in the night when clocks change.");
             return await AgainAsync(cancel);
         }
-        var planned = await plans.PlanAsync(Form.Typed(Named), at, Me, Short(Form.Note), cancel);
-        if (planned.Answer == PlanAnswer.Planned) return Redirect("/staff/pages/plans?said=planned");
-        if (planned.Answer == PlanAnswer.Faulty) (Faults, Checked) = (planned.Faults, true);
+        var planned = await plans.PlanAsync(Form.EditedTextOf(Named), at, Me, Short(Form.Note), cancel);
+        if (planned.Answer == PlanResult.Planned) return Redirect("/staff/pages/plans?said=planned");
+        if (planned.Answer == PlanResult.Faulty) (Faults, Checked) = (planned.Faults, true);
         (Breaks, Form.Accepted) = (planned.Consequences, planned.Consequences?.Stamp);
-        if (planned.Answer == PlanAnswer.NotWritten) Outcome = new(PublishAnswer.NotWritten, "", null);
+        if (planned.Answer == PlanResult.NotWritten) Outcome = new(PublishStatus.NotWritten, "", null);
         ModelState.AddModelError("Form.Moment", planned.Answer switch
         {
-            PlanAnswer.InThePast => "This moment has passed.",
-            PlanAnswer.NothingChanged => "Nothing is different from what you opened.",
-            PlanAnswer.WouldBreak => "Readers would lose this page then. Look at what would break, and plan it again if it is what you want.",
-            PlanAnswer.NotWritten => "This could not be planned just now. Please try again in a moment.",
+            PlanResult.InThePast => "This moment has passed.",
+            PlanResult.NothingChanged => "Nothing is different from what you opened.",
+            PlanResult.WouldBreak => "Readers would lose this page then. Look at what would break, and plan it again if it is what you want.",
+            PlanResult.NotWritten => "This could not be planned just now. Please try again in a moment.",
             _ => "The checks found errors: put them right first.",
         });
         return await AgainAsync(cancel);
@@ -221,7 +229,7 @@ public sealed class EditModel(SiteDb db, PageEditor editor, PageDrafts drafts, P
         catch (Exception problem) when (StoreTrouble.Is(problem))
         {
             // What was typed comes back, whatever else cannot be looked up.
-            (Response.StatusCode, Outcome) = (StatusCodes.Status503ServiceUnavailable, new(PublishAnswer.NotWritten, "", null));
+            (Response.StatusCode, Outcome) = (StatusCodes.Status503ServiceUnavailable, new(PublishStatus.NotWritten, "", null));
         }
         State = FileState.Of(library.Contents, Named, clock.GetUtcNow().UtcDateTime);
         Path = Named.EndsWith(".md", StringComparison.Ordinal) && Kind != PageKind.Email ? PageReader.PathOf(Named) : null;

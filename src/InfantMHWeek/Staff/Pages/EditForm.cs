@@ -1,4 +1,5 @@
 using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Editing.Drafts;
 
 namespace InfantMHWeek.Staff.Pages;
 
@@ -24,7 +25,7 @@ public sealed class EditForm
     /// <summary>The stamp of what would break, as the person has seen it.</summary>
     public string? Accepted { get; set; }
 
-    public static EditForm Of(string file, string text, string? opened, int draftStamp, ReviewSeen? review = null)
+    public static EditForm Of(string file, string text, string? opened, int draftStamp, ReviewedDraft? review = null)
     {
         var plain = LineEnds.Plain(text);
         var form = new EditForm { Opened = opened, DraftStamp = draftStamp, Review = review?.Draft, ReviewStamp = review?.Stamp ?? 0 };
@@ -46,7 +47,7 @@ public sealed class EditForm
         return PageText.Of(front)?.With(PageSchema.KindOf(file), facts, body) ?? front + body;
     }
 
-    public Typed Typed(string file) => new(file, string.IsNullOrEmpty(Opened) ? null : Opened, TextFor(file), DraftStamp, Review is { } draft ? new(draft, ReviewStamp) : null, Accepted);
+    public EditedText EditedTextOf(string file) => new(file, string.IsNullOrEmpty(Opened) ? null : Opened, TextFor(file), DraftStamp, Review is { } draft ? new(draft, ReviewStamp) : null, Accepted);
 
     /// <summary>The line of the file on which the text below the facts begins.</summary>
     public int BodyLine => Whole is not null ? 1 : TextLines(Front);

@@ -1,4 +1,8 @@
 using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Editing.Drafts;
+using InfantMHWeek.Editing.History;
+using InfantMHWeek.Editing.Publishing;
+using InfantMHWeek.Editing.Registers;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Store;
@@ -19,7 +23,7 @@ public sealed class EntryModel(SiteDb db, PageEditor editor, PageDrafts drafts, 
 
     public RegisterForm Register { get; private set; } = null!;
     public RegisterPart Part { get; private set; } = null!;
-    public PublishOutcome? Outcome { get; private set; }
+    public PublishResult? Outcome { get; private set; }
 
     /// <summary>Whether its removal is asked for, and what would break by it.</summary>
     public bool Asked { get; private set; }
@@ -68,16 +72,16 @@ public sealed class EntryModel(SiteDb db, PageEditor editor, PageDrafts drafts, 
         foreach (var (field, words) in what is null ? Form.Problems(from, Part, Fresh) : []) ModelState.AddModelError("Form." + field, words);
         if (!ModelState.IsValid) return Page();
         if (change(from) is not { } changed) return Wrong("", "This entry is written in a way that a form cannot change, or is gone, or is still used. Change it as text.");
-        var (typed, note) = (new Typed(Register.File, Form.Opened, changed.Text, Form.DraftStamp), Part.Once ? $"{Part.Title} changed" : $"{Key}: {what ?? (Fresh ? "added" : "changed")}");
-        if (ask) return await drafts.AskAsync(typed, Me, note, cancel) is var answer && answer == AskAnswer.NotWritten ? NotWritten() : Redirect($"/staff/pages/lists/{Named}?said={(answer == AskAnswer.Asked ? "asked" : "same")}");
+        var (typed, note) = (new EditedText(Register.File, Form.Opened, changed.Text, Form.DraftStamp), Part.Once ? $"{Part.Title} changed" : $"{Key}: {what ?? (Fresh ? "added" : "changed")}");
+        if (ask) return await drafts.AskAsync(typed, Me, note, cancel) is var answer && answer == ReviewRequestResult.NotWritten ? NotWritten() : Redirect($"/staff/pages/lists/{Named}?said={(answer == ReviewRequestResult.Asked ? "asked" : "same")}");
         Guid? act = what is null ? null : Guid.CreateVersion7();
         Outcome = await editor.PublishAsync(typed, Me, note.Length > PageRevision.NoteMaxLength ? note[..PageRevision.NoteMaxLength] : note, cancel, new(Act: act));
         return Outcome.Answer switch
         {
-            PublishAnswer.Published => Redirect(act is { } done ? $"/staff/pages/done?act={done}" : $"/staff/pages/lists/{Named}?said=published"),
-            PublishAnswer.NothingChanged => Redirect($"/staff/pages/lists/{Named}?said=same"),
-            PublishAnswer.NotWritten => NotWritten(),
-            PublishAnswer.Merged or PublishAnswer.Conflict => Meet(from),
+            PublishStatus.Published => Redirect(act is { } done ? $"/staff/pages/done?act={done}" : $"/staff/pages/lists/{Named}?said=published"),
+            PublishStatus.NothingChanged => Redirect($"/staff/pages/lists/{Named}?said=same"),
+            PublishStatus.NotWritten => NotWritten(),
+            PublishStatus.Merged or PublishStatus.Conflict => Meet(from),
             _ => Wrong("", "The checks found errors in this list: " + string.Join(' ', (Outcome.Faults ?? []).Where(PageEditor.Blocks).Select(f => $"Line {f.Line}: {f.Message} {f.Advice}"))),
         };
     }

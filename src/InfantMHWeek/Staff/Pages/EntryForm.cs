@@ -1,4 +1,8 @@
 using System.Text.RegularExpressions;
+using InfantMHWeek.Campaign.Sharing;
+using InfantMHWeek.Editing.Drafts;
+using InfantMHWeek.Editing.Registers;
+using InfantMHWeek.Platform.Configuration;
 
 namespace InfantMHWeek.Staff.Pages;
 

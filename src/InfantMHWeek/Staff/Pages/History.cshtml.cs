@@ -1,4 +1,8 @@
 using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Editing.Drafts;
+using InfantMHWeek.Editing.History;
+using InfantMHWeek.Editing.Merging;
+using InfantMHWeek.Editing.Publishing;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

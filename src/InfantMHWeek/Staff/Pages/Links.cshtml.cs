@@ -1,4 +1,5 @@
 using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Editing.Publishing;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace InfantMHWeek.Staff.Pages;
@@ -8,5 +9,5 @@ public sealed class LinksModel(PageLibrary library) : PageModel
 {
     const int Most = 1000;
 
-    public IReadOnlyList<IGrouping<string, string>> Links { get; } = [.. OutwardLinks.In(library.Contents).Take(Most)];
+    public IReadOnlyList<IGrouping<string, string>> Links { get; } = [.. OutboundLinks.In(library.Contents).Take(Most)];
 }

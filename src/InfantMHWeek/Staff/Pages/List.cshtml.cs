@@ -1,8 +1,13 @@
 using InfantMHWeek.Campaign.Checking;
 using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Platform;
+using InfantMHWeek.Campaign.Diagnostics;
+using InfantMHWeek.Editing.Drafts;
+using InfantMHWeek.Editing.Publishing;
+using InfantMHWeek.Editing.Registers;
 using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Time;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +15,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Staff.Pages;
 
 /// <summary>One of the registers, entry by entry.</summary>
-public sealed class ListModel(SiteDb db, PageEditor editor, ReadersSee readers, PageLibrary library, TimeProvider clock) : PageModel
+public sealed class ListModel(SiteDb db, PageEditor editor, PublicView readers, PageLibrary library, TimeProvider clock) : PageModel
 {
     [FromRoute(Name = "list")]
     public string Named { get; set; } = "";
@@ -19,7 +24,7 @@ public sealed class ListModel(SiteDb db, PageEditor editor, ReadersSee readers, 
 
     /// <summary>Null when the register cannot be shown as a form; the faults say why.</summary>
     public RegisterText? Text { get; private set; }
-    public IReadOnlyList<Fault> Faults { get; private set; } = [];
+    public IReadOnlyList<Diagnostic> Faults { get; private set; } = [];
     public IReadOnlyList<(Guid Id, string Who, bool Asked)> Drafts { get; private set; } = [];
     public string? Said { get; private set; }
     public bool MayPublish => User.May(StaffRole.Publisher);

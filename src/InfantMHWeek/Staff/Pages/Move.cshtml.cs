@@ -1,5 +1,8 @@
 using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Editing.Drafts;
+using InfantMHWeek.Editing.Publishing;
 using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Forms;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -50,7 +53,7 @@ public sealed class MoveModel(PageEditor editor, PageMoves moves, PageConsequenc
         if (moves.WhyNot(Named, to) is { } no) return Wrong(nameof(To), WordsOf(no));
         if (!await HasSeenAsync(Move, cancel)) return Page();
         var answer = await moves.MoveAsync(Named, to, Opened!, Me, act, cancel);
-        return answer == MoveAnswer.Moved ? Done(act) : Wrong(nameof(To), WordsOf(answer));
+        return answer == MoveResult.Moved ? Done(act) : Wrong(nameof(To), WordsOf(answer));
     });
 
     public Task<IActionResult> OnPostWithdrawAsync(CancellationToken cancel) => DoAsync(async act =>
@@ -63,10 +66,10 @@ public sealed class MoveModel(PageEditor editor, PageMoves moves, PageConsequenc
         var outcome = await editor.PublishAsync(new(Named, Opened, text, Accepted: Accepted), Me, "Withdrawn", cancel, new(Act: act));
         return outcome.Answer switch
         {
-            PublishAnswer.Published => Done(act),
-            PublishAnswer.Faulty => Wrong(nameof(Reason), "The page could not be withdrawn, because its checks find errors: " + string.Join(' ', outcome.Faults!.Where(PageEditor.Blocks).Take(3).Select(f => $"Line {f.Line}: {f.Message}"))),
-            PublishAnswer.NotWritten => Wrong(nameof(Reason), NotWritten),
-            PublishAnswer.NothingChanged => Wrong(nameof(Reason), "It is withdrawn for this reason already."),
+            PublishStatus.Published => Done(act),
+            PublishStatus.Faulty => Wrong(nameof(Reason), "The page could not be withdrawn, because its checks find errors: " + string.Join(' ', outcome.Faults!.Where(PageEditor.Blocks).Take(3).Select(f => $"Line {f.Line}: {f.Message}"))),
+            PublishStatus.NotWritten => Wrong(nameof(Reason), NotWritten),
+            PublishStatus.NothingChanged => Wrong(nameof(Reason), "It is withdrawn for this reason already."),
             _ => Wrong(nameof(Reason), ChangedNow),
         };
     });
@@ -80,10 +83,10 @@ public sealed class MoveModel(PageEditor editor, PageMoves moves, PageConsequenc
         if (!await HasSeenAsync(Remove, cancel)) return Page();
         return await moves.RemoveAsync(Named, Opened!, to, Me, act, cancel) switch
         {
-            PublishAnswer.Published => Done(act),
-            PublishAnswer.Conflict => Wrong(nameof(LeadsTo), ChangedNow),
-            PublishAnswer.Faulty => Wrong(nameof(LeadsTo), "Write the path of a page that exists, such as /about."),
-            PublishAnswer.Needed => Wrong(nameof(LeadsTo), NeededWords),
+            PublishStatus.Published => Done(act),
+            PublishStatus.Conflict => Wrong(nameof(LeadsTo), ChangedNow),
+            PublishStatus.Faulty => Wrong(nameof(LeadsTo), "Write the path of a page that exists, such as /about."),
+            PublishStatus.Needed => Wrong(nameof(LeadsTo), NeededWords),
             _ => Wrong(nameof(LeadsTo), NotWritten),
         };
     });
@@ -112,13 +115,13 @@ public sealed class MoveModel(PageEditor editor, PageMoves moves, PageConsequenc
     const string NotWritten = "This could not be done just now: the disk may be full, or may not be written. Nothing was changed; try again in a moment.";
     string NeededWords => $"This page cannot go, because {Needed}. Change its text instead.";
 
-    string WordsOf(MoveAnswer answer) => answer switch
+    string WordsOf(MoveResult answer) => answer switch
     {
-        MoveAnswer.BadName => "Use small letters, digits and hyphens, end with .md, and stay in a folder of the same kind.",
-        MoveAnswer.Taken => "There is a page of this name already.",
-        MoveAnswer.Gone => "This page is gone.",
-        MoveAnswer.Changed => ChangedNow,
-        MoveAnswer.Needed => NeededWords,
+        MoveResult.BadName => "Use small letters, digits and hyphens, end with .md, and stay in a folder of the same kind.",
+        MoveResult.Taken => "There is a page of this name already.",
+        MoveResult.Gone => "This page is gone.",
+        MoveResult.Changed => ChangedNow,
+        MoveResult.Needed => NeededWords,
         _ => "The page could not be moved: its checks find errors, or the disk did not take it. Nothing is lost; try again.",
     };
 

@@ -1,6 +1,9 @@
 using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Editing.Drafts;
+using InfantMHWeek.Editing.Registers;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Forms.TagHelpers;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 

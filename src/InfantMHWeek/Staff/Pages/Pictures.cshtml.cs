@@ -1,4 +1,8 @@
 using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Editing.Drafts;
+using InfantMHWeek.Editing.Pictures;
+using InfantMHWeek.Editing.Publishing;
+using InfantMHWeek.Editing.Registers;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Store;
@@ -19,7 +23,7 @@ public sealed class PicturesModel(SiteDb db, SiteStore store, PictureStore pictu
     [BindProperty] public string? Alternative { get; set; }
     [BindProperty] public bool Decorative { get; set; }
     [BindProperty] public string? Credit { get; set; }
-    [BindProperty] public string Focus { get; set; } = PictureFacts.Places[0];
+    [BindProperty] public string Focus { get; set; } = PictureCredits.Places[0];
     [BindProperty] public bool Replace { get; set; }
 
     public IReadOnlyList<Row> Rows { get; private set; } = [];
@@ -41,25 +45,25 @@ public sealed class PicturesModel(SiteDb db, SiteStore store, PictureStore pictu
         if (words.Length > 0 && Decorative) Wrong(nameof(Alternative), "A picture that is decoration has no description: leave one of the two out.");
         if (words.Length > MediaPicture.AlternativeMaxLength) Wrong(nameof(Alternative), $"Shorten it to {MediaPicture.AlternativeMaxLength} characters.");
         if (credit?.Length > MediaPicture.CreditMaxLength) Wrong(nameof(Credit), $"Shorten it to {MediaPicture.CreditMaxLength} characters.");
-        if (!PictureFacts.Places.Contains(Focus, StringComparer.Ordinal)) Wrong(nameof(Focus), "Choose from the list.");
+        if (!PictureCredits.Places.Contains(Focus, StringComparer.Ordinal)) Wrong(nameof(Focus), "Choose from the list.");
         if (ModelState.IsValid)
         {
             await using var file = picture!.OpenReadStream();
             var answer = await pictures.StoreAsync(file, name, Replace, cancel);
-            if (answer == PictureAnswer.Stored)
+            if (answer == PictureResult.Stored)
             {
                 await RememberAsync(name + ".webp", words, cancel);
                 return Redirect("/staff/pages/pictures?said=" + (await DescribeAsync(name, credit ?? "", cancel) ? "stored" : "undescribed"));
             }
-            Wrong(answer is PictureAnswer.BadName or PictureAnswer.Taken ? nameof(Name) : "picture", answer switch
+            Wrong(answer is PictureResult.BadName or PictureResult.Taken ? nameof(Name) : "picture", answer switch
             {
-                PictureAnswer.BadName => "Use small letters, digits and hyphens, such as family-in-park.",
-                PictureAnswer.Taken => "There is a picture of this name. Tick “Replace” to show the new one everywhere.",
-                PictureAnswer.TooManyBytes => $"This file is larger than {PictureStore.MostBytes / 1024 / 1024} MB.",
-                PictureAnswer.TooManyPixels => "This picture has more pixels than we can take: 40 million in a JPEG, 24 million otherwise. Make it smaller first.",
-                PictureAnswer.TooThin => $"This picture is too thin to be seen on a page: its long side may be at most {PictureStore.MostProportion} times its short side. Cut it first.",
-                PictureAnswer.Broken => "This picture breaks off in the middle or is damaged. Save it again, or choose another copy.",
-                PictureAnswer.NotAPicture => "This is not a picture that we can read. Use JPEG, PNG, WebP or GIF.",
+                PictureResult.BadName => "Use small letters, digits and hyphens, such as family-in-park.",
+                PictureResult.Taken => "There is a picture of this name. Tick “Replace” to show the new one everywhere.",
+                PictureResult.TooManyBytes => $"This file is larger than {PictureStore.MostBytes / 1024 / 1024} MB.",
+                PictureResult.TooManyPixels => "This picture has more pixels than we can take: 40 million in a JPEG, 24 million otherwise. Make it smaller first.",
+                PictureResult.TooThin => $"This picture is too thin to be seen on a page: its long side may be at most {PictureStore.MostProportion} times its short side. Cut it first.",
+                PictureResult.Broken => "This picture breaks off in the middle or is damaged. Save it again, or choose another copy.",
+                PictureResult.NotAPicture => "This is not a picture that we can read. Use JPEG, PNG, WebP or GIF.",
                 _ => "The picture could not be stored just now. Please try again.",
             });
         }
@@ -97,7 +101,7 @@ public sealed class PicturesModel(SiteDb db, SiteStore store, PictureStore pictu
                 if (described is null) return false;
                 var outcome = await editor.PublishAsync(new(register, there?.Hash, described.Text), new(User.StaffId(), User.StaffName()), $"{name}: {(Replace ? "replaced" : "added")}", cancel);
                 if (outcome.Done) return true;
-                if (outcome.Answer is not (PublishAnswer.Conflict or PublishAnswer.Merged)) return false;
+                if (outcome.Answer is not (PublishStatus.Conflict or PublishStatus.Merged)) return false;
             }
         }
         catch (IOException)
@@ -113,7 +117,7 @@ public sealed class PicturesModel(SiteDb db, SiteStore store, PictureStore pictu
         Rows = [.. pictures.All().Select(f => new Row(f, known.GetValueOrDefault(f), pictures.ShownIn(f), library.Contents.Registers.Pictures.GetValueOrDefault(f[..f.LastIndexOf('.')])))];
     }
 
-    public sealed record Row(string File, MediaPicture? Said, IReadOnlyList<string> ShownIn, PictureFacts? Facts)
+    public sealed record Row(string File, MediaPicture? Said, IReadOnlyList<string> ShownIn, PictureCredits? Facts)
     {
         public string Name => File[..File.LastIndexOf('.')];
 

@@ -1,9 +1,14 @@
 using InfantMHWeek.Campaign.Checking;
 using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Platform;
+using InfantMHWeek.Editing.Drafts;
+using InfantMHWeek.Editing.Pasting;
+using InfantMHWeek.Editing.Pictures;
+using InfantMHWeek.Editing.Publishing;
 using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Time;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -43,7 +48,7 @@ public sealed class ToolsModel(SiteDb db, PageEditor editor, PageDrafts drafts, 
     {
         if (!ContentWriter.IsName(Named)) return NotFound();
         presence.Tell(Named, User.StaffId(), User.StaffName());
-        var stamp = await drafts.KeepAsync(Form.Typed(Named), new(User.StaffId(), User.StaffName()), cancel);
+        var stamp = await drafts.KeepAsync(Form.EditedTextOf(Named), new(User.StaffId(), User.StaffName()), cancel);
         return stamp is null ? StatusCode(StatusCodes.Status507InsufficientStorage) : new JsonResult(new { stamp, others = Others() });
     }
 
@@ -67,12 +72,12 @@ public sealed class ToolsModel(SiteDb db, PageEditor editor, PageDrafts drafts, 
     public async Task<IActionResult> OnPostKeptAsync(CancellationToken cancel)
     {
         if (!ContentWriter.IsName(Named)) return NotFound();
-        var typed = Form.Typed(Named);
+        var typed = Form.EditedTextOf(Named);
         try
         {
             var (me, text) = (User.StaffId(), LineEnds.Plain(typed.Text));
             var draft = await db.Set<PageDraft>().Where(d => d.File == Named && d.StaffId == me && d.SetAsideAt == null).Select(d => d.Text).FirstOrDefaultAsync(cancel);
-            var saved = (draft is not null && LineEnds.Plain(draft).TrimEnd('\n') == text.TrimEnd('\n')) || (await editor.MeetAsync(typed, cancel)).Answer == PublishAnswer.NothingChanged;
+            var saved = (draft is not null && LineEnds.Plain(draft).TrimEnd('\n') == text.TrimEnd('\n')) || (await editor.MeetAsync(typed, cancel)).Answer == PublishStatus.NothingChanged;
             return new JsonResult(new { saved });
         }
         catch (Exception problem) when (problem is IOException || StoreTrouble.Is(problem))
@@ -86,7 +91,7 @@ public sealed class ToolsModel(SiteDb db, PageEditor editor, PageDrafts drafts, 
     public IActionResult OnPostPaste(string? html)
     {
         if (html is null) return BadRequest();
-        var (text, problem) = CleanPaste.ToMarkdown(html);
+        var (text, problem) = PasteConverter.ToMarkdown(html);
         return problem is null ? new JsonResult(new { text }) : new JsonResult(new { problem }) { StatusCode = StatusCodes.Status413PayloadTooLarge };
     }
 

@@ -1,5 +1,8 @@
 using System.Text;
 using InfantMHWeek.Campaign.Checking;
+using InfantMHWeek.Campaign.Diagnostics;
+using InfantMHWeek.Platform.Configuration;
+using InfantMHWeek.Platform.Hosting;
 using static InfantMHWeek.Tests.ContentFolderOfTests;
 
 namespace InfantMHWeek.Tests.Campaign.Checking;
@@ -53,7 +56,7 @@ public sealed class ContentCheckTests
         { "IMH039", "a.md", Page("A", "## One\n\n#### Three"), 8, Page("A", "## One\n\n### Two") },
         { "IMH040", "a.md", Page("A", "• one\n• two"), 6, Page("A", "- one\n- two") },
         { "IMH041", "a.md", Page("A", "Words.[^1]"), 6, Page("A", "Words.[^1]\n\n[^1]: A note.") },
-        { "IMH042", "a.md", Page("A", "::: notice\n" + BoxSamples.Inside("notice") + "\n:::"), 7, Page("A", "::: notice\nWords.\n:::") },
+        { "IMH042", "a.md", Page("A", "::: notice\n" + ContainerSamples.Inside("notice") + "\n:::"), 7, Page("A", "::: notice\nWords.\n:::") },
         { "IMH042", "a.md", Page("A", "::: quote\nReal words.\n\nWho said it\n:::"), 9, Page("A", "::: quote\nReal words.\n\nA mother\n:::") },
         { "IMH042", "a.md", Page("A", "::: statistic s1\n**0%** of parents said so.\n:::"), 7, Page("A", "::: statistic s1\n**10%** of parents said so.\n:::") },
         { "IMH042", "a.md", Page("A", "::: statistics s1\nA caption\n\n| Who | Yes |\n|-----|----:|\n| All | 0% |\n:::"), 11, Page("A", "::: statistics s1\nA caption\n\n| Who | Yes |\n|-----|----:|\n| All | 0.0% |\n:::") },
@@ -104,7 +107,7 @@ public sealed class ContentCheckTests
         if (good.Length > 0) Assert.DoesNotContain(Check(file, good), f => f.Code == code);
     }
 
-    static IReadOnlyList<Fault> Check(string file, string text)
+    static IReadOnlyList<Diagnostic> Check(string file, string text)
     {
         using var content = new ContentFolderOfTests();
         Directory.CreateDirectory(Path.Combine(content.Root, "media"));
@@ -214,8 +217,8 @@ public sealed class ContentCheckTests
     public void Every_kind_of_fault_has_a_sample()
     {
         var elsewhere = new[] { "IMH001", "IMH002", "IMH003", "IMH005", "IMH006", "IMH025", "IMH064", "IMH065" };
-        Assert.Empty(FaultKinds.All.Select(k => k.Code).Except(Samples.Select(s => s.Data.Item1).Concat(elsewhere), StringComparer.Ordinal));
-        Assert.Distinct(FaultKinds.All.Select(k => k.Code), StringComparer.Ordinal);
+        Assert.Empty(DiagnosticKinds.All.Select(k => k.Code).Except(Samples.Select(s => s.Data.Item1).Concat(elsewhere), StringComparer.Ordinal));
+        Assert.Distinct(DiagnosticKinds.All.Select(k => k.Code), StringComparer.Ordinal);
     }
 
     [Fact]
@@ -229,7 +232,7 @@ public sealed class ContentCheckTests
     [Fact]
     public void The_content_that_ships_has_no_errors()
     {
-        var (_, faults) = ContentChecker.Check(Path.Combine(InfantMHWeek.Platform.SiteFolders.Home, "..", "..", "content"), Today);
+        var (_, faults) = ContentChecker.Check(Path.Combine(InfantMHWeek.Platform.Hosting.SiteFolders.Home, "..", "..", "content"), Today);
         Assert.DoesNotContain(faults, f => f.Severity == Severity.Error);
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using InfantMHWeek.Platform.Configuration;
 using static InfantMHWeek.Tests.ContentFolderOfTests;
 
 namespace InfantMHWeek.Tests.Campaign.Content;

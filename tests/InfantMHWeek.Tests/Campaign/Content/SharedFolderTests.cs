@@ -1,4 +1,5 @@
 using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Platform.Configuration;
 using Microsoft.Extensions.Time.Testing;
 
 namespace InfantMHWeek.Tests.Campaign.Content;

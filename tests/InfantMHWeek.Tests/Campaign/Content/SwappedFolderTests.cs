@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using InfantMHWeek.Platform;
+using InfantMHWeek.Editing.Merging;
+using InfantMHWeek.Platform.Configuration;
+using InfantMHWeek.Platform.Hosting;
 
 namespace InfantMHWeek.Tests.Campaign.Content;
 
@@ -163,7 +165,7 @@ public sealed class SwappedFolderTests : IAsyncDisposable
         var watch = Stopwatch.StartNew();
         do
         {
-            started!.Clock.Advance(Readiness.Kept);
+            started!.Clock.Advance(Readiness.CachedFor);
             Assert.True(watch.Elapsed < Patience, "The site does not say: " + words);
         }
         while ((await Get("/health/ready")).Text != words);

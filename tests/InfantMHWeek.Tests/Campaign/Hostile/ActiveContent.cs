@@ -1,6 +1,7 @@
 using System.Text;
 using AngleSharp;
 using AngleSharp.Dom;
+using InfantMHWeek.Editing.Publishing;
 
 namespace InfantMHWeek.Tests.Campaign.Hostile;
 

@@ -6,7 +6,10 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using InfantMHWeek.Campaign.Checking;
 using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Campaign.Diagnostics;
 using InfantMHWeek.Campaign.Rendering;
+using InfantMHWeek.Editing.Preview;
+using InfantMHWeek.Platform.Configuration;
 using Markdig;
 using Page = InfantMHWeek.Campaign.Content.Page;
 
@@ -120,7 +123,7 @@ public sealed class HostileContentTests(HostileFolder folder) : IClassFixture<Ho
         Assert.NotEmpty(NotSaid([.. folder.Site.Library.Faults.Select(f => f with { Line = f.Line + 100_000 })], []));
 
     /// <summary>The files that are neither shown nor named with a line they have.</summary>
-    IEnumerable<string> NotSaid(IReadOnlyList<Fault> faults, IEnumerable<string> shown)
+    IEnumerable<string> NotSaid(IReadOnlyList<Diagnostic> faults, IEnumerable<string> shown)
     {
         var lines = HostileFiles.All.ToDictionary(f => f.Name, f => f.Lines, StringComparer.Ordinal);
         var said = faults.Where(f => f.Message.Length > 0).ToLookup(f => f.File, f => f.Line, StringComparer.Ordinal);
@@ -138,10 +141,10 @@ public sealed class HostileContentTests(HostileFolder folder) : IClassFixture<Ho
         HostileFiles.All.Where(f => named(f.Name)).Select(f => PageReader.Read(FileOf(f.Name, Encoding.UTF8.GetString(f.Bytes).Replace("\0", "", StringComparison.Ordinal)), f.Name).Page).OfType<Page>();
 
     [Theory]
-    [InlineData(Walls.Links)]
-    [InlineData(Walls.Html)]
-    [InlineData(Walls.All)]
-    public void Each_wall_alone_leaves_nothing_active(Walls walls)
+    [InlineData(Sanitizers.Links)]
+    [InlineData(Sanitizers.Html)]
+    [InlineData(Sanitizers.All)]
+    public void Each_wall_alone_leaves_nothing_active(Sanitizers walls)
     {
         var pages = Pages(n => n.StartsWith("active-", StringComparison.Ordinal) || n.StartsWith("mixed-", StringComparison.Ordinal)).ToList();
         Assert.True(pages.Count > 500, $"{pages.Count} texts can be read");
@@ -150,9 +153,9 @@ public sealed class HostileContentTests(HostileFolder folder) : IClassFixture<Ho
 
     [Fact]
     public void Without_the_walls_the_same_texts_are_active() =>
-        Assert.InRange(Pages(n => n.StartsWith("active-", StringComparison.Ordinal)).Count(page => Active(page, Walls.None).Any()), 40, HostileText.Active.Count);
+        Assert.InRange(Pages(n => n.StartsWith("active-", StringComparison.Ordinal)).Count(page => Active(page, Sanitizers.None).Any()), 40, HostileText.Active.Count);
 
-    static IEnumerable<string> Active(Page page, Walls walls)
+    static IEnumerable<string> Active(Page page, Sanitizers walls)
     {
         var rendered = PageRenderer.Render(page, Registers, walls);
         return ActiveContent.In(Parser.ParseDocument(rendered.Html + rendered.ContentNote));
@@ -163,7 +166,7 @@ public sealed class HostileContentTests(HostileFolder folder) : IClassFixture<Ho
 
     [Fact]
     public void The_HTML_wall_holds_against_a_renderer_that_lets_everything_through() =>
-        Assert.Empty(HostileText.Active.AsParallel().SelectMany(text => ActiveContent.In(Parser.ParseDocument(HtmlWall.Clean(Markdown.ToHtml(text, Careless)))).Select(found => $"{text}: {found}")));
+        Assert.Empty(HostileText.Active.AsParallel().SelectMany(text => ActiveContent.In(Parser.ParseDocument(HtmlSanitizing.Clean(Markdown.ToHtml(text, Careless)))).Select(found => $"{text}: {found}")));
 
     [Fact]
     public void Such_a_renderer_alone_is_active() =>

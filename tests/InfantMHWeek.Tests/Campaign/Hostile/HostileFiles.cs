@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
 using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Configuration;
+using InfantMHWeek.Platform.Hosting;
 using Microsoft.Extensions.Configuration;
 
 namespace InfantMHWeek.Tests.Campaign.Hostile;

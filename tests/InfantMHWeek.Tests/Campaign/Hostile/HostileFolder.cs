@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Platform.Configuration;
 
 namespace InfantMHWeek.Tests.Campaign.Hostile;
 

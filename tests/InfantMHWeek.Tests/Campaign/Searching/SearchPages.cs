@@ -1,4 +1,5 @@
 using InfantMHWeek.Campaign.Searching;
+using InfantMHWeek.Platform.Configuration;
 
 namespace InfantMHWeek.Tests.Campaign.Searching;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using InfantMHWeek.Campaign.Searching;
+using InfantMHWeek.Platform.Configuration;
 using static InfantMHWeek.Tests.Campaign.Searching.SearchPages;
 
 namespace InfantMHWeek.Tests.Campaign.Searching;

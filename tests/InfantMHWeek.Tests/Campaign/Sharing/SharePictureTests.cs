@@ -1,4 +1,5 @@
 using InfantMHWeek.Campaign.Sharing;
+using InfantMHWeek.Platform.Telemetry;
 using SkiaSharp;
 using Xunit;
 
@@ -61,7 +62,7 @@ public class SharePictureTests
 
         Assert.Equal(4, block.Lines.Count);
         Assert.EndsWith("…", block.Lines[^1], StringComparison.Ordinal);
-        Assert.All(block.Lines, line => Assert.InRange(Lettering.Measure(line, block.Size), 0, 650));
+        Assert.All(block.Lines, line => Assert.InRange(Lettering.WidthOf(line, block.Size), 0, 650));
     }
 
     [Theory, MemberData(nameof(Pictures))]
@@ -98,7 +99,7 @@ public class SharePictureTests
     public void An_accent_adds_ink_and_takes_no_room(string accented, string plain)
     {
         Assert.True(Ink(accented) > Ink(plain));
-        Assert.Equal(Lettering.Measure(plain, 100), Lettering.Measure(accented, 100));
+        Assert.Equal(Lettering.WidthOf(plain, 100), Lettering.WidthOf(accented, 100));
     }
 
     [Fact]
@@ -110,7 +111,7 @@ public class SharePictureTests
         Assert.Equal(0, Ink("日本 🍼 \ud83c \u0007"));
         Assert.Equal(Ink("a"), Ink("a\u200d\ufe0f"));
         foreach (var line in Enumerable.Range(0, 0x10000).Select(code => (char)code).Chunk(0x400))
-            Assert.True(Lettering.Measure(new string(line), 40) >= 0);
+            Assert.True(Lettering.WidthOf(new string(line), 40) >= 0);
         Assert.NotEmpty(SharePicture.Draw("\udc00 日本 🍼 \u0000", "\ufffe", "\uffff", "\ud800"));
     }
 
@@ -121,9 +122,9 @@ public class SharePictureTests
         using var icon = SKBitmap.Decode(AppIcon.Draw(size));
 
         Assert.Equal((size, size), (icon.Width, icon.Height));
-        Assert.Equal(Dusk.Plum, icon.GetPixel(0, 0));
-        Assert.Equal(Dusk.Plum, icon.GetPixel(size - 1, size - 1));
-        Assert.Equal(Dusk.Paper, icon.GetPixel(size / 2, size / 2));
+        Assert.Equal(BrandColours.Plum, icon.GetPixel(0, 0));
+        Assert.Equal(BrandColours.Plum, icon.GetPixel(size - 1, size - 1));
+        Assert.Equal(BrandColours.Paper, icon.GetPixel(size / 2, size / 2));
     }
 
     static int Ink(string text)
@@ -137,5 +138,5 @@ public class SharePictureTests
     }
 
     static bool HasInk(SKColor[] pixels, SKRectI area) =>
-        Enumerable.Range(area.Top, area.Height).Any(y => pixels.AsSpan(y * SharePicture.Width + area.Left, area.Width).ContainsAnyExcept(Dusk.Paper));
+        Enumerable.Range(area.Top, area.Height).Any(y => pixels.AsSpan(y * SharePicture.Width + area.Left, area.Width).ContainsAnyExcept(BrandColours.Paper));
 }

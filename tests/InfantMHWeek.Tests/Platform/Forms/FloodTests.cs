@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Net;
 using AngleSharp.Html.Dom;
 using InfantMHWeek.Contact;
-using InfantMHWeek.Platform;
+using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Accounts.SigningIn;
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Tests.Courses;
@@ -48,7 +50,7 @@ public sealed class FloodTests : IAsyncDisposable
         return browser;
     }
 
-    async Task<IReadOnlyList<(string Path, Func<string, Dictionary<string, string?>> Fields, string Typed)>> Forms()
+    async Task<IReadOnlyList<(string Path, Func<string, Dictionary<string, string?>> Fields, string EditedText)>> Forms()
     {
         await new CourseDesk(site).Open(places: 9);
         var generated = new GeneratedEvents(4);

@@ -134,7 +134,7 @@ public sealed class PublicFormsTests(RealSite site)
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton<MemoryThrottle>();
         await using var app = builder.Build();
         app.UseRouting();
-        app.UsePublicForms();
+        app.UsePublicFormGuard();
         app.MapPost("/forgotten", () => "taken");
         app.MapPost("/guarded/{token}", () => "taken").WithMetadata(new GuardedByAttribute(Token));
         await app.StartAsync(Cancel);

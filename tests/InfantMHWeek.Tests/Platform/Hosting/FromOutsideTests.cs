@@ -2,7 +2,8 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Configuration;
+using InfantMHWeek.Platform.Hosting;
 
 namespace InfantMHWeek.Tests.Platform.Hosting;
 
@@ -26,7 +27,7 @@ public sealed class FromOutsideTests
     /// <summary>Here the public port is not 443, so that the site's own links begin otherwise; everything else is as it ships.</summary>
     static readonly string[] ByThePort = ["The site's own links begin otherwise", "leads to https://week.example/themes", "Port "];
 
-    static List<string> Real(string output) => [.. Wrongs(output).Where(w => !ByThePort.Any(p => w.Contains(p, StringComparison.Ordinal)) && !(w.Contains("The runtime is", StringComparison.Ordinal) && Environment.Version < SelfCheck.SafeRuntime))];
+    static List<string> Real(string output) => [.. Wrongs(output).Where(w => !ByThePort.Any(p => w.Contains(p, StringComparison.Ordinal)) && !(w.Contains("The runtime is", StringComparison.Ordinal) && Environment.Version < StartupCheck.SafeRuntime))];
 
     [Fact]
     public async Task As_it_ships_nothing_is_wrong_and_no_reader_is_logged()
@@ -170,6 +171,6 @@ public sealed class FromOutsideTests
         Assert.InRange(packages.Count, 5, 50);
         Assert.All(packages, p => Assert.Equal($"{p.Name} {published}", $"{p.Name} {p.Version}"));
         Assert.Contains($"its runtime ({published})", File.ReadAllText(Path.Combine(SiteFolders.Home, "Deploy", "README.md")), StringComparison.Ordinal);
-        Assert.True(Version.Parse(published) >= SelfCheck.SafeRuntime);
+        Assert.True(Version.Parse(published) >= StartupCheck.SafeRuntime);
     }
 }

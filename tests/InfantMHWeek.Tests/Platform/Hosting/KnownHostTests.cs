@@ -1,5 +1,5 @@
 using System.Net;
-using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Configuration;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;

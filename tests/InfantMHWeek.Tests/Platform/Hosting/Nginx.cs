@@ -3,6 +3,8 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using InfantMHWeek.Platform.Configuration;
+using InfantMHWeek.Platform.Hosting;
 
 namespace InfantMHWeek.Tests.Platform.Hosting;
 
@@ -95,5 +97,5 @@ sealed class Nginx : IAsyncDisposable
 /// <summary>Where the files of the project lie.</summary>
 static class RepositoryFiles
 {
-    public static string Project => InfantMHWeek.Platform.SiteFolders.Home;
+    public static string Project => InfantMHWeek.Platform.Hosting.SiteFolders.Home;
 }

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net;
 using InfantMHWeek.Contact;
+using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Hosting;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;

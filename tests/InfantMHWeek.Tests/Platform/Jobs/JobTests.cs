@@ -1,5 +1,6 @@
 using InfantMHWeek.Platform.Jobs;
 using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,4 +1,4 @@
-using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

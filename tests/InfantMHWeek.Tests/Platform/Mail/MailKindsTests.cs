@@ -1,5 +1,7 @@
 using InfantMHWeek.Campaign.Checking;
-using InfantMHWeek.Platform;
+using InfantMHWeek.Campaign.Diagnostics;
+using InfantMHWeek.Platform.Configuration;
+using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Mail;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -50,7 +52,7 @@ public sealed class MailKindsTests
                 Assert.Equal(kind.Required.Contains(placeholder), Check(text.Replace("{" + placeholder + "}", "it", StringComparison.Ordinal)).Any(f => f.Code == "IMH091"));
             }
 
-            IReadOnlyList<Fault> Check(string changed) => ContentChecker.CheckOne(library, InfantMHWeek.Campaign.Content.LibraryContents.FileOf(file, changed), new DateOnly(2026, 11, 29));
+            IReadOnlyList<Diagnostic> Check(string changed) => ContentChecker.CheckOne(library, InfantMHWeek.Campaign.Content.LibraryContents.FileOf(file, changed), new DateOnly(2026, 11, 29));
         }
     }
 
@@ -62,7 +64,7 @@ public sealed class MailKindsTests
         content.Write("sources.yml", "s1:\n  title: A survey\n");
         foreach (var box in (string[])["notice", "warning", "quote", "content-note", "action", "statistic s1", "statistics s1", "nation Scotland"])
         {
-            content.Write("a.md", ContentFolderOfTests.Page("A", $"::: {box}\n{BoxSamples.Inside(box)}\n:::"));
+            content.Write("a.md", ContentFolderOfTests.Page("A", $"::: {box}\n{ContainerSamples.Inside(box)}\n:::"));
             Assert.Contains(ContentChecker.Check(content.Root, new DateOnly(2026, 6, 8)).Faults, f => f.Code == "IMH042" && f.Line >= 7 && f.Severity == Severity.Error);
         }
         var scripts = string.Concat(Directory.GetFiles(Path.Combine(SiteFolders.Home, "wwwroot", "editor"), "*.js").Select(File.ReadAllText));

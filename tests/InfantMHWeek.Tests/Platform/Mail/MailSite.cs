@@ -1,5 +1,4 @@
 using System.Globalization;
-using InfantMHWeek.Platform;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Hosting;
@@ -57,7 +56,7 @@ sealed class MailSite(int? port) : TestSite
 
     /// <summary>A round of another process on the same store.</summary>
     public Task<int> RoundElsewhere() =>
-        ActivatorUtilities.CreateInstance<OutboxSender>(Services, ActivatorUtilities.CreateInstance<OutboxLedger>(Services)).RunOnceAsync(Cancel);
+        ActivatorUtilities.CreateInstance<OutboxSender>(Services, ActivatorUtilities.CreateInstance<OutboxLeases>(Services)).RunOnceAsync(Cancel);
 
     public Task<Guid> Queue(string kind, string to, string about = "1", string? time = null, string? calendar = null) => Services.GetRequiredService<SiteStore>().WriteAsync(
         async (db, services) =>

@@ -1,7 +1,5 @@
 using System.Globalization;
-using InfantMHWeek.Platform;
 using InfantMHWeek.Platform.Mail;
-using InfantMHWeek.Platform.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
@@ -132,10 +130,10 @@ public sealed class OutboxLanesTests : IAsyncLifetime
     public async Task What_a_process_had_in_hand_when_it_was_killed_comes_back()
     {
         await site.Queue(MailSite.Ordinary, 3, "x");
-        var dead = ActivatorUtilities.CreateInstance<OutboxLedger>(site.Services);
+        var dead = ActivatorUtilities.CreateInstance<OutboxLeases>(site.Services);
         Assert.Equal(3, (await dead.WriteAsync(new([], [], 10, null, [], [], false, null), Cancel)).Count);
         Assert.Equal(0, await site.Round());
-        site.Clock.Advance(OutboxLedger.Lease + TimeSpan.FromSeconds(1));
+        site.Clock.Advance(OutboxLeases.Lease + TimeSpan.FromSeconds(1));
         Assert.Equal(3, await site.Round());
         Assert.Equal(3, catcher.Letters.Count);
     }

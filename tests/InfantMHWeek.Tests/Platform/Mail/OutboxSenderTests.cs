@@ -1,8 +1,7 @@
 using System.Globalization;
-using InfantMHWeek.Platform;
 using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Mail;
-using InfantMHWeek.Platform.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -142,7 +141,7 @@ public sealed class OutboxSenderTests : IAsyncLifetime
         var mail = await Find(refused);
         Assert.NotNull(mail.GivenUpAt);
         Assert.StartsWith("550", mail.LastProblem, StringComparison.Ordinal);
-        Assert.Empty(await site.InStore(db => db.Set<RefusedReader>().ToListAsync(TestContext.Current.CancellationToken)));
+        Assert.Empty(await site.InStore(db => db.Set<RefusedRecipient>().ToListAsync(TestContext.Current.CancellationToken)));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
-using InfantMHWeek.Platform;
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Store.Backup;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 
@@ -124,20 +125,20 @@ public sealed class StoreTests : IDisposable
         command.ExecuteNonQuery();
         var (plain, backup) = (Path.Combine(data, "plain.db"), Path.Combine(data, "backup.db"));
         System.IO.File.Copy(File, plain);
-        new StoreBackup(File).WriteTo(backup);
+        new DatabaseBackup(File).WriteTo(backup);
 
         Assert.Equal(0, RowsIn(plain));
         Assert.Equal(1, RowsIn(backup));
-        Assert.Empty(StoreBackup.ProblemsOf(plain));
+        Assert.Empty(DatabaseBackup.ProblemsOf(plain));
     }
 
     [Fact]
     public void A_row_that_names_nothing_is_found()
     {
         TestStore.CopyTo(data);
-        Assert.Empty(StoreBackup.ProblemsOf(File));
+        Assert.Empty(DatabaseBackup.ProblemsOf(File));
         Write("PRAGMA foreign_keys=OFF; INSERT INTO StaffSessions (Id, StaffId, StartedAt, SeenAt, ProvenAt, Device) VALUES ('a', 'nobody', '2026-06-08', '2026-06-08', '2026-06-08', 'x')");
-        Assert.Contains("StaffSessions", Assert.Single(StoreBackup.ProblemsOf(File)), StringComparison.Ordinal);
+        Assert.Contains("StaffSessions", Assert.Single(DatabaseBackup.ProblemsOf(File)), StringComparison.Ordinal);
     }
 
     static long RowsIn(string file)

@@ -1,8 +1,9 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using InfantMHWeek.Courses;
-using InfantMHWeek.Platform;
+using InfantMHWeek.Courses.Cohorts;
+using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Builder;

@@ -1,7 +1,9 @@
 using System.Net;
 using AngleSharp.Html.Dom;
+using InfantMHWeek.Editing.Drafts;
+using InfantMHWeek.Editing.History;
 using InfantMHWeek.Platform.Accounts;
-using InfantMHWeek.Staff.Pages;
+using InfantMHWeek.Platform.Configuration;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Tests.Staff.Pages;

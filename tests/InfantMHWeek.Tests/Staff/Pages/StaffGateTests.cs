@@ -1,8 +1,12 @@
 using System.Net;
 using System.Reflection;
 using AngleSharp.Html.Dom;
+using InfantMHWeek.Editing.Drafts;
+using InfantMHWeek.Editing.History;
+using InfantMHWeek.Editing.Plans;
 using InfantMHWeek.Platform.Accounts;
-using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Accounts.SigningIn;
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Staff.Pages;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;

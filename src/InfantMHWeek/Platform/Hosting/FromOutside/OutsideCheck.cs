@@ -2,6 +2,9 @@ using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using InfantMHWeek.Courses.Cohorts;
+using InfantMHWeek.Editing.Publishing;
+using InfantMHWeek.Platform.Configuration;
 
 namespace InfantMHWeek.Platform.Hosting.FromOutside;
 
@@ -195,7 +198,7 @@ sealed class OutsideCheck(Uri site, OutsideClient client, IConfiguration setting
         else if (!honest.PeerIsKnown && honest.ForwardedFor is not null) found.Wrong("The site does not believe its proxy, so that the limits of one visitor hold for all.", $"Set ReverseProxy:KnownAddresses={honest.Peer}, if that is your proxy.");
         else found.Fine("The site knows visitors apart, and no visitor can pretend.");
         if (forged.ForwardedHost is not null) found.Doubtful("The proxy passes X-Forwarded-Host on from visitors; the site takes no notice.", "nginx: proxy_set_header X-Forwarded-Host \"\";");
-        found.Is(!Version.TryParse(honest.Runtime, out var runtime) || runtime >= SelfCheck.SafeRuntime, $"The runtime is {honest.Runtime}.", $"The runtime is {honest.Runtime}, which has known holes.", $"Publish the site again with {SelfCheck.SafeRuntime} or newer.");
+        found.Is(!Version.TryParse(honest.Runtime, out var runtime) || runtime >= StartupCheck.SafeRuntime, $"The runtime is {honest.Runtime}.", $"The runtime is {honest.Runtime}, which has known holes.", $"Publish the site again with {StartupCheck.SafeRuntime} or newer.");
         LookAtClock("The site's clock", honest.Time, ClockDoubtful);
     }
 

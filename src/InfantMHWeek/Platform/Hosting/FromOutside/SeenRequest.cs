@@ -1,3 +1,4 @@
+using InfantMHWeek.Courses.Places;
 using InfantMHWeek.Platform.Configuration;
 using Microsoft.AspNetCore.DataProtection;
 
@@ -21,8 +22,8 @@ public sealed record SeenRequest(string Scheme, string Host, string? From, strin
     {
         try
         {
-            var folder = new DirectoryInfo(SiteKeys.Folder(settings));
-            return folder.Exists ? Tokens(DataProtectionProvider.Create(folder, keys => keys.SetApplicationName(SiteKeys.Application).DisableAutomaticKeyGeneration())).Protect("seen", TokenLasts) : null;
+            var folder = new DirectoryInfo(DataProtectionKeys.Folder(settings));
+            return folder.Exists ? Tokens(DataProtectionProvider.Create(folder, keys => keys.SetApplicationName(DataProtectionKeys.Application).DisableAutomaticKeyGeneration())).Protect("seen", TokenLasts) : null;
         }
         catch (Exception problem) when (problem is InvalidOperationException or UnauthorizedAccessException or IOException or System.Security.Cryptography.CryptographicException)
         {

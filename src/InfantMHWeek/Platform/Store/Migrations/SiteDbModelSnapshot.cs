@@ -72,7 +72,352 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     b.ToTable("ContactMessages", (string)null);
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Courses.AccessNeeds", b =>
+            modelBuilder.Entity("InfantMHWeek.Courses.Cohorts.Attendance", b =>
+                {
+                    b.Property<Guid>("ApplicationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ApplicationId", "SessionId");
+
+                    b.HasIndex("SessionId");
+
+                    b.ToTable("CourseAttendances", (string)null);
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Courses.Cohorts.Certificate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ApplicationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CohortName")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("CompletedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Course")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("IssuedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("SessionsAttended")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("SessionsHeld")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ApplicationId")
+                        .IsUnique();
+
+                    b.HasIndex("Code")
+                        .IsUnique();
+
+                    b.ToTable("CourseCertificates", (string)null);
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Courses.Cohorts.Cohort", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CancelReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("CancelledAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ClosesAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Course")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("DecideFirst")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("EndsAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EvaluationAskedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("HeadStartHours")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("InterestToldAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LastPosition")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MissedAllowed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("OfferHours")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("OpensAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("PerOrganisation")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Places")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PlacesTaken")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("StartsAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Course", "OpensAt");
+
+                    b.ToTable("Cohorts", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_Cohorts_PlacesTaken", "\"PlacesTaken\" >= 0");
+                        });
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Courses.Cohorts.CourseSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CohortId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT");
+
+                    b.Property<TimeOnly>("Ends")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("EndsUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("OnlineLink")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Place")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RemindedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<TimeOnly>("Starts")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("StartsUtc")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("StartsUtc");
+
+                    b.HasIndex("CohortId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("CourseSessions", (string)null);
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Courses.Cohorts.CourseTally", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Chart")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CohortId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CohortId", "Chart", "Value")
+                        .IsUnique();
+
+                    b.ToTable("CourseTallies", (string)null);
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Courses.Cohorts.Evaluation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Best")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Better")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CohortId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Confident")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Useful")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CohortId");
+
+                    b.ToTable("CourseEvaluations", (string)null);
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Courses.Interests.Interest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AddressKey")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ConfirmedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Course")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Nation")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Organisation")
+                        .HasMaxLength(150)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("RenewedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RenewedAt");
+
+                    b.HasIndex("Course", "AddressKey")
+                        .IsUnique();
+
+                    b.ToTable("CourseInterests", (string)null);
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Courses.Mailing.CourseLink", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Opens")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("Opens");
+
+                    b.ToTable("CourseLinks", (string)null);
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Courses.Places.AccessNeeds", b =>
                 {
                     b.Property<Guid>("ApplicationId")
                         .HasColumnType("TEXT");
@@ -87,7 +432,7 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     b.ToTable("AccessNeeds", (string)null);
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Courses.Application", b =>
+            modelBuilder.Entity("InfantMHWeek.Courses.Places.Application", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -211,7 +556,7 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     b.ToTable("Applications", (string)null);
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Courses.ApplicationDraft", b =>
+            modelBuilder.Entity("InfantMHWeek.Courses.Places.ApplicationDraft", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -262,7 +607,7 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     b.ToTable("ApplicationDrafts", (string)null);
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Courses.ApplicationStep", b =>
+            modelBuilder.Entity("InfantMHWeek.Courses.Places.ApplicationStep", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -294,302 +639,7 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     b.ToTable("ApplicationSteps", (string)null);
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Courses.Attendance", b =>
-                {
-                    b.Property<Guid>("ApplicationId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("SessionId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("By")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("ApplicationId", "SessionId");
-
-                    b.HasIndex("SessionId");
-
-                    b.ToTable("CourseAttendances", (string)null);
-                });
-
-            modelBuilder.Entity("InfantMHWeek.Courses.Certificate", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid?>("ApplicationId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Code")
-                        .IsRequired()
-                        .HasMaxLength(24)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("CohortName")
-                        .IsRequired()
-                        .HasMaxLength(80)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateOnly>("CompletedOn")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Course")
-                        .IsRequired()
-                        .HasMaxLength(120)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("IssuedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Name")
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("SessionsAttended")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("SessionsHeld")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("ApplicationId")
-                        .IsUnique();
-
-                    b.HasIndex("Code")
-                        .IsUnique();
-
-                    b.ToTable("CourseCertificates", (string)null);
-                });
-
-            modelBuilder.Entity("InfantMHWeek.Courses.Cohort", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("CancelReason")
-                        .HasMaxLength(500)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("CancelledAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("ClosesAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Course")
-                        .IsRequired()
-                        .HasMaxLength(120)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<bool>("DecideFirst")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateTime?>("EndsAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("EvaluationAskedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("HeadStartHours")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateTime?>("InterestToldAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("LastPosition")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("MissedAllowed")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(80)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("OfferHours")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateTime?>("OpensAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int?>("PerOrganisation")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Places")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("PlacesTaken")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateTime?>("StartsAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Title")
-                        .IsRequired()
-                        .HasMaxLength(120)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Course", "OpensAt");
-
-                    b.ToTable("Cohorts", null, t =>
-                        {
-                            t.HasCheckConstraint("CK_Cohorts_PlacesTaken", "\"PlacesTaken\" >= 0");
-                        });
-                });
-
-            modelBuilder.Entity("InfantMHWeek.Courses.CourseLink", b =>
-                {
-                    b.Property<string>("Hash")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("MadeAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("Opens")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Purpose")
-                        .IsRequired()
-                        .HasMaxLength(10)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Hash");
-
-                    b.HasIndex("Opens");
-
-                    b.ToTable("CourseLinks", (string)null);
-                });
-
-            modelBuilder.Entity("InfantMHWeek.Courses.CourseSession", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Code")
-                        .HasMaxLength(12)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("CohortId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateOnly>("Date")
-                        .HasColumnType("TEXT");
-
-                    b.Property<TimeOnly>("Ends")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("EndsUtc")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("OnlineLink")
-                        .HasMaxLength(500)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Place")
-                        .HasMaxLength(300)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("RemindedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Sequence")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<TimeOnly>("Starts")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("StartsUtc")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("StartsUtc");
-
-                    b.HasIndex("CohortId", "Number")
-                        .IsUnique();
-
-                    b.ToTable("CourseSessions", (string)null);
-                });
-
-            modelBuilder.Entity("InfantMHWeek.Courses.CourseTally", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Chart")
-                        .IsRequired()
-                        .HasMaxLength(12)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("CohortId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Count")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Value")
-                        .IsRequired()
-                        .HasMaxLength(30)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("CohortId", "Chart", "Value")
-                        .IsUnique();
-
-                    b.ToTable("CourseTallies", (string)null);
-                });
-
-            modelBuilder.Entity("InfantMHWeek.Courses.Evaluation", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Best")
-                        .HasMaxLength(2000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Better")
-                        .HasMaxLength(2000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("CohortId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Confident")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Useful")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("CohortId");
-
-                    b.ToTable("CourseEvaluations", (string)null);
-                });
-
-            modelBuilder.Entity("InfantMHWeek.Courses.HandOver", b =>
+            modelBuilder.Entity("InfantMHWeek.Courses.Places.HandOver", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -626,54 +676,256 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     b.ToTable("HandOvers", (string)null);
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Courses.Interest", b =>
+            modelBuilder.Entity("InfantMHWeek.Editing.Drafts.PageDraft", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("AddressKey")
+                    b.Property<DateTime?>("AskedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("BaseHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("BaseText")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("File")
                         .IsRequired()
-                        .HasMaxLength(254)
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("ConfirmedAt")
+                    b.Property<string>("Note")
+                        .HasMaxLength(300)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Course")
+                    b.Property<Guid?>("OfDraft")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("OfStamp")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("SavedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SentBackAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SentBackBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SentBackWord")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SetAsideAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Stamp")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
                         .IsRequired()
-                        .HasMaxLength(120)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Email")
-                        .IsRequired()
-                        .HasMaxLength(254)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Name")
+                    b.Property<string>("Who")
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Nation")
-                        .HasMaxLength(30)
+                    b.HasKey("Id");
+
+                    b.HasIndex("File", "StaffId", "SetAsideAt");
+
+                    b.ToTable("PageDrafts", (string)null);
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Editing.History.PageRevision", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Organisation")
-                        .HasMaxLength(150)
+                    b.Property<Guid?>("Act")
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime>("RenewedAt")
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Author")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("AuthorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AuthorNote")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ContinuedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("File")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("OfDraft")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("OfStamp")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("Plan")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("StaffId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("RenewedAt");
+                    b.HasIndex("Act");
 
-                    b.HasIndex("Course", "AddressKey")
-                        .IsUnique();
+                    b.HasIndex("State");
 
-                    b.ToTable("CourseInterests", (string)null);
+                    b.HasIndex("AuthorId", "At");
+
+                    b.HasIndex("File", "At");
+
+                    b.HasIndex("File", "Hash");
+
+                    b.ToTable("PageRevisions", (string)null);
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Editing.Pictures.MediaPicture", b =>
+                {
+                    b.Property<string>("File")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Alternative")
+                        .IsRequired()
+                        .HasMaxLength(250)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Decorative")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("File");
+
+                    b.ToTable("MediaPictures", (string)null);
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Editing.Plans.PlannedChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("BaseHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("BaseText")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("File")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("NextAttemptAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("OfDraft")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("OfStamp")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SettledAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("File", "At");
+
+                    b.HasIndex("State", "At");
+
+                    b.ToTable("PlannedChanges", (string)null);
                 });
 
             modelBuilder.Entity("InfantMHWeek.Events.Event", b =>
@@ -782,45 +1034,40 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     b.ToTable("Events", (string)null);
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Events.EventConcern", b =>
+            modelBuilder.Entity("InfantMHWeek.Events.EventStep", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("ClosedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ClosedBy")
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
                     b.Property<Guid>("EventId")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("Form")
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Words")
                         .IsRequired()
-                        .HasMaxLength(2000)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ClosedAt");
+                    b.HasIndex("EventId", "At");
 
-                    b.HasIndex("EventId");
-
-                    b.HasIndex("Form");
-
-                    b.ToTable("EventConcerns", (string)null);
+                    b.ToTable("EventSteps", (string)null);
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Events.EventDate", b =>
+            modelBuilder.Entity("InfantMHWeek.Events.Finding.EventDate", b =>
                 {
                     b.Property<Guid>("EventId")
                         .HasColumnType("TEXT");
@@ -872,7 +1119,45 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     b.ToTable("EventDates", (string)null);
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Events.EventLink", b =>
+            modelBuilder.Entity("InfantMHWeek.Events.Moderation.EventConcern", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ClosedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("Form")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClosedAt");
+
+                    b.HasIndex("EventId");
+
+                    b.HasIndex("Form");
+
+                    b.ToTable("EventConcerns", (string)null);
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Events.Moderation.EventLink", b =>
                 {
                     b.Property<string>("Hash")
                         .HasMaxLength(64)
@@ -892,39 +1177,6 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     b.HasIndex("EventId");
 
                     b.ToTable("EventLinks", (string)null);
-                });
-
-            modelBuilder.Entity("InfantMHWeek.Events.EventStep", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("EventId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("What")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Who")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Words")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("EventId", "At");
-
-                    b.ToTable("EventSteps", (string)null);
                 });
 
             modelBuilder.Entity("InfantMHWeek.Events.Places.PlaceSource", b =>
@@ -1009,7 +1261,7 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     b.ToTable("AuditEntries", (string)null);
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Platform.Accounts.RecoveryCode", b =>
+            modelBuilder.Entity("InfantMHWeek.Platform.Accounts.SigningIn.RecoveryCode", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -1036,7 +1288,7 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     b.ToTable("StaffRecoveryCodes", (string)null);
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Platform.Accounts.ResetRequest", b =>
+            modelBuilder.Entity("InfantMHWeek.Platform.Accounts.SigningIn.ResetRequest", b =>
                 {
                     b.Property<string>("Key")
                         .HasMaxLength(254)
@@ -1055,7 +1307,7 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     b.ToTable("StaffResetRequests", (string)null);
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Platform.Accounts.StaffDevice", b =>
+            modelBuilder.Entity("InfantMHWeek.Platform.Accounts.SigningIn.StaffDevice", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -1083,6 +1335,106 @@ namespace InfantMHWeek.Platform.Store.Migrations
                         .IsUnique();
 
                     b.ToTable("StaffDevices", (string)null);
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Platform.Accounts.SigningIn.StaffSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("BrowserHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ProvenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BrowserHash");
+
+                    b.HasIndex("StaffId");
+
+                    b.ToTable("StaffSessions", (string)null);
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Platform.Accounts.SigningIn.StaffTicket", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("BrowserHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Carries")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SessionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("UsedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BrowserHash");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.HasIndex("StaffId");
+
+                    b.ToTable("StaffTickets", (string)null);
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Platform.Accounts.SigningIn.UsedCode", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("UsedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("StaffUsedCodes", (string)null);
                 });
 
             modelBuilder.Entity("InfantMHWeek.Platform.Accounts.StaffMember", b =>
@@ -1155,106 +1507,6 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     b.ToTable("StaffMembers", (string)null);
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Platform.Accounts.StaffSession", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("BrowserHash")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Device")
-                        .IsRequired()
-                        .HasMaxLength(80)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("EndedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("ProvenAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("SeenAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("StaffId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("StartedAt")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("BrowserHash");
-
-                    b.HasIndex("StaffId");
-
-                    b.ToTable("StaffSessions", (string)null);
-                });
-
-            modelBuilder.Entity("InfantMHWeek.Platform.Accounts.StaffTicket", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("BrowserHash")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Carries")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("ExpiresAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Hash")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid?>("SessionId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("StaffId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Stage")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("UsedAt")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("BrowserHash");
-
-                    b.HasIndex("Hash")
-                        .IsUnique();
-
-                    b.HasIndex("StaffId");
-
-                    b.ToTable("StaffTickets", (string)null);
-                });
-
-            modelBuilder.Entity("InfantMHWeek.Platform.Accounts.UsedCode", b =>
-                {
-                    b.Property<string>("Hash")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("UsedAt")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Hash");
-
-                    b.ToTable("StaffUsedCodes", (string)null);
-                });
-
             modelBuilder.Entity("InfantMHWeek.Platform.Deletion.ClockSighting", b =>
                 {
                     b.Property<int>("Id")
@@ -1304,6 +1556,22 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     b.ToTable("HeldDeletions", (string)null);
                 });
 
+            modelBuilder.Entity("InfantMHWeek.Platform.Forms.UsedBudget", b =>
+                {
+                    b.Property<string>("KeyHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("WholeAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("KeyHash");
+
+                    b.HasIndex("WholeAt");
+
+                    b.ToTable("UsedBudgets", (string)null);
+                });
+
             modelBuilder.Entity("InfantMHWeek.Platform.Jobs.JobState", b =>
                 {
                     b.Property<string>("Name")
@@ -1344,17 +1612,6 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     b.HasKey("Name");
 
                     b.ToTable("Jobs", (string)null);
-                });
-
-            modelBuilder.Entity("InfantMHWeek.Platform.KeyRecord", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("KeyRecords", (string)null);
                 });
 
             modelBuilder.Entity("InfantMHWeek.Platform.Mail.MailHold", b =>
@@ -1480,7 +1737,7 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     b.ToTable("OutboxMails", (string)null);
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Platform.Mail.RefusedReader", b =>
+            modelBuilder.Entity("InfantMHWeek.Platform.Mail.RefusedRecipient", b =>
                 {
                     b.Property<string>("Reader")
                         .HasMaxLength(254)
@@ -1497,6 +1754,17 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     b.HasKey("Reader");
 
                     b.ToTable("RefusedReaders", (string)null);
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Platform.Store.KeyRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("KeyRecords", (string)null);
                 });
 
             modelBuilder.Entity("InfantMHWeek.Platform.Store.SiteInstance", b =>
@@ -1526,274 +1794,6 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     b.ToTable("SiteInstances", (string)null);
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Platform.UsedBudget", b =>
-                {
-                    b.Property<string>("KeyHash")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("WholeAt")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("KeyHash");
-
-                    b.HasIndex("WholeAt");
-
-                    b.ToTable("UsedBudgets", (string)null);
-                });
-
-            modelBuilder.Entity("InfantMHWeek.Staff.Pages.MediaPicture", b =>
-                {
-                    b.Property<string>("File")
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Alternative")
-                        .IsRequired()
-                        .HasMaxLength(250)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("TEXT");
-
-                    b.Property<bool>("Decorative")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Who")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("File");
-
-                    b.ToTable("MediaPictures", (string)null);
-                });
-
-            modelBuilder.Entity("InfantMHWeek.Staff.Pages.PageDraft", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("AskedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("BaseHash")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("BaseText")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("File")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Note")
-                        .HasMaxLength(300)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid?>("OfDraft")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("OfStamp")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateTime>("SavedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("SentBackAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("SentBackBy")
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("SentBackWord")
-                        .HasMaxLength(300)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("SetAsideAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("StaffId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Stamp")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Who")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("File", "StaffId", "SetAsideAt");
-
-                    b.ToTable("PageDrafts", (string)null);
-                });
-
-            modelBuilder.Entity("InfantMHWeek.Staff.Pages.PageRevision", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid?>("Act")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Author")
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid?>("AuthorId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("AuthorNote")
-                        .HasMaxLength(300)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid?>("ContinuedBy")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("File")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Hash")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Note")
-                        .HasMaxLength(300)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid?>("OfDraft")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("OfStamp")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Origin")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid?>("Plan")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid?>("StaffId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Text")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Who")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Act");
-
-                    b.HasIndex("State");
-
-                    b.HasIndex("AuthorId", "At");
-
-                    b.HasIndex("File", "At");
-
-                    b.HasIndex("File", "Hash");
-
-                    b.ToTable("PageRevisions", (string)null);
-                });
-
-            modelBuilder.Entity("InfantMHWeek.Staff.Pages.PlannedChange", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Attempts")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("BaseHash")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("BaseText")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("File")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("NextAttemptAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Note")
-                        .HasMaxLength(300)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid?>("OfDraft")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("OfStamp")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Problem")
-                        .HasMaxLength(500)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("SettledAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("StaffId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Who")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("File", "At");
-
-                    b.HasIndex("State", "At");
-
-                    b.ToTable("PlannedChanges", (string)null);
-                });
-
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
                 {
                     b.Property<byte[]>("CredentialId")
@@ -1810,18 +1810,60 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     b.ToTable("StaffPasskeys", (string)null);
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Courses.AccessNeeds", b =>
+            modelBuilder.Entity("InfantMHWeek.Courses.Cohorts.Attendance", b =>
                 {
-                    b.HasOne("InfantMHWeek.Courses.Application", null)
-                        .WithOne()
-                        .HasForeignKey("InfantMHWeek.Courses.AccessNeeds", "ApplicationId")
+                    b.HasOne("InfantMHWeek.Courses.Places.Application", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("InfantMHWeek.Courses.Cohorts.CourseSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Courses.Application", b =>
+            modelBuilder.Entity("InfantMHWeek.Courses.Cohorts.CourseSession", b =>
                 {
-                    b.HasOne("InfantMHWeek.Courses.Cohort", "Cohort")
+                    b.HasOne("InfantMHWeek.Courses.Cohorts.Cohort", null)
+                        .WithMany("Sessions")
+                        .HasForeignKey("CohortId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Courses.Cohorts.CourseTally", b =>
+                {
+                    b.HasOne("InfantMHWeek.Courses.Cohorts.Cohort", null)
+                        .WithMany()
+                        .HasForeignKey("CohortId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Courses.Cohorts.Evaluation", b =>
+                {
+                    b.HasOne("InfantMHWeek.Courses.Cohorts.Cohort", null)
+                        .WithMany()
+                        .HasForeignKey("CohortId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Courses.Places.AccessNeeds", b =>
+                {
+                    b.HasOne("InfantMHWeek.Courses.Places.Application", null)
+                        .WithOne()
+                        .HasForeignKey("InfantMHWeek.Courses.Places.AccessNeeds", "ApplicationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Courses.Places.Application", b =>
+                {
+                    b.HasOne("InfantMHWeek.Courses.Cohorts.Cohort", "Cohort")
                         .WithMany()
                         .HasForeignKey("CohortId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1830,98 +1872,29 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     b.Navigation("Cohort");
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Courses.ApplicationDraft", b =>
+            modelBuilder.Entity("InfantMHWeek.Courses.Places.ApplicationDraft", b =>
                 {
-                    b.HasOne("InfantMHWeek.Courses.Cohort", null)
+                    b.HasOne("InfantMHWeek.Courses.Cohorts.Cohort", null)
                         .WithMany()
                         .HasForeignKey("CohortId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Courses.ApplicationStep", b =>
+            modelBuilder.Entity("InfantMHWeek.Courses.Places.ApplicationStep", b =>
                 {
-                    b.HasOne("InfantMHWeek.Courses.Application", null)
+                    b.HasOne("InfantMHWeek.Courses.Places.Application", null)
                         .WithMany("Steps")
                         .HasForeignKey("ApplicationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Courses.Attendance", b =>
+            modelBuilder.Entity("InfantMHWeek.Courses.Places.HandOver", b =>
                 {
-                    b.HasOne("InfantMHWeek.Courses.Application", null)
+                    b.HasOne("InfantMHWeek.Courses.Places.Application", null)
                         .WithMany()
                         .HasForeignKey("ApplicationId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.HasOne("InfantMHWeek.Courses.CourseSession", null)
-                        .WithMany()
-                        .HasForeignKey("SessionId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("InfantMHWeek.Courses.CourseSession", b =>
-                {
-                    b.HasOne("InfantMHWeek.Courses.Cohort", null)
-                        .WithMany("Sessions")
-                        .HasForeignKey("CohortId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("InfantMHWeek.Courses.CourseTally", b =>
-                {
-                    b.HasOne("InfantMHWeek.Courses.Cohort", null)
-                        .WithMany()
-                        .HasForeignKey("CohortId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("InfantMHWeek.Courses.Evaluation", b =>
-                {
-                    b.HasOne("InfantMHWeek.Courses.Cohort", null)
-                        .WithMany()
-                        .HasForeignKey("CohortId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("InfantMHWeek.Courses.HandOver", b =>
-                {
-                    b.HasOne("InfantMHWeek.Courses.Application", null)
-                        .WithMany()
-                        .HasForeignKey("ApplicationId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("InfantMHWeek.Events.EventConcern", b =>
-                {
-                    b.HasOne("InfantMHWeek.Events.Event", null)
-                        .WithMany()
-                        .HasForeignKey("EventId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("InfantMHWeek.Events.EventDate", b =>
-                {
-                    b.HasOne("InfantMHWeek.Events.Event", null)
-                        .WithMany("Dates")
-                        .HasForeignKey("EventId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("InfantMHWeek.Events.EventLink", b =>
-                {
-                    b.HasOne("InfantMHWeek.Events.Event", null)
-                        .WithMany()
-                        .HasForeignKey("EventId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -1935,7 +1908,34 @@ namespace InfantMHWeek.Platform.Store.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Platform.Accounts.RecoveryCode", b =>
+            modelBuilder.Entity("InfantMHWeek.Events.Finding.EventDate", b =>
+                {
+                    b.HasOne("InfantMHWeek.Events.Event", null)
+                        .WithMany("Dates")
+                        .HasForeignKey("EventId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Events.Moderation.EventConcern", b =>
+                {
+                    b.HasOne("InfantMHWeek.Events.Event", null)
+                        .WithMany()
+                        .HasForeignKey("EventId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Events.Moderation.EventLink", b =>
+                {
+                    b.HasOne("InfantMHWeek.Events.Event", null)
+                        .WithMany()
+                        .HasForeignKey("EventId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Platform.Accounts.SigningIn.RecoveryCode", b =>
                 {
                     b.HasOne("InfantMHWeek.Platform.Accounts.StaffMember", null)
                         .WithMany()
@@ -1944,7 +1944,7 @@ namespace InfantMHWeek.Platform.Store.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Platform.Accounts.StaffDevice", b =>
+            modelBuilder.Entity("InfantMHWeek.Platform.Accounts.SigningIn.StaffDevice", b =>
                 {
                     b.HasOne("InfantMHWeek.Platform.Accounts.StaffMember", null)
                         .WithMany()
@@ -1953,7 +1953,7 @@ namespace InfantMHWeek.Platform.Store.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Platform.Accounts.StaffSession", b =>
+            modelBuilder.Entity("InfantMHWeek.Platform.Accounts.SigningIn.StaffSession", b =>
                 {
                     b.HasOne("InfantMHWeek.Platform.Accounts.StaffMember", null)
                         .WithMany()
@@ -1962,7 +1962,7 @@ namespace InfantMHWeek.Platform.Store.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Platform.Accounts.StaffTicket", b =>
+            modelBuilder.Entity("InfantMHWeek.Platform.Accounts.SigningIn.StaffTicket", b =>
                 {
                     b.HasOne("InfantMHWeek.Platform.Accounts.StaffMember", null)
                         .WithMany()
@@ -2022,14 +2022,14 @@ namespace InfantMHWeek.Platform.Store.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Courses.Application", b =>
-                {
-                    b.Navigation("Steps");
-                });
-
-            modelBuilder.Entity("InfantMHWeek.Courses.Cohort", b =>
+            modelBuilder.Entity("InfantMHWeek.Courses.Cohorts.Cohort", b =>
                 {
                     b.Navigation("Sessions");
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Courses.Places.Application", b =>
+                {
+                    b.Navigation("Steps");
                 });
 
             modelBuilder.Entity("InfantMHWeek.Events.Event", b =>

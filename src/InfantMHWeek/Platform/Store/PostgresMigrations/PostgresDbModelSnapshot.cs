@@ -77,7 +77,352 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     b.ToTable("ContactMessages", (string)null);
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Courses.AccessNeeds", b =>
+            modelBuilder.Entity("InfantMHWeek.Courses.Cohorts.Attendance", b =>
+                {
+                    b.Property<Guid>("ApplicationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.HasKey("ApplicationId", "SessionId");
+
+                    b.HasIndex("SessionId");
+
+                    b.ToTable("CourseAttendances", (string)null);
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Courses.Cohorts.Certificate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("ApplicationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
+                    b.Property<string>("CohortName")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<DateOnly>("CompletedOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Course")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<DateTime>("IssuedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<int>("SessionsAttended")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("SessionsHeld")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ApplicationId")
+                        .IsUnique();
+
+                    b.HasIndex("Code")
+                        .IsUnique();
+
+                    b.ToTable("CourseCertificates", (string)null);
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Courses.Cohorts.Cohort", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("CancelReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<DateTime?>("CancelledAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("ClosesAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Course")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("DecideFirst")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTime?>("EndsAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("EvaluationAskedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("HeadStartHours")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("InterestToldAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("LastPosition")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("MissedAllowed")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<int>("OfferHours")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("OpensAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int?>("PerOrganisation")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Places")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("PlacesTaken")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("StartsAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Course", "OpensAt");
+
+                    b.ToTable("Cohorts", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_Cohorts_PlacesTaken", "\"PlacesTaken\" >= 0");
+                        });
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Courses.Cohorts.CourseSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)");
+
+                    b.Property<Guid>("CohortId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date");
+
+                    b.Property<TimeOnly>("Ends")
+                        .HasColumnType("time without time zone");
+
+                    b.Property<DateTime>("EndsUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("OnlineLink")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<string>("Place")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<DateTime?>("RemindedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer");
+
+                    b.Property<TimeOnly>("Starts")
+                        .HasColumnType("time without time zone");
+
+                    b.Property<DateTime>("StartsUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("StartsUtc");
+
+                    b.HasIndex("CohortId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("CourseSessions", (string)null);
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Courses.Cohorts.CourseTally", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Chart")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)");
+
+                    b.Property<Guid>("CohortId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CohortId", "Chart", "Value")
+                        .IsUnique();
+
+                    b.ToTable("CourseTallies", (string)null);
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Courses.Cohorts.Evaluation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Best")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<string>("Better")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<Guid>("CohortId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Confident")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Useful")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CohortId");
+
+                    b.ToTable("CourseEvaluations", (string)null);
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Courses.Interests.Interest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("AddressKey")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
+
+                    b.Property<DateTime?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Course")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("Nation")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)");
+
+                    b.Property<string>("Organisation")
+                        .HasMaxLength(150)
+                        .HasColumnType("character varying(150)");
+
+                    b.Property<DateTime>("RenewedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RenewedAt");
+
+                    b.HasIndex("Course", "AddressKey")
+                        .IsUnique();
+
+                    b.ToTable("CourseInterests", (string)null);
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Courses.Mailing.CourseLink", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("Opens")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("Opens");
+
+                    b.ToTable("CourseLinks", (string)null);
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Courses.Places.AccessNeeds", b =>
                 {
                     b.Property<Guid>("ApplicationId")
                         .HasColumnType("uuid");
@@ -92,7 +437,7 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     b.ToTable("AccessNeeds", (string)null);
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Courses.Application", b =>
+            modelBuilder.Entity("InfantMHWeek.Courses.Places.Application", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -216,7 +561,7 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     b.ToTable("Applications", (string)null);
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Courses.ApplicationDraft", b =>
+            modelBuilder.Entity("InfantMHWeek.Courses.Places.ApplicationDraft", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -267,7 +612,7 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     b.ToTable("ApplicationDrafts", (string)null);
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Courses.ApplicationStep", b =>
+            modelBuilder.Entity("InfantMHWeek.Courses.Places.ApplicationStep", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -299,302 +644,7 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     b.ToTable("ApplicationSteps", (string)null);
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Courses.Attendance", b =>
-                {
-                    b.Property<Guid>("ApplicationId")
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid>("SessionId")
-                        .HasColumnType("uuid");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("By")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)");
-
-                    b.HasKey("ApplicationId", "SessionId");
-
-                    b.HasIndex("SessionId");
-
-                    b.ToTable("CourseAttendances", (string)null);
-                });
-
-            modelBuilder.Entity("InfantMHWeek.Courses.Certificate", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid?>("ApplicationId")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Code")
-                        .IsRequired()
-                        .HasMaxLength(24)
-                        .HasColumnType("character varying(24)");
-
-                    b.Property<string>("CohortName")
-                        .IsRequired()
-                        .HasMaxLength(80)
-                        .HasColumnType("character varying(80)");
-
-                    b.Property<DateOnly>("CompletedOn")
-                        .HasColumnType("date");
-
-                    b.Property<string>("Course")
-                        .IsRequired()
-                        .HasMaxLength(120)
-                        .HasColumnType("character varying(120)");
-
-                    b.Property<DateTime>("IssuedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("Name")
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)");
-
-                    b.Property<int>("SessionsAttended")
-                        .HasColumnType("integer");
-
-                    b.Property<int>("SessionsHeld")
-                        .HasColumnType("integer");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("ApplicationId")
-                        .IsUnique();
-
-                    b.HasIndex("Code")
-                        .IsUnique();
-
-                    b.ToTable("CourseCertificates", (string)null);
-                });
-
-            modelBuilder.Entity("InfantMHWeek.Courses.Cohort", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("CancelReason")
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)");
-
-                    b.Property<DateTime?>("CancelledAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<DateTime?>("ClosesAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("Course")
-                        .IsRequired()
-                        .HasMaxLength(120)
-                        .HasColumnType("character varying(120)");
-
-                    b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<bool>("DecideFirst")
-                        .HasColumnType("boolean");
-
-                    b.Property<DateTime?>("EndsAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<DateTime?>("EvaluationAskedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<int>("HeadStartHours")
-                        .HasColumnType("integer");
-
-                    b.Property<DateTime?>("InterestToldAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<long>("LastPosition")
-                        .HasColumnType("bigint");
-
-                    b.Property<int>("MissedAllowed")
-                        .HasColumnType("integer");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(80)
-                        .HasColumnType("character varying(80)");
-
-                    b.Property<int>("OfferHours")
-                        .HasColumnType("integer");
-
-                    b.Property<DateTime?>("OpensAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<int?>("PerOrganisation")
-                        .HasColumnType("integer");
-
-                    b.Property<int>("Places")
-                        .HasColumnType("integer");
-
-                    b.Property<int>("PlacesTaken")
-                        .HasColumnType("integer");
-
-                    b.Property<DateTime?>("StartsAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("Title")
-                        .IsRequired()
-                        .HasMaxLength(120)
-                        .HasColumnType("character varying(120)");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Course", "OpensAt");
-
-                    b.ToTable("Cohorts", null, t =>
-                        {
-                            t.HasCheckConstraint("CK_Cohorts_PlacesTaken", "\"PlacesTaken\" >= 0");
-                        });
-                });
-
-            modelBuilder.Entity("InfantMHWeek.Courses.CourseLink", b =>
-                {
-                    b.Property<string>("Hash")
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)");
-
-                    b.Property<DateTime>("MadeAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<Guid>("Opens")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Purpose")
-                        .IsRequired()
-                        .HasMaxLength(10)
-                        .HasColumnType("character varying(10)");
-
-                    b.HasKey("Hash");
-
-                    b.HasIndex("Opens");
-
-                    b.ToTable("CourseLinks", (string)null);
-                });
-
-            modelBuilder.Entity("InfantMHWeek.Courses.CourseSession", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Code")
-                        .HasMaxLength(12)
-                        .HasColumnType("character varying(12)");
-
-                    b.Property<Guid>("CohortId")
-                        .HasColumnType("uuid");
-
-                    b.Property<DateOnly>("Date")
-                        .HasColumnType("date");
-
-                    b.Property<TimeOnly>("Ends")
-                        .HasColumnType("time without time zone");
-
-                    b.Property<DateTime>("EndsUtc")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("integer");
-
-                    b.Property<string>("OnlineLink")
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)");
-
-                    b.Property<string>("Place")
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)");
-
-                    b.Property<DateTime?>("RemindedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<int>("Sequence")
-                        .HasColumnType("integer");
-
-                    b.Property<TimeOnly>("Starts")
-                        .HasColumnType("time without time zone");
-
-                    b.Property<DateTime>("StartsUtc")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("StartsUtc");
-
-                    b.HasIndex("CohortId", "Number")
-                        .IsUnique();
-
-                    b.ToTable("CourseSessions", (string)null);
-                });
-
-            modelBuilder.Entity("InfantMHWeek.Courses.CourseTally", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Chart")
-                        .IsRequired()
-                        .HasMaxLength(12)
-                        .HasColumnType("character varying(12)");
-
-                    b.Property<Guid>("CohortId")
-                        .HasColumnType("uuid");
-
-                    b.Property<int>("Count")
-                        .HasColumnType("integer");
-
-                    b.Property<string>("Value")
-                        .IsRequired()
-                        .HasMaxLength(30)
-                        .HasColumnType("character varying(30)");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("CohortId", "Chart", "Value")
-                        .IsUnique();
-
-                    b.ToTable("CourseTallies", (string)null);
-                });
-
-            modelBuilder.Entity("InfantMHWeek.Courses.Evaluation", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Best")
-                        .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)");
-
-                    b.Property<string>("Better")
-                        .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)");
-
-                    b.Property<Guid>("CohortId")
-                        .HasColumnType("uuid");
-
-                    b.Property<int>("Confident")
-                        .HasColumnType("integer");
-
-                    b.Property<int>("Useful")
-                        .HasColumnType("integer");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("CohortId");
-
-                    b.ToTable("CourseEvaluations", (string)null);
-                });
-
-            modelBuilder.Entity("InfantMHWeek.Courses.HandOver", b =>
+            modelBuilder.Entity("InfantMHWeek.Courses.Places.HandOver", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -631,54 +681,256 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     b.ToTable("HandOvers", (string)null);
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Courses.Interest", b =>
+            modelBuilder.Entity("InfantMHWeek.Editing.Drafts.PageDraft", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
-                    b.Property<string>("AddressKey")
-                        .IsRequired()
-                        .HasMaxLength(254)
-                        .HasColumnType("character varying(254)");
-
-                    b.Property<DateTime?>("ConfirmedAt")
+                    b.Property<DateTime?>("AskedAt")
                         .HasColumnType("timestamp with time zone");
 
-                    b.Property<string>("Course")
-                        .IsRequired()
-                        .HasMaxLength(120)
-                        .HasColumnType("character varying(120)");
+                    b.Property<string>("BaseHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
 
-                    b.Property<string>("Email")
-                        .IsRequired()
-                        .HasMaxLength(254)
-                        .HasColumnType("character varying(254)");
+                    b.Property<string>("BaseText")
+                        .HasColumnType("text");
 
-                    b.Property<string>("Name")
+                    b.Property<string>("File")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<Guid?>("OfDraft")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("OfStamp")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("SavedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("SentBackAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("SentBackBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("SentBackWord")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<DateTime?>("SetAsideAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Stamp")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Who")
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");
 
-                    b.Property<string>("Nation")
-                        .HasMaxLength(30)
-                        .HasColumnType("character varying(30)");
+                    b.HasKey("Id");
 
-                    b.Property<string>("Organisation")
-                        .HasMaxLength(150)
-                        .HasColumnType("character varying(150)");
+                    b.HasIndex("File", "StaffId", "SetAsideAt");
 
-                    b.Property<DateTime>("RenewedAt")
+                    b.ToTable("PageDrafts", (string)null);
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Editing.History.PageRevision", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("Act")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Author")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<Guid?>("AuthorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("AuthorNote")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<Guid?>("ContinuedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("File")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<Guid?>("OfDraft")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("OfStamp")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<Guid?>("Plan")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("StaffId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("RenewedAt");
+                    b.HasIndex("Act");
 
-                    b.HasIndex("Course", "AddressKey")
-                        .IsUnique();
+                    b.HasIndex("State");
 
-                    b.ToTable("CourseInterests", (string)null);
+                    b.HasIndex("AuthorId", "At");
+
+                    b.HasIndex("File", "At");
+
+                    b.HasIndex("File", "Hash");
+
+                    b.ToTable("PageRevisions", (string)null);
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Editing.Pictures.MediaPicture", b =>
+                {
+                    b.Property<string>("File")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("Alternative")
+                        .IsRequired()
+                        .HasMaxLength(250)
+                        .HasColumnType("character varying(250)");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("Decorative")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.HasKey("File");
+
+                    b.ToTable("MediaPictures", (string)null);
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Editing.Plans.PlannedChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("BaseHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("BaseText")
+                        .HasColumnType("text");
+
+                    b.Property<string>("File")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateTime?>("NextAttemptAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<Guid?>("OfDraft")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("OfStamp")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<DateTime?>("SettledAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("File", "At");
+
+                    b.HasIndex("State", "At");
+
+                    b.ToTable("PlannedChanges", (string)null);
                 });
 
             modelBuilder.Entity("InfantMHWeek.Events.Event", b =>
@@ -787,45 +1039,40 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     b.ToTable("Events", (string)null);
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Events.EventConcern", b =>
+            modelBuilder.Entity("InfantMHWeek.Events.EventStep", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
                     b.Property<DateTime>("At")
                         .HasColumnType("timestamp with time zone");
 
-                    b.Property<DateTime?>("ClosedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("ClosedBy")
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)");
-
                     b.Property<Guid>("EventId")
                         .HasColumnType("uuid");
 
-                    b.Property<Guid?>("Form")
-                        .HasColumnType("uuid");
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
 
                     b.Property<string>("Words")
                         .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)");
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ClosedAt");
+                    b.HasIndex("EventId", "At");
 
-                    b.HasIndex("EventId");
-
-                    b.HasIndex("Form");
-
-                    b.ToTable("EventConcerns", (string)null);
+                    b.ToTable("EventSteps", (string)null);
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Events.EventDate", b =>
+            modelBuilder.Entity("InfantMHWeek.Events.Finding.EventDate", b =>
                 {
                     b.Property<Guid>("EventId")
                         .HasColumnType("uuid");
@@ -877,7 +1124,45 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     b.ToTable("EventDates", (string)null);
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Events.EventLink", b =>
+            modelBuilder.Entity("InfantMHWeek.Events.Moderation.EventConcern", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ClosedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("Form")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClosedAt");
+
+                    b.HasIndex("EventId");
+
+                    b.HasIndex("Form");
+
+                    b.ToTable("EventConcerns", (string)null);
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Events.Moderation.EventLink", b =>
                 {
                     b.Property<string>("Hash")
                         .HasMaxLength(64)
@@ -897,39 +1182,6 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     b.HasIndex("EventId");
 
                     b.ToTable("EventLinks", (string)null);
-                });
-
-            modelBuilder.Entity("InfantMHWeek.Events.EventStep", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<Guid>("EventId")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("What")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)");
-
-                    b.Property<string>("Who")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)");
-
-                    b.Property<string>("Words")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("EventId", "At");
-
-                    b.ToTable("EventSteps", (string)null);
                 });
 
             modelBuilder.Entity("InfantMHWeek.Events.Places.PlaceSource", b =>
@@ -1014,7 +1266,7 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     b.ToTable("AuditEntries", (string)null);
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Platform.Accounts.RecoveryCode", b =>
+            modelBuilder.Entity("InfantMHWeek.Platform.Accounts.SigningIn.RecoveryCode", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -1041,7 +1293,7 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     b.ToTable("StaffRecoveryCodes", (string)null);
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Platform.Accounts.ResetRequest", b =>
+            modelBuilder.Entity("InfantMHWeek.Platform.Accounts.SigningIn.ResetRequest", b =>
                 {
                     b.Property<string>("Key")
                         .HasMaxLength(254)
@@ -1060,7 +1312,7 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     b.ToTable("StaffResetRequests", (string)null);
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Platform.Accounts.StaffDevice", b =>
+            modelBuilder.Entity("InfantMHWeek.Platform.Accounts.SigningIn.StaffDevice", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -1088,6 +1340,106 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                         .IsUnique();
 
                     b.ToTable("StaffDevices", (string)null);
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Platform.Accounts.SigningIn.StaffSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("BrowserHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("ProvenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BrowserHash");
+
+                    b.HasIndex("StaffId");
+
+                    b.ToTable("StaffSessions", (string)null);
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Platform.Accounts.SigningIn.StaffTicket", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("BrowserHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Carries")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<Guid?>("SessionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<DateTime?>("UsedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BrowserHash");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.HasIndex("StaffId");
+
+                    b.ToTable("StaffTickets", (string)null);
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Platform.Accounts.SigningIn.UsedCode", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime>("UsedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("StaffUsedCodes", (string)null);
                 });
 
             modelBuilder.Entity("InfantMHWeek.Platform.Accounts.StaffMember", b =>
@@ -1160,106 +1512,6 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     b.ToTable("StaffMembers", (string)null);
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Platform.Accounts.StaffSession", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("BrowserHash")
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)");
-
-                    b.Property<string>("Device")
-                        .IsRequired()
-                        .HasMaxLength(80)
-                        .HasColumnType("character varying(80)");
-
-                    b.Property<DateTime?>("EndedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<DateTime>("ProvenAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<DateTime>("SeenAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<Guid>("StaffId")
-                        .HasColumnType("uuid");
-
-                    b.Property<DateTime>("StartedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("BrowserHash");
-
-                    b.HasIndex("StaffId");
-
-                    b.ToTable("StaffSessions", (string)null);
-                });
-
-            modelBuilder.Entity("InfantMHWeek.Platform.Accounts.StaffTicket", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("BrowserHash")
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)");
-
-                    b.Property<string>("Carries")
-                        .HasColumnType("text");
-
-                    b.Property<DateTime>("ExpiresAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("Hash")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)");
-
-                    b.Property<Guid?>("SessionId")
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid>("StaffId")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Stage")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("character varying(20)");
-
-                    b.Property<DateTime?>("UsedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("BrowserHash");
-
-                    b.HasIndex("Hash")
-                        .IsUnique();
-
-                    b.HasIndex("StaffId");
-
-                    b.ToTable("StaffTickets", (string)null);
-                });
-
-            modelBuilder.Entity("InfantMHWeek.Platform.Accounts.UsedCode", b =>
-                {
-                    b.Property<string>("Hash")
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)");
-
-                    b.Property<DateTime>("UsedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.HasKey("Hash");
-
-                    b.ToTable("StaffUsedCodes", (string)null);
-                });
-
             modelBuilder.Entity("InfantMHWeek.Platform.Deletion.ClockSighting", b =>
                 {
                     b.Property<int>("Id")
@@ -1309,6 +1561,22 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     b.ToTable("HeldDeletions", (string)null);
                 });
 
+            modelBuilder.Entity("InfantMHWeek.Platform.Forms.UsedBudget", b =>
+                {
+                    b.Property<string>("KeyHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime>("WholeAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("KeyHash");
+
+                    b.HasIndex("WholeAt");
+
+                    b.ToTable("UsedBudgets", (string)null);
+                });
+
             modelBuilder.Entity("InfantMHWeek.Platform.Jobs.JobState", b =>
                 {
                     b.Property<string>("Name")
@@ -1349,17 +1617,6 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     b.HasKey("Name");
 
                     b.ToTable("Jobs", (string)null);
-                });
-
-            modelBuilder.Entity("InfantMHWeek.Platform.KeyRecord", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("KeyRecords", (string)null);
                 });
 
             modelBuilder.Entity("InfantMHWeek.Platform.Mail.MailHold", b =>
@@ -1485,7 +1742,7 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     b.ToTable("OutboxMails", (string)null);
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Platform.Mail.RefusedReader", b =>
+            modelBuilder.Entity("InfantMHWeek.Platform.Mail.RefusedRecipient", b =>
                 {
                     b.Property<string>("Reader")
                         .HasMaxLength(254)
@@ -1502,6 +1759,17 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     b.HasKey("Reader");
 
                     b.ToTable("RefusedReaders", (string)null);
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Platform.Store.KeyRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("KeyRecords", (string)null);
                 });
 
             modelBuilder.Entity("InfantMHWeek.Platform.Store.SiteInstance", b =>
@@ -1531,274 +1799,6 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     b.ToTable("SiteInstances", (string)null);
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Platform.UsedBudget", b =>
-                {
-                    b.Property<string>("KeyHash")
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)");
-
-                    b.Property<DateTime>("WholeAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.HasKey("KeyHash");
-
-                    b.HasIndex("WholeAt");
-
-                    b.ToTable("UsedBudgets", (string)null);
-                });
-
-            modelBuilder.Entity("InfantMHWeek.Staff.Pages.MediaPicture", b =>
-                {
-                    b.Property<string>("File")
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)");
-
-                    b.Property<string>("Alternative")
-                        .IsRequired()
-                        .HasMaxLength(250)
-                        .HasColumnType("character varying(250)");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<bool>("Decorative")
-                        .HasColumnType("boolean");
-
-                    b.Property<string>("Who")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)");
-
-                    b.HasKey("File");
-
-                    b.ToTable("MediaPictures", (string)null);
-                });
-
-            modelBuilder.Entity("InfantMHWeek.Staff.Pages.PageDraft", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid");
-
-                    b.Property<DateTime?>("AskedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("BaseHash")
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)");
-
-                    b.Property<string>("BaseText")
-                        .HasColumnType("text");
-
-                    b.Property<string>("File")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
-
-                    b.Property<string>("Note")
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)");
-
-                    b.Property<Guid?>("OfDraft")
-                        .HasColumnType("uuid");
-
-                    b.Property<int>("OfStamp")
-                        .HasColumnType("integer");
-
-                    b.Property<DateTime>("SavedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<DateTime?>("SentBackAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("SentBackBy")
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)");
-
-                    b.Property<string>("SentBackWord")
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)");
-
-                    b.Property<DateTime?>("SetAsideAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<Guid>("StaffId")
-                        .HasColumnType("uuid");
-
-                    b.Property<int>("Stamp")
-                        .HasColumnType("integer");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<string>("Who")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("File", "StaffId", "SetAsideAt");
-
-                    b.ToTable("PageDrafts", (string)null);
-                });
-
-            modelBuilder.Entity("InfantMHWeek.Staff.Pages.PageRevision", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid?>("Act")
-                        .HasColumnType("uuid");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("Author")
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)");
-
-                    b.Property<Guid?>("AuthorId")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("AuthorNote")
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)");
-
-                    b.Property<Guid?>("ContinuedBy")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("File")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
-
-                    b.Property<string>("Hash")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)");
-
-                    b.Property<string>("Note")
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)");
-
-                    b.Property<Guid?>("OfDraft")
-                        .HasColumnType("uuid");
-
-                    b.Property<int>("OfStamp")
-                        .HasColumnType("integer");
-
-                    b.Property<string>("Origin")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("character varying(20)");
-
-                    b.Property<Guid?>("Plan")
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid?>("StaffId")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("character varying(20)");
-
-                    b.Property<string>("Text")
-                        .HasColumnType("text");
-
-                    b.Property<string>("Who")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Act");
-
-                    b.HasIndex("State");
-
-                    b.HasIndex("AuthorId", "At");
-
-                    b.HasIndex("File", "At");
-
-                    b.HasIndex("File", "Hash");
-
-                    b.ToTable("PageRevisions", (string)null);
-                });
-
-            modelBuilder.Entity("InfantMHWeek.Staff.Pages.PlannedChange", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<int>("Attempts")
-                        .HasColumnType("integer");
-
-                    b.Property<string>("BaseHash")
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)");
-
-                    b.Property<string>("BaseText")
-                        .HasColumnType("text");
-
-                    b.Property<string>("File")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
-
-                    b.Property<DateTime?>("NextAttemptAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("Note")
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)");
-
-                    b.Property<Guid?>("OfDraft")
-                        .HasColumnType("uuid");
-
-                    b.Property<int>("OfStamp")
-                        .HasColumnType("integer");
-
-                    b.Property<string>("Problem")
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)");
-
-                    b.Property<DateTime?>("SettledAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<Guid>("StaffId")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("character varying(20)");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<string>("Who")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("File", "At");
-
-                    b.HasIndex("State", "At");
-
-                    b.ToTable("PlannedChanges", (string)null);
-                });
-
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
                 {
                     b.Property<byte[]>("CredentialId")
@@ -1815,18 +1815,60 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     b.ToTable("StaffPasskeys", (string)null);
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Courses.AccessNeeds", b =>
+            modelBuilder.Entity("InfantMHWeek.Courses.Cohorts.Attendance", b =>
                 {
-                    b.HasOne("InfantMHWeek.Courses.Application", null)
-                        .WithOne()
-                        .HasForeignKey("InfantMHWeek.Courses.AccessNeeds", "ApplicationId")
+                    b.HasOne("InfantMHWeek.Courses.Places.Application", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("InfantMHWeek.Courses.Cohorts.CourseSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Courses.Application", b =>
+            modelBuilder.Entity("InfantMHWeek.Courses.Cohorts.CourseSession", b =>
                 {
-                    b.HasOne("InfantMHWeek.Courses.Cohort", "Cohort")
+                    b.HasOne("InfantMHWeek.Courses.Cohorts.Cohort", null)
+                        .WithMany("Sessions")
+                        .HasForeignKey("CohortId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Courses.Cohorts.CourseTally", b =>
+                {
+                    b.HasOne("InfantMHWeek.Courses.Cohorts.Cohort", null)
+                        .WithMany()
+                        .HasForeignKey("CohortId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Courses.Cohorts.Evaluation", b =>
+                {
+                    b.HasOne("InfantMHWeek.Courses.Cohorts.Cohort", null)
+                        .WithMany()
+                        .HasForeignKey("CohortId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Courses.Places.AccessNeeds", b =>
+                {
+                    b.HasOne("InfantMHWeek.Courses.Places.Application", null)
+                        .WithOne()
+                        .HasForeignKey("InfantMHWeek.Courses.Places.AccessNeeds", "ApplicationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Courses.Places.Application", b =>
+                {
+                    b.HasOne("InfantMHWeek.Courses.Cohorts.Cohort", "Cohort")
                         .WithMany()
                         .HasForeignKey("CohortId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1835,98 +1877,29 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     b.Navigation("Cohort");
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Courses.ApplicationDraft", b =>
+            modelBuilder.Entity("InfantMHWeek.Courses.Places.ApplicationDraft", b =>
                 {
-                    b.HasOne("InfantMHWeek.Courses.Cohort", null)
+                    b.HasOne("InfantMHWeek.Courses.Cohorts.Cohort", null)
                         .WithMany()
                         .HasForeignKey("CohortId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Courses.ApplicationStep", b =>
+            modelBuilder.Entity("InfantMHWeek.Courses.Places.ApplicationStep", b =>
                 {
-                    b.HasOne("InfantMHWeek.Courses.Application", null)
+                    b.HasOne("InfantMHWeek.Courses.Places.Application", null)
                         .WithMany("Steps")
                         .HasForeignKey("ApplicationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Courses.Attendance", b =>
+            modelBuilder.Entity("InfantMHWeek.Courses.Places.HandOver", b =>
                 {
-                    b.HasOne("InfantMHWeek.Courses.Application", null)
+                    b.HasOne("InfantMHWeek.Courses.Places.Application", null)
                         .WithMany()
                         .HasForeignKey("ApplicationId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.HasOne("InfantMHWeek.Courses.CourseSession", null)
-                        .WithMany()
-                        .HasForeignKey("SessionId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("InfantMHWeek.Courses.CourseSession", b =>
-                {
-                    b.HasOne("InfantMHWeek.Courses.Cohort", null)
-                        .WithMany("Sessions")
-                        .HasForeignKey("CohortId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("InfantMHWeek.Courses.CourseTally", b =>
-                {
-                    b.HasOne("InfantMHWeek.Courses.Cohort", null)
-                        .WithMany()
-                        .HasForeignKey("CohortId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("InfantMHWeek.Courses.Evaluation", b =>
-                {
-                    b.HasOne("InfantMHWeek.Courses.Cohort", null)
-                        .WithMany()
-                        .HasForeignKey("CohortId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("InfantMHWeek.Courses.HandOver", b =>
-                {
-                    b.HasOne("InfantMHWeek.Courses.Application", null)
-                        .WithMany()
-                        .HasForeignKey("ApplicationId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("InfantMHWeek.Events.EventConcern", b =>
-                {
-                    b.HasOne("InfantMHWeek.Events.Event", null)
-                        .WithMany()
-                        .HasForeignKey("EventId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("InfantMHWeek.Events.EventDate", b =>
-                {
-                    b.HasOne("InfantMHWeek.Events.Event", null)
-                        .WithMany("Dates")
-                        .HasForeignKey("EventId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("InfantMHWeek.Events.EventLink", b =>
-                {
-                    b.HasOne("InfantMHWeek.Events.Event", null)
-                        .WithMany()
-                        .HasForeignKey("EventId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -1940,7 +1913,34 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Platform.Accounts.RecoveryCode", b =>
+            modelBuilder.Entity("InfantMHWeek.Events.Finding.EventDate", b =>
+                {
+                    b.HasOne("InfantMHWeek.Events.Event", null)
+                        .WithMany("Dates")
+                        .HasForeignKey("EventId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Events.Moderation.EventConcern", b =>
+                {
+                    b.HasOne("InfantMHWeek.Events.Event", null)
+                        .WithMany()
+                        .HasForeignKey("EventId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Events.Moderation.EventLink", b =>
+                {
+                    b.HasOne("InfantMHWeek.Events.Event", null)
+                        .WithMany()
+                        .HasForeignKey("EventId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Platform.Accounts.SigningIn.RecoveryCode", b =>
                 {
                     b.HasOne("InfantMHWeek.Platform.Accounts.StaffMember", null)
                         .WithMany()
@@ -1949,7 +1949,7 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Platform.Accounts.StaffDevice", b =>
+            modelBuilder.Entity("InfantMHWeek.Platform.Accounts.SigningIn.StaffDevice", b =>
                 {
                     b.HasOne("InfantMHWeek.Platform.Accounts.StaffMember", null)
                         .WithMany()
@@ -1958,7 +1958,7 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Platform.Accounts.StaffSession", b =>
+            modelBuilder.Entity("InfantMHWeek.Platform.Accounts.SigningIn.StaffSession", b =>
                 {
                     b.HasOne("InfantMHWeek.Platform.Accounts.StaffMember", null)
                         .WithMany()
@@ -1967,7 +1967,7 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Platform.Accounts.StaffTicket", b =>
+            modelBuilder.Entity("InfantMHWeek.Platform.Accounts.SigningIn.StaffTicket", b =>
                 {
                     b.HasOne("InfantMHWeek.Platform.Accounts.StaffMember", null)
                         .WithMany()
@@ -2027,14 +2027,14 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Courses.Application", b =>
-                {
-                    b.Navigation("Steps");
-                });
-
-            modelBuilder.Entity("InfantMHWeek.Courses.Cohort", b =>
+            modelBuilder.Entity("InfantMHWeek.Courses.Cohorts.Cohort", b =>
                 {
                     b.Navigation("Sessions");
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Courses.Places.Application", b =>
+                {
+                    b.Navigation("Steps");
                 });
 
             modelBuilder.Entity("InfantMHWeek.Events.Event", b =>

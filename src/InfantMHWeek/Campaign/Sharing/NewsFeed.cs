@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Xml.Linq;
+using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Platform.Configuration;
+using InfantMHWeek.Platform.Hosting;
+using InfantMHWeek.Platform.Time;
+
+namespace InfantMHWeek.Campaign.Sharing;
+
+/// <summary>The Atom feed (RFC 4287): pages by the day they were last reviewed, newest first.</summary>
+public static class Feed
+{
+    const int Entries = 50;
+    static readonly XNamespace Atom = "http://www.w3.org/2005/Atom";
+
+    public static string Write(Snapshot site, SiteAddress address)
+    {
+        var pages = site.Pages.Values.Where(p => p.Path != "/" && DayOf(p) is not null)
+            .OrderByDescending(DayOf).ThenByDescending(p => p.Theme?.Year).ThenBy(p => p.Path, StringComparer.Ordinal).Take(Entries).ToList();
+        var feed = new XElement(Atom + "feed",
+            new XElement(Atom + "title", site.Site.Name),
+            new XElement(Atom + "id", address.Of("/")),
+            new XElement(Atom + "updated", Instant(pages.Select(DayOf).FirstOrDefault() ?? DateOnly.FromDateTime(site.Moment))),
+            new XElement(Atom + "author", new XElement(Atom + "name", site.Site.Name)),
+            Link("self", address.Of("/feed.atom"), "application/atom+xml"),
+            Link("alternate", address.Of("/"), "text/html"),
+            pages.Select(p => new XElement(Atom + "entry",
+                new XElement(Atom + "title", p.Title),
+                new XElement(Atom + "id", address.Of(p.Path)),
+                new XElement(Atom + "updated", Instant(DayOf(p)!.Value)),
+                Link("alternate", address.Of(p.Path), "text/html"),
+                new XElement(Atom + "summary", p.Summary))));
+        return new XDeclaration("1.0", "utf-8", null) + "\n" + feed;
+    }
+
+    static DateOnly? DayOf(Page page) => page.Reviewed ?? (page.Publish is { } moment ? DateOnly.FromDateTime(UkTime.FromUtc(moment)) : null);
+
+    static string Instant(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + "T00:00:00Z";
+
+    static XElement Link(string relation, string address, string type) =>
+        new(Atom + "link", new XAttribute("rel", relation), new XAttribute("href", address), new XAttribute("type", type));
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using InfantMHWeek.Events.Places;
+using InfantMHWeek.Platform.Time;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace InfantMHWeek.Courses.Cohorts;
+
+/// <summary>What of a session is no longer as it was.</summary>
+[Flags]
+public enum SessionChanges { None = 0, Time = 1, Place = 2, Link = 4 }
+
+/// <summary>One session of a cohort, announced in the time that clocks in the UK show.</summary>
+public sealed class CourseSession
+{
+    public const int PlaceMaxLength = 300, LinkMaxLength = 500, CodeMaxLength = 12;
+    const int CodeLength = 6;
+    static readonly CultureInfo British = CultureInfo.GetCultureInfo("en-GB");
+
+    public required Guid Id { get; init; }
+    public Guid CohortId { get; init; }
+    public required int Number { get; init; }
+    public DateOnly Date { get; private set; }
+    public TimeOnly Starts { get; private set; }
+    public TimeOnly Ends { get; private set; }
+    public DateTime StartsUtc { get; private set; }
+    public DateTime EndsUtc { get; private set; }
+    public string? Place { get; private set; }
+    public string? OnlineLink { get; private set; }
+
+    /// <summary>Grows with each change that people can see, so that diaries take the newer one.</summary>
+    public int Sequence { get; private set; }
+
+    /// <summary>What is read out in the session, so that people can say they were there.</summary>
+    public string? Code { get; private set; }
+    public DateTime? RemindedAt { get; private set; }
+
+    /// <summary>Changes when and where it is. Whatever of it people can see makes <see cref="Sequence"/> grow.</summary>
+    /// <returns>What has changed; null where the clock never shows that time, or shows it twice, and then nothing has.</returns>
+    public SessionChanges? TryChange(DateOnly date, TimeOnly starts, TimeOnly ends, string? place, string? link)
+    {
+        var (answer, from) = UkTime.ToUtc(date.ToDateTime(starts));
+        var (answerEnd, to) = UkTime.ToUtc(date.ToDateTime(ends));
+        if (answer != UkTime.Answer.Fine || answerEnd != UkTime.Answer.Fine || ends <= starts) return null;
+        var isNew = StartsUtc == default;
+        var changes = (isNew || (from, to) == (StartsUtc, EndsUtc) ? SessionChanges.None : SessionChanges.Time)
+            | (isNew || place == Place ? SessionChanges.None : SessionChanges.Place) | (isNew || link == OnlineLink ? SessionChanges.None : SessionChanges.Link);
+        if (changes != SessionChanges.None) Sequence++;
+        if (changes.HasFlag(SessionChanges.Time)) RemindedAt = null;
+        (Date, Starts, Ends, StartsUtc, EndsUtc, Place, OnlineLink) = (date, starts, ends, from, to, place, link);
+        return changes;
+    }
+
+    /// <summary>The code that is read out. Made once, whoever asks for it.</summary>
+    /// <returns>False when there was one already.</returns>
+    public bool MakeCode()
+    {
+        if (Code is not null) return false;
+        Code = CourseLabels.Spell(CodeLength);
+        return true;
+    }
+
+    public void Reminded(DateTime now) => RemindedAt = now;
+
+    /// <summary><c>Monday 5 October 2026, 10am to 12.30pm</c>.</summary>
+    public string When => $"{Date.ToString("dddd d MMMM yyyy", British)}, {Clock(Starts)} to {Clock(Ends)}";
+
+    public static string Clock(TimeOnly time) =>
+        time == new TimeOnly(12, 0) ? "midday" : time.ToString(time.Minute == 0 ? "htt" : "h.mmtt", CultureInfo.InvariantCulture).ToLowerInvariant();
+
+    public sealed class Mapping : IEntityTypeConfiguration<CourseSession>
+    {
+        public void Configure(EntityTypeBuilder<CourseSession> builder)
+        {
+            builder.ToTable("CourseSessions");
+            builder.Property(s => s.Id).ValueGeneratedNever();
+            builder.Property(s => s.Place).HasMaxLength(PlaceMaxLength);
+            builder.Property(s => s.OnlineLink).HasMaxLength(LinkMaxLength);
+            builder.Property(s => s.Code).HasMaxLength(CodeMaxLength);
+            builder.HasIndex(s => new { s.CohortId, s.Number }).IsUnique();
+            builder.HasIndex(s => s.StartsUtc);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using InfantMHWeek.Courses.Interests;
+using InfantMHWeek.Courses.Places;
+using InfantMHWeek.Events.Places;
+using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Store;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace InfantMHWeek.Courses.Mailing;
+
+public enum LinkPurpose { Place, Interest, HandOver }
+
+/// <summary>A link that was mailed, by the hash of its token. Each mail brings its own; all work until what they open is gone.</summary>
+public sealed class CourseLink
+{
+    public required string Hash { get; init; }
+    public required LinkPurpose Purpose { get; init; }
+
+    /// <summary>The application, the interest or the hand-over that it opens.</summary>
+    public required Guid Opens { get; init; }
+    public required DateTime MadeAt { get; init; }
+
+    public sealed class Mapping : IEntityTypeConfiguration<CourseLink>
+    {
+        public void Configure(EntityTypeBuilder<CourseLink> builder)
+        {
+            builder.ToTable("CourseLinks");
+            builder.HasKey(l => l.Hash);
+            builder.Property(l => l.Hash).HasMaxLength(LinkToken.HashLength);
+            builder.Property(l => l.Purpose).HasConversion<string>().HasMaxLength(10);
+            builder.HasIndex(l => l.Opens);
+        }
+    }
+}
+
+public static class CourseLinks
+{
+    /// <summary>Makes a link; it is kept with what the caller saves.</summary>
+    /// <returns>The token, which is stored nowhere.</returns>
+    public static string NewLink(this SiteDb db, LinkPurpose purpose, Guid opens, DateTime now)
+    {
+        var token = LinkToken.New();
+        db.Set<CourseLink>().Add(new() { Hash = LinkToken.HashOf(token), Purpose = purpose, Opens = opens, MadeAt = now });
+        return token;
+    }
+
+    /// <summary>What the token opens, or null; the same null for a forged, used up, truncated or mistyped one.</summary>
+    public static async Task<Guid?> OpenedBy(this SiteDb db, string? token, LinkPurpose purpose, CancellationToken cancel) =>
+        LinkToken.TryHash(token, out var hash)
+            ? await db.Set<CourseLink>().Where(l => l.Hash == hash && l.Purpose == purpose).Select(l => (Guid?)l.Opens).FirstOrDefaultAsync(cancel)
+            : null;
+}

@@ -1,0 +1,39 @@
+using InfantMHWeek.Editing.Drafts;
+using InfantMHWeek.Editing.History;
+using InfantMHWeek.Editing.Pictures;
+using InfantMHWeek.Editing.Plans;
+using InfantMHWeek.Editing.Preview;
+using InfantMHWeek.Editing.Publishing;
+using InfantMHWeek.Editing.Registers;
+using InfantMHWeek.Platform.Jobs;
+
+namespace InfantMHWeek.Editing;
+
+public static class EditingServices
+{
+    public static void AddEditing(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<PagePresence>();
+        builder.Services.AddScoped<PageDrafts>();
+        builder.Services.AddScoped<PageHistory>();
+        builder.Services.AddScoped<PageEditor>();
+        builder.Services.AddScoped<PlannedChanges>();
+        builder.Services.AddScoped<PagePreview>();
+        builder.Services.AddScoped<PageMoves>();
+        builder.Services.AddScoped<PageUndo>();
+        builder.Services.AddScoped<PageConsequences>();
+        builder.Services.AddSingleton<PublicView>();
+        builder.Services.AddScoped<SiteAsOf>();
+        builder.Services.AddSingleton<RegisterUses>();
+        builder.Services.AddSingleton<SiteDiagnostics>();
+        builder.Services.AddSingleton<PictureStore>();
+        builder.Services.AddHostedService<HistoryKeeper>();
+        builder.Services.AddJob<PlannedChanges>(PlannedChanges.Job, TimeSpan.FromMinutes(1), async (plans, cancel) =>
+        {
+            await plans.RunDueAsync(cancel);
+            return await plans.NextAsync(cancel);
+        });
+        builder.Services.AddSingleton<DraftRetention>();
+        builder.Services.AddJob<DraftRetention>(DraftRetention.Job, TimeSpan.FromHours(12), (retention, cancel) => retention.ForgetAsync(cancel));
+    }
+}

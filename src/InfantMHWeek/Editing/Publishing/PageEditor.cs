@@ -1,0 +1,217 @@
+using InfantMHWeek.Campaign.Checking;
+using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Campaign.Diagnostics;
+using InfantMHWeek.Editing.Drafts;
+using InfantMHWeek.Editing.History;
+using InfantMHWeek.Editing.Merging;
+using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Time;
+using Microsoft.EntityFrameworkCore;
+
+namespace InfantMHWeek.Editing.Publishing;
+
+/// <summary>
+/// Makes typed texts public, one at a time: history first, then the file, so that nothing that was ever public is
+/// missing from the history and no crash loses a text.
+/// </summary>
+public sealed class PageEditor(SiteDb db, SiteStore store, PageLibrary library, ContentWriter files, PageHistory history, PageDrafts drafts, PageConsequences consequences, TimeProvider clock, ILogger<PageEditor> log)
+{
+    const int MostOvertakes = 8;
+    bool turnIsHeld;
+
+    /// <summary>The file as it is now; whatever was done to it outside joins the history.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public async Task<ContentText?> OpenAsync(string file, CancellationToken cancel)
+    {
+        using var turn = await EnterAsync(cancel);
+        return await history.NoticeAsync(file, cancel);
+    }
+
+    /// <summary>Several changes with nobody else's between them.</summary>
+    public async Task<T> TogetherAsync<T>(Func<Task<T>> work, CancellationToken cancel)
+    {
+        using var turn = await EnterAsync(cancel);
+        var outer = turnIsHeld;
+        turnIsHeld = true;
+        try
+        {
+            return await work();
+        }
+        finally
+        {
+            turnIsHeld = outer;
+        }
+    }
+
+    async Task<IDisposable?> EnterAsync(CancellationToken cancel) => turnIsHeld ? null : await files.EnterAsync(cancel);
+
+    public async Task<PublishResult> PublishAsync(EditedText typed, Author who, string? note, CancellationToken cancel, Publication? publication = null)
+    {
+        if (!ContentWriter.IsName(typed.File)) return new(PublishStatus.BadName, typed.Text, typed.Opened);
+        using var turn = await EnterAsync(cancel);
+        try
+        {
+            for (var tries = 0; tries < MostOvertakes; tries++)
+                if (await TryPublishAsync(typed, who, note, publication ?? new(), cancel) is { } outcome) return outcome;
+        }
+        catch (Exception problem) when (IsTrouble(problem))
+        {
+            log.LogError(problem, "{File} could not be written", typed.File);
+        }
+        return new(PublishStatus.NotWritten, typed.Text, typed.Opened, DraftStamp: typed.DraftStamp);
+    }
+
+    /// <summary>Sets a text that was kept somewhere beside what readers have now. Publishes nothing.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public async Task<PublishResult> MeetAsync(EditedText typed, CancellationToken cancel)
+    {
+        using var turn = await EnterAsync(cancel);
+        var there = await history.NoticeAsync(typed.File, cancel);
+        var from = await BaseOfAsync(typed, there, cancel);
+        var text = LineEnds.Restore(typed.Text, from ?? there?.Text);
+        if (there is not null && (there.Text == text || (from is not null && PageMerge.Merge(from, text, there.Text) == there.Text))) return new(PublishStatus.NothingChanged, there.Text, there.Hash);
+        return await ApartAsync(typed, there, from, text, cancel) ?? new(PublishStatus.Fits, text, typed.Opened, DraftStamp: typed.DraftStamp);
+    }
+
+    /// <returns>Null when somebody saved in the same moment: look again.</returns>
+    async Task<PublishResult?> TryPublishAsync(EditedText typed, Author who, string? note, Publication publication, CancellationToken cancel)
+    {
+        var there = await history.NoticeAsync(typed.File, cancel);
+        var from = await BaseOfAsync(typed, there, cancel);
+        var text = LineEnds.Restore(typed.Text, from ?? there?.Text);
+        if (there?.Text == text) return await NothingToDoAsync(typed, who, there, cancel);
+        if (await ApartAsync(typed, there, from, text, cancel) is { } apart)
+        {
+            // Nobody is there at a planned moment to look at what was brought together.
+            if (apart.Answer != PublishStatus.Merged || publication.Origin != RevisionOrigin.Plan) return apart;
+            text = apart.Text;
+        }
+        // Looked at first: the checks are not made for more.
+        var faults = System.Text.Encoding.UTF8.GetByteCount(text) > ContentFolder.MaxFileBytes ? [TooLong(typed.File)] : ContentChecker.CheckOne(library, LibraryContents.FileOf(typed.File, text), clock.Today());
+        // What readers had before may have lost a link since; it comes back all the same.
+        if (faults.Any(f => publication.Origin == RevisionOrigin.Undo ? f.Kind.Breaks : Blocks(f))) return new(PublishStatus.Faulty, text, typed.Opened, Faults: faults, DraftStamp: typed.DraftStamp);
+        if (publication.Origin == RevisionOrigin.Editor && await consequences.OfTextAsync(typed.File, text, clock.GetUtcNow().UtcDateTime, cancel) is { } what && typed.Accepted != what.Stamp)
+            return new(PublishStatus.WouldBreak, text, typed.Opened, Faults: faults, DraftStamp: typed.DraftStamp, Consequences: what);
+
+        var revision = await BeginAsync(typed with { Text = text }, there, who, note, publication, cancel);
+        return await ChangeAsync(typed.File, revision, () => files.Write(typed.File, there?.Hash, text), cancel) ? new(PublishStatus.Published, text, ContentHash.Of(text), Faults: faults) : null;
+    }
+
+    /// <summary>Takes a page away. Its text stays in the history and can be brought back.</summary>
+    /// <param name="seen">The hash of the text that the person saw.</param>
+    public async Task<PublishStatus> RemoveAsync(string file, string seen, Author who, string? note, CancellationToken cancel, Publication? publication = null)
+    {
+        if (!ContentWriter.IsName(file)) return PublishStatus.BadName;
+        if (NeededPages.ReasonFor(file) is not null) return PublishStatus.Needed;
+        using var turn = await EnterAsync(cancel);
+        try
+        {
+            if (await history.NoticeAsync(file, cancel) is not { } there || there.Hash != seen) return PublishStatus.Conflict;
+            var revision = await store.WriteAsync(async db =>
+            {
+                var row = await history.RowAsync(db, new(file, seen, ""), null, who, note, publication ?? new(), RevisionState.UnderWay, cancel);
+                db.Set<PageRevision>().Add(row);
+                return row.Id;
+            }, cancel);
+            return await ChangeAsync(file, revision, () => files.Remove(file, seen), cancel) ? PublishStatus.Published : PublishStatus.Conflict;
+        }
+        catch (Exception problem) when (IsTrouble(problem))
+        {
+            log.LogError(problem, "{File} could not be removed", file);
+            return PublishStatus.NotWritten;
+        }
+    }
+
+    /// <summary>Changes the file for a revision that the history has taken already.</summary>
+    /// <returns>False when somebody else was quicker: nothing was changed.</returns>
+    async Task<bool> ChangeAsync(string file, Guid revision, Func<WriteResult> change, CancellationToken cancel)
+    {
+        try
+        {
+            if (change() == WriteResult.Overtaken)
+            {
+                await history.ForgetAsync(revision, cancel);
+                return false;
+            }
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            await history.ForgetAsync(revision, cancel);
+            throw;
+        }
+        library.Refresh(openAll: false);
+        try
+        {
+            await history.FinishAsync(revision, CancellationToken.None);
+        }
+        catch (Exception problem) when (StoreTrouble.Is(problem))
+        {
+            // Readers have it: that is true, whatever the store says. Whoever opens the file next finishes the entry.
+            log.LogError(problem, "The history of {File} could not be finished yet", file);
+        }
+        return true;
+    }
+
+    /// <summary>Joins edits from outside to the history.</summary>
+    public async Task NoticeAllAsync(CancellationToken cancel)
+    {
+        using var turn = await EnterAsync(cancel);
+        await history.NoticeAllAsync(cancel);
+    }
+
+    /// <summary>Answers what a killed process left open: was the file changed, or is the text still only here? Called once at the start.</summary>
+    public async Task RecoverAsync(CancellationToken cancel)
+    {
+        using var turn = await EnterAsync(cancel);
+        foreach (var (file, text, path) in files.LeftBehind())
+        {
+            await store.WriteAsync(async db =>
+            {
+                if (await db.Set<PageRevision>().AnyAsync(r => r.File == file && r.Hash == text.Hash, cancel)) return;
+                db.Set<PageRevision>().Add(await history.RowAsync(db, new(file, null, text.Text), text, Author.Outside, "Found after a save was interrupted", new(RevisionOrigin.Outside), RevisionState.Interrupted, cancel));
+            }, cancel);
+            File.Delete(path);
+        }
+        foreach (var (id, file, hash) in (await db.Set<PageRevision>().Where(r => r.State == RevisionState.UnderWay).OrderBy(r => r.At).Select(r => new { r.Id, r.File, r.Hash }).ToListAsync(cancel)).Select(r => (r.Id, r.File, r.Hash)))
+        {
+            if ((files.Read(file)?.Hash ?? "") == hash) await history.FinishAsync(id, cancel);
+            else await store.WriteAsync(db => db.Set<PageRevision>().Where(r => r.Id == id && r.State == RevisionState.UnderWay).ExecuteUpdateAsync(set => set.SetProperty(r => r.State, RevisionState.Interrupted), cancel), cancel);
+        }
+        await history.NoticeAllAsync(cancel);
+    }
+
+    async Task<string?> BaseOfAsync(EditedText typed, ContentText? there, CancellationToken cancel) =>
+        typed.Opened is null ? null : typed.Opened == there?.Hash ? there.Text : await db.Set<PageRevision>().TextOfAsync(typed.File, typed.Opened, cancel);
+
+    /// <returns>Null when the file still holds what was opened; else both changes together, or that they do not go together.</returns>
+    async Task<PublishResult?> ApartAsync(EditedText typed, ContentText? there, string? from, string text, CancellationToken cancel)
+    {
+        if (there?.Hash == typed.Opened) return null;
+        var merged = from is null || there is null ? null : PageMerge.Merge(from, text, there.Text);
+        var name = await history.LastNameAsync(typed.File, cancel);
+        return new(merged is null ? PublishStatus.Conflict : PublishStatus.Merged, merged ?? text, there?.Hash, there?.Text, name, DraftStamp: typed.DraftStamp);
+    }
+
+    /// <summary>The history and the working copy take the text before the file does.</summary>
+    Task<Guid> BeginAsync(EditedText typed, ContentText? there, Author who, string? note, Publication publication, CancellationToken cancel) => store.WriteAsync(async db =>
+    {
+        var revision = await history.RowAsync(db, typed, new(typed.Text, ContentHash.Of(typed.Text)), who, note, publication, RevisionState.UnderWay, cancel);
+        db.Set<PageRevision>().Add(revision);
+        if (who.StaffId is { } staff && publication is { Origin: RevisionOrigin.Editor, Act: null }) await drafts.PutAsync(db, typed, there, staff, who.Name, cancel);
+        return revision.Id;
+    }, cancel);
+
+    /// <summary>Readers have this text already: whoever waits for it waits no longer.</summary>
+    async Task<PublishResult> NothingToDoAsync(EditedText typed, Author who, ContentText there, CancellationToken cancel)
+    {
+        await store.WriteAsync(db => db.Set<PageDraft>().Where(d => d.File == typed.File && d.SetAsideAt == null && d.Text == there.Text && (d.StaffId == who.StaffId || d.AskedAt != null)).ExecuteDeleteAsync(cancel), cancel);
+        return new(PublishStatus.NothingChanged, there.Text, there.Hash);
+    }
+
+    Diagnostic TooLong(string file) => new(DiagnosticKinds.TooLarge, library.Folder.NameOf(file), 1, 1, "", $"This page is longer than {ContentFolder.MaxFileBytes / 1024} KiB, the most a page can have.", "Split it into several pages.");
+
+    static bool IsTrouble(Exception problem) => problem is IOException or UnauthorizedAccessException || StoreTrouble.Is(problem);
+
+    /// <summary>Errors block; but a number that was checked long ago is no reason to keep a better text back.</summary>
+    public static bool Blocks(Diagnostic fault) => fault.Severity == Severity.Error && fault.Kind != DiagnosticKinds.CheckedTooLongAgo;
+}

@@ -1,0 +1,79 @@
+using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Events.Places;
+using InfantMHWeek.Platform.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace InfantMHWeek.Events.Finding;
+
+/// <summary>
+/// Finds public dates by place, time and what is asked for. It looks in small windows first (the next days, the nearest
+/// miles) and widens them until a page is full, so that it costs what it finds and not what there is.
+/// </summary>
+public sealed class EventFinder(SiteDb db)
+{
+    /// <summary>Beyond this it only says "more than": nobody needs the number, and counting costs.</summary>
+    public const int CountsTo = 200;
+
+    public async Task<IReadOnlyList<FoundDate>> FindAsync(EventQuery query, CancellationToken cancel = default) =>
+        query is { ByDistance: true, Near: not null } ? await ByDistance(query, query.Near, cancel) : await ByDate(query, cancel);
+
+    /// <summary>How many events there are, up to one more than <see cref="CountsTo"/>.</summary>
+    public Task<int> CountAsync(EventQuery query, CancellationToken cancel = default) =>
+        Source(query, query.Miles, query.FromUtc, query.ToUtc).Select(d => d.EventId).Distinct().Take(CountsTo + 1).CountAsync(cancel);
+
+    async Task<IReadOnlyList<FoundDate>> ByDate(EventQuery query, CancellationToken cancel)
+    {
+        var (rows, wanted, from) = (new List<Row>(), query.Skip + query.Take, query.FromUtc);
+        // A month round a town has about as much as an hour of the whole country's.
+        var window = query.Near is null ? query.ToUtc - query.FromUtc : TimeSpan.FromDays(Math.Max(.25, 1500 / (query.Miles * query.Miles)));
+        while (rows.Count < wanted && from < query.ToUtc)
+        {
+            var to = query.ToUtc - from < window * 1.5 ? query.ToUtc : from + window;
+            rows.AddRange(await Source(query, query.Miles, from, to).OrderBy(d => d.StartUtc).ThenBy(d => d.EventId).Take(wanted - rows.Count)
+                .Select(d => new Row(d.EventId, d.StartUtc, d.X, d.Y, d.Z)).ToListAsync(cancel));
+            (from, window) = (to, window * 4);
+        }
+        return [.. rows.Skip(query.Skip).Select(r => new FoundDate(r.EventId, r.StartUtc, query.Near is { } near ? MilesTo(near.OnBall(), r) : null))];
+    }
+
+    async Task<IReadOnlyList<FoundDate>> ByDistance(EventQuery query, GeoPoint near, CancellationToken cancel)
+    {
+        var (wanted, (x, y, z)) = (query.Skip + query.Take, near.OnBall());
+        for (var miles = Math.Min(query.Miles, 4); ; miles = Math.Min(query.Miles, miles * 2))
+        {
+            var rows = await Source(query, miles, query.FromUtc, query.ToUtc).GroupBy(d => d.EventId)
+                .Select(g => new { EventId = g.Key, StartUtc = g.Min(d => d.StartUtc), X = g.Max(d => d.X), Y = g.Max(d => d.Y), Z = g.Max(d => d.Z) })
+                .OrderByDescending(d => d.X * x + d.Y * y + d.Z * z).ThenBy(d => d.StartUtc).ThenBy(d => d.EventId).Take(wanted).ToListAsync(cancel);
+            if (rows.Count < wanted && miles < query.Miles) continue;
+            return [.. rows.Skip(query.Skip).Select(r => new FoundDate(r.EventId, r.StartUtc, MilesTo((x, y, z), new(r.EventId, r.StartUtc, r.X, r.Y, r.Z))))];
+        }
+    }
+
+    IQueryable<EventDate> Source(EventQuery query, double miles, DateTime from, DateTime to)
+    {
+        var dates = db.Set<EventDate>().AsNoTracking();
+        if (query.Near is { } near)
+        {
+            var ((x, y, z), nearness, cells) = (near.OnBall(), GeoPoint.Nearness(miles), Grid.Around(near, miles));
+            // One parameter for all cells: the database keeps one plan.
+            dates = dates.Where(d => EF.Parameter(cells).Contains(d.Cell) && d.X * x + d.Y * y + d.Z * z >= nearness);
+        }
+        else if (query.Region != Region.None) dates = dates.Where(d => d.Region == query.Region);
+        return dates.Where(d => d.StartUtc >= from && d.StartUtc < to && d.EndUtc > query.EndsAfterUtc
+            && (d.Tags & query.All) == query.All && (d.Tags & query.AnyAudience) != 0 && (d.Tags & query.AnyStage) != 0 && (d.Tags & query.AnyCost) != 0
+            && d.Minute >= query.FromMinute && d.Minute < query.ToMinute && d.Minutes <= query.MostMinutes);
+    }
+
+    sealed record Row(Guid EventId, DateTime StartUtc, double X, double Y, double Z);
+
+    static double MilesTo((double X, double Y, double Z) from, Row to)
+    {
+        var chord = Math.Sqrt((from.X - to.X) * (from.X - to.X) + (from.Y - to.Y) * (from.Y - to.Y) + (from.Z - to.Z) * (from.Z - to.Z));
+        return 2 * 6371.0088 * Math.Asin(Math.Min(1, chord / 2)) / GeoPoint.KmPerMile;
+    }
+
+    /// <summary>How many events each region has from now on.</summary>
+    public async Task<IReadOnlyDictionary<Region, int>> CountByRegionAsync(DateTime fromUtc, DateTime toUtc, CancellationToken cancel = default) =>
+        await db.Set<EventDate>().Where(d => d.StartUtc >= fromUtc && d.StartUtc < toUtc && d.Region != Region.None).GroupBy(d => d.Region)
+            .Select(g => new { g.Key, Count = g.Select(d => d.EventId).Distinct().Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
+}

@@ -1,0 +1,29 @@
+using InfantMHWeek.Events.Finding;
+using InfantMHWeek.Events.Places;
+
+namespace InfantMHWeek.Events.Moderation;
+
+/// <summary>What a version says, line by line, as staff read it; and what is different in another.</summary>
+public static class EventDifference
+{
+    public static IEnumerable<(string What, string Says)> Lines(EventDetails d)
+    {
+        yield return ("Name", d.Title);
+        yield return ("Summary", d.Summary);
+        yield return ("More about it", d.Description);
+        yield return ("Dates", string.Join("\n", d.Schedule.All().Select(EventTimes.InWords)));
+        yield return ("How", EventLabels.NameOf(d.Attendance));
+        yield return ("Place", string.Join("\n", new[] { d.Venue, d.Address, d.Town, d.Postcode, Regions.NameOf(d.Region) }.Where(t => t.Length > 0)));
+        yield return ("Online link", d.OnlineLink + (d.OnlineLinkShown ? " (public)" : ""));
+        yield return ("For", string.Join(", ", EventLabels.NamesOf(d.Audience).Concat(EventLabels.NamesOf(d.Stage))));
+        yield return ("There is", string.Join(", ", EventLabels.Facts.Where(f => d.Yes.HasFlag(f.Value)).Select(f => f.Name)));
+        yield return ("There is not", string.Join(", ", EventLabels.Facts.Where(f => d.No.HasFlag(f.Value)).Select(f => f.Name)));
+        yield return ("Cost", EventLabels.NameOf(d.Cost) + (d.CostNote.Length > 0 ? ": " + d.CostNote : ""));
+        yield return ("Booking", string.Join("\n", new[] { EventLabels.NameOf(d.Booking), d.BookingLink, d.BookingNote }.Where(t => t.Length > 0)));
+        yield return ("Note to everybody", d.Notice);
+        yield return ("Organiser", string.Join("\n", new[] { d.Organiser, d.OrganiserLink }.Where(t => t.Length > 0)));
+    }
+
+    public static IEnumerable<(string What, string Before, string After)> Between(EventDetails before, EventDetails after) =>
+        Lines(before).Zip(Lines(after), (b, a) => (b.What, b.Says, a.Says)).Where(l => l.Item2 != l.Item3);
+}

@@ -1,0 +1,78 @@
+using System.Security.Claims;
+using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Store;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace InfantMHWeek.Events.Moderation;
+
+/// <summary>A link with which an organiser looks after an event. Each mail brings one of its own; the store keeps hashes only.</summary>
+public sealed class EventLink
+{
+    public required string Hash { get; init; }
+    public required Guid EventId { get; init; }
+
+    /// <summary>Was it mailed? The other kind belongs to the browser in which the event was begun, and ends when the address is confirmed.</summary>
+    public required bool Mailed { get; init; }
+    public required DateTime MadeAt { get; init; }
+
+    public sealed class Mapping : IEntityTypeConfiguration<EventLink>
+    {
+        public void Configure(EntityTypeBuilder<EventLink> builder)
+        {
+            builder.ToTable("EventLinks");
+            builder.HasKey(l => l.Hash);
+            builder.Property(l => l.Hash).HasMaxLength(LinkToken.HashLength);
+            builder.HasOne<Event>().WithMany().HasForeignKey(l => l.EventId).OnDelete(DeleteBehavior.Cascade);
+        }
+    }
+}
+
+public static class EventLinks
+{
+    /// <summary>Makes a link; it is kept with what the caller saves.</summary>
+    public static string NewEventLink(this SiteDb db, Event e, bool mailed, DateTime now)
+    {
+        var token = LinkToken.New();
+        db.Set<EventLink>().Add(new() { Hash = LinkToken.HashOf(token), EventId = e.Id, Mailed = mailed, MadeAt = now });
+        return token;
+    }
+
+    /// <summary>Under this name staff open an event for its organiser: no secret, but they must be signed in.</summary>
+    public static string StaffName(Guid id) => StaffMark + id.ToString("N");
+
+    const string StaffMark = "staff-";
+
+    /// <summary>What a request shows of who asks, before anything of the event is read.</summary>
+    /// <returns>Null for what opens nothing.</returns>
+    public static async Task<EventKey?> EventKeyAsync(this HttpContext http, string? token)
+    {
+        if (token is not null && token.StartsWith(StaffMark, StringComparison.Ordinal) && Guid.TryParseExact(token.AsSpan(StaffMark.Length), "N", out var id))
+            return (await http.AuthenticateAsync(IdentityConstants.ApplicationScheme)).Principal is { } staff && staff.May(StaffRole.Events) ? new("", id, staff) : null;
+        return LinkToken.TryHash(token, out var hash) ? new(hash, Guid.Empty, Staff: null) : null;
+    }
+
+    /// <returns>The event that a key opens, and who holds it; null for anything else.</returns>
+    public static async Task<EventInHand?> OpenEventAsync(this SiteDb db, EventKey key, CancellationToken cancel)
+    {
+        if (key.Staff is { } staff) return await FindAsync(key.Asked) is { } asked ? new(asked, Mailed: false, staff) : null;
+        if (await db.Set<EventLink>().AsNoTracking().SingleOrDefaultAsync(l => l.Hash == key.Hash, cancel) is not { } link) return null;
+        var e = await FindAsync(link.EventId);
+        return e is not null && (link.Mailed || e.ConfirmedAt is null) ? new(e, link.Mailed, Staff: null) : null;
+
+        Task<Event?> FindAsync(Guid wanted) => db.Set<Event>().Include(e => e.Dates).Include(e => e.Steps).AsSplitQuery().SingleOrDefaultAsync(e => e.Id == wanted, cancel);
+    }
+}
+
+/// <summary>Who asks for an event: the hash of a link's token, or a member of staff and the event's id.</summary>
+public sealed record EventKey(string Hash, Guid Asked, ClaimsPrincipal? Staff);
+
+/// <summary>An event in somebody's hand.</summary>
+/// <param name="Mailed">Its holder reads the organiser's mail.</param>
+/// <param name="Staff">The member of staff who acts for the organiser, if one does.</param>
+public sealed record EventInHand(Event Event, bool Mailed, ClaimsPrincipal? Staff)
+{
+    public string Who => Staff?.StaffName() ?? Event.Organiser;
+}

@@ -1,0 +1,33 @@
+namespace InfantMHWeek.Platform.Hosting.Caching;
+
+/// <summary>
+/// Marks an endpoint whose answer is the same for everyone: no cookie, no form token, nothing of the visitor in it.
+/// Only such answers are compressed (a secret beside chosen text could be guessed from the size) and only they are kept.
+/// </summary>
+/// <param name="keep">Keep a good answer for as long as the content stays the same.</param>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
+public sealed class CachedPageAttribute(bool keep = true) : Attribute
+{
+    public bool Keep { get; } = keep;
+}
+
+/// <summary>Answers that were made once and are sent many times; bounded, so that no crawl can fill the memory.</summary>
+public sealed class ResponseCache
+{
+    const long MaxBytes = 96L * 1024 * 1024;
+    readonly System.Collections.Concurrent.ConcurrentDictionary<string, CachedResponse> responses = new(StringComparer.Ordinal);
+    long bytes;
+
+    public bool TryGet(string path, [System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out CachedResponse response) => responses.TryGetValue(path, out response);
+
+    public void Keep(string path, CachedResponse response)
+    {
+        // Starting afresh costs each page one rendering, and needs no bookkeeping on the way of every reader.
+        if (Interlocked.Add(ref bytes, response.Size) > MaxBytes)
+        {
+            responses.Clear();
+            Interlocked.Exchange(ref bytes, response.Size);
+        }
+        responses[path] = response;
+    }
+}

@@ -1,0 +1,31 @@
+using InfantMHWeek.Campaign.Sharing;
+using InfantMHWeek.Platform.Configuration;
+
+namespace InfantMHWeek.Platform.Pages;
+
+/// <summary>What a page tells the layout about itself: the head element, share card and exit control follow from it.</summary>
+public sealed record PageHead
+{
+    public required string Title { get; init; }
+    public string? Summary { get; init; }
+
+    /// <summary>The page's own path for the canonical link and share links; null on pages that have no address of their own (404).</summary>
+    public string? Path { get; init; }
+
+    /// <summary>Path of the share picture (1200 by 630 PNG).</summary>
+    public string? SharePicture { get; init; }
+
+    /// <summary>JSON-LD, already encoded so that it is safe inside a script element.</summary>
+    public string? JsonLd { get; init; }
+
+    /// <summary><c>article</c> or <c>website</c>, for Open Graph.</summary>
+    public string Type { get; init; } = "website";
+
+    public bool Sensitive { get; init; }
+
+    /// <summary>Style sheets of wwwroot that this page needs beside <c>site.css</c>. Form pages get <c>forms.css</c> by themselves.</summary>
+    public IReadOnlyList<string> Styles { get; init; } = [];
+
+    /// <summary>False for search results and error pages.</summary>
+    public bool Indexed { get; init; } = true;
+}

@@ -1,0 +1,56 @@
+using InfantMHWeek.Editing.Merging;
+
+namespace InfantMHWeek.Platform.Telemetry;
+
+/// <summary>Something about the site that can be read at any moment, named and measured as OpenTelemetry does.</summary>
+/// <param name="Name"><c>infantmhweek.outbox.waiting</c></param>
+/// <param name="Unit">By the Unified Code for Units of Measure: <c>s</c>, <c>By</c>, <c>{mail}</c>.</param>
+/// <param name="OnlyGrows">A count since the start.</param>
+public sealed record Metric(string Name, string Unit, string Description, bool OnlyGrows = false);
+
+/// <summary>One value of a measure. Labels are names that the public may see; never anything of a person.</summary>
+public sealed record Reading(Metric Metric, double Value, params IReadOnlyList<(string Key, string Value)> Labels)
+{
+    public string? this[string label] => Labels.FirstOrDefault(l => l.Key == label).Value;
+}
+
+/// <summary>Measures that are read together: each feature registers what it can tell of itself.</summary>
+/// <param name="Read">Asked seldom and never for a visitor's request, so it may ask the store.</param>
+public sealed record MetricSource(IReadOnlyList<Metric> Measures, Func<IServiceProvider, IReadOnlyList<Reading>> Read);
+
+/// <summary>Reads all measures of the site, at most once in some seconds, however often it is asked.</summary>
+public sealed class SiteMetrics(IEnumerable<MetricSource> sources, IServiceScopeFactory scopes, TimeProvider clock, ILogger<SiteMetrics> log)
+{
+    public static readonly TimeSpan CachedFor = TimeSpan.FromSeconds(5);
+    readonly Lock gate = new();
+    IReadOnlyList<Reading>? readings;
+    long readAt;
+
+    public IEnumerable<Metric> All => sources.SelectMany(s => s.Measures);
+
+    public IReadOnlyList<Reading> Read()
+    {
+        lock (gate)
+        {
+            if (readings is not null && clock.GetElapsedTime(readAt) < CachedFor) return readings;
+            using var scope = scopes.CreateScope();
+            readings = [.. sources.SelectMany(s => Try(s, scope.ServiceProvider))];
+            readAt = clock.GetTimestamp();
+            return readings;
+        }
+    }
+
+    /// <summary>What cannot be read now is left out: the others are wanted most when something is wrong.</summary>
+    IReadOnlyList<Reading> Try(MetricSource source, IServiceProvider services)
+    {
+        try
+        {
+            return source.Read(services);
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException)
+        {
+            log.LogWarning(problem, "{Measure} and what is read with it could not be read", source.Measures[0].Name);
+            return [];
+        }
+    }
+}
