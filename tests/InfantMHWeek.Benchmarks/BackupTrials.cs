@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
-using InfantMHWeek.Platform.Configuration;
 using Microsoft.Data.Sqlite;
 
 namespace InfantMHWeek.Benchmarks;

@@ -3,10 +3,8 @@ using System.Globalization;
 using InfantMHWeek.Events;
 using InfantMHWeek.Events.Finding;
 using InfantMHWeek.Events.Places;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
-using InfantMHWeek.Platform.Telemetry;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Benchmarks;

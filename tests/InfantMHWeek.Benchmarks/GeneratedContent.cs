@@ -1,5 +1,4 @@
 using System.Globalization;
-using InfantMHWeek.Platform.Configuration;
 
 namespace InfantMHWeek.Benchmarks;
 

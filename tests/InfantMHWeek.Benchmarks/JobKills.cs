@@ -5,7 +5,6 @@ using InfantMHWeek.Courses.Cohorts;
 using InfantMHWeek.Courses.Places;
 using InfantMHWeek.Editing.History;
 using InfantMHWeek.Editing.Plans;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Jobs;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;

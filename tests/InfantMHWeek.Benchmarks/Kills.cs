@@ -4,7 +4,6 @@ using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Editing.History;
 using InfantMHWeek.Editing.Publishing;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Store;
 using Microsoft.EntityFrameworkCore;

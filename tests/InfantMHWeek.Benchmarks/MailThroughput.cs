@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Tests.Platform.Mail;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using InfantMHWeek.Events.Finding;
-using InfantMHWeek.Platform.Telemetry;
 using Npgsql;
 
 namespace InfantMHWeek.Benchmarks;

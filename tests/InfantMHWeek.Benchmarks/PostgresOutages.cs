@@ -5,7 +5,6 @@ using System.Net;
 using System.Text.RegularExpressions;
 using InfantMHWeek.Contact;
 using InfantMHWeek.Platform.Accounts;
-using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Tests.Courses;
 using Microsoft.EntityFrameworkCore;

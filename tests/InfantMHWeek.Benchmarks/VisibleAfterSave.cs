@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using InfantMHWeek.Platform.Configuration;
 
 namespace InfantMHWeek.Benchmarks;
 

@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using InfantMHWeek.Platform.Configuration;
-using InfantMHWeek.Platform.Telemetry;
 using Microsoft.Playwright;
 
 namespace InfantMHWeek.BrowserTests;

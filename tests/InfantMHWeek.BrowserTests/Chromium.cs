@@ -1,4 +1,3 @@
-using InfantMHWeek.Platform.Configuration;
 using Microsoft.Playwright;
 
 namespace InfantMHWeek.BrowserTests;

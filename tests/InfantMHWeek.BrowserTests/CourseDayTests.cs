@@ -2,7 +2,6 @@ using System.Globalization;
 using InfantMHWeek.Courses;
 using InfantMHWeek.Courses.Cohorts;
 using InfantMHWeek.Platform.Accounts;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Time;
 using Microsoft.EntityFrameworkCore;

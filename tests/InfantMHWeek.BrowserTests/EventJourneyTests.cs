@@ -1,7 +1,6 @@
 using InfantMHWeek.Events;
 using InfantMHWeek.Events.Moderation;
 using InfantMHWeek.Platform.Accounts;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
 using Microsoft.EntityFrameworkCore;

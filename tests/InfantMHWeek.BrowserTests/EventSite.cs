@@ -1,6 +1,5 @@
 using InfantMHWeek.BrowserTests;
 using InfantMHWeek.Events;
-using InfantMHWeek.Events.Finding;
 using InfantMHWeek.Events.Places;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;

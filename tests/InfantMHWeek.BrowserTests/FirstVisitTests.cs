@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using InfantMHWeek.Platform.Configuration;
 using Microsoft.Playwright;
 
 namespace InfantMHWeek.BrowserTests;

@@ -1,7 +1,6 @@
 using InfantMHWeek.Editing.Plans;
 using InfantMHWeek.Events;
 using InfantMHWeek.Platform.Accounts;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
 using Microsoft.Extensions.DependencyInjection;

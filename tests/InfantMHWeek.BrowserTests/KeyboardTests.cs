@@ -1,5 +1,3 @@
-using InfantMHWeek.Editing.Publishing;
-using InfantMHWeek.Events.Finding;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 

@@ -1,5 +1,4 @@
 using InfantMHWeek.Platform.Accounts;
-using InfantMHWeek.Platform.Configuration;
 using Microsoft.Playwright;
 
 namespace InfantMHWeek.BrowserTests;

@@ -1,7 +1,6 @@
 using System.Net;
 using InfantMHWeek.BrowserTests;
 using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Mail;
 using Microsoft.AspNetCore.Hosting;

@@ -1,6 +1,5 @@
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Accounts.SigningIn;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using InfantMHWeek.Platform.Configuration;
 using static InfantMHWeek.Tests.ContentFolderOfTests;
 
 namespace InfantMHWeek.Tests;

@@ -1,5 +1,3 @@
-using InfantMHWeek.Platform.Configuration;
-
 namespace InfantMHWeek.Tests;
 
 /// <summary>A content folder for one test, with the two pages that every site has.</summary>

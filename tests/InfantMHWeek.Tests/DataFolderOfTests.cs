@@ -1,5 +1,3 @@
-using InfantMHWeek.Platform.Configuration;
-
 namespace InfantMHWeek.Tests;
 
 /// <summary>A data folder with an empty database in it.</summary>

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using InfantMHWeek.Platform.Configuration;
 
 namespace InfantMHWeek.Tests;
 

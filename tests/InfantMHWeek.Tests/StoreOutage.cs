@@ -1,4 +1,3 @@
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Store;
 using Microsoft.Data.Sqlite;
 using Npgsql;

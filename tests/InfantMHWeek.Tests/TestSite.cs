@@ -5,7 +5,6 @@ using AngleSharp.Html.Parser;
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Accounts.SigningIn;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Deletion;
 using InfantMHWeek.Platform.Jobs;
 using InfantMHWeek.Platform.Mail;

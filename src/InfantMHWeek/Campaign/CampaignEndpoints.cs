@@ -3,7 +3,6 @@ using System.Text;
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Campaign.Searching;
 using InfantMHWeek.Campaign.Sharing;
-using InfantMHWeek.Editing.Merging;
 using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Hosting.Caching;
 using InfantMHWeek.Platform.Time;

@@ -1,5 +1,4 @@
 using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Text;
 
 namespace InfantMHWeek.Campaign;

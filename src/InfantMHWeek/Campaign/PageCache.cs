@@ -1,5 +1,4 @@
 using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Hosting.Caching;
 using InfantMHWeek.Platform.Pages;

@@ -1,6 +1,5 @@
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Campaign.Rendering;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Hosting.Caching;
 

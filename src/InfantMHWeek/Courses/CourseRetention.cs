@@ -3,7 +3,6 @@ using InfantMHWeek.Courses.Cohorts;
 using InfantMHWeek.Courses.Interests;
 using InfantMHWeek.Courses.Mailing;
 using InfantMHWeek.Courses.Places;
-using InfantMHWeek.Editing.Merging;
 using InfantMHWeek.Platform.Deletion;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;

@@ -1,7 +1,6 @@
 using InfantMHWeek.Courses.Interests;
 using InfantMHWeek.Courses.Mailing;
 using InfantMHWeek.Courses.Places;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Pages;
 using InfantMHWeek.Platform.Store;

@@ -1,6 +1,5 @@
 using InfantMHWeek.Courses.Interests;
 using InfantMHWeek.Courses.Places;
-using InfantMHWeek.Editing.Publishing;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Pages;
 using Microsoft.AspNetCore.Mvc;

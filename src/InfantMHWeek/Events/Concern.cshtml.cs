@@ -1,6 +1,5 @@
 using InfantMHWeek.Events.Finding;
 using InfantMHWeek.Events.Moderation;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Pages;
 using InfantMHWeek.Platform.Store;

@@ -1,8 +1,6 @@
 using System.Globalization;
-using InfantMHWeek.Campaign.Searching;
 using InfantMHWeek.Events.Finding;
 using InfantMHWeek.Events.Places;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Hosting.Caching;
 using InfantMHWeek.Platform.Pages;

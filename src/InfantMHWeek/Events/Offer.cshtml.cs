@@ -1,5 +1,4 @@
 using InfantMHWeek.Events.Moderation;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Pages;

@@ -1,6 +1,4 @@
-using InfantMHWeek.Campaign.Searching;
 using InfantMHWeek.Events.Finding;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Hosting.Caching;
 using InfantMHWeek.Platform.Pages;

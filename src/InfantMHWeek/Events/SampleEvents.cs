@@ -1,4 +1,3 @@
-using InfantMHWeek.Events.Finding;
 using InfantMHWeek.Events.Places;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;

@@ -1,5 +1,4 @@
 using InfantMHWeek.Platform.Accounts.SigningIn;
-using InfantMHWeek.Platform.Configuration;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 

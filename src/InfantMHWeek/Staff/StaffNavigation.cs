@@ -1,7 +1,5 @@
 using System.Security.Claims;
-using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Platform.Accounts;
-using InfantMHWeek.Platform.Configuration;
 
 namespace InfantMHWeek.Staff;
 

@@ -1,7 +1,5 @@
 using InfantMHWeek.Editing;
-using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Platform.Accounts;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Staff.Health;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;

@@ -1,6 +1,5 @@
 using InfantMHWeek.Courses.Cohorts;
 using InfantMHWeek.Courses.Places;
-using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Store;
 using Microsoft.EntityFrameworkCore;
 using Mono.Cecil;

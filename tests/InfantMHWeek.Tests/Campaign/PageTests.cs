@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Xml.Linq;
-using InfantMHWeek.Platform.Configuration;
 using static InfantMHWeek.Tests.ContentFolderOfTests;
 
 namespace InfantMHWeek.Tests.Campaign;

@@ -1,5 +1,4 @@
 using System.Net;
-using InfantMHWeek.Campaign.Sharing;
 
 namespace InfantMHWeek.Tests.Campaign;
 

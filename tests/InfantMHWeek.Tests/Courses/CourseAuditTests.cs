@@ -2,7 +2,6 @@ using System.Globalization;
 using AngleSharp.Html.Dom;
 using InfantMHWeek.Courses.Cohorts;
 using InfantMHWeek.Courses.Places;
-using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Mail;
 using Microsoft.EntityFrameworkCore;

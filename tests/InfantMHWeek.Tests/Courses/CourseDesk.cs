@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using InfantMHWeek.Campaign.Sharing;
 using InfantMHWeek.Courses;
 using InfantMHWeek.Courses.Cohorts;
 using InfantMHWeek.Courses.Places;

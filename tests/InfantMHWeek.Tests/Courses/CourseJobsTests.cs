@@ -1,13 +1,10 @@
 using System.Text;
-using InfantMHWeek.Campaign.Sharing;
 using InfantMHWeek.Courses;
 using InfantMHWeek.Courses.Cohorts;
 using InfantMHWeek.Courses.Interests;
 using InfantMHWeek.Courses.Mailing;
 using InfantMHWeek.Courses.Places;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Mail;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,9 +1,5 @@
 using InfantMHWeek.Courses.Cohorts;
-using InfantMHWeek.Editing.Drafts;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Store;
-using InfantMHWeek.Tests.Courses.Apply;
-using Microsoft.EntityFrameworkCore;
 using static InfantMHWeek.Tests.Courses.Apply.ApplyForms;
 
 namespace InfantMHWeek.Tests.Courses;

@@ -1,15 +1,11 @@
 using System.Globalization;
 using System.Net;
 using AngleSharp.Html.Dom;
-using InfantMHWeek.Campaign.Sharing;
 using InfantMHWeek.Courses;
 using InfantMHWeek.Courses.Cohorts;
 using InfantMHWeek.Courses.Mailing;
 using InfantMHWeek.Courses.Places;
-using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Platform.Accounts;
-using InfantMHWeek.Platform.Time;
-using InfantMHWeek.Tests.Courses.Apply;
 using Microsoft.EntityFrameworkCore;
 using static InfantMHWeek.Tests.Courses.Apply.ApplyForms;
 

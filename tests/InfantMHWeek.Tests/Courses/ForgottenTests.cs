@@ -1,14 +1,9 @@
-using System.Globalization;
 using System.Text;
-using InfantMHWeek.Campaign.Sharing;
 using InfantMHWeek.Courses;
 using InfantMHWeek.Courses.Cohorts;
-using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Platform.Accounts;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Deletion;
 using InfantMHWeek.Platform.Mail;
-using InfantMHWeek.Tests.Courses.Apply;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using static InfantMHWeek.Tests.Courses.Apply.ApplyForms;

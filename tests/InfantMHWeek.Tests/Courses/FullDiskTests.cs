@@ -1,7 +1,6 @@
 using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
-using InfantMHWeek.Courses.Interests;
 using InfantMHWeek.Courses.Places;
 using InfantMHWeek.Tests.Courses.Apply;
 using Microsoft.EntityFrameworkCore;

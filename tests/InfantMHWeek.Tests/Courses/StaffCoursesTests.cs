@@ -1,7 +1,6 @@
 using System.Net;
 using InfantMHWeek.Courses.Cohorts;
 using InfantMHWeek.Courses.Places;
-using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Platform.Accounts;
 using Microsoft.EntityFrameworkCore;
 

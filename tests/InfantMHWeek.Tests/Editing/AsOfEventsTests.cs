@@ -1,7 +1,5 @@
 using AngleSharp.Html.Dom;
-using InfantMHWeek.Campaign;
 using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Events;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Tests.Events;

@@ -1,12 +1,9 @@
 using System.Net;
 using AngleSharp.Html.Dom;
-using InfantMHWeek.Campaign.Checking;
 using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Editing.History;
 using InfantMHWeek.Editing.Plans;
 using InfantMHWeek.Platform.Accounts;
-using InfantMHWeek.Platform.Configuration;
 using Microsoft.EntityFrameworkCore;
 using static InfantMHWeek.Tests.ContentFolderOfTests;
 

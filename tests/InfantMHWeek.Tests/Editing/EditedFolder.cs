@@ -3,7 +3,6 @@ using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Editing.History;
 using InfantMHWeek.Editing.Plans;
 using InfantMHWeek.Editing.Publishing;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Hosting.Server;

@@ -1,7 +1,5 @@
 using System.Net;
 using AngleSharp.Html.Dom;
-using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Events;
 using InfantMHWeek.Platform.Accounts;
 using static InfantMHWeek.Tests.ContentFolderOfTests;
 

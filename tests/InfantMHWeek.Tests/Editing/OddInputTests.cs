@@ -1,11 +1,8 @@
 using System.Diagnostics;
 using System.Net;
 using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Campaign.Sharing;
 using InfantMHWeek.Editing.Pasting;
-using InfantMHWeek.Events;
 using InfantMHWeek.Platform.Accounts;
-using InfantMHWeek.Platform.Configuration;
 using SkiaSharp;
 
 namespace InfantMHWeek.Tests.Editing;

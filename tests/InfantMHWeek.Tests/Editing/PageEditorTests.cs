@@ -5,7 +5,6 @@ using InfantMHWeek.Editing.History;
 using InfantMHWeek.Editing.Merging;
 using InfantMHWeek.Editing.Plans;
 using InfantMHWeek.Editing.Publishing;
-using InfantMHWeek.Platform.Configuration;
 using static InfantMHWeek.Tests.ContentFolderOfTests;
 
 namespace InfantMHWeek.Tests.Editing;

@@ -1,14 +1,11 @@
 using System.Net;
 using AngleSharp.Html.Dom;
 using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Editing.History;
 using InfantMHWeek.Editing.Plans;
 using InfantMHWeek.Platform.Accounts;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Jobs;
 using InfantMHWeek.Tests.Staff.Pages;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using static InfantMHWeek.Tests.ContentFolderOfTests;
 

@@ -1,10 +1,6 @@
 using System.Net;
-using AngleSharp.Html.Dom;
 using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Events;
 using InfantMHWeek.Platform.Accounts;
-using InfantMHWeek.Platform.Configuration;
-using InfantMHWeek.Platform.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.TestHost;

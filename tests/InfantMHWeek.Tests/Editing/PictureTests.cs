@@ -1,10 +1,8 @@
 using System.Net;
 using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Editing.History;
 using InfantMHWeek.Editing.Pictures;
 using InfantMHWeek.Platform.Accounts;
-using InfantMHWeek.Platform.Configuration;
 using SkiaSharp;
 using static InfantMHWeek.Tests.ContentFolderOfTests;
 

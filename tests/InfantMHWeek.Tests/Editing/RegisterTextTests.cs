@@ -1,10 +1,6 @@
 using CsCheck;
-using InfantMHWeek.Campaign.Checking;
 using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Campaign.Sharing;
 using InfantMHWeek.Editing.Registers;
-using InfantMHWeek.Events;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Hosting;
 using Microsoft.Extensions.Configuration;
 

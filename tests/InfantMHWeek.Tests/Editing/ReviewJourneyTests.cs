@@ -4,8 +4,6 @@ using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Editing.Plans;
 using InfantMHWeek.Platform.Accounts;
-using InfantMHWeek.Platform.Configuration;
-using InfantMHWeek.Staff;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using static InfantMHWeek.Tests.ContentFolderOfTests;

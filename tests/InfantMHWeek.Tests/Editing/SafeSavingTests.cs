@@ -4,7 +4,6 @@ using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Editing.History;
 using InfantMHWeek.Editing.Plans;
 using InfantMHWeek.Editing.Publishing;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,4 @@
 using InfantMHWeek.Events;
-using InfantMHWeek.Events.Places;
 using InfantMHWeek.Platform.Mail;
 
 namespace InfantMHWeek.Tests.Events;

@@ -1,4 +1,3 @@
-using InfantMHWeek.Editing.Merging;
 using InfantMHWeek.Events;
 using InfantMHWeek.Events.Moderation;
 using Microsoft.EntityFrameworkCore;

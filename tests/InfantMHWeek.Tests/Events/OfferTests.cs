@@ -4,7 +4,6 @@ using AngleSharp.Html.Dom;
 using InfantMHWeek.Events;
 using InfantMHWeek.Events.Finding;
 using InfantMHWeek.Platform.Accounts;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Mail;
 using Microsoft.EntityFrameworkCore;
 

@@ -6,7 +6,6 @@ using System.Xml.Linq;
 using AngleSharp.Html.Parser;
 using Ical.Net.DataTypes;
 using InfantMHWeek.Events;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Time;
 using Microsoft.EntityFrameworkCore;
 using Calendar = Ical.Net.Calendar;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Staff;
 using Microsoft.AspNetCore.Authorization;

@@ -1,6 +1,5 @@
 using System.Net;
 using AngleSharp.Html.Dom;
-using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Accounts.SigningIn;
 using Microsoft.EntityFrameworkCore;

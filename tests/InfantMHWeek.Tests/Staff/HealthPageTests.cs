@@ -1,10 +1,8 @@
-using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Telemetry;
 using InfantMHWeek.Staff.Health;
 using InfantMHWeek.Tests.Courses;
-using Microsoft.Extensions.DependencyInjection;
 using static InfantMHWeek.Tests.ContentFolderOfTests;
 
 namespace InfantMHWeek.Tests.Staff;

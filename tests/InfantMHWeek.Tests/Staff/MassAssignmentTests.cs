@@ -1,13 +1,10 @@
 using System.Text.RegularExpressions;
 using AngleSharp.Html.Dom;
 using InfantMHWeek.Contact;
-using InfantMHWeek.Courses.Cohorts;
-using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Events;
 using InfantMHWeek.Events.Moderation;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Accounts.SigningIn;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Deletion;
 using InfantMHWeek.Platform.Jobs;
 using InfantMHWeek.Platform.Mail;
@@ -40,8 +37,7 @@ public sealed partial class MassAssignmentTests : IAsyncDisposable
     sealed record Desk(HttpClient Me, HttpClient Stranger, Guid Victim, Guid Cohort, Guid Person, Guid Other, Guid Waiting, Guid Live, string Join, string Reset);
 
     /// <param name="Form">Where on the page it is.</param>
-    /// <param name="Button">The name and value of what is pressed.</param>
-    sealed record Step(string Handler, string Path, string Form, params (string Name, string? Value)[] EditedText);
+    sealed record Step(string Handler, string Path, string Form, params (string Name, string? Value)[] Typed);
 
     static IEnumerable<Step> Steps(Desk desk)
     {
@@ -168,7 +164,7 @@ public sealed partial class MassAssignmentTests : IAsyncDisposable
         if (step.Handler.Split(' ') is [_, var handler]) form.SetAttribute("action", $"{step.Path.Split('?')[0]}?handler={handler}");
         var action = form.GetAttribute("action") is { Length: > 0 } written ? written : step.Path;
         // A null means: whatever the page offers to tick, or another form of the page has.
-        var typed = step.EditedText.ToDictionary(f => f.Name, f => f.Value ?? form.QuerySelector($"[name={f.Name}]")?.GetAttribute("value"), StringComparer.Ordinal);
+        var typed = step.Typed.ToDictionary(f => f.Name, f => f.Value ?? form.QuerySelector($"[name={f.Name}]")?.GetAttribute("value"), StringComparer.Ordinal);
         var own = form.Elements.Select(e => e.GetAttribute("name")).OfType<string>().Concat(typed.Keys).Concat((step.Path + "&" + action).Split('?', '&').Where(p => p.Contains('=', StringComparison.Ordinal)).Select(p => p.Split('=')[0])).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, value) in more ?? [])
             if (!own.Contains(name)) typed.TryAdd(name, value);

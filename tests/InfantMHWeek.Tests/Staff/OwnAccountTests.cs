@@ -1,5 +1,4 @@
 using System.Net;
-using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Accounts.SigningIn;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,5 @@
 using System.Net;
 using AngleSharp.Html.Dom;
-using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Platform.Accounts;
 using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.AspNetCore.Mvc.RazorPages;

@@ -1,8 +1,6 @@
 using System.Net;
-using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Accounts.SigningIn;
-using InfantMHWeek.Platform.Configuration;
 using Microsoft.EntityFrameworkCore;
 using static InfantMHWeek.Tests.Staff.AccountSite;
 

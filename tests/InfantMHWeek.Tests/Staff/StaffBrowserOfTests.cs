@@ -1,9 +1,7 @@
 using System.Net;
 using AngleSharp.Html.Dom;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Mail;
 using Microsoft.AspNetCore.Mvc.Testing.Handlers;
-using Microsoft.AspNetCore.TestHost;
 
 namespace InfantMHWeek.Tests.Staff;
 

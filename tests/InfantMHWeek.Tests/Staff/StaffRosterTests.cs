@@ -1,5 +1,4 @@
 using System.Net;
-using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Platform.Accounts;
 using Microsoft.EntityFrameworkCore;
 using static InfantMHWeek.Tests.Staff.AccountSite;

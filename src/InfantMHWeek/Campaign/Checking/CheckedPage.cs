@@ -1,7 +1,6 @@
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Campaign.Diagnostics;
 using InfantMHWeek.Campaign.Rendering;
-using InfantMHWeek.Platform.Forms;
 using Markdig.Extensions.CustomContainers;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;

@@ -1,6 +1,4 @@
 using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Platform.Configuration;
-using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Text;
 
 namespace InfantMHWeek.Campaign.Checking;

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using InfantMHWeek.Campaign.Diagnostics;
 using InfantMHWeek.Campaign.Rendering;
-using InfantMHWeek.Campaign.Sharing;
 using Markdig.Extensions.CustomContainers;
 using Markdig.Syntax;
 

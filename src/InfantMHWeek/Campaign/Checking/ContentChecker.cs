@@ -1,6 +1,5 @@
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Campaign.Diagnostics;
-using InfantMHWeek.Platform.Configuration;
 
 namespace InfantMHWeek.Campaign.Checking;
 

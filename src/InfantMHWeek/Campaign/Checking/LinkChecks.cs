@@ -1,8 +1,6 @@
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Campaign.Diagnostics;
 using InfantMHWeek.Campaign.Rendering;
-using InfantMHWeek.Platform.Configuration;
-using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Text;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;

@@ -1,8 +1,6 @@
 using System.Text.RegularExpressions;
-using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Campaign.Diagnostics;
 using InfantMHWeek.Campaign.Rendering;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Text;
 using Markdig.Extensions.CustomContainers;

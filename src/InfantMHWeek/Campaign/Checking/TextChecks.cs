@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using InfantMHWeek.Campaign.Diagnostics;
-using Markdig.Syntax;
 
 namespace InfantMHWeek.Campaign.Checking;
 

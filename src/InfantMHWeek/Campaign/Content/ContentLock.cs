@@ -1,5 +1,3 @@
-using InfantMHWeek.Platform.Configuration;
-
 namespace InfantMHWeek.Campaign.Content;
 
 /// <summary>Lets one change at a time into the content folder: of this process, and of all that share the folder.</summary>

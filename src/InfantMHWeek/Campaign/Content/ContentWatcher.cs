@@ -1,5 +1,4 @@
 using InfantMHWeek.Campaign.Searching;
-using Microsoft.Extensions.Hosting;
 
 namespace InfantMHWeek.Campaign.Content;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using InfantMHWeek.Platform.Configuration;
 
 namespace InfantMHWeek.Campaign.Content;
 

@@ -1,7 +1,5 @@
 using System.Globalization;
 using InfantMHWeek.Campaign.Diagnostics;
-using InfantMHWeek.Campaign.Sharing;
-using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Text;
 using InfantMHWeek.Platform.Time;
 

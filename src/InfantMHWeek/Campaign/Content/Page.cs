@@ -1,5 +1,4 @@
 using InfantMHWeek.Campaign.Diagnostics;
-using InfantMHWeek.Platform.Configuration;
 
 namespace InfantMHWeek.Campaign.Content;
 

@@ -1,9 +1,6 @@
 using System.Globalization;
 using InfantMHWeek.Campaign.Checking;
 using InfantMHWeek.Campaign.Diagnostics;
-using InfantMHWeek.Campaign.Rendering;
-using InfantMHWeek.Platform.Configuration;
-using InfantMHWeek.Platform.Forms;
 
 namespace InfantMHWeek.Campaign.Content;
 

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using InfantMHWeek.Campaign.Sharing;
 
 namespace InfantMHWeek.Campaign.Content;
 

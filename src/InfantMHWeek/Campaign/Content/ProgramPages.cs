@@ -1,5 +1,3 @@
-using InfantMHWeek.Platform.Configuration;
-
 namespace InfantMHWeek.Campaign.Content;
 
 /// <summary>A page that a menu or a list of links names.</summary>

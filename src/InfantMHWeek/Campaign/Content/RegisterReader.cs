@@ -1,7 +1,4 @@
-using InfantMHWeek.Campaign.Checking;
 using InfantMHWeek.Campaign.Diagnostics;
-using InfantMHWeek.Platform.Forms;
-using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Text;
 
 namespace InfantMHWeek.Campaign.Content;

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using InfantMHWeek.Campaign.Diagnostics;
 using InfantMHWeek.Campaign.Rendering;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Hosting.Caching;
 
 namespace InfantMHWeek.Campaign.Content;

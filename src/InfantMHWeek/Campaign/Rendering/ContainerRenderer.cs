@@ -1,6 +1,5 @@
 using System.Globalization;
 using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Time;
 using Markdig.Extensions.CustomContainers;
 using Markdig.Extensions.Tables;

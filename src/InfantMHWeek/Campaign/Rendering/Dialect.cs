@@ -4,7 +4,6 @@ using Markdig.Extensions.CustomContainers;
 using Markdig.Extensions.Figures;
 using Markdig.Extensions.Footnotes;
 using Markdig.Extensions.Tables;
-using Markdig.Parsers;
 using Markdig.Renderers;
 using Markdig.Syntax;
 

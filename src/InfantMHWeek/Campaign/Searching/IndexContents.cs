@@ -1,5 +1,3 @@
-using InfantMHWeek.Platform.Configuration;
-
 namespace InfantMHWeek.Campaign.Searching;
 
 /// <summary>

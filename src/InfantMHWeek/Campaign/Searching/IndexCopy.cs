@@ -1,6 +1,3 @@
-using InfantMHWeek.Campaign.Sharing;
-using InfantMHWeek.Platform.Configuration;
-
 namespace InfantMHWeek.Campaign.Searching;
 
 /// <summary>One copy of the index: its database and what that holds. For one thread at a time.</summary>

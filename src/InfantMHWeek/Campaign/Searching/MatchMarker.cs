@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Numerics;
 using System.Runtime.InteropServices;
-using InfantMHWeek.Campaign.Sharing;
 
 namespace InfantMHWeek.Campaign.Searching;
 

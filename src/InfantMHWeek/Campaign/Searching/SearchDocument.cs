@@ -1,5 +1,3 @@
-using InfantMHWeek.Platform.Configuration;
-
 namespace InfantMHWeek.Campaign.Searching;
 
 /// <summary>One page as the search sees it.</summary>

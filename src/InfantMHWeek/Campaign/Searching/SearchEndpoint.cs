@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Pages;
 
 namespace InfantMHWeek.Campaign.Searching;

@@ -1,5 +1,3 @@
-using InfantMHWeek.Platform.Configuration;
-
 namespace InfantMHWeek.Campaign.Searching;
 
 /// <summary>A stretch of plain text, marked when it is what was searched for. Never HTML: the view encodes and marks.</summary>

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Campaign.Rendering;
-using InfantMHWeek.Platform.Configuration;
 
 namespace InfantMHWeek.Campaign.Searching;
 

@@ -1,4 +1,3 @@
-using InfantMHWeek.Platform.Configuration;
 using SkiaSharp;
 
 namespace InfantMHWeek.Campaign.Sharing;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using InfantMHWeek.Platform.Telemetry;
 using SkiaSharp;
 
 namespace InfantMHWeek.Campaign.Sharing;

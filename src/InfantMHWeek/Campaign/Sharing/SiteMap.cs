@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
 using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Hosting;
 
 namespace InfantMHWeek.Campaign.Sharing;

@@ -1,8 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Events;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Hosting;
 
 namespace InfantMHWeek.Campaign.Sharing;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using InfantMHWeek.Platform.Telemetry;
 using SkiaSharp;
 
 namespace InfantMHWeek.Campaign.Sharing;

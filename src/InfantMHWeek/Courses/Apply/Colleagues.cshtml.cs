@@ -1,5 +1,4 @@
 using InfantMHWeek.Courses.Places;
-using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;

@@ -1,7 +1,6 @@
 using InfantMHWeek.Courses.Cohorts;
 using InfantMHWeek.Courses.Places;
 using InfantMHWeek.Platform.Accounts;
-using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Pages;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Mvc;

@@ -1,5 +1,4 @@
 using InfantMHWeek.Courses.Places;
-using InfantMHWeek.Editing.Publishing;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Mvc;

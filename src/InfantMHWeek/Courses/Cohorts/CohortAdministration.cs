@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using InfantMHWeek.Courses.Mailing;
 using InfantMHWeek.Courses.Places;
-using InfantMHWeek.Events.Places;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Store;
 using Microsoft.EntityFrameworkCore;

@@ -1,8 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Events;
-using InfantMHWeek.Events.Places;
 using InfantMHWeek.Platform.Pages;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Time;

@@ -1,8 +1,6 @@
-using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Courses.Places;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Telemetry;
-using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Courses.Cohorts;
 

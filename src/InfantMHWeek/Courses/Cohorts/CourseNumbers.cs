@@ -2,7 +2,6 @@ using System.Globalization;
 using InfantMHWeek.Courses.Places;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Time;
-using InfantMHWeek.Staff;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

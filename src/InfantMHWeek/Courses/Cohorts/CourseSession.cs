@@ -1,5 +1,4 @@
 using System.Globalization;
-using InfantMHWeek.Events.Places;
 using InfantMHWeek.Platform.Time;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;

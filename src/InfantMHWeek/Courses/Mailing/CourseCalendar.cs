@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using InfantMHWeek.Courses.Cohorts;
-using InfantMHWeek.Events.Places;
 using InfantMHWeek.Platform.Hosting;
 
 namespace InfantMHWeek.Courses.Mailing;

@@ -1,6 +1,3 @@
-using InfantMHWeek.Courses.Interests;
-using InfantMHWeek.Courses.Places;
-using InfantMHWeek.Events.Places;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Store;
 using Microsoft.EntityFrameworkCore;

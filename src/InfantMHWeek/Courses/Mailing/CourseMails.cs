@@ -1,7 +1,6 @@
 using System.Globalization;
 using InfantMHWeek.Courses.Cohorts;
 using InfantMHWeek.Courses.Places;
-using InfantMHWeek.Events.Places;
 using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using InfantMHWeek.Courses.Cohorts;
 using InfantMHWeek.Platform.Accounts;
-using InfantMHWeek.Platform.Forms;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

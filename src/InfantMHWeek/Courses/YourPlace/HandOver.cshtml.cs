@@ -1,8 +1,6 @@
 using InfantMHWeek.Courses.Places;
-using InfantMHWeek.Editing.Publishing;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Store;
-using InfantMHWeek.Platform.Time;
 using Microsoft.AspNetCore.Mvc;
 
 namespace InfantMHWeek.Courses.YourPlace;

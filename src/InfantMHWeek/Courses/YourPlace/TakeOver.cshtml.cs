@@ -1,4 +1,3 @@
-using InfantMHWeek.Courses.Cohorts;
 using InfantMHWeek.Courses.Mailing;
 using InfantMHWeek.Courses.Places;
 using InfantMHWeek.Platform.Forms;

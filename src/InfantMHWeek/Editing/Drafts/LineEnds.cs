@@ -1,7 +1,6 @@
 using System.Text;
 using DiffPlex;
 using DiffPlex.Chunkers;
-using InfantMHWeek.Campaign.Sharing;
 
 namespace InfantMHWeek.Editing.Drafts;
 

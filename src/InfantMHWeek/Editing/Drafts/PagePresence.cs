@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using InfantMHWeek.Editing.Publishing;
 
 namespace InfantMHWeek.Editing.Drafts;
 

@@ -1,4 +1,3 @@
-using InfantMHWeek.Editing.Drafts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

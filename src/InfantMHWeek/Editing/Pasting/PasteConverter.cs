@@ -1,9 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using InfantMHWeek.Campaign.Checking;
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Campaign.Rendering;
-using InfantMHWeek.Events;
 
 namespace InfantMHWeek.Editing.Pasting;
 

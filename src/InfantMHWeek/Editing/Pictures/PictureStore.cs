@@ -1,7 +1,5 @@
 using System.Globalization;
 using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Campaign.Sharing;
-using InfantMHWeek.Platform.Configuration;
 using SkiaSharp;
 
 namespace InfantMHWeek.Editing.Pictures;

@@ -2,7 +2,6 @@ using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Campaign.Diagnostics;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Pages;
 
 namespace InfantMHWeek.Editing.Preview;

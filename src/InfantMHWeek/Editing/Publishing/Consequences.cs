@@ -1,4 +1,3 @@
-using InfantMHWeek.Campaign.Checking;
 using InfantMHWeek.Campaign.Content;
 
 namespace InfantMHWeek.Editing.Publishing;

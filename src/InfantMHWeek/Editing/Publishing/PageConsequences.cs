@@ -2,7 +2,6 @@ using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Courses.Cohorts;
 using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Editing.Plans;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Time;

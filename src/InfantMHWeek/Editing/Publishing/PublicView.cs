@@ -1,6 +1,4 @@
-using InfantMHWeek.Campaign.Checking;
 using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Time;
 
 namespace InfantMHWeek.Editing.Publishing;

@@ -1,8 +1,3 @@
-using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Campaign.Sharing;
-using InfantMHWeek.Events;
-using InfantMHWeek.Platform.Configuration;
-
 namespace InfantMHWeek.Editing.Registers;
 
 public enum FactShape { Line, Sentences, Date, YesNo, Nation, Focus, Lines }

@@ -2,8 +2,6 @@ using DiffPlex;
 using DiffPlex.Chunkers;
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Campaign.Diagnostics;
-using InfantMHWeek.Events.Places;
-using InfantMHWeek.Platform.Configuration;
 
 namespace InfantMHWeek.Editing.Registers;
 

@@ -1,4 +1,3 @@
-using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Events.Places;
 using InfantMHWeek.Platform.Store;
 using Microsoft.EntityFrameworkCore;

@@ -1,8 +1,4 @@
-using InfantMHWeek.Campaign.Checking;
-using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Campaign.Searching;
 using InfantMHWeek.Events.Places;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Pages;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Time;

@@ -1,9 +1,6 @@
 using System.Globalization;
-using InfantMHWeek.Events.Places;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Time;
-using InfantMHWeek.Staff.Events;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Events.Finding;

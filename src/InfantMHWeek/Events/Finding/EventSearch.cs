@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Events.Places;
 using InfantMHWeek.Platform.Time;
 

@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using InfantMHWeek.Events.Finding;
 using InfantMHWeek.Events.Places;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Mail;

@@ -1,5 +1,3 @@
-using InfantMHWeek.Campaign.Checking;
-using InfantMHWeek.Campaign.Content;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

@@ -1,5 +1,4 @@
 using InfantMHWeek.Events.Finding;
-using InfantMHWeek.Events.Places;
 
 namespace InfantMHWeek.Events.Moderation;
 

@@ -1,5 +1,4 @@
 using InfantMHWeek.Platform.Deletion;
-using InfantMHWeek.Platform.Jobs;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,3 @@
-using InfantMHWeek.Campaign.Checking;
-using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;

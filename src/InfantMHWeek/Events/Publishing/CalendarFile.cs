@@ -1,10 +1,7 @@
 using System.Globalization;
 using System.Text;
 using InfantMHWeek.Events.Finding;
-using InfantMHWeek.Events.Places;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Hosting;
-using InfantMHWeek.Staff.Events;
 
 namespace InfantMHWeek.Events.Publishing;
 

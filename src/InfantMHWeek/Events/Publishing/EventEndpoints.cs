@@ -2,15 +2,11 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Xml.Linq;
-using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Campaign.Sharing;
 using InfantMHWeek.Events.Finding;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Hosting.Caching;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Time;
-using InfantMHWeek.Staff.Events;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Events.Publishing;

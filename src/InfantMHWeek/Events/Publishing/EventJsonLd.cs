@@ -1,8 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using InfantMHWeek.Events.Finding;
-using InfantMHWeek.Events.Places;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Hosting;
 
 namespace InfantMHWeek.Events.Publishing;

@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Platform.Accounts.SigningIn;
 
 namespace InfantMHWeek.Platform.Accounts;

@@ -1,6 +1,5 @@
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 
 namespace InfantMHWeek.Platform.Accounts;

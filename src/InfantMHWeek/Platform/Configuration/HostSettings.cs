@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 namespace InfantMHWeek.Platform.Configuration;
 
 /// <summary>The framework's own settings, which it would answer with a stack trace or, worse, take as they are.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Mail;
 using MimeKit;
 

@@ -1,4 +1,3 @@
-using InfantMHWeek.Campaign.Sharing;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using InfantMHWeek.Campaign.Sharing;
 
 namespace InfantMHWeek.Platform.Forms;
 

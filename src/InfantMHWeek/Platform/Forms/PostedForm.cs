@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.RegularExpressions;
-using InfantMHWeek.Editing.Drafts;
-using InfantMHWeek.Platform.Accounts;
 
 namespace InfantMHWeek.Platform.Forms;
 

@@ -1,8 +1,4 @@
 using System.Net;
-using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Campaign.Sharing;
-using InfantMHWeek.Editing.Drafts;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Telemetry;

@@ -1,4 +1,3 @@
-using InfantMHWeek.Campaign.Checking;
 using InfantMHWeek.Platform.Configuration;
 
 namespace InfantMHWeek.Platform.Hosting;

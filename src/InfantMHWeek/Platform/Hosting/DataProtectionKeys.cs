@@ -1,5 +1,3 @@
-using InfantMHWeek.Courses.Places;
-using InfantMHWeek.Platform.Configuration;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace InfantMHWeek.Platform.Hosting;

@@ -1,6 +1,4 @@
-using InfantMHWeek.Editing.Merging;
 using InfantMHWeek.Platform.Configuration;
-using InfantMHWeek.Platform.Hosting.FromOutside;
 using InfantMHWeek.Platform.Store;
 using Microsoft.Data.Sqlite;
 using Npgsql;

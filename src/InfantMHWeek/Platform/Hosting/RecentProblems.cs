@@ -1,4 +1,3 @@
-using InfantMHWeek.Editing.Merging;
 using InfantMHWeek.Platform.Telemetry;
 
 namespace InfantMHWeek.Platform.Hosting;

@@ -1,4 +1,3 @@
-using InfantMHWeek.Campaign.Sharing;
 using Microsoft.Extensions.Primitives;
 
 namespace InfantMHWeek.Platform.Hosting;

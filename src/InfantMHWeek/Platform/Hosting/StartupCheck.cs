@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Globalization;
-using InfantMHWeek.Events.Places;
 using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Hosting.FromOutside;
 using InfantMHWeek.Platform.Mail;

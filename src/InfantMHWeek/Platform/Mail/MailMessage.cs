@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using InfantMHWeek.Platform.Hosting.Caching;
 using MimeKit;
 using MimeKit.Text;
 

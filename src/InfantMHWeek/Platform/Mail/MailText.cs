@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using InfantMHWeek.Editing.Preview;
 using InfantMHWeek.Platform.Forms;
 using Markdig;
 

@@ -1,4 +1,3 @@
-using InfantMHWeek.Campaign.Checking;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Time;
 using Microsoft.EntityFrameworkCore;

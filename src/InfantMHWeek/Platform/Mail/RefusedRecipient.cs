@@ -1,4 +1,3 @@
-using InfantMHWeek.Campaign.Checking;
 using InfantMHWeek.Platform.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;

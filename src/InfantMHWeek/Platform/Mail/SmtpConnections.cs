@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using InfantMHWeek.Editing.Merging;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 

@@ -1,5 +1,4 @@
 using MailKit;
-using MailKit.Net.Smtp;
 using MimeKit;
 
 namespace InfantMHWeek.Platform.Mail;

@@ -1,5 +1,3 @@
-using InfantMHWeek.Platform.Configuration;
-
 namespace InfantMHWeek.Platform.Pages;
 
 /// <summary>What one of our own pages answered.</summary>

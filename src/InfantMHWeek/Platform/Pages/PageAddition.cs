@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using InfantMHWeek.Events;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Store;
 

@@ -1,6 +1,3 @@
-using InfantMHWeek.Campaign.Sharing;
-using InfantMHWeek.Platform.Configuration;
-
 namespace InfantMHWeek.Platform.Pages;
 
 /// <summary>What a page tells the layout about itself: the head element, share card and exit control follow from it.</summary>

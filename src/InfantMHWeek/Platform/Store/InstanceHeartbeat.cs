@@ -1,4 +1,3 @@
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Deletion;
 using InfantMHWeek.Platform.Hosting;
 using Microsoft.EntityFrameworkCore;

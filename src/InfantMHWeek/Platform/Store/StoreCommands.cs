@@ -3,7 +3,6 @@ using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Store.Backup;
 using InfantMHWeek.Platform.Store.Moving;
-using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Platform.Store;
 

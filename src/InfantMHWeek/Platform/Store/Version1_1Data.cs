@@ -7,6 +7,8 @@ static class Version1_1Data
     public const string NewIdInSqlite =
         "upper(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-8' || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))";
 
+    static readonly string[] Charts = ["State", "Nation", "Kind"];
+
     public const string SetTalliesAside = """
         CREATE TEMPORARY TABLE tallies_of_1_0 AS SELECT "CohortId", "State", "Nation", "Kind", "Count" FROM "CourseTallies";
         """;
@@ -19,9 +21,9 @@ static class Version1_1Data
 
     /// <summary>1.0 could give one position in the waiting list twice.</summary>
     public const string NumberPositions = """
-        UPDATE "Applications" SET "Position" = numbered.position
-        FROM (SELECT "Id" AS id, ROW_NUMBER() OVER (PARTITION BY "CohortId" ORDER BY "Position", "AppliedAt", "Id") AS position FROM "Applications") AS numbered
-        WHERE "Applications"."Id" = numbered.id AND "Position" <> numbered.position
+        UPDATE "Applications" SET "Position" = numbered.place
+        FROM (SELECT "Id" AS id, ROW_NUMBER() OVER (PARTITION BY "CohortId" ORDER BY "Position", "AppliedAt", "Id") AS place FROM "Applications") AS numbered
+        WHERE "Applications"."Id" = numbered.id AND "Applications"."Position" <> numbered.place
             AND EXISTS (SELECT 1 FROM "Applications" AS other WHERE other."CohortId" = "Applications"."CohortId" GROUP BY other."Position" HAVING COUNT(*) > 1);
         """;
 
@@ -31,7 +33,7 @@ static class Version1_1Data
         """;
 
     /// <param name="newId">The expression that makes an id.</param>
-    public static string BringTalliesBack(string newId) => string.Concat(new[] { "State", "Nation", "Kind" }.Select(chart => $"""
+    public static string BringTalliesBack(string newId) => string.Concat(Charts.Select(chart => $"""
         INSERT INTO "CourseTallies" ("Id", "CohortId", "Chart", "Value", "Count")
         SELECT {newId}, "CohortId", '{chart}', "{chart}", SUM("Count") FROM tallies_of_1_0 GROUP BY "CohortId", "{chart}";
 

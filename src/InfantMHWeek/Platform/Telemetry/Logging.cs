@@ -4,7 +4,6 @@ using InfantMHWeek.Platform.Hosting;
 using Microsoft.AspNetCore.Diagnostics;
 using Serilog;
 using Serilog.AspNetCore;
-using Serilog.Core;
 using Serilog.Events;
 using Serilog.Formatting.Compact;
 using Serilog.Settings.Configuration;

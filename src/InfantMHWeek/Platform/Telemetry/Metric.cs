@@ -1,5 +1,3 @@
-using InfantMHWeek.Editing.Merging;
-
 namespace InfantMHWeek.Platform.Telemetry;
 
 /// <summary>Something about the site that can be read at any moment, named and measured as OpenTelemetry does.</summary>

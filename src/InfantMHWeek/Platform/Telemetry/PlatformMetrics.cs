@@ -1,7 +1,4 @@
 using System.Globalization;
-using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Editing.Merging;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Jobs;
 using InfantMHWeek.Platform.Mail;

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text;
-using InfantMHWeek.Campaign.Content;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.Primitives;
 

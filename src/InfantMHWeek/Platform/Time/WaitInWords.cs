@@ -1,5 +1,4 @@
 using System.Globalization;
-using InfantMHWeek.Campaign.Content;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 

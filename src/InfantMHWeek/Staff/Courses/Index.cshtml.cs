@@ -2,7 +2,6 @@ using InfantMHWeek.Courses;
 using InfantMHWeek.Courses.Cohorts;
 using InfantMHWeek.Courses.Interests;
 using InfantMHWeek.Courses.Places;
-using InfantMHWeek.Editing.Merging;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;

@@ -2,7 +2,6 @@ using System.Globalization;
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Courses;
 using InfantMHWeek.Courses.Cohorts;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Forms.TagHelpers;
 using Microsoft.AspNetCore.Mvc;

@@ -1,7 +1,6 @@
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Deletion;
 using InfantMHWeek.Platform.Forms;
-using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Jobs;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Time;

@@ -1,8 +1,6 @@
 using System.Globalization;
 using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Deletion;
-using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Telemetry;
 using InfantMHWeek.Platform.Time;

@@ -1,5 +1,4 @@
 using InfantMHWeek.Courses.Cohorts;
-using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Jobs;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Telemetry;

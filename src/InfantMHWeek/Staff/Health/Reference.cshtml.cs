@@ -1,6 +1,5 @@
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Forms;
-using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

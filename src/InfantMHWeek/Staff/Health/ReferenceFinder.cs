@@ -3,7 +3,6 @@ using InfantMHWeek.Courses;
 using InfantMHWeek.Courses.Places;
 using InfantMHWeek.Events;
 using InfantMHWeek.Platform.Accounts;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;

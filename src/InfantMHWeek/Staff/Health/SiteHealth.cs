@@ -1,5 +1,4 @@
 using InfantMHWeek.Platform.Accounts;
-using InfantMHWeek.Platform.Hosting;
 using Microsoft.AspNetCore.Mvc;
 
 namespace InfantMHWeek.Staff.Health;

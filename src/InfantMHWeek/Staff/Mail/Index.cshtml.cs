@@ -1,5 +1,4 @@
 using System.Globalization;
-using InfantMHWeek.Events.Finding;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Mail;

@@ -1,4 +1,3 @@
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Mail;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

@@ -1,4 +1,3 @@
-using InfantMHWeek.Campaign.Checking;
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Campaign.Diagnostics;
 using InfantMHWeek.Editing.Drafts;
@@ -6,7 +5,6 @@ using InfantMHWeek.Editing.History;
 using InfantMHWeek.Editing.Plans;
 using InfantMHWeek.Editing.Publishing;
 using InfantMHWeek.Platform.Accounts;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Time;
 using Microsoft.AspNetCore.Mvc;

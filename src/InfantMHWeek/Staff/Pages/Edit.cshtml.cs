@@ -7,7 +7,6 @@ using InfantMHWeek.Editing.Plans;
 using InfantMHWeek.Editing.Preview;
 using InfantMHWeek.Editing.Publishing;
 using InfantMHWeek.Platform.Accounts;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Store;

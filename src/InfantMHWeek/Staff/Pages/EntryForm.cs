@@ -1,8 +1,6 @@
 using System.Text.RegularExpressions;
-using InfantMHWeek.Campaign.Sharing;
 using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Editing.Registers;
-using InfantMHWeek.Platform.Configuration;
 
 namespace InfantMHWeek.Staff.Pages;
 

@@ -5,7 +5,6 @@ using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Editing.Publishing;
 using InfantMHWeek.Editing.Registers;
 using InfantMHWeek.Platform.Accounts;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Time;
 using Microsoft.AspNetCore.Mvc;

@@ -2,7 +2,6 @@ using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Editing.Publishing;
 using InfantMHWeek.Platform.Accounts;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Forms;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

@@ -5,7 +5,6 @@ using InfantMHWeek.Editing.Pasting;
 using InfantMHWeek.Editing.Pictures;
 using InfantMHWeek.Editing.Publishing;
 using InfantMHWeek.Platform.Accounts;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Time;

@@ -1,4 +1,3 @@
-using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Forms.TagHelpers;
 

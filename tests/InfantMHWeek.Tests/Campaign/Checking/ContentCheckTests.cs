@@ -1,8 +1,6 @@
 using System.Text;
 using InfantMHWeek.Campaign.Checking;
 using InfantMHWeek.Campaign.Diagnostics;
-using InfantMHWeek.Platform.Configuration;
-using InfantMHWeek.Platform.Hosting;
 using static InfantMHWeek.Tests.ContentFolderOfTests;
 
 namespace InfantMHWeek.Tests.Campaign.Checking;

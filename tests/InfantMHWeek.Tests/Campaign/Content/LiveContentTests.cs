@@ -1,5 +1,4 @@
 using System.Net;
-using InfantMHWeek.Platform.Configuration;
 using static InfantMHWeek.Tests.ContentFolderOfTests;
 
 namespace InfantMHWeek.Tests.Campaign.Content;

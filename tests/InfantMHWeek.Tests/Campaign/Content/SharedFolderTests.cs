@@ -1,5 +1,4 @@
 using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Platform.Configuration;
 using Microsoft.Extensions.Time.Testing;
 
 namespace InfantMHWeek.Tests.Campaign.Content;

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using InfantMHWeek.Editing.Merging;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Hosting;
 
 namespace InfantMHWeek.Tests.Campaign.Content;

@@ -1,7 +1,5 @@
 using System.Text;
-using AngleSharp;
 using AngleSharp.Dom;
-using InfantMHWeek.Editing.Publishing;
 
 namespace InfantMHWeek.Tests.Campaign.Hostile;
 

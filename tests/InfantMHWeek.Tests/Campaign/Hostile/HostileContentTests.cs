@@ -8,8 +8,6 @@ using InfantMHWeek.Campaign.Checking;
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Campaign.Diagnostics;
 using InfantMHWeek.Campaign.Rendering;
-using InfantMHWeek.Editing.Preview;
-using InfantMHWeek.Platform.Configuration;
 using Markdig;
 using Page = InfantMHWeek.Campaign.Content.Page;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Hosting;
 using Microsoft.Extensions.Configuration;
 

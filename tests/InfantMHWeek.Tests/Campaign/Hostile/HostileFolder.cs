@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Platform.Configuration;
 
 namespace InfantMHWeek.Tests.Campaign.Hostile;
 

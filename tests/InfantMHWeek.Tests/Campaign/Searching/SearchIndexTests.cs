@@ -1,5 +1,4 @@
 using InfantMHWeek.Campaign.Searching;
-using InfantMHWeek.Platform.Configuration;
 using static InfantMHWeek.Tests.Campaign.Searching.SearchPages;
 
 namespace InfantMHWeek.Tests.Campaign.Searching;

@@ -1,5 +1,4 @@
 using InfantMHWeek.Campaign.Searching;
-using InfantMHWeek.Platform.Configuration;
 
 namespace InfantMHWeek.Tests.Campaign.Searching;
 

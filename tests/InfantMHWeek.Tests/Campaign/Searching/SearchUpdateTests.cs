@@ -1,6 +1,5 @@
 using System.Globalization;
 using InfantMHWeek.Campaign.Searching;
-using InfantMHWeek.Platform.Configuration;
 using static InfantMHWeek.Tests.Campaign.Searching.SearchPages;
 
 namespace InfantMHWeek.Tests.Campaign.Searching;

@@ -1,5 +1,4 @@
 using InfantMHWeek.Campaign.Searching;
-using Xunit;
 
 namespace InfantMHWeek.Tests.Campaign.Searching;
 

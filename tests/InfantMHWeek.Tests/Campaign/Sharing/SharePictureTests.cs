@@ -1,7 +1,5 @@
 using InfantMHWeek.Campaign.Sharing;
-using InfantMHWeek.Platform.Telemetry;
 using SkiaSharp;
-using Xunit;
 
 namespace InfantMHWeek.Tests.Campaign.Sharing;
 

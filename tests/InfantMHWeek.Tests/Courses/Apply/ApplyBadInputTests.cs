@@ -2,7 +2,6 @@ using System.Globalization;
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Courses.Cohorts;
 using InfantMHWeek.Courses.Places;
-using InfantMHWeek.Editing.Drafts;
 using Microsoft.EntityFrameworkCore;
 using static System.Net.HttpStatusCode;
 using static InfantMHWeek.Tests.Courses.Apply.ApplyForms;

@@ -1,4 +1,3 @@
-using InfantMHWeek.Editing.Drafts;
 using static System.Net.HttpStatusCode;
 
 namespace InfantMHWeek.Tests.Courses.Apply;

@@ -1,7 +1,6 @@
 using AngleSharp.Dom;
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Courses.Places;
-using InfantMHWeek.Platform.Forms;
 using Microsoft.EntityFrameworkCore;
 using static InfantMHWeek.Tests.Courses.Apply.ApplyForms;
 

@@ -1,12 +1,9 @@
 using System.Net;
 using AngleSharp.Html.Dom;
 using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Campaign.Sharing;
 using InfantMHWeek.Courses.Mailing;
 using InfantMHWeek.Courses.Places;
-using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Platform.Accounts;
-using InfantMHWeek.Tests.Courses.Apply;
 using Microsoft.EntityFrameworkCore;
 using static InfantMHWeek.Tests.Courses.Apply.ApplyForms;
 

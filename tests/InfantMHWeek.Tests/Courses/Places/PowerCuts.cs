@@ -3,8 +3,6 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using InfantMHWeek.Platform.Accounts;
-using InfantMHWeek.Platform.Configuration;
-using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Store;
 using Microsoft.EntityFrameworkCore;

@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Net;
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Courses.Places;
-using InfantMHWeek.Platform.Configuration;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 

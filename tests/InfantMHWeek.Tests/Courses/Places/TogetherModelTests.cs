@@ -4,7 +4,6 @@ using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Courses.Places;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
-using InfantMHWeek.Tests.Staff;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

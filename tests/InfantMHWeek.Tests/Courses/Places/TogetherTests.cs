@@ -4,10 +4,7 @@ using InfantMHWeek.Courses.Cohorts;
 using InfantMHWeek.Courses.Interests;
 using InfantMHWeek.Courses.Mailing;
 using InfantMHWeek.Courses.Places;
-using InfantMHWeek.Events;
 using InfantMHWeek.Platform.Accounts;
-using InfantMHWeek.Platform.Mail;
-using InfantMHWeek.Tests.Staff;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Tests.Courses.Places;

@@ -4,7 +4,6 @@ using System.Net;
 using System.Reflection;
 using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Hosting;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -8,7 +8,6 @@ using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Events;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Accounts.SigningIn;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Deletion;
 using InfantMHWeek.Platform.Jobs;
 using InfantMHWeek.Platform.Mail;

@@ -1,6 +1,5 @@
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Platform.Forms;
-using InfantMHWeek.Platform.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

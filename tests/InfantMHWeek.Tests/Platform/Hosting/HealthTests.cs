@@ -1,9 +1,6 @@
 using System.Net;
 using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Editing.Merging;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Hosting;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
 using static InfantMHWeek.Tests.ContentFolderOfTests;

@@ -1,6 +1,4 @@
 using System.Net;
-using InfantMHWeek.Platform.Configuration;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -3,8 +3,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using InfantMHWeek.Platform.Configuration;
-using InfantMHWeek.Platform.Hosting;
 
 namespace InfantMHWeek.Tests.Platform.Hosting;
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using InfantMHWeek.Platform.Configuration;
 
 namespace InfantMHWeek.Tests.Platform.Hosting;
 

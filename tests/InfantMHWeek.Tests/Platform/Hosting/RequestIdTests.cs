@@ -1,9 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using InfantMHWeek.Contact;
-using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Platform.Accounts;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Hosting;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,5 @@
 using InfantMHWeek.Platform.Jobs;
 using InfantMHWeek.Platform.Store;
-using InfantMHWeek.Platform.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;

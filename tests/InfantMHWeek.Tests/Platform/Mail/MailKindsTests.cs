@@ -1,6 +1,5 @@
 using InfantMHWeek.Campaign.Checking;
 using InfantMHWeek.Campaign.Diagnostics;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Mail;
 using Microsoft.Extensions.DependencyInjection;

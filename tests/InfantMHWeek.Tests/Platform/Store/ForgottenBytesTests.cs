@@ -1,6 +1,5 @@
 using System.Text;
 using InfantMHWeek.Platform.Accounts;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Store;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

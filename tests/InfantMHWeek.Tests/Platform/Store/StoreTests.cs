@@ -1,4 +1,3 @@
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Store.Backup;
 using Microsoft.Data.Sqlite;

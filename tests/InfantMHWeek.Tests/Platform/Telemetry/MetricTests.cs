@@ -1,6 +1,5 @@
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Courses.Cohorts;
-using InfantMHWeek.Editing.Merging;
 using InfantMHWeek.Platform.Jobs;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store.Backup;

@@ -3,13 +3,10 @@ using System.Text;
 using System.Text.Json;
 using InfantMHWeek.Courses.Cohorts;
 using InfantMHWeek.Platform.Accounts;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Tests.Platform.Telemetry;
 

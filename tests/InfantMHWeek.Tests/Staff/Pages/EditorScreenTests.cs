@@ -6,8 +6,6 @@ using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Editing.History;
 using InfantMHWeek.Editing.Plans;
 using InfantMHWeek.Platform.Accounts;
-using InfantMHWeek.Platform.Configuration;
-using InfantMHWeek.Tests.Campaign.Hostile;
 using Microsoft.EntityFrameworkCore;
 using static InfantMHWeek.Tests.ContentFolderOfTests;
 

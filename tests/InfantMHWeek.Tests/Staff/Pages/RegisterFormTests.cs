@@ -3,7 +3,6 @@ using AngleSharp.Html.Dom;
 using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Editing.History;
 using InfantMHWeek.Platform.Accounts;
-using InfantMHWeek.Platform.Configuration;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Tests.Staff.Pages;

@@ -1,5 +1,3 @@
-using InfantMHWeek.Staff.Health;
-
 namespace InfantMHWeek.Platform.Accounts.SigningIn;
 
 /// <summary>What a person calls the thing in front of them. The rest of what a browser says of itself is not kept.</summary>

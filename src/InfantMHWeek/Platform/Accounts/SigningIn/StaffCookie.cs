@@ -1,4 +1,3 @@
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;

@@ -1,4 +1,3 @@
-using InfantMHWeek.Events;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

@@ -1,7 +1,5 @@
 using System.Collections;
 using System.Globalization;
-using InfantMHWeek.Campaign.Checking;
-using InfantMHWeek.Editing.Drafts;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 

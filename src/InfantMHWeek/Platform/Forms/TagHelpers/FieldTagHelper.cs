@@ -1,6 +1,4 @@
 using System.Globalization;
-using InfantMHWeek.Campaign.Checking;
-using InfantMHWeek.Editing.Drafts;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 

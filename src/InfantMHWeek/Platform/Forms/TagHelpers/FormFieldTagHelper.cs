@@ -1,6 +1,4 @@
 using System.Globalization;
-using InfantMHWeek.Campaign.Checking;
-using InfantMHWeek.Editing.Drafts;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
-using InfantMHWeek.Campaign.Content;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 

@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.IO.Hashing;
 using System.Text;
-using InfantMHWeek.Campaign.Sharing;
 using Microsoft.Net.Http.Headers;
 
 namespace InfantMHWeek.Platform.Hosting.Caching;

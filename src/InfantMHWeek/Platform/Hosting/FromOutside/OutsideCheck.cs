@@ -2,8 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using InfantMHWeek.Courses.Cohorts;
-using InfantMHWeek.Editing.Publishing;
 using InfantMHWeek.Platform.Configuration;
 
 namespace InfantMHWeek.Platform.Hosting.FromOutside;

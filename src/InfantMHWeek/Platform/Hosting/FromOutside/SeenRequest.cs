@@ -1,4 +1,3 @@
-using InfantMHWeek.Courses.Places;
 using InfantMHWeek.Platform.Configuration;
 using Microsoft.AspNetCore.DataProtection;
 

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Hosting;
 
 namespace InfantMHWeek.Platform.Store.Backup;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Platform.Configuration;
 using Microsoft.Data.Sqlite;
 

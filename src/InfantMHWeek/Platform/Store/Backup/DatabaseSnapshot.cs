@@ -1,5 +1,4 @@
 using System.Data;
-using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Store.Moving;
 using Microsoft.EntityFrameworkCore;

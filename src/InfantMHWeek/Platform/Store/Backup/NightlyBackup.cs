@@ -1,5 +1,4 @@
 using System.Globalization;
-using InfantMHWeek.Editing.Merging;
 using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Deletion;
 using InfantMHWeek.Platform.Hosting;

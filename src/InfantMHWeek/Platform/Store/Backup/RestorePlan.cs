@@ -1,5 +1,4 @@
 using System.Text.Json;
-using InfantMHWeek.Events.Places;
 using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Store.Moving;

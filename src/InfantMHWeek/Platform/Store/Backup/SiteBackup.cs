@@ -1,4 +1,3 @@
-using InfantMHWeek.Events.Places;
 using InfantMHWeek.Platform.Configuration;
 
 namespace InfantMHWeek.Platform.Store.Backup;

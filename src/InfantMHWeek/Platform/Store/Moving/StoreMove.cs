@@ -1,5 +1,4 @@
 using System.Globalization;
-using InfantMHWeek.Events.Places;
 using InfantMHWeek.Platform.Configuration;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;

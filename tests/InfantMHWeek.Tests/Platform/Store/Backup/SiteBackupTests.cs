@@ -1,14 +1,11 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Events.Places;
 using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Store.Backup;
-using InfantMHWeek.Platform.Telemetry;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 

@@ -1,5 +1,4 @@
 using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Events;
 using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
