@@ -19,7 +19,7 @@ sealed class JobKills : IDisposable
     const int Port = 5340, People = 8, Places = 2;
 
     static readonly string[] Struck = ["end offers that nobody answered", "offer places that are free", PlannedChanges.Job, "take the nightly backup", "forget old mails"];
-    static readonly TimeSpan Ends = TimeSpan.FromSeconds(120);
+    static readonly TimeSpan Ends = TimeSpan.FromSeconds(120), AllDone = TimeSpan.FromMinutes(10);
     readonly string site, folder = Directory.CreateTempSubdirectory("job-kills-").FullName, store;
     readonly Random random = new(7);
     int plans, inTheMiddle;
@@ -98,7 +98,7 @@ sealed class JobKills : IDisposable
         var (since, clock) = (DateTime.UtcNow, Stopwatch.StartNew());
         await using var db = StoreServices.Open(store);
         await db.Set<JobState>().ExecuteUpdateAsync(set => set.SetProperty(j => j.DueAt, since.AddMinutes(-1)));
-        while (clock.Elapsed < Ends && await db.Set<JobState>().AnyAsync(j => j.DoneAt == null || j.DoneAt < since)) await Task.Delay(500);
+        while (clock.Elapsed < AllDone && await db.Set<JobState>().AnyAsync(j => j.DoneAt == null || j.DoneAt < since)) await Task.Delay(500);
         await EndAsync(process, "-TERM");
 
         var undone = await db.Set<JobState>().AsNoTracking().Where(j => j.DoneAt == null || j.DoneAt < since).Select(j => j.Name + " " + j.Problem).ToListAsync();

@@ -247,4 +247,24 @@ public sealed class CoursesHoldTests : IAsyncDisposable
         Assert.Equal((9, 24, "Autumn 2026"), (run.Places, run.OfferHours, run.Name));
         Assert.Equal(desk.Now.AddMinutes(-1), run.OpensAt);
     }
+
+    [Fact]
+    public async Task Two_of_the_staff_who_change_one_session_undo_nothing_of_each_other()
+    {
+        var cohort = await desk.Open(places: 2);
+        using var one = await site.SignedIn(StaffRole.Courses);
+        using var other = await site.SignedIn(StaffRole.Courses);
+        var path = $"/staff/courses/{cohort}/sessions/1";
+        var before = (await desk.Run(cohort)).InOrder.First();
+        var (first, second, third) = (await Page(one, path), await Page(other, path), await Page(one, path));
+        await Send(one, first, path, "form.form", ("Place", "The hall"));
+        await Send(other, second, path, "form.form", ("Ends", "1pm"));
+        var after = (await desk.Run(cohort)).InOrder.First();
+        Assert.Equal((before.Date, "The hall", new TimeOnly(13, 0), before.OnlineLink), (after.Date, after.Place, after.Ends, after.OnlineLink));
+
+        // The control: without what was shown, the whole form counts, and the hall is gone.
+        third.QuerySelector("[name=Shown]")!.Remove();
+        await Send(one, third, path, "form.form");
+        Assert.Null((await desk.Run(cohort)).InOrder.First().Place);
+    }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using InfantMHWeek.Courses;
 using InfantMHWeek.Courses.Cohorts;
+using InfantMHWeek.Courses.Places;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Deletion;
 using InfantMHWeek.Platform.Mail;
@@ -47,6 +48,17 @@ public sealed class ForgottenTests : IAsyncDisposable
         using var browser = await site.SignedIn(StaffRole.Courses);
         using var answer = await browser.GetAsync(new Uri($"/staff/courses/{cohort}/numbers", UriKind.Relative), Cancel);
         return string.Join(' ', (await TestSite.Read(answer)).QuerySelector("main")!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public async Task What_they_began_and_never_sent_goes_with_them()
+    {
+        var cohort = await desk.Open(places: 2);
+        var person = await desk.Apply(cohort, "Morag@quillfeather.example");
+        await desk.Draft(cohort, "morag@quillfeather.example");
+        var another = await desk.Draft(cohort, "other@quillfeather.example");
+        await Erase(person);
+        Assert.Equal([another], await site.InStore(db => db.Set<ApplicationDraft>().Where(d => d.CohortId == cohort).Select(d => d.Hash).ToListAsync(Cancel)));
     }
 
     [Fact]

@@ -87,11 +87,13 @@ public sealed class CohortAdministration(SiteStore store, WaitingList waitingLis
 
     /// <summary>Moves a session, its place or its online link; everybody with a place is told, with the new file for their diary.</summary>
     /// <returns>How many were told; null where the clock never shows such a time.</returns>
-    public Task<int?> MoveAsync(Guid id, int number, DateOnly date, TimeOnly starts, TimeOnly ends, string? place, string? link, ClaimsPrincipal by, CancellationToken cancel = default) => store.WriteAsync<int?>(async db =>
+    /// <param name="shown">What whoever moved it had been shown: what they left alone stays as it is by now.</param>
+    public Task<int?> MoveAsync(
+        Guid id, int number, SessionDetails to, SessionDetails? shown, ClaimsPrincipal by, CancellationToken cancel = default) => store.WriteAsync<int?>(async db =>
     {
         var cohort = await db.Set<Cohort>().Include(c => c.Sessions).SingleAsync(c => c.Id == id, cancel);
         var session = cohort.Sessions.Single(s => s.Number == number);
-        if (session.TryChange(date, starts, ends, place, link) is not { } changes) return null;
+        if (session.TryChange(to, shown) is not { } changes) return null;
         cohort.SessionsChanged();
         var told = changes == SessionChanges.None || cohort.OpensAt is null ? [] : await WithPlaces(db, id).ToListAsync(cancel);
         foreach (var person in told) await post.MovedAsync(db, person, cohort, session, changes, cancel);

@@ -9,6 +9,9 @@ namespace InfantMHWeek.Courses.Cohorts;
 [Flags]
 public enum SessionChanges { None = 0, Time = 1, Place = 2, Link = 4 }
 
+/// <summary>When and where a session is, as staff write it.</summary>
+public sealed record SessionDetails(DateOnly Date, TimeOnly Starts, TimeOnly Ends, string? Place, string? OnlineLink);
+
 /// <summary>One session of a cohort, announced in the time that clocks in the UK show.</summary>
 public sealed class CourseSession
 {
@@ -33,6 +36,15 @@ public sealed class CourseSession
     /// <summary>What is read out in the session, so that people can say they were there.</summary>
     public string? Code { get; private set; }
     public DateTime? RemindedAt { get; private set; }
+
+    /// <summary>Changes what whoever changed it had been shown otherwise; what they left alone stays as it is by now.</summary>
+    /// <param name="shown">Null changes everything.</param>
+    /// <returns>As <see cref="TryChange(DateOnly, TimeOnly, TimeOnly, string?, string?)"/>.</returns>
+    public SessionChanges? TryChange(SessionDetails to, SessionDetails? shown)
+    {
+        T Pick<T>(T now, Func<SessionDetails, T> of) => shown is not null && EqualityComparer<T>.Default.Equals(of(shown), of(to)) ? now : of(to);
+        return TryChange(Pick(Date, d => d.Date), Pick(Starts, d => d.Starts), Pick(Ends, d => d.Ends), Pick(Place, d => d.Place), Pick(OnlineLink, d => d.OnlineLink));
+    }
 
     /// <summary>Changes when and where it is. Whatever of it people can see makes <see cref="Sequence"/> grow.</summary>
     /// <returns>What has changed; null where the clock never shows that time, or shows it twice, and then nothing has.</returns>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using InfantMHWeek.Courses.Cohorts;
 using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -30,6 +31,9 @@ public sealed class ApplicationDraft
     public int LinksMailed { get; set; }
 
     public ApplicationAnswers Read() => JsonSerializer.Deserialize<ApplicationAnswers>(Answers)!;
+
+    /// <summary>Whose it is, as addresses are compared; empty until an address stands in it.</summary>
+    public string AddressKey => EmailAddress.TryParse(Read().Email, null, out var email) ? email.Key : "";
 
     public void Write(ApplicationAnswers answers, DateTime now) => (Answers, TouchedAt) = (JsonSerializer.Serialize(answers), now);
 

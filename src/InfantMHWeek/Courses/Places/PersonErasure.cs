@@ -39,7 +39,10 @@ public sealed class PersonErasure(SiteStore store, WaitingList waitingList, Fold
         var all = await db.Set<Application>().AsNoTracking().Where(a => a.CohortId == cohortId && ids.Contains(a.Id)).ToListAsync(cancel);
         foreach (var one in all) await RefusedRecipient.LiftAsync(db, one.Email, cancel);
         var references = all.Select(a => a.Reference).ToList();
-        var drafts = await db.Set<ApplicationDraft>().Where(d => d.CohortId == cohortId && references.Contains(d.Reference)).Select(d => d.Id).ToListAsync(cancel);
+        var addresses = all.Select(a => a.AddressKey).ToHashSet(StringComparer.Ordinal);
+        // What they had begun and never sent tells of them too; the answers can only be read one by one.
+        var drafts = (await db.Set<ApplicationDraft>().AsNoTracking().Where(d => d.CohortId == cohortId).ToListAsync(cancel))
+            .Where(d => references.Contains(d.Reference, StringComparer.Ordinal) || addresses.Contains(d.AddressKey)).Select(d => d.Id).ToList();
         var handOvers = await db.Set<HandOver>().Where(h => ids.Contains(h.ApplicationId)).Select(h => h.Id).ToListAsync(cancel);
         await db.Set<CourseLink>().Where(l => ids.Contains(l.Opens) || handOvers.Contains(l.Opens)).ExecuteDeleteAsync(cancel);
         await db.Set<HandOver>().Where(h => ids.Contains(h.ApplicationId)).ExecuteDeleteAsync(cancel);

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
 using InfantMHWeek.Platform.Hosting;
@@ -25,9 +24,9 @@ public sealed class PlacesImport(string connection, DateTime now, TextWriter say
                 .RunAsync(file, builder.Configuration.Flag("northern-ireland"));
             return 0;
         }
-        catch (Exception problem) when (problem is IOException or FormatException or UnauthorizedAccessException or DbException)
+        catch (Exception problem) when (problem is IOException or FormatException or UnauthorizedAccessException || StoreTrouble.Is(problem))
         {
-            await Console.Error.WriteLineAsync(problem is DbException ? $"The database is not ready ({problem.Message}). Run db migrate first." : problem.Message);
+            await Console.Error.WriteLineAsync(StoreTrouble.Is(problem) ? $"The database is not ready ({problem.Message}). Run db migrate first." : problem.Message);
             return 1;
         }
     });

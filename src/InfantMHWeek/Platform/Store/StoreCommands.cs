@@ -1,4 +1,3 @@
-using System.Data.Common;
 using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Store.Backup;
@@ -22,7 +21,7 @@ public static class StoreCommands
         {
             return work(builder.Configuration);
         }
-        catch (Exception problem) when (problem is SettingsException or DbException or IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (problem is SettingsException or IOException or UnauthorizedAccessException || StoreTrouble.Is(problem))
         {
             Console.Error.WriteLine(problem.Message);
             return 1;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using InfantMHWeek.Courses.Cohorts;
 using InfantMHWeek.Courses.Places;
 using InfantMHWeek.Platform.Forms;
@@ -50,7 +49,7 @@ public sealed class GroupModel(SiteDb db, CohortAdministration keeper, HandOvers
         (Name, Places, PerOrganisation, DecideFirst) = (Cohort.Name, Text(Cohort.Places), Cohort.PerOrganisation is { } most ? Text(most) : null, Cohort.DecideFirst);
         (OfferHours, HeadStartHours, MissedAllowed) = (Text(Cohort.OfferHours), Text(Cohort.HeadStartHours), Text(Cohort.MissedAllowed));
         (OpensOn, ClosesOn) = (Day(Cohort.OpensAt), Day(Cohort.ClosesAt?.AddMinutes(-1)));
-        Shown = JsonSerializer.Serialize(Read());
+        Shown = ShownValues.Write(Read());
         return Page();
     }
 
@@ -60,7 +59,7 @@ public sealed class GroupModel(SiteDb db, CohortAdministration keeper, HandOvers
         var rules = Read();
         if (rules.ClosesAt <= rules.OpensAt) ModelState.AddModelError(nameof(ClosesOn), "The last day must come after the opening.");
         if (!ModelState.IsValid) return Page();
-        await keeper.ChangeRulesAsync(id, rules, User, ReadShown(), cancel);
+        await keeper.ChangeRulesAsync(id, rules, User, ShownValues.Read<CohortRules>(Shown), cancel);
         Told = "Saved.";
         return Redirect($"/staff/courses/{id}");
     }
@@ -75,18 +74,6 @@ public sealed class GroupModel(SiteDb db, CohortAdministration keeper, HandOvers
         ModelState.Number(nameof(MissedAllowed), MissedAllowed, 0, 20),
         Moment(nameof(OpensOn), OpensOn, Morning, daysLater: 0),
         Moment(nameof(ClosesOn), ClosesOn, TimeOnly.MinValue, daysLater: 1));
-
-    CohortRules? ReadShown()
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<CohortRules>(Shown ?? "null");
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 
     /// <summary>Whether a place may go to that colleague.</summary>
     public async Task<IActionResult> OnPostHandOverAsync(Guid id, Guid handOver, string? wish, CancellationToken cancel)

@@ -24,10 +24,14 @@ public sealed class SessionModel(SiteDb db, CohortAdministration keeper, IMailWo
     [BindProperty] public string? OnlineLink { get; set; }
     [TempData] public string? Told { get; set; }
 
+    /// <summary>The session as this form showed it. What the person leaves alone stays as it is by then: a colleague may have changed it.</summary>
+    [BindProperty] public string? Shown { get; set; }
+
     public async Task<IActionResult> OnGetAsync(Guid id, int number, CancellationToken cancel)
     {
         if (await LoadAsync(id, number, cancel) is not { } session) return NotFound();
         (Date, Starts, Ends, Place, OnlineLink) = (DateInput.Of(session.Date), TimeInput.InWords(session.Starts), TimeInput.InWords(session.Ends), session.Place, session.OnlineLink);
+        Shown = ShownValues.Write(new SessionDetails(session.Date, session.Starts, session.Ends, session.Place, session.OnlineLink));
         return Page();
     }
 
@@ -40,7 +44,7 @@ public sealed class SessionModel(SiteDb db, CohortAdministration keeper, IMailWo
         var link = ModelState.Line(nameof(OnlineLink), OnlineLink, CourseSession.LinkMaxLength, missing: null);
         if (link is not null && !(Uri.TryCreate(link, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps)) ModelState.AddModelError(nameof(OnlineLink), "Enter a whole address that begins with https://");
         if (!ModelState.IsValid) return Page();
-        if (await keeper.MoveAsync(id, number, date, starts, ends, place, link, User, cancel) is not { } told)
+        if (await keeper.MoveAsync(id, number, new(date, starts, ends, place, link), ShownValues.Read<SessionDetails>(Shown), User, cancel) is not { } told)
         {
             ModelState.AddModelError(nameof(Starts), "On that day the clocks change, and this time does not come exactly once. Choose another.");
             return Page();
