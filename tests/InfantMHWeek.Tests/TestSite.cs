@@ -15,6 +15,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.Mvc.Testing.Handlers;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
@@ -22,7 +23,8 @@ using Serilog.Core;
 using Serilog.Events;
 
 [assembly: AssemblyFixture(typeof(InfantMHWeek.Tests.RealSite))]
-[assembly: CaptureConsole]
+[assembly: AssemblyFixture(typeof(InfantMHWeek.Tests.QuietConsole))]
+[assembly: InfantMHWeek.Tests.LastLogLines]
 
 namespace InfantMHWeek.Tests;
 
@@ -41,6 +43,7 @@ public class TestSite : WebApplicationFactory<Program>
     {
         this.contentPath = contentPath;
         this.environment = environment;
+        LastLogLinesAttribute.Follow(this);
     }
 
     /// <summary>The site's own data folder, with an empty database in it.</summary>
@@ -67,6 +70,7 @@ public class TestSite : WebApplicationFactory<Program>
             services.AddSingleton<ILogEventSink>(new MemorySink(Log));
             // Nothing happens by itself when the clock is turned: a test asks for mail or jobs when it wants one.
             if (!RunsItsLoops) foreach (var loop in services.Where(IsLoop).ToList()) services.Remove(loop);
+            FrameworkParts.ShareIn(services);
             // Slow on purpose in earnest; here it would only be slow.
             services.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = 1000);
         });
@@ -144,6 +148,8 @@ public class TestSite : WebApplicationFactory<Program>
         await base.DisposeAsync();
         GC.SuppressFinalize(this);
         if (store is not null) TestStore.Drop(store);
+        // A connection that waits to be used again keeps the file open, and some megabytes.
+        else SqliteConnection.ClearPool(new(StoreServices.ConnectionOf(Path.Combine(DataPath, "site.db"))));
         if (Directory.Exists(DataPath)) Directory.Delete(DataPath, recursive: true);
         // Whatever a test was about: each mail that it queued has a value for every placeholder that its kind declares.
         if (!MayLackPlaceholders) Assert.DoesNotContain(Log, line => line.Contains(LacksPlaceholders, StringComparison.Ordinal));

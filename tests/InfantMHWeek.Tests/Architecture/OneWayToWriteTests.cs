@@ -7,6 +7,7 @@ using Mono.Cecil;
 namespace InfantMHWeek.Tests.Architecture;
 
 /// <summary>What a page is given only reads, and nothing that was read before the lock decides inside it.</summary>
+[BothStores]
 public sealed class OneWayToWriteTests : IAsyncDisposable
 {
     readonly TestSite site = new();

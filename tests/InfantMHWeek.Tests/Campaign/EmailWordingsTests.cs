@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace InfantMHWeek.Tests.Campaign;
 
 /// <summary>A mail leaves also where the content folder lacks its wording, or has a broken one.</summary>
+[OneStore("the words of mails")]
 public sealed class EmailWordingsTests : IDisposable
 {
     readonly ContentFolderOfTests content = new();

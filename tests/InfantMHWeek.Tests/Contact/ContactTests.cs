@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace InfantMHWeek.Tests.Contact;
 
 /// <summary>A message, a concern or a complaint: acknowledged at once, seen by staff, forgotten in time.</summary>
+[BothStores]
 public sealed class ContactTests : IAsyncDisposable
 {
     readonly TestSite site = new();

@@ -9,6 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Tests.Courses;
 
 /// <summary>What staff do with the course and its line in the audit log are one: neither is kept without the other.</summary>
+[BothStores]
 public sealed class CourseAuditTests : IAsyncDisposable
 {
     readonly TestSite site = new();

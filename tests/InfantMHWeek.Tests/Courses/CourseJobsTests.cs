@@ -11,6 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace InfantMHWeek.Tests.Courses;
 
 /// <summary>What happens by itself when time passes: reminders, certificates, and forgetting.</summary>
+[BothStores]
 public sealed class CourseJobsTests : IAsyncDisposable
 {
     const string Marker = "Zebedee Quillfeather";
@@ -118,7 +119,7 @@ public sealed class CourseJobsTests : IAsyncDisposable
     }
 
     /// <summary>After each period no row and no byte of a person is left, in the database file or its log; the control finds them before.</summary>
-    [Fact, Trait("Store", "File")]
+    [Fact, StoreFile]
     public async Task After_its_time_nothing_of_a_person_is_left_in_the_files()
     {
         var cohort = await desk.Open(places: 1);

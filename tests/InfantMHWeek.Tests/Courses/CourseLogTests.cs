@@ -11,7 +11,7 @@ public sealed class CourseLogTests
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact, Trait("Store", "File")]
+    [Fact, StoreFile]
     public async Task The_log_of_a_real_run_holds_nothing_of_a_person()
     {
         var lines = await Log();
@@ -20,7 +20,7 @@ public sealed class CourseLogTests
     }
 
     /// <summary>The control: with the framework's own log of requests, the same run gives people away.</summary>
-    [Fact, Trait("Store", "File")]
+    [Fact, StoreFile]
     public async Task With_the_log_of_the_framework_the_same_run_gives_people_away() =>
         Assert.Contains(await Log("--Serilog:MinimumLevel:Override:Microsoft.AspNetCore.Hosting.Diagnostics=Information"), line => line.Contains(Marker, StringComparison.OrdinalIgnoreCase));
 

@@ -12,6 +12,7 @@ using static InfantMHWeek.Tests.Courses.Apply.ApplyForms;
 namespace InfantMHWeek.Tests.Courses;
 
 /// <summary>What the course promises, it keeps: to those who hold a place, to those who run it, and to those who have gone.</summary>
+[BothStores]
 public sealed class CoursesHoldTests : IAsyncDisposable
 {
     readonly TestSite site = new();

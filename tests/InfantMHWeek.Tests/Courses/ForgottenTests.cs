@@ -12,6 +12,7 @@ using static InfantMHWeek.Tests.Courses.Apply.ApplyForms;
 namespace InfantMHWeek.Tests.Courses;
 
 /// <summary>Who is forgotten is forgotten everywhere and at once; what was counted stays as it was.</summary>
+[BothStores]
 public sealed class ForgottenTests : IAsyncDisposable
 {
     readonly TestSite site = new();
@@ -108,7 +109,7 @@ public sealed class ForgottenTests : IAsyncDisposable
     }
 
     /// <summary>In the database, its log, the letters and the mails that have not left: nothing is found the moment the page says that it is deleted.</summary>
-    [Theory, Trait("Store", "File")]
+    [Theory, StoreFile]
     [InlineData("by themselves")]
     [InlineData("by staff")]
     public async Task The_moment_a_person_is_forgotten_no_byte_of_them_is_left(string how)

@@ -8,16 +8,17 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Tests.Courses;
 
 /// <summary>A disk that takes nothing more: nobody is told that an application has arrived, and nobody has to write it again.</summary>
+[OneStore("a disk that is full under SQLite's file")]
 public sealed class FullDiskTests
 {
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact, Trait("Store", "File")]
+    [Fact, StoreFile]
     public async Task The_last_step_says_so_keeps_the_answers_and_works_once_there_is_room()
     {
         await using var site = new TestSite();
         await using var disk = await SmallDisk.Under(site.DataPath);
-        if (!disk.Mounted) return; // Without a disk of its own, the store cannot be made full.
+        disk.MustBeMounted();
         var desk = new CourseDesk(site);
         var cohort = await desk.Open(places: 3);
         var draft = await desk.DraftToken(cohort, "ann@charity.example", "Little Steps");
@@ -35,12 +36,12 @@ public sealed class FullDiskTests
     }
 
     /// <summary>The mail that a form asks for is a row of the outbox: where it cannot be stored, it is not said to be on its way.</summary>
-    [Fact, Trait("Store", "File")]
+    [Fact, StoreFile]
     public async Task A_mail_that_cannot_be_stored_is_not_said_to_be_sent()
     {
         await using var site = new TestSite();
         await using var disk = await SmallDisk.Under(site.DataPath);
-        if (!disk.Mounted) return;
+        disk.MustBeMounted();
         var desk = new CourseDesk(site);
         using var browser = site.Browser();
         const string Interest = "/courses/" + CourseDesk.Slug + "/interest";

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace InfantMHWeek.Tests.Courses;
 
 /// <summary>Told once when the course opens, and only who said yes to a mail.</summary>
+[BothStores]
 public sealed class InterestTests : IAsyncDisposable
 {
     const string Course = "/courses/" + CourseDesk.Slug;

@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Tests.Courses;
 
 /// <summary>The people who run the course, through the pages that they use.</summary>
+[BothStores]
 public sealed class StaffCoursesTests : IAsyncDisposable
 {
     readonly TestSite site = new();

@@ -8,6 +8,7 @@ using static InfantMHWeek.Tests.Courses.Apply.ApplyForms;
 namespace InfantMHWeek.Tests.Courses;
 
 /// <summary>What somebody does behind the link to their place, and what nobody else can.</summary>
+[OneStore("the pages of a place; PlacesTests tries its states")]
 public sealed class YourPlaceTests : IAsyncDisposable
 {
     readonly TestSite site = new();

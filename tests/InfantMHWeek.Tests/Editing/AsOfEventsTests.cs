@@ -7,6 +7,7 @@ using InfantMHWeek.Tests.Events;
 namespace InfantMHWeek.Tests.Editing;
 
 /// <summary>The events, seen as of a date: the list begins on that day, and the bar says what it cannot know.</summary>
+[BothStores]
 public sealed class AsOfEventsTests : IAsyncDisposable
 {
     readonly TestSite site = new();

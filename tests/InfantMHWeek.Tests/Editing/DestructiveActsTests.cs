@@ -10,6 +10,7 @@ using static InfantMHWeek.Tests.ContentFolderOfTests;
 namespace InfantMHWeek.Tests.Editing;
 
 /// <summary>No page of the site goes with one press: what would break is said first, and one press brings it back.</summary>
+[BothStores]
 public sealed class DestructiveActsTests : IAsyncDisposable
 {
     readonly ContentFolderOfTests content = new();

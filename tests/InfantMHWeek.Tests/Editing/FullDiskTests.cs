@@ -6,9 +6,10 @@ using static InfantMHWeek.Tests.ContentFolderOfTests;
 namespace InfantMHWeek.Tests.Editing;
 
 /// <summary>A disk that takes nothing more: the editor says so and keeps the text, and readers go on reading.</summary>
+[OneStore("a disk that is full under SQLite's file")]
 public sealed class FullDiskTests
 {
-    [Theory, Trait("Store", "File")]
+    [Theory, StoreFile]
     [InlineData("content")]
     [InlineData("data")]
     public async Task The_editor_says_so_and_keeps_the_text_and_readers_go_on(string full)
@@ -16,7 +17,8 @@ public sealed class FullDiskTests
         using var content = new ContentFolderOfTests();
         await using var site = new TestSite(content.Root);
         await using var disk = await SmallDisk.Under(full == "content" ? content.Root : site.DataPath);
-        if (full == "data" && !disk.Mounted) return; // Without a disk of its own, the store cannot be made full; the folder's case below holds everywhere.
+        // A folder can be closed instead; a store cannot be made full without a disk of its own.
+        if (full == "data") disk.MustBeMounted();
         content.Write("about.md", Page("About", "First."));
         using var browser = await site.SignedIn(StaffRole.Publisher);
         using (var works = await Publish(browser, "\nBefore.\n")) Assert.Equal(HttpStatusCode.Found, works.StatusCode);

@@ -10,6 +10,7 @@ using static InfantMHWeek.Tests.ContentFolderOfTests;
 namespace InfantMHWeek.Tests.Editing;
 
 /// <summary>The law of safe saving, without the screens around it.</summary>
+[OneStore("the law of merging; ReviewJourneyTests and PageLifeTests store")]
 public sealed class PageEditorTests
 {
     static readonly string[] Lines = ["one", "two", "three", "four"];

@@ -12,6 +12,7 @@ using static InfantMHWeek.Tests.ContentFolderOfTests;
 namespace InfantMHWeek.Tests.Editing;
 
 /// <summary>From a page's beginning to its end, and the site at other moments.</summary>
+[BothStores]
 public sealed class PageLifeTests : IAsyncDisposable
 {
     readonly ContentFolderOfTests content = new();

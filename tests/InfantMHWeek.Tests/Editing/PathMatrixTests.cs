@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace InfantMHWeek.Tests.Editing;
 
 /// <summary>Every name that might lead out of the content folder, through everything of the staff area that takes the name of a file.</summary>
+[OneStore("names of files")]
 public sealed class PathMatrixTests : IAsyncDisposable
 {
     const string Secret = "the words outside";

@@ -9,6 +9,7 @@ using static InfantMHWeek.Tests.ContentFolderOfTests;
 namespace InfantMHWeek.Tests.Editing;
 
 /// <summary>Pictures that staff bring, and the one press that says a number was checked.</summary>
+[OneStore("files of pictures")]
 public sealed class PictureTests : IAsyncDisposable
 {
     readonly ContentFolderOfTests content = new();

@@ -11,6 +11,7 @@ using static InfantMHWeek.Tests.ContentFolderOfTests;
 namespace InfantMHWeek.Tests.Editing;
 
 /// <summary>Two people and two roles: a text is asked for, published or sent back, and each looks at their own screen.</summary>
+[BothStores]
 public sealed class ReviewJourneyTests : IAsyncDisposable
 {
     readonly ContentFolderOfTests content = new();

@@ -12,6 +12,7 @@ using static InfantMHWeek.Tests.ContentFolderOfTests;
 namespace InfantMHWeek.Tests.Editing;
 
 /// <summary>What happens when people, the disk and the plan come together, and when the process dies in between.</summary>
+[OneStore("a folder of its own beside the site; its rows are tried by ReviewJourneyTests")]
 public sealed class SafeSavingTests
 {
     // Every save waits for the disk several times: INTERLEAVINGS=500 takes a minute or two.

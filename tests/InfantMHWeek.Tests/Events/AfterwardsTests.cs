@@ -9,6 +9,7 @@ using Microsoft.Extensions.Hosting;
 namespace InfantMHWeek.Tests.Events;
 
 /// <summary>What comes after an event, and what a newcomer finds before there are any.</summary>
+[BothStores]
 public sealed class AfterwardsTests : IAsyncDisposable
 {
     readonly TestSite site = new();

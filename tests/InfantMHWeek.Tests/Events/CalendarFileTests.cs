@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace InfantMHWeek.Tests.Events;
 
 /// <summary>Calendar files under attack. That they tell the right minute is in <see cref="SameTruthTests"/>.</summary>
+[OneStore("the text of a calendar")]
 public sealed class CalendarFileTests(RealSite site)
 {
     SiteAddress Address => site.Services.GetRequiredService<SiteAddress>();

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace InfantMHWeek.Tests.Events;
 
 /// <summary>The finder against a plain loop over everything.</summary>
+[BothStores]
 public sealed class EventFinderTests
 {
     [Fact]

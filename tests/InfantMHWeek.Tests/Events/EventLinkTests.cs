@@ -3,6 +3,7 @@ using InfantMHWeek.Events;
 namespace InfantMHWeek.Tests.Events;
 
 /// <summary>Where the links of an event lead, whatever the store holds.</summary>
+[OneStore("who may open a link; ModerationTests tries its rows")]
 public sealed class EventLinkTests : IAsyncDisposable
 {
     readonly TestSite site = new();

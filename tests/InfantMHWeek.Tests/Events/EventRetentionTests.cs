@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace InfantMHWeek.Tests.Events;
 
 /// <summary>What the organisers' form promises: a year after the last date the contact is deleted.</summary>
+[BothStores]
 public sealed class EventRetentionTests
 {
     [Fact]

@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Tests.Events;
 
 /// <summary>The parts of the organiser's form keep exactly what was typed, without what nobody can see; and each thing done to an event is a line of its history.</summary>
+[OneStore("the steps of a form; OfferTests stores them")]
 public sealed class EventStepTests : IAsyncDisposable
 {
     readonly TestSite site = new();

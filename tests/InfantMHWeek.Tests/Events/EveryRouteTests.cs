@@ -13,6 +13,7 @@ namespace InfantMHWeek.Tests.Events;
 /// Every route by which words could come onto the site, in random order and through the front door: organisers, files, staff who
 /// act for them, decisions one by one and many at once, on versions new and old. Only what somebody approved is ever seen.
 /// </summary>
+[OneStore("routes; EventFinderTests tries the queries")]
 public sealed partial class EveryRouteTests : IAsyncDisposable
 {
     const int Steps = 150;

@@ -9,6 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Tests.Events;
 
 /// <summary>Staff at work on events, through their screens.</summary>
+[BothStores]
 public sealed class ModerationTests : IAsyncDisposable
 {
     readonly TestSite site = new();

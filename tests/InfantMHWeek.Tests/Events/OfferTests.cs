@@ -10,6 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Tests.Events;
 
 /// <summary>An event from its organiser's first word to its cancellation, through the front door.</summary>
+[BothStores]
 public sealed partial class OfferTests : IAsyncDisposable
 {
     readonly TestSite site = new();

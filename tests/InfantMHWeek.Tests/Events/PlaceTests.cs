@@ -4,6 +4,7 @@ using InfantMHWeek.Events.Places;
 namespace InfantMHWeek.Tests.Events;
 
 /// <summary>The places that come with the program, and what is understood of what people type.</summary>
+[OneStore("the gazetteer, which is in memory")]
 public sealed class PlaceTests(RealSite site)
 {
     [Fact]

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace InfantMHWeek.Tests.Events;
 
+[BothStores]
 public sealed class PlacesImportTests : IAsyncDisposable
 {
     const string Ons = "pcd,pcd2,pcds,dointr,doterm,oseast1m,lat,long\n\"LS14AP\",\"LS1  4AP\",\"LS1 4AP\",198001,,429000,53.7970,-1.5500\nX,X,\"LS1 4AQ\",198001,199001,1,53.8,-1.55\nX,X,\"BT1 1AA\",198001,,1,54.6,-5.93\nX,X,\"GY1 1AA\",198001,,1,99.999999,0\n";

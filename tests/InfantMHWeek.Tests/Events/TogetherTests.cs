@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace InfantMHWeek.Tests.Events;
 
 /// <summary>The same act, pressed twice at the same moment, for every state of an event and everything that can be done with it: it is done once.</summary>
+[BothStores]
 public sealed class TogetherTests : IAsyncDisposable
 {
     static readonly string[] States = ["draft", "draft, known address", "unconfirmed", "waiting", "asked", "declined", "published", "change waiting", "postponed", "cancelled", "withdrawn", "over"];

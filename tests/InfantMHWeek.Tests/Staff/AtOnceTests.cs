@@ -8,6 +8,7 @@ using static InfantMHWeek.Tests.Staff.AccountSite;
 namespace InfantMHWeek.Tests.Staff;
 
 /// <summary>The same proof shown four times at the same moment: one session, whichever way in it is.</summary>
+[BothStores]
 public sealed class AtOnceTests : IAsyncDisposable
 {
     const int Times = 4;

@@ -8,6 +8,7 @@ using static InfantMHWeek.Tests.ContentFolderOfTests;
 namespace InfantMHWeek.Tests.Staff;
 
 /// <summary>The page for administrators says in plain words what is fine, what needs somebody and what to do.</summary>
+[OneStore("a screen; HealthTests tries the queries")]
 public sealed class HealthPageTests
 {
     static CancellationToken Cancel => TestContext.Current.CancellationToken;

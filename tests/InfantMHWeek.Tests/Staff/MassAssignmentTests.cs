@@ -21,6 +21,7 @@ namespace InfantMHWeek.Tests.Staff;
 /// property of every row beside. After each form both stores must say the same. (The forms of the pages' area are in
 /// <c>StaffGateTests</c>.)
 /// </summary>
+[OneStore("forms that send too much")]
 public sealed partial class MassAssignmentTests : IAsyncDisposable
 {
     const string Password = "teapot-violin-gravel-9";

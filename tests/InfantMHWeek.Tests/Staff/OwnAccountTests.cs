@@ -8,6 +8,7 @@ using static InfantMHWeek.Tests.Staff.AccountSite;
 namespace InfantMHWeek.Tests.Staff;
 
 /// <summary>Changing how one signs in, and beginning anew when it is lost.</summary>
+[BothStores]
 public sealed class OwnAccountTests : IAsyncDisposable
 {
     readonly AccountSite site = new();

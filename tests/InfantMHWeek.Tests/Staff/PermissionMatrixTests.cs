@@ -12,6 +12,7 @@ namespace InfantMHWeek.Tests.Staff;
 /// Every handler of the staff area that a form can reach, pressed by everybody: each role, somebody without one, somebody
 /// who was disabled while signed in, and a stranger. A new handler is added here by hand; that is the moment to think about it.
 /// </summary>
+[OneStore("who may open what")]
 public sealed class PermissionMatrixTests : IAsyncDisposable
 {
     const string Stranger = "a stranger", Signed = "whoever has signed in", Nobody = "signed in without a role", Disabled = "disabled";

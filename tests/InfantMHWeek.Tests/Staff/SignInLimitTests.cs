@@ -7,6 +7,7 @@ using static InfantMHWeek.Tests.Staff.AccountSite;
 namespace InfantMHWeek.Tests.Staff;
 
 /// <summary>Strangers in a crowd try, and nobody but themselves is shut out.</summary>
+[BothStores]
 public sealed class SignInLimitTests : IAsyncDisposable
 {
     const string Email = "ada@week.example", Wait = "too many attempts";

@@ -8,6 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Tests.Staff;
 
 /// <summary>What staff see of the mails and do with them: find, send again one, some or all of a kind, and let refused addresses be tried again.</summary>
+[BothStores]
 public sealed class StaffMailTests : IAsyncLifetime
 {
     readonly SmtpCatcher catcher = new();

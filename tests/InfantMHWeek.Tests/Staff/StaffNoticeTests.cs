@@ -7,6 +7,7 @@ using static InfantMHWeek.Tests.Staff.AccountSite;
 namespace InfantMHWeek.Tests.Staff;
 
 /// <summary>Whatever changes how somebody signs in is told to them, in plain words; and signing out is true.</summary>
+[BothStores]
 public sealed class StaffNoticeTests : IAsyncDisposable
 {
     const string Email = "ada@week.example";

@@ -6,6 +6,7 @@ using static InfantMHWeek.Tests.Staff.AccountSite;
 namespace InfantMHWeek.Tests.Staff;
 
 /// <summary>How long somebody is in, and who may do what.</summary>
+[BothStores]
 public sealed class StaffRosterTests : IAsyncDisposable
 {
     readonly AccountSite site = new();

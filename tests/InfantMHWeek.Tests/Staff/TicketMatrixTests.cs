@@ -10,6 +10,7 @@ namespace InfantMHWeek.Tests.Staff;
 /// Every cookie that a browser ever held on the way in, and every link, shown again at every later stage: in the same browser, and in
 /// another one. None opens anything. (Long version: <c>TICKET_MATRIX=all</c> looks after each stage, the short one after some.)
 /// </summary>
+[BothStores]
 public sealed class TicketMatrixTests : IAsyncDisposable
 {
     static readonly bool All = Environment.GetEnvironmentVariable("TICKET_MATRIX") == "all";

@@ -34,7 +34,7 @@ public sealed class LiveContentTests : IDisposable
         await Open("/about");
         var before = Site.Library.Current.Version;
         content.Write("about.md", Page("About", "New words."));
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (Site.Library.Current.Version == before && !patience.IsCancellationRequested) await Task.Yield();
 
         Assert.False(patience.IsCancellationRequested);

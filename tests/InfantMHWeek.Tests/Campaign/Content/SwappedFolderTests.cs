@@ -9,7 +9,7 @@ namespace InfantMHWeek.Tests.Campaign.Content;
 public sealed class SwappedFolderTests : IAsyncDisposable
 {
     /// <summary>The site's clock stands still here, so the slow sweep comes never: what is seen was noticed.</summary>
-    static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(int.Parse(Environment.GetEnvironmentVariable("SEEN_WITHIN_MS") ?? "20000", CultureInfo.InvariantCulture));
+    static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(int.Parse(Environment.GetEnvironmentVariable("SEEN_WITHIN_MS") ?? "60000", CultureInfo.InvariantCulture));
 
     readonly DirectoryInfo top = Directory.CreateTempSubdirectory("imhw-swap-");
     TestSite? started;

@@ -9,6 +9,7 @@ using static InfantMHWeek.Tests.Courses.Apply.ApplyForms;
 namespace InfantMHWeek.Tests.Courses.Apply;
 
 /// <summary>What people type by mistake, and what changed while they typed: said in words, at its field, and nothing is lost.</summary>
+[OneStore("what is refused is never stored")]
 public sealed class ApplyBadInputTests : IAsyncDisposable
 {
     readonly TestSite site = new();

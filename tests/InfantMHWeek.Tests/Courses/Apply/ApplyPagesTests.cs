@@ -7,6 +7,7 @@ using static InfantMHWeek.Tests.Courses.Apply.ApplyForms;
 namespace InfantMHWeek.Tests.Courses.Apply;
 
 /// <summary>From the course page to a confirmed place, through the pages that people see.</summary>
+[OneStore("the pages; PlacesTests and TogetherTests try what they store")]
 public sealed class ApplyPagesTests : IAsyncDisposable
 {
     readonly TestSite site = new();

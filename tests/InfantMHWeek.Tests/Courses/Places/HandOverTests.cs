@@ -10,6 +10,7 @@ using static InfantMHWeek.Tests.Courses.Apply.ApplyForms;
 namespace InfantMHWeek.Tests.Courses.Places;
 
 /// <summary>A place goes to somebody of the same organisation, or to whom staff allow; and takes nothing of the first person along.</summary>
+[BothStores]
 public sealed class HandOverTests : IAsyncDisposable
 {
     const string Mark = "Quillfeather";

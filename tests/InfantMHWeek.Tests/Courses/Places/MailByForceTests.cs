@@ -13,6 +13,7 @@ namespace InfantMHWeek.Tests.Courses.Places;
 /// People apply while the mail server refuses, falls silent and hangs up at random: everybody gets their mail, or the staff
 /// see why not. <c>COURSE_MAILS=1000</c> lets as many apply.
 /// </summary>
+[BothStores]
 public sealed class MailByForceTests : IAsyncDisposable
 {
     static readonly int People = int.Parse(Environment.GetEnvironmentVariable("COURSE_MAILS") ?? "60", CultureInfo.InvariantCulture);

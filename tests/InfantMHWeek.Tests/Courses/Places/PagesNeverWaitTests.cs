@@ -14,6 +14,7 @@ namespace InfantMHWeek.Tests.Courses.Places;
 /// Applying takes no longer when the mail server is down. Two sites take turns, so that whatever else the machine does meets
 /// both. <c>COURSE_POSTS=2000</c> measures, on a machine that does nothing else; in the suite only the answers count.
 /// </summary>
+[OneStore("what waits for a mail server; OutboxSenderTests tries the queue")]
 public sealed class PagesNeverWaitTests
 {
     const int Turn = 20;

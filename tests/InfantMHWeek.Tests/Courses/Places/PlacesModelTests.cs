@@ -11,6 +11,7 @@ namespace InfantMHWeek.Tests.Courses.Places;
 /// Random sequences of what people and staff do, compared after each step with a model that keeps a plain list in memory: never
 /// over, no gap while somebody may have the place, each told once. <c>COURSE_SEQUENCES=10000</c> runs as many as that.
 /// </summary>
+[BothStores]
 public sealed class PlacesModelTests : IAsyncDisposable
 {
     const int People = 6;

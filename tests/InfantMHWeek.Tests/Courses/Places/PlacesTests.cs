@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace InfantMHWeek.Tests.Courses.Places;
 
 /// <summary>The law of places: never more than there are, in the order of arrival, each told once.</summary>
+[BothStores]
 public sealed class PlacesTests : IAsyncDisposable
 {
     readonly TestSite site = new();

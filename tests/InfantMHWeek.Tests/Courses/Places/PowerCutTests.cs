@@ -13,6 +13,7 @@ namespace InfantMHWeek.Tests.Courses.Places;
 /// arrived has one, with its mail, and no place is given twice. <c>COURSE_CUTS</c> sets how often; thousands are for the
 /// benchmarks project (<c>courses-kills</c>), which measures too.
 /// </summary>
+[OneStore("cuts and SQLite's file")]
 public sealed class PowerCutTests
 {
     const int Stores = 2;
@@ -23,7 +24,7 @@ public sealed class PowerCutTests
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact, Trait("Store", "File")]
+    [Fact, StoreFile]
     public async Task Nothing_that_was_acknowledged_is_lost_and_nothing_is_given_twice()
     {
         var cuts = (await Task.WhenAll(Enumerable.Range(0, Stores).Select(CutAgainAndAgain))).SelectMany(c => c).ToList();
@@ -43,7 +44,7 @@ public sealed class PowerCutTests
     }
 
     /// <summary>The control: what is taken away by hand between the cut and the count is found.</summary>
-    [Fact, Trait("Store", "File")]
+    [Fact, StoreFile]
     public async Task The_count_finds_what_was_taken_away()
     {
         using var power = new PowerCuts(seed: 1);

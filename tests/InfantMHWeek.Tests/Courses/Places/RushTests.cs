@@ -10,6 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Tests.Courses.Places;
 
 /// <summary>Many people press the button at the same moment, over real HTTP. <c>COURSE_ROUNDS=200</c> runs as many rounds as that.</summary>
+[BothStores]
 public sealed class RushTests : IAsyncDisposable
 {
     const int People = 64;

@@ -13,6 +13,7 @@ namespace InfantMHWeek.Tests.Courses.Places;
 /// Random rounds of two to four simultaneous acts over HTTP. What the site makes of them must be what some order of them, one
 /// after the other, makes in the model. <c>COURSE_TOGETHER=2000</c> runs as many rounds as that.
 /// </summary>
+[BothStores]
 public sealed class TogetherModelTests : IAsyncDisposable
 {
     const int People = 5, RoundsOfACohort = 10;

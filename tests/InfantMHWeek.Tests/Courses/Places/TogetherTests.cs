@@ -10,6 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Tests.Courses.Places;
 
 /// <summary>Two requests at the same moment over HTTP, for every state and every action: one act, one mail, no error, and the places agree.</summary>
+[BothStores]
 public sealed class TogetherTests : IAsyncDisposable
 {
     readonly OpenHandedSite site = new();

@@ -19,6 +19,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace InfantMHWeek.Tests.Platform.Deletion;
 
 /// <summary>What deletes because of time is slow to believe the time.</summary>
+[BothStores]
 public sealed class DeletionGuardTests : IAsyncDisposable
 {
     const string Page = "/staff/health/deletion";

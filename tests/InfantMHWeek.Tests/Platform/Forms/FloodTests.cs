@@ -18,6 +18,7 @@ namespace InfantMHWeek.Tests.Platform.Forms;
 /// A program that sends every public form with one stranger's address, as fast as it can: few mails reach that address, honest
 /// visitors elsewhere are taken, and what was typed stays. <c>FORM_FLOOD=18000</c> sends so many of each.
 /// </summary>
+[BothStores]
 public sealed class FloodTests : IAsyncDisposable
 {
     const string Victim = "victim@home.example", Course = "/courses/" + CourseDesk.Slug, Flooding = "203.0.113.7", Honest = "198.51.100.9";

@@ -11,6 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Tests.Platform.Forms;
 
 /// <summary>Programs that send forms by the thousand are made to wait; the people beside them are not.</summary>
+[BothStores]
 public sealed class FormGuardTests : IAsyncDisposable
 {
     const string Course = "/courses/" + CourseDesk.Slug;

@@ -13,6 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace InfantMHWeek.Tests.Platform.Forms;
 
 /// <summary>The store is away: whatever is typed into whichever form comes back, and what is only read goes on.</summary>
+[BothStores]
 public sealed class StoreOutageResponseTests : IAsyncDisposable
 {
     const string Words = "Zebedee's café, \"quiet\" & <warm>", MoreWords = "\nfirst line\nsecond line", Hidden = "hunter2 never shown";

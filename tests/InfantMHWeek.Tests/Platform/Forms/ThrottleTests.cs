@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace InfantMHWeek.Tests.Platform.Forms;
 
 /// <summary>How often something may be tried: counted together by all instances.</summary>
+[BothStores]
 public sealed class ThrottleTests : IAsyncDisposable
 {
     static readonly Budget Five = new("somebody@example.org from 192.0.2.7", 5, TimeSpan.FromMinutes(3));

@@ -8,6 +8,7 @@ using static InfantMHWeek.Tests.ContentFolderOfTests;
 namespace InfantMHWeek.Tests.Platform.Hosting;
 
 /// <summary>A site that cannot do all its work says why, in words that tell strangers nothing, and goes on being read.</summary>
+[BothStores]
 public sealed class HealthTests : IAsyncDisposable
 {
     readonly TestSite site = new();
@@ -30,7 +31,7 @@ public sealed class HealthTests : IAsyncDisposable
         Assert.Equal(HttpStatusCode.OK, (await Ask(site, "/")).Status);
     }
 
-    [Fact, Trait("Store", "File")]
+    [Fact, StoreFile]
     public async Task Without_its_database()
     {
         Assert.Equal((HttpStatusCode.OK, "ready"), await Ask(site, "/health/ready"));

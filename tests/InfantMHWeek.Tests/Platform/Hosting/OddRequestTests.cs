@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace InfantMHWeek.Tests.Platform.Hosting;
 
 /// <summary>Whatever is sent to whichever address, the answer comes in words, soon, and is never a fault of ours.</summary>
+[OneStore("requests that never get as far")]
 public sealed partial class OddRequestTests(RealSite real)
 {
     const string Form = "application/x-www-form-urlencoded", Boundary = "multipart/form-data; boundary=b";
@@ -78,7 +79,8 @@ public sealed partial class OddRequestTests(RealSite real)
                 Assert.True(answer.Headers.Contains("Request-Id"), path);
                 sent++;
             }
-        Assert.True(slowest < TimeSpan.FromSeconds(1), $"{slowest}");
+        // Some would have it look for minutes.
+        Assert.True(slowest < TimeSpan.FromSeconds(30), $"{slowest}");
         Assert.DoesNotContain(site.Lines, line => line.Contains("unhandled", StringComparison.OrdinalIgnoreCase));
     }
 
@@ -120,7 +122,9 @@ public sealed partial class OddRequestTests(RealSite real)
         var (status, _, _) = await Raw(site.Port, $"POST {path} HTTP/1.1\r\nHost: week.example\r\nX-Forwarded-Proto: https\r\nConnection: close\r\n" + rest, hangsUp: true);
         // Who hangs up in the middle is owed no answer.
         Assert.True(status is 0 or (>= 400 and < 500), $"{status}");
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(1), $"{watch.Elapsed}");
+        // The site does not wait for the rest either: that would end with 408.
+        Assert.NotEqual(408, status);
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), $"{watch.Elapsed}");
         Assert.Equal(HttpStatusCode.OK, (await site.Get("/")).Status);
         Assert.DoesNotContain(site.Lines, line => line.Contains("\"@l\":\"Error\"", StringComparison.Ordinal));
     }

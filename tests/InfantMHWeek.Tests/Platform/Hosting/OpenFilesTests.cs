@@ -78,7 +78,7 @@ public sealed class OpenFilesTests : IDisposable
                 {
                     using var answer = await browser.GetAsync(new Uri(path, UriKind.Relative), Cancel);
                     if (answer.IsSuccessStatusCode) break;
-                    Assert.True(tries < 50, $"{path}: {answer.StatusCode}");
+                    Assert.True(tries < 300, $"{path}: {answer.StatusCode}");
                     await Task.Delay(100, Cancel);
                 }
             }
@@ -86,7 +86,7 @@ public sealed class OpenFilesTests : IDisposable
             using var after = new HttpClient { BaseAddress = browser.BaseAddress };
             for (var tries = 0; !await IsReady(after); tries++)
             {
-                Assert.True(tries < 100 && !process.HasExited, "It does not come back.");
+                Assert.True(tries < 300 && !process.HasExited, "It does not come back.");
                 await Task.Delay(100, Cancel);
             }
         }

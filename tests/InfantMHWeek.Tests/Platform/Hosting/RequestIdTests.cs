@@ -12,6 +12,7 @@ using Serilog.Events;
 namespace InfantMHWeek.Tests.Platform.Hosting;
 
 /// <summary>Every answer has a reference, and a reference leads to what became of the request.</summary>
+[OneStore("the name of a request in the log")]
 public sealed class RequestIdTests(RealSite real)
 {
     static CancellationToken Cancel => TestContext.Current.CancellationToken;

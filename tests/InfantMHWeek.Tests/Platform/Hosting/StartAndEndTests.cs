@@ -11,6 +11,7 @@ using Npgsql;
 namespace InfantMHWeek.Tests.Platform.Hosting;
 
 /// <summary>The real program where its database is not there yet, and with which code it ends.</summary>
+[OneStore("names its PostgreSQL itself")]
 public sealed class StartAndEndTests
 {
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -103,7 +104,7 @@ public sealed class StartAndEndTests
 
     static async Task Eventually(Func<Task<bool>> isSo)
     {
-        for (var times = 0; times < 100 && !await isSo(); times++) await Task.Delay(100, Cancel);
+        for (var times = 0; times < 600 && !await isSo(); times++) await Task.Delay(100, Cancel);
         Assert.True(await isSo());
     }
 }

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace InfantMHWeek.Tests.Platform.Hosting;
 
 /// <summary>The real program refuses what cannot work with one sentence and exit code 1, and leaves everything as it was.</summary>
+[OneStore("settings and folders")]
 public sealed class StartupCheckTests : IDisposable
 {
     readonly DataFolderOfTests data = new();

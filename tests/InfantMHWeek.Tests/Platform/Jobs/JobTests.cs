@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace InfantMHWeek.Tests.Platform;
 
 /// <summary>What the site does by itself: once, whoever does it, however often it is started anew or killed, whatever goes wrong.</summary>
+[BothStores]
 public sealed class JobTests : IAsyncDisposable
 {
     const string Sweep = "sweep";

@@ -10,6 +10,7 @@ using Microsoft.Extensions.Hosting;
 namespace InfantMHWeek.Tests.Platform;
 
 /// <summary>The loops of jobs and mail as they run in earnest, on a store that goes and comes back. <c>OUTAGES=20</c> is the long version.</summary>
+[BothStores]
 public sealed class OutageTests : IAsyncDisposable
 {
     static readonly int Outages = int.Parse(Environment.GetEnvironmentVariable("OUTAGES") ?? "3", CultureInfo.InvariantCulture);

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace InfantMHWeek.Tests.Platform.Mail;
 
 /// <summary>A mail greets whoever looks like a person, and nothing else that was typed as a name.</summary>
+[OneStore("the words of mails")]
 public sealed class GreetingTests(RealSite shared)
 {
     static readonly string[] Names =

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace InfantMHWeek.Tests.Platform.Mail;
 
 /// <summary>What a mail may say is declared once: the wordings keep to it, and the program fills all of it in.</summary>
+[OneStore("the words of mails")]
 public sealed class MailKindsTests
 {
     static readonly string Content = Path.Combine(SiteFolders.Home, "..", "..", "content");

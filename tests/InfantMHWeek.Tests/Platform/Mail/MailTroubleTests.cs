@@ -10,6 +10,7 @@ namespace InfantMHWeek.Tests.Platform.Mail;
 /// The sender runs by itself against a mail server in every kind of trouble. Nothing is lost, nothing is given up that was our own fault,
 /// staff see what is wrong, and when it is over all leaves by itself, each once, in the order of the lanes.
 /// </summary>
+[BothStores]
 public sealed class MailTroubleTests : IAsyncDisposable
 {
     const int OfEachLane = 4;

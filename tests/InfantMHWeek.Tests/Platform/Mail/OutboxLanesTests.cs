@@ -8,6 +8,7 @@ using Mood = InfantMHWeek.Tests.Platform.Mail.SmtpCatcher.Mood;
 namespace InfantMHWeek.Tests.Platform.Mail;
 
 /// <summary>What leaves before what, who may be slow without holding up others, and what comes back after a crash.</summary>
+[BothStores]
 public sealed class OutboxLanesTests : IAsyncLifetime
 {
     const int Many = 150, Settled = 80;

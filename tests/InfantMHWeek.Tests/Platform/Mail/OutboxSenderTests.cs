@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace InfantMHWeek.Tests.Platform.Mail;
 
 /// <summary>Mails on their way through good and bad days of a mail server.</summary>
+[BothStores]
 public sealed class OutboxSenderTests : IAsyncLifetime
 {
     readonly SmtpCatcher catcher = new();

@@ -12,6 +12,7 @@ using static InfantMHWeek.Tests.ContentFolderOfTests;
 namespace InfantMHWeek.Tests.Platform.Telemetry;
 
 /// <summary>What the measures say is so, and asking often does not ask the store often.</summary>
+[BothStores]
 public sealed class MetricTests : IAsyncDisposable
 {
     readonly TestSite site = new();

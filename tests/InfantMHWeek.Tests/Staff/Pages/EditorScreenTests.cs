@@ -12,6 +12,7 @@ using static InfantMHWeek.Tests.ContentFolderOfTests;
 namespace InfantMHWeek.Tests.Staff.Pages;
 
 /// <summary>The editor as staff use it, without script.</summary>
+[OneStore("screens; PageLifeTests and ReviewJourneyTests store")]
 public sealed class EditorScreenTests : IAsyncDisposable
 {
     readonly ContentFolderOfTests content = new();
@@ -143,15 +144,21 @@ public sealed class EditorScreenTests : IAsyncDisposable
         using var browser = await Site.SignedIn(StaffRole.Author);
         var text = string.Concat(Enumerable.Range(1, 40).Select(n => $"## Part {n}\n\nBabies and parents talk, and play, and listen. [About](/about) **us**, and more words than one would think, in one paragraph that goes on.\n\n- one\n- two\n\n"));
         var open = await TestSite.Read(await browser.GetAsync(new Uri(Edit(), UriKind.Relative), TestContext.Current.CancellationToken));
-        var best = TimeSpan.MaxValue;
-        for (var i = 0; i < 12; i++)
+        using var few = new ContentFolderOfTests();
+        await using var small = new TestSite(few.Root);
+        using var there = await small.SignedIn(StaffRole.Author);
+        var openThere = await TestSite.Read(await there.GetAsync(new Uri(Edit(), UriKind.Relative), TestContext.Current.CancellationToken));
+        async Task<double> Time(HttpClient who, IHtmlDocument page)
         {
             var clock = Stopwatch.StartNew();
-            using var answer = await Press(browser, "Preview", Fields(("Form.Body", text)), open);
-            best = clock.Elapsed < best ? clock.Elapsed : best;
+            using var answer = await Press(who, "Preview", Fields(("Form.Body", text)), page);
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            return clock.Elapsed.TotalMilliseconds;
         }
-        Assert.True(best < TimeSpan.FromMilliseconds(150), $"{best.TotalMilliseconds:0} ms at best, on a busy machine");
+        // In turn, and the best of each: however busy the machine is, it is so for both.
+        var (many, two) = (double.MaxValue, double.MaxValue);
+        for (var i = 0; i < 12; i++) (many, two) = (Math.Min(many, await Time(browser, open)), Math.Min(two, await Time(there, openThere)));
+        Assert.True(many < 3 * two + 20, $"{many:0} ms at best among 600 pages, {two:0} ms among two");
     }
 
     [Fact]

@@ -8,6 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Tests.Staff.Pages;
 
 /// <summary>The registers as staff change them, without script and without YAML.</summary>
+[OneStore("screens; ReviewJourneyTests stores")]
 public sealed class RegisterFormTests : IAsyncDisposable
 {
     const string Redirects = "# Old ways\n/old: /about\n\n# Short\n/us: /about\n";

@@ -13,6 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Tests.Staff.Pages;
 
 /// <summary>What nobody gets through with: a handler above their role, a path outside the folder, a property that no form has.</summary>
+[OneStore("who may open what")]
 public sealed class StaffGateTests : IAsyncDisposable
 {
     const string Own = "author";

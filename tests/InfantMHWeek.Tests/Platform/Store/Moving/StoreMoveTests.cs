@@ -9,6 +9,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 namespace InfantMHWeek.Tests.Platform.Store.Moving;
 
 /// <summary>From SQLite to PostgreSQL and back: every row of every table, or nothing.</summary>
+[OneStore("names its PostgreSQL itself")]
 public sealed class StoreMoveTests : IDisposable
 {
     readonly string folder = Directory.CreateTempSubdirectory("imhw-move-").FullName;
