@@ -12,7 +12,10 @@ namespace InfantMHWeek.Benchmarks;
 /// <summary>Instances of the published program that share a store and a folder, as the guide for several machines says; and what becomes of applications when they are used hard, or killed.</summary>
 sealed class Instances : IAsyncDisposable
 {
-    const int FirstPort = 5300, People = 64;
+    const int People = 64;
+
+    /// <summary>The proxy of <c>tests/chaos</c> knows it too.</summary>
+    static readonly int FirstPort = int.Parse(Environment.GetEnvironmentVariable("INSTANCES_PORT") ?? "5300", CultureInfo.InvariantCulture);
     static readonly TimeSpan ComesUpWithin = TimeSpan.FromSeconds(60);
     readonly string site, store, folder = Directory.CreateTempSubdirectory("instances-").FullName;
     readonly Process?[] running;
@@ -28,12 +31,30 @@ sealed class Instances : IAsyncDisposable
 
     internal bool IsRunning(int number) => running[number] is { HasExited: false };
 
-    internal async Task StartAsync(int number)
+    string[] Settings => ["--ConnectionStrings:Site=" + store, "--Data:Path=" + Path.Combine(folder, "data"), "--Content:Path=" + Path.Combine(site, "content")];
+
+    /// <summary>As a service manager stops it.</summary>
+    internal async Task StopAsync(int number)
     {
-        var start = new ProcessStartInfo(Path.Combine(site, "InfantMHWeek"),
+        using var kill = Process.Start("kill", ["-TERM", running[number]!.Id.ToString(CultureInfo.InvariantCulture)]);
+        await running[number]!.WaitForExitAsync();
+    }
+
+    /// <summary>Makes the changes of another version while instances run.</summary>
+    internal async Task MigrateAsync(string from)
+    {
+        using var migrating = Process.Start(new ProcessStartInfo(Path.Combine(from, "InfantMHWeek"), ["db", "migrate", "--while-running", "true", .. Settings]))!;
+        await migrating.WaitForExitAsync();
+        if (migrating.ExitCode != 0) throw new InvalidOperationException("The database could not be changed.");
+    }
+
+    /// <param name="from">The folder of another version of the program.</param>
+    internal async Task StartAsync(int number, string? from = null)
+    {
+        var start = new ProcessStartInfo(Path.Combine(from ?? site, "InfantMHWeek"),
         [
-            "--urls", Address(number).OriginalString, "--Site:BaseUrl=https://week.example", "--ReverseProxy:KnownAddresses=127.0.0.1", "--ConnectionStrings:Site=" + store,
-            "--Data:Path=" + Path.Combine(folder, "data"), "--Content:Path=" + Path.Combine(site, "content"), "--Serilog:MinimumLevel:Default=Error",
+            "--urls", Address(number).OriginalString, "--Site:BaseUrl=https://week.example", "--ReverseProxy:KnownAddresses=127.0.0.1",
+            "--Serilog:MinimumLevel:Default=Error", .. Settings,
         ])
         { RedirectStandardOutput = true, UseShellExecute = false };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
@@ -69,7 +90,7 @@ sealed class Instances : IAsyncDisposable
     {
         foreach (var process in running.OfType<Process>())
         {
-            process.Kill();
+            if (!process.HasExited) process.Kill();
             await process.WaitForExitAsync();
             process.Dispose();
         }
@@ -179,7 +200,7 @@ sealed class Instances : IAsyncDisposable
         return sum.Whole && sum.Acknowledged == tokens.Count && longest.Max() <= 1000 ? 0 : 1;
     }
 
-    static async Task AtRate(int perSecond, int seconds, Stopwatch clock, Func<int, Task> act)
+    internal static async Task AtRate(int perSecond, int seconds, Stopwatch clock, Func<int, Task> act)
     {
         var all = new List<Task>();
         for (var n = 0; n < perSecond * seconds; n++)

@@ -36,7 +36,11 @@ public class TestSite : WebApplicationFactory<Program>
     string? store;
 
     /// <summary>Where its database is, when it stands on a server; else the file in the data folder.</summary>
-    public string? Store => store;
+    public string? Store
+    {
+        get => store;
+        init => store = value;
+    }
 
     /// <param name="contentPath">A content folder; the real one when null.</param>
     public TestSite(string? contentPath = null, string environment = "Production")
@@ -60,8 +64,10 @@ public class TestSite : WebApplicationFactory<Program>
     {
         builder.UseEnvironment(environment);
         if (contentPath is not null) builder.UseSetting("Content:Path", contentPath);
-        if (TestStore.OnPostgres) builder.UseSetting("ConnectionStrings:Site", store ??= TestStore.NewOnServer());
-        else if (!File.Exists(Path.Combine(DataPath, "site.db"))) TestStore.CopyTo(DataPath);
+        var bringsFile = File.Exists(Path.Combine(DataPath, "site.db"));
+        if (TestStore.OnPostgres && !bringsFile) store ??= TestStore.NewOnServer();
+        if (store is not null) builder.UseSetting("ConnectionStrings:Site", store);
+        else if (!bringsFile) TestStore.CopyTo(DataPath);
         builder.UseSetting("Data:Path", DataPath);
         builder.UseSetting("Site:BaseUrl", "https://week.example");
         builder.ConfigureTestServices(services =>

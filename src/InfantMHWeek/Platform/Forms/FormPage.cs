@@ -29,8 +29,11 @@ public sealed class FormPageAttribute(bool byToken = false) : ResultFilterAttrib
         if (done.ExceptionHandled || !StoreTrouble.Is(done.Exception) || !HttpMethods.IsPost(context.HttpContext.Request.Method) || context.HandlerInstance is not PageModel page) return;
         page.HttpContext.RequestServices.GetRequiredService<ILogger<FormPageAttribute>>().LogError("A form could not be stored: {Problem}", done.Exception!.GetBaseException().GetType().Name);
         StoreOutageResponse.Mark(page.Response);
-        page.ModelState.AddModelError("", "We could not store this just now, so nothing has been sent. It is not your fault. What you typed is still there: please press the button again in a few minutes.");
-        (done.ExceptionHandled, done.Result) = (true, new StoreOutageResponse.PageOrForm());
+        var why = StoreTrouble.IsForeign(done.Exception)
+            ? "The website is being brought up to date just now, so nothing has been sent."
+            : "We could not store this just now, so nothing has been sent. It is not your fault.";
+        page.ModelState.AddModelError("", why + " What you typed is still there: please press the button again in a few minutes.");
+        (done.ExceptionHandled, done.Result) = (true, new StoreOutageResponse.PageOrForm(done.Exception));
     }
 
     public override void OnResultExecuting(ResultExecutingContext context)

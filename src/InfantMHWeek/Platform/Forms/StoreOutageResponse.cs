@@ -28,13 +28,14 @@ public static class StoreOutageResponse
             catch (Exception problem) when (StoreTrouble.Is(problem) && !context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
             {
                 log.LogError("The store could not do what was asked of {Route}: {Problem}", Logging.RouteOf(context), problem.GetBaseException().GetType().Name);
-                await AnswerAsync(context);
+                await AnswerAsync(context, problem);
             }
         });
     }
 
     /// <summary>Answers the request anew, whatever was begun.</summary>
-    public static async Task AnswerAsync(HttpContext context)
+    /// <param name="problem">What the store said, if that is known.</param>
+    public static async Task AnswerAsync(HttpContext context, Exception? problem = null)
     {
         var posted = await PostedForm.ReadAsync(context.Request);
         context.Response.Clear();
@@ -42,7 +43,7 @@ public static class StoreOutageResponse
         if (context.GetEndpoint()?.Metadata.GetMetadata<FormPageAttribute>() is { ByToken: true }) context.Response.Headers["Referrer-Policy"] = "no-referrer";
         context.Response.ContentType = "text/html; charset=utf-8";
         if (HttpMethods.IsHead(context.Request.Method)) return;
-        await context.Response.WriteAsync(Html(context.Request, posted), CancellationToken.None);
+        await context.Response.WriteAsync(Html(context.Request, posted, problem), CancellationToken.None);
     }
 
     public static void Mark(HttpResponse response)
@@ -52,23 +53,26 @@ public static class StoreOutageResponse
         response.Headers.CacheControl = "no-store";
     }
 
-    static string Html(HttpRequest request, PostedForm? posted)
+    static string Html(HttpRequest request, PostedForm? posted, Exception? problem)
     {
+        var why = StoreTrouble.IsForeign(problem)
+            ? "The website is being brought up to date."
+            : "Something on our side is not working at the moment. It is not your fault.";
         var address = request.PathBase.ToUriComponent() + request.Path.ToUriComponent() + request.QueryString.ToUriComponent();
         if (posted is not null) return ErrorPage.Page("We could not take this just now", $"""
-            <p>Something on our side is not working at the moment. It is not your fault. What you typed is here, so nothing of it is lost.</p>
+            <p>{why} What you typed is here, so nothing of it is lost.</p>
             <p>Please wait a few minutes, then press “Send again”. Pressing it more than once does no harm.</p>
             {(posted.HadFiles ? "<p>The file that you chose must be chosen again: after sending, the page will ask for it.</p>" : "")}
             {posted.Html(address)}
             """, request.HttpContext.TraceIdentifier);
         return ErrorPage.Page("This page cannot be shown just now", $"""
-            <p>Something on our side is not working at the moment. It is not your fault. The pages to read work as usual.</p>
+            <p>{why} The pages to read work as usual.</p>
             {(HttpMethods.IsGet(request.Method) ? $"<p><a href=\"{WebUtility.HtmlEncode(address)}\">Try again in a few minutes</a></p>" : "<p>Go back and try again in a few minutes.</p>")}
             """, request.HttpContext.TraceIdentifier);
     }
 
     /// <summary>The page itself, if it can be drawn and shows all that was typed; else <see cref="AnswerAsync"/>.</summary>
-    internal sealed class PageOrForm : PageResult
+    internal sealed class PageOrForm(Exception? problem) : PageResult
     {
         public override async Task ExecuteResultAsync(ActionContext context)
         {
@@ -81,10 +85,10 @@ public static class StoreOutageResponse
                 await base.ExecuteResultAsync(context);
                 whole = await ShowsAllAsync(context.HttpContext.Request, drawn);
             }
-            catch (Exception problem)
+            catch (Exception undrawn)
             {
                 // The page may need what the store did not give it.
-                context.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(StoreOutageResponse)).LogInformation(problem, "A page could not be drawn without the store");
+                context.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(StoreOutageResponse)).LogInformation(undrawn, "A page could not be drawn without the store");
             }
             finally
             {
@@ -92,7 +96,7 @@ public static class StoreOutageResponse
             }
             if (!whole)
             {
-                await AnswerAsync(context.HttpContext);
+                await AnswerAsync(context.HttpContext, problem);
                 return;
             }
             drawn.Position = 0;

@@ -16,6 +16,7 @@ sealed class JobLeases(SiteStore store, TimeProvider clock, Guid self)
     /// <returns>A moment for each job; jobs that were never seen are entered.</returns>
     public async Task<IReadOnlyDictionary<string, DateTime>> WhenAsync(IReadOnlyCollection<Job> jobs, CancellationToken cancel)
     {
+        await store.RefuseForeignSchemaAsync(cancel);
         var states = await store.ReadAsync(db => db.Set<JobState>().AsNoTracking().ToDictionaryAsync(j => j.Name, StringComparer.Ordinal, cancel));
         if (jobs.Any(job => !states.TryGetValue(job.Name, out var state) || state.DueAt > Latest(job)))
             states = await store.WriteAsync(db => EnterAsync(db, jobs, cancel), cancel);

@@ -28,6 +28,9 @@ public sealed class OutboxLeases(SiteStore store, MailSettings settings, TimePro
     TimeSpan Period => TimeSpan.FromMinutes(settings.ReaderMinutes);
     DateTime Now => clock.GetUtcNow().UtcDateTime;
 
+    /// <inheritdoc cref="SiteStore.RefuseForeignSchemaAsync"/>
+    public Task RefuseForeignSchemaAsync(CancellationToken cancel) => store.RefuseForeignSchemaAsync(cancel);
+
     /// <summary>Looks without taking the lock whether there is anything to lease.</summary>
     public Task<bool> IsAnyDueAsync(OutboxBatch turn, CancellationToken cancel) => store.ReadAsync(db => Due(db, turn, Now).AnyAsync(cancel));
 

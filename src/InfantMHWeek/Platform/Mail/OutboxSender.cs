@@ -41,6 +41,7 @@ public sealed class OutboxSender(
     /// <returns>How many mails left the house.</returns>
     public async Task<int> RunOnceAsync(CancellationToken cancel)
     {
+        await ledger.RefuseForeignSchemaAsync(cancel);
         if (!hold.MaySend && await ledger.IsWantedNowAsync(cancel)) hold.TryNow();
         using var run = new OutboxRun(ledger, transport, hold, settings, clock, log);
         return await run.ToEndAsync(cancel);

@@ -7,7 +7,7 @@ namespace InfantMHWeek.Platform.Store;
 /// The one way to write. What a page is given (<see cref="SiteDb"/>) only reads; a write is a function that runs inside the
 /// lock, on a context that was born there and has seen nothing before. So nothing that it decides rests on something read earlier.
 /// </summary>
-public sealed class SiteStore(IServiceScopeFactory scopes, WriteLock turns)
+public sealed class SiteStore(IServiceScopeFactory scopes, WriteLock turns, SchemaGuard schema)
 {
     const int MostAttempts = 4;
 
@@ -52,6 +52,11 @@ public sealed class SiteStore(IServiceScopeFactory scopes, WriteLock turns)
             {
                 await Task.Delay(FirstPause * attempt * attempt, cancel);
             }
+            catch (Exception problem) when (StoreTrouble.Is(problem) && !StoreTrouble.IsAway(problem) && !StoreTrouble.IsForeign(problem))
+            {
+                if (await ForeignAsync(cancel) is { } change) throw new ForeignSchemaException(change, problem);
+                throw;
+            }
         }
     }
 
@@ -60,6 +65,28 @@ public sealed class SiteStore(IServiceScopeFactory scopes, WriteLock turns)
     {
         await using var scope = scopes.CreateAsyncScope();
         return await read(scope.ServiceProvider.GetRequiredService<SiteDb>());
+    }
+
+    /// <summary>For loops, before they begin what they could not write down.</summary>
+    /// <exception cref="ForeignSchemaException">Another version of the site has changed the store.</exception>
+    public Task RefuseForeignSchemaAsync(CancellationToken cancel = default) => ReadAsync(async db =>
+    {
+        await schema.RefuseAsync(db, cancel);
+        return true;
+    });
+
+    /// <summary>The engine has complained: whether that is because the schema has changed since it was looked at.</summary>
+    async Task<string?> ForeignAsync(CancellationToken cancel)
+    {
+        try
+        {
+            return await ReadAsync(db => schema.LookAsync(db, cancel));
+        }
+        catch (Exception problem) when (StoreTrouble.Is(problem))
+        {
+            // Then it is about more than the schema, and said by what it said first.
+            return null;
+        }
     }
 
     /// <summary>
@@ -103,6 +130,7 @@ public sealed class SiteStore(IServiceScopeFactory scopes, WriteLock turns)
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<SiteDb>().ForWriting();
         await using var transaction = await db.BeginAsync(cancel);
+        await schema.RefuseAsync(db, cancel);
         var result = await write(db, scope.ServiceProvider);
         await db.SaveChangesAsync(cancel);
         // Whether a commit that broke in the middle counts is not known, so it is not run again; nor is it given up half way.

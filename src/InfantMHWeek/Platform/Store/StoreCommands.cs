@@ -79,7 +79,9 @@ public static class StoreCommands
         var (contents, aside) = new SiteRestore(settings, TimeProvider.System).From(Path.GetFullPath(file), settings.Flag("replace"));
         Console.Out.WriteLine($"Put back what was saved at {contents.MadeAt:yyyy-MM-dd HH:mm} UTC: {contents.Rows} rows and {contents.Files.Count - 1} files.");
         if (aside is not null) Console.Out.WriteLine($"What was there before lies in {aside}.");
-        return CheckAll(settings);
+        if (StoreVersion.Of(settings) is not { State: StoreState.Older } older) return CheckAll(settings);
+        Console.Out.WriteLine($"It is of an earlier version: {StorePreparation.Changes(older.Due)} due. Run \"db migrate\".");
+        return 0;
     }
 
     static int CheckAll(IConfiguration settings)

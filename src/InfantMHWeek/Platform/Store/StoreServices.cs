@@ -13,6 +13,7 @@ public static class StoreServices
     public static void AddStore(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<WriteLock>();
+        builder.Services.AddSingleton<SchemaGuard>();
         builder.Services.AddSingleton<SiteStore>();
         builder.Services.AddSingleton<DelayedStoreStart>();
         builder.Services.AddHostedService(services => services.GetRequiredService<DelayedStoreStart>());

@@ -17,8 +17,11 @@ public static class StoreTrouble
     /// <summary>SQLite's codes for "somebody else has it just now" (SQLITE_BUSY, SQLITE_LOCKED).</summary>
     const int Busy = 5, Locked = 6;
 
-    /// <summary>Whether the store could not do what it was asked: away, full, busy, or it refused.</summary>
-    public static bool Is(Exception? problem) => Chain(problem).Any(p => p is DbException or DbUpdateException or StoreBusyException);
+    /// <summary>Whether the store could not do what it was asked: away, full, busy, of another version, or it refused.</summary>
+    public static bool Is(Exception? problem) => Chain(problem).Any(p => p is DbException or DbUpdateException or StoreBusyException or ForeignSchemaException);
+
+    /// <summary>Whether another version of the site has changed the store, and this one has to be replaced.</summary>
+    public static bool IsForeign(Exception? problem) => Chain(problem).Any(p => p is ForeignSchemaException);
 
     /// <summary>Whether the engine says that the same may work when it is begun again from the start.</summary>
     public static bool MayTryAgain(Exception problem) =>

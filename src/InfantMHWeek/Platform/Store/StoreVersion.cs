@@ -30,7 +30,7 @@ public sealed record StoreVersion(StoreState State, string Place, IReadOnlyList<
 {
     const string SqliteTables = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> '__EFMigrationsLock'";
     const string PostgresTables = "SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema()";
-    const string Made = "SELECT \"MigrationId\" FROM \"__EFMigrationsHistory\"";
+    internal const string Made = "SELECT \"MigrationId\" FROM \"__EFMigrationsHistory\"";
 
     /// <exception cref="SettingsException">There is no such database, or it cannot be read.</exception>
     public static StoreVersion Of(IConfiguration settings) => Of(StoreServices.ConnectionString(settings));
@@ -104,7 +104,8 @@ public sealed record StoreVersion(StoreState State, string Place, IReadOnlyList<
     public static IReadOnlyList<string> Known { get; } = ChangesOf(typeof(SiteDb));
 
     /// <summary>And to PostgreSQL.</summary>
-    internal static IReadOnlyList<string> KnownToPostgres => ChangesOf(typeof(PostgresDb));
+    internal static IReadOnlyList<string> KnownToPostgres => ToPostgres.Value;
+    static readonly Lazy<IReadOnlyList<string>> ToPostgres = new(() => ChangesOf(typeof(PostgresDb)));
 
     static string[] ChangesOf(Type database) =>
         [.. typeof(SiteDb).Assembly.GetTypes()

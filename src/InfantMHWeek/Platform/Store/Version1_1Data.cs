@@ -1,6 +1,9 @@
 namespace InfantMHWeek.Platform.Store;
 
-/// <summary>What becomes of the rows of 1.0 in the migration to 1.1, in SQL that SQLite and PostgreSQL both read.</summary>
+/// <summary>
+/// What becomes of the rows of 1.0 in the migration to 1.1, in SQL that SQLite and PostgreSQL both read. It says in its own words what
+/// today's code says in others: that code will change, and a migration never does.
+/// </summary>
 static class Version1_1Data
 {
     /// <summary>A random id as the driver of SQLite writes one.</summary>
@@ -19,18 +22,60 @@ static class Version1_1Data
         SELECT "Id", "StaffId", "Kind", "Hash", "ExpiresAt", "UsedAt" FROM "StaffLinks";
         """;
 
-    /// <summary>1.0 could give one position in the waiting list twice.</summary>
+    /// <summary>1.0 could give one position in the waiting list twice. Where it did, all are numbered anew, and the next comes after them.</summary>
     public const string NumberPositions = """
         UPDATE "Applications" SET "Position" = numbered.place
-        FROM (SELECT "Id" AS id, ROW_NUMBER() OVER (PARTITION BY "CohortId" ORDER BY "Position", "AppliedAt", "Id") AS place FROM "Applications") AS numbered
-        WHERE "Applications"."Id" = numbered.id AND "Applications"."Position" <> numbered.place
-            AND EXISTS (SELECT 1 FROM "Applications" AS other WHERE other."CohortId" = "Applications"."CohortId" GROUP BY other."Position" HAVING COUNT(*) > 1);
+        FROM (SELECT "Id" AS id, ROW_NUMBER() OVER (PARTITION BY "CohortId" ORDER BY "Position", "AppliedAt", "Id") AS place FROM "Applications"
+            WHERE "CohortId" IN (SELECT "CohortId" FROM "Applications" GROUP BY "CohortId", "Position" HAVING COUNT(*) > 1)) AS numbered
+        WHERE "Applications"."Id" = numbered.id AND "Applications"."Position" <> numbered.place;
+        UPDATE "Cohorts" SET "LastPosition" = (SELECT MAX("Position") FROM "Applications" WHERE "CohortId" = "Cohorts"."Id")
+        WHERE "LastPosition" < (SELECT MAX("Position") FROM "Applications" WHERE "CohortId" = "Cohorts"."Id");
         """;
 
-    /// <summary>What waits leaves in the lane of its kind; the address is now also kept as it is compared.</summary>
-    public static string SortMails { get; } = $"""
-        UPDATE "OutboxMails" SET "Reader" = lower("To"), "Lane" = CASE WHEN "Kind" LIKE 'staff-%' OR "Kind" LIKE '%-offer%' THEN {(int)Mail.MailLane.Urgent} ELSE {(int)Mail.MailLane.Ordinary} END;
+    /// <summary>What waits leaves in the lane of its kind (0 urgent, 1 ordinary, 2 bulk); the address is now also kept as it is compared.</summary>
+    public const string SortMails = """
+        UPDATE "OutboxMails" SET "Reader" = lower("To"), "Lane" = CASE
+            WHEN "Kind" LIKE 'staff-%' OR "Kind" IN ('test', 'course-draft', 'course-hand-over', 'course-place-held', 'course-place-offered', 'event-started') THEN 0
+            WHEN "Kind" IN ('course-certificate', 'course-evaluation', 'course-message', 'course-opening', 'course-reminder', 'event-thanks') THEN 2
+            ELSE 1 END;
         """;
+
+    /// <summary>
+    /// 1.0 kept an organisation's charity number, or else its name with all its words, in one column. Compared as they are, two people of
+    /// one organisation would be taken for people of two, and get more than its share of the places.
+    /// </summary>
+    public static string CompareOrganisations { get; } = string.Join('\n', [
+        $"UPDATE \"Applications\" SET \"CharityKey\" = {NumberKey} WHERE length({NumberKey}) - length({Replaced(NumberKey, "", "0123456789")}) >= 5;",
+        SetName(Replaced("\"Organisation\"", "", "'’.")),
+        .. Accents.Select(accents => SetName(Replaced("\"OrganisationKey\"", accents.Plain, accents.Letters))),
+        SetName(Replaced("\"OrganisationKey\"", " ", "&,-/():;!?+_")),
+        SetName(Replaced("\"OrganisationKey\"", " ", "\"“”‘–—@#*|")),
+        SetName($"CASE WHEN {Essential} <> '' THEN {Essential} WHEN {Replaced(Capitals, "", " ")} <> '' THEN {Replaced(Capitals, "", " ")} ELSE upper(\"Organisation\") END"),
+    ]);
+
+    const string Capitals = "upper(\"OrganisationKey\")";
+    static string NumberKey => $"upper({Replaced("\"CharityNumber\"", "", " -/.,():#'")})";
+
+    /// <summary>Without words that say nothing about which organisation it is. Each word stands between spaces of its own, so that two in a row are both found.</summary>
+    static string Essential
+    {
+        get
+        {
+            var words = $"replace(' ' || {Capitals} || ' ', ' ', '  ')";
+            foreach (var word in (ReadOnlySpan<string>)["THE", "LTD", "LIMITED", "CIC", "CIO", "SCIO", "PLC", "AND"]) words = $"replace({words}, ' {word} ', ' ')";
+            return Replaced(words, "", " ");
+        }
+    }
+
+    static IEnumerable<(string Letters, string Plain)> Accents =>
+    [
+        ("àáâãäåÀÁÂÃÄÅ", "A"), ("çÇ", "C"), ("èéêëÈÉÊË", "E"), ("ìíîïÌÍÎÏ", "I"), ("ñÑ", "N"), ("òóôõöÒÓÔÕÖ", "O"), ("ùúûüÙÚÛÜ", "U"), ("ŵŴẁẀẃẂẅẄ", "W"), ("ýÿŷŶÝŸỳỲ", "Y"),
+    ];
+
+    static string SetName(string expression) => $"UPDATE \"Applications\" SET \"OrganisationKey\" = {expression};";
+
+    static string Replaced(string text, string by, string marks) =>
+        marks.Aggregate(text, (replaced, mark) => $"replace({replaced}, '{(mark == '\'' ? "''" : mark.ToString())}', '{by}')");
 
     /// <param name="newId">The expression that makes an id.</param>
     public static string BringTalliesBack(string newId) => string.Concat(Charts.Select(chart => $"""
@@ -38,4 +83,32 @@ static class Version1_1Data
         SELECT {newId}, "CohortId", '{chart}', "{chart}", SUM("Count") FROM tallies_of_1_0 GROUP BY "CohortId", "{chart}";
 
         """)) + "DROP TABLE tallies_of_1_0;";
+
+    /// <summary>SQLite makes a table anew for a change of a column, outside of any transaction if it is left to Entity Framework; this stays inside.</summary>
+    public const string LetCertificatesLoseTheirNameInSqlite = """
+        CREATE TABLE "CourseCertificates_1_1" (
+            "Id" TEXT NOT NULL CONSTRAINT "PK_CourseCertificates" PRIMARY KEY,
+            "ApplicationId" TEXT NULL,
+            "Code" TEXT NOT NULL,
+            "CohortName" TEXT NOT NULL,
+            "CompletedOn" TEXT NOT NULL,
+            "Course" TEXT NOT NULL,
+            "IssuedAt" TEXT NOT NULL,
+            "Name" TEXT NULL,
+            "SessionsAttended" INTEGER NOT NULL,
+            "SessionsHeld" INTEGER NOT NULL
+        );
+        INSERT INTO "CourseCertificates_1_1" ("Id", "ApplicationId", "Code", "CohortName", "CompletedOn", "Course", "IssuedAt", "Name", "SessionsAttended", "SessionsHeld")
+        SELECT "Id", "ApplicationId", "Code", "CohortName", "CompletedOn", "Course", "IssuedAt", "Name", "SessionsAttended", "SessionsHeld" FROM "CourseCertificates";
+        DROP TABLE "CourseCertificates";
+        ALTER TABLE "CourseCertificates_1_1" RENAME TO "CourseCertificates";
+        CREATE UNIQUE INDEX "IX_CourseCertificates_ApplicationId" ON "CourseCertificates" ("ApplicationId");
+        CREATE UNIQUE INDEX "IX_CourseCertificates_Code" ON "CourseCertificates" ("Code");
+        """;
+
+    /// <summary>Likewise.</summary>
+    public const string DropLastCodesInSqlite = """
+        ALTER TABLE "StaffMembers" DROP COLUMN "LastCode";
+        ALTER TABLE "StaffMembers" DROP COLUMN "LastCodeAt";
+        """;
 }

@@ -10,8 +10,16 @@ namespace InfantMHWeek.Platform.Store.Backup;
 abstract class DatabaseSnapshot : IDisposable
 {
     /// <param name="together">Runs while nobody can write, for what must belong to the same moment. It must be quick.</param>
-    public static DatabaseSnapshot Of(IConfiguration settings, Action? together = null) =>
-        StoreServices.IsPostgres(settings) ? new PostgresSnapshot(StoreServices.ConnectionString(settings), together) : new DatabaseBackup(StoreVersion.FileOf(settings)).Snapshot(together);
+    /// <exception cref="SettingsException">It is on PostgreSQL and of another version, which alone can read it whole.</exception>
+    public static DatabaseSnapshot Of(IConfiguration settings, Action? together = null)
+    {
+        if (!StoreServices.IsPostgres(settings)) return new DatabaseBackup(StoreVersion.FileOf(settings)).Snapshot(together);
+        if (StoreVersion.Of(settings) is { State: not StoreState.Current } other)
+            throw new SettingsException(
+                $"The database {other.Place} belongs to another version of the site. On PostgreSQL only that version can copy all of it: "
+                + "run its \"db backup\", or use pg_dump. Nothing was written.");
+        return new PostgresSnapshot(StoreServices.ConnectionString(settings), together);
+    }
 
     /// <summary>Writes all rows into a new SQLite database; so a backup is the same file whatever the site runs on.</summary>
     /// <returns>How many rows.</returns>

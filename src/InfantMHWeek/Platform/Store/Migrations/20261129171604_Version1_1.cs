@@ -26,13 +26,7 @@ namespace InfantMHWeek.Platform.Store.Migrations
                 name: "IX_Applications_State_OfferedUntil",
                 table: "Applications");
 
-            migrationBuilder.DropColumn(
-                name: "LastCode",
-                table: "StaffMembers");
-
-            migrationBuilder.DropColumn(
-                name: "LastCodeAt",
-                table: "StaffMembers");
+            migrationBuilder.Sql(Version1_1Data.DropLastCodesInSqlite);
 
             migrationBuilder.AddColumn<string>(
                 name: "BrowserHash",
@@ -210,15 +204,7 @@ namespace InfantMHWeek.Platform.Store.Migrations
                 type: "TEXT",
                 nullable: true);
 
-            migrationBuilder.AlterColumn<string>(
-                name: "Name",
-                table: "CourseCertificates",
-                type: "TEXT",
-                maxLength: 100,
-                nullable: true,
-                oldClrType: typeof(string),
-                oldType: "TEXT",
-                oldMaxLength: 100);
+            migrationBuilder.Sql(Version1_1Data.LetCertificatesLoseTheirNameInSqlite);
 
             migrationBuilder.AddColumn<string>(
                 name: "Request",
@@ -444,6 +430,7 @@ namespace InfantMHWeek.Platform.Store.Migrations
 
             migrationBuilder.Sql(Version1_1Data.NumberPositions);
             migrationBuilder.Sql(Version1_1Data.SortMails);
+            migrationBuilder.Sql(Version1_1Data.CompareOrganisations);
 
             migrationBuilder.CreateIndex(
                 name: "IX_StaffSessions_BrowserHash",

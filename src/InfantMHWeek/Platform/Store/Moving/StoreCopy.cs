@@ -86,10 +86,13 @@ sealed class StoreCopy(SiteDb from, SiteDb to, Action<string> says)
     {
         using var command = Command(db, $"SELECT {string.Join(", ", columns.Select(c => Quoted(c.Name)))} FROM {Quoted(columns[0].Table.Name)}");
         using var reader = command.ExecuteReader();
+        var (inHex, documents) = (db.Database.IsSqlite(), columns.Index().Where(c => Mapping(c.Item) is null).Select(c => c.Index).ToList());
         while (reader.Read())
         {
             var row = new object?[columns.Count];
             for (var i = 0; i < row.Length; i++) row[i] = reader.IsDBNull(i) ? null : Read(reader, i, Mapping(columns[i]));
+            if (inHex)
+                foreach (var i in documents) row[i] = JsonBytes.ToBase64(row[i] as string, columns[i]);
             yield return row;
         }
     }
@@ -115,7 +118,8 @@ sealed class StoreCopy(SiteDb from, SiteDb to, Action<string> says)
                 {
                     words.Append(CultureInfo.InvariantCulture, $"CAST({name} AS {there[i].StoreType})");
                     var parameter = command.CreateParameter();
-                    (parameter.ParameterName, parameter.Value) = (name, row[i] ?? DBNull.Value);
+                    var document = to.Database.IsSqlite() ? JsonBytes.ToHex(row[i] as string, there[i]) : row[i];
+                    (parameter.ParameterName, parameter.Value) = (name, document ?? DBNull.Value);
                     command.Parameters.Add(parameter);
                 }
             }

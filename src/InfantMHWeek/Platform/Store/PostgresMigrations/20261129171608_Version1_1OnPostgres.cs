@@ -444,6 +444,7 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
 
             migrationBuilder.Sql(Version1_1Data.NumberPositions);
             migrationBuilder.Sql(Version1_1Data.SortMails);
+            migrationBuilder.Sql(Version1_1Data.CompareOrganisations);
 
             migrationBuilder.CreateIndex(
                 name: "IX_StaffSessions_BrowserHash",
