@@ -22,6 +22,11 @@ static class Version1_1Data
         SELECT "Id", "StaffId", "Kind", "Hash", "ExpiresAt", "UsedAt" FROM "StaffLinks";
         """;
 
+    /// <summary>Since 1.1 some hand-overs of a place wait for a decision of the staff; those of 1.0 have been mailed to the colleague.</summary>
+    public const string AllowHandOvers = """
+        UPDATE "HandOvers" SET "AllowedAt" = "At";
+        """;
+
     /// <summary>1.0 could give one position in the waiting list twice. Where it did, all are numbered anew, and the next comes after them.</summary>
     public const string NumberPositions = """
         UPDATE "Applications" SET "Position" = numbered.place

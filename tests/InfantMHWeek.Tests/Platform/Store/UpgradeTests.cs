@@ -75,6 +75,7 @@ public sealed class UpgradeTests : IDisposable
     [Theory]
     [InlineData(nameof(Version1_1Data.TakeOverLinks))]
     [InlineData(nameof(Version1_1Data.BringTalliesBack))]
+    [InlineData(nameof(Version1_1Data.AllowHandOvers))]
     [InlineData(nameof(Version1_1Data.NumberPositions))]
     [InlineData(nameof(Version1_1Data.SortMails))]
     [InlineData(nameof(Version1_1Data.CompareOrganisations))]
@@ -84,6 +85,7 @@ public sealed class UpgradeTests : IDisposable
         {
             nameof(Version1_1Data.TakeOverLinks) => Version1_1Data.TakeOverLinks,
             nameof(Version1_1Data.BringTalliesBack) => Version1_1Data.BringTalliesBack(Version1_1Data.NewIdInSqlite),
+            nameof(Version1_1Data.AllowHandOvers) => Version1_1Data.AllowHandOvers,
             nameof(Version1_1Data.NumberPositions) => Version1_1Data.NumberPositions,
             nameof(Version1_1Data.SortMails) => Version1_1Data.SortMails,
             _ => Version1_1Data.CompareOrganisations,
@@ -176,6 +178,7 @@ public sealed class UpgradeTests : IDisposable
             if (mail.Reader != mail.To.Key) problems.Add($"{mail.To} is compared as {mail.Reader}");
             if (mail.Lane != MailLanes.Of(mail.Kind)) problems.Add($"{mail.Kind} leaves as {mail.Lane}");
         }
+        if (await db.Set<HandOver>().AnyAsync(h => h.AllowedAt == null, Cancel)) problems.Add("A hand-over that was mailed waits for the staff");
         var key = (await db.Set<IdentityUserPasskey<Guid>>().SingleAsync(Cancel)).Data.PublicKey;
         if (Encoding.UTF8.GetString(key) != "kept public key of Ada") problems.Add("The passkey has another key: " + Convert.ToHexString(key));
         return problems;
@@ -198,7 +201,7 @@ public sealed class UpgradeTests : IDisposable
         await Shows(browser, "/courses/certificates/BCDF-GHJK-LMNP-2345", "Tess Trail");
         await Shows(browser, "/events/manage/" + KeptReleases.Organiser, "Your change waits to be read");
         await Shows(browser, "/events/walk-talk-prams-welcome-00000002", "We walk in all weathers.");
-        await Shows(browser, "/events", "Walk & talk");
+        await Shows(browser, "/events?from=2027-06-01", "Walk & talk");
         Assert.Equal(HttpStatusCode.Found, await AccountSite.StatusOf(browser, ApplyForms.Course + "/apply/" + KeptReleases.Draft));
         Assert.Equal(HttpStatusCode.NotFound, await AccountSite.StatusOf(browser, "/staff/reset/" + KeptReleases.UsedReset));
 

@@ -428,6 +428,7 @@ namespace InfantMHWeek.Platform.Store.Migrations
             migrationBuilder.DropTable(
                 name: "StaffLinks");
 
+            migrationBuilder.Sql(Version1_1Data.AllowHandOvers);
             migrationBuilder.Sql(Version1_1Data.NumberPositions);
             migrationBuilder.Sql(Version1_1Data.SortMails);
             migrationBuilder.Sql(Version1_1Data.CompareOrganisations);

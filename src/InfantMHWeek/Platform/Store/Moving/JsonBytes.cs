@@ -31,6 +31,7 @@ static class JsonBytes
     [
         .. column.Table.Model.Model.GetEntityTypes()
             .Where(type => type.IsMappedToJson() && type.GetContainerColumnName() == column.Name && type.GetTableName() == column.Table.Name)
-            .SelectMany(type => type.GetProperties()).Where(property => property.ClrType == typeof(byte[])).Select(property => property.GetJsonPropertyName()!),
+            .SelectMany(type => type.GetProperties()).Where(property => property.ClrType == typeof(byte[]))
+            .Select(property => property.GetJsonPropertyName()).OfType<string>(),
     ];
 }
