@@ -12,6 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace InfantMHWeek.Tests.Platform.Store;
 
 /// <summary>A newer version has changed the database under a running site: that one goes on being read, and stores nothing.</summary>
+[BothStores]
 public sealed class ForeignSchemaTests : IAsyncDisposable
 {
     const string Path = "/contact/write", Words = "Is Zoë's group in June \"for us\" too?";

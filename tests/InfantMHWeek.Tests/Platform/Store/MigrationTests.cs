@@ -9,7 +9,6 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace InfantMHWeek.Tests.Platform.Store;
 
 /// <summary>The other tests make their databases from the model; a site is made by its migrations, and those that were released are history.</summary>
-[Trait("Store", "File")]
 public sealed class MigrationTests : IDisposable
 {
     /// <summary>Of each released migration and its designer file: SHA-256 of their text, one after the other.</summary>

@@ -22,7 +22,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace InfantMHWeek.Tests.Platform.Store;
 
 /// <summary>Every released version is brought to today's with its data, as whoever runs the site does it, on either engine.</summary>
-[Trait("Store", "File")]
+[OneStore("It puts a kept site on each engine itself.")]
 public sealed class UpgradeTests : IDisposable
 {
     /// <summary>
@@ -208,10 +208,9 @@ public sealed class UpgradeTests : IDisposable
         // And goes on with it: the offer is accepted, and whoever applies comes after all others.
         using (var accepted = await browser.Send("/courses/places/" + KeptReleases.OfferedPlace))
             Assert.Equal(HttpStatusCode.Found, accepted.StatusCode);
-        var application = await ApplyForms.FillIn(browser);
-        await ApplyForms.Answer(browser, application + "/check", ("Agreed", "true"));
         var desk = new CourseDesk(site);
         var open = await site.InStore(db => db.Set<Cohort>().Where(c => c.Name == "Spring 2027").Select(c => c.Id).SingleAsync(Cancel));
+        await desk.Apply(open, "morag@charity.example");
         Assert.Equal("Held Accepted Waiting Waiting Waiting", string.Join(' ', (await desk.In(open)).Select(a => a.State)));
         Assert.Equal(5, (await desk.In(open))[^1].Position);
     }
