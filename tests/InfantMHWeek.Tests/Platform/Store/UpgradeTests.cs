@@ -206,7 +206,7 @@ public sealed class UpgradeTests : IDisposable
         Assert.Equal(HttpStatusCode.NotFound, await AccountSite.StatusOf(browser, "/staff/reset/" + KeptReleases.UsedReset));
 
         // And goes on with it: the offer is accepted, and whoever applies comes after all others.
-        using (var accepted = await browser.Send("/courses/places/" + KeptReleases.OfferedPlace))
+        using (var accepted = await browser.Send("/courses/places/" + KeptReleases.OfferedPlace, AccountSite.Fields(("wish", "accept"))))
             Assert.Equal(HttpStatusCode.Found, accepted.StatusCode);
         var desk = new CourseDesk(site);
         var open = await site.InStore(db => db.Set<Cohort>().Where(c => c.Name == "Spring 2027").Select(c => c.Id).SingleAsync(Cancel));
