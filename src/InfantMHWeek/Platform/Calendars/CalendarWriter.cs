@@ -1,0 +1,95 @@
+using System.Text;
+using Ical.Net;
+using Ical.Net.CalendarComponents;
+using Ical.Net.DataTypes;
+using Ical.Net.Serialization;
+
+namespace InfantMHWeek.Platform.Calendars;
+
+/// <summary>Whether what a calendar announces takes place.</summary>
+public enum CalendarStatus { Confirmed, Tentative, Cancelled }
+
+/// <summary>One entry of a calendar. Its two moments are UTC or, where their kind is unspecified, by the wall clock of London.</summary>
+/// <param name="Uid">The same for as long as it is the same event, so that a diary moves it and does not show it twice.</param>
+/// <param name="StampUtc">When the entry was written or last changed.</param>
+/// <param name="Sequence">Grows with each change.</param>
+public sealed record CalendarEntry(string Uid, DateTime StampUtc, int Sequence, DateTime Starts, DateTime Ends, string Summary)
+{
+    public CalendarStatus Status { get; init; }
+    public DateTime? ChangedUtc { get; init; }
+
+    /// <summary>How many times it takes place, a week apart.</summary>
+    public int Weeks { get; init; } = 1;
+    public string? Description { get; init; }
+    public string? Location { get; init; }
+    public string? Link { get; init; }
+    public (double Latitude, double Longitude)? Point { get; init; }
+}
+
+/// <summary>Writes iCalendar files (RFC 5545), with the rules of London's clocks where an entry goes by them.</summary>
+public static class CalendarWriter
+{
+    const string London = "Europe/London", Site = "-//Infant Mental Health Awareness Week";
+
+    /// <summary>Made at the first calendar and then shared: it reads the history of all time zones.</summary>
+    static readonly Lazy<VTimeZone> LondonClocks = new(() =>
+        VTimeZone.FromDateTimeZone(London, new DateTime(1996, 1, 1), includeHistoricalData: false));
+
+    /// <param name="product">Which part of the site wrote it.</param>
+    /// <param name="name">What a diary calls the calendar.</param>
+    /// <param name="refreshEvery">How often a diary that subscribes to it should ask again; null for a file that is taken once.</param>
+    public static string Write(string product, string name, IReadOnlyCollection<CalendarEntry> entries, TimeSpan? refreshEvery = null)
+    {
+        var calendar = new Calendar { ProductId = $"{Site}//{product}//EN", Scale = "GREGORIAN", Method = "PUBLISH" };
+        calendar.AddProperty("X-WR-CALNAME", Clean(name) ?? "");
+        if (refreshEvery is { } pause)
+        {
+            var refresh = new CalendarProperty("REFRESH-INTERVAL", System.Xml.XmlConvert.ToString(pause));
+            refresh.AddParameter("VALUE", "DURATION");
+            calendar.Properties.Add(refresh);
+            calendar.AddProperty("X-PUBLISHED-TTL", System.Xml.XmlConvert.ToString(pause));
+        }
+        // A calendar must hold something, if only its clock.
+        if (entries.Count == 0 || entries.Any(e => e.Starts.Kind != DateTimeKind.Utc)) calendar.TimeZones.Add(LondonClocks.Value);
+        calendar.Events.AddRange(entries.Select(Event));
+        return new CalendarSerializer().SerializeToString(calendar)!;
+    }
+
+    static CalendarEvent Event(CalendarEntry entry)
+    {
+        var written = new CalendarEvent
+        {
+            Uid = entry.Uid,
+            DtStamp = Utc(entry.StampUtc),
+            LastModified = entry.ChangedUtc is { } changed ? Utc(changed) : null,
+            Sequence = entry.Sequence,
+            DtStart = Moment(entry.Starts),
+            DtEnd = Moment(entry.Ends),
+            Summary = Clean(entry.Summary),
+            Description = Clean(entry.Description),
+            Location = Clean(entry.Location),
+            Url = entry.Link is { } link ? new Uri(link) : null,
+            GeographicLocation = entry.Point is var (latitude, longitude) ? new GeographicLocation(latitude, longitude) : null,
+            Status = entry.Status.ToString().ToUpperInvariant(),
+        };
+        if (entry.Weeks > 1) written.RecurrenceRule = new RecurrenceRule(FrequencyType.Weekly, 1) { Count = entry.Weeks };
+        return written;
+    }
+
+    static CalDateTime Utc(DateTime moment) => new(DateTime.SpecifyKind(moment, DateTimeKind.Utc));
+
+    static CalDateTime Moment(DateTime moment) => moment.Kind == DateTimeKind.Utc ? Utc(moment) : new(moment, London);
+
+    /// <summary>The library folds and escapes. It lets through what no calendar may hold, and breaks that a reader might take for a line's end.</summary>
+    static string? Clean(string? text)
+    {
+        if (text is not { Length: > 0 }) return null;
+        var clean = new StringBuilder(text.Length);
+        foreach (var rune in text.Replace("\r\n", "\n", StringComparison.Ordinal).EnumerateRunes())
+        {
+            if (rune.Value is '\n' or '\r' or 0x85 or 0x2028 or 0x2029) clean.Append('\n');
+            else if (rune.Value == '\t' || !Rune.IsControl(rune)) clean.Append(rune.ToString());
+        }
+        return clean.ToString();
+    }
+}
