@@ -1,7 +1,8 @@
 using System.Globalization;
-using System.Text;
 using InfantMHWeek.Events.Moderation;
 using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Tables;
+using InfantMHWeek.Platform.Time;
 
 namespace InfantMHWeek.Events.Importing;
 
@@ -9,6 +10,7 @@ namespace InfantMHWeek.Events.Importing;
 public static class TableEvents
 {
     static readonly string[] Needed = ["name", "date", "starts", "ends"];
+    const string TooLong = "A line or a cell of this file is far too long, or a quotation mark in it is never closed.";
     static readonly string[] DayPatterns = ["yyyy-MM-dd", "d MMMM yyyy", "d MMM yyyy"];
 
     /// <summary>What a column may be called, without spaces; the first is what we ask for.</summary>
@@ -83,37 +85,27 @@ public static class TableEvents
         }
     }
 
-    static bool Day(string text, out DateOnly day) => DateOnly.TryParseExact(text, DayPatterns, CultureInfo.GetCultureInfo("en-GB"), DateTimeStyles.None, out day);
+    static bool Day(string text, out DateOnly day) => DateOnly.TryParseExact(text, DayPatterns, TimeInWords.British, DateTimeStyles.None, out day);
 
-    /// <summary>RFC 4180; a cell between quotation marks may hold line breaks, and two of them mean one.</summary>
     static (IReadOnlyList<IReadOnlyList<string>> Rows, string? Problem) Rows(string text)
     {
-        var firstLine = text.AsSpan(0, text.IndexOf('\n', StringComparison.Ordinal) is >= 0 and var end ? end : text.Length);
-        var separator = firstLine.Count(';') > firstLine.Count(',') ? ';' : ',';
-        var (rows, row, cell, quoted) = (new List<IReadOnlyList<string>>(), new List<string>(), new StringBuilder(), false);
-        for (var i = 0; i <= text.Length; i++)
+        var rows = new List<IReadOnlyList<string>>();
+        using var table = TableReader.OfText(text, EventFile.MostInLine * 5);
+        try
         {
-            var letter = i < text.Length ? text[i] : '\n';
-            if (quoted && i < text.Length)
+            while (table.Read())
             {
-                if (letter != '"') cell.Append(letter);
-                else if (i + 1 < text.Length && text[i + 1] == '"') cell.Append(text[i++]);
-                else quoted = false;
-            }
-            else if (letter == '"' && cell.Length == 0) quoted = true;
-            else if (letter == separator || letter == '\n')
-            {
-                row.Add(cell.ToString().TrimEnd('\r'));
-                cell.Clear();
-                if (row.Count > 100) return (rows, "A line of this file has more than 100 columns.");
-                if (letter != '\n') continue;
-                if (row.Exists(c => c.Length > 0)) rows.Add(row);
-                row = [];
+                if (table.Columns > 100) return (rows, "A line of this file has more than 100 columns.");
+                var row = table.Row();
+                if (row.Any(c => c.Length > EventFile.MostInLine)) return (rows, TooLong);
+                if (row.Any(c => c.Length > 0)) rows.Add(row);
                 if (rows.Count > EventFile.MostLines) return (rows, $"This file has more than {EventFile.MostLines:N0} lines.");
             }
-            else cell.Append(letter);
-            if (cell.Length > EventFile.MostInLine) return (rows, quoted ? "A quotation mark in this file is never closed, or a cell is far too long." : "A line of this file is far too long.");
         }
-        return (rows, quoted ? "A quotation mark in this file is never closed." : null);
+        catch (FormatException)
+        {
+            return (rows, TooLong);
+        }
+        return (rows, table.NeverClosed ? "A quotation mark in this file is never closed." : null);
     }
 }

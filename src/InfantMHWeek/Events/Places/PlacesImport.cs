@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Tables;
 
 namespace InfantMHWeek.Events.Places;
 
@@ -31,6 +32,7 @@ public sealed class PlacesImport(string connection, DateTime now, TextWriter say
         }
     });
 
+    const int MostBytesInRow = 4000;
     const string OnsWords = "Source: Office for National Statistics licensed under the Open Government Licence v.3.0. Contains OS data © Crown copyright and database right. Contains Royal Mail data © Royal Mail copyright and database right.";
     const string IrishWords = " Postcodes of Northern Ireland: © Land & Property Services, under their own licence.";
     const string OsWords = "Contains OS data © Crown copyright and database right. Contains Royal Mail data © Royal Mail copyright and database right.";
@@ -46,14 +48,14 @@ public sealed class PlacesImport(string connection, DateTime now, TextWriter say
         var (kept, terminated, elsewhere, unread, attribution) = (0, 0, 0, 0, "");
         foreach (var file in files)
         {
-            using var reader = new StreamReader(file, System.Text.Encoding.UTF8, detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 20);
-            var first = reader.ReadLine() ?? throw new FormatException($"{file} is empty.");
-            var columns = PostcodeColumns.Of(first) ?? throw new FormatException($"The first line of {file} names no columns we know. We read ONSPD, NSPL, Code-Point Open, and postcode,lat,long.");
+            using var row = TableReader.OfLines(file, MostBytesInRow);
+            if (!row.Read()) throw new FormatException($"{file} is empty.");
+            var columns = PostcodeColumns.Of(row.Row()) 
+                ?? throw new FormatException($"The first line of {file} names no columns we know. We read ONSPD, NSPL, Code-Point Open, and postcode,lat,long.");
             attribution = columns.Kind switch { PostcodeColumns.Format.Ons => OnsWords + (irish ? IrishWords : ""), PostcodeColumns.Format.CodePoint => OsWords, _ => $"Postcodes from {Path.GetFileName(path)}." };
-            for (var line = columns.HasHeader ? reader.ReadLine() : first; line is not null; line = reader.ReadLine())
+            for (var more = !columns.HasHeader || row.Read(); more; more = row.Read())
             {
-                if (line.Length > 4000) throw new FormatException($"{file} has a line of {line.Length} characters: this is no postcode file.");
-                switch (columns.Read(line, out var postcode, out var point))
+                switch (columns.Read(row, out var postcode, out var point))
                 {
                     case PostcodeColumns.Answer.Terminated: terminated++; continue;
                     case PostcodeColumns.Answer.NoPlace or PostcodeColumns.Answer.Unread: unread++; continue;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using InfantMHWeek.Platform.Tables;
 
 namespace InfantMHWeek.Events.Places;
 
@@ -18,9 +19,9 @@ public sealed class PostcodeColumns
     /// <summary>The files of Code-Point Open have none.</summary>
     public bool HasHeader { get; }
 
-    public static PostcodeColumns? Of(string header)
+    public static PostcodeColumns? Of(IReadOnlyList<string> header)
     {
-        var names = Split(header).Select(n => n.Trim().TrimStart('\uFEFF').ToLowerInvariant()).ToList();
+        var names = header.Select(n => n.Trim().ToLowerInvariant()).ToList();
         int Find(params ReadOnlySpan<string> known)
         {
             foreach (var name in known)
@@ -34,55 +35,20 @@ public sealed class PostcodeColumns
         return names.Count is 10 && Places.Postcode.TryParse(names[0], null, out _) ? new(Format.CodePoint, hasHeader: false, 0, 2, 3, -1) : null;
     }
 
-    public Answer Read(string line, out Postcode? found, out GeoPoint? point)
+    public Answer Read(TableReader row, out Postcode? found, out GeoPoint? point)
     {
         (found, point) = (null, null);
+        if (Math.Max(Math.Max(postcode, first), Math.Max(second, ended)) >= row.Columns) return Answer.Unread;
         // A row of the statistics office has fifty cells, and four of them matter: nothing is copied but the postcode.
-        ReadOnlySpan<char> rest = line, code = default, one = default, two = default;
-        var last = Math.Max(Math.Max(postcode, first), Math.Max(second, ended));
-        for (var cell = 0; cell <= last; cell++)
-        {
-            var length = LengthOf(rest);
-            var text = rest[..length].Trim().Trim('"');
-            if (cell == postcode) code = text;
-            else if (cell == first) one = text;
-            else if (cell == second) two = text;
-            else if (cell == ended && text.Length > 0) return Answer.Terminated;
-            if (length == rest.Length && cell < last) return Answer.Unread;
-            rest = length < rest.Length ? rest[(length + 1)..] : default;
-        }
-        if (!Places.Postcode.TryParse(code.ToString(), null, out found)) return Answer.Unread;
-        if (!double.TryParse(one, NumberStyles.Float, CultureInfo.InvariantCulture, out var a) || !double.TryParse(two, NumberStyles.Float, CultureInfo.InvariantCulture, out var b)) return Answer.Unread;
+        if (ended >= 0 && !row.Utf8(ended).Trim((byte)' ').IsEmpty) return Answer.Terminated;
+        if (!Places.Postcode.TryParse(row[postcode].Trim(), null, out found)) return Answer.Unread;
+        if (!TryNumber(row.Utf8(first), out var a) || !TryNumber(row.Utf8(second), out var b)) return Answer.Unread;
         if (Kind == Format.CodePoint && (a, b) is (0, 0)) return Answer.NoPlace;
         point = Kind == Format.CodePoint ? NationalGrid.ToPoint(a, b) : new(a, b);
         // 99.999999 is how ONSPD says that it does not know.
         return point.InUk ? Answer.Fine : Answer.NoPlace;
     }
 
-    /// <summary>How long the first cell is; a comma between quotation marks belongs to it.</summary>
-    static int LengthOf(ReadOnlySpan<char> line)
-    {
-        var from = 0;
-        if (line.StartsWith("\""))
-        {
-            var close = line[1..].IndexOf('"');
-            if (close < 0) return line.Length;
-            from = close + 2;
-        }
-        return line[from..].IndexOf(',') is >= 0 and var comma ? from + comma : line.Length;
-    }
-
-    /// <summary>The cells of a line; a comma between quotation marks belongs to the cell.</summary>
-    static List<string> Split(string line)
-    {
-        var (cells, start, quoted) = (new List<string>(), 0, false);
-        for (var i = 0; i <= line.Length; i++)
-        {
-            if (i < line.Length && line[i] == '"') quoted = !quoted;
-            if (i < line.Length && (line[i] != ',' || quoted)) continue;
-            cells.Add(line.AsSpan(start, i - start).Trim().Trim('"').ToString());
-            start = i + 1;
-        }
-        return cells;
-    }
+    static bool TryNumber(ReadOnlySpan<byte> text, out double number) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
 }

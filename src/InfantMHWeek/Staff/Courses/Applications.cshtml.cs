@@ -6,6 +6,7 @@ using InfantMHWeek.Courses.Places;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Forms.TagHelpers;
 using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Tables;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -75,8 +76,8 @@ public sealed class ApplicationsModel(SiteDb db, CourseRegistrar registrar, Appl
         if (!await LoadAsync(id, cancel)) return NotFound();
         var all = await db.Set<Application>().AsNoTracking().Where(a => a.CohortId == id).OrderBy(a => a.Position).ToListAsync(cancel);
         await keeper.RecordExportAsync("saved a list of course applications", id, User, cancel);
-        var text = Csv.Write(["Reference", "Name", "Email", "Role", "Organisation", "Charity number", "Kind", "Nation", "Works with", "State", "Applied"],
-            all.Select(a => new[] { a.Reference, a.Name, a.Email.Text, a.Role, a.Organisation, a.CharityNumber, a.Kind, a.Nation, a.WorksWith, CourseLabels.Of(a.State), a.AppliedAt.ToString("u", CultureInfo.InvariantCulture) }));
+        var text = TableWriter.Write(["Reference", "Name", "Email", "Role", "Organisation", "Charity number", "Kind", "Nation", "Works with", "State", "Applied"],
+            all.Select(a => new[] { a.Reference, a.Name, a.Email.Text, a.Role, a.Organisation, a.CharityNumber, a.Kind, a.Nation, a.WorksWith, CourseLabels.Of(a.State), a.AppliedAt.ToString("u", CultureInfo.InvariantCulture) }), always: true);
         return File(Encoding.UTF8.GetBytes(text), "text/csv; charset=utf-8", "applications.csv");
     }
 
