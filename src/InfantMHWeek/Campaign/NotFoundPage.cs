@@ -21,13 +21,11 @@ public sealed record NotFoundPage(IReadOnlyList<Page> Suggestions)
 
     static IReadOnlyList<Page> Nearest(Snapshot site, string path)
     {
-        var last = path[(path.LastIndexOf('/') + 1)..];
+        var last = path[(path.LastIndexOf('/') + 1)..].ToLowerInvariant();
         if (last.Length is 0 or > 60) return [];
-        var limit = Math.Max(1, last.Length / 3);
+        var limit = ClosestMatch.MostIn(last.Length);
         return [.. site.Pages.Values
-            // The difference in length is a lower bound, and spares most comparisons on a large site.
-            .Where(p => Math.Abs(p.Path.Length - p.Path.LastIndexOf('/') - 1 - last.Length) <= limit)
-            .Select(p => (Page: p, Distance: ClosestMatch.Distance(last, p.Path.AsSpan(p.Path.LastIndexOf('/') + 1))))
+            .Select(p => (Page: p, Distance: EditDistance.Between(last, p.Path.AsSpan(p.Path.LastIndexOf('/') + 1), limit)))
             .Where(p => p.Distance <= limit)
             .OrderBy(p => p.Distance).ThenBy(p => p.Page.Path, StringComparer.Ordinal).Take(Suggested).Select(p => p.Page)];
     }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using InfantMHWeek.Platform.Text;
 
 namespace InfantMHWeek.Campaign.Searching;
 
@@ -57,7 +58,7 @@ sealed class Vocabulary
         {
             if (ulong.PopCount(letters ^ use.Letters) > 2 * (ulong)most)
                 continue;
-            var slips = Spelling.Slips(folded, Spelling.Fold(candidate), most);
+            var slips = EditDistance.Between(folded, Spelling.Fold(candidate), most);
             if (slips < most || (slips == most && use.Count > count))
                 (nearest, most, count) = (candidate, slips, use.Count);
         }

@@ -1,4 +1,5 @@
 using InfantMHWeek.Campaign.Searching;
+using InfantMHWeek.Platform.Text;
 
 namespace InfantMHWeek.Tests.Campaign.Searching;
 
@@ -15,8 +16,8 @@ public class SpellingTests
     [InlineData("", "baby", 4)]
     public void Counts_letters_left_out_added_mistaken_and_swapped(string from, string to, int slips)
     {
-        Assert.Equal(slips, Spelling.Slips(from, to, most: 9));
-        Assert.Equal(slips, Spelling.Slips(to, from, most: 9));
+        Assert.Equal(slips, EditDistance.Between(from, to, most: 9));
+        Assert.Equal(slips, EditDistance.Between(to, from, most: 9));
     }
 
     [Fact]
@@ -26,10 +27,10 @@ public class SpellingTests
         for (var i = 0; i < 20_000; i++)
         {
             var (one, other) = (Word(random), Word(random));
-            var slips = Spelling.Slips(one, other, most: 9);
+            var slips = EditDistance.Between(one, other, most: 9);
             Assert.True(ulong.PopCount(Spelling.Letters(one) ^ Spelling.Letters(other)) <= 2 * (ulong)slips);
             for (var most = 0; most < 4; most++)
-                Assert.Equal(slips <= most, Spelling.Slips(one, other, most) <= most);
+                Assert.Equal(slips <= most, EditDistance.Between(one, other, most) <= most);
         }
     }
 
