@@ -25,8 +25,7 @@ public static class CampaignServices
         builder.Services.AddSingleton(services => new PublicPages(path => services.GetRequiredService<PageLibrary>().Current.Find(path)?.Title, day => services.GetRequiredService<PageLibrary>().Current.WeekFrom(day)));
         builder.Services.AddSingleton<SiteSearch>();
         builder.Services.AddSingleton(ContentMetrics.Source);
-        builder.Services.AddSingleton(new Need(services => services.GetRequiredService<PageLibrary>().Current.Pages.Count == 0 ? "no page of the content can be shown" : null));
-        builder.Services.AddSingleton(new Need(services => services.GetRequiredService<PageLibrary>() is var library && (library.IsAway || !Directory.Exists(library.Root)) ? "the content folder is away, so pages are shown as they were read last" : null));
+        builder.Services.AddHealthChecks().AddCheck<ContentHealthCheck>("content");
         builder.Services.AddSingleton<IMailWordings, EmailWordings>();
         builder.Services.AddHostedService<ContentWatcher>();
     }

@@ -1,5 +1,5 @@
 using InfantMHWeek.Platform.Configuration;
-using InfantMHWeek.Platform.Jobs;
+using InfantMHWeek.Platform.Deletion;
 using InfantMHWeek.Platform.Pages;
 using Microsoft.Extensions.Options;
 
@@ -11,8 +11,7 @@ public static class ContactServices
     {
         builder.AddSettings<ContactSettings>();
         builder.Services.AddScoped<ContactInbox>();
-        builder.Services.AddScoped<ContactRetention>();
-        builder.Services.AddJob<ContactRetention>(ContactRetention.Job, TimeSpan.FromHours(12), (retention, cancel) => retention.ForgetAsync(cancel));
+        builder.Services.AddRetention<ContactRetention>(ContactRetention.Job);
         // The words of the contact page come from the content folder; this adds the ways to write.
         builder.Services.AddSingleton(new PageAdditionSource(path => path == "/contact", (_, _, _) => Task.FromResult<PageAddition?>(new("/Contact/_Ways.cshtml", ContactMessage.AnswerDays)), Constant: true));
         builder.Services.AddSingleton(new PageAdditionSource(path => path == "/privacy", (services, _, _) => Task.FromResult<PageAddition?>(new("/Contact/_Privacy.cshtml", services.GetRequiredService<IOptions<ContactSettings>>().Value)), Constant: true));

@@ -4,6 +4,7 @@ using InfantMHWeek.Courses.Mailing;
 using InfantMHWeek.Courses.Places;
 using InfantMHWeek.Courses.YourPlace;
 using InfantMHWeek.Platform.Configuration;
+using InfantMHWeek.Platform.Deletion;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Jobs;
@@ -25,7 +26,6 @@ public static class CourseServices
         builder.Services.AddScoped<HandOvers>();
         builder.Services.AddScoped<AttendanceRegister>();
         builder.Services.AddScoped<PersonErasure>();
-        builder.Services.AddScoped<CourseRetention>();
         builder.Services.AddScoped<CourseProgress>();
         builder.Services.AddScoped<CohortAdministration>();
         builder.Services.AddScoped<CourseMailing>();
@@ -35,7 +35,7 @@ public static class CourseServices
         builder.Services.AddSingleton(CourseMetrics.Source);
         builder.Services.AddSingleton(CoursePrivacy.Source);
         foreach (var job in CourseJobs.All) builder.Services.AddJob(job);
-        builder.Services.AddJob<CourseRetention>(CourseRetention.Job, TimeSpan.FromHours(12), (retention, cancel) => retention.ForgetAsync(cancel));
+        builder.Services.AddRetention<CourseRetention>(CourseRetention.Job);
     }
 
     public static void MapCourses(this IEndpointRouteBuilder routes)

@@ -5,6 +5,7 @@ using InfantMHWeek.Editing.Plans;
 using InfantMHWeek.Editing.Preview;
 using InfantMHWeek.Editing.Publishing;
 using InfantMHWeek.Editing.Registers;
+using InfantMHWeek.Platform.Deletion;
 using InfantMHWeek.Platform.Jobs;
 
 namespace InfantMHWeek.Editing;
@@ -33,7 +34,6 @@ public static class EditingServices
             await plans.RunDueAsync(cancel);
             return await plans.NextAsync(cancel);
         });
-        builder.Services.AddSingleton<DraftRetention>();
-        builder.Services.AddJob<DraftRetention>(DraftRetention.Job, TimeSpan.FromHours(12), (retention, cancel) => retention.ForgetAsync(cancel));
+        builder.Services.AddRetention<DraftRetention>(DraftRetention.Job);
     }
 }

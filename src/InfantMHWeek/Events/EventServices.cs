@@ -4,6 +4,7 @@ using InfantMHWeek.Events.Moderation;
 using InfantMHWeek.Events.Places;
 using InfantMHWeek.Events.Publishing;
 using InfantMHWeek.Platform.Configuration;
+using InfantMHWeek.Platform.Deletion;
 using InfantMHWeek.Platform.Jobs;
 
 namespace InfantMHWeek.Events;
@@ -23,8 +24,7 @@ public static class EventServices
         builder.Services.AddSingleton<RegionCounts>();
         builder.Services.AddScoped<EventThanks>();
         builder.Services.AddJob<EventThanks>("thank organisers", TimeSpan.FromMinutes(20), (thanks, cancel) => thanks.ThankAsync(cancel));
-        builder.Services.AddScoped<EventRetention>();
-        builder.Services.AddJob<EventRetention>(EventRetention.Job, TimeSpan.FromHours(12), (retention, cancel) => retention.ForgetAsync(cancel));
+        builder.Services.AddRetention<EventRetention>(EventRetention.Job);
         if (builder.Environment.IsDevelopment()) builder.Services.AddHostedService<SampleEvents>();
     }
 

@@ -9,29 +9,34 @@ namespace InfantMHWeek.Events.Moderation;
 /// Keeps what the organisers' form promises: a year after the last date the site forgets who offered an event. The event's
 /// own page stays, because years of the week stay. What was begun and never finished goes altogether.
 /// </summary>
-public sealed class EventRetention(SiteStore store, DeletionGuard guard, TimeProvider clock)
+public sealed class EventRetention(SiteStore store, DeletionGuard guard, TimeProvider clock) : Retention(store, guard, clock)
 {
     public const string Job = "forget organisers";
-    const int Days = 365;
-    static readonly DeletionKind Unfinished = new("events that were begun and never shown", Job), Organisers = new("events with the name of who offered them", Job);
+    static readonly TimeSpan KeptFor = TimeSpan.FromDays(365);
     static readonly EmailAddress Nobody = EmailAddress.Parse("deleted@organiser.invalid", provider: null);
 
-    /// <returns>How many events were forgotten or deleted.</returns>
-    public async Task<int> ForgetAsync(CancellationToken cancel = default)
-    {
-        var gone = await store.WriteAsync(async db =>
+    protected override IReadOnlyList<RetentionRule> Rules { get; } =
+    [
+        new RetentionRule<Event>(new("events that were begun and never shown", Job), (db, now) =>
         {
-            var before = clock.GetUtcNow().UtcDateTime.AddDays(-Days);
-            var never = db.Set<Event>().Where(e => e.ApprovedAt == null && e.StartedAt < before);
-            var deleted = await guard.AllowsAsync(db, Unfinished, never, cancel) ? await never.ExecuteDeleteAsync(cancel) : 0;
-            var named = db.Set<Event>().Where(e => e.ApprovedAt != null && e.ContactName != "");
-            var past = named.Where(e => e.UpdatedAt < before && !e.Dates.Any(d => d.EndUtc >= before));
-            if (!await guard.AllowsAsync(db, Organisers, await past.CountAsync(cancel), await named.CountAsync(cancel), cancel)) return deleted;
-            await db.Set<EventLink>().Where(l => past.Any(e => e.Id == l.EventId)).ExecuteDeleteAsync(cancel);
-            await db.Set<EventConcern>().Where(c => c.ClosedAt != null && past.Any(e => e.Id == c.EventId)).ExecuteDeleteAsync(cancel);
-            return deleted + await past.ExecuteUpdateAsync(change => change.SetProperty(e => e.Contact, Nobody).SetProperty(e => e.ContactPhone, "").SetProperty(e => e.ContactName, ""), cancel);
-        }, cancel);
-        await store.ForgetBytesAsync(cancel);
-        return gone;
+            var before = now - KeptFor;
+            return db.Set<Event>().Where(e => e.ApprovedAt == null && e.StartedAt < before);
+        }),
+        new RetentionRule<Event>(new("events with the name of who offered them", Job), (db, now) =>
+        {
+            var before = now - KeptFor;
+            return Named(db).Where(e => e.UpdatedAt < before && !e.Dates.Any(d => d.EndUtc >= before));
+        })
+        { Of = Named, Forget = ForgetOrganisersAsync },
+    ];
+
+    static IQueryable<Event> Named(SiteDb db) => db.Set<Event>().Where(e => e.ApprovedAt != null && e.ContactName != "");
+
+    static async Task ForgetOrganisersAsync(SiteDb db, IQueryable<Event> past, CancellationToken cancel)
+    {
+        await db.Set<EventLink>().Where(l => past.Any(e => e.Id == l.EventId)).ExecuteDeleteAsync(cancel);
+        await db.Set<EventConcern>().Where(c => c.ClosedAt != null && past.Any(e => e.Id == c.EventId)).ExecuteDeleteAsync(cancel);
+        await past.ExecuteUpdateAsync(change => change
+            .SetProperty(e => e.Contact, Nobody).SetProperty(e => e.ContactPhone, "").SetProperty(e => e.ContactName, ""), cancel);
     }
 }

@@ -1,5 +1,6 @@
 using InfantMHWeek.Platform.Accounts.SigningIn;
 using InfantMHWeek.Platform.Configuration;
+using InfantMHWeek.Platform.Deletion;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Jobs;
@@ -46,11 +47,9 @@ public static class AccountServices
         });
         builder.Services.AddSingleton<Throttle>();
         builder.Services.AddJob<Throttle>("forget attempts that no longer count", TimeSpan.FromHours(1), (throttle, cancel) => throttle.ForgetAsync(cancel));
-        builder.Services.AddScoped<AccountRetention>();
-        builder.Services.AddJob<AccountRetention>(AccountRetention.Job, TimeSpan.FromHours(12), (retention, cancel) => retention.ForgetAsync(cancel));
+        builder.Services.AddRetention<AccountRetention>(AccountRetention.Job);
         builder.AddSettings<AuditSettings>();
-        builder.Services.AddSingleton<AuditRetention>();
-        builder.Services.AddJob<AuditRetention>(AuditRetention.Job, TimeSpan.FromHours(12), (retention, cancel) => retention.ForgetAsync(cancel));
+        builder.Services.AddRetention<AuditRetention>(AuditRetention.Job);
         builder.Services.AddSingleton<ResetRequests>();
         builder.Services.AddJob<ResetRequests>(ResetRequests.Job, TimeSpan.FromMinutes(1), (requests, cancel) => requests.AnswerAsync(cancel));
         builder.Services.AddSingleton<StaffBrowser>();

@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Deletion;
 using InfantMHWeek.Platform.Store;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace InfantMHWeek.Platform.Accounts;
@@ -18,14 +17,16 @@ public sealed class AuditSettings
 
 /// <summary>Deletes lines of the audit log when their time has come.</summary>
 public sealed class AuditRetention(SiteStore store, DeletionGuard guard, IOptions<AuditSettings> settings, TimeProvider clock)
+    : Retention(store, guard, clock)
 {
     public const string Job = "forget old lines of the audit log";
-    static readonly DeletionKind Lines = new("lines of the audit log", Job, MostAtOnce: 1000);
 
-    public Task ForgetAsync(CancellationToken cancel = default) => store.WriteAsync(async db =>
-    {
-        var before = clock.GetUtcNow().UtcDateTime.AddMonths(-settings.Value.KeepMonths);
-        var due = db.Set<AuditEntry>().Where(e => e.At < before);
-        if (await guard.AllowsAsync(db, Lines, due, cancel)) await due.ExecuteDeleteAsync(cancel);
-    }, cancel);
+    protected override IReadOnlyList<RetentionRule> Rules =>
+    [
+        new RetentionRule<AuditEntry>(new("lines of the audit log", Job, MostAtOnce: 1000), (db, now) =>
+        {
+            var before = now.AddMonths(-settings.Value.KeepMonths);
+            return db.Set<AuditEntry>().Where(e => e.At < before);
+        }),
+    ];
 }

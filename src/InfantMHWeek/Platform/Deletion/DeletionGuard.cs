@@ -1,6 +1,6 @@
-using System.Globalization;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Time;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -91,5 +91,5 @@ public sealed class DeletionGuard(IOptions<DeletionSettings> settings, TimeProvi
     }
 
     /// <summary>What waits, for the staff page: <c>240 of 300 messages to the charity</c>.</summary>
-    public static string InWords(HeldDeletion held) => string.Create(CultureInfo.GetCultureInfo("en-GB"), $"{held.Due:N0} of {held.Of:N0} {held.What}");
+    public static string InWords(HeldDeletion held) => string.Create(TimeInWords.British, $"{held.Due:N0} of {held.Of:N0} {held.What}");
 }

@@ -1,5 +1,5 @@
 using InfantMHWeek.Platform.Configuration;
-using InfantMHWeek.Platform.Jobs;
+using InfantMHWeek.Platform.Deletion;
 
 namespace InfantMHWeek.Platform.Mail;
 
@@ -16,7 +16,6 @@ public static class MailServices
         builder.Services.AddSingleton<MailStatus>();
         builder.Services.AddSingleton<OutboxSender>();
         builder.Services.AddHostedService(services => services.GetRequiredService<OutboxSender>());
-        builder.Services.AddSingleton<OutboxRetention>();
-        builder.Services.AddJob<OutboxRetention>(OutboxRetention.Job, TimeSpan.FromHours(12), (retention, cancel) => retention.ForgetAsync(cancel));
+        builder.Services.AddRetention<OutboxRetention>(OutboxRetention.Job);
     }
 }

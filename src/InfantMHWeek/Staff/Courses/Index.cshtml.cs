@@ -2,6 +2,7 @@ using InfantMHWeek.Courses;
 using InfantMHWeek.Courses.Cohorts;
 using InfantMHWeek.Courses.Interests;
 using InfantMHWeek.Courses.Places;
+using InfantMHWeek.Platform.Deletion;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +14,7 @@ public sealed class IndexModel(SiteDb db, CourseRetention retention, TimeProvide
 {
     public IReadOnlyList<Group> Groups { get; private set; } = [];
     public int Interested { get; private set; }
-    public IReadOnlyList<(Retention Kept, int Due)> Due { get; private set; } = [];
+    public IReadOnlyList<(RetentionPeriod Period, int Due)> Due { get; private set; } = [];
 
     public sealed record Group(Guid Id, string Name, CohortStage Stage, int Taken, int Places, int Waiting, int ToDecide);
 

@@ -1,0 +1,51 @@
+using InfantMHWeek.Platform.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace InfantMHWeek.Platform.Deletion;
+
+/// <summary>How long one kind of thing is kept, in words.</summary>
+public sealed record RetentionPeriod(string What, string HowLong);
+
+/// <summary>What is forgotten when, of one kind.</summary>
+public abstract class RetentionRule
+{
+    /// <summary>For the people whose data it is; null where nobody's is.</summary>
+    public RetentionPeriod? Period { get; init; }
+
+    /// <summary>How many are due at a moment (UTC).</summary>
+    public abstract Task<int> CountAsync(SiteDb db, DateTime at, CancellationToken cancel);
+
+    /// <summary>Inside a write: forgets what is due, if that is believed.</summary>
+    /// <returns>False when it has to wait for a person.</returns>
+    public abstract Task<bool> ForgetAsync(SiteDb db, DeletionGuard guard, DateTime now, CancellationToken cancel);
+}
+
+/// <param name="kind">Is asked of the <see cref="DeletionGuard"/>; null for what lasts minutes and is somebody's no more.</param>
+/// <param name="due">What is due at a moment (UTC).</param>
+public sealed class RetentionRule<T>(DeletionKind? kind, Func<SiteDb, DateTime, IQueryable<T>> due) : RetentionRule where T : class
+{
+    /// <summary>Of what the due ones are a part; all there are, unless said otherwise.</summary>
+    public Func<SiteDb, IQueryable<T>> Of { get; init; } = db => db.Set<T>();
+
+    /// <summary>What forgetting them means, where it is more or less than deleting their rows.</summary>
+    public Func<SiteDb, IQueryable<T>, CancellationToken, Task> Forget { get; init; } =
+        (_, rows, cancel) => rows.ExecuteDeleteAsync(cancel);
+
+    public IQueryable<T> Due(SiteDb db, DateTime at) => due(db, at);
+
+    public override Task<int> CountAsync(SiteDb db, DateTime at, CancellationToken cancel) => Due(db, at).CountAsync(cancel);
+
+    public async Task<bool> AllowsAsync(SiteDb db, DeletionGuard guard, DateTime now, CancellationToken cancel)
+    {
+        if (kind is null) return true;
+        var count = await CountAsync(db, now, cancel);
+        return await guard.AllowsAsync(db, kind, count, count == 0 ? 0 : await Of(db).CountAsync(cancel), cancel);
+    }
+
+    public override async Task<bool> ForgetAsync(SiteDb db, DeletionGuard guard, DateTime now, CancellationToken cancel)
+    {
+        if (!await AllowsAsync(db, guard, now, cancel)) return false;
+        await Forget(db, Due(db, now), cancel);
+        return true;
+    }
+}
