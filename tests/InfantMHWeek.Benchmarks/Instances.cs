@@ -117,7 +117,7 @@ sealed class Instances : IAsyncDisposable
             await Task.WhenAll(tokens.Index().Select(async person =>
             {
                 var clock = Stopwatch.StartNew();
-                if (await Applicants.SendAsync(browsers[person.Index % instances], forms[person.Index % instances], person.Item, default)) acknowledged.Add(LinkToken.HashOf(person.Item));
+                if (await Applicants.SendAsync(browsers[person.Index % instances], forms[person.Index % instances], person.Item, default)) acknowledged.Add(Secret.Hash(person.Item));
                 else Interlocked.Increment(ref refused);
                 times.Add(clock.Elapsed.TotalMilliseconds);
             }));
@@ -169,7 +169,7 @@ sealed class Instances : IAsyncDisposable
                 {
                     if (await Applicants.SendAsync(browser, form, tokens[number], default))
                     {
-                        acknowledged.Add(LinkToken.HashOf(tokens[number]));
+                        acknowledged.Add(Secret.Hash(tokens[number]));
                         return;
                     }
                 }

@@ -171,7 +171,7 @@ sealed partial class PostgresOutages : IAsyncDisposable
             {
                 if (await Applicants.SendAsync(browser, form, token, default))
                 {
-                    applied.Add(LinkToken.HashOf(token));
+                    applied.Add(Secret.Hash(token));
                     return;
                 }
             }

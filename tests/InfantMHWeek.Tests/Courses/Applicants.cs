@@ -41,7 +41,7 @@ public static partial class Applicants
         for (var n = 0; n < people; n++)
         {
             var token = LinkToken.New();
-            var draft = new ApplicationDraft { Id = Guid.CreateVersion7(), Hash = LinkToken.HashOf(token), CohortId = group.Id, Reference = CourseLabels.NewReference(), Early = false, StartedAt = now, TouchedAt = now };
+            var draft = new ApplicationDraft { Id = Guid.CreateVersion7(), Hash = Secret.Hash(token), CohortId = group.Id, Reference = CourseLabels.NewReference(), Early = false, StartedAt = now, TouchedAt = now };
             draft.Write(new() { Kind = "charity", Nation = "wales", WorksWith = ["fathers"], Name = "Ann", Email = $"p{n}.{group.Id:N}@charity.example", Organisation = $"Group {n}", ColleaguesSeen = true, AccessNeedsSeen = true }, now);
             db.Add(draft);
             tokens.Add(token);

@@ -52,13 +52,13 @@ public sealed class CourseDesk(TestSite site)
     });
 
     /// <summary>A filled-in draft; its hash.</summary>
-    public async Task<string> Draft(Guid cohort, string email, string organisation = "Little Steps", params (string Name, string Email)[] colleagues) => LinkToken.HashOf(await DraftToken(cohort, email, organisation, colleagues));
+    public async Task<string> Draft(Guid cohort, string email, string organisation = "Little Steps", params (string Name, string Email)[] colleagues) => Secret.Hash(await DraftToken(cohort, email, organisation, colleagues));
 
     /// <summary>A filled-in draft; the token in the address of its pages.</summary>
     public async Task<string> DraftToken(Guid cohort, string email, string organisation, params (string Name, string Email)[] colleagues) => await site.Write(async db =>
     {
         var token = LinkToken.New();
-        var hash = LinkToken.HashOf(token);
+        var hash = Secret.Hash(token);
         var draft = new ApplicationDraft { Id = Guid.CreateVersion7(site.Clock.GetUtcNow()), Hash = hash, CohortId = cohort, Reference = CourseLabels.NewReference(), Early = false, StartedAt = Now, TouchedAt = Now };
         draft.Write(new ApplicationAnswers
         {

@@ -29,7 +29,7 @@ public abstract class DraftPage(SiteDb db) : PageModel
     {
         Token = RouteData.Values["token"] as string ?? "";
         var slug = RouteData.Values["slug"] as string;
-        var draft = LinkToken.TryHash(Token, out var hash) ? await db.Set<ApplicationDraft>().AsNoTracking().FirstOrDefaultAsync(d => d.Hash == hash, HttpContext.RequestAborted) : null;
+        var draft = await db.OpenedBy<ApplicationDraft>(Token).AsNoTracking().FirstOrDefaultAsync(HttpContext.RequestAborted);
         var cohort = draft is null ? null : await db.Set<Cohort>().AsNoTracking().Include(c => c.Sessions).SingleAsync(c => c.Id == draft.CohortId, HttpContext.RequestAborted);
         if (draft is null || cohort!.Course != slug)
         {

@@ -8,7 +8,7 @@ namespace InfantMHWeek.Courses.Mailing;
 public enum LinkPurpose { Place, Interest, HandOver }
 
 /// <summary>A link that was mailed, by the hash of its token. Each mail brings its own; all work until what they open is gone.</summary>
-public sealed class CourseLink
+public sealed class CourseLink : IOpenedByToken
 {
     public required string Hash { get; init; }
     public required LinkPurpose Purpose { get; init; }
@@ -23,7 +23,7 @@ public sealed class CourseLink
         {
             builder.ToTable("CourseLinks");
             builder.HasKey(l => l.Hash);
-            builder.Property(l => l.Hash).HasMaxLength(LinkToken.HashLength);
+            builder.Property(l => l.Hash).HasMaxLength(Secret.HashLength);
             builder.Property(l => l.Purpose).HasConversion<string>().HasMaxLength(10);
             builder.HasIndex(l => l.Opens);
         }
@@ -34,16 +34,10 @@ public static class CourseLinks
 {
     /// <summary>Makes a link; it is kept with what the caller saves.</summary>
     /// <returns>The token, which is stored nowhere.</returns>
-    public static string NewLink(this SiteDb db, LinkPurpose purpose, Guid opens, DateTime now)
-    {
-        var token = LinkToken.New();
-        db.Set<CourseLink>().Add(new() { Hash = LinkToken.HashOf(token), Purpose = purpose, Opens = opens, MadeAt = now });
-        return token;
-    }
+    public static string NewLink(this SiteDb db, LinkPurpose purpose, Guid opens, DateTime now) =>
+        db.Issue(hash => new CourseLink { Hash = hash, Purpose = purpose, Opens = opens, MadeAt = now });
 
     /// <summary>What the token opens, or null; the same null for a forged, used up, truncated or mistyped one.</summary>
-    public static async Task<Guid?> OpenedBy(this SiteDb db, string? token, LinkPurpose purpose, CancellationToken cancel) =>
-        LinkToken.TryHash(token, out var hash)
-            ? await db.Set<CourseLink>().Where(l => l.Hash == hash && l.Purpose == purpose).Select(l => (Guid?)l.Opens).FirstOrDefaultAsync(cancel)
-            : null;
+    public static Task<Guid?> OpenedBy(this SiteDb db, string? token, LinkPurpose purpose, CancellationToken cancel) =>
+        db.OpenedBy<CourseLink>(token).Where(l => l.Purpose == purpose).Select(l => (Guid?)l.Opens).FirstOrDefaultAsync(cancel);
 }

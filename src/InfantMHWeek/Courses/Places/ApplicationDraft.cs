@@ -11,7 +11,7 @@ namespace InfantMHWeek.Courses.Places;
 /// An application that is being written. The address of each of its pages holds its token, so answers survive an error,
 /// Back, a reload and another device, with no cookie. Once sent, the answers are blanked and it can never be sent again.
 /// </summary>
-public sealed class ApplicationDraft
+public sealed class ApplicationDraft : IOpenedByToken
 {
     public const int AnswersMaxLength = 16_000;
 
@@ -44,7 +44,7 @@ public sealed class ApplicationDraft
         public void Configure(EntityTypeBuilder<ApplicationDraft> builder)
         {
             builder.ToTable("ApplicationDrafts");
-            builder.Property(d => d.Hash).HasMaxLength(LinkToken.HashLength);
+            builder.Property(d => d.Hash).HasMaxLength(Secret.HashLength);
             builder.Property(d => d.Reference).HasMaxLength(Application.ReferenceLength);
             builder.Property(d => d.Answers).HasMaxLength(AnswersMaxLength);
             builder.HasOne<Cohort>().WithMany().HasForeignKey(d => d.CohortId);

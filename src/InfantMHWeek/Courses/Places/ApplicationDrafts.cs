@@ -18,25 +18,19 @@ public sealed class ApplicationDrafts(SiteStore store, CourseMails post, TimePro
     DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     /// <returns>The token in the address of its pages, which is stored nowhere.</returns>
-    public async Task<string> StartAsync(Guid cohortId, bool early, CancellationToken cancel = default)
+    public Task<string> StartAsync(Guid cohortId, bool early, CancellationToken cancel = default) =>
+        store.WriteAsync(db => Task.FromResult(db.Issue(hash => NewDraft(hash, cohortId, early))), cancel);
+
+    ApplicationDraft NewDraft(string hash, Guid cohortId, bool early) => new()
     {
-        var token = LinkToken.New();
-        await store.WriteAsync(db =>
-        {
-            db.Set<ApplicationDraft>().Add(new()
-            {
-                Id = Guid.CreateVersion7(clock.GetUtcNow()),
-                Hash = LinkToken.HashOf(token),
-                CohortId = cohortId,
-                Reference = CourseLabels.NewReference(),
-                Early = early,
-                StartedAt = Now,
-                TouchedAt = Now,
-            });
-            return Task.CompletedTask;
-        }, cancel);
-        return token;
-    }
+        Id = Guid.CreateVersion7(clock.GetUtcNow()),
+        Hash = hash,
+        CohortId = cohortId,
+        Reference = CourseLabels.NewReference(),
+        Early = early,
+        StartedAt = Now,
+        TouchedAt = Now,
+    };
 
     /// <param name="change">Puts the answers of one page among those that are stored at that moment.</param>
     /// <returns>All answers as they are now; null when it has been sent or deleted meanwhile.</returns>

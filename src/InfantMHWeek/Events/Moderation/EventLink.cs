@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace InfantMHWeek.Events.Moderation;
 
 /// <summary>A link with which an organiser looks after an event. Each mail brings one of its own; the store keeps hashes only.</summary>
-public sealed class EventLink
+public sealed class EventLink : IOpenedByToken
 {
     public required string Hash { get; init; }
     public required Guid EventId { get; init; }
@@ -24,7 +24,7 @@ public sealed class EventLink
         {
             builder.ToTable("EventLinks");
             builder.HasKey(l => l.Hash);
-            builder.Property(l => l.Hash).HasMaxLength(LinkToken.HashLength);
+            builder.Property(l => l.Hash).HasMaxLength(Secret.HashLength);
             builder.HasOne<Event>().WithMany().HasForeignKey(l => l.EventId).OnDelete(DeleteBehavior.Cascade);
         }
     }
@@ -33,12 +33,8 @@ public sealed class EventLink
 public static class EventLinks
 {
     /// <summary>Makes a link; it is kept with what the caller saves.</summary>
-    public static string NewEventLink(this SiteDb db, Event e, bool mailed, DateTime now)
-    {
-        var token = LinkToken.New();
-        db.Set<EventLink>().Add(new() { Hash = LinkToken.HashOf(token), EventId = e.Id, Mailed = mailed, MadeAt = now });
-        return token;
-    }
+    public static string NewEventLink(this SiteDb db, Event e, bool mailed, DateTime now) =>
+        db.Issue(hash => new EventLink { Hash = hash, EventId = e.Id, Mailed = mailed, MadeAt = now });
 
     /// <summary>Under this name staff open an event for its organiser: no secret, but they must be signed in.</summary>
     public static string StaffName(Guid id) => StaffMark + id.ToString("N");
@@ -58,7 +54,7 @@ public static class EventLinks
     public static async Task<EventInHand?> OpenEventAsync(this SiteDb db, EventKey key, CancellationToken cancel)
     {
         if (key.Staff is { } staff) return await FindAsync(key.Asked) is { } asked ? new(asked, Mailed: false, staff) : null;
-        if (await db.Set<EventLink>().AsNoTracking().SingleOrDefaultAsync(l => l.Hash == key.Hash, cancel) is not { } link) return null;
+        if (await db.OpenedByHash<EventLink>(key.Hash).AsNoTracking().SingleOrDefaultAsync(cancel) is not { } link) return null;
         var e = await FindAsync(link.EventId);
         return e is not null && (link.Mailed || e.ConfirmedAt is null) ? new(e, link.Mailed, Staff: null) : null;
 

@@ -2,8 +2,27 @@ using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
+using InfantMHWeek.Platform.Store;
 
 namespace InfantMHWeek.Platform.Accounts;
+
+/// <summary>Something that only its holder knows. The store keeps its hash, so a copy of the store opens nothing.</summary>
+public static class Secret
+{
+    public const int HashLength = 64;
+    const int Bytes = 32;
+
+    public static string New() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes));
+
+    public static string Hash(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+}
+
+/// <summary>A row that the holder of a token opens: a link that was mailed, a draft, a step on the way in.</summary>
+public interface IOpenedByToken
+{
+    /// <summary>Of the token (<see cref="Secret.Hash"/>). Who reads the store cannot use it.</summary>
+    string Hash { get; }
+}
 
 /// <summary>
 /// The secret in a link that acts for a person: 192 random bits in 32 characters. It is mailed and then forgotten; only
@@ -11,17 +30,32 @@ namespace InfantMHWeek.Platform.Accounts;
 /// </summary>
 public static class LinkToken
 {
-    public const int Length = 32, HashLength = 64;
+    public const int Length = 32;
     const int Bytes = 24;
 
     public static string New() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes));
 
-    public static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(token)));
-
     /// <returns>False for anything that never was a token.</returns>
     public static bool TryHash(string? token, [NotNullWhen(true)] out string? hash)
     {
-        hash = token is { Length: Length } && token.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') ? HashOf(token) : null;
+        hash = token is { Length: Length } && token.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') ? Secret.Hash(token) : null;
         return hash is not null;
     }
+
+    /// <summary>Makes a row that a new token opens; it is kept with what the caller saves.</summary>
+    /// <param name="row">Given the hash.</param>
+    /// <returns>The token, which is stored nowhere.</returns>
+    public static string Issue<T>(this SiteDb db, Func<string, T> row) where T : class, IOpenedByToken
+    {
+        var token = New();
+        db.Add(row(Secret.Hash(token)));
+        return token;
+    }
+
+    /// <summary>The row that a token opens, if any: none alike for a forged, used up, truncated or mistyped one.</summary>
+    public static IQueryable<T> OpenedBy<T>(this SiteDb db, string? token) where T : class, IOpenedByToken =>
+        db.OpenedByHash<T>(TryHash(token, out var hash) ? hash : null);
+
+    public static IQueryable<T> OpenedByHash<T>(this SiteDb db, string? hash) where T : class, IOpenedByToken =>
+        db.Set<T>().Where(row => row.Hash == hash);
 }

@@ -145,7 +145,7 @@ public sealed class PowerCuts : IDisposable
             if (cut is { Answers: 0 } none) none.Told.TrySetResult();
             await Parallel.ForEachAsync(tokens, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancel }, async (token, stop) =>
             {
-                if (await Applicants.SendAsync(browser, form, token, stop)) acknowledged.Add(LinkToken.HashOf(token));
+                if (await Applicants.SendAsync(browser, form, token, stop)) acknowledged.Add(Secret.Hash(token));
                 if (cut is { } due && acknowledged.Count >= due.Answers) due.Told.TrySetResult();
             });
         }

@@ -26,7 +26,7 @@ public enum StaffStage
 /// One step on the way in. The holder has a random secret, in a cookie or in a mailed link; this row says what it opens. It is
 /// used once, in the browser that got it, and ends by signing in or out there, by a new password, and by being disabled.
 /// </summary>
-public sealed class StaffTicket
+public sealed class StaffTicket : IOpenedByToken
 {
     static readonly TimeSpan InvitationLasts = TimeSpan.FromDays(7), ResetLasts = TimeSpan.FromHours(1), StepLasts = TimeSpan.FromMinutes(20);
 
@@ -34,7 +34,6 @@ public sealed class StaffTicket
     public required Guid StaffId { get; init; }
     public required StaffStage Stage { get; init; }
 
-    /// <summary>Of the secret. Who reads the store cannot use it.</summary>
     public required string Hash { get; init; }
 
     /// <summary>The one browser in which it counts (<see cref="StaffBrowser"/>, hashed); null for a link in a mail.</summary>

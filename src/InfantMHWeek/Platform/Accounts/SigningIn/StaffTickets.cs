@@ -33,13 +33,13 @@ public sealed class StaffTickets(IDataProtectionProvider keys, TimeProvider cloc
 
     (Guid Id, string Secret) Add(SiteDb db, Guid staff, StaffStage stage, string? browser, string? carries, Guid? session)
     {
-        var (id, secret) = (Guid.CreateVersion7(clock.GetUtcNow()), Secret.New());
-        db.Set<StaffTicket>().Add(new()
+        var id = Guid.CreateVersion7(clock.GetUtcNow());
+        var secret = db.Issue(hash => new StaffTicket
         {
             Id = id,
             StaffId = staff,
             Stage = stage,
-            Hash = Secret.Hash(secret),
+            Hash = hash,
             BrowserHash = browser,
             SessionId = session,
             Carries = carries is null ? null : protector.Protect(carries),
