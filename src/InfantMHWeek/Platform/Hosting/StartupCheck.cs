@@ -44,7 +44,7 @@ public sealed class StartupCheck(IConfiguration settings, IEnumerable<SettingsSe
         var (now, doubts) = (clock.GetUtcNow().UtcDateTime, new List<string>(UnknownSettings.In(settings, [.. sections])));
         if (Environment.Version < SafeRuntime) doubts.Add($"The runtime is {Environment.Version}; those before {SafeRuntime} have known holes. Install a newer one, or publish the site again.");
         if (FileDescriptorLimit.Doubt() is { } few) doubts.Add(few);
-        if (Health.IsNearlyFull(settings)) doubts.Add("The disk of the data folder is nearly full.");
+        if (DiskHealthCheck.IsNearlyFull(settings)) doubts.Add("The disk of the data folder is nearly full.");
         if (site.IsProduction() && !SiteAddress.IsHttps(settings)) doubts.Add("Site:BaseUrl is no https address, so sign-ins can be overheard and links in mails may lead nowhere.");
         if (SettingsReader.Read<MailSettings>(settings).Host is null) doubts.Add("No mail server is set (Mail:Host), so mails are written into the data folder and reach nobody.");
         if (File.GetLastWriteTimeUtc(typeof(StartupCheck).Assembly.Location) is var built && built > now + ClockMayDiffer) doubts.Add($"The clock says {now.InUk()}, but this program was built later. Set the clock.");

@@ -49,6 +49,8 @@ public static class Logging
             // They warn of what is meant so: keys guarded by the folder they lie in, and forms that nobody may store.
             .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
             .MinimumLevel.Override("Microsoft.AspNetCore.Antiforgery", LogEventLevel.Error)
+            // Anybody may ask each second, and the answer itself says what is wrong.
+            .MinimumLevel.Override("Microsoft.Extensions.Diagnostics.HealthChecks", LevelAlias.Off)
             .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
             .ReadFrom.Configuration(builder.Configuration, Sinks)
             .ReadFrom.Services(services);

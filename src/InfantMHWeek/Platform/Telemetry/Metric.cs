@@ -1,3 +1,5 @@
+using System.Diagnostics.Metrics;
+
 namespace InfantMHWeek.Platform.Telemetry;
 
 /// <summary>Something about the site that can be read at any moment, named and measured as OpenTelemetry does.</summary>
@@ -16,15 +18,34 @@ public sealed record Reading(Metric Metric, double Value, params IReadOnlyList<(
 /// <param name="Read">Asked seldom and never for a visitor's request, so it may ask the store.</param>
 public sealed record MetricSource(IReadOnlyList<Metric> Measures, Func<IServiceProvider, IReadOnlyList<Reading>> Read);
 
-/// <summary>Reads all measures of the site, at most once in some seconds, however often it is asked.</summary>
-public sealed class SiteMetrics(IEnumerable<MetricSource> sources, IServiceScopeFactory scopes, TimeProvider clock, ILogger<SiteMetrics> log)
+/// <summary>
+/// Reads all measures of the site, at most once in some seconds, however often it is asked. They are instruments of a <see cref="Meter"/> too,
+/// for whoever listens.
+/// </summary>
+public sealed class SiteMetrics : IDisposable
 {
+    readonly IReadOnlyList<MetricSource> sources;
+    readonly IServiceScopeFactory scopes;
+    readonly TimeProvider clock;
+    readonly ILogger<SiteMetrics> log;
+    readonly Meter meter = new(Tracing.Name);
     public static readonly TimeSpan CachedFor = TimeSpan.FromSeconds(5);
     readonly Lock gate = new();
     IReadOnlyList<Reading>? readings;
     long readAt;
 
-    public IEnumerable<Metric> All => sources.SelectMany(s => s.Measures);
+    public SiteMetrics(IEnumerable<MetricSource> sources, IServiceScopeFactory scopes, TimeProvider clock, ILogger<SiteMetrics> log)
+    {
+        (this.sources, this.scopes, this.clock, this.log) = ([.. sources], scopes, clock, log);
+        foreach (var metric in this.sources.SelectMany(s => s.Measures))
+            if (metric.OnlyGrows) meter.CreateObservableCounter(metric.Name, () => Values(metric), metric.Unit, metric.Description);
+            else meter.CreateObservableGauge(metric.Name, () => Values(metric), metric.Unit, metric.Description);
+    }
+
+    public void Dispose() => meter.Dispose();
+
+    IEnumerable<Measurement<double>> Values(Metric metric) => Read().Where(r => r.Metric == metric)
+        .Select(r => new Measurement<double>(r.Value, r.Labels.Select(l => new KeyValuePair<string, object?>(l.Key, l.Value))));
 
     public IReadOnlyList<Reading> Read()
     {

@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using OpenTelemetry.Exporter;
@@ -18,14 +17,14 @@ static class TelemetryExport
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Add(IServiceCollection services, TelemetrySettings settings)
     {
-        services.AddSingleton<SiteMeter>();
         var telemetry = services.AddOpenTelemetry()
             .ConfigureResource(site => site.AddService("infantmhweek", serviceVersion: typeof(TelemetryExport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion))
             .WithMetrics(metrics =>
             {
                 // The framework's own: requests by route and status, and the memory and the work of the process.
                 metrics.AddMeter("Microsoft.AspNetCore.Hosting", "System.Runtime", Tracing.Name);
-                metrics.AddInstrumentation(provider => provider.GetRequiredService<SiteMeter>());
+                // Nothing else asks for the site's own before the first export.
+                metrics.AddInstrumentation(provider => provider.GetRequiredService<SiteMetrics>());
                 if (settings.Prometheus is not null) metrics.AddPrometheusExporter();
                 if (settings.Otlp is { } to) metrics.AddOtlpExporter(export => Aim(export, to, settings.OtlpProtocol == OtlpProtocol.Http, "v1/metrics"));
             });
@@ -37,23 +36,5 @@ static class TelemetryExport
     {
         export.Protocol = overHttp ? OtlpExportProtocol.HttpProtobuf : OtlpExportProtocol.Grpc;
         export.Endpoint = overHttp ? new Uri(collector.AbsoluteUri.TrimEnd('/') + "/" + signal) : collector;
-    }
-
-    /// <summary>Offers the site's measures to whoever listens; they are read when somebody does.</summary>
-    sealed class SiteMeter : IDisposable
-    {
-        readonly Meter meter = new(Tracing.Name);
-
-        public SiteMeter(SiteMetrics measures)
-        {
-            foreach (var measure in measures.All)
-                if (measure.OnlyGrows) meter.CreateObservableCounter(measure.Name, () => Values(measures, measure), measure.Unit, measure.Description);
-                else meter.CreateObservableGauge(measure.Name, () => Values(measures, measure), measure.Unit, measure.Description);
-        }
-
-        static IEnumerable<Measurement<double>> Values(SiteMetrics measures, Metric measure) =>
-            measures.Read().Where(r => r.Metric == measure).Select(r => new Measurement<double>(r.Value, r.Labels.Select(l => new KeyValuePair<string, object?>(l.Key, l.Value))));
-
-        public void Dispose() => meter.Dispose();
     }
 }

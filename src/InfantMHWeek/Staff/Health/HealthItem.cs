@@ -4,6 +4,7 @@ using InfantMHWeek.Platform.Deletion;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Telemetry;
 using InfantMHWeek.Platform.Time;
+using static InfantMHWeek.Platform.Time.TimeInWords;
 
 namespace InfantMHWeek.Staff.Health;
 
@@ -49,16 +50,16 @@ public sealed record HealthItem(string What, string HowItIs, string? ToDo = null
     {
         (null, _) => new("Mail", "It is not known how many mails wait.", TellServer),
         (_, > 0) => new("Mail", $"{Count(givenUp, "mail")} could not be delivered and will not be tried again.", "Look at the reason, mend the address or ask, and send again.", ("/staff/mail?state=given-up", "See them")),
-        _ when longest > MailMayWait => new("Mail", $"{Count(waiting.Value, "mail")} waiting, the first for {InWords(longest)}.", "Look at the reason. If it is the mail server, " + Tell, ("/staff/mail?state=waiting", "See them")),
+        _ when longest > MailMayWait => new("Mail", $"{Count(waiting.Value, "mail")} waiting, the first for {longest.InWords()}.", "Look at the reason. If it is the mail server, " + Tell, ("/staff/mail?state=waiting", "See them")),
         (0, _) => new("Mail", "Every mail that was due has left."),
-        _ => new("Mail", $"{Count(waiting.Value, "mail")} waiting, the first for {InWords(longest)}."),
+        _ => new("Mail", $"{Count(waiting.Value, "mail")} waiting, the first for {longest.InWords()}."),
     };
 
     static HealthItem Backup(TimeSpan? age) => age switch
     {
         null => new("Backup", "There is none yet. The first is taken in the night after the site was started.", "If there is none tomorrow either, " + Tell),
-        { } old when old > BackupMayBe => new("Backup", $"The newest is from {InWords(old)} ago; there should be one each night.", TellServer),
-        { } fresh => new("Backup", $"The newest is from {InWords(fresh)} ago."),
+        { } old when old > BackupMayBe => new("Backup", $"The newest is from {old.InWords()} ago; there should be one each night.", TellServer),
+        { } fresh => new("Backup", $"The newest is from {fresh.InWords()} ago."),
     };
 
     static HealthItem DiskSpace(double? free, double size) => free is not { } left
@@ -76,13 +77,4 @@ public sealed record HealthItem(string What, string HowItIs, string? ToDo = null
     static TimeSpan Span(double seconds) => TimeSpan.FromSeconds(seconds);
 
     static string Gigabytes(double bytes) => (bytes / (1 << 30)).ToString(bytes < 10d * (1 << 30) ? "0.0" : "0", CultureInfo.InvariantCulture) + " GB";
-
-    static string Count(double count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count:0} {what}{(count is 1 ? "" : "s")}");
-
-    /// <summary>As people say it: <c>3 minutes</c>, <c>17 hours</c>, <c>4 days</c>.</summary>
-    public static string InWords(TimeSpan time) =>
-        time < TimeSpan.FromMinutes(1) ? "less than a minute"
-        : time < TimeSpan.FromHours(2) ? Count(Math.Floor(time.TotalMinutes), "minute")
-        : time < TimeSpan.FromDays(2) ? Count(Math.Floor(time.TotalHours), "hour")
-        : Count(Math.Floor(time.TotalDays), "day");
 }

@@ -20,7 +20,7 @@ public sealed class IndexModel(SiteHealthItems site, SiteMetrics measures, Traff
     public async Task OnGetAsync(CancellationToken cancel)
     {
         var (readings, day) = (measures.Read(), traffic.Day());
-        var signs = site.Read().ToLookup(s => s.ToDo is not null);
+        var signs = (await site.ReadAsync(cancel)).ToLookup(s => s.ToDo is not null);
         (NeedSomebody, Fine) = ([.. signs[true]], [.. signs[false]]);
         Charts =
         [

@@ -7,5 +7,10 @@ namespace InfantMHWeek.Staff.Health;
 [ViewComponent(Name = "SiteHealth")]
 public sealed class SiteHealth(SiteHealthItems signs) : ViewComponent
 {
-    public IViewComponentResult Invoke() => UserClaimsPrincipal.May(StaffRole.Administrator) ? View("/Staff/Health/_SiteHealth.cshtml", signs.Read().Count(s => s.ToDo is not null)) : Content("");
+    public async Task<IViewComponentResult> InvokeAsync()
+    {
+        if (!UserClaimsPrincipal.May(StaffRole.Administrator)) return Content("");
+        var all = await signs.ReadAsync(HttpContext.RequestAborted);
+        return View("/Staff/Health/_SiteHealth.cshtml", all.Count(s => s.ToDo is not null));
+    }
 }

@@ -1,11 +1,17 @@
 using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Telemetry;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace InfantMHWeek.Staff.Health;
 
 /// <summary>Everything that is looked at to say how the site is doing.</summary>
-public sealed class SiteHealthItems(SiteMetrics measures, Readiness readiness, Traffic traffic, StartupCheck check, MailStatus mail)
+public sealed class SiteHealthItems(SiteMetrics measures, HealthCheckService checks, Traffic traffic, StartupCheck check, MailStatus mail)
 {
-    public IReadOnlyList<HealthItem> Read() => [.. HealthItem.Of(measures.Read(), readiness.Obstacles(), traffic.Day()), .. mail.Held().Select(HealthItem.OfHeldMail), .. check.Doubts().Select(HealthItem.OfSetting)];
+    public async Task<IReadOnlyList<HealthItem>> ReadAsync(CancellationToken cancel)
+    {
+        var obstacles = (await checks.CheckHealthAsync(cancel)).Obstacles();
+        var (held, doubts) = (mail.Held().Select(HealthItem.OfHeldMail), check.Doubts().Select(HealthItem.OfSetting));
+        return [.. HealthItem.Of(measures.Read(), obstacles, traffic.Day()), .. held, .. doubts];
+    }
 }

@@ -25,7 +25,7 @@ public sealed class HealthTests : IAsyncDisposable
 
     async Task BecomesNotReady(string reason)
     {
-        site.Clock.Advance(Readiness.CachedFor);
+        site.Clock.Advance(CachedHealthChecks.CachedFor);
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "not ready: " + reason), await Ask(site, "/health/ready"));
         Assert.Equal((HttpStatusCode.OK, "alive"), await Ask(site, "/health/live"));
         Assert.Equal(HttpStatusCode.OK, (await Ask(site, "/")).Status);
@@ -76,7 +76,7 @@ public sealed class HealthTests : IAsyncDisposable
 
         content.Write("home.md", Page("Home", "Good."));
         empty.Library.Refresh(openAll: true);
-        empty.Clock.Advance(Readiness.CachedFor);
+        empty.Clock.Advance(CachedHealthChecks.CachedFor);
         Assert.Equal((HttpStatusCode.OK, "ready"), await Ask(empty, "/health/ready"));
     }
 
@@ -87,7 +87,7 @@ public sealed class HealthTests : IAsyncDisposable
         Assert.Equal("not ready: the disk of the data folder is nearly full", (await Ask(full, "/health/ready")).Text);
         Directory.Delete(Path.Combine(site.DataPath, "keys"), recursive: true);
         Assert.Equal("not ready: the disk of the data folder is nearly full", (await Ask(full, "/health/ready")).Text);
-        site.Clock.Advance(Readiness.CachedFor);
+        site.Clock.Advance(CachedHealthChecks.CachedFor);
         Assert.Equal("not ready: the keys that sign forms and sign-ins cannot be written; the disk of the data folder is nearly full", (await Ask(full, "/health/ready")).Text);
     }
 }

@@ -130,7 +130,7 @@ public sealed class MetricTests : IAsyncDisposable
     {
         var readable = new MetricSource([new("a", "1", "A")], _ => [new(new("a", "1", "A"), 1)]);
         var broken = new MetricSource([new("b", "1", "B")], _ => throw new IOException("Gone."));
-        var measures = new SiteMetrics([broken, readable], site.Services.GetRequiredService<IServiceScopeFactory>(), site.Clock, NullLogger<SiteMetrics>.Instance);
+        using var measures = new SiteMetrics([broken, readable], site.Services.GetRequiredService<IServiceScopeFactory>(), site.Clock, NullLogger<SiteMetrics>.Instance);
         Assert.Equal("a", Assert.Single(measures.Read()).Metric.Name);
     }
 
