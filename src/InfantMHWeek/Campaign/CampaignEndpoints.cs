@@ -67,7 +67,7 @@ public static class CampaignEndpoints
         var path = name == "home.png" ? "/" : "/" + name[..^".png".Length];
         if (site.Find(path) is not { } page) return TypedResults.NotFound();
         response.AllowOtherSites();
-        var detail = page.Theme is { Starts: { } from, Ends: { } to } ? UkTime.InWords(from, to) : null;
+        var detail = page.Theme is { Starts: { } from, Ends: { } to } ? TimeInWords.Span(from, to) : null;
         return TypedResults.Bytes(SharePicture.Draw(page.Title, site.Site.Name, detail, page.Picture), "image/png");
     }
 

@@ -17,7 +17,7 @@ namespace InfantMHWeek.Courses;
 public sealed class InterestLinkModel(SiteDb db, InterestList list, PersonErasure erasure, IOptions<CourseSettings> settings) : PageModel
 {
     public Interest Interest { get; private set; } = null!;
-    public string KeptUntil => DateOnly.FromDateTime(UkTime.FromUtc(Interest.RenewedAt.AddMonths(settings.Value.KeepInterestMonths))).InWords();
+    public string KeptUntil => UkTime.DayOf(Interest.RenewedAt.AddMonths(settings.Value.KeepInterestMonths)).InWords();
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => await LoadAsync(cancel) ? Page() : NotFound();
 

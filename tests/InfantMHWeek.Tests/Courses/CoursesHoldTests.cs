@@ -6,6 +6,7 @@ using InfantMHWeek.Courses.Cohorts;
 using InfantMHWeek.Courses.Mailing;
 using InfantMHWeek.Courses.Places;
 using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Time;
 using Microsoft.EntityFrameworkCore;
 using static InfantMHWeek.Tests.Courses.Apply.ApplyForms;
 
@@ -51,8 +52,8 @@ public sealed class CoursesHoldTests : IAsyncDisposable
         var bea = await desk.Apply(cohort, "bea@other.example");
         var until = (await desk.Find(ann)).KeptUntil!.Value;
         Assert.Equal(desk.Now.AddHours(120), until);
-        Assert.Contains(CourseMails.InWords(until), (await desk.MailsTo("ann@charity.example"))[0].Text, StringComparison.Ordinal);
-        Assert.Contains(CourseMails.InWords(until), Text(await site.Open(await desk.LinkIn("ann@charity.example", "course-place-held"))), StringComparison.Ordinal);
+        Assert.Contains(TimeInWords.WithWeekday(until), (await desk.MailsTo("ann@charity.example"))[0].Text, StringComparison.Ordinal);
+        Assert.Contains(TimeInWords.WithWeekday(until), Text(await site.Open(await desk.LinkIn("ann@charity.example", "course-place-held"))), StringComparison.Ordinal);
 
         site.Clock.SetUtcNow(new DateTimeOffset(until.AddHours(-49)));
         await site.RunJobs(CourseJobs.All);

@@ -32,7 +32,7 @@ public static class Feed
         return new XDeclaration("1.0", "utf-8", null) + "\n" + feed;
     }
 
-    static DateOnly? DayOf(Page page) => page.Reviewed ?? (page.Publish is { } moment ? DateOnly.FromDateTime(UkTime.FromUtc(moment)) : null);
+    static DateOnly? DayOf(Page page) => page.Reviewed ?? (page.Publish is { } moment ? UkTime.DayOf(moment) : null);
 
     static string Instant(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + "T00:00:00Z";
 

@@ -117,7 +117,7 @@ public sealed class AttendanceRegister(SiteStore store, CourseMails post, Thrott
             CohortName = cohort.Name,
             SessionsAttended = attended,
             SessionsHeld = cohort.Sessions.Count,
-            CompletedOn = DateOnly.FromDateTime(UkTime.FromUtc(end)),
+            CompletedOn = UkTime.DayOf(end),
             IssuedAt = Now,
         });
         await post.CertificateReadyAsync(db, application, cohort, cancel);

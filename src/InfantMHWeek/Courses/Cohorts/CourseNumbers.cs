@@ -62,7 +62,7 @@ public static class CourseNumbers
         foreach (var one in people)
         {
             Add(bars, new(CourseChart.State, one.State.ToString()), 1);
-            Add(bars, new(CourseChart.Day, DateOnly.FromDateTime(UkTime.FromUtc(one.AppliedAt)).ToString("O", CultureInfo.InvariantCulture)), 1);
+            Add(bars, new(CourseChart.Day, UkTime.DayOf(one.AppliedAt).ToString("O", CultureInfo.InvariantCulture)), 1);
             Add(bars, new(CourseChart.Nation, one.Nation), 1);
             Add(bars, new(CourseChart.Kind, one.Kind), 1);
         }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using InfantMHWeek.Platform.Time;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -17,7 +16,6 @@ public sealed class CourseSession
 {
     public const int PlaceMaxLength = 300, LinkMaxLength = 500, CodeMaxLength = 12;
     const int CodeLength = 6;
-    static readonly CultureInfo British = CultureInfo.GetCultureInfo("en-GB");
 
     public required Guid Id { get; init; }
     public Guid CohortId { get; init; }
@@ -74,10 +72,7 @@ public sealed class CourseSession
     public void Reminded(DateTime now) => RemindedAt = now;
 
     /// <summary><c>Monday 5 October 2026, 10am to 12.30pm</c>.</summary>
-    public string When => $"{Date.ToString("dddd d MMMM yyyy", British)}, {Clock(Starts)} to {Clock(Ends)}";
-
-    public static string Clock(TimeOnly time) =>
-        time == new TimeOnly(12, 0) ? "midday" : time.ToString(time.Minute == 0 ? "htt" : "h.mmtt", CultureInfo.InvariantCulture).ToLowerInvariant();
+    public string When => $"{Date.WithWeekday()}, {Starts.Clock()} to {Ends.Clock()}";
 
     public sealed class Mapping : IEntityTypeConfiguration<CourseSession>
     {

@@ -4,6 +4,7 @@ using InfantMHWeek.Courses.Mailing;
 using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Time;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Courses.Interests;
@@ -54,8 +55,8 @@ public sealed class InterestList(SiteStore store, Outbox outbox, SiteAddress add
         var token = db.NewLink(LinkPurpose.Interest, interest.Id, Now);
         var values = Values(db, interest, cohort.Title);
         values["group"] = cohort.Name;
-        values["opens"] = CourseMails.InWords(cohort.OpensAt!.Value);
-        values["early"] = cohort.HeadStartAt <= Now ? "now" : CourseMails.InWords(cohort.HeadStartAt!.Value);
+        values["opens"] = TimeInWords.WithWeekday(cohort.OpensAt!.Value);
+        values["early"] = cohort.HeadStartAt <= Now ? "now" : TimeInWords.WithWeekday(cohort.HeadStartAt!.Value);
         values["apply"] = address.Of($"/courses/{cohort.Course}/apply?early={token}");
         values["sessions"] = CourseMails.Describe(cohort);
         await WriteAsync(db, "course-opening", $"{interest.Id:N}:{cohort.Id:N}", interest, values, cancel);

@@ -15,7 +15,6 @@ namespace InfantMHWeek.Courses.Mailing;
 /// </summary>
 public sealed class CourseMails(Outbox outbox, SiteAddress address, TimeProvider clock)
 {
-    static readonly CultureInfo British = CultureInfo.GetCultureInfo("en-GB");
 
     DateTime Now => clock.GetUtcNow().UtcDateTime;
 
@@ -124,7 +123,7 @@ public sealed class CourseMails(Outbox outbox, SiteAddress address, TimeProvider
         ["group"] = cohort.Name,
         ["reference"] = application.Reference,
         ["organisation"] = application.Organisation,
-        ["until"] = application.KeptUntil is { } until ? InWords(until) : "",
+        ["until"] = application.KeptUntil is { } until ? until.WithWeekday() : "",
         ["sessions"] = Describe(cohort),
         ["link"] = address.Of(path),
     };
@@ -133,11 +132,4 @@ public sealed class CourseMails(Outbox outbox, SiteAddress address, TimeProvider
     public static string Describe(Cohort cohort) => string.Join("  \n", cohort.InOrder.Select(s => $"Session {s.Number}: {Describe(s)}"));
 
     static string Describe(CourseSession session) => session.When + (session.Place is { Length: > 0 } place ? $", {place}" : session.OnlineLink is null ? "" : ", online");
-
-    /// <summary><c>Tuesday 7 October, 9am</c>, by the clock on a wall in the UK.</summary>
-    public static string InWords(DateTime utc)
-    {
-        var local = UkTime.FromUtc(utc);
-        return $"{local.ToString("dddd d MMMM yyyy", British)}, {CourseSession.Clock(TimeOnly.FromDateTime(local))}";
-    }
 }

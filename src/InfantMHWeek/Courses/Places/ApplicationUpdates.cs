@@ -31,7 +31,7 @@ public sealed class ApplicationUpdates(SiteStore store, TimeProvider clock)
     public Task<Registered> EvaluateAsync(Guid id, EvaluationAnswers answers, CancellationToken cancel = default) => store.WriteAsync(async db =>
     {
         if (await FindAsync(db, id, cancel) is not { } application) return Registered.Unknown;
-        var became = application.Evaluate(application.Cohort, DateOnly.FromDateTime(UkTime.FromUtc(Now)), Now);
+        var became = application.Evaluate(application.Cohort, UkTime.DayOf(Now), Now);
         if (became is not Registered.Done) return became;
         db.Add(new Evaluation { Id = Guid.NewGuid(), CohortId = application.CohortId, Useful = answers.Useful, Confident = answers.Confident, Best = answers.Best, Better = answers.Better });
         return became;

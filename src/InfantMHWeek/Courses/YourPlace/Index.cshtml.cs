@@ -1,9 +1,9 @@
 using System.Globalization;
 using InfantMHWeek.Courses.Cohorts;
-using InfantMHWeek.Courses.Mailing;
 using InfantMHWeek.Courses.Places;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Time;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -43,10 +43,10 @@ public sealed class IndexModel(SiteDb db, CourseRegistrar registrar, AttendanceR
     {
         ApplicationState.Applied => "We write to you as soon as we have decided.",
         ApplicationState.Held => Place.KeptUntil > Now
-            ? $"Please tell us by {CourseMails.InWords(Place.KeptUntil.Value)} whether you will come. If we do not hear from you, the place goes to the next person."
+            ? $"Please tell us by {TimeInWords.WithWeekday(Place.KeptUntil.Value)} whether you will come. If we do not hear from you, the place goes to the next person."
             : "Please tell us whether you will come. Then we know that our mails reach you.",
         ApplicationState.Waiting => Ahead == 0 ? "You are next. If a place becomes free, we write to you." : string.Create(CultureInfo.InvariantCulture, $"There {(Ahead == 1 ? "is 1 person" : $"are {Ahead} people")} before you. If a place becomes free and it is your turn, we write to you."),
-        ApplicationState.Offered => MayAccept ? $"We are keeping it for you until {CourseMails.InWords(Place.KeptUntil!.Value)}." : "We did not hear from you in time.",
+        ApplicationState.Offered => MayAccept ? $"We are keeping it for you until {TimeInWords.WithWeekday(Place.KeptUntil!.Value)}." : "We did not hear from you in time.",
         ApplicationState.Accepted => "We look forward to seeing you. If you cannot come, please cancel or hand your place to a colleague, so that it is not lost.",
         ApplicationState.TakenBack => Place.Steps.OrderBy(s => s.At).LastOrDefault(s => s.State == ApplicationState.TakenBack)?.Reason ?? "If you have a question about it, please write to us.",
         ApplicationState.Declined => Place.Steps.OrderBy(s => s.At).LastOrDefault(s => s.State == ApplicationState.Declined)?.Reason ?? "You have declined it. Thank you for telling us.",

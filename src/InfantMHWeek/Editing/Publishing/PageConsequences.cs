@@ -53,8 +53,8 @@ public sealed class PageConsequences(SiteDb db, PageLibrary library, SiteAddress
     {
         const int Most = 200;
         var plans = await db.Set<PlannedChange>().Where(p => p.State == PlanState.Waiting).OrderBy(p => p.At).Take(Most).Select(p => new { p.File, p.At, p.Who, p.Text }).ToListAsync(cancel);
-        return [.. plans.Where(p => p.File == file).Select(p => new Consequence($"A change by {p.Who} is planned for {p.At.InUkTime()}", "/staff/pages/plans")),
-            .. plans.Where(p => p.File != file && PageReferences.Names(p.Text, path)).Select(p => new Consequence($"The change of {p.File} that is planned for {p.At.InUkTime()} links to it", "/staff/pages/plans"))];
+        return [.. plans.Where(p => p.File == file).Select(p => new Consequence($"A change by {p.Who} is planned for {p.At.InUk()}", "/staff/pages/plans")),
+            .. plans.Where(p => p.File != file && PageReferences.Names(p.Text, path)).Select(p => new Consequence($"The change of {p.File} that is planned for {p.At.InUk()} links to it", "/staff/pages/plans"))];
     }
 
     async Task<IReadOnlyList<Consequence>> DraftsAsync(string file, CancellationToken cancel) =>

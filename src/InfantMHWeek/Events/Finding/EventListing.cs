@@ -27,7 +27,7 @@ public sealed record EventListing
     public string CountWords => Count > EventFinder.CountsTo ? $"More than {EventFinder.CountsTo} events" : Count switch { 0 => "No events found", 1 => "1 event", _ => $"{Count} events" };
 
     public string WhereWords => Search.How == "online" ? "online" : Place is { } place ? $"within {Search.Miles} miles of {place.Name}" : Regions.TileOf(Search.Region) is { } tile ? $"in {tile.Name}" : "in the UK";
-    public string WhenWords => From == To ? "on " + EventTimes.DayInWords(From) : $"from {EventTimes.DayInWords(From)} to {EventTimes.DayInWords(To)}";
+    public string WhenWords => From == To ? "on " + TimeInWords.WithWeekday(From) : $"from {TimeInWords.WithWeekday(From)} to {TimeInWords.WithWeekday(To)}";
 }
 
 /// <summary>Answers a search: the place, the dates, the list, and what else there is.</summary>

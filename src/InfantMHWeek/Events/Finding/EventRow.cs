@@ -31,22 +31,17 @@ public sealed record PublicEvent(Guid Id, string Slug, EventDetails Live, DateTi
 /// <summary>One line of a list.</summary>
 public sealed record EventRow(PublicEvent Event, DateOnly Day, EventTime Time, double? Miles)
 {
-    public string Hours => Day == Time.Day ? Time.Day == Time.LastDay ? $"{Time.Starts:HH:mm} to {Time.Ends:HH:mm}" : $"{Time.Starts:HH:mm}, until {EventTimes.DayInWords(Time.LastDay)}" : "continues";
+    public string Hours => Day == Time.Day ? Time.Day == Time.LastDay ? $"{Time.Starts:HH:mm} to {Time.Ends:HH:mm}" : $"{Time.Starts:HH:mm}, until {TimeInWords.WithWeekday(Time.LastDay)}" : "continues";
     public string? Distance => Miles is not { } miles ? null : miles < 1 ? "less than a mile away" : miles < 1.5 ? "about 1 mile away" : string.Create(CultureInfo.InvariantCulture, $"about {miles:0} miles away");
 }
 
 public static class EventTimes
 {
-    static readonly CultureInfo British = CultureInfo.GetCultureInfo("en-GB");
-
-    /// <summary><c>Monday 8 June</c>, with the year where it is not this one.</summary>
-    public static string DayInWords(DateOnly day, DateOnly? today = null) => day.ToString(today is { } now && now.Year == day.Year ? "dddd d MMMM" : "dddd d MMMM yyyy", British);
-
     public static string InWords(EventTime time)
     {
-        var starts = $"{DayInWords(time.Day)}, {time.Starts:HH:mm}{Which(time.StartsLocal, time.StartUtc)}";
+        var starts = $"{time.Day.WithWeekday()}, {time.Starts:HH:mm}{Which(time.StartsLocal, time.StartUtc)}";
         var ends = $"{time.Ends:HH:mm}{Which(time.EndsLocal, time.EndUtc)}";
-        return time.Day == time.LastDay ? $"{starts} to {ends}" : $"{starts}, to {DayInWords(time.LastDay)}, {ends}";
+        return time.Day == time.LastDay ? $"{starts} to {ends}" : $"{starts}, to {time.LastDay.WithWeekday()}, {ends}";
     }
 
     /// <summary>In the night when the clocks go back, which of the two is meant.</summary>

@@ -73,7 +73,7 @@ public sealed class DatesModel(SiteDb db, OrganiserActions desk, TimeProvider cl
             var parts = line.Split(',', 2, StringSplitOptions.TrimEntries);
             var hours = parts.Length == 2 ? parts[1].Split([" to ", "-", "–"], 2, StringSplitOptions.TrimEntries) : [];
             var (starts, ends) = (first.Starts, first.Ends);
-            if (!DateOnly.TryParseExact(parts[0], DayPatterns, CultureInfo.GetCultureInfo("en-GB"), DateTimeStyles.None, out var day)
+            if (!DateOnly.TryParseExact(parts[0], DayPatterns, TimeInWords.British, DateTimeStyles.None, out var day)
                 || (parts.Length == 2 && (hours.Length != 2 || !TimeInput.TryRead(hours[0], out starts) || !TimeInput.TryRead(hours[1], out ends))))
             {
                 ModelState.AddModelError(nameof(Others), $"We could not read “{(line.Length > 40 ? line[..40] + "…" : line)}”. Write each date like 15 June 2027, or 15 June 2027, 14:00 to 15:30.");

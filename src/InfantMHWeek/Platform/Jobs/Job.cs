@@ -30,7 +30,7 @@ public sealed record Job(string Name, Func<DateTime, DateTime> Next, Func<IServi
 
     static DateTime NextAt(DateTime now, TimeOnly at)
     {
-        var day = DateOnly.FromDateTime(UkTime.FromUtc(now));
+        var day = UkTime.DayOf(now);
         var next = UkTime.ToUtc(day.ToDateTime(at)).Utc;
         return next > now ? next : UkTime.ToUtc(day.AddDays(1).ToDateTime(at)).Utc;
     }

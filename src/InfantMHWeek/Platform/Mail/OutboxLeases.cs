@@ -154,7 +154,7 @@ public sealed class OutboxLeases(SiteStore store, MailSettings settings, TimePro
         if (readers.Count == 0) return next;
         foreach (var refused in await db.Set<RefusedRecipient>().AsNoTracking().Where(r => readers.Contains(r.Reader)).ToListAsync(cancel))
         {
-            var (reader, words) = (refused.Reader, OutboxMail.OneLine($"Not tried: on {UkTime.FromUtc(refused.At):d MMMM yyyy} this address was refused. {refused.Words}"));
+            var (reader, words) = (refused.Reader, OutboxMail.OneLine($"Not tried: on {refused.At.DayInUk()} this address was refused. {refused.Words}"));
             await Waiting(db, now).Where(m => m.Reader == reader && m.Lane != MailLane.Urgent).ExecuteUpdateAsync(
                 set => set.SetProperty(m => m.GivenUpAt, now).SetProperty(m => m.LastProblem, words), cancel);
             next.RemoveAll(c => c.Reader == reader && c.Lane != MailLane.Urgent);

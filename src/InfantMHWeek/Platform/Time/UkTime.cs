@@ -28,20 +28,17 @@ public static class UkTime
     /// <summary>When a day begins; in the UK no clock is ever changed at midnight.</summary>
     public static DateTime MidnightUtc(DateOnly day) => ToUtc(day.ToDateTime(TimeOnly.MinValue)).Utc;
 
-    public static DateOnly Today(this TimeProvider clock) => DateOnly.FromDateTime(FromUtc(clock.GetUtcNow().UtcDateTime));
+    public static DateOnly Today(this TimeProvider clock) => DayOf(clock.GetUtcNow().UtcDateTime);
 
-    /// <summary>A date as people write it: <c>13 June 2022</c>.</summary>
-    public static string InWords(this DateOnly date) => date.ToString("d MMMM yyyy", British);
+    public static DateOnly DayOf(DateTime utc) => DateOnly.FromDateTime(FromUtc(utc));
 
-    /// <summary>A span of days: <c>13 to 19 June 2022</c>.</summary>
-    public static string InWords(DateOnly from, DateOnly to) =>
-        from == to ? to.InWords()
-        : from.Year != to.Year ? $"{from.InWords()} to {to.InWords()}"
-        : from.Month != to.Month ? $"{from.ToString("d MMMM", British)} to {to.InWords()}"
-        : $"{from.Day} to {to.InWords()}";
+    /// <summary>Reads <c>2026-06-08 09:00</c> (a T between is fine too). Null when it is no time, never happens or happens twice.</summary>
+    public static DateTime? Read(string? typed)
+    {
+        if (!DateTime.TryParseExact(typed?.Trim(), Patterns, CultureInfo.InvariantCulture, DateTimeStyles.None, out var wall)) return null;
+        var (answer, utc) = ToUtc(wall);
+        return answer == Answer.Fine ? utc : null;
+    }
 
-    /// <summary>A UTC moment as the clock on a wall showed it: <c>13 June 2022, 09:30</c>.</summary>
-    public static string InUk(this DateTime utc) => FromUtc(utc).ToString("d MMMM yyyy, HH:mm", British);
-
-    static readonly CultureInfo British = CultureInfo.GetCultureInfo("en-GB");
+    static readonly string[] Patterns = ["yyyy-MM-dd HH:mm", "yyyy-MM-ddTHH:mm", "yyyy-MM-dd"];
 }

@@ -45,7 +45,7 @@ public sealed class GroupModel(SiteDb db, CohortAdministration keeper, HandOvers
     {
         if (!await LoadAsync(id, cancel)) return NotFound();
         static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-        static DateInput Day(DateTime? utc) => utc is { } moment ? DateInput.Of(DateOnly.FromDateTime(UkTime.FromUtc(moment))) : new();
+        static DateInput Day(DateTime? utc) => utc is { } moment ? DateInput.Of(UkTime.DayOf(moment)) : new();
         (Name, Places, PerOrganisation, DecideFirst) = (Cohort.Name, Text(Cohort.Places), Cohort.PerOrganisation is { } most ? Text(most) : null, Cohort.DecideFirst);
         (OfferHours, HeadStartHours, MissedAllowed) = (Text(Cohort.OfferHours), Text(Cohort.HeadStartHours), Text(Cohort.MissedAllowed));
         (OpensOn, ClosesOn) = (Day(Cohort.OpensAt), Day(Cohort.ClosesAt?.AddMinutes(-1)));

@@ -31,7 +31,7 @@ public sealed class NumbersModel(SiteDb db, TimeProvider clock) : PageModel
         [
             new("Events by state", "State", "Events", await StatesAsync(all, cancel)),
             new("To come, by nation or region", "Nation or region", "Events", [.. Regions.All.Select(t => (t.Name, regions.GetValueOrDefault(t.Region))).Append(("Online only", regions.GetValueOrDefault(Region.None)))]),
-            new($"Dates in the next {Days} days", "Day", "Dates", [.. Enumerable.Range(0, Days).Select(today.AddDays).Select(day => (EventTimes.DayInWords(day), days.GetValueOrDefault(day)))]),
+            new($"Dates in the next {Days} days", "Day", "Dates", [.. Enumerable.Range(0, Days).Select(today.AddDays).Select(day => (TimeInWords.WithWeekday(day), days.GetValueOrDefault(day)))]),
         ];
         var reported = await all.Where(e => e.ReportedAt != null).OrderByDescending(e => e.ReportedAt).Take(MostReports).Include(e => e.Steps).AsNoTracking().ToListAsync(cancel);
         Reports = [.. reported.Select(e => new Report(e.Id, e.Latest.Title, e.PeopleCame, e.Steps.Last(s => s.What == Event.ReportStep).Words))];

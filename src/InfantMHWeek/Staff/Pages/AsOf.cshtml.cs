@@ -28,7 +28,7 @@ public sealed class AsOfModel(SiteAsOf sites, InternalRequests inner, Subresourc
         if (answer.Location is { } elsewhere) return Redirect(elsewhere.StartsWith('/') ? start + elsewhere : start);
         Response.StatusCode = answer.Status;
         if (answer.ContentType?.StartsWith("text/html", StringComparison.Ordinal) != true) return answer.Body.Length == 0 ? NotFound() : File(answer.Body, answer.ContentType ?? "text/plain");
-        var words = $"The site as of {utc.InUkTime()} (UK time){(drafts ? ", with drafts" : "")}.{OfToday("/" + path)} Only staff see this.";
+        var words = $"The site as of {utc.InUk()} (UK time){(drafts ? ", with drafts" : "")}.{OfToday("/" + path)} Only staff see this.";
         return Content(WithBar(System.Text.Encoding.UTF8.GetString(answer.Body), words, start, "/" + path), "text/html; charset=utf-8");
     }
 

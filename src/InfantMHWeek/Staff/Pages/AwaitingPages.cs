@@ -31,7 +31,7 @@ public sealed class AwaitingPages(SiteDb db, PageLibrary library, SiteDiagnostic
         Group[] groups =
         [
             new("Sent back to you", sentBack),
-            new("Asked to be published", [.. drafts.Where(d => d.Asked).Select(d => new Item($"{d.File}, by {d.Who}{(plans.FirstOrDefault(p => p.OfDraft == d.Id && p.State == PlanState.Waiting) is { } plan ? $", planned for {plan.At.InUkTime()}" : "")}", $"{Edit(d.File)}&draft={d.Id}"))]),
+            new("Asked to be published", [.. drafts.Where(d => d.Asked).Select(d => new Item($"{d.File}, by {d.Who}{(plans.FirstOrDefault(p => p.OfDraft == d.Id && p.State == PlanState.Waiting) is { } plan ? $", planned for {plan.At.InUk()}" : "")}", $"{Edit(d.File)}&draft={d.Id}"))]),
             new("Your texts that were published", published),
             new("Planned changes that need somebody", [.. plans.Where(p => p.State == PlanState.NeedsSomebody || p.Problem is not null).Select(p => new Item(p.File, "/staff/pages/plans"))]),
             new("Faults", wrong is null ? [new("The pages are being looked through. Open this page again in a minute.", "/staff")]
@@ -40,7 +40,7 @@ public sealed class AwaitingPages(SiteDb db, PageLibrary library, SiteDiagnostic
             new("Pages to read through again", [.. contents.PagesByPath.Values.Where(p => p.Reviewed is null || p.Reviewed < old).OrderBy(p => p.Reviewed).Select(p => new Item(p.Title, Edit(p.File)))]),
             new("Drafts", [.. drafts.Where(d => !d.Asked).Select(d => new Item($"{d.File}, by {d.Who}", Edit(d.File)))]),
             new("Links to other sites", OutboundLinks.In(contents).Count is > 0 and var links ? [new($"{links} addresses to open now and then and look whether they still lead there", "/staff/pages/links")] : []),
-            new("Planned", [.. plans.Where(p => p.State == PlanState.Waiting).Select(p => new Item($"{p.File}, {p.At.InUkTime()}", "/staff/pages/plans"))]),
+            new("Planned", [.. plans.Where(p => p.State == PlanState.Waiting).Select(p => new Item($"{p.File}, {p.At.InUk()}", "/staff/pages/plans"))]),
         ];
         return View("/Staff/Pages/_Awaiting.cshtml", groups.Where(g => g.Items.Count > 0).Select(g => g with { Items = [.. g.Items.Take(MostListed)], More = Math.Max(0, g.Items.Count - MostListed) }).ToList());
     }
@@ -53,7 +53,7 @@ public sealed class AwaitingPages(SiteDb db, PageLibrary library, SiteDiagnostic
     {
         var since = clock.GetUtcNow().UtcDateTime.AddDays(-ToldForDays);
         return [.. (await db.Set<PageRevision>().Where(r => r.AuthorId == me && r.State == RevisionState.Published && r.At > since).OrderByDescending(r => r.At).Take(MostListed).Select(r => new { r.File, r.Who, r.At }).ToListAsync())
-            .Select(r => new Item($"{r.File}, published by {r.Who} on {r.At.InUkTime()}", "/staff/pages/history?file=" + Uri.EscapeDataString(r.File)))];
+            .Select(r => new Item($"{r.File}, published by {r.Who} on {r.At.InUk()}", "/staff/pages/history?file=" + Uri.EscapeDataString(r.File)))];
     }
 
     static string Edit(string file) => "/staff/pages/edit?file=" + Uri.EscapeDataString(file);

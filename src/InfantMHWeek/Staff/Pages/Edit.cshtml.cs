@@ -154,7 +154,7 @@ public sealed class EditModel(SiteDb db, PageEditor editor, PageDrafts drafts, P
     {
         if (!MayPublish) return StatusCode(StatusCodes.Status403Forbidden);
         if (!ContentWriter.IsName(Named)) return NotFound();
-        if (UkTimeInWords.Read(Form.Moment) is not { } at)
+        if (UkTime.Read(Form.Moment) is not { } at)
         {
             ModelState.AddModelError("Form.Moment", "Write the UK time as year-month-day and hour:minute, such as 2026-06-08 09:00, and not in the night when clocks change.");
             return await AgainAsync(cancel);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
@@ -27,7 +26,7 @@ public sealed class StaffLinks(Outbox outbox, SiteAddress site, StaffTickets tic
         var email = await db.Set<StaffMember>().Where(m => m.Id == staff).Select(m => m.Email).SingleAsync(cancel);
         var (ticket, secret) = tickets.AddLink(db, staff, stage);
         var address = site.Of((stage == StaffStage.Invitation ? "/staff/join/" : "/staff/reset/") + secret);
-        var until = UkTime.FromUtc(clock.GetUtcNow().UtcDateTime + StaffTicket.Lasts(stage)).ToString("d MMMM yyyy 'at' HH:mm", CultureInfo.GetCultureInfo("en-GB"));
+        var until = (clock.GetUtcNow().UtcDateTime + StaffTicket.Lasts(stage)).AtInUk();
         await outbox.QueueAsync(db, stage == StaffStage.Invitation ? "staff-invitation" : "staff-reset", ticket.ToString(), EmailAddress.Parse(email!, null),
             new Dictionary<string, string>(StringComparer.Ordinal) { ["link"] = address, ["until"] = until }, cancel: cancel);
         return address;

@@ -1,10 +1,11 @@
 using System.Globalization;
+using InfantMHWeek.Platform.Time;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
-namespace InfantMHWeek.Platform.Time;
+namespace InfantMHWeek.Platform.Forms;
 
-public static class WaitInWords
+public static class TooManyForms
 {
     /// <summary>Too much has been sent: the form again, with all that was typed, and when to press once more.</summary>
     /// <param name="ofAddress">Whether it is the address that has had its mails.</param>
@@ -12,11 +13,10 @@ public static class WaitInWords
     {
         page.Response.StatusCode = StatusCodes.Status429TooManyRequests;
         page.Response.Headers.RetryAfter = Math.Ceiling(Math.Max(1, wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        var why = ofAddress ? "Several mails have just gone to this email address, so we have not sent another yet. Please look in your mailbox first."
+        var why = ofAddress
+            ? "Several mails have just gone to this email address, so we have not sent another yet. Please look in your mailbox first."
             : "Many forms have just been sent from here, so we have not taken this one yet.";
-        page.ModelState.AddModelError("", $"{why} What you typed is still there. Please press the button again in {InWords(wait)}.");
+        page.ModelState.AddModelError("", $"{why} What you typed is still there. Please press the button again in {wait.AsWait()}.");
         return page.Page();
     }
-
-    static string InWords(TimeSpan wait) => wait.TotalSeconds <= 10 ? "a few seconds" : wait <= TimeSpan.FromMinutes(1) ? "a minute" : string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(wait.TotalMinutes):0} minutes");
 }
