@@ -3,7 +3,6 @@ using System.Net;
 using AngleSharp.Html.Dom;
 using InfantMHWeek.Courses;
 using InfantMHWeek.Courses.Cohorts;
-using InfantMHWeek.Courses.Mailing;
 using InfantMHWeek.Courses.Places;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Time;

@@ -50,7 +50,7 @@ public sealed class PlacesImport(string connection, DateTime now, TextWriter say
         {
             using var row = TableReader.OfLines(file, MostBytesInRow);
             if (!row.Read()) throw new FormatException($"{file} is empty.");
-            var columns = PostcodeColumns.Of(row.Row()) 
+            var columns = PostcodeColumns.Of(row.Row())
                 ?? throw new FormatException($"The first line of {file} names no columns we know. We read ONSPD, NSPL, Code-Point Open, and postcode,lat,long.");
             attribution = columns.Kind switch { PostcodeColumns.Format.Ons => OnsWords + (irish ? IrishWords : ""), PostcodeColumns.Format.CodePoint => OsWords, _ => $"Postcodes from {Path.GetFileName(path)}." };
             for (var more = !columns.HasHeader || row.Read(); more; more = row.Read())
