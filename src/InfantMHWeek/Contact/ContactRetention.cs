@@ -12,7 +12,7 @@ public sealed class ContactRetention(SiteStore store, DeletionGuard guard, IOpti
 {
     public const string Job = "forget old messages";
 
-    protected override IReadOnlyList<RetentionRule> Rules =>
+    public override IReadOnlyList<RetentionRule> Rules =>
     [
         new RetentionRule<ContactMessage>(new("messages to the charity", Job), (db, now) =>
         {

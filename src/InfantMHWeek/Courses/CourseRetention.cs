@@ -24,7 +24,7 @@ public sealed class CourseRetention(SiteStore store, PersonErasure erasure, Fold
 
     readonly CourseRules rules = new(settings.Value);
 
-    protected override IReadOnlyList<RetentionRule> Rules => rules.All;
+    public override IReadOnlyList<RetentionRule> Rules => rules.All;
 
     public static IReadOnlyList<RetentionPeriod> Periods(CourseSettings kept) =>
         [.. new CourseRules(kept).All.Select(r => r.Period).OfType<RetentionPeriod>()];

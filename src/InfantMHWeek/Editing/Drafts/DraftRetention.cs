@@ -8,7 +8,7 @@ public sealed class DraftRetention(SiteStore store, DeletionGuard guard, TimePro
 {
     public const string Job = "forget copies that were set aside";
 
-    protected override IReadOnlyList<RetentionRule> Rules { get; } =
+    public override IReadOnlyList<RetentionRule> Rules { get; } =
     [
         new RetentionRule<PageDraft>(new("working copies of pages that were set aside", Job), (db, now) =>
         {

@@ -15,7 +15,7 @@ public sealed class EventRetention(SiteStore store, DeletionGuard guard, TimePro
     static readonly TimeSpan KeptFor = TimeSpan.FromDays(365);
     static readonly EmailAddress Nobody = EmailAddress.Parse("deleted@organiser.invalid", provider: null);
 
-    protected override IReadOnlyList<RetentionRule> Rules { get; } =
+    public override IReadOnlyList<RetentionRule> Rules { get; } =
     [
         new RetentionRule<Event>(new("events that were begun and never shown", Job), (db, now) =>
         {

@@ -10,7 +10,7 @@ public sealed class AccountRetention(SiteStore store, DeletionGuard guard, TimeP
     public const string Job = "forget ended sessions and tickets";
     static readonly TimeSpan KeptFor = TimeSpan.FromDays(30);
 
-    protected override IReadOnlyList<RetentionRule> Rules { get; } =
+    public override IReadOnlyList<RetentionRule> Rules { get; } =
     [
         new RetentionRule<StaffSession>(new("ended sessions of staff", Job, MostAtOnce: 1000), (db, now) =>
         {

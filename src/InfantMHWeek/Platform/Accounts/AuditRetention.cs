@@ -21,7 +21,7 @@ public sealed class AuditRetention(SiteStore store, DeletionGuard guard, IOption
 {
     public const string Job = "forget old lines of the audit log";
 
-    protected override IReadOnlyList<RetentionRule> Rules =>
+    public override IReadOnlyList<RetentionRule> Rules =>
     [
         new RetentionRule<AuditEntry>(new("lines of the audit log", Job, MostAtOnce: 1000), (db, now) =>
         {

@@ -11,7 +11,7 @@ public abstract class Retention(SiteStore store, DeletionGuard guard, TimeProvid
 {
     protected SiteStore Store => store;
     protected DeletionGuard Guard => guard;
-    protected abstract IReadOnlyList<RetentionRule> Rules { get; }
+    public abstract IReadOnlyList<RetentionRule> Rules { get; }
 
     /// <summary>Forgets what is due now.</summary>
     public async Task ForgetAsync(CancellationToken cancel = default)

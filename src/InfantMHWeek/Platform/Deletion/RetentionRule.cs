@@ -7,8 +7,11 @@ namespace InfantMHWeek.Platform.Deletion;
 public sealed record RetentionPeriod(string What, string HowLong);
 
 /// <summary>What is forgotten when, of one kind.</summary>
-public abstract class RetentionRule
+public abstract class RetentionRule(DeletionKind? kind)
 {
+    /// <summary>Is asked of the <see cref="DeletionGuard"/>; null for what lasts minutes and is nobody's any more.</summary>
+    public DeletionKind? Kind => kind;
+
     /// <summary>For the people whose data it is; null where nobody's is.</summary>
     public RetentionPeriod? Period { get; init; }
 
@@ -20,9 +23,9 @@ public abstract class RetentionRule
     public abstract Task<bool> ForgetAsync(SiteDb db, DeletionGuard guard, DateTime now, CancellationToken cancel);
 }
 
-/// <param name="kind">Is asked of the <see cref="DeletionGuard"/>; null for what lasts minutes and is somebody's no more.</param>
+/// <inheritdoc cref="RetentionRule"/>
 /// <param name="due">What is due at a moment (UTC).</param>
-public sealed class RetentionRule<T>(DeletionKind? kind, Func<SiteDb, DateTime, IQueryable<T>> due) : RetentionRule where T : class
+public sealed class RetentionRule<T>(DeletionKind? kind, Func<SiteDb, DateTime, IQueryable<T>> due) : RetentionRule(kind) where T : class
 {
     /// <summary>Of what the due ones are a part; all there are, unless said otherwise.</summary>
     public Func<SiteDb, IQueryable<T>> Of { get; init; } = db => db.Set<T>();
@@ -37,9 +40,9 @@ public sealed class RetentionRule<T>(DeletionKind? kind, Func<SiteDb, DateTime, 
 
     public async Task<bool> AllowsAsync(SiteDb db, DeletionGuard guard, DateTime now, CancellationToken cancel)
     {
-        if (kind is null) return true;
+        if (Kind is not { } asked) return true;
         var count = await CountAsync(db, now, cancel);
-        return await guard.AllowsAsync(db, kind, count, count == 0 ? 0 : await Of(db).CountAsync(cancel), cancel);
+        return await guard.AllowsAsync(db, asked, count, count == 0 ? 0 : await Of(db).CountAsync(cancel), cancel);
     }
 
     public override async Task<bool> ForgetAsync(SiteDb db, DeletionGuard guard, DateTime now, CancellationToken cancel)

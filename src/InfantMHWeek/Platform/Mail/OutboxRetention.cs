@@ -13,7 +13,7 @@ public sealed class OutboxRetention(SiteStore store, DeletionGuard guard, Folder
     const int MostAtOnce = 2000;
     static readonly DeletionKind Letters = new("letters in the data folder", Job, MostAtOnce);
 
-    protected override IReadOnlyList<RetentionRule> Rules { get; } =
+    public override IReadOnlyList<RetentionRule> Rules { get; } =
     [
         new RetentionRule<OutboxMail>(new("mails that left or were given up", Job, MostAtOnce), (db, now) =>
         {

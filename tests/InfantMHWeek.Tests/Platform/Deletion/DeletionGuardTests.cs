@@ -27,11 +27,23 @@ public sealed class DeletionGuardTests : IAsyncDisposable
     /// <summary>What the guard and the runner note for themselves.</summary>
     static readonly string[] Notes = ["ClockSightings", "HeldDeletions", "Jobs"];
 
-    /// <summary>Every kind of deletion that the program knows.</summary>
-    static readonly List<DeletionKind> Kinds =
-        [.. typeof(Program).Assembly.GetTypes().SelectMany(t => t.GetFields(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly)).Where(f => f.FieldType == typeof(DeletionKind)).Select(f => (DeletionKind)f.GetValue(null)!)];
-
     readonly TestSite site = new();
+
+    /// <summary>All that any feature forgets in time.</summary>
+    List<RetentionRule> Rules()
+    {
+        using var scope = site.Services.CreateScope();
+        var retentions = typeof(Program).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Retention)));
+        return [.. retentions.SelectMany(t => ((Retention)scope.ServiceProvider.GetRequiredService(t)).Rules)];
+    }
+
+    /// <summary>Every kind of deletion that the program knows: those of rules, and those that stand for themselves.</summary>
+    List<DeletionKind> Kinds()
+    {
+        const BindingFlags Static = BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly;
+        var alone = typeof(Program).Assembly.GetTypes().SelectMany(t => t.GetFields(Static)).Where(f => f.FieldType == typeof(DeletionKind));
+        return [.. Rules().Select(r => r.Kind).OfType<DeletionKind>(), .. alone.Select(f => (DeletionKind)f.GetValue(null)!)];
+    }
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
     DateTime Now => site.Clock.GetUtcNow().UtcDateTime;
@@ -40,7 +52,7 @@ public sealed class DeletionGuardTests : IAsyncDisposable
     async Task DeleteWhatIsDue()
     {
         var runner = site.Services.GetRequiredService<JobRunner>();
-        foreach (var job in Kinds.Select(k => k.Job).Distinct(StringComparer.Ordinal)) Assert.True(await runner.RunNowAsync(job, Cancel), job);
+        foreach (var job in Kinds().Select(k => k.Job).Distinct(StringComparer.Ordinal)) Assert.True(await runner.RunNowAsync(job, Cancel), job);
     }
 
     Task<List<HeldDeletion>> Held() => site.InStore(db => db.Set<HeldDeletion>().AsNoTracking().OrderBy(h => h.What).ToListAsync(Cancel));
@@ -209,11 +221,14 @@ public sealed class DeletionGuardTests : IAsyncDisposable
     [Fact]
     public void Every_kind_has_a_job_and_a_name_of_its_own()
     {
-        Assert.True(Kinds.Count >= 14, $"{Kinds.Count}");
-        Assert.Equal(Kinds.Count, Kinds.Select(k => k.What).Distinct(StringComparer.Ordinal).Count());
+        var kinds = Kinds();
+        Assert.True(kinds.Count >= 14, $"{kinds.Count}");
+        Assert.Equal(kinds.Count, kinds.Select(k => k.What).Distinct(StringComparer.Ordinal).Count());
+        // Only the codes that were used a moment ago go without asking.
+        Assert.IsType<RetentionRule<UsedCode>>(Assert.Single(Rules(), r => r.Kind is null));
         var jobs = site.Services.GetServices<Job>().Select(j => j.Name).ToHashSet(StringComparer.Ordinal);
-        Assert.All(Kinds, kind => Assert.Contains(kind.Job, jobs));
-        Assert.All(Kinds, kind => Assert.InRange(kind.What.Length, 5, DeletionKind.MaxLength));
+        Assert.All(kinds, kind => Assert.Contains(kind.Job, jobs));
+        Assert.All(kinds, kind => Assert.InRange(kind.What.Length, 5, DeletionKind.MaxLength));
     }
 
     static async Task<IHtmlDocument> Open(HttpClient browser, string path)

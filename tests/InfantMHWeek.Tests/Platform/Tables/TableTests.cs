@@ -15,7 +15,7 @@ public sealed class TableTests
 
     [Theory]
     [InlineData("a,b\n1,2\n", "a|b", "1|2")]
-    [InlineData("a;b,c\n;1;\"2;3\"\n", "a|b,c", "|1|2;3")]
+    [InlineData("a;b;c,d\n;1;\"2;3\"\n", "a|b|c,d", "|1|2;3")]
     [InlineData("a,b\r\n\"one\r\ntwo\",\"say \"\"hi\"\"\"\r\n\r\nx", "a|b", "one\r\ntwo|say \"hi\"", "x")]
     [InlineData("a,5\" pipe,c\nd,e,f\n", "a|5\" pipe|c", "d|e|f")]
     [InlineData("a,\"open\nb", "a|open\nb", "never closed")]
