@@ -155,7 +155,7 @@ public sealed class StaffGateTests : IAsyncDisposable
     /// <summary>Every property of every row, under every name by which a form might take it.</summary>
     async Task<Dictionary<string, string?>> EveryProperty(Guid victim)
     {
-        var types = await site.InStore(db => Task.FromResult(db.Model.GetEntityTypes().Where(t => t.ClrType.Namespace!.StartsWith("InfantMHWeek.Staff", StringComparison.Ordinal) || t.ClrType.Namespace == typeof(StaffMember).Namespace)
+        var types = await site.InStore(db => Task.FromResult(db.Model.GetEntityTypes().Where(t => t.ClrType.Namespace!.StartsWith("InfantMHWeek.Editing", StringComparison.Ordinal) || t.ClrType.Namespace == typeof(StaffMember).Namespace)
             .SelectMany(t => t.GetProperties().Select(p => (p.Name, p.ClrType))).Distinct().ToList()));
         Assert.True(types.Count > 40);
         return types.SelectMany(p => Prefixes.Select(prefix => (Name: prefix + p.Name, p.ClrType))).DistinctBy(p => p.Name, StringComparer.OrdinalIgnoreCase).ToDictionary(p => p.Name,
