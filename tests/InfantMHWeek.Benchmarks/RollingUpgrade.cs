@@ -49,7 +49,7 @@ static class RollingUpgrade
                 {
                     if (await Applicants.SendAsync(browser, form, tokens[number], default))
                     {
-                        acknowledged.Add(LinkToken.HashOf(tokens[number]));
+                        acknowledged.Add(Secret.Hash(tokens[number]));
                         return;
                     }
                 }
