@@ -29,6 +29,7 @@ try
     LeftoverFiles.Clear(builder);
     var app = builder.Build();
     var content = app.ReadContentAsync();
+    var store = Task.Run(() => app.CheckStore(mayWait: true));
     app.UseRequestId();
     app.UseKnownHost();
     app.UsePageCache();
@@ -54,9 +55,9 @@ try
     app.MapCourses();
     app.MapRazorPages().WithStaticAssets();
     app.WarmUp(content);
-    var store = app.CheckStore(mayWait: true);
+    var version = await store;
     await content;
-    app.PrepareStore(store);
+    app.PrepareStore(version);
     using var end = ProcessExit.Watch(app);
     await app.RunAsync();
     return end.Code();

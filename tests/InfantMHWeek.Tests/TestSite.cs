@@ -102,13 +102,19 @@ public class TestSite : WebApplicationFactory<Program>
 
     public async Task<HttpClient> SignedIn(StaffMember member)
     {
+        var cookies = new CookieContainerHandler();
+        foreach (var cookie in await SignInCookies(member)) cookies.Container.SetCookies(Address, cookie);
+        return CreateDefaultClient(Address, cookies);
+    }
+
+    /// <summary>What a browser is given when this person signs in, as the site writes it.</summary>
+    public async Task<IReadOnlyList<string>> SignInCookies(StaffMember member)
+    {
         await using var scope = Services.CreateAsyncScope();
         var http = new DefaultHttpContext { RequestServices = scope.ServiceProvider, Request = { Scheme = "https", Host = new("week.example") } };
         var (sessions, visit, id) = (scope.ServiceProvider.GetRequiredService<StaffSessions>(), scope.ServiceProvider.GetRequiredService<StaffBrowser>().Visit(http), member.Id);
         await sessions.ShowAsync(http, (await Write(db => sessions.BeginAsync(db, id, visit, "signed in for a test", news: false, TestContext.Current.CancellationToken)))!);
-        var cookies = new CookieContainerHandler();
-        foreach (var cookie in http.Response.Headers.SetCookie) cookies.Container.SetCookies(Address, cookie!);
-        return CreateDefaultClient(Address, cookies);
+        return [.. http.Response.Headers.SetCookie.OfType<string>()];
     }
 
     /// <summary>A person of the staff who has joined; named after the start of the address.</summary>

@@ -26,7 +26,7 @@ public static class PageCache
         {
             if (!IsRead(context.Request) || !library.Value.Current.Responses.TryGet(context.Request.Path.Value!, out var ready)) return Make(context, next);
             traffic.AddFromMemory();
-            SecurityHeaders.Apply(context, overHttps);
+            SecurityHeaders.ApplyToFresh(context, overHttps, ready.ResourcePolicy);
             return ready.Send(context);
         });
     }
@@ -67,7 +67,8 @@ public static class PageCache
         }
         if (made.Length == 0) return;
         var bytes = made.GetBuffer().AsSpan(0, (int)made.Length);
-        if (!reading.Keep || (response.StatusCode != StatusCodes.Status200OK && missing is null))
+        // Kept or shared by a proxy: so it must be nobody's own.
+        if (!reading.Keep || response.Headers.SetCookie.Count > 0 || (response.StatusCode != StatusCodes.Status200OK && missing is null))
         {
             await CachedResponse.SendOnce(context, bytes);
             return;

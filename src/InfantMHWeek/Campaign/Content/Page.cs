@@ -22,7 +22,10 @@ public sealed record Page
     public required FrontMatter Facts { get; init; }
 
     /// <summary>The text after the front matter, and the line of the file on which it starts.</summary>
-    public required string Markdown { get; init; }
+    public required CompactText Body { get; init; }
+
+    /// <summary>The body, unpacked each time it is asked for.</summary>
+    public string Markdown => Body.ToString();
     public required int MarkdownLine { get; init; }
 
     /// <summary>Changes whenever the file does.</summary>

@@ -26,10 +26,10 @@ public static class PageReader
             faults.Add(DiagnosticKinds.BadName, 1, 1, file.Name, "A page in the folder themes is named after its year.", "Name it 2022.md, or put it into another folder.");
         else if (Taken.Contains(file.Name, StringComparer.Ordinal))
             faults.Add(DiagnosticKinds.BadName, 1, 1, file.Name, "The program itself answers at this address.", "Give the file another name.");
-        if (file.Text is null) return (null, [.. file.Faults, .. faults.All]);
+        if (file.Text is not { } text) return (null, [.. file.Faults, .. faults.All]);
 
         var kind = PageSchema.KindOf(file.Name);
-        if (FrontMatter.Split(file.Text, kind, faults) is not var (facts, markdown, line)) return (null, faults.All);
+        if (FrontMatter.Split(text, kind, faults) is not var (facts, markdown, line)) return (null, faults.All);
         CheckOrder(facts, faults);
         StructureCheck.Run(markdown, line, faults);
         return (faults.Breaking ? null : Make(file, kind, facts, markdown, line) with { Faults = faults.All }, faults.All);
@@ -47,7 +47,7 @@ public static class PageReader
         Summary = facts.Line("summary") ?? "",
         Label = facts.Line("label") ?? facts.Line("title") ?? "",
         Facts = facts,
-        Markdown = markdown,
+        Body = file.EndingWith(markdown),
         MarkdownLine = line,
         Hash = file.Hash,
         Sensitive = facts.Yes("sensitive"),

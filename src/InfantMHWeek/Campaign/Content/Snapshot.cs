@@ -3,6 +3,7 @@ using System.Collections.Frozen;
 using InfantMHWeek.Campaign.Diagnostics;
 using InfantMHWeek.Campaign.Rendering;
 using InfantMHWeek.Platform.Hosting.Caching;
+using InfantMHWeek.Platform.Pages;
 
 namespace InfantMHWeek.Campaign.Content;
 
@@ -12,6 +13,8 @@ namespace InfantMHWeek.Campaign.Content;
 /// </summary>
 public sealed class Snapshot
 {
+    /// <summary>A site with more pages has them made again now and then; otherwise each would lie in memory three times.</summary>
+    const int MostRendered = 500;
     readonly ConcurrentDictionary<string, RenderedPage> rendered = new(StringComparer.Ordinal);
     readonly FrozenDictionary<string, IReadOnlyList<Page>> children;
     readonly Page? previewed;
@@ -76,7 +79,7 @@ public sealed class Snapshot
     public ConcurrentDictionary<string, Microsoft.AspNetCore.Html.IHtmlContent> Parts { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The search page around what was found.</summary>
-    public Frame? SearchFrame { get; set; }
+    public PageTemplate? SearchTemplate { get; set; }
 
     public Page? Find(string path) => previewed?.Path == path ? previewed : Pages.GetValueOrDefault(path);
 
@@ -106,8 +109,12 @@ public sealed class Snapshot
     LinkedPage? Linked(string path) => Find(path) is { } page ? new(page.Path, page.Label, page.Title, page.Summary) : ProgramPages.All.FirstOrDefault(p => p.Path == path);
 
     /// <summary>The page's text as safe HTML, made once for each snapshot.</summary>
-    public RenderedPage Render(Page page) =>
-        rendered.GetOrAdd(page.Path, static (_, made) => made.site.Make(made.page), (page, site: this));
+    public RenderedPage Render(Page page)
+    {
+        if (rendered.TryGetValue(page.Path, out var known)) return known;
+        if (rendered.Count >= MostRendered) rendered.Clear();
+        return rendered.GetOrAdd(page.Path, static (_, made) => made.site.Make(made.page), (page, site: this));
+    }
 
     RenderedPage Make(Page page)
     {

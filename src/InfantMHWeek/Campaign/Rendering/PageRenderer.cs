@@ -25,7 +25,6 @@ public static class PageRenderer
 
         var figures = new List<Figure>();
         var ids = HeadingIds.Used(document);
-        var words = PlainText.Of(document);
         var note = document.OfType<CustomContainer>().FirstOrDefault(c => Containers.NameOf(c) == "content-note");
         if (note is not null) document.Remove(note);
 
@@ -33,7 +32,7 @@ public static class PageRenderer
         var noteHtml = note is null ? null : Write(renderer => renderer.WriteChildren(note), page, registers, figures, ids);
         if (walls.HasFlag(Sanitizers.Html)) (html, noteHtml) = (HtmlSanitizing.Clean(html), noteHtml is null ? null : HtmlSanitizing.Clean(noteHtml));
         var headings = document.OfType<HeadingBlock>().Where(h => h.Level == 2).Select(h => new PageHeading(h.GetAttributes().Id!, PlainText.Of(h.Inline)));
-        return new(html, noteHtml, [.. headings], figures) { Words = words };
+        return new(html, noteHtml, [.. headings], figures);
     }
 
     static string Write(Action<HtmlRenderer> write, Page page, Registers registers, List<Figure> figures, Dictionary<string, int> ids)

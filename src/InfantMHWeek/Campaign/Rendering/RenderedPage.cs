@@ -14,9 +14,6 @@ public sealed record RenderedPage(string Html, string? ContentNote, IReadOnlyLis
 
     /// <inheritdoc cref="Text"/>
     public HtmlString? Note => ContentNote is null ? null : new(ContentNote);
-
-    /// <summary>The body as plain words, for the search and the feed.</summary>
-    public required string Words { get; init; }
 }
 
 public sealed record PageHeading(string Id, string Title);

@@ -37,10 +37,11 @@ sealed class MatchMarker
     /// </summary>
     public List<TextRun> Snippet(SearchDocument page)
     {
-        var find = BestFind(page.Text);
+        var text = page.Text;
+        var find = BestFind(text);
         return find < 0 && !string.IsNullOrWhiteSpace(page.Summary)
             ? Mark(page.Summary)
-            : Around(page.Text, Math.Max(find, 0));
+            : Around(text, Math.Max(find, 0));
     }
 
     // Where a stretch begins that is short enough to be shown and has most of the words, or -1.

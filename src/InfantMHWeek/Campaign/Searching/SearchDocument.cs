@@ -6,4 +6,10 @@ namespace InfantMHWeek.Campaign.Searching;
 /// <param name="Summary">Counts second.</param>
 /// <param name="Text">Plain text, never HTML.</param>
 /// <param name="Hash">Changes when any other field changes.</param>
-public sealed record SearchDocument(string Path, string Title, string Summary, string Text, string Hash);
+public sealed record SearchDocument(string Path, string Title, string Summary, string Text, string Hash)
+{
+    readonly Content.CompactText text = new(Text);
+
+    /// <summary>Unpacked each time it is asked for.</summary>
+    public string Text => text.ToString();
+}

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Platform.Hosting.Caching;
 using InfantMHWeek.Platform.Pages;
 
 namespace InfantMHWeek.Campaign.Searching;
@@ -18,8 +19,10 @@ public static class Search
         var site = services.GetRequiredService<Snapshot>();
         var words = Trim(context.Request.Query["q"].ToString());
         var found = words.Length == 0 ? "" : Results(words, Find(services, site, words));
-        site.SearchFrame ??= new(await services.GetRequiredService<ViewRenderer>().DrawAsync(context, "/Campaign/_Search.cshtml", model: "", new PageHead { Title = "Search", Path = "/search", Indexed = false }));
-        await site.SearchFrame.Send(context, Html.Encode(words), found);
+        site.SearchTemplate ??= new(await services.GetRequiredService<ViewRenderer>().DrawAsync(
+            context, "/Campaign/_Search.cshtml", model: "", new PageHead { Title = "Search", Path = "/search", Indexed = false }));
+        context.Response.ContentType = "text/html; charset=utf-8";
+        await CachedResponse.SendOnce(context, site.SearchTemplate.Fill(Html.Encode(words), found));
     }
 
     static SearchResults Find(IServiceProvider services, Snapshot site, string words)

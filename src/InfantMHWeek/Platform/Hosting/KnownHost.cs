@@ -9,23 +9,29 @@ public static class KnownHost
     public static void UseKnownHost(this WebApplication app)
     {
         if (app.Environment.IsDevelopment() || SiteAddress.BaseOf(app.Configuration) is not { } address) return;
-        var (written, name, home, overHttps) = (address.Authority, address.IdnHost, System.Net.WebUtility.HtmlEncode(address.AbsoluteUri), app.Environment.IsProduction());
+        string[] names = [address.IdnHost, "localhost", "127.0.0.1", "[::1]"];
+        var (home, overHttps) = (System.Net.WebUtility.HtmlEncode(address.AbsoluteUri), app.Environment.IsProduction());
         app.Use((context, next) =>
         {
-            if (IsOurs(context.Request, written, name)) return next(context);
+            if (IsOurs(context.Request, names)) return next(context);
             context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
             SecurityHeaders.Apply(context, overHttps);
             return ErrorPage.Send(context, home);
         });
     }
 
-    static bool IsOurs(HttpRequest request, string written, string name)
+    static bool IsOurs(HttpRequest request, string[] names)
     {
-        var asked = request.Host;
-        return string.Equals(asked.Value, written, StringComparison.OrdinalIgnoreCase)
-            || Is(asked.Host, name) || Is(asked.Host, "localhost") || Is(asked.Host, "127.0.0.1") || Is(asked.Host, "[::1]")
-            || request.Path.StartsWithSegments("/health", StringComparison.Ordinal);
+        // As it was sent: HostString would have the name read as an international one, which costs as much as the answer.
+        var asked = NameOf(request.Headers.Host.ToString());
+        foreach (var name in names)
+            if (asked.Equals(name, StringComparison.OrdinalIgnoreCase)) return true;
+        return request.Path.StartsWithSegments("/health", StringComparison.Ordinal);
     }
 
-    static bool Is(string asked, string name) => string.Equals(asked, name, StringComparison.OrdinalIgnoreCase);
+    static ReadOnlySpan<char> NameOf(ReadOnlySpan<char> host)
+    {
+        var colon = host.LastIndexOf(':');
+        return colon < 0 || colon < host.LastIndexOf(']') ? host : host[..colon];
+    }
 }

@@ -33,6 +33,22 @@ public static class SecurityHeaders
         if (overHttps) headers.StrictTransportSecurity = TwoYears;
     }
 
+    /// <summary>The same for an answer that has no header yet, as those from memory: nothing is looked up, everything is set.</summary>
+    /// <param name="resourcePolicy">Who else may show it (Cross-Origin-Resource-Policy); empty for this site only.</param>
+    public static void ApplyToFresh(HttpContext context, bool overHttps, StringValues resourcePolicy)
+    {
+        var headers = context.Response.Headers;
+        RequestId.Mark(context);
+        headers["Content-Security-Policy"] = ContentPolicy;
+        headers["X-Content-Type-Options"] = NoSniff;
+        headers["Referrer-Policy"] = Referrer;
+        headers["Cross-Origin-Opener-Policy"] = SameOrigin;
+        headers["Cross-Origin-Embedder-Policy"] = RequireCorp;
+        headers["Cross-Origin-Resource-Policy"] = resourcePolicy.Count > 0 ? resourcePolicy : SameOrigin;
+        headers["Permissions-Policy"] = Permissions;
+        if (overHttps) headers["Strict-Transport-Security"] = TwoYears;
+    }
+
     /// <summary>Applies them when the answer starts, so that an error page, which clears headers, has them too.</summary>
     public static IApplicationBuilder UseSecurityHeaders(this WebApplication app)
     {

@@ -12,6 +12,7 @@ sealed class Nginx : IAsyncDisposable
     const string Program = "/usr/sbin/nginx";
     readonly Process process;
     readonly DirectoryInfo folder;
+    string certificate = "";
 
     public int Https { get; }
     public int Http { get; }
@@ -33,6 +34,7 @@ sealed class Nginx : IAsyncDisposable
         {
             ("listen 443 ", $"listen 127.0.0.1:{Https} "), ("listen 80", $"listen 127.0.0.1:{Http}"), ("server 127.0.0.1:5080;", $"server 127.0.0.1:{site};"),
             ("/etc/ssl/week.example/", folder.FullName + "/"), ("/var/log/nginx/", folder.FullName + "/"),
+            ("/run/", folder.FullName + "/"),
         }) file = file.Replace(shipped, here, StringComparison.Ordinal);
         file = change(string.Join('\n', file.Split('\n').Where(l => !l.Contains("listen [::]", StringComparison.Ordinal))));
         File.WriteAllText(Path.Combine(folder.FullName, "nginx.conf"), $$"""
@@ -70,6 +72,27 @@ sealed class Nginx : IAsyncDisposable
         }
     }
 
+    /// <summary>A browser that comes through it, follows nothing, keeps nothing and unpacks nothing.</summary>
+    public HttpClient Browser() => new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseProxy = false,
+        UseCookies = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        SslOptions = new()
+        {
+            TargetHost = "week.example",
+            RemoteCertificateValidationCallback = (_, shown, _, _) => shown?.GetCertHashString(HashAlgorithmName.SHA256) == certificate,
+        },
+        ConnectCallback = async (_, cancel) =>
+        {
+            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            await socket.ConnectAsync(IPAddress.Loopback, Https, cancel);
+            return new NetworkStream(socket, ownsSocket: true);
+        },
+    })
+    { BaseAddress = new Uri("https://week.example"), DefaultRequestVersion = HttpVersion.Version20 };
+
     void MakeCertificate(int days)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -78,8 +101,10 @@ sealed class Nginx : IAsyncDisposable
         names.AddDnsName("week.example");
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true));
-        using var certificate = request.CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(days).AddHours(1));
-        File.WriteAllText(Authority, certificate.ExportCertificatePem());
+        var now = TimeProvider.System.GetUtcNow();
+        using var made = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(days).AddHours(1));
+        certificate = made.GetCertHashString(HashAlgorithmName.SHA256);
+        File.WriteAllText(Authority, made.ExportCertificatePem());
         File.WriteAllText(Path.Combine(folder.FullName, "privkey.pem"), key.ExportPkcs8PrivateKeyPem());
     }
 

@@ -6,18 +6,27 @@ using Microsoft.Net.Http.Headers;
 namespace InfantMHWeek.Platform.Hosting.Caching;
 
 /// <summary>
-/// A whole response in memory, compressed once in every form a browser may ask for, with its entity tags. The same
-/// bytes for everyone, so it may only hold what everyone may see.
+/// A whole response in memory, with its entity tags. The same bytes for everyone, so it may only hold what everyone may see.
+/// It is held in its smallest form; gzip is made when somebody first asks for it, and the plain bytes each time.
 /// </summary>
 public sealed class CachedResponse
 {
     const int LeastWorthCompressing = 256;
     static readonly StringValues Vary = HeaderNames.AcceptEncoding;
-    static readonly StringValues CacheControl = "public, max-age=0, must-revalidate";
-    readonly Form plain, gzip, brotli;
-    readonly StringValues contentType;
-    readonly int status;
+    static readonly StringValues GzipEncoding = "gzip", BrotliEncoding = "br", NoStore = "no-store";
 
+    /// <summary>A browser asks again each time; what stands before the site may answer many who ask in the same second.</summary>
+    static readonly StringValues CacheControl = "public, max-age=0, s-maxage=1, must-revalidate";
+    readonly byte[] held;
+    readonly bool isCompressed;
+    readonly int plainLength;
+    readonly StringValues contentType;
+    readonly StringValues tag, gzipTag, brotliTag;
+    readonly int status;
+    byte[]? gzip;
+
+    /// <param name="body">The bytes as they are before any compression.</param>
+    /// <param name="contentType">The media type with its charset.</param>
     /// <param name="resourcePolicy">Who else may show it (Cross-Origin-Resource-Policy); empty for this site only.</param>
     /// <param name="status">Any other than 200 is not to be kept by browsers.</param>
     public CachedResponse(ReadOnlySpan<byte> body, string contentType, StringValues resourcePolicy, int status = StatusCodes.Status200OK)
@@ -25,65 +34,100 @@ public sealed class CachedResponse
         this.contentType = contentType;
         this.status = status;
         ResourcePolicy = resourcePolicy;
-        var tag = Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 12));
-        plain = new(body.ToArray(), default, $"\"{tag}\"");
-        var compressible = IsCompressible(body.Length, contentType);
-        gzip = compressible ? new(Gzip(body, CompressionLevel.SmallestSize), "gzip", $"\"{tag}-g\"") : plain;
-        brotli = compressible ? new(Brotli(body, quality: 9), "br", $"\"{tag}-b\"") : plain;
+        plainLength = body.Length;
+        isCompressed = IsCompressible(body.Length, contentType);
+        held = isCompressed ? Compression.Brotli(body, quality: 9) : body.ToArray();
+        var name = Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 12));
+        (tag, gzipTag, brotliTag) = ($"\"{name}\"", $"\"{name}-g\"", $"\"{name}-b\"");
     }
 
+    /// <summary>Who else may show it; empty for this site only.</summary>
     public StringValues ResourcePolicy { get; }
 
-    /// <summary>What it takes in memory, in bytes.</summary>
-    public int Size => plain.Body.Length + gzip.Body.Length + brotli.Body.Length;
+    /// <summary>What it takes in memory at most, in bytes.</summary>
+    public int Size => isCompressed ? held.Length * 5 / 2 : held.Length;
 
     /// <summary>Answers GET or HEAD, with 304 where the browser has it already.</summary>
     public Task Send(HttpContext context)
     {
         var (request, response) = (context.Request, context.Response);
-        var form = EncodingFor(request.Headers.AcceptEncoding) switch { "br" => brotli, "gzip" => gzip, _ => plain };
         var headers = response.Headers;
-        if (ResourcePolicy.Count > 0) headers["Cross-Origin-Resource-Policy"] = ResourcePolicy;
+        var encoding = isCompressed ? EncodingFor(request.Headers.AcceptEncoding) : null;
         headers.Vary = Vary;
-        headers.CacheControl = status == StatusCodes.Status200OK ? CacheControl : "no-store";
-        if (status == StatusCodes.Status200OK) headers.ETag = form.Tag;
-        else response.StatusCode = status;
-        if (status == StatusCodes.Status200OK && request.Headers.IfNoneMatch is { Count: > 0 } known && Knows(known, form.Tag))
+        if (status == StatusCodes.Status200OK)
         {
-            response.StatusCode = StatusCodes.Status304NotModified;
-            return Task.CompletedTask;
+            var itsTag = encoding switch { "br" => brotliTag, "gzip" => gzipTag, _ => tag };
+            headers.CacheControl = CacheControl;
+            headers.ETag = itsTag;
+            if (request.Headers.IfNoneMatch is { Count: > 0 } known && Knows(known, itsTag.ToString()))
+            {
+                response.StatusCode = StatusCodes.Status304NotModified;
+                return Task.CompletedTask;
+            }
+        }
+        else
+        {
+            headers.CacheControl = NoStore;
+            response.StatusCode = status;
         }
         headers.ContentType = contentType;
-        if (form.Encoding.Count > 0) headers.ContentEncoding = form.Encoding;
-        return Write(context, form.Body);
+        if (encoding == "br") headers.ContentEncoding = BrotliEncoding;
+        else if (encoding == "gzip") headers.ContentEncoding = GzipEncoding;
+        if (encoding is null && HttpMethods.IsHead(request.Method))
+        {
+            response.ContentLength = plainLength;
+            return Task.CompletedTask;
+        }
+        return Write(context, encoding switch
+        {
+            "br" => held,
+            "gzip" => gzip ??= Compression.Gzip(Plain(), CompressionLevel.SmallestSize),
+            _ => Plain(),
+        });
     }
 
-    /// <summary>Sends what was made for one request: compressed lightly, because here time counts more than bytes, and kept by nobody.</summary>
+    byte[] Plain() => isCompressed ? Compression.FromBrotli(held, plainLength) : held;
+
+    /// <summary>
+    /// Sends what was made for one request: compressed lightly, because here time counts more than bytes, and kept by nobody.
+    /// </summary>
     public static Task SendOnce(HttpContext context, ReadOnlySpan<byte> body)
     {
         var headers = context.Response.Headers;
         headers.Vary = Vary;
-        headers.CacheControl = "no-store";
-        var encoding = IsCompressible(body.Length, context.Response.ContentType ?? "") ? EncodingFor(context.Request.Headers.AcceptEncoding) : null;
+        headers.CacheControl = NoStore;
+        var encoding = IsCompressible(body.Length, context.Response.ContentType ?? "")
+            ? EncodingFor(context.Request.Headers.AcceptEncoding)
+            : null;
         if (encoding is not null) headers.ContentEncoding = encoding;
-        return Write(context, encoding switch { "br" => Brotli(body, quality: 1), "gzip" => Gzip(body, CompressionLevel.Fastest), _ => body.ToArray() });
+        return Write(context, encoding switch
+        {
+            "br" => Compression.Brotli(body, quality: 1),
+            "gzip" => Compression.Gzip(body, CompressionLevel.Fastest),
+            _ => body.ToArray(),
+        });
     }
 
     static Task Write(HttpContext context, byte[] body)
     {
         context.Response.ContentLength = body.Length;
-        return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : context.Response.BodyWriter.WriteAsync(body).AsTask();
+        if (HttpMethods.IsHead(context.Request.Method)) return Task.CompletedTask;
+        var written = context.Response.BodyWriter.WriteAsync(body);
+        return written.IsCompletedSuccessfully ? Task.CompletedTask : written.AsTask();
     }
 
-    static bool IsCompressible(int length, string contentType) => length > LeastWorthCompressing && !contentType.StartsWith("image/png", StringComparison.Ordinal);
+    static bool IsCompressible(int length, string contentType) =>
+        length > LeastWorthCompressing && !contentType.StartsWith("image/png", StringComparison.Ordinal);
 
+    /// <returns><c>br</c>, <c>gzip</c>, or null for neither.</returns>
     static string? EncodingFor(StringValues accepted)
     {
         if (accepted.Count == 0) return null;
         var text = accepted.Count == 1 ? accepted[0]! : accepted.ToString();
         // What browsers send, at no cost; anything with weights is read properly.
         if (!text.Contains(';', StringComparison.Ordinal))
-            return text.Contains("br", StringComparison.OrdinalIgnoreCase) ? "br" : text.Contains("gzip", StringComparison.OrdinalIgnoreCase) ? "gzip" : null;
+            return text.Contains("br", StringComparison.OrdinalIgnoreCase) ? "br"
+                : text.Contains("gzip", StringComparison.OrdinalIgnoreCase) ? "gzip" : null;
         if (!StringWithQualityHeaderValue.TryParseList(accepted, out var wishes)) return null;
         return Wants(wishes, "br") ? "br" : Wants(wishes, "gzip") ? "gzip" : null;
     }
@@ -91,37 +135,10 @@ public sealed class CachedResponse
     static bool Wants(IList<StringWithQualityHeaderValue> wishes, string encoding) =>
         wishes.FirstOrDefault(w => w.Value.Equals(encoding, StringComparison.OrdinalIgnoreCase)) is { } wish && wish.Quality is not 0;
 
-    /// <summary>Whether a browser takes this encoding.</summary>
-    public static bool Accepts(StringValues accepted, string encoding) =>
-        StringWithQualityHeaderValue.TryParseList(accepted, out var wishes) && Wants(wishes, encoding);
-
     static bool Knows(StringValues known, string tag)
     {
         foreach (var line in known)
             if (line is "*" || (line is not null && line.Contains(tag, StringComparison.Ordinal))) return true;
         return false;
     }
-
-    static byte[] Gzip(ReadOnlySpan<byte> body, CompressionLevel level)
-    {
-        using var memory = new MemoryStream(body.Length / 3);
-        using (var stream = new GZipStream(memory, level)) stream.Write(body);
-        return memory.ToArray();
-    }
-
-    static byte[] Brotli(ReadOnlySpan<byte> body, int quality)
-    {
-        var buffer = System.Buffers.ArrayPool<byte>.Shared.Rent(BrotliEncoder.GetMaxCompressedLength(body.Length));
-        try
-        {
-            BrotliEncoder.TryCompress(body, buffer, out var written, quality, window: 18);
-            return buffer[..written];
-        }
-        finally
-        {
-            System.Buffers.ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
-
-    sealed record Form(byte[] Body, StringValues Encoding, string Tag);
 }

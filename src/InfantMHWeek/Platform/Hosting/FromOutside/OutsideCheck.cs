@@ -136,6 +136,13 @@ sealed class OutsideCheck(Uri site, OutsideClient client, IConfiguration setting
         using var form = await client.Ask(At("/contact/write"), ("Accept-Encoding", "br, gzip"));
         found.Is(form.StatusCode == HttpStatusCode.OK, "A form can be opened.", $"A form is answered {(int)form.StatusCode}.", "The site's log has the cause; often the proxy sends no X-Forwarded-Proto.");
         found.Is(form.Content.Headers.ContentEncoding.Count == 0, "Forms come without compression.", "Forms come compressed, so that their secret could be guessed from the size.", "Let the proxy compress nothing itself (nginx: gzip off).");
+        // Each form has a secret of its own.
+        using var another = await client.Ask(At("/contact/write"), ("Accept-Encoding", "br, gzip"));
+        found.Is(
+            form.StatusCode != HttpStatusCode.OK || await Text(form) != await Text(another),
+            "Forms are kept by nobody.",
+            "Something in between keeps forms and gives one visitor's to another.",
+            "Let the proxy keep only what the site marks with s-maxage, as Deploy/nginx-site.conf does.");
         if (form.Headers.TryGetValues("Set-Cookie", out var cookies)) found.Is(cookies.All(c => c.Contains("secure", StringComparison.OrdinalIgnoreCase)), "Cookies never travel openly.", "A cookie may travel without encryption.", $"Set Site:BaseUrl={site.AbsoluteUri.TrimEnd('/')}");
     }
 
