@@ -6,6 +6,7 @@ using InfantMHWeek.Tests.Courses;
 namespace InfantMHWeek.Tests.Platform.Hosting;
 
 /// <summary>What the shipped nginx file keeps for a second is the same for everyone, and nothing else is kept.</summary>
+[OneStore("what a proxy keeps of answers; the queries behind them are tried elsewhere")]
 public sealed class KeptByProxyTests : IAsyncDisposable
 {
     const string Reference = "add_header Request-Id $reference always;";
