@@ -68,7 +68,32 @@ public static class StorePreparation
         using var db = StoreServices.Open(settings);
         // A large table may take its time.
         db.Database.SetCommandTimeout(TimeSpan.FromHours(1));
+        using var only = StoreServices.IsPostgres(settings) ? null : OnlyOne(version.Place);
+        if (only is not null) ForgetAbandonedLock(db);
         db.Database.Migrate();
+    }
+
+    /// <summary>Waits until nobody else changes the file; whoever is killed lets go of it.</summary>
+    static FileStream OnlyOne(string place)
+    {
+        while (true)
+            try
+            {
+                return new FileStream(place + ".migrating", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+            }
+            catch (IOException) when (File.Exists(place + ".migrating"))
+            {
+                Thread.Sleep(BetweenLooks);
+            }
+    }
+
+    static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>In SQLite Entity Framework's own lock is a row, which outlives a process that was killed: the next would wait for it for ever.</summary>
+    static void ForgetAbandonedLock(SiteDb db)
+    {
+        var there = db.Database.SqlQueryRaw<int>("SELECT count(*) AS \"Value\" FROM sqlite_master WHERE name = '__EFMigrationsLock'").Single() > 0;
+        if (there) db.Database.ExecuteSqlRaw("DELETE FROM \"__EFMigrationsLock\"");
     }
 
     /// <summary>An empty file that only the site's own account can read; what SQLite adds beside it follows its example.</summary>

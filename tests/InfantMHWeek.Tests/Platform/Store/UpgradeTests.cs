@@ -71,6 +71,17 @@ public sealed class UpgradeTests : IDisposable
         await Run("db check", store);
     }
 
+    /// <summary>What a process that was killed in the middle leaves in SQLite: the row that says somebody is at it.</summary>
+    [Fact]
+    public async Task An_upgrade_that_was_killed_is_begun_again()
+    {
+        var store = KeptReleases.PutBack("1.0", "sqlite", data);
+        var before = StoreSchema.Counts(store);
+        StoreSchema.Do(store, "INSERT INTO \"__EFMigrationsLock\" VALUES (1, '2026-11-29 10:00:00')");
+        await Run("db migrate", store);
+        Assert.Empty(await ProblemsOf(store, "1.0", before));
+    }
+
     /// <summary>The control: each step that brings data over is needed.</summary>
     [Theory]
     [InlineData(nameof(Version1_1Data.TakeOverLinks))]

@@ -14,7 +14,7 @@ abstract class DatabaseSnapshot : IDisposable
     public static DatabaseSnapshot Of(IConfiguration settings, Action? together = null)
     {
         if (!StoreServices.IsPostgres(settings)) return new DatabaseBackup(StoreVersion.FileOf(settings)).Snapshot(together);
-        if (StoreVersion.Of(settings) is { State: not StoreState.Current } other)
+        if (StoreVersion.Of(settings) is var other && (other.State == StoreState.Older || other.Foreign.Count > 0))
             throw new SettingsException(
                 $"The database {other.Place} belongs to another version of the site. On PostgreSQL only that version can copy all of it: "
                 + "run its \"db backup\", or use pg_dump. Nothing was written.");
