@@ -12,6 +12,9 @@ static class RollingUpgrade
 {
     const int ReadsPerSecond = 100, AppliesPerSecond = 4, MostPresses = 20;
 
+    /// <summary>An instance that did not answer gets nothing from the proxy for five seconds (<c>fail_timeout</c>), even when it is back.</summary>
+    static readonly TimeSpan ProxyPassesOver = TimeSpan.FromSeconds(6);
+
     /// <param name="older">The folder of the published program that runs.</param>
     /// <param name="newer">Of the one that replaces it.</param>
     /// <param name="store">A connection string; the database is used up.</param>
@@ -68,6 +71,7 @@ static class RollingUpgrade
         await fleet.MigrateAsync(newer);
         var changed = clock.Elapsed;
         await fleet.StartAsync(1, newer);
+        await Task.Delay(ProxyPassesOver);
         await fleet.StopAsync(0);
         var settled = clock.Elapsed;
         await fleet.StartAsync(0, newer);
