@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using InfantMHWeek.Campaign.Calendar;
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Campaign.Searching;
 using InfantMHWeek.Campaign.Sharing;
@@ -67,7 +68,7 @@ public static class CampaignEndpoints
         var path = name == "home.png" ? "/" : "/" + name[..^".png".Length];
         if (site.Find(path) is not { } page) return TypedResults.NotFound();
         response.AllowOtherSites();
-        var detail = page.Theme is { Starts: { } from, Ends: { } to } ? TimeInWords.Span(from, to) : null;
+        var detail = page.Theme is { Starts: { } from, Ends: { } to } ? TimeInWords.Span(from, to) : page.Path == "/" ? CampaignCalendar.Of(site).Line : null;
         return TypedResults.Bytes(SharePicture.Draw(page.Title, site.Site.Name, detail, page.Picture), "image/png");
     }
 

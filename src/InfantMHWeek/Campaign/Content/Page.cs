@@ -57,7 +57,16 @@ public sealed record Page
 }
 
 /// <summary>One year's week. <see cref="Name"/> is null where the theme is not known.</summary>
-public sealed record ThemeFields(int Year, string? Name, DateOnly? Starts, DateOnly? Ends, string? DatesNote, IReadOnlyList<string> Hashtags);
+/// <param name="Topics">What each day is about, from the first; days without one are left out at the end.</param>
+public sealed record ThemeFields(
+    int Year, string? Name, DateOnly? Starts, DateOnly? Ends, string? DatesNote, IReadOnlyList<string> Hashtags, IReadOnlyList<string> Topics)
+{
+    /// <summary>A week is told of more loudly for so long before it, and for so long after it.</summary>
+    public const int SoonDays = 56, JustOverDays = 28;
+
+    /// <summary>Whether what is said of it changes from day to day: it is ahead, under way, or just over.</summary>
+    public bool Counts(DateOnly today) => Starts is not null && Ends?.AddDays(JustOverDays) >= today;
+}
 
 public sealed record ResearchFields(string? Publisher, DateOnly? Published);
 

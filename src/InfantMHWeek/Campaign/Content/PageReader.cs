@@ -69,8 +69,10 @@ public static class PageReader
 
     static ThemeFields? ThemeOf(string file, FrontMatter facts) =>
         ThemeYear(file) is { } year
-            ? new(year, facts.Line("theme"), facts.Date("starts"), facts.Date("ends"), facts.Line("dates-note"), Hashtags.In(facts.Line("hashtags") ?? ""))
+            ? new(year, facts.Line("theme"), facts.Date("starts"), facts.Date("ends"), facts.Line("dates-note"), Hashtags.In(facts.Line("hashtags") ?? ""), Topics(facts))
             : null;
+
+    static string[] Topics(FrontMatter facts) => (facts.Line("topics") ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     static void CheckOrder(FrontMatter facts, DiagnosticList faults)
     {
@@ -78,6 +80,8 @@ public static class PageReader
             Say("expire", "The page would expire before it is published.");
         if (facts.Date("starts") is { } starts && facts.Date("ends") is { } ends && ends < starts)
             Say("ends", "The week would end before it starts.");
+        if (facts.Date("starts") is { } first && facts.Date("ends") is { } last && last >= first && Topics(facts).Length > last.DayNumber - first.DayNumber + 1)
+            Say("topics", "There are more topics than days in the week.");
 
         void Say(string key, string message)
         {

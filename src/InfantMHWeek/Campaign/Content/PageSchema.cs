@@ -26,7 +26,7 @@ public static class PageSchema
     {
         [PageKind.Page] = Common,
         [PageKind.Home] = Common,
-        [PageKind.Theme] = [.. Common, new("theme", Form.Line, Max: 90), new("starts", Form.Date), new("ends", Form.Date), new("dates-note", Form.Line), new("hashtags", Form.Words)],
+        [PageKind.Theme] = [.. Common, new("theme", Form.Line, Max: 90), new("starts", Form.Date), new("ends", Form.Date), new("dates-note", Form.Line), new("hashtags", Form.Words), new("topics", Form.Line, Max: 600)],
         [PageKind.Research] = [.. Common, new("publisher", Form.Line), new("published", Form.Date)],
         [PageKind.Course] = [.. Common, new("provider", Form.Line, Required: true), new("provider-link", Form.Link), new("sessions", Form.Number), new("cost", Form.Line), new("audience", Form.Line)],
         [PageKind.Email] = [new("subject", Form.Line, Required: true, Max: 90)],

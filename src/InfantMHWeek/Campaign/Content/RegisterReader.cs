@@ -9,7 +9,7 @@ public static class RegisterReader
     public static readonly Registers None =
         new(new SiteIdentity(), new Dictionary<string, Source>(StringComparer.Ordinal), [], Wording.None, new Dictionary<string, string>(StringComparer.Ordinal), new Dictionary<string, PictureCredits>(StringComparer.Ordinal), "");
 
-    static readonly string[] DataProtectionKeys = ["name", "short-name", "strapline", "featured-theme", "article", "navigation", "footer", "contacts"];
+    static readonly string[] SiteEntries = ["name", "short-name", "strapline", "featured-theme", "article", "navigation", "footer", "contacts"];
     static readonly string[] SourceKeys = ["title", "publisher", "link", "published", "respondents", "base", "fieldwork", "method", "note"];
     static readonly string[] SupportKeys = ["name", "for", "phone", "link", "nation", "emergency", "checked"];
     static readonly string[] Nations = ["UK", "England", "Scotland", "Wales", "Northern Ireland"];
@@ -43,7 +43,7 @@ public static class RegisterReader
 
     static SiteIdentity Site(IReadOnlyList<YamlEntry> entries, DiagnosticList faults)
     {
-        var site = new Fields(entries, DataProtectionKeys, faults);
+        var site = new Fields(entries, SiteEntries, faults);
         var contacts = site.Map("contacts") is { } map ? new Fields(map.Entries, ["email"], faults) : null;
         return new SiteIdentity
         {

@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
+using System.Globalization;
 using InfantMHWeek.Campaign.Diagnostics;
 using InfantMHWeek.Campaign.Rendering;
 using InfantMHWeek.Platform.Hosting.Caching;
 using InfantMHWeek.Platform.Pages;
+using InfantMHWeek.Platform.Time;
 
 namespace InfantMHWeek.Campaign.Content;
 
@@ -29,7 +31,9 @@ public sealed class Snapshot
         children = Pages.Values.Where(p => p.Path != "/")
             .GroupBy(p => FolderOf(p.Path), StringComparer.Ordinal)
             .ToFrozenDictionary(g => g.Key, g => (IReadOnlyList<Page>)[.. InReadingOrder(g)], StringComparer.Ordinal);
-        Version = ContentHash.Combine([registers.Hash, .. Pages.Values.Concat(Withdrawn.Values).OrderBy(p => p.Path, StringComparer.Ordinal).Select(p => p.Path + p.Hash), .. Broken.Keys.Order(StringComparer.Ordinal)]);
+        Today = DateOnly.FromDateTime(UkTime.FromUtc(now));
+        DayCounts = Themes.Any(t => t.Theme!.Counts(Today));
+        Version = ContentHash.Combine([registers.Hash, DayCounts ? Today.ToString("o", CultureInfo.InvariantCulture) : "", .. Pages.Values.Concat(Withdrawn.Values).OrderBy(p => p.Path, StringComparer.Ordinal).Select(p => p.Path + p.Hash), .. Broken.Keys.Order(StringComparer.Ordinal)]);
         Moment = now;
     }
 
@@ -37,7 +41,7 @@ public sealed class Snapshot
     {
         previewed = page;
         (Registers, Pages, Withdrawn, Broken, children) = (site.Registers, site.Pages, site.Withdrawn, site.Broken, site.children);
-        (Version, Moment, MediaRoot) = ("preview", site.Moment, site.MediaRoot);
+        (Version, Moment, Today, MediaRoot) = ("preview", site.Moment, site.Today, site.MediaRoot);
     }
 
     /// <summary>
@@ -49,19 +53,27 @@ public sealed class Snapshot
     /// <summary>Takes the pages that are live at <paramref name="now"/> (UTC).</summary>
     public static Snapshot Of(IReadOnlyCollection<Page> pages, Registers registers, IReadOnlyDictionary<string, IReadOnlyList<Diagnostic>> broken, DateTime now, string? mediaRoot = null)
     {
-        var upcoming = pages.SelectMany(p => new[] { p.Publish, p.Expire }).Where(moment => moment > now).Min();
-        return new(pages.Where(p => p.Kind != PageKind.Email && p.IsLive(now)), registers, broken, now) { NextChange = upcoming, MediaRoot = mediaRoot };
+        var site = new Snapshot(pages.Where(p => p.Kind != PageKind.Email && p.IsLive(now)), registers, broken, now) { MediaRoot = mediaRoot };
+        DateTime? tomorrow = site.DayCounts ? UkTime.MidnightUtc(site.Today.AddDays(1)) : null;
+        site.NextChange = pages.SelectMany(p => new[] { p.Publish, p.Expire }).Where(moment => moment > now).Append(tomorrow).Min();
+        return site;
     }
 
     /// <summary>The same for the same content; part of every cache's key and entity tag.</summary>
     public string Version { get; }
     public DateTime Moment { get; }
 
+    /// <summary>The day in the UK at that moment.</summary>
+    public DateOnly Today { get; }
+
+    /// <summary>Whether pages say another thing tomorrow, because a week is ahead, under way or just over.</summary>
+    public bool DayCounts { get; }
+
     /// <summary>The folder in which the pictures lie; null where none are offered in several widths.</summary>
     public string? MediaRoot { get; init; }
 
-    /// <summary>When a page is next published or expires by itself (UTC).</summary>
-    public DateTime? NextChange { get; private init; }
+    /// <summary>When something changes by itself next (UTC): a page is published or expires, or the campaign's day ends.</summary>
+    public DateTime? NextChange { get; private set; }
     public FrozenDictionary<string, Page> Pages { get; }
 
     /// <summary>Pages that were taken away; their addresses say why.</summary>
@@ -86,9 +98,6 @@ public sealed class Snapshot
     /// <summary>The same path in small letters, if only that one leads to a page.</summary>
     public string? SmallLetters(string path) => path.ToLowerInvariant() is var small && small != path && Pages.ContainsKey(small) ? small : null;
     public Page? Home => Find("/");
-
-    /// <summary>The year that leads; where the one that was chosen cannot be seen, the newest.</summary>
-    public Page? Featured => Site.FeaturedTheme is { } year && Find("/themes/" + year) is { } chosen ? chosen : Themes is [var newest, ..] ? newest : null;
 
     /// <summary>The pages directly below a path: years newest first, others by title.</summary>
     public IReadOnlyList<Page> Below(string path)

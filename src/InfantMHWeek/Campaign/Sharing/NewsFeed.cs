@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using InfantMHWeek.Campaign.Calendar;
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Time;
@@ -23,6 +24,7 @@ public static class Feed
             new XElement(Atom + "author", new XElement(Atom + "name", site.Site.Name)),
             Link("self", address.Of("/feed.atom"), "application/atom+xml"),
             Link("alternate", address.Of("/"), "text/html"),
+            News(CampaignCalendar.Of(site), address),
             pages.Select(p => new XElement(Atom + "entry",
                 new XElement(Atom + "title", p.Title),
                 new XElement(Atom + "id", address.Of(p.Path)),
@@ -31,6 +33,14 @@ public static class Feed
                 new XElement(Atom + "summary", p.Summary))));
         return new XDeclaration("1.0", "utf-8", null) + "\n" + feed;
     }
+
+    /// <summary>That a week is near, has begun or is over, as the day comes.</summary>
+    static XElement? News(CampaignCalendar calendar, SiteAddress address) => calendar is not { Since: { } since, Lead: { } week, Line: { } line } ? null : new(Atom + "entry",
+        new XElement(Atom + "title", line),
+        new XElement(Atom + "id", address.Of(week.Path) + "#" + calendar.Time.ToString().ToLowerInvariant()),
+        new XElement(Atom + "updated", Instant(since)),
+        Link("alternate", address.Of(week.Path), "text/html"),
+        new XElement(Atom + "summary", week.Summary));
 
     static DateOnly? DayOf(Page page) => page.Reviewed ?? (page.Publish is { } moment ? UkTime.DayOf(moment) : null);
 
