@@ -17,7 +17,7 @@ public sealed class ReaderJourneyTests(SiteUnderTest site, Chromium chromium) : 
         var page = await Visit(script: script);
         await page.GotoAsync("/");
         await page.Locator(".theme-band").GetByRole(AriaRole.Link).First.ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Understanding Early Trauma");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Who is holding the baby?");
         var featured = new Uri(page.Url).AbsolutePath;
 
         await page.Locator("a[rel=prev]").ClickAsync();
@@ -38,6 +38,24 @@ public sealed class ReaderJourneyTests(SiteUnderTest site, Chromium chromium) : 
 
         Assert.EndsWith(".csv", download.SuggestedFilename, StringComparison.Ordinal);
         Assert.Contains(written, await reader.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    /// <summary>Somebody who is frightened does not scroll to the first number; in pixels from the top of the page, on a small phone.</summary>
+    [Fact]
+    public async Task The_numbers_that_fit_most_are_on_the_first_screens_of_support()
+    {
+        var page = await Visit(360);
+        await page.GotoAsync("/support");
+        async Task<double> Top(string link) => await page.Locator($"a[href='{link}']").First.EvaluateAsync<double>("e => e.getBoundingClientRect().top + scrollY");
+        Assert.InRange(await Top("tel:999"), 0, 400);
+        Assert.InRange(await Top("tel:116123"), 0, 900);
+        Assert.InRange(await Top("tel:08082000247"), 0, 900);
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "My baby cries and cries" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Call 0800 448 0737" })).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Scotland" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Call 08000 28 22 33" })).ToBeVisibleAsync();
+        Assert.InRange(await Top("tel:999"), 0, 500);
     }
 
     [Theory]

@@ -9,5 +9,6 @@ public static class ProgramPages
     public static readonly IReadOnlyList<LinkedPage> All =
     [
         new("/events", "Events", "Find an event", "Events for babies, parents and carers near you and online, and how to offer one."),
+        .. SupportTopics.All.Select(t => new LinkedPage("/support/" + t.Name, t.Label, t.Label, t.Says)),
     ];
 }

@@ -11,7 +11,7 @@ public static class RegisterReader
 
     static readonly string[] SiteEntries = ["name", "short-name", "strapline", "featured-theme", "article", "navigation", "footer", "contacts"];
     static readonly string[] SourceKeys = ["title", "publisher", "link", "published", "respondents", "base", "fieldwork", "method", "note"];
-    static readonly string[] SupportKeys = ["name", "for", "phone", "link", "nation", "emergency", "checked"];
+    static readonly string[] SupportKeys = ["name", "for", "phone", "text", "chat", "link", "nation", "hours", "cost", "languages", "about", "first", "emergency", "checked"];
     static readonly string[] Nations = ["UK", "England", "Scotland", "Wales", "Northern Ireland"];
 
     /// <param name="nameOf">How faults print a file's name.</param>
@@ -80,9 +80,27 @@ public static class RegisterReader
                 faults.Add(DiagnosticKinds.BadValue, id.Line, id.Column, nation, $"\"{nation}\" is not a nation here.", "Choose one of: " + string.Join(", ", Nations) + ".");
             var day = fields.Date("checked", faults);
             services.Add(new(id.Value, fields.Required("name", id), fields.Line("for"), fields.Line("phone"), fields.Link("link"), nation,
-                fields.Yes("emergency"), day is null ? null : DateOnly.ParseExact(day, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), id.Line));
+                fields.Yes("emergency"), day is null ? null : DateOnly.ParseExact(day, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), id.Line)
+            {
+                Text = fields.Line("text"),
+                Chat = fields.Link("chat"),
+                Hours = fields.Line("hours"),
+                Cost = fields.Line("cost"),
+                Languages = fields.Line("languages"),
+                First = fields.Yes("first"),
+                About = Topics(id, fields, faults),
+            });
         }
         return services;
+    }
+
+    static string[] Topics(YamlText id, Fields fields, DiagnosticList faults)
+    {
+        var written = (fields.Line("about") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var known = SupportTopics.All.Select(t => t.Name).ToArray();
+        foreach (var topic in written.Except(known, StringComparer.Ordinal))
+            faults.Add(DiagnosticKinds.BadValue, id.Line, id.Column, topic, $"\"{topic}\" is nothing that help is sorted by.", $"Choose of: {string.Join(", ", known)}.");
+        return written;
     }
 
     static Wording Words(IReadOnlyList<YamlEntry> entries, DiagnosticList faults)

@@ -44,7 +44,34 @@ public sealed record Source(string Id, string Title, string? Publisher, string? 
 }
 
 /// <summary>Somewhere a reader in distress can turn (<c>support.yml</c>), with the day a person last checked the number.</summary>
-public sealed record SupportService(string Id, string Name, string? For, string? Phone, string? Link, string Nation, bool Emergency, DateOnly? Checked, int Line);
+public sealed record SupportService(string Id, string Name, string? For, string? Phone, string? Link, string Nation, bool Emergency, DateOnly? Checked, int Line)
+{
+    /// <summary>What to send, and to which number: <c>SHOUT to 85258</c>.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>Where one can write back and forth with somebody.</summary>
+    public string? Chat { get; init; }
+    public string? Hours { get; init; }
+    public string? Cost { get; init; }
+
+    /// <summary>Languages, British Sign Language, interpreters.</summary>
+    public string? Languages { get; init; }
+
+    /// <summary>One of the few that stand on the first screen of <c>/support</c>.</summary>
+    public bool First { get; init; }
+
+    /// <summary>What it is for, by the names of <see cref="SupportTopics"/>.</summary>
+    public IReadOnlyList<string> About { get; init; } = [];
+
+    /// <summary>For a link that dials; null without a phone.</summary>
+    public string? Dials => Phone is { } phone ? "tel:" + new string([.. phone.Where(char.IsAsciiDigit)]) : null;
+
+    /// <summary>For a link that begins the message; null without one, or where its number cannot be read.</summary>
+    public string? Texts => Text?.Split(" to ", StringSplitOptions.TrimEntries) is [var word, var number] && number.Any(char.IsAsciiDigit)
+        ? $"sms:{new string([.. number.Where(char.IsAsciiDigit)])}?body={Uri.EscapeDataString(word)}" : null;
+
+    public bool IsIn(string? nation) => Nation == "UK" || nation is null || Nation == nation;
+}
 
 /// <summary><c>words.yml</c>: what to write instead, and the words that make a page sensitive.</summary>
 public sealed record Wording(IReadOnlyList<WordHint> Prefer, IReadOnlyList<string> Harm)

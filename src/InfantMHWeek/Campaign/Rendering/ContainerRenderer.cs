@@ -155,10 +155,12 @@ sealed class ContainerRenderer(Page page, Registers registers, List<Figure> figu
     {
         renderer.Write(service.Emergency ? "<li class=\"emergency\">" : "<li>");
         renderer.Write(service.Link is { } link && LinkSanitizing.Allows(link) ? $"<strong><a href=\"{Encode(link)}\">{Encode(service.Name)}</a></strong>" : $"<strong>{Encode(service.Name)}</strong>");
-        if (service.Phone is { } phone) renderer.Write($" <a class=\"phone\" href=\"tel:{Encode(new string([.. phone.Where(char.IsAsciiDigit)]))}\">{Encode(phone)}</a>");
+        if (service.Phone is { } phone) renderer.Write($" <a class=\"phone\" href=\"{Encode(service.Dials!)}\">{Encode(phone)}</a>");
+        if (service.Text is { } text) renderer.Write(service.Texts is { } texts ? $" <a class=\"phone\" href=\"{Encode(texts)}\">text {Encode(text)}</a>" : $" text {Encode(text)}");
         if (service.For is { } purpose) renderer.Write($" <span class=\"help-for\">{Encode(purpose)}</span>");
-        var what = service.Phone is null ? "Address" : "Number";
-        renderer.Write($" <span class=\"help-checked\">{what} {(service.Checked is { } day ? "checked " + day.InWords() : "not yet checked by us")}</span>");
+        if (service.Hours is { } hours) renderer.Write($" <span class=\"help-for\">{Encode(hours)}</span>");
+        // What nobody has checked yet is for staff to hear of, and not for somebody who needs it.
+        if (service.Checked is { } day) renderer.Write($" <span class=\"help-checked\">Checked {day.InWords()}</span>");
         renderer.WriteLine("</li>");
     }
 

@@ -1,3 +1,5 @@
+using InfantMHWeek.Campaign.Content;
+
 namespace InfantMHWeek.Editing.Registers;
 
 public enum FactShape { Line, Sentences, Date, YesNo, Nation, Focus, Lines }
@@ -43,7 +45,9 @@ public sealed record RegisterForm(string Name, string Title, string About, IRead
             new("service", "Services", "service", "Short name", "Small letters, digits and hyphens, such as samaritans", [],
             [
                 new("name", "Name", Required: true), new("for", "What for", "Such as: someone to talk to when life is hard"), new("phone", "Telephone"), new("link", "Link", "A whole address that begins with https://"),
-                new("nation", "Where", Shape: FactShape.Nation), new("emergency", "For emergencies", Shape: FactShape.YesNo), new("checked", "Last checked", "The day on which somebody rang or looked it up at the service itself. Never guess.", FactShape.Date),
+                new("text", "Text", "What to send, and to which number: SHOUT to 85258"), new("chat", "Chat", "Where one can write with somebody: a whole address"),
+                new("nation", "Where", Shape: FactShape.Nation), new("hours", "Hours"), new("cost", "Cost"), new("languages", "Languages and signing"),
+                new("about", "What it is for", $"Of these, with commas between: {string.Join(", ", SupportTopics.All.Select(t => t.Name))}"), new("first", "On the first screen of Get support", "For the three that fit most", FactShape.YesNo), new("emergency", "For emergencies", Shape: FactShape.YesNo), new("checked", "Last checked", "The day on which somebody rang or looked it up at the service itself. Never guess.", FactShape.Date),
             ]),
         ]),
         new("words", "Wording", "Words for our readers. The check gives a hint where one of these is used; a hint never stops a page.",

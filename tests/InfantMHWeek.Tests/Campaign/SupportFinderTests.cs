@@ -1,0 +1,55 @@
+using System.Net;
+using AngleSharp.Dom;
+using InfantMHWeek.Campaign.Content;
+using static InfantMHWeek.Tests.ContentFolderOfTests;
+
+namespace InfantMHWeek.Tests.Campaign;
+
+/// <summary>Whom to call, by what it is about and where: every answer has an address of its own, and 999 stands above each.</summary>
+public sealed class SupportFinderTests(RealSite site)
+{
+    static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static IEnumerable<TheoryDataRow<string>> Topics => SupportTopics.All.Select(t => new TheoryDataRow<string>(t.Name));
+
+    [Theory]
+    [MemberData(nameof(Topics))]
+    public async Task Each_topic_has_lines_in_every_nation_and_none_of_another(string topic)
+    {
+        var services = site.Library.Current.Registers.Support;
+        foreach (var (nation, label) in Nations.All)
+        {
+            var page = await site.Open($"/support/{topic}/{nation}");
+            var lines = page.QuerySelectorAll(".help-now li").Select(l => l.QuerySelector("strong")!.TextContent.Trim()).ToList();
+            Assert.Equal("Emergency services", lines[0]);
+            Assert.True(lines.Count > 1, $"{topic} in {label} has nobody to turn to");
+            Assert.DoesNotContain(services.Where(s => s.Nation != "UK" && s.Nation != label).Select(s => s.Name), name => lines.Contains(name, StringComparer.Ordinal));
+            Assert.Equal($"https://week.example/support/{topic}/{nation}", page.QuerySelector("link[rel=canonical]")!.GetAttribute("href"));
+            Assert.NotNull(page.QuerySelector(".exit"));
+        }
+    }
+
+    [Fact]
+    public async Task What_is_no_topic_or_no_nation_is_not_found()
+    {
+        using var browser = site.Browser();
+        foreach (var path in new[] { "/support/nothing", "/support/crying/france", "/support/Crying%00" })
+        {
+            using var answer = await browser.GetAsync(new Uri(path, UriKind.Relative), Cancel);
+            Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task Readers_hear_no_doubts_about_our_work_and_staff_do()
+    {
+        using var content = new ContentFolderOfTests();
+        content.Write("support.md", Page("Get support", "::: help\n:::", "sensitive: yes"));
+        content.Write("support.yml", "one:\n  name: A line\n  phone: \"123\"\n  text: HELLO to 456\n  about: crying, sky\n");
+        await using var here = new TestSite(content.Root);
+        var page = await here.Open("/support");
+        Assert.DoesNotContain("checked", page.QuerySelector("main")!.TextContent, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal("sms:456?body=HELLO", page.QuerySelector(".help-lines a[href^='sms:']")!.GetAttribute("href"));
+        Assert.Contains(here.Library.Faults, f => f.Message.Contains("\"sky\" is nothing that help is sorted by", StringComparison.Ordinal));
+    }
+}
