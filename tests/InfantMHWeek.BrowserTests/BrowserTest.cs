@@ -14,7 +14,7 @@ public abstract partial class BrowserTest(SiteUnderTest site, Chromium chromium)
 
     /// <summary>A browser that has never been here: nothing stored, nothing cached.</summary>
     /// <param name="script">False for a reader whose browser runs no script.</param>
-    /// <param name="pictures">Keep a picture of every step in the trace; costly, so not for tests with hundreds of steps.</param>
+    /// <param name="pictures">Keep the page at every step in the trace; costly, so not for tests with hundreds of steps.</param>
     protected async Task<IPage> Visit(int width = 1280, int height = 800, ColorScheme scheme = ColorScheme.Light, bool script = true, bool pictures = true)
     {
         var visit = await chromium.Browser.NewContextAsync(new()
@@ -27,7 +27,7 @@ public abstract partial class BrowserTest(SiteUnderTest site, Chromium chromium)
             ViewportSize = new() { Width = width, Height = height },
         });
         visits.Add(visit);
-        await visit.Tracing.StartAsync(new() { Screenshots = pictures, Snapshots = pictures });
+        await visit.Tracing.StartAsync(new() { Snapshots = pictures });
         return await visit.NewPageAsync();
     }
 

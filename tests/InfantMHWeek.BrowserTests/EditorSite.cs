@@ -1,13 +1,11 @@
 using System.Net;
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Platform.Hosting;
-using InfantMHWeek.Platform.Mail;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace InfantMHWeek.BrowserTests;
 
@@ -41,10 +39,10 @@ public sealed class EditorSite : WebApplicationFactory<Program>
         builder.UseSetting("Content:Path", Content);
         builder.UseStaticWebAssets();
         builder.UseSetting("ReloadStaticAssetsAtRuntime", "false");
-        // Mails stay in the outbox, where a journey finds its links; once sent, their words are blanked.
+        // Mails stay in the outbox, where a journey finds its links; once sent, their words are blanked. A site that ends says no goodbye to a store that goes with it.
         builder.ConfigureTestServices(services =>
         {
-            foreach (var round in services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationFactory?.GetType().GenericTypeArguments[1] == typeof(OutboxSender)).ToList()) services.Remove(round);
+            SiteUnderTest.RemoveLoops(services);
         });
         foreach (var name in (string[])["Default", "Override:Microsoft", "Override:Microsoft.Hosting.Lifetime"]) builder.UseSetting("Serilog:MinimumLevel:" + name, "Error");
     }

@@ -3,6 +3,7 @@ using InfantMHWeek.BrowserTests;
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Mail;
+using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -49,6 +50,12 @@ public class SiteUnderTest : WebApplicationFactory<Program>
     /// <summary>One test row for each.</summary>
     public static TheoryData<string> Everything => new(PagesAndAnswers);
 
+    internal static void RemoveLoops(IServiceCollection services)
+    {
+        bool IsLoop(ServiceDescriptor s) => s.ServiceType == typeof(IHostedService) && s.ImplementationFactory?.GetType().GenericTypeArguments[1] is { } kind && (kind == typeof(OutboxSender) || kind == typeof(InstanceHeartbeat));
+        foreach (var loop in services.Where(IsLoop).ToList()) services.Remove(loop);
+    }
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Production");
@@ -60,10 +67,10 @@ public class SiteUnderTest : WebApplicationFactory<Program>
         builder.UseSetting("Serilog:MinimumLevel:Default", "Error");
         builder.UseSetting("Serilog:MinimumLevel:Override:Microsoft", "Error");
         builder.UseSetting("Serilog:MinimumLevel:Override:Microsoft.Hosting.Lifetime", "Error");
-        // Mails stay in the outbox, where a journey finds its links; once sent, their words are blanked.
+        // Mails stay in the outbox, where a journey finds its links; once sent, their words are blanked. A site that ends says no goodbye to a store that goes with it.
         builder.ConfigureTestServices(services =>
         {
-            foreach (var round in services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationFactory?.GetType().GenericTypeArguments[1] == typeof(OutboxSender)).ToList()) services.Remove(round);
+            RemoveLoops(services);
         });
     }
 }

@@ -21,7 +21,7 @@ public sealed class LastLogLinesAttribute : BeforeAfterTestAttribute
     {
         if (!SitesOfTests.TryRemove(test.UniqueID, out var sites) || TestContext.Current.TestState?.Result != TestResult.Failed) return;
         foreach (var site in sites)
-            foreach (var line in site.Log.TakeLast(Lines)) TestContext.Current.TestOutputHelper?.WriteLine(line.Length > Characters ? line[..Characters] + "…" : line);
+            foreach (var line in site.Log.Where(l => !l.Contains("request body size limit", StringComparison.Ordinal)).TakeLast(Lines)) TestContext.Current.TestOutputHelper?.WriteLine(line.Length > Characters ? line[..Characters] + "…" : line);
     }
 }
 

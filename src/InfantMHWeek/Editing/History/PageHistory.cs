@@ -44,7 +44,12 @@ public sealed class PageHistory(SiteDb db, SiteStore store, PageLibrary library,
             var read = some.Select(Read).OfType<(string File, ContentText? Text)>().ToList();
             await store.WriteAsync(async db =>
             {
-                foreach (var (file, text) in read) await JoinAsync(db, file, text, cancel);
+                var known = await db.Set<PageRevision>().Where(r => some.Contains(r.File)).Select(r => r.File).Distinct().ToListAsync(cancel);
+                foreach (var (file, text) in read)
+                {
+                    if (known.Contains(file, StringComparer.Ordinal)) await JoinAsync(db, file, text, cancel);
+                    else if (text is not null) await BeginAsync(db, file, text, cancel);
+                }
             }, cancel);
         }
     }
@@ -77,29 +82,39 @@ public sealed class PageHistory(SiteDb db, SiteStore store, PageLibrary library,
         await drafts.EndAsync(db, outside, cancel);
     }
 
+    /// <summary>The first text of a file of which nothing is known: at a first start that is every file.</summary>
+    async Task BeginAsync(SiteDb db, string file, ContentText there, CancellationToken cancel)
+    {
+        var first = Row(new(file, null, there.Text), there, Author.Outside, FirstNote, new(RevisionOrigin.Outside), RevisionState.Published, last: null);
+        db.Set<PageRevision>().Add(first);
+        await drafts.EndAsync(db, first, cancel);
+    }
+
     /// <summary>A text for the history; the caller adds it.</summary>
     public async Task<PageRevision> RowAsync(SiteDb db, EditedText typed, ContentText? text, Author who, string? note, Publication publication, RevisionState state, CancellationToken cancel)
     {
         // The order of a file's texts is the order of their moments, also when two are made in one tick or the clock is set back.
         var last = await db.Set<PageRevision>().Where(r => r.File == typed.File).MaxAsync(r => (DateTime?)r.At, cancel);
-        return new()
-        {
-            Id = Guid.CreateVersion7(clock.GetUtcNow()),
-            File = typed.File,
-            Text = text?.Text,
-            Hash = text?.Hash ?? "",
-            At = last >= Now ? last.Value.AddMilliseconds(1) : Now,
-            StaffId = who.StaffId,
-            Who = who.Name,
-            Note = string.IsNullOrWhiteSpace(note) ? null : note.Trim(),
-            Origin = publication.Origin,
-            State = state,
-            Act = publication.Act,
-            Plan = publication.Plan,
-            OfDraft = typed.Review?.Draft,
-            OfStamp = typed.Review?.Stamp ?? 0,
-        };
+        return Row(typed, text, who, note, publication, state, last);
     }
+
+    PageRevision Row(EditedText typed, ContentText? text, Author who, string? note, Publication publication, RevisionState state, DateTime? last) => new()
+    {
+        Id = Guid.CreateVersion7(clock.GetUtcNow()),
+        File = typed.File,
+        Text = text?.Text,
+        Hash = text?.Hash ?? "",
+        At = last >= Now ? last.Value.AddMilliseconds(1) : Now,
+        StaffId = who.StaffId,
+        Who = who.Name,
+        Note = string.IsNullOrWhiteSpace(note) ? null : note.Trim(),
+        Origin = publication.Origin,
+        State = state,
+        Act = publication.Act,
+        Plan = publication.Plan,
+        OfDraft = typed.Review?.Draft,
+        OfStamp = typed.Review?.Stamp ?? 0,
+    };
 
     /// <summary>The file was changed: from now on the text counts as published.</summary>
     public Task FinishAsync(Guid revision, CancellationToken cancel) => store.WriteAsync(async db =>
