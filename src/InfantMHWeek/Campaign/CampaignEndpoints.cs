@@ -25,6 +25,7 @@ public static class CampaignEndpoints
             context.Response.AllowOtherSites();
             return Text(Feed.Write(site, Address(context)), "application/atom+xml");
         }, Cached);
+        Map("/week.ics", (site, context) => Text(WeekFile.Write(site, Address(context)), "text/calendar"), Cached);
         Map("/sitemap.xml", (site, context) => Text(SiteMap.Write(site, Address(context)), "application/xml"), Cached);
         Map("/robots.txt", (_, context) => Text($"User-agent: *\nDisallow: /search\nDisallow: /staff\nDisallow: /events/manage\n\nSitemap: {Address(context).Of("/sitemap.xml")}\nSitemap: {Address(context).Of("/events/sitemap.xml")}\n", "text/plain"), Cached);
         Map("/.well-known/security.txt", (site, context) => Text(SecurityText(site, Address(context), context.RequestServices.GetRequiredService<TimeProvider>()), "text/plain"), MadeAfresh);

@@ -61,7 +61,7 @@ public sealed record CampaignCalendar
     };
 
     /// <summary>The days of the week that leads: <c>8 to 14 June 2027</c>; null where they are not known.</summary>
-    public string? Dates => Lead?.Theme is { Starts: { } starts, Ends: { } ends } ? UkTime.InWords(starts, ends) : null;
+    public string? Dates => Lead?.Theme is { Starts: { } starts, Ends: { } ends } ? TimeInWords.Span(starts, ends) : null;
 
     /// <summary>How far it is, in words: <c>tomorrow</c>, <c>in 12 days</c>, <c>in 20 weeks</c>; null unless a week is ahead.</summary>
     public string? Until => Time is CampaignTime.Announced or CampaignTime.Soon ? InWords(DaysBetween(Today, Lead!.Theme!.Starts!.Value)) : null;

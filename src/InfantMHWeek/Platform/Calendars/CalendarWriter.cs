@@ -16,6 +16,9 @@ public enum CalendarStatus { Confirmed, Tentative, Cancelled }
 public sealed record CalendarEntry(string Uid, DateTime StampUtc, int Sequence, DateTime Starts, DateTime Ends, string Summary)
 {
     public CalendarStatus Status { get; init; }
+
+    /// <summary>It takes whole days: the hours of the two moments do not count, and it ends before the day of the second.</summary>
+    public bool WholeDays { get; init; }
     public DateTime? ChangedUtc { get; init; }
 
     /// <summary>How many times it takes place, a week apart.</summary>
@@ -50,7 +53,7 @@ public static class CalendarWriter
             calendar.AddProperty("X-PUBLISHED-TTL", System.Xml.XmlConvert.ToString(pause));
         }
         // A calendar must hold something, if only its clock.
-        if (entries.Count == 0 || entries.Any(e => e.Starts.Kind != DateTimeKind.Utc)) calendar.TimeZones.Add(LondonClocks.Value);
+        if (entries.Count == 0 || entries.Any(e => e.Starts.Kind != DateTimeKind.Utc && !e.WholeDays)) calendar.TimeZones.Add(LondonClocks.Value);
         calendar.Events.AddRange(entries.Select(Event));
         return new CalendarSerializer().SerializeToString(calendar)!;
     }
@@ -63,8 +66,8 @@ public static class CalendarWriter
             DtStamp = Utc(entry.StampUtc),
             LastModified = entry.ChangedUtc is { } changed ? Utc(changed) : null,
             Sequence = entry.Sequence,
-            DtStart = Moment(entry.Starts),
-            DtEnd = Moment(entry.Ends),
+            DtStart = entry.WholeDays ? new(DateOnly.FromDateTime(entry.Starts)) : Moment(entry.Starts),
+            DtEnd = entry.WholeDays ? new(DateOnly.FromDateTime(entry.Ends)) : Moment(entry.Ends),
             Summary = Clean(entry.Summary),
             Description = Clean(entry.Description),
             Location = Clean(entry.Location),

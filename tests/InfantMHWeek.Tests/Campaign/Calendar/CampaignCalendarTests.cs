@@ -144,6 +144,29 @@ public sealed class CampaignCalendarTests : IDisposable
         Assert.Equal("", await Text("/about", ".week-line"));
     }
 
+    [Fact]
+    public async Task The_weeks_go_into_a_diary_as_whole_days_and_stay_the_same_entry()
+    {
+        Week(2026, "2026-06-08", "2026-06-14");
+        Week(2027, "2027-06-06", "2027-06-12");
+        Week(2018, starts: null, ends: null);
+        async Task<Ical.Net.Calendar> Read()
+        {
+            using var browser = Site.Browser();
+            using var answer = await browser.GetAsync(new Uri("/week.ics", UriKind.Relative), Cancel);
+            Assert.Equal("text/calendar", answer.Content.Headers.ContentType!.MediaType);
+            return Ical.Net.Calendar.Load(await answer.Content.ReadAsStringAsync(Cancel))!;
+        }
+        At("2027-01-10 12:00");
+        var before = await Read();
+        Assert.Equal(2, before.Events.Count);
+        var week = before.Events.Single(e => e.Uid!.StartsWith("week-2027@", StringComparison.Ordinal));
+        Assert.Equal((new DateOnly(2027, 6, 6), new DateOnly(2027, 6, 13), true), (week.DtStart!.Date, week.DtEnd!.Date, week.IsAllDay));
+        Week(2027, "2027-06-07", "2027-06-13");
+        At("2027-01-11 12:00");
+        Assert.Equal(new DateOnly(2027, 6, 7), (await Read()).Events.Single(e => e.Uid == week.Uid).DtStart!.Date);
+    }
+
     async Task<byte[]> Share()
     {
         using var browser = Site.Browser();
