@@ -57,7 +57,7 @@ public sealed class PageTests(RealSite site)
     public async Task The_home_page_leads_to_the_theme_the_article_the_findings_the_events_and_the_course()
     {
         var links = (await site.Open("/")).QuerySelectorAll("main a").Select(a => a.GetAttribute("href")).ToList();
-        foreach (var path in new[] { "/themes/2022", "/understanding-early-trauma", "/research/early-trauma-2022", "/events", "/courses/infant-mental-health-introduction" })
+        foreach (var path in new[] { "/themes/2025", "/understanding-early-trauma", "/research/early-trauma-2022", "/events", "/courses/infant-mental-health-introduction" })
             Assert.Contains(path, links, StringComparer.Ordinal);
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using InfantMHWeek.Campaign.Content;
 
 namespace InfantMHWeek.Tests.Campaign;
 
@@ -52,6 +53,26 @@ public sealed class PublicAddressesTests(RealSite site)
         { "/courses/deleted", HttpStatusCode.OK, Html },
         { "/about", HttpStatusCode.OK, Html },
         { "/support", HttpStatusCode.OK, Html },
+        { "/infant-mental-health", HttpStatusCode.OK, Html },
+        { "/infant-mental-health/0-to-6-months", HttpStatusCode.OK, Html },
+        { "/infant-mental-health/1-to-2-years", HttpStatusCode.OK, Html },
+        { "/infant-mental-health/6-to-12-months", HttpStatusCode.OK, Html },
+        { "/infant-mental-health/fathers-and-partners", HttpStatusCode.OK, Html },
+        { "/infant-mental-health/for-professionals", HttpStatusCode.OK, Html },
+        { "/infant-mental-health/nurseries-and-schools", HttpStatusCode.OK, Html },
+        { "/infant-mental-health/pregnancy", HttpStatusCode.OK, Html },
+        { "/take-part", HttpStatusCode.OK, Html },
+        { "/support/not-safe", HttpStatusCode.OK, Html },
+        { "/support/very-low", HttpStatusCode.OK, Html },
+        { "/support/baby", HttpStatusCode.OK, Html },
+        { "/support/loss", HttpStatusCode.OK, Html },
+        { "/support/crying", HttpStatusCode.OK, Html },
+        { "/support/hurt", HttpStatusCode.OK, Html },
+        { "/support/father", HttpStatusCode.OK, Html },
+        { "/support/families", HttpStatusCode.OK, Html },
+        { "/support/crying/scotland", HttpStatusCode.OK, Html },
+        { "/support/nothing", HttpStatusCode.NotFound, Html },
+        { "/week.ics", HttpStatusCode.OK, "text/calendar" },
         { "/contact", HttpStatusCode.OK, Html },
         { "/contact/write", HttpStatusCode.OK, Html },
         { "/privacy", HttpStatusCode.OK, Html },
@@ -105,7 +126,7 @@ public sealed class PublicAddressesTests(RealSite site)
         var map = System.Xml.Linq.XDocument.Parse(await browser.GetStringAsync(new Uri("/sitemap.xml", UriKind.Relative), TestContext.Current.CancellationToken));
         var listed = map.Descendants().Where(e => e.Name.LocalName == "loc").Select(e => new Uri(e.Value).AbsolutePath);
 
-        Assert.Equal(site.Library.Current.Pages.Keys.Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
+        Assert.Equal(site.Library.Current.Pages.Keys.Concat(SupportTopics.All.Select(t => "/support/" + t.Name)).Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
         Assert.Empty(listed.Except(Contract.Where(row => row.Data.Item2 == HttpStatusCode.OK).Select(row => row.Data.Item1), StringComparer.Ordinal));
     }
 

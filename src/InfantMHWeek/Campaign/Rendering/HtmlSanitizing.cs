@@ -22,7 +22,7 @@ public static class HtmlSanitizing
             AllowedAttributes = Set(
                 "alt", "aria-hidden", "aria-label", "aria-labelledby", "class", "colspan", "focusable", "height", "href", "id", "loading",
                 "preserveaspectratio", "preserveAspectRatio", "rowspan", "scope", "src", "start", "title", "viewbox", "viewBox", "width"),
-            AllowedSchemes = Set("https", "http", "mailto", "tel"),
+            AllowedSchemes = Set("https", "http", "mailto", "tel", "sms"),
             UriAttributes = Set("href", "src"),
             AllowedCssProperties = Set(),
         });

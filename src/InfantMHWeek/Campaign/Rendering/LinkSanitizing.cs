@@ -5,11 +5,11 @@ namespace InfantMHWeek.Campaign.Rendering;
 
 /// <summary>
 /// The first wall: takes every link and picture out of the syntax tree whose address is not relative, http, https,
-/// mailto or tel. Turning raw HTML off does not do that: <c>[x](javascript:…)</c> is ordinary Markdown.
+/// mailto, tel or sms. Turning raw HTML off does not do that: <c>[x](javascript:…)</c> is ordinary Markdown.
 /// </summary>
 public static class LinkSanitizing
 {
-    static readonly string[] Schemes = ["https", "http", "mailto", "tel"];
+    static readonly string[] Schemes = ["https", "http", "mailto", "tel", "sms"];
 
     /// <summary>Whether an address may stand in a page. Judges what a browser would make of it: control characters and spaces do not hide a scheme.</summary>
     public static bool Allows(string? address)

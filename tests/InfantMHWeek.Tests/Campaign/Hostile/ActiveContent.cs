@@ -16,7 +16,7 @@ public static class ActiveContent
     ];
     static readonly string[] Fetching = ["src", "srcset", "poster", "background", "data", "lowsrc", "dynsrc", "manifest", "ping"];
     static readonly string[] Leading = ["href", "xlink:href", "action", "formaction", "cite", "longdesc", "to", "from", "values"];
-    static readonly string[] Harmless = ["http", "https", "mailto", "tel"];
+    static readonly string[] Harmless = ["http", "https", "mailto", "tel", "sms"];
     static readonly Url Here = new("https://week.example/page");
 
     /// <param name="isLayout">Elements that the site itself wrote around the text.</param>
