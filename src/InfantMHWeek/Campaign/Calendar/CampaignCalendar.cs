@@ -48,7 +48,7 @@ public sealed record CampaignCalendar
         var lead = running
             ?? (next is not null && TimeOf(next.Theme!, today) == CampaignTime.Soon ? next : null)
             ?? (last is not null && TimeOf(last.Theme!, today) == CampaignTime.JustOver ? last : null)
-            ?? next ?? last ?? themes.FirstOrDefault(t => t.Theme!.Year <= today.Year) ?? themes.FirstOrDefault();
+            ?? next ?? last ?? themes.FirstOrDefault(t => t.Theme!.Year <= today.Year) ?? (themes is [var newest, ..] ? newest : null);
         return new() { Time = lead is null ? CampaignTime.NothingAnnounced : TimeOf(lead.Theme!, today), Today = today, Lead = lead, Next = next };
     }
 
@@ -78,7 +78,7 @@ public sealed record CampaignCalendar
     {
         CampaignTime.Announced or CampaignTime.Soon => $"The next week is {Until}: {Dates}",
         CampaignTime.Running => $"The week is on now: {DayOfTheWeek}",
-        CampaignTime.JustOver => $"The week is over. Thank you to everybody who took part",
+        CampaignTime.JustOver => "The week is over. Thank you to everybody who took part",
         _ => null,
     };
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using InfantMHWeek.Campaign.Calendar;
+using InfantMHWeek.Platform.Time;
 using static InfantMHWeek.Tests.ContentFolderOfTests;
 
 namespace InfantMHWeek.Tests.Campaign.Calendar;
@@ -27,7 +28,7 @@ public sealed class CampaignCalendarTests : IDisposable
     CampaignCalendar At(string moment)
     {
         var wall = DateTime.Parse(moment, CultureInfo.InvariantCulture);
-        Site.Clock.SetUtcNow(InfantMHWeek.Platform.Time.UkTime.ToUtc(wall).Utc);
+        Site.Clock.SetUtcNow(new DateTimeOffset(UkTime.ToUtc(wall).Utc, TimeSpan.Zero));
         Site.Library.Refresh(openAll: false);
         return CampaignCalendar.Of(Site.Library.Current);
     }
