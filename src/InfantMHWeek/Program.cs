@@ -1,12 +1,13 @@
 using InfantMHWeek.Campaign;
 using InfantMHWeek.Campaign.Checking;
-using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Campaign.Library;
 using InfantMHWeek.Contact;
 using InfantMHWeek.Courses;
 using InfantMHWeek.Events;
 using InfantMHWeek.Events.Places;
 using InfantMHWeek.Platform;
 using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Pages;
@@ -22,7 +23,9 @@ try
     var words = Commands.Words(args);
     var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args[words.Length..], ContentRootPath = SiteFolders.Home });
     if (words.Length > 0)
-        return await Commands.Run(words, builder, ContentCheckCommand.Command, StaffInviteCommand.With(site => site.AddCampaign()), StoreCommands.Migrate, StoreCommands.Backup, StoreCommands.Restore, StoreCommands.Check, StoreCommands.Move, StartupCheck.With(AddFeatures), PlacesImport.Command);
+        return await Commands.Run(
+            words, builder, ContentCheckCommand.Command, StaffInviteCommand.With(AddMailWordings), StoreCommands.Migrate, StoreCommands.Backup,
+            StoreCommands.Restore, StoreCommands.Check, StoreCommands.Move, StartupCheck.With(AddFeatures), PlacesImport.Command);
 
     StartupWarmup.Begin();
     AddFeatures(builder);
@@ -66,6 +69,12 @@ catch (Exception problem) when (problem is ContentMissingException || StartProbl
 {
     await Console.Error.WriteLineAsync(StartProblem.Of(problem) ?? problem.Message);
     return 1;
+}
+
+static void AddMailWordings(WebApplicationBuilder builder)
+{
+    builder.AddPlatform();
+    builder.AddCampaign();
 }
 
 static void AddFeatures(WebApplicationBuilder builder)

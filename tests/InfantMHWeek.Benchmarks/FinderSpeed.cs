@@ -3,8 +3,8 @@ using System.Globalization;
 using InfantMHWeek.Events;
 using InfantMHWeek.Events.Finding;
 using InfantMHWeek.Events.Places;
-using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Text;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Benchmarks;

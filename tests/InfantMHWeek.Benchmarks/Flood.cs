@@ -6,7 +6,7 @@ using System.Net.Sockets;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using InfantMHWeek.Events;
-using InfantMHWeek.Events.Finding;
+using InfantMHWeek.Events.Places;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Tests.Courses;
@@ -94,7 +94,7 @@ sealed class Flood : IAsyncDisposable
             var normal = email.ToUpperInvariant();
             db.Add(new StaffMember { Id = Guid.CreateVersion7(), UserName = email, Email = email, NormalizedEmail = normal, NormalizedUserName = normal, Name = "Member", InvitedAt = now, JoinedAt = now });
         }
-        var e = Event.Start(InfantMHWeek.Platform.Mail.EmailAddress.Parse("organiser@example.org", null), DateTimeOffset.UtcNow, Details());
+        var e = Event.Start(InfantMHWeek.Platform.Text.EmailAddress.Parse("organiser@example.org", null), DateTimeOffset.UtcNow, Details());
         e.Confirm(DateTimeOffset.UtcNow);
         e.Send(DateTimeOffset.UtcNow);
         e.Approve("A colleague", e.Revision, DateTimeOffset.UtcNow);

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using InfantMHWeek.Courses.Applications;
 using InfantMHWeek.Courses.Cohorts;
-using InfantMHWeek.Courses.Places;
 using InfantMHWeek.Editing.History;
 using InfantMHWeek.Editing.Plans;
 using InfantMHWeek.Platform.Jobs;
@@ -83,7 +83,7 @@ sealed class JobKills : IDisposable
             .ExecuteUpdateAsync(set => set.SetProperty(a => a.State, ApplicationState.Offered).SetProperty(a => a.KeptUntil, past));
         plans++;
         db.Add(new PlannedChange { Id = Guid.CreateVersion7(), File = FileOf(plans), Text = TextOf(plans), At = past, StaffId = Guid.NewGuid(), Who = "Ann", State = PlanState.Waiting });
-        var (old, then) = (InfantMHWeek.Platform.Mail.EmailAddress.Parse("old@charity.example", null), past.AddYears(-2));
+        var (old, then) = (InfantMHWeek.Platform.Text.EmailAddress.Parse("old@charity.example", null), past.AddYears(-2));
         db.Add(new OutboxMail { Id = Guid.CreateVersion7(), Kind = "old", About = $"old {number}", To = old, Subject = "Old", Text = "", Html = "", QueuedAt = then, NextAttemptAt = then, SentAt = then });
         await db.SaveChangesAsync();
         await db.Set<JobState>().ExecuteUpdateAsync(set => set.SetProperty(j => j.DueAt, past));

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Text;
 using InfantMHWeek.Tests.Platform.Mail;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;

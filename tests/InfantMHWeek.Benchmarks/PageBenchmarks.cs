@@ -1,8 +1,9 @@
 using BenchmarkDotNet.Attributes;
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Campaign.Diagnostics;
+using InfantMHWeek.Campaign.Library;
 using InfantMHWeek.Campaign.Rendering;
-using InfantMHWeek.Platform.Hosting;
+using InfantMHWeek.Platform.Configuration;
 using Markdig;
 
 namespace InfantMHWeek.Benchmarks;

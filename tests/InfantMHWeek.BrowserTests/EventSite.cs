@@ -1,8 +1,8 @@
 using InfantMHWeek.BrowserTests;
 using InfantMHWeek.Events;
 using InfantMHWeek.Events.Places;
-using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Text;
 using Microsoft.Extensions.DependencyInjection;
 
 [assembly: AssemblyFixture(typeof(EventSite))]

@@ -1,8 +1,9 @@
-using InfantMHWeek.Editing.Plans;
+using InfantMHWeek.Editing.History;
 using InfantMHWeek.Events;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 

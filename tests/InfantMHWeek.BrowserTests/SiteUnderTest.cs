@@ -1,7 +1,7 @@
 using System.Net;
 using InfantMHWeek.BrowserTests;
-using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Platform.Hosting;
+using InfantMHWeek.Campaign.Library;
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Hosting;

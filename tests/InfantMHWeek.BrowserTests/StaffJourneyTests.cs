@@ -1,6 +1,6 @@
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Accounts.SigningIn;
-using InfantMHWeek.Platform.Mail;
+using InfantMHWeek.Platform.Text;
 using InfantMHWeek.Tests.Staff;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Campaign.Library;
 using InfantMHWeek.Campaign.Rendering;
 using InfantMHWeek.Campaign.Sharing;
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Hosting.Caching;
 using InfantMHWeek.Platform.Pages;

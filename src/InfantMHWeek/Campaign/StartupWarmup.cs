@@ -1,6 +1,6 @@
-using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Campaign.Library;
 using InfantMHWeek.Campaign.Rendering;
-using InfantMHWeek.Platform.Hosting;
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Hosting.Caching;
 
 namespace InfantMHWeek.Campaign;

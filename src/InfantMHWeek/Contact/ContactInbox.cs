@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Text;
 using InfantMHWeek.Platform.Time;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,6 +1,6 @@
-using InfantMHWeek.Courses.Cohorts;
+using InfantMHWeek.Courses.Applications;
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Forms;
-using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Pages;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Mvc;

@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using InfantMHWeek.Courses.Places;
+using InfantMHWeek.Courses.Applications;
 using InfantMHWeek.Platform.Forms.TagHelpers;
 
 namespace InfantMHWeek.Courses;
@@ -53,12 +52,4 @@ public static class CourseLabels
         ApplicationState.TakenBack => "Place taken back by us",
         _ => "Withdrawn",
     };
-
-    /// <summary>Four letters and figures, a hyphen, four more; none that look alike, and no vowels, so that no word comes out.</summary>
-    public static string NewReference() => Spell(4) + "-" + Spell(4);
-
-    /// <summary>16 characters (76 bits) in fours, for typing from paper.</summary>
-    public static string NewCertificateCode() => string.Join('-', Enumerable.Range(0, 4).Select(_ => Spell(4)));
-
-    public static string Spell(int length) => RandomNumberGenerator.GetString("23456789BCDFGHJKMNPQRSTVWXYZ", length);
 }

@@ -1,3 +1,5 @@
+using InfantMHWeek.Courses.Administration;
+using InfantMHWeek.Courses.Applications;
 using InfantMHWeek.Courses.Cohorts;
 using InfantMHWeek.Courses.Mailing;
 using InfantMHWeek.Courses.Places;

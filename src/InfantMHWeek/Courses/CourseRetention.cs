@@ -1,5 +1,5 @@
 using System.Globalization;
-using InfantMHWeek.Courses.Cohorts;
+using InfantMHWeek.Courses.Applications;
 using InfantMHWeek.Courses.Interests;
 using InfantMHWeek.Courses.Mailing;
 using InfantMHWeek.Courses.Places;

@@ -1,4 +1,4 @@
-using InfantMHWeek.Courses.Cohorts;
+using InfantMHWeek.Courses.Administration;
 using InfantMHWeek.Courses.Interests;
 using InfantMHWeek.Courses.Mailing;
 using InfantMHWeek.Courses.Places;
@@ -6,7 +6,6 @@ using InfantMHWeek.Courses.YourPlace;
 using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Deletion;
 using InfantMHWeek.Platform.Forms;
-using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Jobs;
 using InfantMHWeek.Platform.Store;
 
@@ -33,6 +32,7 @@ public static class CourseServices
         builder.Services.AddScoped<ApplicationUpdates>();
         builder.Services.AddSingleton(CourseDates.Source);
         builder.Services.AddSingleton(CourseMetrics.Source);
+        builder.Services.AddSingleton(CoursePages.Groups);
         builder.Services.AddSingleton(CoursePrivacy.Source);
         foreach (var job in CourseJobs.All) builder.Services.AddJob(job);
         builder.Services.AddRetention<CourseRetention>(CourseRetention.Job);

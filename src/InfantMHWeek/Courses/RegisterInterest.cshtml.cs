@@ -1,5 +1,5 @@
+using InfantMHWeek.Courses.Applications;
 using InfantMHWeek.Courses.Interests;
-using InfantMHWeek.Courses.Places;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Pages;
 using Microsoft.AspNetCore.Mvc;

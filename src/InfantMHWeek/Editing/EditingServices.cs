@@ -1,5 +1,4 @@
 using InfantMHWeek.Editing.Drafts;
-using InfantMHWeek.Editing.History;
 using InfantMHWeek.Editing.Pictures;
 using InfantMHWeek.Editing.Plans;
 using InfantMHWeek.Editing.Preview;

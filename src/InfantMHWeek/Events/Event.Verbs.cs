@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
-using InfantMHWeek.Events.Finding;
-using InfantMHWeek.Platform.Mail;
+using InfantMHWeek.Platform.Text;
 
 namespace InfantMHWeek.Events;
 

@@ -1,5 +1,4 @@
-using InfantMHWeek.Events.Finding;
-using InfantMHWeek.Platform.Mail;
+using InfantMHWeek.Platform.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;

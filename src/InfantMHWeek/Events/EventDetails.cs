@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using InfantMHWeek.Events.Finding;
 using InfantMHWeek.Events.Places;
 
 namespace InfantMHWeek.Events;

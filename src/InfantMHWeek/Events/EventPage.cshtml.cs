@@ -1,6 +1,6 @@
 using InfantMHWeek.Events.Finding;
 using InfantMHWeek.Events.Publishing;
-using InfantMHWeek.Platform.Hosting;
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Hosting.Caching;
 using InfantMHWeek.Platform.Pages;
 using InfantMHWeek.Platform.Store;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using InfantMHWeek.Events.Finding;
 using InfantMHWeek.Events.Places;
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Hosting.Caching;
 using InfantMHWeek.Platform.Pages;

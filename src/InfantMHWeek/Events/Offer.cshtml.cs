@@ -1,7 +1,7 @@
 using InfantMHWeek.Events.Moderation;
 using InfantMHWeek.Platform.Forms;
-using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Pages;
+using InfantMHWeek.Platform.Text;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 

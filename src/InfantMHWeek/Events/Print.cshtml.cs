@@ -1,5 +1,5 @@
 using InfantMHWeek.Events.Finding;
-using InfantMHWeek.Platform.Hosting;
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Hosting.Caching;
 using InfantMHWeek.Platform.Pages;
 using InfantMHWeek.Platform.Time;

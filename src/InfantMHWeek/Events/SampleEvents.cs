@@ -1,6 +1,6 @@
 using InfantMHWeek.Events.Places;
-using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Text;
 using InfantMHWeek.Platform.Time;
 using Microsoft.EntityFrameworkCore;
 

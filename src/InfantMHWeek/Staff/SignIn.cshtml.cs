@@ -1,6 +1,7 @@
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Accounts.SigningIn;
 using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Text;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -31,7 +32,7 @@ public sealed class SignInModel(StaffSignIn signIn, Passkeys passkeys) : PageMod
     {
         if (string.IsNullOrWhiteSpace(Email)) ModelState.AddModelError(nameof(Email), "Enter your email address.");
         if (string.IsNullOrEmpty(Password)) ModelState.AddModelError(nameof(Password), "Enter your password.");
-        else if (Password.Length > PasswordChoice.Most || Email?.Length > Platform.Mail.EmailAddress.MaxLength) ModelState.AddModelError(nameof(Password), Refused);
+        else if (Password.Length > PasswordChoice.Most || Email?.Length > EmailAddress.MaxLength) ModelState.AddModelError(nameof(Password), Refused);
         if (!ModelState.IsValid) return Page();
         switch (await signIn.WithPasswordAsync(Email!.Trim(), Password!, HttpContext, cancel))
         {

@@ -1,39 +1,86 @@
-using System.Reflection;
-using InfantMHWeek.Campaign.Content;
-
 namespace InfantMHWeek.Tests.Architecture;
 
-/// <summary>Who may use whom: features stand on the platform, staff screens on features, and nobody on the staff.</summary>
+/// <summary>Who may use whom: features stand on the platform, staff screens on features, nobody on the staff, and no room on one that stands on it.</summary>
 public sealed class ArchitectureTests
 {
-    static readonly string[] Features = ["Campaign", "Events", "Courses", "Contact"];
+    static readonly UseReader Site = new(typeof(Program).Assembly.Location);
+    static readonly List<RoomUse> Uses = [.. Site.Uses()];
+    static readonly List<RoomUse> Planted = [.. new UseReader(typeof(ArchitectureTests).Assembly.Location, $"{typeof(ArchitectureTests).Namespace}.Planted.").Uses()];
 
     [Fact]
-    public void Folders_use_each_other_in_one_direction()
-    {
-        var wrong = typeof(Program).Assembly.GetTypes()
-            .SelectMany(t => Used(t).Select(u => (From: FolderOf(t), To: FolderOf(u), Name: $"{t.FullName} uses {u.FullName}")))
-            .Where(use => use.From is not null && use.To is not null && use.From != use.To && !May(use.From, use.To));
+    public void Folders_use_each_other_in_one_direction() => Assert.Empty(InWords(Rooms.WrongWays(Uses)));
 
-        Assert.Empty(wrong.Select(w => w.Name).Distinct(StringComparer.Ordinal));
+    [Fact]
+    public void Rooms_of_a_feature_stand_on_each_other_without_circles() =>
+        Assert.Empty(InWords(Rooms.Circles(Uses.Where(u => u.FromFeature != "Platform"))));
+
+    /// <summary>The rooms of the platform, the ground floor first, and where one leans on a room above it: known, and to become fewer.</summary>
+    [Fact]
+    public void Rooms_of_the_platform_stand_in_their_order_but_for_what_is_known()
+    {
+        string[] order =
+        [
+            "Time", "Text", "Calendars", "Tables", "Configuration", "Hosting.Caching", "Store", "Store.Migrations", "Store.PostgresMigrations", "Pages",
+            "Jobs", "Deletion", "Hosting.FromOutside", "Mail", "Store.Moving", "Store.Backup", "Hosting", "Telemetry", "Forms", "Forms.TagHelpers", "Accounts", "Accounts.SigningIn",
+        ];
+        string[] known =
+        [
+            "Accounts -> Accounts.SigningIn",
+            "Deletion -> Accounts",
+            "Deletion -> Telemetry",
+            "Forms -> Accounts",
+            "Hosting -> Accounts",
+            "Hosting -> Forms",
+            "Hosting -> Telemetry",
+            "Hosting.FromOutside -> Hosting",
+            "Jobs -> Telemetry",
+            "Store -> Deletion",
+            "Store -> Hosting",
+            "Store -> Store.Backup",
+            "Store -> Store.Moving",
+        ];
+        var inside = Uses.Where(u => u.From.StartsWith("Platform.", StringComparison.Ordinal) && u.To.StartsWith("Platform.", StringComparison.Ordinal)).ToList();
+
+        Assert.Empty(inside.SelectMany(u => new[] { u.From, u.To }).Select(Short).Distinct().Except(order));
+        var upwards = inside.Where(u => Array.IndexOf(order, Short(u.To)) > Array.IndexOf(order, Short(u.From))).ToLookup(u => $"{Short(u.From)} -> {Short(u.To)}", StringComparer.Ordinal);
+        Assert.Empty(upwards.Where(g => !known.Contains(g.Key, StringComparer.Ordinal)).SelectMany(g => g).Select(u => $"Against the platform's order: {u}"));
+        Assert.Empty(known.Where(k => !upwards.Contains(k)).Select(k => $"{k} is gone: take it off the list"));
+
+        static string Short(string room) => room["Platform.".Length..];
     }
 
-    static bool May(string from, string to) =>
-        to == "Platform" || (from == "Staff" && (to == "Editing" || Features.Contains(to))) || (from is "Editing" or "Shared" && to == "Campaign");
-
-    static string? FolderOf(Type type) =>
-        type.Namespace is { } name && name.StartsWith("InfantMHWeek.", StringComparison.Ordinal) ? name.Split('.')[1] : null;
-
-    static IEnumerable<Type> Used(Type type)
+    [Fact]
+    public void Views_are_looked_at_with_what_is_injected_into_them()
     {
-        const BindingFlags All = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
-        foreach (var field in type.GetFields(All)) yield return field.FieldType;
-        foreach (var method in type.GetMethods(All).Cast<MethodBase>().Concat(type.GetConstructors(All)))
-        {
-            foreach (var parameter in method.GetParameters()) yield return parameter.ParameterType;
-            if (method is MethodInfo { ReturnType: var result }) yield return result;
-            foreach (var local in method.GetMethodBody()?.LocalVariables ?? []) yield return local.LocalType;
-        }
-        if (type.BaseType is { } parent) yield return parent;
+        Assert.True(Site.Views.Count > 100, "The compiled views were not found.");
+        Assert.Contains(Uses, u => u.By.StartsWith("/Staff/_StaffLayout.cshtml", StringComparison.Ordinal) && u.Used == "Campaign.Library.Snapshot");
     }
+
+    /// <summary>The controls: a small site in which each rule is broken, in each way that a program has.</summary>
+    [Theory]
+    [InlineData("Platform uses nothing above it: Platform.Clock.Now -> Editing.Trouble")]
+    [InlineData("Nothing in Shared knows a feature: Shared.Frame.Menu -> Campaign.Content.Page")]
+    [InlineData("Features do not use each other: Events.ByGenericArgument.Count -> Courses.Cohort")]
+    [InlineData("Features do not use each other: Events.ByLambda.Maker -> Contact.Message")]
+    [InlineData("Features do not use each other: Events.ByAsync.MakeAsync -> Contact.Message")]
+    [InlineData("Editing uses Campaign and no other feature: Editing.ByStaticCall.Other -> Courses.Cohort")]
+    [InlineData("Nothing uses Staff: Editing.ByStaticCall.Read -> Staff.Screen")]
+    [InlineData("Nothing uses Staff: Contact.ByAttribute.its declaration -> Staff.Screen")]
+    [InlineData("Nothing uses Staff: Courses.ByView.get_View -> /Staff/_Frame.cshtml")]
+    public void A_use_in_the_wrong_direction_is_found(string offence) => Assert.Contains(offence, InWords(Rooms.WrongWays(Planted)));
+
+    [Fact]
+    public void A_circle_is_found_with_both_of_its_halves()
+    {
+        var found = InWords(Rooms.Circles(Planted));
+
+        Assert.Contains(found, o => o.EndsWith("Campaign.Content.Reader.Read -> Campaign.Rendering.Renderer", StringComparison.Ordinal));
+        Assert.Contains(found, o => o.EndsWith("Campaign.Rendering.Renderer.Draw -> Campaign.Content.Page", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_is_allowed_is_not_found() =>
+        Assert.DoesNotContain(InWords(Rooms.WrongWays(Planted)), o => o.Contains("Staff.Screen.Allowed", StringComparison.Ordinal) || o.Contains("Read -> Campaign", StringComparison.Ordinal));
+
+    static List<string> InWords(IEnumerable<Offence> offences) => [.. offences.Select(o => o.ToString()).Distinct(StringComparer.Ordinal)];
 }

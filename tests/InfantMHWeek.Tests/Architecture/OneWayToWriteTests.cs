@@ -1,5 +1,5 @@
+using InfantMHWeek.Courses.Applications;
 using InfantMHWeek.Courses.Cohorts;
-using InfantMHWeek.Courses.Places;
 using InfantMHWeek.Platform.Store;
 using Microsoft.EntityFrameworkCore;
 using Mono.Cecil;

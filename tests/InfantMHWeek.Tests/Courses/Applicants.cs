@@ -1,8 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using InfantMHWeek.Courses;
+using InfantMHWeek.Courses.Applications;
 using InfantMHWeek.Courses.Cohorts;
-using InfantMHWeek.Courses.Places;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
@@ -41,7 +40,7 @@ public static partial class Applicants
         for (var n = 0; n < people; n++)
         {
             var token = LinkToken.New();
-            var draft = new ApplicationDraft { Id = Guid.CreateVersion7(), Hash = Secret.Hash(token), CohortId = group.Id, Reference = CourseLabels.NewReference(), Early = false, StartedAt = now, TouchedAt = now };
+            var draft = new ApplicationDraft { Id = Guid.CreateVersion7(), Hash = Secret.Hash(token), CohortId = group.Id, Reference = CourseCodes.NewReference(), Early = false, StartedAt = now, TouchedAt = now };
             draft.Write(new() { Kind = "charity", Nation = "wales", WorksWith = ["fathers"], Name = "Ann", Email = $"p{n}.{group.Id:N}@charity.example", Organisation = $"Group {n}", ColleaguesSeen = true, AccessNeedsSeen = true }, now);
             db.Add(draft);
             tokens.Add(token);

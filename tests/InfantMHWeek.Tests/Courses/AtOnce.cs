@@ -1,6 +1,6 @@
 using System.Net;
+using InfantMHWeek.Courses.Applications;
 using InfantMHWeek.Courses.Mailing;
-using InfantMHWeek.Courses.Places;
 using InfantMHWeek.Platform.Mail;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;

@@ -1,9 +1,12 @@
 using System.Security.Claims;
 using InfantMHWeek.Courses;
+using InfantMHWeek.Courses.Administration;
+using InfantMHWeek.Courses.Applications;
 using InfantMHWeek.Courses.Cohorts;
 using InfantMHWeek.Courses.Places;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Mail;
+using InfantMHWeek.Platform.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -59,7 +62,7 @@ public sealed class CourseDesk(TestSite site)
     {
         var token = LinkToken.New();
         var hash = Secret.Hash(token);
-        var draft = new ApplicationDraft { Id = Guid.CreateVersion7(site.Clock.GetUtcNow()), Hash = hash, CohortId = cohort, Reference = CourseLabels.NewReference(), Early = false, StartedAt = Now, TouchedAt = Now };
+        var draft = new ApplicationDraft { Id = Guid.CreateVersion7(site.Clock.GetUtcNow()), Hash = hash, CohortId = cohort, Reference = CourseCodes.NewReference(), Early = false, StartedAt = Now, TouchedAt = Now };
         draft.Write(new ApplicationAnswers
         {
             Kind = "charity",

@@ -1,9 +1,9 @@
 using System.Text;
 using InfantMHWeek.Courses;
+using InfantMHWeek.Courses.Applications;
 using InfantMHWeek.Courses.Cohorts;
 using InfantMHWeek.Courses.Interests;
 using InfantMHWeek.Courses.Mailing;
-using InfantMHWeek.Courses.Places;
 using InfantMHWeek.Platform.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -161,7 +161,7 @@ public sealed class CourseJobsTests : IAsyncDisposable
         var unfinished = await desk.Draft(cohort, "zebedee@quillfeather.example", Marker);
         Assert.NotEmpty(unfinished);
         await using var scope = site.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<InterestList>().RegisterAsync(CourseDesk.Slug, "Course", Marker, InfantMHWeek.Platform.Mail.EmailAddress.Parse("zebedee@quillfeather.example", null), Marker, null, Cancel);
+        await scope.ServiceProvider.GetRequiredService<InterestList>().RegisterAsync(CourseDesk.Slug, "Course", Marker, InfantMHWeek.Platform.Text.EmailAddress.Parse("zebedee@quillfeather.example", null), Marker, null, Cancel);
     }
 
     /// <summary>How often the marker's name or address stands in the files of the data folder whose path there begins so: database, its log, letters, keys.</summary>

@@ -1,7 +1,6 @@
 using System.Text;
 using InfantMHWeek.Courses;
-using InfantMHWeek.Courses.Cohorts;
-using InfantMHWeek.Courses.Places;
+using InfantMHWeek.Courses.Applications;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Deletion;
 using InfantMHWeek.Platform.Mail;

@@ -1,7 +1,7 @@
 using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
-using InfantMHWeek.Courses.Places;
+using InfantMHWeek.Courses.Applications;
 using InfantMHWeek.Tests.Courses.Apply;
 using Microsoft.EntityFrameworkCore;
 

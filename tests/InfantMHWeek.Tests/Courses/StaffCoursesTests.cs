@@ -1,6 +1,6 @@
 using System.Net;
+using InfantMHWeek.Courses.Applications;
 using InfantMHWeek.Courses.Cohorts;
-using InfantMHWeek.Courses.Places;
 using InfantMHWeek.Platform.Accounts;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
+using InfantMHWeek.Courses.Applications;
 using InfantMHWeek.Courses.Cohorts;
-using InfantMHWeek.Courses.Places;
 using Microsoft.EntityFrameworkCore;
 using static System.Net.HttpStatusCode;
 using static InfantMHWeek.Tests.Courses.Apply.ApplyForms;

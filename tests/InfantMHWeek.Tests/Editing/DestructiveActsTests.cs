@@ -2,7 +2,6 @@ using System.Net;
 using AngleSharp.Html.Dom;
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Editing.History;
-using InfantMHWeek.Editing.Plans;
 using InfantMHWeek.Platform.Accounts;
 using Microsoft.EntityFrameworkCore;
 using static InfantMHWeek.Tests.ContentFolderOfTests;

@@ -1,7 +1,8 @@
 using CsCheck;
 using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Editing.Registers;
-using InfantMHWeek.Platform.Hosting;
+using InfantMHWeek.Platform.Configuration;
 using Microsoft.Extensions.Configuration;
 
 namespace InfantMHWeek.Tests.Editing;

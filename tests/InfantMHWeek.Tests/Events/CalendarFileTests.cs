@@ -2,7 +2,7 @@ using System.Text;
 using InfantMHWeek.Events;
 using InfantMHWeek.Events.Finding;
 using InfantMHWeek.Events.Publishing;
-using InfantMHWeek.Platform.Hosting;
+using InfantMHWeek.Platform.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace InfantMHWeek.Tests.Events;

@@ -1,5 +1,5 @@
 using InfantMHWeek.Events;
-using InfantMHWeek.Platform.Mail;
+using InfantMHWeek.Platform.Text;
 
 namespace InfantMHWeek.Tests.Events;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using InfantMHWeek.Events;
 using InfantMHWeek.Events.Moderation;
-using InfantMHWeek.Platform.Mail;
+using InfantMHWeek.Platform.Text;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Tests.Events;

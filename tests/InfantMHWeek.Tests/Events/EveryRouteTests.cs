@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 using InfantMHWeek.Events;
 using InfantMHWeek.Events.Moderation;
 using InfantMHWeek.Platform.Accounts;
-using InfantMHWeek.Platform.Mail;
+using InfantMHWeek.Platform.Text;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Tests.Events;

@@ -1,7 +1,7 @@
 using InfantMHWeek.Events;
 using InfantMHWeek.Events.Finding;
 using InfantMHWeek.Events.Places;
-using InfantMHWeek.Platform.Mail;
+using InfantMHWeek.Platform.Text;
 
 namespace InfantMHWeek.Tests.Events;
 

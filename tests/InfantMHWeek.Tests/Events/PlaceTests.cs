@@ -1,4 +1,3 @@
-using InfantMHWeek.Events.Finding;
 using InfantMHWeek.Events.Places;
 
 namespace InfantMHWeek.Tests.Events;

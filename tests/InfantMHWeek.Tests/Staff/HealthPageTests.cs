@@ -1,6 +1,7 @@
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Telemetry;
+using InfantMHWeek.Platform.Text;
 using InfantMHWeek.Staff.Health;
 using InfantMHWeek.Tests.Courses;
 using static InfantMHWeek.Tests.ContentFolderOfTests;
@@ -55,7 +56,7 @@ public sealed class HealthPageTests
     {
         Reading[] good =
         [
-            new(InfantMHWeek.Campaign.Content.ContentMetrics.Pages, 12), new(InfantMHWeek.Campaign.Content.ContentMetrics.Version, 1, ("version", "0123456789")),
+            new(InfantMHWeek.Campaign.Library.ContentMetrics.Pages, 12), new(InfantMHWeek.Campaign.Library.ContentMetrics.Version, 1, ("version", "0123456789")),
             new(PlatformMetrics.MailWaiting, 2), new(PlatformMetrics.MailAge, 60), new(PlatformMetrics.BackupAge, 3600 * 20), new(PlatformMetrics.DiskFree, 6e9), new(PlatformMetrics.DiskSize, 1e10),
             new(PlatformMetrics.JobFailed, 0, ("job", "sweep")), new(PlatformMetrics.JobOverdue, 30, ("job", "sweep")),
         ];

@@ -8,6 +8,7 @@ using InfantMHWeek.Platform.Accounts.SigningIn;
 using InfantMHWeek.Platform.Deletion;
 using InfantMHWeek.Platform.Jobs;
 using InfantMHWeek.Platform.Mail;
+using InfantMHWeek.Platform.Text;
 using InfantMHWeek.Tests.Courses;
 using InfantMHWeek.Tests.Events;
 using Microsoft.AspNetCore.Identity;

@@ -125,10 +125,10 @@ public sealed class SignInLimitTests : IAsyncDisposable
         // Written by a process that died before it answered any.
         await site.Write(db =>
         {
-            foreach (var i in Enumerable.Range(0, 300)) db.Add(new ResetRequest { Key = $"s{i}@elsewhere.example", Email = InfantMHWeek.Platform.Mail.EmailAddress.Parse($"s{i}@elsewhere.example", null), AskedAt = site.Clock.GetUtcNow().UtcDateTime });
+            foreach (var i in Enumerable.Range(0, 300)) db.Add(new ResetRequest { Key = $"s{i}@elsewhere.example", Email = InfantMHWeek.Platform.Text.EmailAddress.Parse($"s{i}@elsewhere.example", null), AskedAt = site.Clock.GetUtcNow().UtcDateTime });
             return Task.CompletedTask;
         });
-        await requests.AskAsync(InfantMHWeek.Platform.Mail.EmailAddress.Parse("Ada@Week.example", null), TestContext.Current.CancellationToken);
+        await requests.AskAsync(InfantMHWeek.Platform.Text.EmailAddress.Parse("Ada@Week.example", null), TestContext.Current.CancellationToken);
         await site.AnswerRequests();
         Assert.Single(await site.Mails(), m => m.Kind == "staff-reset");
         Assert.Equal(0, await site.InStore(db => db.Set<ResetRequest>().CountAsync()));

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Campaign.Library;
 using InfantMHWeek.Campaign.Rendering;
 
 namespace InfantMHWeek.Campaign.Searching;

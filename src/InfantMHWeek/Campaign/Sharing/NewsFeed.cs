@@ -2,7 +2,8 @@ using System.Globalization;
 using System.Xml.Linq;
 using InfantMHWeek.Campaign.Calendar;
 using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Platform.Hosting;
+using InfantMHWeek.Campaign.Library;
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Time;
 
 namespace InfantMHWeek.Campaign.Sharing;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Xml.Linq;
-using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Platform.Hosting;
+using InfantMHWeek.Campaign.Library;
+using InfantMHWeek.Platform.Configuration;
 
 namespace InfantMHWeek.Campaign.Sharing;
 

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Platform.Hosting;
+using InfantMHWeek.Campaign.Library;
+using InfantMHWeek.Platform.Configuration;
 
 namespace InfantMHWeek.Campaign.Sharing;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Campaign.Library;
 
 namespace InfantMHWeek.Campaign.Sharing;
 

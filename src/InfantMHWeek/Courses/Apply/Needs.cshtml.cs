@@ -1,4 +1,4 @@
-using InfantMHWeek.Courses.Places;
+using InfantMHWeek.Courses.Applications;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Mvc;

@@ -65,7 +65,7 @@ public sealed class CourseSession
     public bool MakeCode()
     {
         if (Code is not null) return false;
-        Code = CourseLabels.Spell(CodeLength);
+        Code = CourseCodes.NewCode(CodeLength);
         return true;
     }
 

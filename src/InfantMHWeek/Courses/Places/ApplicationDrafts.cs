@@ -1,8 +1,10 @@
+using InfantMHWeek.Courses.Applications;
 using InfantMHWeek.Courses.Cohorts;
 using InfantMHWeek.Courses.Mailing;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Text;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Courses.Places;
@@ -26,7 +28,7 @@ public sealed class ApplicationDrafts(SiteStore store, CourseMails post, TimePro
         Id = Guid.CreateVersion7(clock.GetUtcNow()),
         Hash = hash,
         CohortId = cohortId,
-        Reference = CourseLabels.NewReference(),
+        Reference = CourseCodes.NewReference(),
         Early = early,
         StartedAt = Now,
         TouchedAt = Now,

@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using InfantMHWeek.Courses.Cohorts;
+using InfantMHWeek.Courses.Applications;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Time;

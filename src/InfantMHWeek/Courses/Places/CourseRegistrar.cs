@@ -1,28 +1,13 @@
 using System.Security.Claims;
+using InfantMHWeek.Courses.Applications;
 using InfantMHWeek.Courses.Cohorts;
 using InfantMHWeek.Courses.Mailing;
 using InfantMHWeek.Platform.Accounts;
-using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Text;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Courses.Places;
-
-/// <summary>What became of a wish about an application or a place.</summary>
-public enum Registered
-{
-    Done,
-    /// <summary>It was so before; nothing has been done again.</summary>
-    Already,
-    /// <summary>Staff decide first.</summary>
-    Waits,
-    Unknown,
-    Closed,
-    TooLate,
-    NotPossible,
-    /// <summary>The person has a place, and whoever asks for this must say that they mean it all the same.</summary>
-    HasPlace,
-}
 
 /// <summary>
 /// Takes applications and answers, each in one write with its mails. Places themselves are given by <see cref="WaitingList"/>,
@@ -56,7 +41,7 @@ public sealed class CourseRegistrar(SiteStore store, WaitingList waitingList, Co
     }, cancel);
 
     static IEnumerable<(Applicant Who, string Reference)> Named(ApplicationAnswers answers, string reference) =>
-        answers.Colleagues.Select(c => (new Applicant(c.Name, EmailAddress.Parse(c.Email, null), NamedBy: answers.Name), CourseLabels.NewReference()))
+        answers.Colleagues.Select(c => (new Applicant(c.Name, EmailAddress.Parse(c.Email, null), NamedBy: answers.Name), CourseCodes.NewReference()))
             .Prepend((new Applicant(answers.Name!, EmailAddress.Parse(answers.Email!, null), answers.Role), reference));
 
     async Task<Application?> AddAsync(SiteDb db, Cohort cohort, List<Application> added, ApplicationAnswers answers, Applicant who, string reference, CancellationToken cancel)
@@ -125,7 +110,7 @@ public sealed class CourseRegistrar(SiteStore store, WaitingList waitingList, Co
         if (old is null || !cohort.OffersPlaces(Now) || cohort.Id == old.CohortId) return false;
         var key = old.AddressKey;
         if (await db.Set<Application>().AnyAsync(a => a.CohortId == toCohort && a.AddressKey == key, cancel)) return false;
-        var application = Application.Start(cohort, new(old.Name, old.Email, old.Role), old.OrganisationOf, CourseLabels.NewReference(), ApplicationState.Waiting, clock.GetUtcNow(), by.StaffName(), "carried over");
+        var application = Application.Start(cohort, new(old.Name, old.Email, old.Role), old.OrganisationOf, CourseCodes.NewReference(), ApplicationState.Waiting, clock.GetUtcNow(), by.StaffName(), "carried over");
         db.Set<Application>().Add(application);
         db.Record(clock, by, "carried an applicant over", application.Id.ToString());
         await QueueUpAsync(db, application, cohort, cancel);

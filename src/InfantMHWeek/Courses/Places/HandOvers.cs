@@ -1,9 +1,11 @@
 using System.Security.Claims;
+using InfantMHWeek.Courses.Applications;
 using InfantMHWeek.Courses.Cohorts;
 using InfantMHWeek.Courses.Mailing;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Text;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Courses.Places;
@@ -76,7 +78,7 @@ public sealed class HandOvers(SiteStore store, CourseMails post, TimeProvider cl
         before.HandOn(Now);
         if (own is null)
         {
-            own = Application.Start(cohort, new(name, email), before.OrganisationOf, CourseLabels.NewReference(), ApplicationState.Accepted, clock.GetUtcNow(), reason: Application.TookOver);
+            own = Application.Start(cohort, new(name, email), before.OrganisationOf, CourseCodes.NewReference(), ApplicationState.Accepted, clock.GetUtcNow(), reason: Application.TookOver);
             db.Set<Application>().Add(own);
         }
         else own.TakeOver(Now);

@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using InfantMHWeek.Courses.Cohorts;
+using InfantMHWeek.Courses.Applications;
 using InfantMHWeek.Courses.Interests;
 using InfantMHWeek.Courses.Mailing;
 using InfantMHWeek.Platform.Accounts;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using InfantMHWeek.Courses.Cohorts;
+using InfantMHWeek.Courses.Applications;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
 using Microsoft.EntityFrameworkCore;

@@ -1,4 +1,6 @@
 using System.Globalization;
+using InfantMHWeek.Courses.Administration;
+using InfantMHWeek.Courses.Applications;
 using InfantMHWeek.Courses.Cohorts;
 using InfantMHWeek.Courses.Places;
 using InfantMHWeek.Platform.Forms;

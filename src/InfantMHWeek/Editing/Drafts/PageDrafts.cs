@@ -1,4 +1,5 @@
 using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Campaign.Library;
 using InfantMHWeek.Editing.History;
 using InfantMHWeek.Platform.Store;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,5 @@
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Campaign.Diagnostics;
-using InfantMHWeek.Editing.Registers;
 
 namespace InfantMHWeek.Editing.Drafts;
 

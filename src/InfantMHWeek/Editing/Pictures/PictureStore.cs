@@ -1,5 +1,6 @@
 using System.Globalization;
 using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Campaign.Library;
 using SkiaSharp;
 
 namespace InfantMHWeek.Editing.Pictures;

@@ -2,6 +2,7 @@ using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Campaign.Diagnostics;
+using InfantMHWeek.Campaign.Library;
 using InfantMHWeek.Platform.Pages;
 
 namespace InfantMHWeek.Editing.Preview;

@@ -1,4 +1,5 @@
 using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Campaign.Library;
 
 namespace InfantMHWeek.Editing.Publishing;
 

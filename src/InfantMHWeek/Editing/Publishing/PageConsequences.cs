@@ -1,8 +1,9 @@
 using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Courses.Cohorts;
+using InfantMHWeek.Campaign.Library;
 using InfantMHWeek.Editing.Drafts;
-using InfantMHWeek.Editing.Plans;
-using InfantMHWeek.Platform.Hosting;
+using InfantMHWeek.Editing.History;
+using InfantMHWeek.Platform.Configuration;
+using InfantMHWeek.Platform.Pages;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Time;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Editing.Publishing;
 
 /// <summary>Looks at everything that leans on a page, before the page goes.</summary>
-public sealed class PageConsequences(SiteDb db, PageLibrary library, SiteAddress address)
+public sealed class PageConsequences(SiteDb db, PageLibrary library, SiteAddress address, IEnumerable<PageDependants> features, IServiceProvider services)
 {
     /// <summary>What leans on a page at its address.</summary>
     public async Task<Consequences> OfPageAsync(string file, CancellationToken cancel)
@@ -27,7 +28,7 @@ public sealed class PageConsequences(SiteDb db, PageLibrary library, SiteAddress
             new("Mails that link to it", [.. mails.OrderBy(f => f.Name, StringComparer.Ordinal).Select(f => new Consequence(f.Name, Edit(f.Name)))]),
             new("Planned changes", await PlansAsync(file, path, cancel)),
             new("Texts that colleagues are writing for it", await DraftsAsync(file, cancel)),
-            new("Course groups that belong to it", await GroupsAsync(file, cancel)),
+            .. await OfFeaturesAsync(path, cancel),
         ];
         return new(file, contents.Files.GetValueOrDefault(file)?.Hash, [.. groups.Where(g => g.Items.Count > 0)]);
     }
@@ -61,11 +62,12 @@ public sealed class PageConsequences(SiteDb db, PageLibrary library, SiteAddress
         [.. (await db.Set<PageDraft>().Where(d => d.File == file && d.SetAsideAt == null).OrderBy(d => d.Id).Select(d => new { d.Who, Asked = d.AskedAt != null }).ToListAsync(cancel))
             .Select(d => new Consequence(d.Asked ? $"{d.Who} asks for a text to be published" : $"{d.Who} has a draft", Edit(file)))];
 
-    async Task<IReadOnlyList<Consequence>> GroupsAsync(string file, CancellationToken cancel)
+    async Task<IReadOnlyList<ConsequenceGroup>> OfFeaturesAsync(string path, CancellationToken cancel)
     {
-        if (PageSchema.KindOf(file) != PageKind.Course) return [];
-        var course = System.IO.Path.GetFileNameWithoutExtension(file);
-        return [.. (await db.Set<Cohort>().Where(c => c.Course == course && c.CancelledAt == null).OrderBy(c => c.Id).Select(c => c.Name).ToListAsync(cancel)).Select(name => new Consequence(name, "/staff/courses"))];
+        var groups = new List<ConsequenceGroup>();
+        foreach (var feature in features)
+            groups.Add(new(feature.Title, [.. (await feature.FindAsync(services, path, cancel)).Select(d => new Consequence(d.Label, d.Path))]));
+        return groups;
     }
 
     static bool IsPage(ContentFile file) => file.Name.EndsWith(".md", StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Campaign.Library;
 
 namespace InfantMHWeek.Editing.Publishing;
 

@@ -2,6 +2,7 @@ using DiffPlex;
 using DiffPlex.Chunkers;
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Campaign.Diagnostics;
+using InfantMHWeek.Editing.Drafts;
 
 namespace InfantMHWeek.Editing.Registers;
 

@@ -1,4 +1,4 @@
-using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Campaign.Library;
 using InfantMHWeek.Editing.Publishing;
 
 namespace InfantMHWeek.Editing.Registers;

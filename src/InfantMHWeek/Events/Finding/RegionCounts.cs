@@ -1,3 +1,4 @@
+using InfantMHWeek.Events.Places;
 using InfantMHWeek.Platform.Time;
 
 namespace InfantMHWeek.Events.Finding;

@@ -1,8 +1,8 @@
 using System.Security.Claims;
 using InfantMHWeek.Events.Places;
 using InfantMHWeek.Platform.Accounts;
-using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Text;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Events.Importing;

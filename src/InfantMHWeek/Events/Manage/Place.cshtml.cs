@@ -1,4 +1,3 @@
-using InfantMHWeek.Events.Finding;
 using InfantMHWeek.Events.Moderation;
 using InfantMHWeek.Events.Places;
 using InfantMHWeek.Platform.Forms;

@@ -1,4 +1,5 @@
 using InfantMHWeek.Events.Finding;
+using InfantMHWeek.Events.Places;
 
 namespace InfantMHWeek.Events.Moderation;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using InfantMHWeek.Platform.Hosting;
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
 

@@ -1,6 +1,6 @@
 using InfantMHWeek.Platform.Deletion;
-using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Text;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Events.Moderation;

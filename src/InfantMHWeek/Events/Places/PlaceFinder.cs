@@ -1,5 +1,4 @@
 using System.Globalization;
-using InfantMHWeek.Events.Finding;
 using InfantMHWeek.Platform.Store;
 using Microsoft.EntityFrameworkCore;
 

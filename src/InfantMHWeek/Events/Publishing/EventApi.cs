@@ -2,7 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using InfantMHWeek.Events.Finding;
-using InfantMHWeek.Platform.Hosting;
+using InfantMHWeek.Events.Places;
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Store;
 using Microsoft.EntityFrameworkCore;
 

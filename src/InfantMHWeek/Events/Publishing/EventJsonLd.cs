@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using InfantMHWeek.Events.Finding;
-using InfantMHWeek.Platform.Hosting;
+using InfantMHWeek.Platform.Configuration;
 
 namespace InfantMHWeek.Events.Publishing;
 

@@ -1,17 +1,19 @@
 using InfantMHWeek.Platform.Accounts.SigningIn;
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Hosting;
-using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Text;
 
 namespace InfantMHWeek.Platform.Accounts;
 
 /// <summary><c>staff invite EMAIL --role ROLE</c>: how the first administrator comes in, because there is no account to begin with.</summary>
 public static class StaffInviteCommand
 {
-    /// <param name="wordings">Adds what knows the wording of mails.</param>
-    public static Command With(Action<WebApplicationBuilder> wordings) => new("staff invite", "EMAIL --role ROLE", (builder, words) => Run(builder, words, wordings));
+    /// <param name="addServices">Adds the platform, and what knows the wording of mails.</param>
+    public static Command With(Action<WebApplicationBuilder> addServices) =>
+        new("staff invite", "EMAIL --role ROLE", (builder, words) => Run(builder, words, addServices));
 
-    static async Task<int> Run(WebApplicationBuilder builder, IReadOnlyList<string> words, Action<WebApplicationBuilder> wordings)
+    static async Task<int> Run(WebApplicationBuilder builder, IReadOnlyList<string> words, Action<WebApplicationBuilder> addServices)
     {
         var roles = (builder.Configuration.Option("role") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (words is not [var typed] || !EmailAddress.TryParse(typed, null, out var email) || roles.Length == 0 || roles.Except(StaffRole.All, StringComparer.Ordinal).Any())
@@ -19,8 +21,7 @@ public static class StaffInviteCommand
             await Console.Error.WriteLineAsync($"Write it like this: staff invite EMAIL --role ROLE. The roles are: {string.Join(", ", StaffRole.All)}; several are written with commas between them.");
             return 2;
         }
-        builder.AddPlatform();
-        wordings(builder);
+        addServices(builder);
         await using var app = builder.Build();
         app.PrepareStore(app.CheckStore());
         await using var scope = app.Services.CreateAsyncScope();

@@ -1,6 +1,7 @@
-using InfantMHWeek.Platform.Hosting;
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Text;
 using InfantMHWeek.Platform.Time;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net;
-using InfantMHWeek.Platform.Mail;
+using InfantMHWeek.Platform.Text;
 using MimeKit;
 
 namespace InfantMHWeek.Platform.Configuration;

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Text;
+using InfantMHWeek.Platform.Time;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc;

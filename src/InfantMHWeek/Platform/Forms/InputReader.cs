@@ -1,5 +1,5 @@
 using System.Globalization;
-using InfantMHWeek.Platform.Mail;
+using InfantMHWeek.Platform.Text;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace InfantMHWeek.Platform.Forms;

@@ -1,4 +1,4 @@
-using InfantMHWeek.Platform.Mail;
+using InfantMHWeek.Platform.Text;
 
 namespace InfantMHWeek.Platform.Forms;
 

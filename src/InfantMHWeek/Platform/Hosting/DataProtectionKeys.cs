@@ -1,3 +1,4 @@
+using InfantMHWeek.Platform.Configuration;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace InfantMHWeek.Platform.Hosting;

@@ -1,3 +1,5 @@
+using InfantMHWeek.Platform.Configuration;
+
 namespace InfantMHWeek.Platform.Hosting;
 
 /// <summary>

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Text;
 using Markdig;
 
 namespace InfantMHWeek.Platform.Mail;

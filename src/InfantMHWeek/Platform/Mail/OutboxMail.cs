@@ -1,3 +1,4 @@
+using InfantMHWeek.Platform.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

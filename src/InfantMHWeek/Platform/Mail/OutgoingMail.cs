@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using InfantMHWeek.Platform.Text;
 
 namespace InfantMHWeek.Platform.Mail;
 

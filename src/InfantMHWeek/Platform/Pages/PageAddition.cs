@@ -37,7 +37,7 @@ public sealed record PageAdditionSource(Func<string, bool> Concerns, Func<IServi
         catch (Exception problem) when (StoreTrouble.Is(problem) || (problem is OperationCanceledException && !cancel.IsCancellationRequested))
         {
             services.GetRequiredService<ILogger<PageAdditionSource>>().LogWarning("What changes by the day is missing on a page: {Problem}", problem.GetBaseException().GetType().Name);
-            return new("/Shared/_StoreAway.cshtml", StoreOutageResponse.RetryAfter);
+            return new("/Platform/Pages/_StoreOutage.cshtml", StoreOutageResponse.RetryAfter);
         }
     }
 }

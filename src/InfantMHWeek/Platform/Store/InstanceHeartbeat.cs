@@ -1,5 +1,5 @@
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Deletion;
-using InfantMHWeek.Platform.Hosting;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Platform.Store;

@@ -1,5 +1,4 @@
 using InfantMHWeek.Platform.Configuration;
-using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Time;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;

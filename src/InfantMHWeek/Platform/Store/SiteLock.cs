@@ -1,5 +1,4 @@
 using InfantMHWeek.Platform.Configuration;
-using InfantMHWeek.Platform.Hosting;
 
 namespace InfantMHWeek.Platform.Store;
 

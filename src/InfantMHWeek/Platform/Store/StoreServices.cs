@@ -1,6 +1,5 @@
 using System.Data.Common;
 using InfantMHWeek.Platform.Configuration;
-using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Store.Backup;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

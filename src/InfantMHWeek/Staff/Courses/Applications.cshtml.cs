@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using InfantMHWeek.Courses;
+using InfantMHWeek.Courses.Applications;
 using InfantMHWeek.Courses.Cohorts;
 using InfantMHWeek.Courses.Places;
 using InfantMHWeek.Platform.Forms;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using InfantMHWeek.Courses.Administration;
 using InfantMHWeek.Courses.Cohorts;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Mail;

@@ -1,4 +1,5 @@
 using InfantMHWeek.Courses;
+using InfantMHWeek.Courses.Applications;
 using InfantMHWeek.Courses.Cohorts;
 using InfantMHWeek.Courses.Interests;
 using InfantMHWeek.Courses.Places;

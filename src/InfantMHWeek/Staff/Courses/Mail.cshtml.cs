@@ -1,8 +1,8 @@
 using System.Globalization;
 using InfantMHWeek.Courses;
+using InfantMHWeek.Courses.Applications;
 using InfantMHWeek.Courses.Cohorts;
 using InfantMHWeek.Courses.Mailing;
-using InfantMHWeek.Courses.Places;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Forms.TagHelpers;
 using InfantMHWeek.Platform.Mail;
@@ -36,7 +36,7 @@ public sealed class MailModel(SiteDb db, CourseMailing mailing, IMailWordings wo
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
     {
-        Batch = CourseLabels.Spell(12);
+        Batch = CourseCodes.NewCode(12);
         States = [ApplicationState.Held, ApplicationState.Accepted];
         return await LoadAsync(id, cancel) ? Page() : NotFound();
     }

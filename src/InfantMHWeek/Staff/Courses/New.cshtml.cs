@@ -1,6 +1,8 @@
 using System.Globalization;
 using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Campaign.Library;
 using InfantMHWeek.Courses;
+using InfantMHWeek.Courses.Administration;
 using InfantMHWeek.Courses.Cohorts;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Forms.TagHelpers;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using InfantMHWeek.Courses;
+using InfantMHWeek.Courses.Applications;
 using InfantMHWeek.Courses.Cohorts;
-using InfantMHWeek.Courses.Places;
 using InfantMHWeek.Platform.Forms.TagHelpers;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Time;

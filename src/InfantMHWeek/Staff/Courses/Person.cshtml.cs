@@ -1,4 +1,5 @@
 using System.Text;
+using InfantMHWeek.Courses.Applications;
 using InfantMHWeek.Courses.Cohorts;
 using InfantMHWeek.Courses.Places;
 using InfantMHWeek.Platform.Forms;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using InfantMHWeek.Events;
-using InfantMHWeek.Events.Finding;
+using InfantMHWeek.Events.Places;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Tables;

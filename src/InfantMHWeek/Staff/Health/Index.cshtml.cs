@@ -1,4 +1,4 @@
-using InfantMHWeek.Courses.Cohorts;
+using InfantMHWeek.Courses.Administration;
 using InfantMHWeek.Platform.Jobs;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Telemetry;

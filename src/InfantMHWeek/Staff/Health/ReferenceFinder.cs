@@ -1,6 +1,6 @@
 using InfantMHWeek.Contact;
 using InfantMHWeek.Courses;
-using InfantMHWeek.Courses.Places;
+using InfantMHWeek.Courses.Applications;
 using InfantMHWeek.Events;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Hosting;

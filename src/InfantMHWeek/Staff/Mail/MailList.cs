@@ -1,5 +1,6 @@
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Text;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Staff.Mail;

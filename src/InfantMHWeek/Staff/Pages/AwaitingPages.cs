@@ -1,8 +1,7 @@
-using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Campaign.Diagnostics;
+using InfantMHWeek.Campaign.Library;
 using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Editing.History;
-using InfantMHWeek.Editing.Plans;
 using InfantMHWeek.Editing.Publishing;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Store;

@@ -1,7 +1,6 @@
-using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Campaign.Library;
 using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Editing.History;
-using InfantMHWeek.Editing.Plans;
 using InfantMHWeek.Editing.Publishing;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Mvc.RazorPages;

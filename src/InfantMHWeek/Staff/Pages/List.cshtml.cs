@@ -1,6 +1,6 @@
 using InfantMHWeek.Campaign.Checking;
-using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Campaign.Diagnostics;
+using InfantMHWeek.Campaign.Library;
 using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Editing.Publishing;
 using InfantMHWeek.Editing.Registers;

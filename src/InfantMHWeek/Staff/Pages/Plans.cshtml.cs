@@ -1,4 +1,5 @@
-using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Campaign.Library;
+using InfantMHWeek.Editing.History;
 using InfantMHWeek.Editing.Plans;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Forms;

@@ -1,5 +1,5 @@
 using InfantMHWeek.Campaign.Checking;
-using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Campaign.Library;
 using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Editing.Pasting;
 using InfantMHWeek.Editing.Pictures;

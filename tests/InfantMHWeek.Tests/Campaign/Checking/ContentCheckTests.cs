@@ -230,7 +230,7 @@ public sealed class ContentCheckTests
     [Fact]
     public void The_content_that_ships_has_no_errors()
     {
-        var (_, faults) = ContentChecker.Check(Path.Combine(InfantMHWeek.Platform.Hosting.SiteFolders.Home, "..", "..", "content"), Today);
+        var (_, faults) = ContentChecker.Check(Path.Combine(InfantMHWeek.Platform.Configuration.SiteFolders.Home, "..", "..", "content"), Today);
         Assert.DoesNotContain(faults, f => f.Severity == Severity.Error);
     }
 }

@@ -1,4 +1,5 @@
 using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Campaign.Library;
 using Microsoft.Extensions.Time.Testing;
 
 namespace InfantMHWeek.Tests.Campaign.Content;

@@ -7,6 +7,7 @@ using AngleSharp.Html.Parser;
 using InfantMHWeek.Campaign.Checking;
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Campaign.Diagnostics;
+using InfantMHWeek.Campaign.Library;
 using InfantMHWeek.Campaign.Rendering;
 using Markdig;
 using Page = InfantMHWeek.Campaign.Content.Page;

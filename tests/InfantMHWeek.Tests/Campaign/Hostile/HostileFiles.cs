@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Platform.Hosting;
+using InfantMHWeek.Platform.Configuration;
 using Microsoft.Extensions.Configuration;
 
 namespace InfantMHWeek.Tests.Campaign.Hostile;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Courses.Applications;
 using InfantMHWeek.Courses.Cohorts;
-using InfantMHWeek.Courses.Places;
 using Microsoft.EntityFrameworkCore;
 using static System.Net.HttpStatusCode;
 using static InfantMHWeek.Tests.Courses.Apply.ApplyForms;

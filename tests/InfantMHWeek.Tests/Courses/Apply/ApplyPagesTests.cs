@@ -1,6 +1,6 @@
 using AngleSharp.Dom;
 using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Courses.Places;
+using InfantMHWeek.Courses.Applications;
 using Microsoft.EntityFrameworkCore;
 using static InfantMHWeek.Tests.Courses.Apply.ApplyForms;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using AngleSharp.Html.Dom;
 using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Courses.Applications;
 using InfantMHWeek.Courses.Mailing;
 using InfantMHWeek.Courses.Places;
 using InfantMHWeek.Platform.Accounts;

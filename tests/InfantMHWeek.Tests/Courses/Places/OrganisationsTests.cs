@@ -1,6 +1,6 @@
 using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Courses.Places;
-using InfantMHWeek.Platform.Mail;
+using InfantMHWeek.Courses.Applications;
+using InfantMHWeek.Platform.Text;
 
 namespace InfantMHWeek.Tests.Courses.Places;
 

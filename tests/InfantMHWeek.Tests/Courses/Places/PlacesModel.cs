@@ -1,4 +1,5 @@
 using InfantMHWeek.Courses;
+using InfantMHWeek.Courses.Applications;
 using InfantMHWeek.Courses.Places;
 
 namespace InfantMHWeek.Tests.Courses.Places;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using CsCheck;
 using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Courses.Places;
+using InfantMHWeek.Courses.Applications;
 using InfantMHWeek.Platform.Mail;
 using Microsoft.EntityFrameworkCore;
 

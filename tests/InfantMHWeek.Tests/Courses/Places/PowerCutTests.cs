@@ -1,7 +1,7 @@
 using System.Globalization;
 using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Courses.Applications;
 using InfantMHWeek.Courses.Cohorts;
-using InfantMHWeek.Courses.Places;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
 using Microsoft.EntityFrameworkCore;

@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Courses.Places;
+using InfantMHWeek.Courses.Applications;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Courses.Applications;
 using InfantMHWeek.Courses.Places;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;

@@ -1,9 +1,9 @@
 using System.Net;
 using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Courses.Applications;
 using InfantMHWeek.Courses.Cohorts;
 using InfantMHWeek.Courses.Interests;
 using InfantMHWeek.Courses.Mailing;
-using InfantMHWeek.Courses.Places;
 using InfantMHWeek.Platform.Accounts;
 using Microsoft.EntityFrameworkCore;
 
@@ -200,7 +200,7 @@ public sealed class TogetherTests : IAsyncDisposable
         await AtOnce.Do([.. Enumerable.Repeat(() => browser.Post(place, ("wish", "attend"), ("Session", session.Id.ToString()), ("Code", code)), 4)]);
         var answers = await AtOnce.Do([.. Enumerable.Repeat(() => browser.Post(place + "/evaluation", ("Useful", "5"), ("Confident", "4")), 4)]);
         Assert.All(answers, a => Assert.Equal(HttpStatusCode.Found, a));
-        Assert.Equal((1, 1), await site.InStore(async db => (await db.Set<Evaluation>().CountAsync(Cancel), await db.Set<InfantMHWeek.Courses.Cohorts.Attendance>().CountAsync(Cancel))));
+        Assert.Equal((1, 1), await site.InStore(async db => (await db.Set<Evaluation>().CountAsync(Cancel), await db.Set<InfantMHWeek.Courses.Applications.Attendance>().CountAsync(Cancel))));
     }
 
     [Fact]
@@ -226,7 +226,7 @@ public sealed class TogetherTests : IAsyncDisposable
             // Each ticks another person; both pages were opened when nobody was ticked.
             await AtOnce.Do(
                 () => one.Post(list, ("Present", people[0].ToString()), ("wish", "code")), () => other.Post(list, ("Present", people[1].ToString()), ("wish", "code")), () => one.Post(list, ("Present", people[0].ToString()), ("wish", "save")));
-            Assert.Equal(2, await site.InStore(db => db.Set<InfantMHWeek.Courses.Cohorts.Attendance>().CountAsync(a => people.Contains(a.ApplicationId), Cancel)));
+            Assert.Equal(2, await site.InStore(db => db.Set<InfantMHWeek.Courses.Applications.Attendance>().CountAsync(a => people.Contains(a.ApplicationId), Cancel)));
             Assert.Equal(1, await site.InStore(db => db.Set<AuditEntry>().CountAsync(e => e.What == "made the code of a course session" && e.About == open.ToString(), Cancel)));
         }
     }

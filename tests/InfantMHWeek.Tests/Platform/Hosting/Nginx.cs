@@ -120,5 +120,5 @@ sealed class Nginx : IAsyncDisposable
 /// <summary>Where the files of the project lie.</summary>
 static class RepositoryFiles
 {
-    public static string Project => InfantMHWeek.Platform.Hosting.SiteFolders.Home;
+    public static string Project => InfantMHWeek.Platform.Configuration.SiteFolders.Home;
 }

@@ -1,5 +1,5 @@
-using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Mail;
+using InfantMHWeek.Platform.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

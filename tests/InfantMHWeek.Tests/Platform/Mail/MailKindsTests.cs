@@ -1,7 +1,8 @@
 using InfantMHWeek.Campaign.Checking;
 using InfantMHWeek.Campaign.Diagnostics;
-using InfantMHWeek.Platform.Hosting;
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Mail;
+using InfantMHWeek.Platform.Text;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace InfantMHWeek.Tests.Platform.Mail;
@@ -40,7 +41,7 @@ public sealed class MailKindsTests
     [Fact]
     public void A_slip_in_any_placeholder_of_any_wording_is_an_error()
     {
-        var library = new InfantMHWeek.Campaign.Content.PageLibrary(Content, TimeProvider.System);
+        var library = new InfantMHWeek.Campaign.Library.PageLibrary(Content, TimeProvider.System);
         foreach (var kind in MailKinds.All.Where(k => !k.Name.EndsWith('-')))
         {
             var file = $"emails/{kind.Name}.md";
@@ -52,7 +53,7 @@ public sealed class MailKindsTests
                 Assert.Equal(kind.Required.Contains(placeholder), Check(text.Replace("{" + placeholder + "}", "it", StringComparison.Ordinal)).Any(f => f.Code == "IMH091"));
             }
 
-            IReadOnlyList<Diagnostic> Check(string changed) => ContentChecker.CheckOne(library, InfantMHWeek.Campaign.Content.LibraryContents.FileOf(file, changed), new DateOnly(2026, 11, 29));
+            IReadOnlyList<Diagnostic> Check(string changed) => ContentChecker.CheckOne(library, InfantMHWeek.Campaign.Library.LibraryContents.FileOf(file, changed), new DateOnly(2026, 11, 29));
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Mail;
+using InfantMHWeek.Platform.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

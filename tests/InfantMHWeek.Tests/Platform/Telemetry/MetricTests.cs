@@ -1,9 +1,11 @@
 using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Courses.Cohorts;
+using InfantMHWeek.Campaign.Library;
+using InfantMHWeek.Courses.Administration;
 using InfantMHWeek.Platform.Jobs;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store.Backup;
 using InfantMHWeek.Platform.Telemetry;
+using InfantMHWeek.Platform.Text;
 using InfantMHWeek.Tests.Courses;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -4,7 +4,6 @@ using AngleSharp.Html.Dom;
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Editing.History;
-using InfantMHWeek.Editing.Plans;
 using InfantMHWeek.Platform.Accounts;
 using Microsoft.EntityFrameworkCore;
 using static InfantMHWeek.Tests.ContentFolderOfTests;

@@ -3,7 +3,6 @@ using System.Reflection;
 using AngleSharp.Html.Dom;
 using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Editing.History;
-using InfantMHWeek.Editing.Plans;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Accounts.SigningIn;
 using InfantMHWeek.Staff.Pages;

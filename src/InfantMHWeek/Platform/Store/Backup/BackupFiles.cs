@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Hosting;
 
 namespace InfantMHWeek.Platform.Store.Backup;

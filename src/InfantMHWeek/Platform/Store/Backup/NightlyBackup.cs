@@ -1,7 +1,6 @@
 using System.Globalization;
 using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Deletion;
-using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Jobs;
 
 namespace InfantMHWeek.Platform.Store.Backup;

@@ -1,8 +1,8 @@
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Platform.Configuration;
-using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Store.Moving;
+using InfantMHWeek.Platform.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 

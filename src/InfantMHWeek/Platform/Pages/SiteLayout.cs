@@ -1,0 +1,21 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Html;
+
+namespace InfantMHWeek.Platform.Pages;
+
+/// <summary>A page, by its address and by the words that lead there.</summary>
+public sealed record PageLink(string Path, string Label);
+
+/// <summary>What stands around every page, for the layout, which knows no feature.</summary>
+/// <param name="name">The site's name.</param>
+/// <param name="menu">The pages at the top, in their order.</param>
+/// <param name="footer">The pages at the foot.</param>
+public sealed class SiteLayout(string name, IReadOnlyList<PageLink> menu, IReadOnlyList<PageLink> footer)
+{
+    public string Name => name;
+    public IReadOnlyList<PageLink> Menu => menu;
+    public IReadOnlyList<PageLink> Footer => footer;
+
+    /// <summary>Pieces of HTML that are the same on every page.</summary>
+    internal ConcurrentDictionary<string, IHtmlContent> Partials { get; } = new(StringComparer.Ordinal);
+}
