@@ -31,6 +31,7 @@ try
     AddFeatures(builder);
     LeftoverFiles.Clear(builder);
     var app = builder.Build();
+    app.Logger.LogInformation("InfantMHWeek {Version}", SiteVersion.Current);
     var content = app.ReadContentAsync();
     var store = Task.Run(() => app.CheckStore(mayWait: true));
     app.UseRequestId();

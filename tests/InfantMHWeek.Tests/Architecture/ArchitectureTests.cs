@@ -58,14 +58,14 @@ public sealed class ArchitectureTests
 
     /// <summary>The controls: a small site in which each rule is broken, in each way that a program has.</summary>
     [Theory]
-    [InlineData("Platform uses nothing above it: Platform.Clock.Now -> Editing.Trouble")]
+    [InlineData("Platform uses nothing above it: Platform.Clock.Now -> Editing.TroubleException")]
     [InlineData("Nothing in Shared knows a feature: Shared.Frame.Menu -> Campaign.Content.Page")]
     [InlineData("Features do not use each other: Events.ByGenericArgument.Count -> Courses.Cohort")]
     [InlineData("Features do not use each other: Events.ByLambda.Maker -> Contact.Message")]
     [InlineData("Features do not use each other: Events.ByAsync.MakeAsync -> Contact.Message")]
     [InlineData("Editing uses Campaign and no other feature: Editing.ByStaticCall.Other -> Courses.Cohort")]
     [InlineData("Nothing uses Staff: Editing.ByStaticCall.Read -> Staff.Screen")]
-    [InlineData("Nothing uses Staff: Contact.ByAttribute.its declaration -> Staff.Screen")]
+    [InlineData("Nothing uses Staff: Contact.ByMark.its declaration -> Staff.Screen")]
     [InlineData("Nothing uses Staff: Courses.ByView.get_View -> /Staff/_Frame.cshtml")]
     public void A_use_in_the_wrong_direction_is_found(string offence) => Assert.Contains(offence, InWords(Rooms.WrongWays(Planted)));
 

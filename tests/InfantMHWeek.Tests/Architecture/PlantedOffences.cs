@@ -59,7 +59,7 @@ namespace InfantMHWeek.Tests.Architecture.Planted.Contact
     }
 
     [About(typeof(Staff.Screen))]
-    public sealed class ByAttribute;
+    public sealed class ByMark;
 
     public sealed class Message;
 }
@@ -92,7 +92,7 @@ namespace InfantMHWeek.Tests.Architecture.Planted.Platform
             {
                 return 1;
             }
-            catch (Editing.Trouble)
+            catch (Editing.TroubleException)
             {
                 return 0;
             }
@@ -102,7 +102,7 @@ namespace InfantMHWeek.Tests.Architecture.Planted.Platform
 
 namespace InfantMHWeek.Tests.Architecture.Planted.Editing
 {
-    public sealed class Trouble : Exception;
+    public sealed class TroubleException : Exception;
 }
 
 namespace InfantMHWeek.Tests.Architecture.Planted.Staff

@@ -18,7 +18,7 @@ public static class Health
     public static void MapHealth(this WebApplication app)
     {
         FromOutside.SeenRequest.Map(app);
-        Map("/health/live", new() { Predicate = _ => false, ResponseWriter = (context, _) => Answer(context.Response, "alive") });
+        Map("/health/live", new() { Predicate = _ => false, ResponseWriter = (context, _) => AnswerAlive(context.Response) });
         Map("/health/ready", new() { ResponseWriter = (context, report) => Answer(context.Response, Words(report)) });
 
         void Map(string path, HealthCheckOptions options)
@@ -46,6 +46,12 @@ public static class Health
     /// <param name="missing">What is missing; null when all is well.</param>
     public static Task<HealthCheckResult> ResultOf(string? missing) =>
         Task.FromResult(missing is null ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy(missing));
+
+    static Task AnswerAlive(HttpResponse response)
+    {
+        response.Headers[SiteVersion.Header] = SiteVersion.Current;
+        return Answer(response, "alive");
+    }
 
     static Task Answer(HttpResponse response, string word)
     {

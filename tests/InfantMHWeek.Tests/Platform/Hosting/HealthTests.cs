@@ -31,6 +31,18 @@ public sealed class HealthTests : IAsyncDisposable
         Assert.Equal(HttpStatusCode.OK, (await Ask(site, "/")).Status);
     }
 
+    [Fact]
+    public async Task Says_its_version_to_whoever_watches_and_in_the_log()
+    {
+        using var browser = site.CreateClient(new WebApplicationFactoryClientOptions { BaseAddress = new Uri("https://week.example") });
+        using var answer = await browser.GetAsync(new Uri("/health/live", UriKind.Relative), Cancel);
+
+        var changes = await File.ReadAllLinesAsync(Path.Combine(SiteFolders.Home, "../../CHANGELOG.md"), Cancel);
+        Assert.Equal(SiteVersion.Current, Assert.Single(answer.Headers.GetValues(SiteVersion.Header)));
+        Assert.StartsWith("## " + SiteVersion.Current, changes.First(l => l.StartsWith("## ", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(site.Log, line => line.Contains($"InfantMHWeek {SiteVersion.Current}", StringComparison.Ordinal));
+    }
+
     [Fact, StoreFile]
     public async Task Without_its_database()
     {
