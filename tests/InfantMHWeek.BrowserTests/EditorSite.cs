@@ -1,9 +1,6 @@
 using System.Net;
-using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Campaign.Library;
 using InfantMHWeek.Platform.Configuration;
-using InfantMHWeek.Platform.Mail;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;

@@ -1,7 +1,6 @@
 using InfantMHWeek.Campaign.Library;
 using InfantMHWeek.Campaign.Searching;
 using InfantMHWeek.Platform.Configuration;
-using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Pages;
 using Microsoft.AspNetCore.Mvc.RazorPages;

@@ -1,9 +1,11 @@
+using InfantMHWeek.Platform.Configuration;
+
 namespace InfantMHWeek.Tests.Architecture;
 
 /// <summary>Imports stand in order, those of System first; neither the compiler nor the format step looks.</summary>
 public sealed class ImportsTests
 {
-    static string Root => Path.GetFullPath(Path.Combine(InfantMHWeek.Platform.Hosting.SiteFolders.Home, "../.."));
+    static string Root => Path.GetFullPath(Path.Combine(SiteFolders.Home, "../.."));
 
     /// <summary>The names that a file imports, as they stand; static ones and aliases come after them in an order of their own.</summary>
     static string[] Imports(IEnumerable<string> lines) => [.. lines.TakeWhile(l => l.Length == 0 || l.StartsWith("using ", StringComparison.Ordinal) || l.StartsWith("//", StringComparison.Ordinal))

@@ -1,4 +1,5 @@
 using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Campaign.Library;
 using InfantMHWeek.Platform.Time;
 
 namespace InfantMHWeek.Campaign.Calendar;

@@ -1,6 +1,7 @@
 using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Campaign.Library;
 using InfantMHWeek.Platform.Calendars;
-using InfantMHWeek.Platform.Hosting;
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Time;
 
 namespace InfantMHWeek.Campaign.Calendar;

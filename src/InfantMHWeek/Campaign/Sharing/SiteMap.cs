@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Campaign.Library;
 using InfantMHWeek.Platform.Configuration;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using InfantMHWeek.Courses.Cohorts;
 using InfantMHWeek.Platform.Calendars;
 using InfantMHWeek.Platform.Configuration;
-using InfantMHWeek.Platform.Hosting;
 
 namespace InfantMHWeek.Courses.Mailing;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using InfantMHWeek.Events.Finding;
 using InfantMHWeek.Platform.Calendars;
 using InfantMHWeek.Platform.Configuration;
-using InfantMHWeek.Platform.Hosting;
 
 namespace InfantMHWeek.Events.Publishing;
 

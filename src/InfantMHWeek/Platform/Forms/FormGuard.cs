@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Text;
-using InfantMHWeek.Platform.Time;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc;

@@ -1,5 +1,6 @@
 using System.Net;
 using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;

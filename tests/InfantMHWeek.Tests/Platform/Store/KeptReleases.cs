@@ -1,4 +1,4 @@
-using InfantMHWeek.Platform.Hosting;
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Store;
 using Microsoft.Data.Sqlite;
 

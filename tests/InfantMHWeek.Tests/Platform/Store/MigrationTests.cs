@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using InfantMHWeek.Platform.Hosting;
+using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
+using InfantMHWeek.Courses.Applications;
 using InfantMHWeek.Courses.Cohorts;
-using InfantMHWeek.Courses.Places;
 using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Events;
 using InfantMHWeek.Platform.Accounts;

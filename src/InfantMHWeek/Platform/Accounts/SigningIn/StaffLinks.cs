@@ -1,6 +1,4 @@
-using System.Globalization;
 using InfantMHWeek.Platform.Configuration;
-using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Text;

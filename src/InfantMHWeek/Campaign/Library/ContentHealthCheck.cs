@@ -1,7 +1,7 @@
 using InfantMHWeek.Platform.Hosting;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace InfantMHWeek.Campaign.Content;
+namespace InfantMHWeek.Campaign.Library;
 
 /// <summary>There are pages to show, and the folder that they come from.</summary>
 sealed class ContentHealthCheck(PageLibrary library) : IHealthCheck
