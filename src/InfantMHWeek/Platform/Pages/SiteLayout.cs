@@ -16,6 +16,9 @@ public sealed class SiteLayout(string name, IReadOnlyList<PageLink> menu, IReadO
     public IReadOnlyList<PageLink> Menu => menu;
     public IReadOnlyList<PageLink> Footer => footer;
 
+    /// <summary>The view of a line below the head of every page, by its path; null where there is none.</summary>
+    public string? LineView { get; init; }
+
     /// <summary>Pieces of HTML that are the same on every page.</summary>
     internal ConcurrentDictionary<string, IHtmlContent> Partials { get; } = new(StringComparer.Ordinal);
 }
