@@ -24,13 +24,13 @@ static class Kills
     static ServiceProvider Open(string folder)
     {
         var library = new PageLibrary(Path.Combine(folder, "content"), TimeProvider.System);
-        var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddSingleton(library).AddSingleton<ContentWriter>().AddSingleton<WriteLock>().AddSingleton<SiteStore>()
+        var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddSingleton(library).AddSingleton<ContentWriter>().AddSingleton<WriteLock>().AddSingleton<SchemaGuard>().AddSingleton<SiteStore>()
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("Site:BaseUrl", "https://week.example")]).Build()).AddSingleton(s => new SiteAddress(s.GetRequiredService<IConfiguration>(), null!))
             .AddScoped(s => new SiteDb(new DbContextOptionsBuilder<SiteDb>().UseSqlite($"Data Source={Path.Combine(folder, "site.db")}").Options))
             .AddScoped<PageDrafts>().AddScoped<PageHistory>().AddScoped<PageConsequences>().AddScoped<PageEditor>().BuildServiceProvider();
         using var scope = services.CreateScope();
         var db = scope.ServiceProvider.GetRequiredService<SiteDb>();
-        db.Database.EnsureCreated();
+        db.Database.Migrate();
         db.Database.ExecuteSqlRaw("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
         return services;
     }

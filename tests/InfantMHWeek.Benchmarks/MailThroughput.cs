@@ -92,7 +92,7 @@ static class MailThroughput
         builder.AddMail();
         var services = builder.Services.BuildServiceProvider();
         await using var scope = services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<SiteDb>().Database.EnsureCreatedAsync();
+        await scope.ServiceProvider.GetRequiredService<SiteDb>().Database.MigrateAsync();
         return (services, services.GetRequiredService<OutboxSender>());
     }
 

@@ -25,12 +25,12 @@ public sealed class EditedFolder : IAsyncDisposable
     {
         if (about is not null) Content.Write("about.md", about);
         Library = new PageLibrary(Content.Root, Clock);
-        var all = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Clock).AddSingleton(Library).AddSingleton<ContentWriter>().AddSingleton<WriteLock>().AddSingleton<SiteStore>()
+        var all = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Clock).AddSingleton(Library).AddSingleton<ContentWriter>().AddSingleton<WriteLock>().AddSingleton<SchemaGuard>().AddSingleton<SiteStore>()
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("Site:BaseUrl", "https://week.example")]).Build()).AddSingleton<IServer, TestServer>().AddSingleton<SiteAddress>()
             .AddScoped(s => new SiteDb(new DbContextOptionsBuilder<SiteDb>().UseSqlite($"Data Source={database};Pooling=False").Options))
             .AddScoped<PageDrafts>().AddScoped<PageHistory>().AddScoped<PageConsequences>().AddScoped<PageEditor>().AddScoped<PageUndo>().AddScoped<PageMoves>().AddScoped<PlannedChanges>();
         services = all.BuildServiceProvider();
-        Scope().ServiceProvider.GetRequiredService<SiteDb>().Database.EnsureCreated();
+        Scope().ServiceProvider.GetRequiredService<SiteDb>().Database.Migrate();
     }
 
     public ContentFolderOfTests Content { get; } = new();

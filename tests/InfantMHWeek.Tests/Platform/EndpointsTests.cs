@@ -24,6 +24,8 @@ public sealed partial class EndpointsTests(RealSite site)
         // Reading.
         [".well-known/security.txt"] = Public,
         ["feed.atom"] = Public,
+        ["week.ics"] = Public,
+        ["support/{topic:regex(^(not-safe|very-low|baby|loss|crying|hurt|father|families)$)}/{nation:regex(^(england|scotland|wales|northern-ireland)$)?}"] = Public,
         ["health/live"] = Public,
         ["health/ready"] = Public,
         ["health/seen"] = Public,
