@@ -18,6 +18,7 @@ public abstract class StaffLinkPage(SiteDb db, StaffLinks links, StaffStage stag
     /// <summary>Null for a link that does not work any more: then the page says so, and nothing is done.</summary>
     public LinkOwner? Owner { get; private set; }
 
+    [NonHandler]
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         Owner = await links.FindAsync(db, Token, stage, HttpContext.RequestAborted);

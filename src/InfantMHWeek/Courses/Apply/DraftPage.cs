@@ -26,6 +26,7 @@ public abstract class DraftPage(SiteDb db) : PageModel
     /// <summary>The address of a page of this application.</summary>
     public string At(string page) => $"/courses/{Cohort.Course}/apply/{Token}/{page}";
 
+    [NonHandler]
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         Token = RouteData.Values["token"] as string ?? "";

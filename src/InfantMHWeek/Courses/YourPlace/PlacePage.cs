@@ -20,6 +20,7 @@ public abstract class PlacePage(SiteDb db, TimeProvider clock) : PageModel
 
     public string At(string page = "") => $"/courses/places/{Token}{(page.Length == 0 ? "" : "/")}{page}";
 
+    [NonHandler]
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         Token = RouteData.Values["token"] as string ?? "";
