@@ -16,7 +16,7 @@ public static class CampaignServices
         // One snapshot for a whole request, however the content changes meanwhile.
         builder.Services.AddScoped<PreviewSnapshot>();
         builder.Services.AddScoped(services => services.GetRequiredService<PreviewSnapshot>().Site ?? services.GetRequiredService<PageLibrary>().Current);
-        builder.Services.AddScoped(services => services.GetRequiredService<Snapshot>().Layout);
+        builder.Services.AddScoped(services => services.GetRequiredService<Snapshot>().Layout.WithLine("/Campaign/_WeekLine.cshtml"));
         builder.Services.AddSingleton<ContentWriter>();
         // It is only read: anything sent to it is answered 405.
         builder.Services.Configure<RazorPagesOptions>(pages =>

@@ -89,7 +89,7 @@ public sealed class Snapshot
     public ResponseCache Responses { get; } = new();
 
     /// <summary>What stands around every page.</summary>
-    public SiteLayout Layout => field ??= new(Site.Name, [.. Links(Site.Navigation)], [.. Links(Site.Footer)]) { LineView = "/Campaign/_WeekLine.cshtml" };
+    public SiteLayout Layout => field ??= new(Site.Name, [.. Links(Site.Navigation)], [.. Links(Site.Footer)]);
 
     /// <summary>The search page around what was found.</summary>
     public PageTemplate? SearchTemplate { get; set; }

@@ -16,8 +16,14 @@ public sealed class SiteLayout(string name, IReadOnlyList<PageLink> menu, IReadO
     public IReadOnlyList<PageLink> Menu => menu;
     public IReadOnlyList<PageLink> Footer => footer;
 
-    /// <summary>The view of a line below the head of every page, by its path; null where there is none.</summary>
-    public string? LineView { get; init; }
+    /// <summary>The view of a line below the head of every page, by its path; null where no feature has one.</summary>
+    public string? LineView { get; private set; }
+
+    public SiteLayout WithLine(string view)
+    {
+        LineView = view;
+        return this;
+    }
 
     /// <summary>Pieces of HTML that are the same on every page.</summary>
     internal ConcurrentDictionary<string, IHtmlContent> Partials { get; } = new(StringComparer.Ordinal);
