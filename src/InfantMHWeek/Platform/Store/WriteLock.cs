@@ -1,10 +1,13 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace InfantMHWeek.Platform.Store;
 
 /// <summary>
 /// Lets one write into the database at a time, first come, first served. SQLite's own waiting is unfair: under load the
 /// unlucky wait seconds where a queue makes everybody wait a little.
 /// </summary>
-public sealed class WriteLock : IDisposable
+[SuppressMessage("Reliability", "CA1001", Justification = "It holds no handle, and a write that ends after the site does must still give its turn back.")]
+public sealed class WriteLock
 {
     /// <summary>Longer than any honest queue; whoever waits behind a store that hangs is told so instead of waiting with it.</summary>
     static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
@@ -16,8 +19,6 @@ public sealed class WriteLock : IDisposable
         if (!await turns.WaitAsync(LongestWait, cancel)) throw new StoreBusyException();
         return new Turn(turns);
     }
-
-    public void Dispose() => turns.Dispose();
 
     public sealed class Turn(SemaphoreSlim turns) : IDisposable
     {
