@@ -16,12 +16,22 @@ public static class CampaignServices
         // One snapshot for a whole request, however the content changes meanwhile.
         builder.Services.AddScoped<PreviewSnapshot>();
         builder.Services.AddScoped(services => services.GetRequiredService<PreviewSnapshot>().Site ?? services.GetRequiredService<PageLibrary>().Current);
-        builder.Services.AddScoped(services => services.GetRequiredService<Snapshot>().Layout.WithLine("/Campaign/_WeekLine.cshtml"));
+        builder.Services.AddScoped(services => services.GetRequiredService<Snapshot>().Layout);
+        builder.Services.AddSingleton(new LayoutLine("/Campaign/_WeekLine.cshtml"));
         builder.Services.AddSingleton<ContentWriter>();
-        // It is only read: anything sent to it is answered 405.
         builder.Services.Configure<RazorPagesOptions>(pages =>
-            pages.Conventions.AddPageRouteModelConvention(ReadModel.PageName, route => route.Selectors[0].EndpointMetadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]))));
-        builder.Services.Configure<RouteOptions>(routes => routes.SetParameterPolicy<EndsWithRouteConstraint>("ending"));
+        {
+            // They are only read: anything sent to them is answered 405.
+            foreach (var page in new[] { ReadModel.PageName, SupportModel.PageName })
+                pages.Conventions.AddPageRouteModelConvention(
+                    page, route => route.Selectors[0].EndpointMetadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head])));
+        });
+        builder.Services.Configure<RouteOptions>(routes =>
+        {
+            routes.SetParameterPolicy<EndsWithRouteConstraint>("ending");
+            routes.SetParameterPolicy<TopicRouteConstraint>("topic");
+            routes.SetParameterPolicy<NationRouteConstraint>("nation");
+        });
         builder.Services.AddSingleton(services => new PublicPages(path => services.GetRequiredService<PageLibrary>().Current.Find(path)?.Title, day => services.GetRequiredService<PageLibrary>().Current.WeekFrom(day)));
         builder.Services.AddSingleton<SiteSearch>();
         builder.Services.AddSingleton(ContentMetrics.Source);

@@ -76,6 +76,7 @@ public sealed class ReadModel(Snapshot site, SiteAddress address, IEnumerable<Pa
             JsonLd = StructuredData.Of(page, site, address, Additions.SelectMany(a => a.Facts ?? new Dictionary<string, JsonNode>(StringComparer.Ordinal))),
             Type = page.Kind is PageKind.Home ? "website" : "article",
             Sensitive = page.Sensitive,
+            WeekLine = page.Path is not ("/" or "/support"),
         };
         return Page();
     }

@@ -2,7 +2,6 @@ using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Campaign.Library;
 using InfantMHWeek.Platform.Hosting.Caching;
 using InfantMHWeek.Platform.Pages;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace InfantMHWeek.Campaign;
@@ -11,17 +10,18 @@ namespace InfantMHWeek.Campaign;
 [CachedPage]
 public sealed class SupportModel(Snapshot site) : PageModel
 {
+    /// <summary>As the framework names this page.</summary>
+    public const string PageName = "/Campaign/Support";
+
     public SupportTopic Topic { get; private set; } = null!;
 
     /// <summary>The nation as people write it; null for all.</summary>
     public string? Nation { get; private set; }
     public IReadOnlyList<SupportService> Services { get; private set; } = [];
 
-    public IActionResult OnGet(string topic, string? nation)
+    public void OnGet(string topic, string? nation)
     {
-        Nation = Nations.LabelOf(nation);
-        if (SupportTopics.Find(topic) is not { } found || (nation is not null && Nation is null)) return NotFound();
-        Topic = found;
+        (Topic, Nation) = (SupportTopics.Find(topic)!, Nations.LabelOf(nation));
         // The emergency number stands above whatever it is about; the nation's own lines before those for everybody.
         Services = [.. site.Registers.Support.Where(s => s.Emergency || (s.About.Contains(topic, StringComparer.Ordinal) && s.IsIn(Nation)))
             .OrderByDescending(s => s.Emergency).ThenBy(s => Nation is not null && s.Nation == "UK")];
@@ -32,7 +32,7 @@ public sealed class SupportModel(Snapshot site) : PageModel
             Path = $"/support/{topic}{(nation is null ? "" : "/" + nation)}",
             SharePicture = "/share/support.png",
             Sensitive = true,
+            WeekLine = false,
         };
-        return Page();
     }
 }

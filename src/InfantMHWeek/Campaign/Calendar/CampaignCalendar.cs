@@ -65,7 +65,7 @@ public sealed record CampaignCalendar
     public string? Dates => Lead?.Theme is { Starts: { } starts, Ends: { } ends } ? TimeInWords.Span(starts, ends) : null;
 
     /// <summary>How far it is, in words: <c>tomorrow</c>, <c>in 12 days</c>, <c>in 20 weeks</c>; null unless a week is ahead.</summary>
-    public string? Until => Time is CampaignTime.Announced or CampaignTime.Soon ? InWords(DaysBetween(Today, Lead!.Theme!.Starts!.Value)) : null;
+    public string? Until => Time is CampaignTime.Announced or CampaignTime.Soon ? TimeInWords.Ahead(DaysBetween(Today, Lead!.Theme!.Starts!.Value)) : null;
 
     /// <summary><c>day 3 of 7</c>; null unless the week is running.</summary>
     public string? DayOfTheWeek => Time == CampaignTime.Running
@@ -93,11 +93,4 @@ public sealed record CampaignCalendar
     };
 
     static int DaysBetween(DateOnly from, DateOnly to) => to.DayNumber - from.DayNumber;
-
-    static string InWords(int days) => days switch
-    {
-        1 => "tomorrow",
-        <= ThemeFields.SoonDays => $"in {days} days",
-        _ => $"in {days / 7} weeks",
-    };
 }

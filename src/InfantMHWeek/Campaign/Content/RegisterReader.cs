@@ -12,7 +12,7 @@ public static class RegisterReader
     static readonly string[] SiteEntries = ["name", "short-name", "strapline", "featured-theme", "article", "navigation", "footer", "contacts"];
     static readonly string[] SourceKeys = ["title", "publisher", "link", "published", "respondents", "base", "fieldwork", "method", "note"];
     static readonly string[] SupportKeys = ["name", "for", "phone", "text", "chat", "link", "nation", "hours", "cost", "languages", "about", "first", "emergency", "checked"];
-    static readonly string[] Nations = ["UK", "England", "Scotland", "Wales", "Northern Ireland"];
+    static readonly string[] SupportNations = ["UK", .. Nations.All.Select(n => n.Label)];
 
     /// <param name="nameOf">How faults print a file's name.</param>
     public static (Registers Registers, IReadOnlyList<Diagnostic> Faults) Read(IEnumerable<ContentFile> files, Registers lastGood, Func<string, string> nameOf)
@@ -76,8 +76,8 @@ public static class RegisterReader
         foreach (var (id, fields) in Blocks(entries, SupportKeys, faults))
         {
             var nation = fields.Line("nation") ?? "UK";
-            if (!Nations.Contains(nation))
-                faults.Add(DiagnosticKinds.BadValue, id.Line, id.Column, nation, $"\"{nation}\" is not a nation here.", "Choose one of: " + string.Join(", ", Nations) + ".");
+            if (!SupportNations.Contains(nation))
+                faults.Add(DiagnosticKinds.BadValue, id.Line, id.Column, nation, $"\"{nation}\" is not a nation here.", "Choose one of: " + string.Join(", ", SupportNations) + ".");
             var day = fields.Date("checked", faults);
             services.Add(new(id.Value, fields.Required("name", id), fields.Line("for"), fields.Line("phone"), fields.Link("link"), nation,
                 fields.Yes("emergency"), day is null ? null : DateOnly.ParseExact(day, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), id.Line)

@@ -20,6 +20,9 @@ public sealed record PageHead
 
     public bool Sensitive { get; init; }
 
+    /// <summary>Whether the line of the week stands below the head; not where the page tells of the week itself, or is for somebody in distress.</summary>
+    public bool WeekLine { get; init; } = true;
+
     /// <summary>Style sheets of wwwroot that this page needs beside <c>site.css</c>. Form pages get <c>forms.css</c> by themselves.</summary>
     public IReadOnlyList<string> Styles { get; init; } = [];
 

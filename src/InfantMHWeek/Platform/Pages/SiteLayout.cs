@@ -6,6 +6,9 @@ namespace InfantMHWeek.Platform.Pages;
 /// <summary>A page, by its address and by the words that lead there.</summary>
 public sealed record PageLink(string Path, string Label);
 
+/// <summary>A line below the head of every page, drawn by the view of this path: registered by the feature that has something to tell.</summary>
+public sealed record LayoutLine(string View);
+
 /// <summary>What stands around every page, for the layout, which knows no feature.</summary>
 /// <param name="name">The site's name.</param>
 /// <param name="menu">The pages at the top, in their order.</param>
@@ -15,15 +18,6 @@ public sealed class SiteLayout(string name, IReadOnlyList<PageLink> menu, IReadO
     public string Name => name;
     public IReadOnlyList<PageLink> Menu => menu;
     public IReadOnlyList<PageLink> Footer => footer;
-
-    /// <summary>The view of a line below the head of every page, by its path; null where no feature has one.</summary>
-    public string? LineView { get; private set; }
-
-    public SiteLayout WithLine(string view)
-    {
-        LineView = view;
-        return this;
-    }
 
     /// <summary>Pieces of HTML that are the same on every page.</summary>
     internal ConcurrentDictionary<string, IHtmlContent> Partials { get; } = new(StringComparer.Ordinal);

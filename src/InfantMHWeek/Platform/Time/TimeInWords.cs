@@ -24,6 +24,10 @@ public static class TimeInWords
     public static string BeginningOfSpan(DateOnly from, DateOnly to) =>
         from.ToString(from.Year != to.Year ? "d MMMM yyyy" : from.Month != to.Month ? "d MMMM" : "%d", British);
 
+    /// <summary>How far ahead a day is: <c>tomorrow</c>, <c>in 12 days</c>; above eight weeks <c>in 20 weeks</c>.</summary>
+    /// <param name="days">At least 1.</param>
+    public static string Ahead(int days) => days switch { 1 => "tomorrow", <= 56 => $"in {days} days", _ => $"in {days / 7} weeks" };
+
     /// <summary><c>9am</c>, <c>12.30pm</c>, <c>midday</c>.</summary>
     public static string Clock(this TimeOnly time) =>
         time == Noon ? "midday" : time.ToString(time.Minute == 0 ? "htt" : "h.mmtt", CultureInfo.InvariantCulture).ToLowerInvariant();
