@@ -20,11 +20,11 @@ public static class CampaignEndpoints
 
     public static void MapCampaign(this IEndpointRouteBuilder routes)
     {
-        routes.MapMethods("/search", [HttpMethods.Get, HttpMethods.Head], (RequestDelegate)Search.Answer);
+        routes.MapMethods("/search", [HttpMethods.Get, HttpMethods.Head], (RequestDelegate)SearchEndpoint.Answer);
         Map("/feed.atom", (site, context) =>
         {
             context.Response.AllowOtherSites();
-            return Text(Feed.Write(site, Address(context)), "application/atom+xml");
+            return Text(NewsFeed.Write(site, Address(context)), "application/atom+xml");
         }, Cached);
         Map("/week.ics", (site, context) => Text(WeekFile.Write(site, Address(context)), "text/calendar"), Cached);
         Map("/sitemap.xml", (site, context) => Text(SiteMap.Write(site, Address(context)), "application/xml"), Cached);

@@ -9,7 +9,7 @@ using InfantMHWeek.Platform.Pages;
 namespace InfantMHWeek.Campaign;
 
 /// <summary>Search over all pages. The words are shown to nobody but the person who typed them: not logged, not kept with them.</summary>
-public static class Search
+public static class SearchEndpoint
 {
     public const int MaxWords = 200;
     static readonly HtmlEncoder Html = HtmlEncoder.Default;

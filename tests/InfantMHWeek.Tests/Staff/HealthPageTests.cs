@@ -54,7 +54,7 @@ public sealed class HealthPageTests
     [Fact]
     public void When_all_is_well_nothing_needs_anybody()
     {
-        Reading[] good =
+        MetricValue[] good =
         [
             new(InfantMHWeek.Campaign.Library.ContentMetrics.Pages, 12), new(InfantMHWeek.Campaign.Library.ContentMetrics.Version, 1, ("version", "0123456789")),
             new(PlatformMetrics.MailWaiting, 2), new(PlatformMetrics.MailAge, 60), new(PlatformMetrics.BackupAge, 3600 * 20), new(PlatformMetrics.DiskFree, 6e9), new(PlatformMetrics.DiskSize, 1e10),
@@ -63,7 +63,7 @@ public sealed class HealthPageTests
         Assert.All(HealthItem.Of(good, [], []), sign => Assert.Null(sign.ToDo));
 
         // Each thing that goes wrong needs somebody.
-        Reading[][] wrong =
+        MetricValue[][] wrong =
         [
             Instead(PlatformMetrics.MailAge, 7200), Instead(PlatformMetrics.BackupAge, 3600 * 37), Instead(PlatformMetrics.DiskFree, 9e8),
             [.. good.Where(r => r.Metric != PlatformMetrics.JobFailed), new(PlatformMetrics.JobFailed, 1, ("job", "sweep"))], [.. good, new(PlatformMetrics.MailGivenUp, 1)],
@@ -72,6 +72,6 @@ public sealed class HealthPageTests
         Assert.Single(HealthItem.Of(good, ["the database cannot be read"], []), sign => sign.ToDo is not null);
         Assert.Single(HealthItem.Of(good, [], [new(default, 0, 0, 0, 1)]), sign => sign.ToDo is not null);
 
-        Reading[] Instead(Metric measure, double value) => [.. good.Select(r => r.Metric == measure ? r with { Value = value } : r)];
+        MetricValue[] Instead(Metric measure, double value) => [.. good.Select(r => r.Metric == measure ? r with { Value = value } : r)];
     }
 }

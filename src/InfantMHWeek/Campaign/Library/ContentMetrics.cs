@@ -16,7 +16,7 @@ public static class ContentMetrics
 
     public static readonly MetricSource Source = new([Pages, Unavailable, Faults, Version, Changed, FromMemory], Read);
 
-    static IReadOnlyList<Reading> Read(IServiceProvider services)
+    static IReadOnlyList<MetricValue> Read(IServiceProvider services)
     {
         var library = services.GetRequiredService<PageLibrary>();
         var site = library.Current;
@@ -25,7 +25,7 @@ public static class ContentMetrics
         [
             new(Pages, site.Pages.Count),
             new(Unavailable, site.Broken.Count),
-            .. Enum.GetValues<Severity>().Select(s => new Reading(Faults, faults.GetValueOrDefault(s), ("severity", s.ToString().ToLowerInvariant()))),
+            .. Enum.GetValues<Severity>().Select(s => new MetricValue(Faults, faults.GetValueOrDefault(s), ("severity", s.ToString().ToLowerInvariant()))),
             new(Version, 1, ("version", site.Version)),
             new(Changed, Math.Floor((site.Moment - DateTime.UnixEpoch).TotalSeconds)),
             new(FromMemory, services.GetRequiredService<Traffic>().FromMemory),

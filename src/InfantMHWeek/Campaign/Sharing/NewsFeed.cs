@@ -9,7 +9,7 @@ using InfantMHWeek.Platform.Time;
 namespace InfantMHWeek.Campaign.Sharing;
 
 /// <summary>The Atom feed (RFC 4287): pages by the day they were last reviewed, newest first.</summary>
-public static class Feed
+public static class NewsFeed
 {
     const int Entries = 50;
     static readonly XNamespace Atom = "http://www.w3.org/2005/Atom";

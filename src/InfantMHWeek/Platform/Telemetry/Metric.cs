@@ -9,14 +9,14 @@ namespace InfantMHWeek.Platform.Telemetry;
 public sealed record Metric(string Name, string Unit, string Description, bool OnlyGrows = false);
 
 /// <summary>One value of a measure. Labels are names that the public may see; never anything of a person.</summary>
-public sealed record Reading(Metric Metric, double Value, params IReadOnlyList<(string Key, string Value)> Labels)
+public sealed record MetricValue(Metric Metric, double Value, params IReadOnlyList<(string Key, string Value)> Labels)
 {
     public string? this[string label] => Labels.FirstOrDefault(l => l.Key == label).Value;
 }
 
 /// <summary>Measures that are read together: each feature registers what it can tell of itself.</summary>
 /// <param name="Read">Asked seldom and never for a visitor's request, so it may ask the store.</param>
-public sealed record MetricSource(IReadOnlyList<Metric> Measures, Func<IServiceProvider, IReadOnlyList<Reading>> Read);
+public sealed record MetricSource(IReadOnlyList<Metric> Metrics, Func<IServiceProvider, IReadOnlyList<MetricValue>> Read);
 
 /// <summary>
 /// Reads all measures of the site, at most once in some seconds, however often it is asked. They are instruments of a <see cref="Meter"/> too,
@@ -31,13 +31,13 @@ public sealed class SiteMetrics : IDisposable
     readonly Meter meter = new(Tracing.Name);
     public static readonly TimeSpan CachedFor = TimeSpan.FromSeconds(5);
     readonly Lock gate = new();
-    IReadOnlyList<Reading>? readings;
+    IReadOnlyList<MetricValue>? readings;
     long readAt;
 
     public SiteMetrics(IEnumerable<MetricSource> sources, IServiceScopeFactory scopes, TimeProvider clock, ILogger<SiteMetrics> log)
     {
         (this.sources, this.scopes, this.clock, this.log) = ([.. sources], scopes, clock, log);
-        foreach (var metric in this.sources.SelectMany(s => s.Measures))
+        foreach (var metric in this.sources.SelectMany(s => s.Metrics))
             if (metric.OnlyGrows) meter.CreateObservableCounter(metric.Name, () => Values(metric), metric.Unit, metric.Description);
             else meter.CreateObservableGauge(metric.Name, () => Values(metric), metric.Unit, metric.Description);
     }
@@ -47,7 +47,7 @@ public sealed class SiteMetrics : IDisposable
     IEnumerable<Measurement<double>> Values(Metric metric) => Read().Where(r => r.Metric == metric)
         .Select(r => new Measurement<double>(r.Value, r.Labels.Select(l => new KeyValuePair<string, object?>(l.Key, l.Value))));
 
-    public IReadOnlyList<Reading> Read()
+    public IReadOnlyList<MetricValue> Read()
     {
         lock (gate)
         {
@@ -60,7 +60,7 @@ public sealed class SiteMetrics : IDisposable
     }
 
     /// <summary>What cannot be read now is left out: the others are wanted most when something is wrong.</summary>
-    IReadOnlyList<Reading> Try(MetricSource source, IServiceProvider services)
+    IReadOnlyList<MetricValue> Try(MetricSource source, IServiceProvider services)
     {
         try
         {
@@ -68,7 +68,7 @@ public sealed class SiteMetrics : IDisposable
         }
         catch (Exception problem) when (problem is not OperationCanceledException)
         {
-            log.LogWarning(problem, "{Measure} and what is read with it could not be read", source.Measures[0].Name);
+            log.LogWarning(problem, "{Measure} and what is read with it could not be read", source.Metrics[0].Name);
             return [];
         }
     }

@@ -27,7 +27,7 @@ public static class PlatformMetrics
     public static readonly MetricSource DiskSpace = new([DiskFree, DiskSize, BackupAge], ReadDisk);
     public static readonly MetricSource Jobs = new([JobAge, JobOverdue, JobFailed, JobFailures], ReadJobs);
 
-    static IReadOnlyList<Reading> ReadMails(IServiceProvider services)
+    static IReadOnlyList<MetricValue> ReadMails(IServiceProvider services)
     {
         var now = Now(services);
         var mails = services.GetRequiredService<SiteDb>().Set<OutboxMail>().AsNoTracking().Where(m => m.SentAt == null);
@@ -39,25 +39,25 @@ public static class PlatformMetrics
         return [new(MailWaiting, due.Count()), new(MailAge, age), new(MailGivenUp, mails.Count(m => m.GivenUpAt != null))];
     }
 
-    static IReadOnlyList<Reading> ReadDisk(IServiceProvider services)
+    static IReadOnlyList<MetricValue> ReadDisk(IServiceProvider services)
     {
         var disk = new DriveInfo(SiteFolders.Data(services.GetRequiredService<IConfiguration>()));
         var backup = services.GetRequiredService<NightlyBackup>().Existing().Take(1).Select(file => MomentIn(Path.GetFileName(file))).OfType<DateTime>();
-        return [new(DiskFree, disk.AvailableFreeSpace), new(DiskSize, disk.TotalSize), .. backup.Select(taken => new Reading(BackupAge, (Now(services) - taken).TotalSeconds))];
+        return [new(DiskFree, disk.AvailableFreeSpace), new(DiskSize, disk.TotalSize), .. backup.Select(taken => new MetricValue(BackupAge, (Now(services) - taken).TotalSeconds))];
     }
 
     /// <summary>A copied file has another date; its name says when it was taken.</summary>
     static DateTime? MomentIn(string name) =>
         DateTime.TryParseExact(name.Split('-', '.').ElementAtOrDefault(1), "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var taken) ? taken : null;
 
-    static IReadOnlyList<Reading> ReadJobs(IServiceProvider services)
+    static IReadOnlyList<MetricValue> ReadJobs(IServiceProvider services)
     {
         var now = Now(services);
         var known = services.GetServices<Job>().Select(j => j.Name).ToHashSet(StringComparer.Ordinal);
         var jobs = services.GetRequiredService<SiteDb>().Set<JobState>().AsNoTracking().OrderBy(j => j.Name).ToList();
         return [.. jobs.Where(j => known.Contains(j.Name)).SelectMany(Of)];
 
-        IEnumerable<Reading> Of(JobState job)
+        IEnumerable<MetricValue> Of(JobState job)
         {
             if (job.DoneAt is { } done) yield return new(JobAge, (now - done).TotalSeconds, ("job", job.Name));
             yield return new(JobOverdue, Math.Max(0, (now - job.DueAt).TotalSeconds), ("job", job.Name));

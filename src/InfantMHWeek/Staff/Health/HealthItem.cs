@@ -18,7 +18,7 @@ public sealed record HealthItem(string What, string HowItIs, string? ToDo = null
     const double LeastFreePart = .1;
     const string Tell = "tell whoever looks after the server.", TellServer = "Tell whoever looks after the server.";
 
-    public static IEnumerable<HealthItem> Of(IReadOnlyList<Reading> readings, IReadOnlyList<string> obstacles, IReadOnlyList<HourOfTraffic> day)
+    public static IEnumerable<HealthItem> Of(IReadOnlyList<MetricValue> readings, IReadOnlyList<string> obstacles, IReadOnlyList<HourOfTraffic> day)
     {
         double? Value(Metric measure) => readings.FirstOrDefault(r => r.Metric == measure)?.Value;
         double Sum(Metric measure, string? label = null) => readings.Where(r => r.Metric == measure && (label is null || r.Labels.Any(l => l.Value == label))).Sum(r => r.Value);

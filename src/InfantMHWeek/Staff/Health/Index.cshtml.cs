@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Staff.Health;
 
 /// <summary>How the site is doing, for people who do not run servers: what is fine, what needs somebody, and what to do.</summary>
-public sealed class IndexModel(SiteHealthItems site, SiteMetrics measures, Traffic traffic, SiteDb db, IEnumerable<Job> jobs) : PageModel
+public sealed class IndexModel(SiteHealthItems site, SiteMetrics metrics, Traffic traffic, SiteDb db, IEnumerable<Job> jobs) : PageModel
 {
     public IReadOnlyList<HealthItem> NeedSomebody { get; private set; } = [];
     public IReadOnlyList<HealthItem> Fine { get; private set; } = [];
@@ -19,7 +19,7 @@ public sealed class IndexModel(SiteHealthItems site, SiteMetrics measures, Traff
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
-        var (readings, day) = (measures.Read(), traffic.Day());
+        var (readings, day) = (metrics.Read(), traffic.Day());
         var signs = (await site.ReadAsync(cancel)).ToLookup(s => s.ToDo is not null);
         (NeedSomebody, Fine) = ([.. signs[true]], [.. signs[false]]);
         Charts =
@@ -37,6 +37,6 @@ public sealed class IndexModel(SiteHealthItems site, SiteMetrics measures, Traff
         Jobs = await db.Set<JobState>().AsNoTracking().Where(j => known.Contains(j.Name)).OrderBy(j => j.Name).ToListAsync(cancel);
     }
 
-    static IReadOnlyList<(string, long)> Groups(IReadOnlyList<Reading> readings, Metric measure) =>
+    static IReadOnlyList<(string, long)> Groups(IReadOnlyList<MetricValue> readings, Metric measure) =>
         [.. readings.Where(r => r.Metric == measure).Select(r => ($"{r["cohort"]} ({r["course"]})", (long)r.Value))];
 }

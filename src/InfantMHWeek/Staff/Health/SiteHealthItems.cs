@@ -6,12 +6,12 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace InfantMHWeek.Staff.Health;
 
 /// <summary>Everything that is looked at to say how the site is doing.</summary>
-public sealed class SiteHealthItems(SiteMetrics measures, HealthCheckService checks, Traffic traffic, StartupCheck check, MailStatus mail)
+public sealed class SiteHealthItems(SiteMetrics metrics, HealthCheckService checks, Traffic traffic, StartupCheck check, MailStatus mail)
 {
     public async Task<IReadOnlyList<HealthItem>> ReadAsync(CancellationToken cancel)
     {
         var obstacles = (await checks.CheckHealthAsync(cancel)).Obstacles();
         var (held, doubts) = (mail.Held().Select(HealthItem.OfHeldMail), check.Doubts().Select(HealthItem.OfSetting));
-        return [.. HealthItem.Of(measures.Read(), obstacles, traffic.Day()), .. held, .. doubts];
+        return [.. HealthItem.Of(metrics.Read(), obstacles, traffic.Day()), .. held, .. doubts];
     }
 }

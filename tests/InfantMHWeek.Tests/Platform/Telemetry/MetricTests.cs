@@ -22,14 +22,14 @@ public sealed class MetricTests : IAsyncDisposable
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
     public ValueTask DisposeAsync() => site.DisposeAsync();
 
-    IReadOnlyList<Reading> Read() => site.Services.GetRequiredService<SiteMetrics>().Read();
-    IReadOnlyList<Reading> ReadLater()
+    IReadOnlyList<MetricValue> Read() => site.Services.GetRequiredService<SiteMetrics>().Read();
+    IReadOnlyList<MetricValue> ReadLater()
     {
         site.Clock.Advance(SiteMetrics.CachedFor);
         return Read();
     }
 
-    static double Of(IReadOnlyList<Reading> readings, Metric measure) => Assert.Single(readings, r => r.Metric == measure).Value;
+    static double Of(IReadOnlyList<MetricValue> readings, Metric measure) => Assert.Single(readings, r => r.Metric == measure).Value;
 
     Task<OutboxMail> Mail(string about, TimeSpan due, int attempts = 0, bool givenUp = false) => site.Write(async db =>
     {
