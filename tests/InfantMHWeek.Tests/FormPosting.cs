@@ -5,6 +5,9 @@ namespace InfantMHWeek.Tests;
 /// <summary>Fills in forms as a browser does.</summary>
 static class FormPosting
 {
+    /// <summary>What is typed into a form; a null leaves the field out.</summary>
+    public static Dictionary<string, string?> Fields(params (string Name, string? Value)[] fields) => fields.ToDictionary(f => f.Name, f => f.Value, StringComparer.Ordinal);
+
     /// <summary>
     /// Opens a page, fills in a form of it and sends it, with the token and whatever else the form holds.
     /// </summary>

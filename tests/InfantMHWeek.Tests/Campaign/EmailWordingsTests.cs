@@ -3,6 +3,7 @@ using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using static InfantMHWeek.Tests.FormPosting;
 
 namespace InfantMHWeek.Tests.Campaign;
 
@@ -14,7 +15,6 @@ public sealed class EmailWordingsTests : IDisposable
 
     public void Dispose() => content.Dispose();
 
-    static Dictionary<string, string?> Fields(params (string Name, string? Value)[] fields) => fields.ToDictionary(f => f.Name, f => f.Value, StringComparer.Ordinal);
 
     [Theory]
     [InlineData(null, "Your invitation")]

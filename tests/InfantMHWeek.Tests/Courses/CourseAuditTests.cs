@@ -5,6 +5,7 @@ using InfantMHWeek.Courses.Cohorts;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Mail;
 using Microsoft.EntityFrameworkCore;
+using static InfantMHWeek.Tests.FormPosting;
 
 namespace InfantMHWeek.Tests.Courses;
 
@@ -83,24 +84,23 @@ public sealed class CourseAuditTests : IAsyncDisposable
     {
         var (page, form, typed) = act switch
         {
-            "say yes" => ($"/staff/courses/{group}/applications", "form[action*=Decide]", EditedText(("Chosen", bea.ToString()), ("wish", "yes"))),
-            "say no" => ($"/staff/courses/{group}/applications", "form[action*=Decide]", EditedText(("Chosen", bea.ToString()), ("wish", "no"))),
-            "note attendance" => ($"/staff/courses/{group}/attendance/1", "main form", EditedText(("Present", ann.ToString()))),
-            "make a code" => ($"/staff/courses/{group}/attendance/1", "main form", EditedText(("wish", "code"))),
-            "move a session" => ($"/staff/courses/{group}/sessions/6", "main form", EditedText(("Starts", "11am"))),
-            "change the rules" => ($"/staff/courses/{group}", "form[action*=Rules]", EditedText(("Places", "5"))),
-            "copy" => ($"/staff/courses/{group}", "form[action*=Copy]", EditedText(("CopyName", "Spring"), ("CopyWeeks", "26"))),
-            "cancel" => ($"/staff/courses/{group}/cancel", "main form", EditedText(("Reason", "Our trainer is ill."), ("wish", "cancel"))),
-            "write" => ($"/staff/courses/{group}/mail", "main form", EditedText(("Message", "Bring tea, Morag."), ("wish", "send"))),
-            "write a note" => ($"/staff/courses/applications/{ann}", "form[action*=Note]", EditedText(("Note", "Rang on Monday."))),
-            "carry over" => ($"/staff/courses/applications/{ann}", "form[action*=Carry]", EditedText(("To", next.ToString()))),
-            _ => ($"/staff/courses/applications/{ann}", "form[action*=Erase]", EditedText(("Sure", "true"))),
+            "say yes" => ($"/staff/courses/{group}/applications", "form[action*=Decide]", Fields(("Chosen", bea.ToString()), ("wish", "yes"))),
+            "say no" => ($"/staff/courses/{group}/applications", "form[action*=Decide]", Fields(("Chosen", bea.ToString()), ("wish", "no"))),
+            "note attendance" => ($"/staff/courses/{group}/attendance/1", "main form", Fields(("Present", ann.ToString()))),
+            "make a code" => ($"/staff/courses/{group}/attendance/1", "main form", Fields(("wish", "code"))),
+            "move a session" => ($"/staff/courses/{group}/sessions/6", "main form", Fields(("Starts", "11am"))),
+            "change the rules" => ($"/staff/courses/{group}", "form[action*=Rules]", Fields(("Places", "5"))),
+            "copy" => ($"/staff/courses/{group}", "form[action*=Copy]", Fields(("CopyName", "Spring"), ("CopyWeeks", "26"))),
+            "cancel" => ($"/staff/courses/{group}/cancel", "main form", Fields(("Reason", "Our trainer is ill."), ("wish", "cancel"))),
+            "write" => ($"/staff/courses/{group}/mail", "main form", Fields(("Message", "Bring tea, Morag."), ("wish", "send"))),
+            "write a note" => ($"/staff/courses/applications/{ann}", "form[action*=Note]", Fields(("Note", "Rang on Monday."))),
+            "carry over" => ($"/staff/courses/applications/{ann}", "form[action*=Carry]", Fields(("To", next.ToString()))),
+            _ => ($"/staff/courses/applications/{ann}", "form[action*=Erase]", Fields(("Sure", "true"))),
         };
         using var opened = await browser.GetAsync(new Uri(page, UriKind.Relative), Cancel);
         using var answer = await browser.Send((IHtmlFormElement)(await TestSite.Read(opened)).QuerySelector(form)!, page, typed);
     }
 
-    static Dictionary<string, string?> EditedText(params (string Name, string? Value)[] fields) => fields.ToDictionary(f => f.Name, f => f.Value, StringComparer.Ordinal);
 
     /// <summary>How everything stands that an act could change.</summary>
     Task<string> Picture() => site.InStore(async db =>

@@ -1,6 +1,7 @@
 using InfantMHWeek.Courses.Cohorts;
 using InfantMHWeek.Platform.Store;
 using static InfantMHWeek.Tests.Courses.Apply.ApplyForms;
+using static InfantMHWeek.Tests.FormPosting;
 
 namespace InfantMHWeek.Tests.Courses;
 
@@ -28,10 +29,10 @@ public sealed class CourseLogTests
     {
         await using var site = await ServedSite.Start(["--Site:BaseUrl=http://week.example", .. settings]);
         await OpenGroup(site.Data);
-        (await site.Browser.Send(Course + "/interest", EditedText(("Name", Marker), ("Email", "zebedee@quillfeather.example"), ("Organisation", Marker)))).Dispose();
+        (await site.Browser.Send(Course + "/interest", Fields(("Name", Marker), ("Email", "zebedee@quillfeather.example"), ("Organisation", Marker)))).Dispose();
         var draft = await FillIn(site.Browser, "zebedee@quillfeather.example", "Zebedee " + Marker);
         foreach (var (page, field) in new[] { ("you", "Email"), ("you", "Seen"), ("organisation", "CharityNumber"), ("later", "Email"), ("about", "Nation") })
-            (await site.Browser.Send($"{draft}/{page}", EditedText((field, Marker + " has typed far too much in this box, and in no usual form")))).Dispose();
+            (await site.Browser.Send($"{draft}/{page}", Fields((field, Marker + " has typed far too much in this box, and in no usual form")))).Dispose();
         Assert.Equal(draft + "/sent", await Answer(site.Browser, draft + "/check", ("Agreed", "true")));
         foreach (var path in new[] { "/search?q=" + Marker, "/" + Marker, "/courses/places/" + Marker, $"{Course}/apply?early={Marker}", "/courses/certificates/" + Marker, "/%zz" + Marker }) await site.Get(path);
         using (var broken = new StringContent(Marker, System.Text.Encoding.UTF8, "multipart/form-data")) (await site.Browser.PostAsync(new Uri(draft + "/you", UriKind.Relative), broken, Cancel)).Dispose();

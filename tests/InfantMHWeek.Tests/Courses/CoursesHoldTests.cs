@@ -8,7 +8,7 @@ using InfantMHWeek.Courses.Places;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Time;
 using Microsoft.EntityFrameworkCore;
-using static InfantMHWeek.Tests.Courses.Apply.ApplyForms;
+using static InfantMHWeek.Tests.FormPosting;
 
 namespace InfantMHWeek.Tests.Courses;
 
@@ -37,7 +37,7 @@ public sealed class CoursesHoldTests : IAsyncDisposable
     /// <summary>The same page, sent by a button of it.</summary>
     static async Task<IHtmlDocument> Send(HttpClient browser, IHtmlDocument page, string path, string form, params (string Name, string? Value)[] fields)
     {
-        using var answer = await browser.Send((IHtmlFormElement)page.QuerySelector(form)!, path, EditedText(fields));
+        using var answer = await browser.Send((IHtmlFormElement)page.QuerySelector(form)!, path, Fields(fields));
         if (answer.StatusCode != HttpStatusCode.Found) return await TestSite.Read(answer);
         return await Page(browser, answer.Headers.Location!.OriginalString);
     }
@@ -174,7 +174,7 @@ public sealed class CoursesHoldTests : IAsyncDisposable
         var code = (await desk.Run(cohort)).InOrder.First().Code;
         using var person = site.Browser();
         var place = await desk.LinkIn("ann@charity.example", "course-place-held");
-        (await person.Send(place, EditedText(("wish", "attend"), ("Session", session.Id.ToString()), ("Code", code)))).Dispose();
+        (await person.Send(place, Fields(("wish", "attend"), ("Session", session.Id.ToString()), ("Code", code)))).Dispose();
 
         // Staff tick Bea and untick Cem, on a list that does not know yet that Ann was there.
         await Send(browser, opened, path, "main form", ("Present", bea.ToString()), ("wish", "save"));
@@ -194,7 +194,7 @@ public sealed class CoursesHoldTests : IAsyncDisposable
         async Task<HttpStatusCode> Try(string email, string typed)
         {
             using var browser = site.Browser();
-            using var answer = await browser.Send(await desk.LinkIn(email, "course-place-held"), EditedText(("wish", "attend"), ("Session", session.Id.ToString()), ("Code", typed)));
+            using var answer = await browser.Send(await desk.LinkIn(email, "course-place-held"), Fields(("wish", "attend"), ("Session", session.Id.ToString()), ("Code", typed)));
             return answer.StatusCode;
         }
         for (var n = 0; n < 5; n++) Assert.Equal(HttpStatusCode.Found, await Try("ann@charity.example", "222222"));

@@ -7,6 +7,7 @@ using InfantMHWeek.Platform.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using static InfantMHWeek.Tests.Courses.Apply.ApplyForms;
+using static InfantMHWeek.Tests.FormPosting;
 
 namespace InfantMHWeek.Tests.Courses;
 
@@ -91,7 +92,7 @@ public sealed class ForgottenTests : IAsyncDisposable
     async Task Erase(Guid person)
     {
         using var browser = await site.SignedIn(StaffRole.Courses);
-        (await browser.Send($"/staff/courses/applications/{person}", EditedText(("Sure", "true")), "form[action*=Erase]")).Dispose();
+        (await browser.Send($"/staff/courses/applications/{person}", Fields(("Sure", "true")), "form[action*=Erase]")).Dispose();
     }
 
     [Fact]

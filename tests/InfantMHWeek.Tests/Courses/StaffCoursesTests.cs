@@ -3,6 +3,7 @@ using InfantMHWeek.Courses.Applications;
 using InfantMHWeek.Courses.Cohorts;
 using InfantMHWeek.Platform.Accounts;
 using Microsoft.EntityFrameworkCore;
+using static InfantMHWeek.Tests.FormPosting;
 
 namespace InfantMHWeek.Tests.Courses;
 
@@ -19,11 +20,10 @@ public sealed class StaffCoursesTests : IAsyncDisposable
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    static Dictionary<string, string?> EditedText(params (string Name, string? Value)[] fields) => fields.ToDictionary(f => f.Name, f => f.Value, StringComparer.Ordinal);
 
     static async Task<string> Send(HttpClient browser, string path, string form, params (string Name, string? Value)[] fields)
     {
-        using var answer = await browser.Send(path, EditedText(fields), form);
+        using var answer = await browser.Send(path, Fields(fields), form);
         Assert.True(answer.StatusCode == HttpStatusCode.Found, $"{path}: {answer.StatusCode} {string.Join(" ", (await TestSite.Read(answer)).QuerySelectorAll(".error-summary li").Select(e => e.TextContent))}");
         return answer.Headers.Location!.OriginalString;
     }
@@ -52,7 +52,7 @@ public sealed class StaffCoursesTests : IAsyncDisposable
         var copy = await Send(browser, group, "form[action*=Copy]", ("CopyName", "Autumn 2027"), ("CopyWeeks", "26"));
         Assert.Equal(CohortStage.Draft, (await desk.Run(Guid.Parse(copy[(copy.LastIndexOf('/') + 1)..]))).StageAt(desk.Now));
 
-        using (var preview = await browser.Send(group + "/cancel", EditedText(("Reason", "Our trainer is ill."), ("wish", "preview"))))
+        using (var preview = await browser.Send(group + "/cancel", Fields(("Reason", "Our trainer is ill."), ("wish", "preview"))))
         {
             var shown = await TestSite.Read(preview);
             Assert.Contains("Our trainer is ill.", shown.QuerySelector("pre")!.TextContent, StringComparison.Ordinal);
@@ -137,10 +137,10 @@ public sealed class StaffCoursesTests : IAsyncDisposable
         await desk.Apply(cohort, "b@charity.example");
         using var browser = await site.SignedIn(StaffRole.Courses);
         var page = $"/staff/courses/{cohort}/mail";
-        using var preview = await browser.Send(page, EditedText(("Message", "Bring <b>tea</b>."), ("wish", "preview")));
+        using var preview = await browser.Send(page, Fields(("Message", "Bring <b>tea</b>."), ("wish", "preview")));
         var form = (AngleSharp.Html.Dom.IHtmlFormElement)(await TestSite.Read(preview)).QuerySelector("main form")!;
         Assert.Equal("course-place-held", await desk.KindsTo("a@charity.example"));
-        foreach (var _ in Enumerable.Range(0, 3)) (await browser.Send(form, page, EditedText(("wish", "send")))).Dispose();
+        foreach (var _ in Enumerable.Range(0, 3)) (await browser.Send(form, page, Fields(("wish", "send")))).Dispose();
         var mail = (await desk.MailsTo("a@charity.example")).Single(m => m.Kind == "course-message");
         Assert.DoesNotContain("<b>", mail.Html, StringComparison.Ordinal);
         Assert.Equal("course-waiting", await desk.KindsTo("b@charity.example"));

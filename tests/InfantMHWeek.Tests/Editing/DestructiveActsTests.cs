@@ -5,6 +5,7 @@ using InfantMHWeek.Editing.History;
 using InfantMHWeek.Platform.Accounts;
 using Microsoft.EntityFrameworkCore;
 using static InfantMHWeek.Tests.ContentFolderOfTests;
+using static InfantMHWeek.Tests.FormPosting;
 
 namespace InfantMHWeek.Tests.Editing;
 
@@ -26,7 +27,6 @@ public sealed class DestructiveActsTests : IAsyncDisposable
     }
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
-    static Dictionary<string, string?> Fields(params (string Name, string? Value)[] fields) => fields.ToDictionary(f => f.Name, f => f.Value, StringComparer.Ordinal);
     Dictionary<string, string> Files() => Directory.GetFiles(content.Root, "*", SearchOption.AllDirectories).Where(f => !Path.GetFileName(f).StartsWith('.')).ToDictionary(f => Path.GetRelativePath(content.Root, f), File.ReadAllText, StringComparer.Ordinal);
 
     static async Task<IHtmlDocument> See(HttpClient browser, string path)

@@ -8,6 +8,7 @@ using InfantMHWeek.Platform.Jobs;
 using InfantMHWeek.Tests.Staff.Pages;
 using Microsoft.Extensions.DependencyInjection;
 using static InfantMHWeek.Tests.ContentFolderOfTests;
+using static InfantMHWeek.Tests.FormPosting;
 
 namespace InfantMHWeek.Tests.Editing;
 
@@ -19,7 +20,6 @@ public sealed class PageLifeTests : IAsyncDisposable
     TestSite? started;
 
     TestSite Site => started ??= new TestSite(content.Root);
-    static Dictionary<string, string?> Fields(params (string Name, string? Value)[] fields) => fields.ToDictionary(f => f.Name, f => f.Value, StringComparer.Ordinal);
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     static async Task<IHtmlDocument> See(HttpClient browser, string path, HttpStatusCode status = HttpStatusCode.OK)

@@ -7,6 +7,7 @@ using InfantMHWeek.Platform.Accounts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using static InfantMHWeek.Tests.ContentFolderOfTests;
+using static InfantMHWeek.Tests.FormPosting;
 
 namespace InfantMHWeek.Tests.Editing;
 
@@ -24,7 +25,6 @@ public sealed class ReviewJourneyTests : IAsyncDisposable
     }
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
-    static Dictionary<string, string?> Fields(params (string Name, string? Value)[] fields) => fields.ToDictionary(f => f.Name, f => f.Value, StringComparer.Ordinal);
     string AtDisk => File.ReadAllText(Path.Combine(content.Root, "about.md"));
 
     static async Task<IHtmlDocument> See(HttpClient browser, string path)

@@ -67,7 +67,7 @@ public sealed class SafeSavingTests
             {
                 case Step.Open when person.LastTyped is null: await OpenAsync(person); break;
                 case Step.Type: Type(person, $"{person.Author.Name}-{step}"); break;
-                case Step.Keep: person.Stamp = await keeper.KeepAsync(EditedText(person), person.Author, Cancel) ?? person.Stamp; break;
+                case Step.Keep: person.Stamp = await keeper.KeepAsync(Fields(person), person.Author, Cancel) ?? person.Stamp; break;
                 case Step.Publish: await PublishAsync(person); break;
                 case Step.Disk:
                     await File.WriteAllTextAsync(Path.Combine(folder.Content.Root, file), Changed(folder.AtDisk(file), $"disk-{step}", random), Cancel);
@@ -97,7 +97,7 @@ public sealed class SafeSavingTests
         Assert.All(planned, text => Assert.Contains(kept, k => k == text));
 
         void Look() => seen.Add(folder.AtDisk(file));
-        EditedText EditedText(Person person) => new(file, person.Opened, person.Text.Replace("\n", "\r\n", StringComparison.Ordinal), person.Stamp);
+        EditedText Fields(Person person) => new(file, person.Opened, person.Text.Replace("\n", "\r\n", StringComparison.Ordinal), person.Stamp);
 
         async Task OpenAsync(Person person)
         {
@@ -114,7 +114,7 @@ public sealed class SafeSavingTests
         async Task PublishAsync(Person person)
         {
             var before = folder.AtDisk(file);
-            var outcome = await editor.PublishAsync(EditedText(person), person.Author, null, Cancel);
+            var outcome = await editor.PublishAsync(Fields(person), person.Author, null, Cancel);
             if (outcome.Answer is PublishStatus.Published or PublishStatus.NothingChanged)
             {
                 Assert.Equal(outcome.Text, folder.AtDisk(file));

@@ -6,6 +6,7 @@ using InfantMHWeek.Events.Moderation;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Text;
 using Microsoft.EntityFrameworkCore;
+using static InfantMHWeek.Tests.FormPosting;
 
 namespace InfantMHWeek.Tests.Events;
 
@@ -26,7 +27,6 @@ public sealed partial class EveryRouteTests : IAsyncDisposable
     public ValueTask DisposeAsync() => site.DisposeAsync();
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
-    static Dictionary<string, string?> Fields(params (string Name, string? Value)[] fields) => fields.ToDictionary(f => f.Name, f => f.Value, StringComparer.Ordinal);
     string New() => $"W{++words}W";
     Task<List<Event>> All() => site.InStore(db => db.Set<Event>().AsNoTracking().ToListAsync(Cancel));
 

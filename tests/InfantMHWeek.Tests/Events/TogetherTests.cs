@@ -7,6 +7,7 @@ using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using static InfantMHWeek.Tests.FormPosting;
 
 namespace InfantMHWeek.Tests.Events;
 
@@ -22,7 +23,6 @@ public sealed class TogetherTests : IAsyncDisposable
     public ValueTask DisposeAsync() => site.DisposeAsync();
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
-    static Dictionary<string, string?> Fields(params (string Name, string? Value)[] fields) => fields.ToDictionary(f => f.Name, f => f.Value, StringComparer.Ordinal);
     static Dictionary<string, string?> Act(string act) => Fields(("Do", act), ("Declared", "true"), ("Sure", "true"), ("Notice", "The hall is flooded."), ("Words", "Twelve came."), ("People", "12"));
 
     Event In(string state)

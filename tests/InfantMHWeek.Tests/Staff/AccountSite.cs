@@ -26,7 +26,6 @@ public sealed class AccountSite : TestSite
         builder.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<IPasswordHasher<StaffMember>>(Hasher)));
     }
 
-    public static IReadOnlyDictionary<string, string?> Fields(params (string Name, string? Value)[] fields) => fields.ToDictionary(f => f.Name, f => f.Value, StringComparer.Ordinal);
 
     public static async Task<HttpStatusCode> StatusOf(HttpClient browser, string path = "/staff")
     {

@@ -3,6 +3,7 @@ using AngleSharp.Html.Dom;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Accounts.SigningIn;
 using Microsoft.EntityFrameworkCore;
+using static InfantMHWeek.Tests.FormPosting;
 using static InfantMHWeek.Tests.Staff.AccountSite;
 
 namespace InfantMHWeek.Tests.Staff;

@@ -3,6 +3,7 @@ using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Accounts.SigningIn;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using static InfantMHWeek.Tests.FormPosting;
 using static InfantMHWeek.Tests.Staff.AccountSite;
 
 namespace InfantMHWeek.Tests.Staff;

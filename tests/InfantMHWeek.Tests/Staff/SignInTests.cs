@@ -2,6 +2,7 @@ using System.Net;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Accounts.SigningIn;
 using Microsoft.EntityFrameworkCore;
+using static InfantMHWeek.Tests.FormPosting;
 using static InfantMHWeek.Tests.Staff.AccountSite;
 
 namespace InfantMHWeek.Tests.Staff;

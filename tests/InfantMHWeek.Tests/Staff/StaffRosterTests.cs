@@ -1,6 +1,7 @@
 using System.Net;
 using InfantMHWeek.Platform.Accounts;
 using Microsoft.EntityFrameworkCore;
+using static InfantMHWeek.Tests.FormPosting;
 using static InfantMHWeek.Tests.Staff.AccountSite;
 
 namespace InfantMHWeek.Tests.Staff;

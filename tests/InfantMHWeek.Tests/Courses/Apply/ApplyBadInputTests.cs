@@ -3,8 +3,9 @@ using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Courses.Applications;
 using InfantMHWeek.Courses.Cohorts;
 using Microsoft.EntityFrameworkCore;
-using static System.Net.HttpStatusCode;
 using static InfantMHWeek.Tests.Courses.Apply.ApplyForms;
+using static InfantMHWeek.Tests.FormPosting;
+using static System.Net.HttpStatusCode;
 
 namespace InfantMHWeek.Tests.Courses.Apply;
 
@@ -35,7 +36,7 @@ public sealed class ApplyBadInputTests : IAsyncDisposable
         using var browser = site.Browser();
         var draft = await Start(browser);
         await Answer(browser, draft + "/about", ("Kind", "charity"), ("WorksWith", "mothers"), ("Nation", "scotland"));
-        var typed = EditedText(("Name", "Jo"), ("Email", "jo@charity.example"), ("Role", "<b>Worker</b>"), ("Kind", "charity"), ("WorksWith", "mothers"), ("Nation", "scotland"));
+        var typed = Fields(("Name", "Jo"), ("Email", "jo@charity.example"), ("Role", "<b>Worker</b>"), ("Kind", "charity"), ("WorksWith", "mothers"), ("Nation", "scotland"));
         typed[field] = int.TryParse(value, CultureInfo.InvariantCulture, out var length) ? new string('x', length) : value;
 
         using var answer = await browser.Send($"{draft}/{page}", typed);
@@ -57,7 +58,7 @@ public sealed class ApplyBadInputTests : IAsyncDisposable
         using var browser = site.Browser();
         var draft = await Start(browser);
         await Answer(browser, draft + "/about", ("Kind", "charity"), ("WorksWith", "mothers"), ("Nation", "scotland"));
-        using var asked = await browser.Send(draft + "/you", EditedText(("Name", "Ng"), ("Email", "o@gmial.com")));
+        using var asked = await browser.Send(draft + "/you", Fields(("Name", "Ng"), ("Email", "o@gmial.com")));
         var form = (AngleSharp.Html.Dom.IHtmlFormElement)(await TestSite.Read(asked)).QuerySelector("main form")!;
         using var taken = await browser.Send(form, draft + "/you");
         Assert.Equal(draft + "/organisation", taken.Headers.Location!.OriginalString);
@@ -71,7 +72,7 @@ public sealed class ApplyBadInputTests : IAsyncDisposable
         var draft = await FillIn(browser);
         await site.Write(db => db.Set<Cohort>().ExecuteUpdateAsync(set => set.SetProperty(c => c.ClosesAt, desk.Now)));
 
-        using var answer = await browser.Send(draft + "/check", EditedText(("Agreed", "true")));
+        using var answer = await browser.Send(draft + "/check", Fields(("Agreed", "true")));
         Assert.Contains("closed while you were writing", (await TestSite.Read(answer)).Body!.TextContent, StringComparison.Ordinal);
         Assert.Empty(await desk.In(cohort));
         Assert.Contains("Little Steps", (await site.Open(draft + "/check")).Body!.TextContent, StringComparison.Ordinal);
@@ -136,7 +137,7 @@ public sealed class ApplyBadInputTests : IAsyncDisposable
         var form = (AngleSharp.Html.Dom.IHtmlFormElement)(await TestSite.Read(opened)).QuerySelector("main form[method=post]")!;
         async Task<string> Accept()
         {
-            using var pressed = await browser.Send(form, place, EditedText(("wish", "accept")));
+            using var pressed = await browser.Send(form, place, Fields(("wish", "accept")));
             Assert.Equal(place, pressed.Headers.Location!.OriginalString);
             return await browser.GetStringAsync(new Uri(place, UriKind.Relative), TestContext.Current.CancellationToken);
         }
@@ -147,7 +148,7 @@ public sealed class ApplyBadInputTests : IAsyncDisposable
         await desk.Expire();
         Assert.Contains("This offer has ended.", await Accept(), StringComparison.Ordinal);
 
-        (await browser.Send(place, EditedText(("wish", "rejoin")))).Dispose();
+        (await browser.Send(place, Fields(("wish", "rejoin")))).Dispose();
         Assert.Contains("Your place is confirmed", await Accept(), StringComparison.Ordinal);
         Assert.Contains("Your place is confirmed", await Accept(), StringComparison.Ordinal);
         Assert.Single(await desk.MailsTo("bea@charity.example"), m => m.Kind == "course-place-accepted");

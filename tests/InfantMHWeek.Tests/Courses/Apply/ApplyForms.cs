@@ -1,3 +1,4 @@
+using static InfantMHWeek.Tests.FormPosting;
 using static System.Net.HttpStatusCode;
 
 namespace InfantMHWeek.Tests.Courses.Apply;
@@ -7,7 +8,6 @@ static class ApplyForms
 {
     public const string Course = "/courses/" + CourseDesk.Slug;
 
-    public static Dictionary<string, string?> EditedText(params (string Name, string? Value)[] fields) => fields.ToDictionary(f => f.Name, f => f.Value, StringComparer.Ordinal);
 
     /// <summary>Starts an application; the address of its pages.</summary>
     public static async Task<string> Start(HttpClient browser)
@@ -22,7 +22,7 @@ static class ApplyForms
     /// <returns>Where the page leads.</returns>
     public static async Task<string> Answer(HttpClient browser, string page, params (string Name, string? Value)[] fields)
     {
-        using var answer = await browser.Send(page, EditedText(fields));
+        using var answer = await browser.Send(page, Fields(fields));
         Assert.True(answer.StatusCode == Found, $"{page}: {answer.StatusCode} {string.Join(" ", (await TestSite.Read(answer)).QuerySelectorAll(".error-summary li").Select(e => e.TextContent))}");
         return answer.Headers.Location!.OriginalString;
     }

@@ -7,6 +7,7 @@ using InfantMHWeek.Courses.Places;
 using InfantMHWeek.Platform.Accounts;
 using Microsoft.EntityFrameworkCore;
 using static InfantMHWeek.Tests.Courses.Apply.ApplyForms;
+using static InfantMHWeek.Tests.FormPosting;
 
 namespace InfantMHWeek.Tests.Courses.Places;
 
@@ -70,7 +71,7 @@ public sealed class HandOverTests : IAsyncDisposable
         var form = (IHtmlFormElement)page.QuerySelector("form[action*=HandOver]")!;
         Assert.Contains("stranger@gmail.com", form.TextContent, StringComparison.Ordinal);
         // Two of the staff press at once, so to say: the second finds it decided.
-        foreach (var _ in Enumerable.Range(0, 2)) using (var answer = await staff.Send(form, path, EditedText(("wish", wish)))) Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
+        foreach (var _ in Enumerable.Range(0, 2)) using (var answer = await staff.Send(form, path, Fields(("wish", wish)))) Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
         Assert.Equal(1, await site.InStore(db => db.Set<AuditEntry>().CountAsync(e => e.What == $"said {wish} to a hand-over" && e.About == ann.ToString(), Cancel)));
         Assert.Equal(wish == "yes" ? "course-hand-over" : "", await desk.KindsTo("stranger@gmail.com"));
         Assert.Equal(wish == "yes" ? "course-place-held" : "course-hand-over-declined course-place-held", await desk.KindsTo("ann@charity.example"));

@@ -11,6 +11,7 @@ using InfantMHWeek.Tests.Events;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using static InfantMHWeek.Tests.FormPosting;
 
 namespace InfantMHWeek.Tests.Platform.Forms;
 
@@ -29,7 +30,6 @@ public sealed class FloodTests : IAsyncDisposable
     public ValueTask DisposeAsync() => site.DisposeAsync();
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
-    static Dictionary<string, string?> Fields(params (string Name, string? Value)[] fields) => fields.ToDictionary(f => f.Name, f => f.Value, StringComparer.Ordinal);
 
     sealed class BehindProxy : TestSite
     {

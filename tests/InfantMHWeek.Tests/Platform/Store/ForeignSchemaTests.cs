@@ -5,7 +5,7 @@ using InfantMHWeek.Contact;
 using InfantMHWeek.Platform.Jobs;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
-using InfantMHWeek.Tests.Staff;
+using static InfantMHWeek.Tests.FormPosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -46,7 +46,7 @@ public sealed class ForeignSchemaTests : IAsyncDisposable
 
     async Task<(HttpStatusCode Status, string Shown)> Send()
     {
-        using var answer = await browser.Send(await OpenForm(), Path, AccountSite.Fields(("About", "message"), ("Text", Words), ("Name", "Ann"), ("Email", "ann@home.example")));
+        using var answer = await browser.Send(await OpenForm(), Path, Fields(("About", "message"), ("Text", Words), ("Name", "Ann"), ("Email", "ann@home.example")));
         var page = await TestSite.Read(answer);
         var typed = page.QuerySelectorAll("textarea").OfType<IHtmlTextAreaElement>().Select(area => area.Value);
         return (answer.StatusCode, page.Body!.TextContent + string.Concat(typed));

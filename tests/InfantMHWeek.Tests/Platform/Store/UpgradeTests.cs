@@ -18,6 +18,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Migrations.Operations;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
+using static InfantMHWeek.Tests.FormPosting;
 
 namespace InfantMHWeek.Tests.Platform.Store;
 
@@ -217,7 +218,7 @@ public sealed class UpgradeTests : IDisposable
         Assert.Equal(HttpStatusCode.NotFound, await AccountSite.StatusOf(browser, "/staff/reset/" + KeptReleases.UsedReset));
 
         // And goes on with it: the offer is accepted, and whoever applies comes after all others.
-        using (var accepted = await browser.Send("/courses/places/" + KeptReleases.OfferedPlace, AccountSite.Fields(("wish", "accept"))))
+        using (var accepted = await browser.Send("/courses/places/" + KeptReleases.OfferedPlace, Fields(("wish", "accept"))))
             Assert.Equal(HttpStatusCode.Found, accepted.StatusCode);
         var desk = new CourseDesk(site);
         var open = await site.InStore(db => db.Set<Cohort>().Where(c => c.Name == "Spring 2027").Select(c => c.Id).SingleAsync(Cancel));

@@ -7,6 +7,7 @@ using InfantMHWeek.Editing.History;
 using InfantMHWeek.Platform.Accounts;
 using Microsoft.EntityFrameworkCore;
 using static InfantMHWeek.Tests.ContentFolderOfTests;
+using static InfantMHWeek.Tests.FormPosting;
 
 namespace InfantMHWeek.Tests.Staff.Pages;
 
@@ -18,7 +19,6 @@ public sealed class EditorScreenTests : IAsyncDisposable
     TestSite? started;
 
     TestSite Site => started ??= new TestSite(content.Root);
-    static Dictionary<string, string?> Fields(params (string Name, string? Value)[] fields) => fields.ToDictionary(f => f.Name, f => f.Value, StringComparer.Ordinal);
     static string Edit(string handler = "") => "/staff/pages/edit?file=about.md" + (handler.Length > 0 ? "&handler=" + handler : "");
     string AtDisk(string file = "about.md") => File.ReadAllText(Path.Combine(content.Root, file));
 

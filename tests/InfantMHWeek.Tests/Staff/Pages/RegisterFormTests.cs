@@ -4,6 +4,7 @@ using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Editing.History;
 using InfantMHWeek.Platform.Accounts;
 using Microsoft.EntityFrameworkCore;
+using static InfantMHWeek.Tests.FormPosting;
 
 namespace InfantMHWeek.Tests.Staff.Pages;
 
@@ -17,7 +18,6 @@ public sealed class RegisterFormTests : IAsyncDisposable
 
     TestSite Site => started ??= new TestSite(content.Root);
     string AtDisk(string file) => File.ReadAllText(Path.Combine(content.Root, file));
-    static Dictionary<string, string?> Fields(params (string Name, string? Value)[] fields) => fields.ToDictionary(f => f.Name, f => f.Value, StringComparer.Ordinal);
 
     static async Task<IHtmlDocument> Open(HttpClient browser, string path)
     {
