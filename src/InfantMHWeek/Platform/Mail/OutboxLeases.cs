@@ -6,14 +6,31 @@ namespace InfantMHWeek.Platform.Mail;
 
 /// <summary>What the sender asks of the store in one write.</summary>
 /// <param name="Finished">Mails of which it is known what became of them.</param>
-/// <param name="Renew">Those that are still in hand or under way.</param>
+/// <param name="InHand">Those that are still in hand or under way. They are not leased again, even when their lease has run out.</param>
+/// <param name="Renew">Whether the leases of those in hand are to be renewed.</param>
 /// <param name="Most">So many further ones are wanted.</param>
 /// <param name="Before">Only those of a lane before this one.</param>
 /// <param name="SlowReaders">Only urgent mail is wanted for these.</param>
 /// <param name="SlowDomains">And for these.</param>
 /// <param name="HoldChanged">Whether <paramref name="Hold"/> is to be shown to the staff, or no longer.</param>
 public sealed record OutboxBatch(
-    IReadOnlyList<Finished> Finished, IReadOnlyList<Guid> Renew, int Most, MailLane? Before, IReadOnlyList<string> SlowReaders, IReadOnlyList<string> SlowDomains, bool HoldChanged, HoldNote? Hold);
+    IReadOnlyList<Finished> Finished,
+    IReadOnlyList<Guid> InHand,
+    bool Renew,
+    int Most,
+    MailLane? Before,
+    IReadOnlyList<string> SlowReaders,
+    IReadOnlyList<string> SlowDomains,
+    bool HoldChanged,
+    HoldNote? Hold);
+
+/// <summary>What the store answers.</summary>
+/// <param name="Mails">Those leased, those first that should leave first.</param>
+/// <param name="Lost">Of those in hand: another process has them now, or they are done.</param>
+public sealed record Leased(IReadOnlyList<OutgoingMail> Mails, IReadOnlyList<Guid> Lost)
+{
+    public static readonly Leased Nothing = new([], []);
+}
 
 /// <summary>The sender's side of the store: leases mails in batches and writes down what became of them, in short writes.</summary>
 public sealed class OutboxLeases(SiteStore store, MailSettings settings, TimeProvider clock)
@@ -37,16 +54,15 @@ public sealed class OutboxLeases(SiteStore store, MailSettings settings, TimePro
     /// <summary>Whether somebody of the staff wants mail that is held tried at once.</summary>
     public Task<bool> IsWantedNowAsync(CancellationToken cancel) => store.ReadAsync(db => db.Set<MailHold>().AnyAsync(h => h.Machine == machine && h.TryNow, cancel));
 
-    /// <returns>The mails leased, those first that should leave first.</returns>
-    public Task<IReadOnlyList<OutgoingMail>> WriteAsync(OutboxBatch turn, CancellationToken cancel) => store.WriteAsync<IReadOnlyList<OutgoingMail>>(
+    public Task<Leased> WriteAsync(OutboxBatch turn, CancellationToken cancel) => store.WriteAsync(
         async db =>
         {
             var now = Now;
             await MarkSentAsync(db, turn, now, cancel);
             await MarkOthersAsync(db, turn, now, cancel);
-            if (turn.Renew.Count > 0) await RenewAsync(db, [.. turn.Renew], now, cancel);
+            var lost = turn.Renew ? await RenewAsync(db, [.. turn.InHand], now, cancel) : [];
             if (turn.HoldChanged) await ShowAsync(db, turn.Hold, cancel);
-            return turn.Most > 0 ? await LeaseAsync(db, turn, now, cancel) : [];
+            return new Leased(turn.Most > 0 ? await LeaseAsync(db, turn, now, cancel) : [], lost);
         },
         cancel);
 
@@ -96,10 +112,14 @@ public sealed class OutboxLeases(SiteStore store, MailSettings settings, TimePro
         await db.SaveChangesAsync(cancel);
     }
 
-    Task<int> RenewAsync(SiteDb db, List<Guid> ids, DateTime now, CancellationToken cancel)
+    /// <returns>Those that are not this process's any more.</returns>
+    async Task<IReadOnlyList<Guid>> RenewAsync(SiteDb db, List<Guid> ids, DateTime now, CancellationToken cancel)
     {
+        if (ids.Count == 0) return [];
         var until = now + Lease;
-        return db.Set<OutboxMail>().Where(m => ids.Contains(m.Id) && m.LeasedBy == me && m.SentAt == null).ExecuteUpdateAsync(set => set.SetProperty(m => m.LeasedUntil, until), cancel);
+        var mine = db.Set<OutboxMail>().Where(m => ids.Contains(m.Id) && m.LeasedBy == me && m.SentAt == null);
+        var renewed = await mine.ExecuteUpdateAsync(set => set.SetProperty(m => m.LeasedUntil, until), cancel);
+        return renewed == ids.Count ? [] : [.. ids.Except(await mine.Select(m => m.Id).ToListAsync(cancel))];
     }
 
     async Task ShowAsync(SiteDb db, HoldNote? hold, CancellationToken cancel)
@@ -115,6 +135,11 @@ public sealed class OutboxLeases(SiteStore store, MailSettings settings, TimePro
     {
         var due = Waiting(db, now);
         if (turn.Before is { } lane) due = due.Where(m => m.Lane < lane);
+        if (turn.InHand.Count > 0)
+        {
+            var inHand = turn.InHand.ToList();
+            due = due.Where(m => !inHand.Contains(m.Id));
+        }
         if (turn.SlowReaders.Count > 0)
         {
             var slow = turn.SlowReaders.ToList();

@@ -17,8 +17,11 @@ sealed class OutboxRun(OutboxLeases ledger, IMailTransport transport, SendingHol
     readonly Dictionary<Task<Finished>, Flight> flights = [];
     readonly CancellationTokenSource abort = new();
     List<Finished> finished = [], beingWritten = [];
-    Task<IReadOnlyList<OutgoingMail>>? writing;
-    long lookedAt, wroteAt, renewedAt;
+    Task<Leased>? writing;
+    long lookedAt, wroteAt;
+
+    /// <summary>No mail in hand was leased or renewed before this; the second is for when the write that renews has succeeded.</summary>
+    long renewedAt, renewsAt;
     bool mayBeMore = true, lookedForMore, holdChanged, tellsOfHold, storeIsAway;
     int sent;
 
@@ -68,11 +71,14 @@ sealed class OutboxRun(OutboxLeases ledger, IMailTransport transport, SendingHol
         }
     }
 
+    /// <summary>Before a lease could run out, while the store cannot be asked: another process may have the mail soon.</summary>
+    bool MayBeAnothers => clock.GetElapsedTime(renewedAt) >= OutboxLeases.Lease * 3 / 4;
+
     /// <summary>Some places are kept free for lanes that go first.</summary>
     OutgoingMail? Next()
     {
         var swift = flights.Values.Count(f => !IsSlow(f));
-        if (hand.Count == 0 || (hold.IsTrying && swift > 0) || flights.Count >= settings.Connections * WithSlow || Unwritten >= Math.Max(2, settings.Connections)) return null;
+        if (hand.Count == 0 || MayBeAnothers || (hold.IsTrying && swift > 0) || flights.Count >= settings.Connections * WithSlow || Unwritten >= Math.Max(2, settings.Connections)) return null;
         return hand.Where(m => swift < Math.Max(1, settings.Connections - (int)m.Lane) && !flights.Values.Any(f => f.Mail.To.Key == m.To.Key)).MinBy(m => m.Lane);
     }
 
@@ -137,26 +143,26 @@ sealed class OutboxRun(OutboxLeases ledger, IMailTransport transport, SendingHol
         var toRenew = clock.GetElapsedTime(renewedAt) >= OutboxLeases.Lease / 4;
         if (!toWrite && !toLook && !toRenew && !holdChanged) return;
         (beingWritten, finished) = (finished, []);
-        var turn = Turn(beingWritten) with { Renew = toRenew ? [.. hand.Select(m => m.Id), .. flights.Values.Select(f => f.Mail.Id)] : [], Most = hold.MaySend ? Wanted : 0 };
-        if (toRenew) renewedAt = clock.GetTimestamp();
+        var turn = Turn(beingWritten) with { Renew = toRenew, Most = hold.MaySend ? Wanted : 0 };
+        renewsAt = toRenew ? clock.GetTimestamp() : renewedAt;
         if (turn.Most > 0) (lookedAt, lookedForMore) = (clock.GetTimestamp(), true);
         // What changes while this is being written is told by the next.
         (tellsOfHold, holdChanged) = (holdChanged, false);
         writing = WriteAsync(turn, stop);
     }
 
-    async Task<IReadOnlyList<OutgoingMail>> WriteAsync(OutboxBatch turn, CancellationToken stop)
+    async Task<Leased> WriteAsync(OutboxBatch turn, CancellationToken stop)
     {
-        var hasToWrite = turn.Finished.Count > 0 || turn.Renew.Count > 0 || turn.HoldChanged;
+        var hasToWrite = turn.Finished.Count > 0 || (turn.Renew && turn.InHand.Count > 0) || turn.HoldChanged;
         // Only looking takes no lock.
-        return hasToWrite || await ledger.IsAnyDueAsync(turn, stop) ? await ledger.WriteAsync(turn, stop) : [];
+        return hasToWrite || await ledger.IsAnyDueAsync(turn, stop) ? await ledger.WriteAsync(turn, stop) : Leased.Nothing;
     }
 
     int Wanted => hold.IsTrying ? (hand.Count == 0 && flights.Values.All(IsSlow) ? 1 : 0) : Math.Max(settings.Connections, MostInHand - hand.Count);
 
     /// <summary>With a full hand, only what goes before some of it is of interest.</summary>
     OutboxBatch Turn(IReadOnlyList<Finished> ends) => new(
-        ends, [], Wanted, hand.Count >= MostInHand ? hand.Max(m => m.Lane) : null, SlowReaders, SlowDomains, holdChanged, hold.Note);
+        ends, [.. hand.Select(m => m.Id), .. flights.Values.Select(f => f.Mail.Id)], false, Wanted, hand.Count >= MostInHand ? hand.Max(m => m.Lane) : null, SlowReaders, SlowDomains, holdChanged, hold.Note);
 
     async Task WaitAsync(CancellationToken stop)
     {
@@ -174,7 +180,7 @@ sealed class OutboxRun(OutboxLeases ledger, IMailTransport transport, SendingHol
         try
         {
             Take(await written);
-            storeIsAway = false;
+            (storeIsAway, renewedAt) = (false, renewsAt);
         }
         catch (Exception problem)
         {
@@ -186,11 +192,12 @@ sealed class OutboxRun(OutboxLeases ledger, IMailTransport transport, SendingHol
         }
     }
 
-    void Take(IReadOnlyList<OutgoingMail> leased)
+    void Take(Leased leased)
     {
-        if (lookedForMore) mayBeMore = leased.Count > 0;
+        if (lookedForMore) mayBeMore = leased.Mails.Count > 0;
         lookedForMore = false;
-        hand.AddRange(leased);
+        hand.RemoveAll(m => leased.Lost.Contains(m.Id));
+        hand.AddRange(leased.Mails);
     }
 
     /// <summary>The site is being stopped: what is under way may end, what was sent must be known as sent, and the rest goes back.</summary>

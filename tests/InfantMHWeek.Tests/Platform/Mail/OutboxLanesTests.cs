@@ -132,10 +132,33 @@ public sealed class OutboxLanesTests : IAsyncLifetime
     {
         await site.Queue(MailSite.Ordinary, 3, "x");
         var dead = ActivatorUtilities.CreateInstance<OutboxLeases>(site.Services);
-        Assert.Equal(3, (await dead.WriteAsync(new([], [], 10, null, [], [], false, null), Cancel)).Count);
+        Assert.Equal(3, (await dead.WriteAsync(Ask(), Cancel)).Mails.Count);
         Assert.Equal(0, await site.Round());
         site.Clock.Advance(OutboxLeases.Lease + TimeSpan.FromSeconds(1));
         Assert.Equal(3, await site.Round());
+        Assert.Equal(3, catcher.Letters.Count);
+    }
+
+    static OutboxBatch Ask(params IEnumerable<Guid> inHand) => new([], [.. inHand], Renew: false, Most: 10, null, [], [], false, null);
+
+    /// <summary>A machine that slept, or a store that was away for minutes: the leases have run out, and the mails are still in hand.</summary>
+    [Fact]
+    public async Task What_is_still_in_hand_is_not_taken_twice_by_the_same_process_and_let_go_when_another_took_it()
+    {
+        await site.Queue(MailSite.Ordinary, 3, "x");
+        var slept = ActivatorUtilities.CreateInstance<OutboxLeases>(site.Services);
+        var inHand = (await slept.WriteAsync(Ask(), Cancel)).Mails.Select(m => m.Id).ToList();
+        site.Clock.Advance(OutboxLeases.Lease + TimeSpan.FromSeconds(1));
+
+        // The control: who does not say what is in hand gets it again.
+        Assert.True(await slept.IsAnyDueAsync(Ask(inHand.Skip(1)), Cancel));
+        Assert.False(await slept.IsAnyDueAsync(Ask(inHand), Cancel));
+        Assert.Empty((await slept.WriteAsync(Ask(inHand), Cancel)).Mails);
+        Assert.Empty((await slept.WriteAsync(Ask(inHand) with { Renew = true }, Cancel)).Lost);
+
+        site.Clock.Advance(OutboxLeases.Lease + TimeSpan.FromSeconds(1));
+        Assert.Equal(3, await site.Round());
+        Assert.Equal(inHand.Order(), (await slept.WriteAsync(Ask(inHand) with { Renew = true }, Cancel)).Lost.Order());
         Assert.Equal(3, catcher.Letters.Count);
     }
 
