@@ -21,11 +21,23 @@ try
 {
     FileDescriptorLimit.Refuse();
     var words = Commands.Words(args);
-    var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args[words.Length..], ContentRootPath = SiteFolders.Home });
+    var builder = WebApplication.CreateSlimBuilder(
+        new WebApplicationOptions { Args = args[words.Length..], ContentRootPath = SiteFolders.Home }
+    );
     if (words.Length > 0)
         return await Commands.Run(
-            words, builder, ContentCheckCommand.Command, StaffInviteCommand.With(AddMailWordings), StoreCommands.Migrate, StoreCommands.Backup,
-            StoreCommands.Restore, StoreCommands.Check, StoreCommands.Move, StartupCheck.With(AddFeatures), PlacesImport.Command);
+            words,
+            builder,
+            ContentCheckCommand.Command,
+            StaffInviteCommand.With(AddMailWordings),
+            StoreCommands.Migrate,
+            StoreCommands.Backup,
+            StoreCommands.Restore,
+            StoreCommands.Check,
+            StoreCommands.Move,
+            StartupCheck.With(AddFeatures),
+            PlacesImport.Command
+        );
 
     StartupWarmup.Begin();
     AddFeatures(builder);

@@ -12,8 +12,12 @@ namespace InfantMHWeek.Benchmarks;
 static partial class BackupTrials
 {
     const string Host = "week.example";
-    const int PerSecond = 5, FirstPort = 5390;
-    static readonly TimeSpan LongestPost = TimeSpan.FromSeconds(1), Before = TimeSpan.FromSeconds(6), After = TimeSpan.FromSeconds(3), ComesUpWithin = TimeSpan.FromSeconds(60);
+    const int PerSecond = 5,
+        FirstPort = 5390;
+    static readonly TimeSpan LongestPost = TimeSpan.FromSeconds(1),
+        Before = TimeSpan.FromSeconds(6),
+        After = TimeSpan.FromSeconds(3),
+        ComesUpWithin = TimeSpan.FromSeconds(60);
 
     sealed record Post(TimeSpan At, TimeSpan Took, HttpStatusCode Status);
 
@@ -38,12 +42,30 @@ static partial class BackupTrials
         running.Kill();
         await running.WaitForExitAsync();
 
-        var restored = await RunAsync(site, ["db", "restore", folder["site.tar.gz"], "--Data:Path=" + folder["data2"], "--Content:Path=" + folder["content2"]]);
+        var restored = await RunAsync(
+            site,
+            ["db", "restore", folder["site.tar.gz"], "--Data:Path=" + folder["data2"], "--Content:Path=" + folder["content2"]]
+        );
         var kept = Ask(folder["data2/site.db"], "SELECT count(*) FROM ContactMessages");
         var during = posts.Where(p => p.At + p.Took >= began && p.At <= ended).ToList();
         var all = string.Join(", ", posts.CountBy(p => (int)p.Status).Select(s => $"{s.Value} × {s.Key}"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"backup of {megabytes} MB: {(ended - began).TotalSeconds:0.0} s, {new FileInfo(folder["site.tar.gz"]).Length >> 20} MB; posts: {all}; during it {during.Count}, longest {Longest(during):0} ms; otherwise longest {Longest([.. posts.Except(during)]):0} ms; {acknowledged} acknowledged before it, {kept} in it"));
-        return code == 0 && restored == 0 && kept >= acknowledged && during.Count > 0 && posts.All(p => p.Status == HttpStatusCode.Found) && during.TrueForAll(p => p.Took < LongestPost) ? 0 : 1;
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"backup of {megabytes} MB: {(ended - began).TotalSeconds:0.0} s, {new FileInfo(folder["site.tar.gz"]).Length >> 20} "
+                    + $"MB; posts: {all}; during it {during.Count}, longest {Longest(during):0} ms; otherwise longest "
+                    + $"{Longest([.. posts.Except(during)]):0} ms; {acknowledged} acknowledged before it, {kept} in it"
+            )
+        );
+        return
+            code == 0
+            && restored == 0
+            && kept >= acknowledged
+            && during.Count > 0
+            && posts.All(p => p.Status == HttpStatusCode.Found)
+            && during.TrueForAll(p => p.Took < LongestPost)
+            ? 0
+            : 1;
     }
 
     static double Longest(List<Post> posts) => posts.Count == 0 ? 0 : posts.Max(p => p.Took.TotalMilliseconds);
@@ -70,17 +92,46 @@ static partial class BackupTrials
         async Task OneAsync(int person)
         {
             var from = string.Create(CultureInfo.InvariantCulture, $"203.{person / 250 % 250}.{person % 250}.7");
-            using var open = new HttpRequestMessage(HttpMethod.Get, "/contact/write") { Headers = { { "Host", Host }, { "X-Forwarded-For", from }, { "X-Forwarded-Proto", "https" } } };
+            using var open = new HttpRequestMessage(HttpMethod.Get, "/contact/write")
+            {
+                Headers =
+                {
+                    { "Host", Host },
+                    { "X-Forwarded-For", from },
+                    { "X-Forwarded-Proto", "https" },
+                },
+            };
             using var page = await browser.SendAsync(open, CancellationToken.None);
             var html = await page.Content.ReadAsStringAsync(CancellationToken.None);
-            var fields = HiddenField().Matches(html).Select(f => f.Value).Select(tag => KeyValuePair.Create(NameIn().Match(tag).Groups["is"].Value, WebUtility.HtmlDecode(ValueIn().Match(tag).Groups["is"].Value))).Where(f => f.Key.Length > 0).DistinctBy(f => f.Key, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+            var fields = HiddenField()
+                .Matches(html)
+                .Select(f => f.Value)
+                .Select(tag =>
+                    KeyValuePair.Create(
+                        NameIn().Match(tag).Groups["is"].Value,
+                        WebUtility.HtmlDecode(ValueIn().Match(tag).Groups["is"].Value)
+                    )
+                )
+                .Where(f => f.Key.Length > 0)
+                .DistinctBy(f => f.Key, StringComparer.Ordinal)
+                .ToDictionary(StringComparer.Ordinal);
             fields["About"] = "message";
             fields["Text"] = $"A message of some words, number {person}.";
             fields["Name"] = "Ann";
             fields["Email"] = $"person{person}@home{person}.example";
             await Task.Delay(TimeSpan.FromSeconds(4), CancellationToken.None);
-            using var send = new HttpRequestMessage(HttpMethod.Post, "/contact/write") { Content = new FormUrlEncodedContent(fields), Headers = { { "Host", Host }, { "X-Forwarded-For", from }, { "X-Forwarded-Proto", "https" } } };
-            if (page.Headers.TryGetValues("Set-Cookie", out var cookies)) send.Headers.Add("Cookie", string.Join("; ", cookies.Select(c => c.Split(';')[0])));
+            using var send = new HttpRequestMessage(HttpMethod.Post, "/contact/write")
+            {
+                Content = new FormUrlEncodedContent(fields),
+                Headers =
+                {
+                    { "Host", Host },
+                    { "X-Forwarded-For", from },
+                    { "X-Forwarded-Proto", "https" },
+                },
+            };
+            if (page.Headers.TryGetValues("Set-Cookie", out var cookies))
+                send.Headers.Add("Cookie", string.Join("; ", cookies.Select(c => c.Split(';')[0])));
             var began = clock.Elapsed;
             using var answer = await browser.SendAsync(send, CancellationToken.None);
             posts.Enqueue(new(began, clock.Elapsed - began, answer.StatusCode));
@@ -91,30 +142,38 @@ static partial class BackupTrials
     public static async Task<int> KillAsync(string site, string times)
     {
         using var folder = new Folder();
-        string[] b = ["--Data:Path=" + folder["dataB"], "--Content:Path=" + folder["contentB"]], a = ["--Data:Path=" + folder["data"], "--Content:Path=" + folder["content"]];
+        string[] b = ["--Data:Path=" + folder["dataB"], "--Content:Path=" + folder["contentB"]],
+            a = ["--Data:Path=" + folder["data"], "--Content:Path=" + folder["content"]];
         Fill(site, folder, "B", 40, "dataB", "contentB");
-        if (await RunAsync(site, ["db", "backup", folder["B.tar.gz"], .. b]) != 0) return 1;
+        if (await RunAsync(site, ["db", "backup", folder["B.tar.gz"], .. b]) != 0)
+            return 1;
         var (random, count, bad, killed, olds, news) = (new Random(7), int.Parse(times, CultureInfo.InvariantCulture), 0, 0, 0, 0);
         var usual = Stopwatch.StartNew();
-        if (await RunAsync(site, ["db", "backup", folder["usual.tar.gz"], .. b]) != 0) return 1;
+        if (await RunAsync(site, ["db", "backup", folder["usual.tar.gz"], .. b]) != 0)
+            return 1;
         var longest = (int)usual.ElapsedMilliseconds;
         for (var number = 0; number < count; number++)
         {
             var target = folder[$"k{number}.tar.gz"];
-            if (!await KillAfterAsync(site, ["db", "backup", target, .. b], random.Next(longest / 4, longest))) killed++;
+            if (!await KillAfterAsync(site, ["db", "backup", target, .. b], random.Next(longest / 4, longest)))
+                killed++;
             // Whatever there is under its name is whole, and the next backup is not hindered.
             File.Delete(target + ".whole");
-            if (File.Exists(target)) File.Move(target, target + ".whole");
+            if (File.Exists(target))
+                File.Move(target, target + ".whole");
             var again = await RunAsync(site, ["db", "backup", target, .. b]);
             var left = Directory.GetFiles(folder[""], "*.part*").Length;
-            if (again != 0 || left > 0) bad++;
+            if (again != 0 || left > 0)
+                bad++;
             File.Delete(target);
             File.Delete(target + ".whole");
         }
         Console.WriteLine($"{killed} of {count} backups killed in the middle: {bad} left something or hindered the next");
         for (var number = 0; number < count; number++)
         {
-            foreach (var old in (string[])["data", "content"]) if (Directory.Exists(folder[old])) Directory.Delete(folder[old], recursive: true);
+            foreach (var old in (string[])["data", "content"])
+                if (Directory.Exists(folder[old]))
+                    Directory.Delete(folder[old], recursive: true);
             Fill(site, folder, "A", 5);
             await KillAfterAsync(site, ["db", "restore", folder["B.tar.gz"], "--replace", "true", .. a], random.Next(longest / 4, longest));
             using (var running = await StartAsync(site, a))
@@ -123,11 +182,16 @@ static partial class BackupTrials
                 await running.WaitForExitAsync();
             }
             var state = StateOf(folder);
-            if (state == "AAA") olds++;
-            else if (state == "BBB") news++;
-            else bad++;
-            if (state is not ("AAA" or "BBB")) Console.WriteLine("After a killed restore: " + state);
-            if (Directory.GetDirectories(folder["data"], "restore-*").Length > 0) bad++;
+            if (state == "AAA")
+                olds++;
+            else if (state == "BBB")
+                news++;
+            else
+                bad++;
+            if (state is not ("AAA" or "BBB"))
+                Console.WriteLine("After a killed restore: " + state);
+            if (Directory.GetDirectories(folder["data"], "restore-*").Length > 0)
+                bad++;
         }
         Console.WriteLine($"{count} restores killed: {olds} as before, {news} restored, {bad} half or with leftovers");
         return bad == 0 ? 0 : 1;
@@ -135,19 +199,26 @@ static partial class BackupTrials
 
     /// <summary>Whose database, keys and content there are.</summary>
     static string StateOf(Folder folder) =>
-        (Ask(folder["data/site.db"], "SELECT count(*) FROM AuditEntries WHERE What = 'A'") > 0 ? "A" : "") + (Ask(folder["data/site.db"], "SELECT count(*) FROM AuditEntries WHERE What = 'B'") > 0 ? "B" : "")
-        + string.Concat(Directory.GetFiles(folder["data/keys"], "mark-*").Select(f => Path.GetFileName(f)[^1])) + string.Concat(Directory.GetFiles(folder["content"], "mark-*").Select(f => Path.GetFileNameWithoutExtension(f)[^1]));
+        (Ask(folder["data/site.db"], "SELECT count(*) FROM AuditEntries WHERE What = 'A'") > 0 ? "A" : "")
+        + (Ask(folder["data/site.db"], "SELECT count(*) FROM AuditEntries WHERE What = 'B'") > 0 ? "B" : "")
+        + string.Concat(Directory.GetFiles(folder["data/keys"], "mark-*").Select(f => Path.GetFileName(f)[^1]))
+        + string.Concat(Directory.GetFiles(folder["content"], "mark-*").Select(f => Path.GetFileNameWithoutExtension(f)[^1]));
 
     static void Fill(string site, Folder folder, string mark, int megabytes, string data = "data", string content = "content")
     {
         Copy(Path.Combine(site, "content"), folder[content]);
         Directory.CreateDirectory(folder[content + "/media"]);
-        for (var number = 0; number < megabytes; number++) File.WriteAllBytes(folder[$"{content}/media/picture-{number}.webp"], RandomNumberGenerator.GetBytes(1 << 20));
+        for (var number = 0; number < megabytes; number++)
+            File.WriteAllBytes(folder[$"{content}/media/picture-{number}.webp"], RandomNumberGenerator.GetBytes(1 << 20));
         File.WriteAllText(folder[$"{content}/mark-{mark}.md"], "---\ntitle: Mark\nsummary: A mark.\n---\n\nA mark.\n");
         Directory.CreateDirectory(folder[data + "/keys"]);
         File.WriteAllText(folder[$"{data}/keys/mark-{mark}"], mark);
-        if (RunAsync(site, ["db", "migrate", "--Data:Path=" + folder[data]]).GetAwaiter().GetResult() != 0) throw new InvalidOperationException("No database could be made.");
-        Ask(folder[data + "/site.db"], $"INSERT INTO AuditEntries (Id, At, Who, What) VALUES ('{Guid.CreateVersion7()}', '2026-06-08', 'Test', '{mark}'); SELECT 1");
+        if (RunAsync(site, ["db", "migrate", "--Data:Path=" + folder[data]]).GetAwaiter().GetResult() != 0)
+            throw new InvalidOperationException("No database could be made.");
+        Ask(
+            folder[data + "/site.db"],
+            $"INSERT INTO AuditEntries (Id, At, Who, What) VALUES ('{Guid.CreateVersion7()}', '2026-06-08', 'Test', '{mark}'); SELECT 1"
+        );
     }
 
     static void Copy(string from, string to)
@@ -171,11 +242,20 @@ static partial class BackupTrials
 
     static Process Begin(string site, IEnumerable<string> words)
     {
-        var start = new ProcessStartInfo(Path.Combine(site, "InfantMHWeek"), words) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(Path.Combine(site, "InfantMHWeek"), words)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         var process = Process.Start(start)!;
         process.OutputDataReceived += static (_, _) => { };
-        process.ErrorDataReceived += static (_, line) => { if (line.Data is { Length: > 0 }) Console.Error.WriteLine(line.Data); };
+        process.ErrorDataReceived += static (_, line) =>
+        {
+            if (line.Data is { Length: > 0 })
+                Console.Error.WriteLine(line.Data);
+        };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return process;
@@ -206,18 +286,35 @@ static partial class BackupTrials
         }
     }
 
-    static HttpClient Browser() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri($"http://127.0.0.1:{FirstPort}") };
+    static HttpClient Browser() =>
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+        {
+            BaseAddress = new Uri($"http://127.0.0.1:{FirstPort}"),
+        };
 
     static async Task<Process> StartAsync(string site, IEnumerable<string> settings)
     {
-        var process = Begin(site, ["--urls", $"http://127.0.0.1:{FirstPort}", "--Site:BaseUrl=https://" + Host, "--ReverseProxy:KnownAddresses=127.0.0.1", "--Serilog:MinimumLevel:Default=Error", .. settings]);
+        var process = Begin(
+            site,
+            [
+                "--urls",
+                $"http://127.0.0.1:{FirstPort}",
+                "--Site:BaseUrl=https://" + Host,
+                "--ReverseProxy:KnownAddresses=127.0.0.1",
+                "--Serilog:MinimumLevel:Default=Error",
+                .. settings,
+            ]
+        );
         using var browser = Browser();
         var clock = Stopwatch.StartNew();
         while (!process.HasExited && clock.Elapsed < ComesUpWithin)
         {
             try
             {
-                using var ask = new HttpRequestMessage(HttpMethod.Get, "/health/live") { Headers = { { "Host", Host }, { "X-Forwarded-Proto", "https" } } };
+                using var ask = new HttpRequestMessage(HttpMethod.Get, "/health/live")
+                {
+                    Headers = { { "Host", Host }, { "X-Forwarded-Proto", "https" } },
+                };
                 using var answer = await browser.SendAsync(ask);
                 return process;
             }
@@ -234,6 +331,7 @@ static partial class BackupTrials
     {
         readonly string top = Directory.CreateTempSubdirectory("backup-trials-").FullName;
         public string this[string name] => Path.Combine(top, name);
+
         public void Dispose() => Directory.Delete(top, recursive: true);
     }
 

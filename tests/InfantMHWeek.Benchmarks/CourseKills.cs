@@ -3,7 +3,9 @@ using InfantMHWeek.Tests.Courses.Places;
 
 namespace InfantMHWeek.Benchmarks;
 
-/// <summary>Kills the program again and again while people apply for the course; prints what was lost, and how soon it was ready again.</summary>
+/// <summary>
+/// Kills the program again and again while people apply for the course; prints what was lost, and how soon it was ready again.
+/// </summary>
 static class CourseKills
 {
     static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(3);
@@ -15,7 +17,8 @@ static class CourseKills
         for (var number = 1; number <= int.Parse(times, CultureInfo.InvariantCulture); number++)
         {
             cuts.Add(await power.CutAsync());
-            if (number % 25 == 0) await Console.Error.WriteLineAsync(Words(cuts));
+            if (number % 25 == 0)
+                await Console.Error.WriteLineAsync(Words(cuts));
         }
         Console.WriteLine(Words(cuts));
         return cuts.TrueForAll(c => c.Whole) && cuts.TrueForAll(c => c.Ready <= ReadyWithin) && cuts.Sum(c => c.Acknowledged) > 0 ? 0 : 1;
@@ -24,6 +27,11 @@ static class CourseKills
     static string Words(List<PowerCuts.Cut> cuts)
     {
         var ready = cuts.Select(c => c.Ready.TotalMilliseconds).Order().ToList();
-        return string.Create(CultureInfo.InvariantCulture, $"{cuts.Count} kills, {cuts.Sum(c => c.Acknowledged)} acknowledged: {cuts.Sum(c => c.Lost)} lost, {cuts.Sum(c => c.Oversold)} oversold, {cuts.Sum(c => c.WithoutMail)} without mail; ready again after {ready[ready.Count / 2]:0} ms (median), {ready[ready.Count * 95 / 100]:0} ms (95 of 100), {ready[^1]:0} ms (longest)");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{cuts.Count} kills, {cuts.Sum(c => c.Acknowledged)} acknowledged: {cuts.Sum(c => c.Lost)} lost, "
+                + $"{cuts.Sum(c => c.Oversold)} oversold, {cuts.Sum(c => c.WithoutMail)} without mail; ready again after "
+                + $"{ready[ready.Count / 2]:0} ms (median), {ready[ready.Count * 95 / 100]:0} ms (95 of 100), {ready[^1]:0} ms (longest)"
+        );
     }
 }

@@ -12,23 +12,33 @@ namespace InfantMHWeek.Benchmarks;
 /// <summary>How long the finder takes in the store, through Entity Framework Core: the next 20 within 10 miles in 30 days.</summary>
 static class FinderSpeed
 {
-    internal const int Rounds = 1000, Warm = 100;
+    internal const int Rounds = 1000,
+        Warm = 100;
     const int EventsAtOnce = 2000;
     static readonly DateTimeOffset Now = new(2026, 6, 8, 9, 0, 0, TimeSpan.Zero);
 
-    /// <param name="store">A folder for a SQLite database, or the connection string of a PostgreSQL server; there PostGIS, when it is installed, is asked the same.</param>
+    /// <param name="store">
+    /// A folder for a SQLite database, or the connection string of a PostgreSQL server; there PostGIS, when it is installed, is asked
+    /// the same.
+    /// </param>
     public static async Task<int> Run(string store, string count)
     {
         var postgres = StoreServices.IsPostgres(store);
-        if (!postgres) Directory.CreateDirectory(store);
+        if (!postgres)
+            Directory.CreateDirectory(store);
         var connection = postgres ? $"{store};Database=finder{count}" : $"Data Source={Path.Combine(store, $"finder-{count}.db")}";
         await using (var empty = StoreServices.Open(connection))
-            if (await empty.Database.EnsureCreatedAsync()) await Fill(connection, int.Parse(count, CultureInfo.InvariantCulture));
+            if (await empty.Database.EnsureCreatedAsync())
+                await Fill(connection, int.Parse(count, CultureInfo.InvariantCulture));
         await using var db = StoreServices.Open(connection);
-        Console.WriteLine($"{(postgres ? "PostgreSQL" : "SQLite")}: {await db.Set<Event>().CountAsync():N0} events, {await db.Set<EventDate>().CountAsync():N0} dates");
+        Console.WriteLine(
+            $"{(postgres ? "PostgreSQL" : "SQLite")}: {await db.Set<Event>().CountAsync():N0} events, "
+                + $"{await db.Set<EventDate>().CountAsync():N0} dates"
+        );
         await Metric(db, "by date", byDistance: false);
         await Metric(db, "by distance", byDistance: true);
-        if (postgres) await PostGis.Metric(connection, Queries(byDistance: false));
+        if (postgres)
+            await PostGis.Metric(connection, Queries(byDistance: false));
         return 0;
     }
 
@@ -42,22 +52,30 @@ static class FinderSpeed
             {
                 var (place, day) = (districts[random.Next(districts.Count)], new DateOnly(2026, 6, 8).AddDays(random.Next(330)));
                 var time = new EventTime(day, new(9 + random.Next(9), 0), day, new(20, 0));
-                var e = Event.Start(EmailAddress.Parse("organiser@example.org", null), Now, new()
-                {
-                    Title = $"Event {done + n}",
-                    Summary = "Event",
-                    Schedule = random.Next(2) == 0 ? Schedule.Once(time) : new(Repeat.Weekly, [time], day.AddDays(7 * random.Next(1, 9))),
-                    Attendance = Attendance.InPerson,
-                    Venue = "Hall",
-                    Town = place.Town,
-                    Point = new(place.Point.Latitude + (random.NextDouble() - .5) * .1, place.Point.Longitude + (random.NextDouble() - .5) * .15),
-                    Region = place.Region,
-                    Audience = (Audience)random.Next(1, 64),
-                    Stage = (Stage)random.Next(16),
-                    Yes = (Facts)random.Next(1024),
-                    Booking = Booking.NotNeeded,
-                    Organiser = "Organiser",
-                });
+                var e = Event.Start(
+                    EmailAddress.Parse("organiser@example.org", null),
+                    Now,
+                    new()
+                    {
+                        Title = $"Event {done + n}",
+                        Summary = "Event",
+                        Schedule =
+                            random.Next(2) == 0 ? Schedule.Once(time) : new(Repeat.Weekly, [time], day.AddDays(7 * random.Next(1, 9))),
+                        Attendance = Attendance.InPerson,
+                        Venue = "Hall",
+                        Town = place.Town,
+                        Point = new(
+                            place.Point.Latitude + (random.NextDouble() - .5) * .1,
+                            place.Point.Longitude + (random.NextDouble() - .5) * .15
+                        ),
+                        Region = place.Region,
+                        Audience = (Audience)random.Next(1, 64),
+                        Stage = (Stage)random.Next(16),
+                        Yes = (Facts)random.Next(1024),
+                        Booking = Booking.NotNeeded,
+                        Organiser = "Organiser",
+                    }
+                );
                 e.Confirm(Now);
                 e.Send(Now);
                 e.Approve("Benchmark", e.Revision, Now);
@@ -88,13 +106,26 @@ static class FinderSpeed
         while (true)
         {
             var from = new DateTime(2026, 6, 8, 0, 0, 0, DateTimeKind.Utc).AddDays(random.Next(300));
-            yield return new EventQuery { Near = districts[random.Next(districts.Count)].Point, Miles = 10, FromUtc = from, ToUtc = from.AddDays(30), EndsAfterUtc = from, ByDistance = byDistance };
+            yield return new EventQuery
+            {
+                Near = districts[random.Next(districts.Count)].Point,
+                Miles = 10,
+                FromUtc = from,
+                ToUtc = from.AddDays(30),
+                EndsAfterUtc = from,
+                ByDistance = byDistance,
+            };
         }
     }
 
     internal static void Tell(string name, List<double> times)
     {
         times.Sort();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-24} p50 {times[times.Count / 2],6:0.00} ms   p99 {times[times.Count * 99 / 100],6:0.00} ms"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{name, -24} p50 {times[times.Count / 2], 6:0.00} ms   p99 {times[times.Count * 99 / 100], 6:0.00} ms"
+            )
+        );
     }
 }

@@ -23,7 +23,8 @@ namespace InfantMHWeek.Benchmarks;
 sealed class Flood : IAsyncDisposable
 {
     static readonly string[] Names = ["contact", "concern", "interest", "apply", "offer", "sign-in help"];
-    static readonly TimeSpan HonestEvery = TimeSpan.FromSeconds(2), UrgentWithin = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan HonestEvery = TimeSpan.FromSeconds(2),
+        UrgentWithin = TimeSpan.FromSeconds(5);
     readonly SmtpCatcher mails = new();
     readonly string data = Directory.CreateTempSubdirectory("imhw-flood-").FullName;
     readonly int port = FreePort();
@@ -31,11 +32,19 @@ sealed class Flood : IAsyncDisposable
     readonly HttpClient client;
     Process? process;
 
-    Flood() => client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, MaxConnectionsPerServer = 300 })
-    {
-        BaseAddress = new Uri($"http://127.0.0.1:{port}"),
-        Timeout = TimeSpan.FromSeconds(20),
-    };
+    Flood() =>
+        client = new(
+            new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                MaxConnectionsPerServer = 300,
+            }
+        )
+        {
+            BaseAddress = new Uri($"http://127.0.0.1:{port}"),
+            Timeout = TimeSpan.FromSeconds(20),
+        };
 
     /// <param name="site">The folder of a published program.</param>
     /// <param name="perSecond">Posts to each form.</param>
@@ -46,25 +55,46 @@ sealed class Flood : IAsyncDisposable
         await flood.StartAsync(site);
         var well = true;
         foreach (var form in flood.forms.Keys)
-            well &= await flood.OnAsync(form, int.Parse(perSecond, CultureInfo.InvariantCulture), int.Parse(seconds, CultureInfo.InvariantCulture));
+            well &= await flood.OnAsync(
+                form,
+                int.Parse(perSecond, CultureInfo.InvariantCulture),
+                int.Parse(seconds, CultureInfo.InvariantCulture)
+            );
         return well ? 0 : 1;
     }
 
     async Task StartAsync(string site)
     {
         var program = Path.Combine(site, "InfantMHWeek");
-        using (var migrate = Process.Start(program, ["db", "migrate", "--Data:Path=" + data])) await migrate.WaitForExitAsync();
+        using (var migrate = Process.Start(program, ["db", "migrate", "--Data:Path=" + data]))
+            await migrate.WaitForExitAsync();
         await FillAsync();
-        var start = new ProcessStartInfo(program,
-        [
-            "--urls", client.BaseAddress!.ToString(), "--Data:Path=" + data, "--Site:BaseUrl=https://week.example", "--ReverseProxy:KnownAddresses=127.0.0.1",
-            "--Mail:Host=127.0.0.1", "--Mail:Port=" + mails.Port.ToString(CultureInfo.InvariantCulture), "--Mail:From=week@week.example",
-        ])
-        { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(
+            program,
+            [
+                "--urls",
+                client.BaseAddress!.ToString(),
+                "--Data:Path=" + data,
+                "--Site:BaseUrl=https://week.example",
+                "--ReverseProxy:KnownAddresses=127.0.0.1",
+                "--Mail:Host=127.0.0.1",
+                "--Mail:Port=" + mails.Port.ToString(CultureInfo.InvariantCulture),
+                "--Mail:From=week@week.example",
+            ]
+        )
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, line) => { if (line.Data is not null) Console.Error.WriteLine(line.Data); };
+        process.ErrorDataReceived += (_, line) =>
+        {
+            if (line.Data is not null)
+                Console.Error.WriteLine(line.Data);
+        };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         for (var tries = 0; tries < 200; tries++)
@@ -72,7 +102,8 @@ sealed class Flood : IAsyncDisposable
             try
             {
                 using var ready = await client.GetAsync(new Uri("/health/ready", UriKind.Relative));
-                if (ready.IsSuccessStatusCode) return;
+                if (ready.IsSuccessStatusCode)
+                    return;
             }
             catch (HttpRequestException)
             {
@@ -92,7 +123,19 @@ sealed class Flood : IAsyncDisposable
         foreach (var email in Names.Select(MemberOf))
         {
             var normal = email.ToUpperInvariant();
-            db.Add(new StaffMember { Id = Guid.CreateVersion7(), UserName = email, Email = email, NormalizedEmail = normal, NormalizedUserName = normal, Name = "Member", InvitedAt = now, JoinedAt = now });
+            db.Add(
+                new StaffMember
+                {
+                    Id = Guid.CreateVersion7(),
+                    UserName = email,
+                    Email = email,
+                    NormalizedEmail = normal,
+                    NormalizedUserName = normal,
+                    Name = "Member",
+                    InvitedAt = now,
+                    JoinedAt = now,
+                }
+            );
         }
         var e = Event.Start(InfantMHWeek.Platform.Text.EmailAddress.Parse("organiser@example.org", null), DateTimeOffset.UtcNow, Details());
         e.Confirm(DateTimeOffset.UtcNow);
@@ -102,9 +145,26 @@ sealed class Flood : IAsyncDisposable
         await db.SaveChangesAsync();
         db.ChangeTracker.Clear();
         var (cohort, _) = await Applicants.PrepareAsync(db, 1, 20, default);
-        forms["contact"] = ("/contact/write", new(StringComparer.Ordinal) { ["About"] = "message", ["Text"] = "Buy now at https://spam.example", ["Name"] = "Sam", ["Email"] = "{address}" });
+        forms["contact"] = (
+            "/contact/write",
+            new(StringComparer.Ordinal)
+            {
+                ["About"] = "message",
+                ["Text"] = "Buy now at https://spam.example",
+                ["Name"] = "Sam",
+                ["Email"] = "{address}",
+            }
+        );
         forms["concern"] = ("/events/concern/" + e.Slug, new(StringComparer.Ordinal) { ["Words"] = "Something worries me." });
-        forms["interest"] = ($"/courses/{Applicants.Course}/interest", new(StringComparer.Ordinal) { ["Name"] = "Sam", ["Email"] = "{address}", ["Seen"] = "{address}" });
+        forms["interest"] = (
+            $"/courses/{Applicants.Course}/interest",
+            new(StringComparer.Ordinal)
+            {
+                ["Name"] = "Sam",
+                ["Email"] = "{address}",
+                ["Seen"] = "{address}",
+            }
+        );
         forms["apply"] = ($"/courses/{Applicants.Course}/apply", new(StringComparer.Ordinal) { ["Cohort"] = cohort.ToString() });
         forms["offer"] = ("/events/offer", new(StringComparer.Ordinal) { ["Email"] = "{address}" });
         forms["sign-in help"] = ("/staff/forgot", new(StringComparer.Ordinal) { ["Email"] = "{address}" });
@@ -157,7 +217,8 @@ sealed class Flood : IAsyncDisposable
         for (var i = 0; i < perSecond * seconds; i++)
         {
             var due = TimeSpan.FromSeconds((double)i / perSecond);
-            if (due - clock.Elapsed is { Ticks: > 0 } wait) await Task.Delay(wait);
+            if (due - clock.Elapsed is { Ticks: > 0 } wait)
+                await Task.Delay(wait);
             posts.Add(PostAsync(form, opened, $"203.0.{i % 4}.{i % 250}", $"victim{i % 5}@example.org", statuses));
         }
         await Task.WhenAll(posts);
@@ -165,16 +226,33 @@ sealed class Flood : IAsyncDisposable
         var (taken, refused, times) = await visitors;
         var waits = await urgent;
         await Task.Delay(TimeSpan.FromSeconds(6));
-        var byReader = mails.Letters.SelectMany(l => l.Readers).Where(r => r.StartsWith("victim", StringComparison.Ordinal)).GroupBy(r => r).Select(g => g.Count()).DefaultIfEmpty(0).Max();
+        var byReader = mails
+            .Letters.SelectMany(l => l.Readers)
+            .Where(r => r.StartsWith("victim", StringComparison.Ordinal))
+            .GroupBy(r => r)
+            .Select(g => g.Count())
+            .DefaultIfEmpty(0)
+            .Max();
         times.Sort();
         waits.Sort();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{name,-13} {posts.Count} posts in {clock.Elapsed.TotalSeconds:0} s: {string.Join(", ", statuses.OrderBy(s => s.Key).Select(s => $"{s.Value} x {s.Key}"))}; at most {byReader} mails to one address; "
-            + $"honest visitors {taken} taken, {refused} refused, p50 {At(times, .5):0} ms, longest {At(times, 1):0} ms; urgent mail {waits.Count}, longest {At(waits, 1):0} ms"));
-        return byReader <= 3 && refused == 0 && waits.TrueForAll(w => w <= UrgentWithin.TotalMilliseconds) && !statuses.Keys.Any(s => s >= 500);
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{name, -13} {posts.Count} posts in {clock.Elapsed.TotalSeconds:0} s: "
+                    + $"{string.Join(", ", statuses.OrderBy(s => s.Key).Select(s => $"{s.Value} x {s.Key}"))}; at most {byReader} mails "
+                    + $"to one address; "
+                    + $"honest visitors {taken} taken, {refused} refused, p50 {At(times, .5):0} ms, longest {At(times, 1):0} ms; urgent "
+                    + $"mail {waits.Count}, longest {At(waits, 1):0} ms"
+            )
+        );
+        return byReader <= 3
+            && refused == 0
+            && waits.TrueForAll(w => w <= UrgentWithin.TotalMilliseconds)
+            && !statuses.Keys.Any(s => s >= 500);
     }
 
-    static double At(List<double> sorted, double share) => sorted.Count == 0 ? 0 : sorted[Math.Min(sorted.Count - 1, (int)(sorted.Count * share))];
+    static double At(List<double> sorted, double share) =>
+        sorted.Count == 0 ? 0 : sorted[Math.Min(sorted.Count - 1, (int)(sorted.Count * share))];
 
     async Task<Opened> OpenAsync(string path, string from)
     {
@@ -183,7 +261,10 @@ sealed class Flood : IAsyncDisposable
         answer.EnsureSuccessStatusCode();
         var page = await new HtmlParser().ParseDocumentAsync(await answer.Content.ReadAsStringAsync());
         var form = (IHtmlFormElement)page.QuerySelector("main form[method=post]")!;
-        var hidden = form.QuerySelectorAll("input[type=hidden]").OfType<IHtmlInputElement>().Where(i => i.Name is { Length: > 0 }).ToDictionary(i => i.Name!, i => i.Value, StringComparer.Ordinal);
+        var hidden = form.QuerySelectorAll("input[type=hidden]")
+            .OfType<IHtmlInputElement>()
+            .Where(i => i.Name is { Length: > 0 })
+            .ToDictionary(i => i.Name!, i => i.Value, StringComparer.Ordinal);
         var cookie = answer.Headers.TryGetValues("Set-Cookie", out var set) ? string.Join("; ", set.Select(c => c.Split(';')[0])) : "";
         return new(cookie, hidden);
     }
@@ -196,7 +277,13 @@ sealed class Flood : IAsyncDisposable
         return request;
     }
 
-    async Task PostAsync((string Path, Dictionary<string, string> Fields) form, Opened opened, string from, string address, ConcurrentDictionary<int, int> statuses)
+    async Task PostAsync(
+        (string Path, Dictionary<string, string> Fields) form,
+        Opened opened,
+        string from,
+        string address,
+        ConcurrentDictionary<int, int> statuses
+    )
     {
         try
         {
@@ -211,15 +298,24 @@ sealed class Flood : IAsyncDisposable
     async Task<int> SendAsync((string Path, Dictionary<string, string> Fields) form, Opened opened, string from, string address)
     {
         using var request = Asked(HttpMethod.Post, form.Path, from);
-        request.Content = new FormUrlEncodedContent(opened.Hidden.Where(h => !form.Fields.ContainsKey(h.Key))
-            .Concat(form.Fields.Select(f => KeyValuePair.Create(f.Key, f.Value.Replace("{address}", address, StringComparison.Ordinal)))));
+        request.Content = new FormUrlEncodedContent(
+            opened
+                .Hidden.Where(h => !form.Fields.ContainsKey(h.Key))
+                .Concat(
+                    form.Fields.Select(f => KeyValuePair.Create(f.Key, f.Value.Replace("{address}", address, StringComparison.Ordinal)))
+                )
+        );
         request.Headers.Add("Cookie", opened.Cookie);
         using var answer = await client.SendAsync(request);
         return (int)answer.StatusCode;
     }
 
     /// <summary>Every two seconds somebody else, from their own network and browser, with their own address.</summary>
-    async Task<(int Taken, int Refused, List<double> Times)> HonestAsync((string Path, Dictionary<string, string> Fields) form, string name, CancellationToken until)
+    async Task<(int Taken, int Refused, List<double> Times)> HonestAsync(
+        (string Path, Dictionary<string, string> Fields) form,
+        string name,
+        CancellationToken until
+    )
     {
         var (taken, refused, times) = (0, 0, new List<double>());
         for (var number = 0; !until.IsCancellationRequested; number++)
@@ -232,8 +328,10 @@ sealed class Flood : IAsyncDisposable
             clock.Restart();
             var status = await SendAsync(form, opened, from, $"honest{number}.{name.Replace(' ', '-')}@example.com");
             times.Add((open + clock.Elapsed).TotalMilliseconds);
-            if (status == (int)HttpStatusCode.Found) taken++;
-            else refused++;
+            if (status == (int)HttpStatusCode.Found)
+                taken++;
+            else
+                refused++;
         }
         return (taken, refused, times);
     }
@@ -248,7 +346,8 @@ sealed class Flood : IAsyncDisposable
         await Task.WhenAny(Task.Delay(TimeSpan.FromSeconds(10), until));
         var clock = Stopwatch.StartNew();
         await SendAsync(help, opened, "192.0.2.7", member);
-        while (mails.Letters.Count(l => l.Readers.Contains(member)) == before && clock.Elapsed < TimeSpan.FromSeconds(30)) await Task.Delay(20, CancellationToken.None);
+        while (mails.Letters.Count(l => l.Readers.Contains(member)) == before && clock.Elapsed < TimeSpan.FromSeconds(30))
+            await Task.Delay(20, CancellationToken.None);
         return [clock.Elapsed.TotalMilliseconds];
     }
 

@@ -9,7 +9,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Benchmarks;
 
-/// <summary>Instances of the published program that share a store and a folder, as the guide for several machines says; and what becomes of applications when they are used hard, or killed.</summary>
+/// <summary>
+/// Instances of the published program that share a store and a folder, as the guide for several machines says; and what becomes of
+/// applications when they are used hard, or killed.
+/// </summary>
 sealed class Instances : IAsyncDisposable
 {
     const int People = 64;
@@ -17,7 +20,9 @@ sealed class Instances : IAsyncDisposable
     /// <summary>The proxy of <c>tests/chaos</c> knows it too.</summary>
     static readonly int FirstPort = int.Parse(Environment.GetEnvironmentVariable("INSTANCES_PORT") ?? "5300", CultureInfo.InvariantCulture);
     static readonly TimeSpan ComesUpWithin = TimeSpan.FromSeconds(60);
-    readonly string site, store, folder = Directory.CreateTempSubdirectory("instances-").FullName;
+    readonly string site,
+        store,
+        folder = Directory.CreateTempSubdirectory("instances-").FullName;
     readonly Process?[] running;
 
     internal Instances(string site, string store, int many)
@@ -31,7 +36,12 @@ sealed class Instances : IAsyncDisposable
 
     internal bool IsRunning(int number) => running[number] is { HasExited: false };
 
-    string[] Settings => ["--ConnectionStrings:Site=" + store, "--Data:Path=" + Path.Combine(folder, "data"), "--Content:Path=" + Path.Combine(site, "content")];
+    string[] Settings =>
+        [
+            "--ConnectionStrings:Site=" + store,
+            "--Data:Path=" + Path.Combine(folder, "data"),
+            "--Content:Path=" + Path.Combine(site, "content"),
+        ];
 
     /// <summary>As a service manager stops it.</summary>
     internal async Task StopAsync(int number)
@@ -43,20 +53,32 @@ sealed class Instances : IAsyncDisposable
     /// <summary>Makes the changes of another version while instances run.</summary>
     internal async Task MigrateAsync(string from)
     {
-        using var migrating = Process.Start(new ProcessStartInfo(Path.Combine(from, "InfantMHWeek"), ["db", "migrate", "--while-running", "true", .. Settings]))!;
+        using var migrating = Process.Start(
+            new ProcessStartInfo(Path.Combine(from, "InfantMHWeek"), ["db", "migrate", "--while-running", "true", .. Settings])
+        )!;
         await migrating.WaitForExitAsync();
-        if (migrating.ExitCode != 0) throw new InvalidOperationException("The database could not be changed.");
+        if (migrating.ExitCode != 0)
+            throw new InvalidOperationException("The database could not be changed.");
     }
 
     /// <param name="from">The folder of another version of the program.</param>
     internal async Task StartAsync(int number, string? from = null)
     {
-        var start = new ProcessStartInfo(Path.Combine(from ?? site, "InfantMHWeek"),
-        [
-            "--urls", Address(number).OriginalString, "--Site:BaseUrl=https://week.example", "--ReverseProxy:KnownAddresses=127.0.0.1",
-            "--Serilog:MinimumLevel:Default=Error", .. Settings,
-        ])
-        { RedirectStandardOutput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(
+            Path.Combine(from ?? site, "InfantMHWeek"),
+            [
+                "--urls",
+                Address(number).OriginalString,
+                "--Site:BaseUrl=https://week.example",
+                "--ReverseProxy:KnownAddresses=127.0.0.1",
+                "--Serilog:MinimumLevel:Default=Error",
+                .. Settings,
+            ]
+        )
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         var process = running[number] = Process.Start(start)!;
         process.OutputDataReceived += static (_, _) => { };
@@ -68,7 +90,8 @@ sealed class Instances : IAsyncDisposable
             try
             {
                 using var answer = await browser.GetAsync(new Uri("/health/ready", UriKind.Relative));
-                if (answer.IsSuccessStatusCode) return;
+                if (answer.IsSuccessStatusCode)
+                    return;
             }
             catch (HttpRequestException)
             {
@@ -81,7 +104,18 @@ sealed class Instances : IAsyncDisposable
 
     internal static HttpClient Browser(Uri address)
     {
-        var browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, MaxConnectionsPerServer = 200 }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(10) };
+        var browser = new HttpClient(
+            new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                MaxConnectionsPerServer = 200,
+            }
+        )
+        {
+            BaseAddress = address,
+            Timeout = TimeSpan.FromSeconds(10),
+        };
         browser.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
         return browser;
     }
@@ -90,7 +124,8 @@ sealed class Instances : IAsyncDisposable
     {
         foreach (var process in running.OfType<Process>())
         {
-            if (!process.HasExited) process.Kill();
+            if (!process.HasExited)
+                process.Kill();
             await process.WaitForExitAsync();
             process.Dispose();
         }
@@ -102,9 +137,15 @@ sealed class Instances : IAsyncDisposable
     /// <param name="store">A connection string; the database is used up.</param>
     public static async Task<int> Rush(string site, string store, string many, string rounds)
     {
-        var (instances, all, times, refused) = (int.Parse(many, CultureInfo.InvariantCulture), int.Parse(rounds, CultureInfo.InvariantCulture), new ConcurrentBag<double>(), 0);
+        var (instances, all, times, refused) = (
+            int.Parse(many, CultureInfo.InvariantCulture),
+            int.Parse(rounds, CultureInfo.InvariantCulture),
+            new ConcurrentBag<double>(),
+            0
+        );
         await using var fleet = new Instances(site, store, instances);
-        for (var n = 0; n < instances; n++) await fleet.StartAsync(n);
+        for (var n = 0; n < instances; n++)
+            await fleet.StartAsync(n);
         var browsers = Enumerable.Range(0, instances).Select(n => Browser(Address(n))).ToList();
         var (sum, busy) = (new Applicants.Tally(0, 0, 0, 0), TimeSpan.Zero);
         for (var round = 0; round < all; round++)
@@ -114,20 +155,42 @@ sealed class Instances : IAsyncDisposable
             var forms = await Task.WhenAll(browsers.Select(b => Applicants.OpenFormAsync(b, tokens[0], default)));
             var acknowledged = new ConcurrentBag<string>();
             var began = Stopwatch.StartNew();
-            await Task.WhenAll(tokens.Index().Select(async person =>
-            {
-                var clock = Stopwatch.StartNew();
-                if (await Applicants.SendAsync(browsers[person.Index % instances], forms[person.Index % instances], person.Item, default)) acknowledged.Add(Secret.Hash(person.Item));
-                else Interlocked.Increment(ref refused);
-                times.Add(clock.Elapsed.TotalMilliseconds);
-            }));
+            await Task.WhenAll(
+                tokens
+                    .Index()
+                    .Select(async person =>
+                    {
+                        var clock = Stopwatch.StartNew();
+                        if (
+                            await Applicants.SendAsync(
+                                browsers[person.Index % instances],
+                                forms[person.Index % instances],
+                                person.Item,
+                                default
+                            )
+                        )
+                            acknowledged.Add(Secret.Hash(person.Item));
+                        else
+                            Interlocked.Increment(ref refused);
+                        times.Add(clock.Elapsed.TotalMilliseconds);
+                    })
+            );
             busy += began.Elapsed;
             sum = Add(sum, await Applicants.CountAsync(db, group, acknowledged, default));
-            if (round % 25 == 24) await Console.Error.WriteLineAsync($"{round + 1} rounds: {sum}");
+            if (round % 25 == 24)
+                await Console.Error.WriteLineAsync($"{round + 1} rounds: {sum}");
         }
         browsers.ForEach(b => b.Dispose());
         var sorted = times.Order().ToList();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{all} rounds of {People} at {instances} instances: {sum.Acknowledged} acknowledged, {refused} refused, {sum.Lost} lost or twice, {sum.Oversold} oversold, {sum.WithoutMail} without mail; p50 {sorted[sorted.Count / 2]:0} ms, p99 {sorted[sorted.Count * 99 / 100]:0} ms, longest {sorted[^1]:0} ms; {sorted.Count / busy.TotalSeconds:0} applications a second"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{all} rounds of {People} at {instances} instances: {sum.Acknowledged} acknowledged, {refused} refused, {sum.Lost} "
+                    + $"lost or twice, {sum.Oversold} oversold, {sum.WithoutMail} without mail; p50 {sorted[sorted.Count / 2]:0} ms, "
+                    + $"p99 {sorted[sorted.Count * 99 / 100]:0} ms, longest {sorted[^1]:0} ms; {sorted.Count / busy.TotalSeconds:0} "
+                    + $"applications a second"
+            )
+        );
         return sum.Whole && refused == 0 ? 0 : 1;
     }
 
@@ -135,15 +198,25 @@ sealed class Instances : IAsyncDisposable
     /// <param name="proxy">What listens in front of ports 5300 to 5302.</param>
     public static async Task<int> Kills(string site, string store, string proxy, string seconds)
     {
-        const int Many = 3, ReadsPerSecond = 200, AppliesPerSecond = 5;
+        const int Many = 3,
+            ReadsPerSecond = 200,
+            AppliesPerSecond = 5;
         var duration = int.Parse(seconds, CultureInfo.InvariantCulture);
         await using var fleet = new Instances(site, store, Many);
-        for (var n = 0; n < Many; n++) await fleet.StartAsync(n);
+        for (var n = 0; n < Many; n++)
+            await fleet.StartAsync(n);
         using var browser = Browser(new Uri(proxy));
         await using var db = StoreServices.Open(store);
         var (group, tokens) = await Applicants.PrepareAsync(db, duration * AppliesPerSecond, duration * AppliesPerSecond / 2, default);
         var form = await Applicants.OpenFormAsync(browser, tokens[0], default);
-        var (clock, kills, failed, times, acknowledged, again) = (Stopwatch.StartNew(), new List<TimeSpan>(), new ConcurrentBag<TimeSpan>(), new ConcurrentBag<double>(), new ConcurrentBag<string>(), 0);
+        var (clock, kills, failed, times, acknowledged, again) = (
+            Stopwatch.StartNew(),
+            new List<TimeSpan>(),
+            new ConcurrentBag<TimeSpan>(),
+            new ConcurrentBag<double>(),
+            new ConcurrentBag<string>(),
+            0
+        );
 
         var reading = AtRate(ReadsPerSecond, duration, clock, async number =>
         {
@@ -157,7 +230,8 @@ sealed class Instances : IAsyncDisposable
             {
                 // Counted below.
             }
-            if (!fine) failed.Add(clock.Elapsed);
+            if (!fine)
+                failed.Add(clock.Elapsed);
             times.Add((clock.Elapsed - began).TotalMilliseconds);
         });
         var applying = AtRate(AppliesPerSecond, duration, clock, async number =>
@@ -188,15 +262,34 @@ sealed class Instances : IAsyncDisposable
             kills.Add(clock.Elapsed);
         }
         await Task.Delay(TimeSpan.FromSeconds(duration * 0.7) - clock.Elapsed);
-        foreach (var number in new[] { 0, 1 }) await fleet.StartAsync(number);
+        foreach (var number in new[] { 0, 1 })
+            await fleet.StartAsync(number);
         await Task.WhenAll(reading, applying);
 
         db.ChangeTracker.Clear();
         var sum = await Applicants.CountAsync(db, group, acknowledged, default);
         var sorted = times.Order().ToList();
-        var longest = kills.Select(kill => failed.Where(f => f >= kill && f < kill + TimeSpan.FromSeconds(duration * 0.2)).Select(f => (f - kill).TotalMilliseconds).DefaultIfEmpty(0).Max()).ToList();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{sorted.Count} readings, {failed.Count} without a page, the last one {longest[0]:0} and {longest[1]:0} ms after the two kills; p50 {sorted[sorted.Count / 2]:0.0} ms, p99 {sorted[sorted.Count * 99 / 100]:0} ms, longest {sorted[^1]:0} ms"));
-        Console.WriteLine($"{tokens.Count} people applied ({again} presses without an answer): {sum.Acknowledged} acknowledged, {sum.Lost} lost or twice, {sum.Oversold} oversold, {sum.WithoutMail} without mail");
+        var longest = kills
+            .Select(kill =>
+                failed
+                    .Where(f => f >= kill && f < kill + TimeSpan.FromSeconds(duration * 0.2))
+                    .Select(f => (f - kill).TotalMilliseconds)
+                    .DefaultIfEmpty(0)
+                    .Max()
+            )
+            .ToList();
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{sorted.Count} readings, {failed.Count} without a page, the last one {longest[0]:0} and {longest[1]:0} ms after the "
+                    + $"two kills; p50 {sorted[sorted.Count / 2]:0.0} ms, p99 {sorted[sorted.Count * 99 / 100]:0} ms, longest "
+                    + $"{sorted[^1]:0} ms"
+            )
+        );
+        Console.WriteLine(
+            $"{tokens.Count} people applied ({again} presses without an answer): {sum.Acknowledged} acknowledged, {sum.Lost} lost or "
+                + $"twice, {sum.Oversold} oversold, {sum.WithoutMail} without mail"
+        );
         return sum.Whole && sum.Acknowledged == tokens.Count && longest.Max() <= 1000 ? 0 : 1;
     }
 
@@ -205,11 +298,18 @@ sealed class Instances : IAsyncDisposable
         var all = new List<Task>();
         for (var n = 0; n < perSecond * seconds; n++)
         {
-            if (TimeSpan.FromSeconds((double)n / perSecond) - clock.Elapsed is { Ticks: > 0 } wait) await Task.Delay(wait);
+            if (TimeSpan.FromSeconds((double)n / perSecond) - clock.Elapsed is { Ticks: > 0 } wait)
+                await Task.Delay(wait);
             all.Add(act(n));
         }
         await Task.WhenAll(all);
     }
 
-    static Applicants.Tally Add(Applicants.Tally one, Applicants.Tally other) => new(one.Acknowledged + other.Acknowledged, one.Lost + other.Lost, one.Oversold + other.Oversold, one.WithoutMail + other.WithoutMail);
+    static Applicants.Tally Add(Applicants.Tally one, Applicants.Tally other) =>
+        new(
+            one.Acknowledged + other.Acknowledged,
+            one.Lost + other.Lost,
+            one.Oversold + other.Oversold,
+            one.WithoutMail + other.WithoutMail
+        );
 }

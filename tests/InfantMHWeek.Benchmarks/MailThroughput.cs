@@ -19,7 +19,8 @@ namespace InfantMHWeek.Benchmarks;
 static class MailThroughput
 {
     const int Slow = 3;
-    static readonly TimeSpan Hang = TimeSpan.FromSeconds(60), Longest = TimeSpan.FromMinutes(5);
+    static readonly TimeSpan Hang = TimeSpan.FromSeconds(60),
+        Longest = TimeSpan.FromMinutes(5);
 
     /// <param name="store">A connection string of PostgreSQL; a new SQLite file when null.</param>
     public static async Task<int> Run(string mails, string? store = null)
@@ -29,7 +30,10 @@ static class MailThroughput
         try
         {
             await using var catcher = new SmtpCatcher();
-            var (services, sender) = await Start(catcher.Port, store ?? $"Data Source={Path.Combine(folder, "site.db")};Foreign Keys=True;Default Timeout=20");
+            var (services, sender) = await Start(
+                catcher.Port,
+                store ?? $"Data Source={Path.Combine(folder, "site.db")};Foreign Keys=True;Default Timeout=20"
+            );
             await using var all = services;
             await Queue(services, "many", count, MailLane.Bulk);
             await sender.StartAsync(default);
@@ -43,11 +47,23 @@ static class MailThroughput
             var urgent = watch.Elapsed - asked;
             await Until(() => catcher.Letters.Count == count + 1);
             var rate = (count + 1 - before) / watch.Elapsed.TotalSeconds;
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count} mails: {rate:0} a second over {catcher.MostAtOnce} connections; an urgent one behind them took {urgent.TotalSeconds:0.00} s"));
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{count} mails: {rate:0} a second over {catcher.MostAtOnce} connections; an urgent one behind them took "
+                        + $"{urgent.TotalSeconds:0.00} s"
+                )
+            );
 
             var longest = await BesideSlowOnes(services, catcher);
             await sender.StopAsync(default);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"While {Slow} readers' servers hang for {Hang.TotalSeconds:0} s: another mail took {longest.TotalSeconds:0.00} s at most"));
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"While {Slow} readers' servers hang for {Hang.TotalSeconds:0} s: another mail took {longest.TotalSeconds:0.00} s "
+                        + $"at most"
+                )
+            );
             var twice = catcher.Letters.Count - catcher.Letters.Select(l => l.Letter.MessageId).Distinct(StringComparer.Ordinal).Count();
             Console.WriteLine($"Sent twice: {twice}");
             return rate >= 100 && urgent < TimeSpan.FromSeconds(5) && longest < TimeSpan.FromSeconds(5) && twice == 0 ? 0 : 1;
@@ -70,7 +86,9 @@ static class MailThroughput
             var asked = watch.Elapsed;
             await Queue(services, $"other{n}x", 10, MailLane.Ordinary);
             var start = $"other{n}x";
-            await Until(() => catcher.Letters.Reverse().Take(40).Count(l => l.Readers[0].StartsWith(start, StringComparison.Ordinal)) == 10);
+            await Until(() =>
+                catcher.Letters.Reverse().Take(40).Count(l => l.Readers[0].StartsWith(start, StringComparison.Ordinal)) == 10
+            );
             longest = watch.Elapsed - asked > longest ? watch.Elapsed - asked : longest;
             await Task.Delay(TimeSpan.FromMilliseconds(500));
         }
@@ -82,7 +100,12 @@ static class MailThroughput
 
     static async Task<(ServiceProvider Services, OutboxSender Sender)> Start(int port, string store)
     {
-        var builder = WebApplication.CreateBuilder(["--Mail:Host=127.0.0.1", $"--Mail:Port={port.ToString(CultureInfo.InvariantCulture)}", "--Mail:From=week@week.example", "--ConnectionStrings:Site=" + store]);
+        var builder = WebApplication.CreateBuilder([
+            "--Mail:Host=127.0.0.1",
+            $"--Mail:Port={port.ToString(CultureInfo.InvariantCulture)}",
+            "--Mail:From=week@week.example",
+            "--ConnectionStrings:Site=" + store,
+        ]);
         builder.Services.Clear();
         builder.Services.AddSingleton<IConfiguration>(builder.Configuration);
         builder.Services.AddLogging();
@@ -99,32 +122,39 @@ static class MailThroughput
     sealed class NoWordings : IMailWordings
     {
         public MailWording Find(string kind) => throw new KeyNotFoundException(kind);
+
         public IReadOnlyList<(string Kind, MailWording Wording)> Starting(string kinds) => [];
     }
 
-    static Task Queue(ServiceProvider services, string name, int count, MailLane lane) => services.GetRequiredService<SiteStore>().WriteAsync(async db =>
-    {
-        var now = TimeProvider.System.GetUtcNow();
-        for (var n = 0; n < count; n++)
-            db.Add(new OutboxMail
+    static Task Queue(ServiceProvider services, string name, int count, MailLane lane) =>
+        services
+            .GetRequiredService<SiteStore>()
+            .WriteAsync(async db =>
             {
-                Id = Guid.CreateVersion7(now),
-                Kind = "test",
-                About = $"{name}{n}",
-                Lane = lane,
-                To = EmailAddress.Parse($"{name}{n}@{name}{n % 50}.example", null),
-                Subject = "A mail",
-                Text = new string('x', 2000),
-                Html = $"<p>{new string('x', 2000)}</p>",
-                QueuedAt = now.UtcDateTime,
-                NextAttemptAt = now.UtcDateTime,
+                var now = TimeProvider.System.GetUtcNow();
+                for (var n = 0; n < count; n++)
+                    db.Add(
+                        new OutboxMail
+                        {
+                            Id = Guid.CreateVersion7(now),
+                            Kind = "test",
+                            About = $"{name}{n}",
+                            Lane = lane,
+                            To = EmailAddress.Parse($"{name}{n}@{name}{n % 50}.example", null),
+                            Subject = "A mail",
+                            Text = new string('x', 2000),
+                            Html = $"<p>{new string('x', 2000)}</p>",
+                            QueuedAt = now.UtcDateTime,
+                            NextAttemptAt = now.UtcDateTime,
+                        }
+                    );
+                await db.SaveChangesAsync();
             });
-        await db.SaveChangesAsync();
-    });
 
     static async Task Until(Func<bool> isSo)
     {
         for (var watch = Stopwatch.StartNew(); !isSo(); await Task.Delay(5))
-            if (watch.Elapsed > Longest) throw new TimeoutException("It did not come to that.");
+            if (watch.Elapsed > Longest)
+                throw new TimeoutException("It did not come to that.");
     }
 }

@@ -21,7 +21,9 @@ public class PageBenchmarks
     {
         var folder = new ContentFolder(Path.Combine(SiteFolders.Home, "..", "..", "content"));
         var files = folder.Read(new Dictionary<string, ContentFile>(StringComparer.Ordinal), openAll: true);
-        registers = RegisterReader.Read(files.Where(f => f.Name.EndsWith(".yml", StringComparison.Ordinal)), RegisterReader.None, folder.NameOf).Registers;
+        registers = RegisterReader
+            .Read(files.Where(f => f.Name.EndsWith(".yml", StringComparison.Ordinal)), RegisterReader.None, folder.NameOf)
+            .Registers;
         file = files.Single(f => f.Name == "research/early-trauma-2022.md");
         page = PageReader.Read(file, file.Name).Page!;
     }

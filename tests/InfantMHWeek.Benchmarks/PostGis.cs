@@ -4,7 +4,10 @@ using Npgsql;
 
 namespace InfantMHWeek.Benchmarks;
 
-/// <summary>The same question asked of PostGIS, as most would build it: one index over point and beginning. A reference for the finder, which needs no extension.</summary>
+/// <summary>
+/// The same question asked of PostGIS, as most would build it: one index over point and beginning. A reference for the finder, which
+/// needs no extension.
+/// </summary>
 static class PostGis
 {
     const string Prepare = """
@@ -16,8 +19,11 @@ static class PostGis
         CREATE INDEX IF NOT EXISTS reference_near ON reference_dates USING gist (place, start);
         VACUUM ANALYZE reference_dates;
         """;
-    const string Asked = "SELECT event, start FROM reference_dates WHERE ST_DWithin(place, ST_SetSRID(ST_MakePoint($1, $2), 4326)::geography, 16093.44) AND start >= $3 AND start < $4 ORDER BY ";
-    const string ByDate = Asked + "start LIMIT 20", ByDistance = Asked + "place <-> ST_SetSRID(ST_MakePoint($1, $2), 4326)::geography LIMIT 20";
+    const string Asked =
+        "SELECT event, start FROM reference_dates WHERE ST_DWithin(place, ST_SetSRID(ST_MakePoint($1, $2), 4326)::geography, 16093.44) "
+        + "AND start >= $3 AND start < $4 ORDER BY ";
+    const string ByDate = Asked + "start LIMIT 20",
+        ByDistance = Asked + "place <-> ST_SetSRID(ST_MakePoint($1, $2), 4326)::geography LIMIT 20";
 
     public static async Task Metric(string connection, IEnumerable<EventQuery> queries)
     {
@@ -43,7 +49,16 @@ static class PostGis
     static async Task Ask(NpgsqlConnection db, string name, string question, IEnumerable<EventQuery> queries)
     {
         var times = new List<double>();
-        await using var command = new NpgsqlCommand(question, db) { Parameters = { new NpgsqlParameter<double>(), new NpgsqlParameter<double>(), new NpgsqlParameter<DateTime>(), new NpgsqlParameter<DateTime>() } };
+        await using var command = new NpgsqlCommand(question, db)
+        {
+            Parameters =
+            {
+                new NpgsqlParameter<double>(),
+                new NpgsqlParameter<double>(),
+                new NpgsqlParameter<DateTime>(),
+                new NpgsqlParameter<DateTime>(),
+            },
+        };
         await command.PrepareAsync();
         foreach (var query in queries.Take(FinderSpeed.Warm + FinderSpeed.Rounds))
         {
@@ -51,7 +66,8 @@ static class PostGis
             (command.Parameters[2].Value, command.Parameters[3].Value) = (query.FromUtc, query.ToUtc);
             var start = Stopwatch.GetTimestamp();
             await using (var rows = await command.ExecuteReaderAsync())
-                while (await rows.ReadAsync()) _ = (rows.GetGuid(0), rows.GetDateTime(1));
+                while (await rows.ReadAsync())
+                    _ = (rows.GetGuid(0), rows.GetDateTime(1));
             times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         }
         FinderSpeed.Tell(name, times[FinderSpeed.Warm..]);

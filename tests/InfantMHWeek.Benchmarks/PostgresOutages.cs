@@ -12,16 +12,24 @@ using Npgsql;
 
 namespace InfantMHWeek.Benchmarks;
 
-/// <summary>PostgreSQL goes away in four ways, again and again, while pages are read, people apply and write; and what becomes of it all.</summary>
+/// <summary>
+/// PostgreSQL goes away in four ways, again and again, while pages are read, people apply and write; and what becomes of it all.
+/// </summary>
 sealed partial class PostgresOutages : IAsyncDisposable
 {
-    const int ReadsPerSecond = 20, PeopleEach = 6;
-    static readonly TimeSpan WorksAgainWithin = TimeSpan.FromSeconds(10), Away = TimeSpan.FromSeconds(3);
+    const int ReadsPerSecond = 20,
+        PeopleEach = 6;
+    static readonly TimeSpan WorksAgainWithin = TimeSpan.FromSeconds(10),
+        Away = TimeSpan.FromSeconds(3);
     static readonly string[] Kinds = ["stop", "restart", "sessions", "connections"];
-    readonly string store, control, role;
+    readonly string store,
+        control,
+        role;
     readonly Instances site;
     readonly HttpClient browser = Instances.Browser(Instances.Address(0));
-    readonly ConcurrentBag<string> wrong = [], written = [], applied = [];
+    readonly ConcurrentBag<string> wrong = [],
+        written = [],
+        applied = [];
     int sender;
 
     PostgresOutages(string folder, string store, string control)
@@ -33,7 +41,10 @@ sealed partial class PostgresOutages : IAsyncDisposable
 
     /// <param name="folder">The folder of the published program.</param>
     /// <param name="store">A connection string of a role that is no superuser; the database is used up.</param>
-    /// <param name="control">A program that stops and starts the server (<c>stop</c>, <c>start</c>, <c>restart</c>), or asks it something as its owner (<c>sql TEXT</c>).</param>
+    /// <param name="control">
+    /// A program that stops and starts the server (<c>stop</c>, <c>start</c>, <c>restart</c>), or asks it something as its owner
+    /// (<c>sql TEXT</c>).
+    /// </param>
     public static async Task<int> Run(string folder, string store, string control, string times)
     {
         await using var outages = new PostgresOutages(folder, store, control);
@@ -45,7 +56,13 @@ sealed partial class PostgresOutages : IAsyncDisposable
         await site.StartAsync(0);
         Guid group;
         IReadOnlyList<string> tokens;
-        await using (var db = StoreServices.Open(store)) (group, tokens) = await Applicants.PrepareAsync(db, PeopleEach * times * Kinds.Length, PeopleEach * times * Kinds.Length / 2, default);
+        await using (var db = StoreServices.Open(store))
+            (group, tokens) = await Applicants.PrepareAsync(
+                db,
+                PeopleEach * times * Kinds.Length,
+                PeopleEach * times * Kinds.Length / 2,
+                default
+            );
         var form = await WarmAsync(tokens[0]);
         using var ended = new CancellationTokenSource();
         var reading = ReadAsync(ended.Token);
@@ -55,28 +72,36 @@ sealed partial class PostgresOutages : IAsyncDisposable
             {
                 var people = tokens.Skip(PeopleEach * next++).Take(PeopleEach).ToList();
                 var messages = new List<Message>();
-                for (var m = 0; m < 3; m++) messages.Add(await OpenAsync());
+                for (var m = 0; m < 3; m++)
+                    messages.Add(await OpenAsync());
                 var applying = Task.WhenAll(people.Select((person, number) => ApplyAsync(form, person, TimeSpan.FromSeconds(number))));
                 await Task.Delay(TimeSpan.FromSeconds(1));
                 await TroubleAsync(kind, async () =>
                 {
                     foreach (var message in messages.Take(2))
-                        if (await KeepsWordsAsync(message, kind)) kept++;
+                        if (await KeepsWordsAsync(message, kind))
+                            kept++;
                 });
                 var clock = Stopwatch.StartNew();
                 var works = false;
                 while (!works && clock.Elapsed < 2 * WorksAgainWithin)
                 {
                     works = await SendAsync(messages[2]) == HttpStatusCode.Found;
-                    if (!works) await Task.Delay(200);
+                    if (!works)
+                        await Task.Delay(200);
                 }
                 back.Add(clock.Elapsed);
-                if (!works || clock.Elapsed > WorksAgainWithin) wrong.Add($"{kind}: works again after {clock.Elapsed.TotalSeconds:0.0} s");
+                if (!works || clock.Elapsed > WorksAgainWithin)
+                    wrong.Add($"{kind}: works again after {clock.Elapsed.TotalSeconds:0.0} s");
                 foreach (var message in messages.Take(2))
-                    if (await SendAsync(message) is var status and not HttpStatusCode.Found) wrong.Add($"{kind}: sent again, {status}");
+                    if (await SendAsync(message) is var status and not HttpStatusCode.Found)
+                        wrong.Add($"{kind}: sent again, {status}");
                 await applying;
-                if (!site.IsRunning(0)) wrong.Add($"{kind}: the process has ended");
-                await Console.Error.WriteLineAsync($"{n + 1} {kind}: works again after {clock.Elapsed.TotalSeconds:0.0} s; {wrong.Count} wrong");
+                if (!site.IsRunning(0))
+                    wrong.Add($"{kind}: the process has ended");
+                await Console.Error.WriteLineAsync(
+                    $"{n + 1} {kind}: works again after {clock.Elapsed.TotalSeconds:0.0} s; {wrong.Count} wrong"
+                );
             }
         await ended.CancelAsync();
         var reads = await reading;
@@ -106,9 +131,16 @@ sealed partial class PostgresOutages : IAsyncDisposable
         var sum = await Applicants.CountAsync(db, group, applied, default);
         var there = (await db.Set<ContactMessage>().Select(m => m.Text).ToListAsync()).ToHashSet(StringComparer.Ordinal);
         var lost = written.Count(text => !there.Contains(text));
-        Console.WriteLine($"{times} times each of {string.Join(", ", Kinds)}: {reads} readings of / all 200; {kept} forms kept their words; works again after {back.Max().TotalSeconds:0.0} s at most");
-        Console.WriteLine($"{sum.Acknowledged} applications and {written.Count} messages acknowledged: {sum.Lost} and {lost} lost, {sum.Oversold} oversold, {sum.WithoutMail} without mail; {wrong.Count} wrong");
-        foreach (var what in wrong.Take(20)) Console.WriteLine("WRONG: " + what);
+        Console.WriteLine(
+            $"{times} times each of {string.Join(", ", Kinds)}: {reads} readings of / all 200; {kept} forms kept their words; works "
+                + $"again after {back.Max().TotalSeconds:0.0} s at most"
+        );
+        Console.WriteLine(
+            $"{sum.Acknowledged} applications and {written.Count} messages acknowledged: {sum.Lost} and {lost} lost, {sum.Oversold} "
+                + $"oversold, {sum.WithoutMail} without mail; {wrong.Count} wrong"
+        );
+        foreach (var what in wrong.Take(20))
+            Console.WriteLine("WRONG: " + what);
         return wrong.IsEmpty && sum.Whole && lost == 0 && kept > 0 && sum.Acknowledged > 0 ? 0 : 1;
     }
 
@@ -145,7 +177,8 @@ sealed partial class PostgresOutages : IAsyncDisposable
         using var process = Process.Start(new ProcessStartInfo(control, words) { RedirectStandardOutput = true, UseShellExecute = false })!;
         await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
-        if (process.ExitCode != 0) throw new InvalidOperationException($"{string.Join(' ', words)} failed.");
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"{string.Join(' ', words)} failed.");
     }
 
     async Task<int> ReadAsync(CancellationToken ended)
@@ -154,7 +187,8 @@ sealed partial class PostgresOutages : IAsyncDisposable
         while (!ended.IsCancellationRequested)
         {
             using var answer = await browser.GetAsync(new Uri("/", UriKind.Relative), CancellationToken.None);
-            if (answer.StatusCode != HttpStatusCode.OK) wrong.Add($"/ answered {answer.StatusCode}");
+            if (answer.StatusCode != HttpStatusCode.OK)
+                wrong.Add($"/ answered {answer.StatusCode}");
             reads++;
             await Task.Delay(1000 / ReadsPerSecond, CancellationToken.None);
         }
@@ -194,8 +228,12 @@ sealed partial class PostgresOutages : IAsyncDisposable
         using var opened = await browser.SendAsync(request);
         var page = await opened.Content.ReadAsStringAsync();
         var text = $"I have a question, \"number\" {number} & no other.";
-        var fields = Input().Matches(page[page.IndexOf("<form method=\"post\"", StringComparison.Ordinal)..]).Select(m => (Tag: m.Value, Name: Name().Match(m.Value).Groups[1].Value))
-            .Where(f => f.Tag.Contains("hidden", StringComparison.Ordinal) && f.Name.Length > 0).Select(f => KeyValuePair.Create(f.Name, WebUtility.HtmlDecode(Value().Match(f.Tag).Groups[1].Value))).ToList();
+        var fields = Input()
+            .Matches(page[page.IndexOf("<form method=\"post\"", StringComparison.Ordinal)..])
+            .Select(m => (Tag: m.Value, Name: Name().Match(m.Value).Groups[1].Value))
+            .Where(f => f.Tag.Contains("hidden", StringComparison.Ordinal) && f.Name.Length > 0)
+            .Select(f => KeyValuePair.Create(f.Name, WebUtility.HtmlDecode(Value().Match(f.Tag).Groups[1].Value)))
+            .ToList();
         fields.AddRange([new("About", "message"), new("Text", text), new("Name", "Sam"), new("Email", $"sam{number}@charity.example")]);
         return new(from, opened.Headers.GetValues("Set-Cookie").First().Split(';')[0], fields, text);
     }
@@ -204,11 +242,16 @@ sealed partial class PostgresOutages : IAsyncDisposable
 
     async Task<(HttpStatusCode Status, string Text)> PostAsync(Message message)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, Write) { Content = new FormUrlEncodedContent(message.Fields), Headers = { { "X-Forwarded-For", message.From }, { "Cookie", message.Cookie } } };
+        using var request = new HttpRequestMessage(HttpMethod.Post, Write)
+        {
+            Content = new FormUrlEncodedContent(message.Fields),
+            Headers = { { "X-Forwarded-For", message.From }, { "Cookie", message.Cookie } },
+        };
         try
         {
             using var answer = await browser.SendAsync(request);
-            if (answer.StatusCode == HttpStatusCode.Found) written.Add(message.Text);
+            if (answer.StatusCode == HttpStatusCode.Found)
+                written.Add(message.Text);
             return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
         }
         catch (TaskCanceledException)
@@ -220,8 +263,12 @@ sealed partial class PostgresOutages : IAsyncDisposable
     async Task<bool> KeepsWordsAsync(Message message, string kind)
     {
         var (status, text) = await PostAsync(message);
-        if (status == HttpStatusCode.ServiceUnavailable && WebUtility.HtmlDecode(text).Contains(message.Text, StringComparison.Ordinal)) return true;
-        wrong.Add($"{kind}: while it was away a form answered {status}{(status == HttpStatusCode.ServiceUnavailable ? " and lost its words" : "")}");
+        if (status == HttpStatusCode.ServiceUnavailable && WebUtility.HtmlDecode(text).Contains(message.Text, StringComparison.Ordinal))
+            return true;
+        wrong.Add(
+            $"{kind}: while it was away a form answered "
+                + $"{status}{(status == HttpStatusCode.ServiceUnavailable ? " and lost its words" : "")}"
+        );
         return false;
     }
 

@@ -15,7 +15,13 @@ return args switch
     ["slow-clients", var address] => await SlowClients.Run(address),
     ["instances-rush", var site, var store, var instances, var rounds] => await Instances.Rush(site, store, instances, rounds),
     ["instances-kills", var site, var store, var proxy, var seconds] => await Instances.Kills(site, store, proxy, seconds),
-    ["rolling-upgrade", var older, var newer, var store, var proxy, var seconds] => await RollingUpgrade.Run(older, newer, store, proxy, seconds),
+    ["rolling-upgrade", var older, var newer, var store, var proxy, var seconds] => await RollingUpgrade.Run(
+        older,
+        newer,
+        store,
+        proxy,
+        seconds
+    ),
     ["postgres-outages", var site, var store, var control, var times] => await PostgresOutages.Run(site, store, control, times),
     ["job-kills", var site, var times] => await JobKills.Run(site, times),
     ["backup-beside-posts", var site, var megabytes, .. var settings] => await BackupTrials.BesidePostsAsync(site, megabytes, settings),

@@ -7,12 +7,19 @@ using InfantMHWeek.Tests.Courses;
 
 namespace InfantMHWeek.Benchmarks;
 
-/// <summary>Two instances behind a proxy are replaced one by one by a newer version with one more change to the database, as the guide says, while people read and apply.</summary>
+/// <summary>
+/// Two instances behind a proxy are replaced one by one by a newer version with one more change to the database, as the guide says,
+/// while people read and apply.
+/// </summary>
 static class RollingUpgrade
 {
-    const int ReadsPerSecond = 100, AppliesPerSecond = 4, MostPresses = 20;
+    const int ReadsPerSecond = 100,
+        AppliesPerSecond = 4,
+        MostPresses = 20;
 
-    /// <summary>An instance that did not answer gets nothing from the proxy for five seconds (<c>fail_timeout</c>), even when it is back.</summary>
+    /// <summary>
+    /// An instance that did not answer gets nothing from the proxy for five seconds (<c>fail_timeout</c>), even when it is back.
+    /// </summary>
     static readonly TimeSpan ProxyPassesOver = TimeSpan.FromSeconds(6);
 
     /// <param name="older">The folder of the published program that runs.</param>
@@ -23,7 +30,8 @@ static class RollingUpgrade
     {
         var duration = int.Parse(seconds, CultureInfo.InvariantCulture);
         await using var fleet = new Instances(older, store, 2);
-        for (var n = 0; n < 2; n++) await fleet.StartAsync(n);
+        for (var n = 0; n < 2; n++)
+            await fleet.StartAsync(n);
         using var browser = Instances.Browser(new Uri(proxy));
         await using var db = StoreServices.Open(store);
         var (group, tokens) = await Applicants.PrepareAsync(db, duration * AppliesPerSecond, duration * AppliesPerSecond / 2, default);
@@ -35,7 +43,17 @@ static class RollingUpgrade
         {
             try
             {
-                using var answer = await browser.GetAsync(new Uri((number % 3) switch { 0 => "/", 1 => "/support", _ => "/events" }, UriKind.Relative));
+                using var answer = await browser.GetAsync(
+                    new Uri(
+                        (number % 3) switch
+                        {
+                            0 => "/",
+                            1 => "/support",
+                            _ => "/events",
+                        },
+                        UriKind.Relative
+                    )
+                );
                 answers.Add((int)answer.StatusCode);
             }
             catch (Exception problem) when (problem is HttpRequestException or TaskCanceledException)
@@ -82,9 +100,19 @@ static class RollingUpgrade
         var sum = await Applicants.CountAsync(db, group, acknowledged, default);
         var (wrong, cut) = (answers.Count(a => a >= 500), answers.Count(a => a == 0));
         var outside = refused.Count(r => r < TimeSpan.FromSeconds(duration * 0.3) || r > settled + TimeSpan.FromSeconds(1));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"replaced in {(replaced - TimeSpan.FromSeconds(duration * 0.3)).TotalSeconds:0.0} s; the older one stood under the newer schema for {(settled - changed).TotalSeconds:0.0} s"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"replaced in {(replaced - TimeSpan.FromSeconds(duration * 0.3)).TotalSeconds:0.0} s; the older one stood under the "
+                    + $"newer schema for {(settled - changed).TotalSeconds:0.0} s"
+            )
+        );
         Console.WriteLine($"{answers.Count} readings: {wrong} answered 5xx, {cut} not answered");
-        Console.WriteLine($"{tokens.Count} people applied: {sum.Acknowledged} acknowledged, {sum.Lost} lost or twice, {sum.Oversold} oversold, {sum.WithoutMail} without mail; {again} presses were refused or cut off and made again, {outside} of them not while it was replaced");
+        Console.WriteLine(
+            $"{tokens.Count} people applied: {sum.Acknowledged} acknowledged, {sum.Lost} lost or twice, {sum.Oversold} oversold, "
+                + $"{sum.WithoutMail} without mail; {again} presses were refused or cut off and made again, {outside} of them not while "
+                + "it was replaced"
+        );
         return sum.Whole && sum.Acknowledged == tokens.Count && wrong + cut + outside == 0 ? 0 : 1;
     }
 }

@@ -8,8 +8,14 @@ namespace InfantMHWeek.Benchmarks;
 /// <summary>Clients that hold a connection and send or read next to nothing, and how long an ordinary page takes meanwhile.</summary>
 static class SlowClients
 {
-    const int Headers = 1000, Bodies = 300, Readers = 300, Pages = 1000;
-    const string Begun = "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ", Form = "POST /contact/write HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 20000\r\n\r\n";
+    const int Headers = 1000,
+        Bodies = 300,
+        Readers = 300,
+        Pages = 1000;
+    const string Begun = "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ",
+        Form =
+            "POST /contact/write HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: "
+            + "20000\r\n\r\n";
 
     public static async Task<int> Run(string address)
     {
@@ -18,14 +24,34 @@ static class SlowClients
         await MeasureAsync(browser);
         var alone = await MeasureAsync(browser);
         using var stop = new CancellationTokenSource();
-        var clients = Enumerable.Range(0, Headers).Select(_ => HoldAsync(site, Begun, "a", stop.Token))
+        var clients = Enumerable
+            .Range(0, Headers)
+            .Select(_ => HoldAsync(site, Begun, "a", stop.Token))
             .Concat(Enumerable.Range(0, Bodies).Select(_ => HoldAsync(site, Form, "a=b&", stop.Token)))
-            .Concat(Enumerable.Range(0, Readers).Select(_ => HoldAsync(site, string.Concat(Enumerable.Repeat("GET /understanding-early-trauma HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", 30)), "", stop.Token))).ToList();
+            .Concat(
+                Enumerable
+                    .Range(0, Readers)
+                    .Select(_ =>
+                        HoldAsync(
+                            site,
+                            string.Concat(Enumerable.Repeat("GET /understanding-early-trauma HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", 30)),
+                            "",
+                            stop.Token
+                        )
+                    )
+            )
+            .ToList();
         await Task.Delay(TimeSpan.FromSeconds(2), stop.Token);
         var meanwhile = await MeasureAsync(browser);
         await stop.CancelAsync();
         var held = (await Task.WhenAll(clients)).Count(connected => connected);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{held} of {clients.Count} slow clients connected ({Headers} headers, {Bodies} bodies, {Readers} readers): a page's p99 {meanwhile:0.0} ms; without them {alone:0.0} ms"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{held} of {clients.Count} slow clients connected ({Headers} headers, {Bodies} bodies, {Readers} readers): a page's "
+                    + $"p99 {meanwhile:0.0} ms; without them {alone:0.0} ms"
+            )
+        );
         return held == clients.Count && meanwhile <= 50 ? 0 : 1;
     }
 
@@ -60,7 +86,8 @@ static class SlowClients
             while (true)
             {
                 await Task.Delay(TimeSpan.FromSeconds(1), stop);
-                if (more.Length > 0) await stream.WriteAsync(Encoding.ASCII.GetBytes(more), stop);
+                if (more.Length > 0)
+                    await stream.WriteAsync(Encoding.ASCII.GetBytes(more), stop);
             }
         }
         catch (Exception over) when (over is OperationCanceledException or IOException or SocketException)

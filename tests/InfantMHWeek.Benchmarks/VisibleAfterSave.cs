@@ -16,17 +16,25 @@ static class VisibleAfterSave
             var number = random.Next(100);
             var mark = $"Saved {i} {Guid.NewGuid():N}";
             var clock = Stopwatch.StartNew();
-            await File.WriteAllTextAsync(Path.Combine(folder, "part-0", $"page-{number}.md"), GeneratedContent.Page(mark, number, 100, random));
-            while (!(await client.GetStringAsync(new Uri($"/part-0/page-{number}", UriKind.Relative))).Contains(mark, StringComparison.Ordinal))
+            await File.WriteAllTextAsync(
+                Path.Combine(folder, "part-0", $"page-{number}.md"),
+                GeneratedContent.Page(mark, number, 100, random)
+            );
+            while (
+                !(await client.GetStringAsync(new Uri($"/part-0/page-{number}", UriKind.Relative))).Contains(mark, StringComparison.Ordinal)
+            )
             {
-                if (clock.Elapsed > TimeSpan.FromSeconds(30)) return 1;
+                if (clock.Elapsed > TimeSpan.FromSeconds(30))
+                    return 1;
                 await Task.Delay(5);
             }
             waited.Add(clock.Elapsed.TotalMilliseconds);
             await Task.Delay(300);
         }
         waited.Sort();
-        Console.WriteLine($"A saved page was visible after {waited[waited.Count / 2]:0} ms (median), {waited[^1]:0} ms (longest of {waited.Count})");
+        Console.WriteLine(
+            $"A saved page was visible after {waited[waited.Count / 2]:0} ms (median), {waited[^1]:0} ms (longest of {waited.Count})"
+        );
         return 0;
     }
 }

@@ -14,15 +14,20 @@ public sealed class LightAccessibilityTests(SiteUnderTest site, Chromium chromiu
     public async Task A_page_with_barriers_is_noticed()
     {
         var page = await Visit(width: 320, pictures: false);
-        await page.SetContentAsync("""
+        await page.SetContentAsync(
+            """
             <!DOCTYPE html><html><head><title>Barriers</title></head><body><h1>One</h1><h1>Two</h1>
             <img src="data:,"><p style="color:#999;background:#fff;width:900px">faint and wide</p>
             <p><a href="/a" style="display:inline-block;width:9px;height:9px">a</a><a href="/b" style="display:inline-block;width:9px;height:9px">b</a></p></body></html>
-            """);
+            """
+        );
         await page.EvaluateAsync(Axe);
         var found = await BarriersOn(page, "the control, 320 px");
 
-        Assert.All(["image-alt", "color-contrast", "html-has-lang", "target-size", "scrolls sideways", "2 headings", "smaller than 24"], sign => Assert.Contains(found, f => f.Contains(sign, StringComparison.Ordinal)));
+        Assert.All(
+            ["image-alt", "color-contrast", "html-has-lang", "target-size", "scrolls sideways", "2 headings", "smaller than 24"],
+            sign => Assert.Contains(found, f => f.Contains(sign, StringComparison.Ordinal))
+        );
     }
 }
 
@@ -36,7 +41,10 @@ public abstract class AccessibilityTests(SiteUnderTest site, Chromium chromium) 
 {
     static readonly int[] Widths = [320, 768, 1280];
 
-    /// <summary>axe itself, as Deque packs it. Read in once for each page and asked in the page, it takes less than half the time that their wrapper does.</summary>
+    /// <summary>
+    /// axe itself, as Deque packs it. Read in once for each page and asked in the page, it takes less than half the time that their
+    /// wrapper does.
+    /// </summary>
     protected static readonly string Axe = new BundledAxeScriptProvider().GetScript();
 
     protected async Task NobodyIsShutOutOf(string path, ColorScheme scheme)

@@ -15,7 +15,8 @@ static class Applying
         look ??= _ => Task.CompletedTask;
         await page.GotoAsync(course + "/apply");
         await look("the start");
-        if (await page.GetByRole(AriaRole.Radio).CountAsync() > 0) await page.GetByRole(AriaRole.Radio).Last.CheckAsync();
+        if (await page.GetByRole(AriaRole.Radio).CountAsync() > 0)
+            await page.GetByRole(AriaRole.Radio).Last.CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Start now" }).ClickAsync();
         await page.GetByLabel("A charity", new() { Exact = true }).WaitForAsync();
         await Next("the first page");
@@ -46,13 +47,19 @@ static class Applying
         }
     }
 
-    public static Task Heading(IPage page, string text) => page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = text }).WaitForAsync();
+    public static Task Heading(IPage page, string text) =>
+        page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = text }).WaitForAsync();
 
     /// <summary>The newest link of a kind of mail to an address.</summary>
     public static async Task<string> Link(IServiceProvider services, string email, string kind)
     {
         await using var scope = services.CreateAsyncScope();
-        var mails = await scope.ServiceProvider.GetRequiredService<SiteDb>().Set<OutboxMail>().AsNoTracking().Where(m => m.Kind == kind).ToListAsync(TestContext.Current.CancellationToken);
+        var mails = await scope
+            .ServiceProvider.GetRequiredService<SiteDb>()
+            .Set<OutboxMail>()
+            .AsNoTracking()
+            .Where(m => m.Kind == kind)
+            .ToListAsync(TestContext.Current.CancellationToken);
         var text = mails.Where(m => m.To.Text == email).OrderBy(m => m.QueuedAt).Last().Text;
         var start = text.IndexOf("/courses/", StringComparison.Ordinal);
         return text[start..].Split('\n', ' ')[0];

@@ -15,17 +15,25 @@ public abstract partial class BrowserTest(SiteUnderTest site, Chromium chromium)
     /// <summary>A browser that has never been here: nothing stored, nothing cached.</summary>
     /// <param name="script">False for a reader whose browser runs no script.</param>
     /// <param name="pictures">Keep the page at every step in the trace; costly, so not for tests with hundreds of steps.</param>
-    protected async Task<IPage> Visit(int width = 1280, int height = 800, ColorScheme scheme = ColorScheme.Light, bool script = true, bool pictures = true)
+    protected async Task<IPage> Visit(
+        int width = 1280,
+        int height = 800,
+        ColorScheme scheme = ColorScheme.Light,
+        bool script = true,
+        bool pictures = true
+    )
     {
-        var visit = await chromium.Browser.NewContextAsync(new()
-        {
-            BaseURL = site.Start,
-            Locale = "en-GB",
-            TimezoneId = "Europe/London",
-            ColorScheme = scheme,
-            JavaScriptEnabled = script,
-            ViewportSize = new() { Width = width, Height = height },
-        });
+        var visit = await chromium.Browser.NewContextAsync(
+            new()
+            {
+                BaseURL = site.Start,
+                Locale = "en-GB",
+                TimezoneId = "Europe/London",
+                ColorScheme = scheme,
+                JavaScriptEnabled = script,
+                ViewportSize = new() { Width = width, Height = height },
+            }
+        );
         visits.Add(visit);
         await visit.Tracing.StartAsync(new() { Snapshots = pictures });
         return await visit.NewPageAsync();
@@ -44,7 +52,8 @@ public abstract partial class BrowserTest(SiteUnderTest site, Chromium chromium)
         var failed = TestContext.Current.TestState?.Result == TestResult.Failed;
         foreach (var (number, visit) in visits.Index())
         {
-            if (failed) await Keep(visit, $"{FileName()}.{number + 1}");
+            if (failed)
+                await Keep(visit, $"{FileName()}.{number + 1}");
             await visit.DisposeAsync();
         }
     }
@@ -53,7 +62,8 @@ public abstract partial class BrowserTest(SiteUnderTest site, Chromium chromium)
     {
         var evidence = Path.Combine(AppContext.BaseDirectory, "evidence");
         await visit.Tracing.StopAsync(new() { Path = Path.Combine(evidence, name + ".zip") });
-        if (visit.Pages is [var page, ..]) await page.ScreenshotAsync(new() { Path = Path.Combine(evidence, name + ".png"), FullPage = true });
+        if (visit.Pages is [var page, ..])
+            await page.ScreenshotAsync(new() { Path = Path.Combine(evidence, name + ".png"), FullPage = true });
     }
 
     static string FileName() => NotForFileNames().Replace(TestContext.Current.Test?.TestDisplayName ?? "test", "-").Trim('-');

@@ -10,7 +10,9 @@ using Microsoft.Playwright;
 
 namespace InfantMHWeek.BrowserTests;
 
-/// <summary>The course as those who run it and those who take part see it: from a new group to a certificate, with axe at each step.</summary>
+/// <summary>
+/// The course as those who run it and those who take part see it: from a new group to a certificate, with axe at each step.
+/// </summary>
 public sealed class CourseDayTests(EditorSite site, Chromium chromium) : IClassFixture<EditorSite>
 {
     const string Course = "/courses/infant-mental-health-introduction";
@@ -21,17 +23,36 @@ public sealed class CourseDayTests(EditorSite site, Chromium chromium) : IClassF
 
     async Task<IPage> Visit(string? role, int width, ColorScheme scheme)
     {
-        var visit = await chromium.Browser.NewContextAsync(new() { BaseURL = site.Start, Locale = "en-GB", TimezoneId = "Europe/London", ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 900 } });
-        if (role is not null) await site.SignIn(visit, "Cora", role);
+        var visit = await chromium.Browser.NewContextAsync(
+            new()
+            {
+                BaseURL = site.Start,
+                Locale = "en-GB",
+                TimezoneId = "Europe/London",
+                ColorScheme = scheme,
+                ViewportSize = new() { Width = width, Height = 900 },
+            }
+        );
+        if (role is not null)
+            await site.SignIn(visit, "Cora", role);
         return await visit.NewPageAsync();
     }
 
     async Task Look(IPage page)
     {
-        if (Environment.GetEnvironmentVariable("EVIDENCE") is { Length: > 0 } folder) await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{DateTime.UtcNow:HHmmssfff}.png"), FullPage = true });
+        if (Environment.GetEnvironmentVariable("EVIDENCE") is { Length: > 0 } folder)
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{DateTime.UtcNow:HHmmssfff}.png"), FullPage = true });
         await page.EvaluateAsync(Axe);
-        found.AddRange((await page.EvaluateAsync<string[]>("async () => { const { violations } = await axe.run(document, { resultTypes: ['violations'] }); return violations.flatMap(r => r.nodes.map(n => `${r.id} at ${n.target.join(' ')}: ${r.help}`)); }")).Select(f => page.Url + ": " + f));
-        if (!await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth")) found.Add(page.Url + " scrolls sideways");
+        found.AddRange(
+            (
+                await page.EvaluateAsync<string[]>(
+                    "async () => { const { violations } = await axe.run(document, { resultTypes: ['violations'] }); return "
+                        + "violations.flatMap(r => r.nodes.map(n => `${r.id} at ${n.target.join(' ')}: ${r.help}`)); }"
+                )
+            ).Select(f => page.Url + ": " + f)
+        );
+        if (!await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"))
+            found.Add(page.Url + " scrolls sideways");
     }
 
     [Theory]
@@ -102,7 +123,8 @@ public sealed class CourseDayTests(EditorSite site, Chromium chromium) : IClassF
         await staff.GetByRole(AriaRole.Button, new() { Name = "Create the group" }).ClickAsync();
         await staff.Locator(".error-summary:focus").WaitForAsync();
         await Look(staff);
-        if (await staff.GetByRole(AriaRole.Radio).CountAsync() > 0) await staff.GetByRole(AriaRole.Radio).First.CheckAsync();
+        if (await staff.GetByRole(AriaRole.Radio).CountAsync() > 0)
+            await staff.GetByRole(AriaRole.Radio).First.CheckAsync();
         await staff.GetByLabel("Name of the group").FillAsync(name);
         await staff.GetByLabel("Places").FillAsync("2");
         await staff.GetByLabel("How many sessions").FillAsync("2");
@@ -134,7 +156,8 @@ public sealed class CourseDayTests(EditorSite site, Chromium chromium) : IClassF
     async Task WriteToThem(IPage staff, string group)
     {
         await staff.GotoAsync(group + "/mail");
-        foreach (var box in await staff.GetByRole(AriaRole.Checkbox).AllAsync()) await box.CheckAsync();
+        foreach (var box in await staff.GetByRole(AriaRole.Checkbox).AllAsync())
+            await box.CheckAsync();
         await staff.GetByLabel("Message").FillAsync("Please bring a pencil.");
         await staff.GetByRole(AriaRole.Button, new() { Name = "Show me the mail first" }).ClickAsync();
         await staff.GetByText("1 person gets this mail").WaitForAsync();
@@ -163,21 +186,25 @@ public sealed class CourseDayTests(EditorSite site, Chromium chromium) : IClassF
         {
             var now = DateTime.UtcNow;
             await db.Set<Cohort>().Where(c => c.Name != name).ExecuteUpdateAsync(set => set.SetProperty(c => c.ClosesAt, now), Cancel);
-            await db.Set<Cohort>().Where(c => c.Name == name).ExecuteUpdateAsync(set => set.SetProperty(c => c.OpensAt, now.AddMinutes(-1)), Cancel);
+            await db.Set<Cohort>()
+                .Where(c => c.Name == name)
+                .ExecuteUpdateAsync(set => set.SetProperty(c => c.OpensAt, now.AddMinutes(-1)), Cancel);
         });
     }
 
     /// <summary>Both sessions have just been.</summary>
-    Task TeachNow(string name) => Change(async db =>
-    {
-        var cohort = await db.Set<Cohort>().Include(c => c.Sessions).SingleAsync(c => c.Name == name, Cancel);
-        var began = UkTime.FromUtc(DateTime.UtcNow.AddHours(-3));
-        var starts = TimeOnly.FromDateTime(began);
-        var ends = starts.AddHours(2) > starts ? starts.AddHours(2) : new(23, 59, 59);
-        foreach (var session in cohort.Sessions) Assert.NotNull(session.TryChange(DateOnly.FromDateTime(began), starts, ends, session.Place, session.OnlineLink));
-        cohort.SessionsChanged();
-        await db.SaveChangesAsync(Cancel);
-    });
+    Task TeachNow(string name) =>
+        Change(async db =>
+        {
+            var cohort = await db.Set<Cohort>().Include(c => c.Sessions).SingleAsync(c => c.Name == name, Cancel);
+            var began = UkTime.FromUtc(DateTime.UtcNow.AddHours(-3));
+            var starts = TimeOnly.FromDateTime(began);
+            var ends = starts.AddHours(2) > starts ? starts.AddHours(2) : new(23, 59, 59);
+            foreach (var session in cohort.Sessions)
+                Assert.NotNull(session.TryChange(DateOnly.FromDateTime(began), starts, ends, session.Place, session.OnlineLink));
+            cohort.SessionsChanged();
+            await db.SaveChangesAsync(Cancel);
+        });
 
     async Task TheCourseIsOver()
     {

@@ -9,7 +9,8 @@ namespace InfantMHWeek.BrowserTests;
 /// <summary>From the course page to a confirmed place, as people with and without script go; every page is looked at by axe.</summary>
 public sealed class CourseJourneyTests(SiteUnderTest site, Chromium chromium) : AccessibilityTests(site, chromium)
 {
-    const string Slug = "infant-mental-health-introduction", Course = "/courses/" + Slug;
+    const string Slug = "infant-mental-health-introduction",
+        Course = "/courses/" + Slug;
     readonly List<string> found = [];
 
     // axe is script too.
@@ -96,7 +97,8 @@ public sealed class CourseJourneyTests(SiteUnderTest site, Chromium chromium) : 
 
     async Task Look(IPage page, string where)
     {
-        if (!scripted) return;
+        if (!scripted)
+            return;
         await page.EvaluateAsync(Axe);
         found.AddRange(await BarriersOn(page, where));
     }
@@ -106,15 +108,33 @@ public sealed class CourseJourneyTests(SiteUnderTest site, Chromium chromium) : 
     async Task OpenGroup(int places, string name)
     {
         var now = DateTime.UtcNow;
-        var cohort = new Cohort { Id = Guid.CreateVersion7(), Course = Slug, Title = "An introduction", Name = name, Places = places, OfferHours = 48, OpensAt = now.AddMinutes(-1), CreatedAt = now };
+        var cohort = new Cohort
+        {
+            Id = Guid.CreateVersion7(),
+            Course = Slug,
+            Title = "An introduction",
+            Name = name,
+            Places = places,
+            OfferHours = 48,
+            OpensAt = now.AddMinutes(-1),
+            CreatedAt = now,
+        };
         var session = new CourseSession { Id = Guid.CreateVersion7(), Number = 1 };
-        Assert.NotNull(session.TryChange(DateOnly.FromDateTime(now).AddDays(60), new(10, 0), new(12, 0), place: null, "https://meet.example/"));
+        Assert.NotNull(
+            session.TryChange(DateOnly.FromDateTime(now).AddDays(60), new(10, 0), new(12, 0), place: null, "https://meet.example/")
+        );
         cohort.Sessions.Add(session);
         cohort.SessionsChanged();
-        await Site.Services.GetRequiredService<SiteStore>().WriteAsync(async db =>
-        {
-            await db.Set<Cohort>().ExecuteUpdateAsync(set => set.SetProperty(c => c.ClosesAt, now), TestContext.Current.CancellationToken);
-            db.Set<Cohort>().Add(cohort);
-        }, TestContext.Current.CancellationToken);
+        await Site
+            .Services.GetRequiredService<SiteStore>()
+            .WriteAsync(
+                async db =>
+                {
+                    await db.Set<Cohort>()
+                        .ExecuteUpdateAsync(set => set.SetProperty(c => c.ClosesAt, now), TestContext.Current.CancellationToken);
+                    db.Set<Cohort>().Add(cohort);
+                },
+                TestContext.Current.CancellationToken
+            );
     }
 }

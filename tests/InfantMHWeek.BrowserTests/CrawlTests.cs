@@ -20,8 +20,10 @@ public sealed class CrawlTests(SiteUnderTest site, Chromium chromium) : BrowserT
             foreach (var link in await Open(page, path))
             {
                 var to = link.Split('#')[0];
-                if (known.Add(to)) waiting.Enqueue(to);
-                if (link.Contains('#', StringComparison.Ordinal)) fragments.Add((path, link));
+                if (known.Add(to))
+                    waiting.Enqueue(to);
+                if (link.Contains('#', StringComparison.Ordinal))
+                    fragments.Add((path, link));
             }
         faults.AddRange(overheard.Said.Where(said => !IsTheMissingPage(said)));
         faults.AddRange(fragments.Where(f => !Exists(f.To)).Select(f => $"{f.From} links to {f.To}, and there is no such place"));
@@ -36,17 +38,23 @@ public sealed class CrawlTests(SiteUnderTest site, Chromium chromium) : BrowserT
     async Task<IReadOnlyList<string>> Open(IPage page, string path)
     {
         var answer = await page.APIRequest.GetAsync(path);
-        if (answer.Status != (path == "/nothing" ? 404 : 200)) faults.Add($"{path} answered {answer.StatusText}");
-        if (!answer.Headers["content-type"].StartsWith("text/html", StringComparison.Ordinal)) return [];
+        if (answer.Status != (path == "/nothing" ? 404 : 200))
+            faults.Add($"{path} answered {answer.StatusText}");
+        if (!answer.Headers["content-type"].StartsWith("text/html", StringComparison.Ordinal))
+            return [];
 
         await page.GotoAsync(path);
         // A form that is sent needs its token's cookie, and nothing else does; the next page must not be blamed for it.
-        if (await page.QuerySelectorAsync("form[method=post]") is not null) await page.Context.ClearCookiesAsync();
-        if (await Overheard.LeftBehind(page) is { Length: > 0 } left) faults.Add($"{path} left {left}");
+        if (await page.QuerySelectorAsync("form[method=post]") is not null)
+            await page.Context.ClearCookiesAsync();
+        if (await Overheard.LeftBehind(page) is { Length: > 0 } left)
+            faults.Add($"{path} left {left}");
         anchors[path] = [.. await page.EvaluateAsync<string[]>("[...document.querySelectorAll('[id]')].map(e => e.id)")];
-        return await page.EvaluateAsync<string[]>("""
+        return await page.EvaluateAsync<string[]>(
+            """
             [...document.querySelectorAll('a[href], link[href]')].map(e => new URL(e.href)).filter(u => u.origin === location.origin).map(u => u.pathname + u.search + u.hash)
-            """);
+            """
+        );
     }
 
     bool Exists(string link)
@@ -56,7 +64,8 @@ public sealed class CrawlTests(SiteUnderTest site, Chromium chromium) : BrowserT
     }
 
     // The page that says "not found" is meant to be answered with 404, and the browser tells the console so.
-    bool IsTheMissingPage(string said) => said.Contains(Site.Start + "/nothing", StringComparison.Ordinal) && said.Contains("404", StringComparison.Ordinal);
+    bool IsTheMissingPage(string said) =>
+        said.Contains(Site.Start + "/nothing", StringComparison.Ordinal) && said.Contains("404", StringComparison.Ordinal);
 
     [Fact]
     public async Task A_page_that_breaks_the_policy_is_heard()
@@ -66,17 +75,22 @@ public sealed class CrawlTests(SiteUnderTest site, Chromium chromium) : BrowserT
         await page.RouteAsync("**/about", async route =>
         {
             var real = await route.FetchAsync();
-            await route.FulfillAsync(new()
-            {
-                Headers = real.Headers.Where(h => h.Key is "content-security-policy" or "content-type"),
-                Body = """<!DOCTYPE html><title>Bad</title><p style="color: red">Red</p><script>document.title = 'Run'</script><img src="/nothing.png" alt="">""",
-            });
+            await route.FulfillAsync(
+                new()
+                {
+                    Headers = real.Headers.Where(h => h.Key is "content-security-policy" or "content-type"),
+                    Body =
+                        """<!DOCTYPE html><title>Bad</title><p style="color: red">Red</p><script>document.title = 'Run'</script><img src="/nothing.png" alt="">""",
+                }
+            );
         });
         await page.GotoAsync("/about");
         await page.EvaluateAsync("() => { try { document.body.innerHTML = '<p>' } catch { } }");
 
         Assert.Equal("Bad", await page.TitleAsync());
-        Assert.All(["style-src", "script-src", "require-trusted-types-for", "answer 404"], sign => Assert.Contains(overheard.Said, said => said.Contains(sign, StringComparison.Ordinal)));
+        Assert.All(["style-src", "script-src", "require-trusted-types-for", "answer 404"], sign =>
+            Assert.Contains(overheard.Said, said => said.Contains(sign, StringComparison.Ordinal))
+        );
     }
 
     [Fact]
@@ -84,12 +98,15 @@ public sealed class CrawlTests(SiteUnderTest site, Chromium chromium) : BrowserT
     {
         var page = await Visit();
         var overheard = await Overheard.On(page.Context, Site.Start);
-        await page.RouteAsync("**/about", route => route.FulfillAsync(new()
-        {
-            ContentType = "text/html",
-            Headers = [new("Set-Cookie", "visitor=1")],
-            Body = """<!DOCTYPE html><title>Curious</title><script>localStorage.setItem('visitor', '1')</script><img src="http://elsewhere.example/pixel.png" alt="">""",
-        }));
+        await page.RouteAsync("**/about", route => route.FulfillAsync(
+                new()
+                {
+                    ContentType = "text/html",
+                    Headers = [new("Set-Cookie", "visitor=1")],
+                    Body =
+                        """<!DOCTYPE html><title>Curious</title><script>localStorage.setItem('visitor', '1')</script><img src="http://elsewhere.example/pixel.png" alt="">""",
+                }
+            ));
         await page.GotoAsync("/about");
 
         Assert.Equal("cookies: visitor local storage: 1", await Overheard.LeftBehind(page));

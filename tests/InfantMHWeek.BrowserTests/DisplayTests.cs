@@ -18,11 +18,15 @@ public sealed class DisplayTests(SiteUnderTest site, Chromium chromium) : Browse
         await page.EmulateMediaAsync(new() { Media = Media.Print });
 
         foreach (var part in new[] { ".menu", "search", ".breadcrumbs", ".exit-link", ".exit-note", ".skip", ".contents" })
-            foreach (var element in await page.Locator(part).AllAsync()) await Expect(element).ToBeHiddenAsync();
+        foreach (var element in await page.Locator(part).AllAsync())
+            await Expect(element).ToBeHiddenAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
         await Expect(page.Locator(".help-box a[href='tel:999']").First).ToBeVisibleAsync();
 
-        var links = await page.EvaluateAsync<string[]>("[...document.querySelectorAll('.prose a[href^=http]')].filter(a => !getComputedStyle(a, '::after').content.includes(a.getAttribute('href'))).map(a => a.outerHTML)");
+        var links = await page.EvaluateAsync<string[]>(
+            "[...document.querySelectorAll('.prose a[href^=http]')].filter(a => !getComputedStyle(a, "
+                + "'::after').content.includes(a.getAttribute('href'))).map(a => a.outerHTML)"
+        );
         Assert.True(links.Length == 0, "printed without their address: " + string.Join(", ", links));
         Assert.NotEqual(0, await page.Locator(".prose a[href^=http]").CountAsync());
         Assert.Equal(("rgb(255, 255, 255)", "rgb(0, 0, 0)"), await Colours(page));
@@ -43,9 +47,13 @@ public sealed class DisplayTests(SiteUnderTest site, Chromium chromium) : Browse
 
         Assert.Equal(words, await Words(page));
         Assert.Equal(320, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
-        foreach (var link in await page.Locator(".menu a").AllAsync()) await Expect(link).ToBeVisibleAsync();
+        foreach (var link in await page.Locator(".menu a").AllAsync())
+            await Expect(link).ToBeVisibleAsync();
         await Expect(page.Locator(".menu a[href='/search']")).ToBeVisibleAsync();
-        var covered = await page.EvaluateAsync<double>("[...document.querySelectorAll('body *')].filter(e => ['fixed', 'sticky'].includes(getComputedStyle(e).position) && e.checkVisibility()).reduce((sum, e) => sum + e.offsetHeight, 0) / innerHeight");
+        var covered = await page.EvaluateAsync<double>(
+            "[...document.querySelectorAll('body *')].filter(e => ['fixed', 'sticky'].includes(getComputedStyle(e).position) && "
+                + "e.checkVisibility()).reduce((sum, e) => sum + e.offsetHeight, 0) / innerHeight"
+        );
         Assert.True(covered <= 1 / 3.0, $"what stays in place takes {covered:P0} of the window");
     }
 
@@ -57,7 +65,13 @@ public sealed class DisplayTests(SiteUnderTest site, Chromium chromium) : Browse
         await page.GotoAsync(Sensitive);
 
         Assert.Equal("auto", await page.EvaluateAsync<string>("getComputedStyle(document.documentElement).scrollBehavior"));
-        Assert.Equal(0, await page.EvaluateAsync<int>("[...document.querySelectorAll('*')].filter(e => parseFloat(getComputedStyle(e).transitionDuration) > 0 || getComputedStyle(e).animationName !== 'none').length"));
+        Assert.Equal(
+            0,
+            await page.EvaluateAsync<int>(
+                "[...document.querySelectorAll('*')].filter(e => parseFloat(getComputedStyle(e).transitionDuration) > 0 || "
+                    + "getComputedStyle(e).animationName !== 'none').length"
+            )
+        );
     }
 
     [Theory]
@@ -70,14 +84,21 @@ public sealed class DisplayTests(SiteUnderTest site, Chromium chromium) : Browse
         await page.GotoAsync(Sensitive);
         Assert.True(await page.EvaluateAsync<bool>("matchMedia('(forced-colors: active)').matches"));
 
-        var bars = await page.EvaluateAsync<Bar[]>("""
+        var bars = await page.EvaluateAsync<Bar[]>(
+            """
             [...document.querySelectorAll('.bar')].map(bar => ({
               fill: getComputedStyle(bar.querySelector('.bar-fill')).fill, track: getComputedStyle(bar.querySelector('.bar-track')).fill,
               paper: getComputedStyle(document.documentElement).backgroundColor, border: getComputedStyle(bar).borderTopStyle, width: bar.querySelector('.bar-fill').getBoundingClientRect().width }))
-            """);
+            """
+        );
         Assert.NotEmpty(bars);
-        Assert.All(bars, bar => Assert.True(bar.Fill != bar.Track && bar.Fill != bar.Paper && bar.Border == "solid" && bar.Width > 0, bar.ToString()));
-        var borders = await page.EvaluateAsync<string[]>("[...document.querySelectorAll('.exit-link, button, .content-note')].filter(e => e.checkVisibility()).map(e => getComputedStyle(e).borderTopStyle)");
+        Assert.All(bars, bar =>
+            Assert.True(bar.Fill != bar.Track && bar.Fill != bar.Paper && bar.Border == "solid" && bar.Width > 0, bar.ToString())
+        );
+        var borders = await page.EvaluateAsync<string[]>(
+            "[...document.querySelectorAll('.exit-link, button, .content-note')].filter(e => e.checkVisibility()).map(e => "
+                + "getComputedStyle(e).borderTopStyle)"
+        );
         Assert.All(borders, style => Assert.Equal("solid", style));
         await page.Keyboard.PressAsync("Tab");
         Assert.Equal("solid", await page.EvaluateAsync<string>("getComputedStyle(document.activeElement).outlineStyle"));
@@ -91,7 +112,8 @@ public sealed class DisplayTests(SiteUnderTest site, Chromium chromium) : Browse
         foreach (var page in new[] { light, dark })
         {
             await page.GotoAsync("/");
-            var same = await page.EvaluateAsync<bool>("""
+            var same = await page.EvaluateAsync<bool>(
+                """
                 () => {
                   const probe = document.createElement('i');
                   probe.style.color = [...document.querySelectorAll('meta[name=theme-color]')].find(m => matchMedia(m.media).matches).content;
@@ -100,7 +122,8 @@ public sealed class DisplayTests(SiteUnderTest site, Chromium chromium) : Browse
                   probe.remove();
                   return around === paper;
                 }
-                """);
+                """
+            );
             Assert.True(same, "the browser's own bar has another colour than the page");
         }
         var (lightPaper, lightInk) = await Colours(light);
@@ -109,18 +132,25 @@ public sealed class DisplayTests(SiteUnderTest site, Chromium chromium) : Browse
         Assert.NotEqual(lightInk, darkInk, StringComparer.Ordinal);
     }
 
-    /// <summary>All the text; where help is sought, small screens leave out the list of contents, which says nothing that the headings do not.</summary>
-    static Task<string> Words(IPage page) => page.EvaluateAsync<string>("""
-        () => {
-          const shortcut = document.querySelector('.urgent .contents');
-          const words = ['main', '.site-foot', '.exit-here'].map(part => document.querySelector(part)?.innerText ?? '').join(' ');
-          return (shortcut?.checkVisibility() ? words.replace(shortcut.innerText, '') : words).replace(/\s+/g, ' ');
-        }
-        """);
+    /// <summary>
+    /// All the text; where help is sought, small screens leave out the list of contents, which says nothing that the headings do not.
+    /// </summary>
+    static Task<string> Words(IPage page) =>
+        page.EvaluateAsync<string>(
+            """
+            () => {
+              const shortcut = document.querySelector('.urgent .contents');
+              const words = ['main', '.site-foot', '.exit-here'].map(part => document.querySelector(part)?.innerText ?? '').join(' ');
+              return (shortcut?.checkVisibility() ? words.replace(shortcut.innerText, '') : words).replace(/\s+/g, ' ');
+            }
+            """
+        );
 
     static async Task<(string Paper, string Ink)> Colours(IPage page)
     {
-        var both = await page.EvaluateAsync<string[]>("[getComputedStyle(document.documentElement).backgroundColor, getComputedStyle(document.querySelector('h1')).color]");
+        var both = await page.EvaluateAsync<string[]>(
+            "[getComputedStyle(document.documentElement).backgroundColor, getComputedStyle(document.querySelector('h1')).color]"
+        );
         return (both[0], both[1]);
     }
 

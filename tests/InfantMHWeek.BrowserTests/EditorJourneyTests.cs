@@ -8,10 +8,23 @@ public sealed class EditorJourneyTests(EditorSite site, Chromium chromium) : ICl
 {
     async Task<IPage> Staff(string name, string role = StaffRole.Publisher, bool script = true, int width = 1280)
     {
-        var visit = await chromium.Browser.NewContextAsync(new() { BaseURL = site.Start, Locale = "en-GB", TimezoneId = "Europe/London", JavaScriptEnabled = script, ViewportSize = new() { Width = width, Height = 900 } });
+        var visit = await chromium.Browser.NewContextAsync(
+            new()
+            {
+                BaseURL = site.Start,
+                Locale = "en-GB",
+                TimezoneId = "Europe/London",
+                JavaScriptEnabled = script,
+                ViewportSize = new() { Width = width, Height = 900 },
+            }
+        );
         await site.SignIn(visit, name, role);
         var page = await visit.NewPageAsync();
-        page.Console += (_, said) => { if (said.Type == "error") Assert.Fail($"{page.Url}: {said.Text}"); };
+        page.Console += (_, said) =>
+        {
+            if (said.Type == "error")
+                Assert.Fail($"{page.Url}: {said.Text}");
+        };
         return page;
     }
 
@@ -19,11 +32,16 @@ public sealed class EditorJourneyTests(EditorSite site, Chromium chromium) : ICl
 
     static async Task Check(IPage page, bool script = true)
     {
-        if (Environment.GetEnvironmentVariable("EVIDENCE") is { Length: > 0 } folder) await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{DateTime.UtcNow:HHmmssfff}.png"), FullPage = true });
-        if (!script) return;
+        if (Environment.GetEnvironmentVariable("EVIDENCE") is { Length: > 0 } folder)
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{DateTime.UtcNow:HHmmssfff}.png"), FullPage = true });
+        if (!script)
+            return;
         await page.EvaluateAsync(Axe);
         // The frame shows a public page, which has tests of its own, and it runs no script: axe would wait for it in vain.
-        var found = await page.EvaluateAsync<string[]>("async () => { const { violations } = await axe.run(document, { iframes: false, resultTypes: ['violations'] }); return violations.flatMap(r => r.nodes.map(n => `${r.id} at ${n.target.join(' ')}: ${r.help}`)); }");
+        var found = await page.EvaluateAsync<string[]>(
+            "async () => { const { violations } = await axe.run(document, { iframes: false, resultTypes: ['violations'] }); return "
+                + "violations.flatMap(r => r.nodes.map(n => `${r.id} at ${n.target.join(' ')}: ${r.help}`)); }"
+        );
         Assert.True(found.Length == 0, page.Url + ": " + string.Join("; ", found));
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), page.Url + " scrolls sideways");
     }
@@ -45,7 +63,14 @@ public sealed class EditorJourneyTests(EditorSite site, Chromium chromium) : ICl
         await page.Keyboard.TypeAsync("\n[bad](/nowhere)\n");
         await Assertions.Expect(page.Locator("#faults")).ToContainTextAsync("/nowhere");
         await page.Locator("#faults a", new() { HasText = "/nowhere" }).ClickAsync();
-        Assert.Contains("[bad](/nowhere)", await page.EvaluateAsync<string>("(() => { const t = document.getElementById('Form_Body'); return t.value.split('\\n')[t.value.slice(0, t.selectionStart).split('\\n').length - 1]; })()"), StringComparison.Ordinal);
+        Assert.Contains(
+            "[bad](/nowhere)",
+            await page.EvaluateAsync<string>(
+                "(() => { const t = document.getElementById('Form_Body'); return t.value.split('\\n')[t.value.slice(0, "
+                    + "t.selectionStart).split('\\n').length - 1]; })()"
+            ),
+            StringComparison.Ordinal
+        );
         await Check(page);
         await text.EvaluateAsync("t => { t.value = t.value.replace('[bad](/nowhere)\\n', ''); }");
         await page.GetByRole(AriaRole.Button, new() { Name = "Publish", Exact = true }).ClickAsync();
@@ -59,7 +84,8 @@ public sealed class EditorJourneyTests(EditorSite site, Chromium chromium) : ICl
     public async Task Two_editors_in_conflict_without_script()
     {
         var (ana, ben) = (await Staff("Ana", script: false), await Staff("Ben", script: false, width: 320));
-        foreach (var page in (IPage[])[ana, ben]) await page.GotoAsync("/staff/pages/edit?file=privacy.md");
+        foreach (var page in (IPage[])[ana, ben])
+            await page.GotoAsync("/staff/pages/edit?file=privacy.md");
         await Check(ben, script: false);
         async Task Publish(IPage page, string words)
         {
@@ -168,7 +194,9 @@ public sealed class EditorJourneyTests(EditorSite site, Chromium chromium) : ICl
         await page.GetByRole(AriaRole.Link, new() { Name = "History" }).ClickAsync();
         await Assertions.Expect(page.Locator(".difference del")).ToContainTextAsync("First");
         await Check(page, script);
-        await page.GetByRole(AriaRole.Row, new() { Name = "First of two." }).GetByRole(AriaRole.Link, new() { Name = "Open as a draft" }).ClickAsync();
+        await page.GetByRole(AriaRole.Row, new() { Name = "First of two." })
+            .GetByRole(AriaRole.Link, new() { Name = "Open as a draft" })
+            .ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Status).First).ToContainTextAsync("earlier text");
         await Check(page, script);
         await Publish();
@@ -176,7 +204,9 @@ public sealed class EditorJourneyTests(EditorSite site, Chromium chromium) : ICl
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("First of two.");
     }
 
-    static readonly byte[] Leaf = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEUlEQVR4nGOwqnXBihiGlgQAgrA+wSvBS9cAAAAASUVORK5CYII=");
+    static readonly byte[] Leaf = Convert.FromBase64String(
+        "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEUlEQVR4nGOwqnXBihiGlgQAgrA+wSvBS9cAAAAASUVORK5CYII="
+    );
 
     [Theory]
     [InlineData(true)]
@@ -185,12 +215,28 @@ public sealed class EditorJourneyTests(EditorSite site, Chromium chromium) : ICl
     {
         var (page, name) = (await Staff("Ana", script: script), script ? "leaf" : "still");
         await page.GotoAsync("/staff/pages/pictures");
-        await page.GetByLabel("Picture", new() { Exact = true }).SetInputFilesAsync(new FilePayload { Name = "../x.png", MimeType = "image/png", Buffer = Leaf });
+        await page.GetByLabel("Picture", new() { Exact = true })
+            .SetInputFilesAsync(
+                new FilePayload
+                {
+                    Name = "../x.png",
+                    MimeType = "image/png",
+                    Buffer = Leaf,
+                }
+            );
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync(name);
         await page.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Say what the picture shows");
         await Check(page, script);
-        await page.GetByLabel("Picture", new() { Exact = true }).SetInputFilesAsync(new FilePayload { Name = "../x.png", MimeType = "image/png", Buffer = Leaf });
+        await page.GetByLabel("Picture", new() { Exact = true })
+            .SetInputFilesAsync(
+                new FilePayload
+                {
+                    Name = "../x.png",
+                    MimeType = "image/png",
+                    Buffer = Leaf,
+                }
+            );
         await page.GetByLabel("What does it show?").FillAsync("A leaf");
         await page.GetByLabel("Who made it?").FillAsync("Jo Bloggs");
         await page.GetByLabel("What must stay in view?").SelectOptionAsync("top left");
@@ -205,12 +251,18 @@ public sealed class EditorJourneyTests(EditorSite site, Chromium chromium) : ICl
             await Check(page);
             await page.GetByRole(AriaRole.Button, new() { Name = "leaf.webp: A leaf" }).ClickAsync();
         }
-        else await page.Locator("#Form_Body").FillAsync($"\n![A leaf](/media/{name}.webp)\n");
+        else
+            await page.Locator("#Form_Body").FillAsync($"\n![A leaf](/media/{name}.webp)\n");
         await page.GetByRole(AriaRole.Button, new() { Name = "Publish", Exact = true }).ClickAsync();
         await Assertions.Expect(page.GetByText("Published.", new() { Exact = true })).ToBeVisibleAsync();
         await page.GotoAsync("/themes");
-        await Assertions.Expect(page.Locator($"figure:has(img.at-top-left[src='/media/{name}.webp']) figcaption")).ToHaveTextAsync("Picture: Jo Bloggs");
-        Assert.True(await page.Locator($"img[src='/media/{name}.webp']").EvaluateAsync<bool>("async i => { await i.decode(); return i.naturalWidth > 0; }"));
+        await Assertions
+            .Expect(page.Locator($"figure:has(img.at-top-left[src='/media/{name}.webp']) figcaption"))
+            .ToHaveTextAsync("Picture: Jo Bloggs");
+        Assert.True(
+            await page.Locator($"img[src='/media/{name}.webp']")
+                .EvaluateAsync<bool>("async i => { await i.decode(); return i.naturalWidth > 0; }")
+        );
     }
 
     [Fact]

@@ -39,18 +39,21 @@ public sealed class EditorSite : WebApplicationFactory<Program>
         builder.UseSetting("Content:Path", Content);
         builder.UseStaticWebAssets();
         builder.UseSetting("ReloadStaticAssetsAtRuntime", "false");
-        // Mails stay in the outbox, where a journey finds its links; once sent, their words are blanked. A site that ends says no goodbye to a store that goes with it.
+        // Mails stay in the outbox, where a journey finds its links; once sent, their words are blanked. A site that ends says no
+        // goodbye to a store that goes with it.
         builder.ConfigureTestServices(services =>
         {
             SiteUnderTest.RemoveLoops(services);
         });
-        foreach (var name in (string[])["Default", "Override:Microsoft", "Override:Microsoft.Hosting.Lifetime"]) builder.UseSetting("Serilog:MinimumLevel:" + name, "Error");
+        foreach (var name in (string[])["Default", "Override:Microsoft", "Override:Microsoft.Hosting.Lifetime"])
+            builder.UseSetting("Serilog:MinimumLevel:" + name, "Error");
     }
 
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
         foreach (var folder in (string[])[Data, Content])
-            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+            if (Directory.Exists(folder))
+                Directory.Delete(folder, recursive: true);
     }
 }

@@ -22,12 +22,19 @@ sealed class Elsewhere
     public static async Task<Elsewhere> For(IPage page, string site, bool silent = true)
     {
         var elsewhere = new Elsewhere();
-        await page.Context.RouteAsync(address => !address.StartsWith(site + "/", StringComparison.Ordinal), async route =>
-        {
-            if (silent) await route.AbortAsync("aborted");
-            else await route.FulfillAsync(new() { ContentType = "text/html", Body = "<!DOCTYPE html><title>Weather</title><h1>Weather</h1>" });
-            elsewhere.asked.TrySetResult(route.Request);
-        });
+        await page.Context.RouteAsync(
+            address => !address.StartsWith(site + "/", StringComparison.Ordinal),
+            async route =>
+            {
+                if (silent)
+                    await route.AbortAsync("aborted");
+                else
+                    await route.FulfillAsync(
+                        new() { ContentType = "text/html", Body = "<!DOCTYPE html><title>Weather</title><h1>Weather</h1>" }
+                    );
+                elsewhere.asked.TrySetResult(route.Request);
+            }
+        );
         return elsewhere;
     }
 }

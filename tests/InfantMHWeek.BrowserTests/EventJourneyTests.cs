@@ -11,7 +11,9 @@ using static Microsoft.Playwright.Assertions;
 
 namespace InfantMHWeek.BrowserTests;
 
-/// <summary>Parents, organisers and moderators on their ways; every page and error is looked at by axe, at three widths, in light and dark.</summary>
+/// <summary>
+/// Parents, organisers and moderators on their ways; every page and error is looked at by axe, at three widths, in light and dark.
+/// </summary>
 public sealed class EventJourneyTests(EventSite site, Chromium chromium) : AccessibilityTests(site, chromium)
 {
     static readonly int[] Widths = [320, 768, 1280];
@@ -24,6 +26,7 @@ public sealed class EventJourneyTests(EventSite site, Chromium chromium) : Acces
     }
 
     static ILocator Button(IPage page, string name) => page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = name });
+
     static Task Heading(IPage page, string text) => page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = text }).WaitForAsync();
 
     async Task Look(IPage page, string where)
@@ -43,7 +46,9 @@ public sealed class EventJourneyTests(EventSite site, Chromium chromium) : Acces
             {
                 await page.EmulateMediaAsync(new() { ColorScheme = scheme });
                 await page.SetViewportSizeAsync(width, 900);
-                await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{where.Replace(' ', '-').Replace('/', '_')}-{width}.png"), FullPage = true });
+                await page.ScreenshotAsync(
+                    new() { Path = Path.Combine(folder, $"{where.Replace(' ', '-').Replace('/', '_')}-{width}.png"), FullPage = true }
+                );
             }
     }
 
@@ -53,17 +58,36 @@ public sealed class EventJourneyTests(EventSite site, Chromium chromium) : Acces
     public async Task Nobody_is_shut_out_of_the_public_pages()
     {
         var page = await Visit(pictures: false);
-        foreach (var (where, path) in new[]
-        {
-            ("the finder", "/events"), ("the list by distance", "/events?near=LS1&sort=distance&miles=50"), ("an unknown place", "/events?near=ZZ9+9ZZ&from=2020-01-01&to=x"), ("nothing found", "/events?near=IV1&miles=2"),
-            ("the month", "/events?view=month"), ("the map", "/events?view=map"), ("a region", "/events?region=yorkshire"), ("print", "/events/print?region=yorkshire"), ("the frame", "/events/embed"), ("how to embed", "/events/embed/how?near=LS1"),
-        })
+        foreach (
+            var (where, path) in new[]
+            {
+                ("the finder", "/events"),
+                ("the list by distance", "/events?near=LS1&sort=distance&miles=50"),
+                ("an unknown place", "/events?near=ZZ9+9ZZ&from=2020-01-01&to=x"),
+                ("nothing found", "/events?near=IV1&miles=2"),
+                ("the month", "/events?view=month"),
+                ("the map", "/events?view=map"),
+                ("a region", "/events?region=yorkshire"),
+                ("print", "/events/print?region=yorkshire"),
+                ("the frame", "/events/embed"),
+                ("how to embed", "/events/embed/how?near=LS1"),
+            }
+        )
         {
             await page.GotoAsync(path);
-            if (where == "the finder") await page.Locator(".finder summary").ClickAsync();
+            if (where == "the finder")
+                await page.Locator(".finder summary").ClickAsync();
             await Look(page, where);
         }
-        foreach (var (name, list) in new[] { ("Songs and stories 1", "/events"), ("Songs and stories 4", "/events"), ("Songs and stories 5", "/events"), ("Songs and stories 7", "/events?how=online") })
+        foreach (
+            var (name, list) in new[]
+            {
+                ("Songs and stories 1", "/events"),
+                ("Songs and stories 4", "/events"),
+                ("Songs and stories 5", "/events"),
+                ("Songs and stories 7", "/events?how=online"),
+            }
+        )
         {
             await page.GotoAsync(list);
             await page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true }).First.ClickAsync();
@@ -127,7 +151,8 @@ public sealed class EventJourneyTests(EventSite site, Chromium chromium) : Acces
         await Expect(page.GetByRole(AriaRole.Alert)).ToBeFocusedAsync();
         await Look(page, "the offer with its error");
         await page.GetByLabel("Your email address").FillAsync(email);
-        while (page.Url.EndsWith("/events/offer", StringComparison.Ordinal)) await Button(page, "Continue").ClickAsync();
+        while (page.Url.EndsWith("/events/offer", StringComparison.Ordinal))
+            await Button(page, "Continue").ClickAsync();
         await Heading(page, "Your event");
         await Look(page, "a new draft");
         var draft = page.Url;
@@ -136,7 +161,8 @@ public sealed class EventJourneyTests(EventSite site, Chromium chromium) : Acces
         {
             await page.GotoAsync($"{draft}/{step}");
             await Look(page, "step " + step);
-            if (step == "place") await page.GetByLabel("In person").CheckAsync();
+            if (step == "place")
+                await page.GetByLabel("In person").CheckAsync();
             await Button(page, "Save and go on").ClickAsync();
             await Expect(page.GetByRole(AriaRole.Alert)).ToBeFocusedAsync();
             await Look(page, $"step {step} with errors");
@@ -251,18 +277,32 @@ public sealed class EventJourneyTests(EventSite site, Chromium chromium) : Acces
     async Task<Guid> Decide(string email, Action<Event, DateTimeOffset> decide)
     {
         var address = EmailAddress.Parse(email, null);
-        return await site.Services.GetRequiredService<SiteStore>().WriteAsync(async db =>
-        {
-            var e = await db.Set<Event>().Include(e => e.Dates).Include(e => e.Steps).AsSplitQuery().SingleAsync(e => e.Contact == address, TestContext.Current.CancellationToken);
-            decide(e, DateTimeOffset.UtcNow);
-            return e.Id;
-        }, TestContext.Current.CancellationToken);
+        return await site
+            .Services.GetRequiredService<SiteStore>()
+            .WriteAsync(
+                async db =>
+                {
+                    var e = await db.Set<Event>()
+                        .Include(e => e.Dates)
+                        .Include(e => e.Steps)
+                        .AsSplitQuery()
+                        .SingleAsync(e => e.Contact == address, TestContext.Current.CancellationToken);
+                    decide(e, DateTimeOffset.UtcNow);
+                    return e.Id;
+                },
+                TestContext.Current.CancellationToken
+            );
     }
 
     async Task<string> Link(string email, string kind)
     {
         await using var scope = site.Services.CreateAsyncScope();
-        var mails = await scope.ServiceProvider.GetRequiredService<SiteDb>().Set<OutboxMail>().AsNoTracking().Where(m => m.Kind == kind).ToListAsync(TestContext.Current.CancellationToken);
+        var mails = await scope
+            .ServiceProvider.GetRequiredService<SiteDb>()
+            .Set<OutboxMail>()
+            .AsNoTracking()
+            .Where(m => m.Kind == kind)
+            .ToListAsync(TestContext.Current.CancellationToken);
         var text = mails.Single(m => m.To.Text == email).Text;
         return text[text.IndexOf("/events/manage/", StringComparison.Ordinal)..].Split('\n', ' ')[0];
     }
@@ -270,17 +310,32 @@ public sealed class EventJourneyTests(EventSite site, Chromium chromium) : Acces
     [Fact]
     public async Task A_moderator_clears_the_queue_by_keyboard_only()
     {
-        await site.Services.GetRequiredService<SiteStore>().WriteAsync(db =>
-        {
-            var now = DateTimeOffset.UtcNow;
-            for (var n = 0; n < 4; n++) db.Set<Event>().Add(EventSite.Made(100 + n, DateOnly.FromDateTime(now.UtcDateTime).AddDays(5 + n), now));
-            var changed = EventSite.Made(104, DateOnly.FromDateTime(now.UtcDateTime).AddDays(12), now);
-            changed.Approve("Ruth", changed.Revision, now);
-            changed.Propose(changed.Latest with { Title = "Songs and stories for twins", Venue = "Library" }, now);
-            db.Set<Event>().Add(changed);
-            db.Set<EventConcern>().Add(new() { Id = Guid.CreateVersion7(now), EventId = changed.Id, At = now.UtcDateTime, Words = "I worry about this." });
-            return Task.CompletedTask;
-        }, TestContext.Current.CancellationToken);
+        await site
+            .Services.GetRequiredService<SiteStore>()
+            .WriteAsync(
+                db =>
+                {
+                    var now = DateTimeOffset.UtcNow;
+                    for (var n = 0; n < 4; n++)
+                        db.Set<Event>().Add(EventSite.Made(100 + n, DateOnly.FromDateTime(now.UtcDateTime).AddDays(5 + n), now));
+                    var changed = EventSite.Made(104, DateOnly.FromDateTime(now.UtcDateTime).AddDays(12), now);
+                    changed.Approve("Ruth", changed.Revision, now);
+                    changed.Propose(changed.Latest with { Title = "Songs and stories for twins", Venue = "Library" }, now);
+                    db.Set<Event>().Add(changed);
+                    db.Set<EventConcern>()
+                        .Add(
+                            new()
+                            {
+                                Id = Guid.CreateVersion7(now),
+                                EventId = changed.Id,
+                                At = now.UtcDateTime,
+                                Words = "I worry about this.",
+                            }
+                        );
+                    return Task.CompletedTask;
+                },
+                TestContext.Current.CancellationToken
+            );
         var page = await Visit(pictures: false);
         await site.SignIn(page.Context, "Ruth", StaffRole.Events);
         await page.GotoAsync("/staff/events");
@@ -311,7 +366,8 @@ public sealed class EventJourneyTests(EventSite site, Chromium chromium) : Acces
         var boxes = page.Locator("section:has(#queue) input[type=checkbox]");
         var count = await boxes.CountAsync();
         Assert.True(count >= 4);
-        for (var n = 0; n < count; n++) await Press(page, boxes.Nth(n), "Space");
+        for (var n = 0; n < count; n++)
+            await Press(page, boxes.Nth(n), "Space");
         await Press(page, Button(page, "Approve them"), "Enter");
         await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync($"{count} approved.");
         await Expect(page.GetByText("Nothing waits.")).ToBeVisibleAsync();
@@ -327,7 +383,8 @@ public sealed class EventJourneyTests(EventSite site, Chromium chromium) : Acces
         for (var presses = 0; presses < 150; presses++)
         {
             await page.Keyboard.PressAsync("Tab");
-            if (!await target.EvaluateAsync<bool>("e => e === document.activeElement")) continue;
+            if (!await target.EvaluateAsync<bool>("e => e === document.activeElement"))
+                continue;
             await page.Keyboard.PressAsync(key);
             return;
         }

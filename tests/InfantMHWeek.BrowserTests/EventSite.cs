@@ -21,20 +21,25 @@ public sealed class EventSite : SiteUnderTest
         await gate.WaitAsync();
         try
         {
-            if (filled) return;
+            if (filled)
+                return;
             var now = DateTimeOffset.UtcNow;
-            await Services.GetRequiredService<SiteStore>().WriteAsync(db =>
-            {
-                for (var n = 0; n < 30; n++)
+            await Services
+                .GetRequiredService<SiteStore>()
+                .WriteAsync(db =>
                 {
-                    var e = Made(n, DateOnly.FromDateTime(now.UtcDateTime).AddDays(1 + n % 9), now);
-                    e.Approve("Ruth", e.Revision, now);
-                    if (n == 3) e.Cancel("Ruth", "The hall is flooded.", now);
-                    if (n == 4) e.Postpone("Ruth", "Our singer is ill.", now);
-                    db.Set<Event>().Add(e);
-                }
-                return Task.CompletedTask;
-            });
+                    for (var n = 0; n < 30; n++)
+                    {
+                        var e = Made(n, DateOnly.FromDateTime(now.UtcDateTime).AddDays(1 + n % 9), now);
+                        e.Approve("Ruth", e.Revision, now);
+                        if (n == 3)
+                            e.Cancel("Ruth", "The hall is flooded.", now);
+                        if (n == 4)
+                            e.Postpone("Ruth", "Our singer is ill.", now);
+                        db.Set<Event>().Add(e);
+                    }
+                    return Task.CompletedTask;
+                });
             filled = true;
         }
         finally
@@ -48,30 +53,34 @@ public sealed class EventSite : SiteUnderTest
         string[] districts = ["LS1", "LS6", "HG1", "M1", "EH1", "CF10", "BT1", "EX1", "N1", "SE1"];
         var place = Gazetteer.Default.Districts[districts[n % districts.Length]];
         var time = new EventTime(day, new(9 + n % 8, 30), day, new(10 + n % 8, 45));
-        var e = Event.Start(EmailAddress.Parse("organiser@example.org", null), now, new()
-        {
-            Title = $"Songs and stories {n + 1}",
-            Summary = "Songs, toys and a cup of tea, in company.",
-            Description = "Come as you are.\n\nBring a blanket.",
-            Schedule = n % 5 == 0 ? new(Repeat.Weekly, [time], day.AddDays(35)) : Schedule.Once(time),
-            Attendance = n % 7 == 6 ? Attendance.Online : Attendance.InPerson,
-            Venue = "Village hall",
-            Address = "High Street",
-            Town = place.Town,
-            Point = place.Point,
-            Region = place.Region,
-            OnlineLink = n % 7 == 6 ? "https://meet.example/songs" : "",
-            OnlineLinkShown = true,
-            Audience = Audience.Families | Audience.Fathers,
-            Stage = Stage.UpToSixMonths,
-            Yes = Facts.StepFree | Facts.Changing,
-            No = Facts.Parking,
-            Cost = Cost.Free,
-            Booking = Booking.Needed,
-            BookingNote = "Ring the library.",
-            Organiser = "Families together",
-            OrganiserLink = "https://families.example/",
-        });
+        var e = Event.Start(
+            EmailAddress.Parse("organiser@example.org", null),
+            now,
+            new()
+            {
+                Title = $"Songs and stories {n + 1}",
+                Summary = "Songs, toys and a cup of tea, in company.",
+                Description = "Come as you are.\n\nBring a blanket.",
+                Schedule = n % 5 == 0 ? new(Repeat.Weekly, [time], day.AddDays(35)) : Schedule.Once(time),
+                Attendance = n % 7 == 6 ? Attendance.Online : Attendance.InPerson,
+                Venue = "Village hall",
+                Address = "High Street",
+                Town = place.Town,
+                Point = place.Point,
+                Region = place.Region,
+                OnlineLink = n % 7 == 6 ? "https://meet.example/songs" : "",
+                OnlineLinkShown = true,
+                Audience = Audience.Families | Audience.Fathers,
+                Stage = Stage.UpToSixMonths,
+                Yes = Facts.StepFree | Facts.Changing,
+                No = Facts.Parking,
+                Cost = Cost.Free,
+                Booking = Booking.Needed,
+                BookingNote = "Ring the library.",
+                Organiser = "Families together",
+                OrganiserLink = "https://families.example/",
+            }
+        );
         e.Confirm(now);
         e.Send(now);
         return e;

@@ -47,7 +47,8 @@ public sealed class ExitKeyTests(SiteUnderTest site, Chromium chromium) : Leavin
         var page = await Visit();
         var elsewhere = await Elsewhere.For(page, Site.Start);
         await page.GotoAsync(Sensitive);
-        foreach (var key in keys.Split(' ')) await page.Keyboard.PressAsync(key);
+        foreach (var key in keys.Split(' '))
+            await page.Keyboard.PressAsync(key);
 
         await ExpectShown(page);
         Assert.False(elsewhere.IsAsked);

@@ -27,7 +27,10 @@ public sealed class HostileWordsTests(EditorSite site, Chromium chromium) : ICla
     public async ValueTask InitializeAsync()
     {
         visit = await chromium.Browser.NewContextAsync(new() { BaseURL = site.Start, BypassCSP = true });
-        await visit.ExposeFunctionAsync("tripwire", () => { sprung++; });
+        await visit.ExposeFunctionAsync("tripwire", () =>
+        {
+            sprung++;
+        });
         page = await visit.NewPageAsync();
     }
 
@@ -70,14 +73,21 @@ public sealed class HostileWordsTests(EditorSite site, Chromium chromium) : ICla
     {
         await SignIn(Hostile);
         await File.WriteAllTextAsync(Path.Combine(site.Content, HostileFile + ".md"), "---\ntitle: X\nsummary: Y.\n---\n\nText.\n", Cancel);
-        await File.WriteAllTextAsync(Path.Combine(site.Content, "hostile.md"), $"---\ntitle: \"{Hostile.Replace("\"", "\\\"", StringComparison.Ordinal)}\"\nsummary: \"<script>tripwire()</script>\"\n---\n\n{Hostile} [x](javascript:tripwire())\n", Cancel);
+        await File.WriteAllTextAsync(
+            Path.Combine(site.Content, "hostile.md"),
+            $"---\ntitle: \"{Hostile.Replace("\"", "\\\"", StringComparison.Ordinal)}\"\nsummary: "
+                + $"\"<script>tripwire()</script>\"\n---\n\n{Hostile} [x](javascript:tripwire())\n",
+            Cancel
+        );
         site.Library.Refresh(openAll: true);
         await page.GotoAsync("/staff/pages/edit?file=hostile.md");
         await page.Locator("#Form_Body").FillAsync($"\n{Hostile}\n\n## {Hostile}\n");
         await page.GetByLabel("What did you change?").FillAsync(Hostile);
         await Assertions.Expect(page.FrameLocator("iframe").Locator("#text")).ToContainTextAsync("tripwire");
         // The preview once more without its sandbox.
-        await page.EvaluateAsync("() => { const frame = document.querySelector('iframe'); frame.removeAttribute('sandbox'); frame.removeAttribute('csp'); }");
+        await page.EvaluateAsync(
+            "() => { const frame = document.querySelector('iframe'); frame.removeAttribute('sandbox'); frame.removeAttribute('csp'); }"
+        );
         await Press("Preview");
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         await Press("Publish");
@@ -89,8 +99,22 @@ public sealed class HostileWordsTests(EditorSite site, Chromium chromium) : ICla
         await page.GetByLabel("What did you change?").FillAsync(Hostile);
         await Press("Publish");
         await Assertions.Expect(page.GetByText("Published.", new() { Exact = true })).ToBeVisibleAsync();
-        await Look("/staff", "/staff/pages", "/staff/pages?find=" + Uri.EscapeDataString(Hostile), "/staff/pages/edit?file=hostile.md", "/staff/pages/history?file=hostile.md", "/staff/pages/history?file=about.md", "/staff/pages/move?file=hostile.md",
-            "/staff/as-of/2031-06-08T0900/hostile", "/staff/as-of/2031-06-08T0900-drafts/hostile", "/staff/audit", "/staff/people", "/staff/account", "/hostile", "/search?q=tripwire");
+        await Look(
+            "/staff",
+            "/staff/pages",
+            "/staff/pages?find=" + Uri.EscapeDataString(Hostile),
+            "/staff/pages/edit?file=hostile.md",
+            "/staff/pages/history?file=hostile.md",
+            "/staff/pages/history?file=about.md",
+            "/staff/pages/move?file=hostile.md",
+            "/staff/as-of/2031-06-08T0900/hostile",
+            "/staff/as-of/2031-06-08T0900-drafts/hostile",
+            "/staff/audit",
+            "/staff/people",
+            "/staff/account",
+            "/hostile",
+            "/search?q=tripwire"
+        );
 
         await page.GotoAsync("/staff/pages/move?file=about.md");
         await page.GetByLabel("Why?").FillAsync(Hostile);
@@ -98,7 +122,8 @@ public sealed class HostileWordsTests(EditorSite site, Chromium chromium) : ICla
         await Press("Yes, withdraw it");
         await Look("/about", "/staff/pages/edit?file=about.md", "/staff/pages/history?file=about.md");
         await TheyDoRunWhereNothingEncodesThem();
-        foreach (var file in (string[])["hostile.md", HostileFile + ".md"]) File.Delete(Path.Combine(site.Content, file));
+        foreach (var file in (string[])["hostile.md", HostileFile + ".md"])
+            File.Delete(Path.Combine(site.Content, file));
         site.Library.Refresh(openAll: true);
     }
 
@@ -114,11 +139,29 @@ public sealed class HostileWordsTests(EditorSite site, Chromium chromium) : ICla
         await Press("Plan this change");
         await InStore(db =>
         {
-            db.Set<PlannedChange>().Add(new() { Id = Guid.CreateVersion7(), File = "privacy.md", Text = Hostile, At = DateTime.UtcNow.AddDays(-1), StaffId = Guid.CreateVersion7(), Who = Hostile, Note = Hostile, State = PlanState.NeedsSomebody, Problem = Hostile });
+            db.Set<PlannedChange>()
+                .Add(
+                    new()
+                    {
+                        Id = Guid.CreateVersion7(),
+                        File = "privacy.md",
+                        Text = Hostile,
+                        At = DateTime.UtcNow.AddDays(-1),
+                        StaffId = Guid.CreateVersion7(),
+                        Who = Hostile,
+                        Note = Hostile,
+                        State = PlanState.NeedsSomebody,
+                        Problem = Hostile,
+                    }
+                );
             return Task.CompletedTask;
         });
         await Look("/staff/pages/plans");
-        foreach (var open in await page.GetByRole(AriaRole.Link, new() { Name = "Open", Exact = true }).EvaluateAllAsync<string[]>("links => links.map(l => l.getAttribute('href'))")) await Look(open);
+        foreach (
+            var open in await page.GetByRole(AriaRole.Link, new() { Name = "Open", Exact = true })
+                .EvaluateAllAsync<string[]>("links => links.map(l => l.getAttribute('href'))")
+        )
+            await Look(open);
         await Look("/staff/as-of/2031-06-09T0900/search?q=tripwire");
         await TheyDoRunWhereNothingEncodesThem();
     }
@@ -135,7 +178,14 @@ public sealed class HostileWordsTests(EditorSite site, Chromium chromium) : ICla
         await SignIn();
         await page.GotoAsync($"/staff/pages/lists/{list}/{part}");
         // What the form takes: every line and box; a name as each list wants it.
-        foreach (var box in await page.Locator("form[action*='handler=Publish'] input[type=text], form[action*='handler=Publish'] input:not([type]), form[action*='handler=Publish'] textarea").AllAsync()) await box.FillAsync(Hostile);
+        foreach (
+            var box in await page.Locator(
+                    "form[action*='handler=Publish'] input[type=text], form[action*='handler=Publish'] input:not([type]), "
+                        + "form[action*='handler=Publish'] textarea"
+                )
+                .AllAsync()
+        )
+            await box.FillAsync(Hostile);
         await Press("Save");
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         if (await page.Locator("[name='Form.Key']").CountAsync() > 0)
@@ -148,37 +198,73 @@ public sealed class HostileWordsTests(EditorSite site, Chromium chromium) : ICla
         Assert.Equal(0, sprung);
         // However the checks judge it, somebody at the disk can write it.
         var file = Path.Combine(site.Content, list + ".yml");
-        var (before, quoted) = (File.Exists(file) ? await File.ReadAllTextAsync(file, Cancel) : "", "\"" + Hostile.Replace("\"", "\\\"", StringComparison.Ordinal) + "\"");
-        await File.WriteAllTextAsync(file, list switch
-        {
-            "site" => string.Join('\n', before.Split('\n').Select(l => l.StartsWith("name:", StringComparison.Ordinal) || l.StartsWith("strapline:", StringComparison.Ordinal) ? l.Split(':')[0] + ": " + quoted : l)),
-            "words" => $"prefer:\n  {quoted}:\n    say: {quoted}\n    why: {quoted}\nharm:\n  - {quoted}\n",
-            "redirects" => $"{before}\n\"/{Hostile.Replace("\"", "\\\"", StringComparison.Ordinal)}\": {quoted}\n",
-            _ => $"{before}\nhostile-too:\n  title: {quoted}\n  name: {quoted}\n  for: {quoted}\n  link: {quoted}\n  credit: {quoted}\n  note: {quoted}\n",
-        }, Cancel);
+        var (before, quoted) = (
+            File.Exists(file) ? await File.ReadAllTextAsync(file, Cancel) : "",
+            "\"" + Hostile.Replace("\"", "\\\"", StringComparison.Ordinal) + "\""
+        );
+        await File.WriteAllTextAsync(
+            file,
+            list switch
+            {
+                "site" => string.Join(
+                    '\n',
+                    before
+                        .Split('\n')
+                        .Select(l =>
+                            l.StartsWith("name:", StringComparison.Ordinal) || l.StartsWith("strapline:", StringComparison.Ordinal)
+                                ? l.Split(':')[0] + ": " + quoted
+                                : l
+                        )
+                ),
+                "words" => $"prefer:\n  {quoted}:\n    say: {quoted}\n    why: {quoted}\nharm:\n  - {quoted}\n",
+                "redirects" => $"{before}\n\"/{Hostile.Replace("\"", "\\\"", StringComparison.Ordinal)}\": {quoted}\n",
+                _ => $"{before}\nhostile-too:\n  title: {quoted}\n  name: {quoted}\n  for: {quoted}\n  link: {quoted}\n  credit: "
+                    + $"{quoted}\n  note: {quoted}\n",
+            },
+            Cancel
+        );
         site.Library.Refresh(openAll: true);
         // A line that the checks refuse is not shown in these two lists; the text has it.
-        if (list is not ("support" or "pictures")) await Look($"/staff/pages/lists/{list}");
+        if (list is not ("support" or "pictures"))
+            await Look($"/staff/pages/lists/{list}");
         await Look($"/staff/pages/edit?file={list}.yml", $"/staff/pages/history?file={list}.yml");
         await TheyDoRunWhereNothingEncodesThem();
         await File.WriteAllTextAsync(file, before, Cancel);
         site.Library.Refresh(openAll: true);
     }
 
-    static readonly byte[] Leaf = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEUlEQVR4nGOwqnXBihiGlgQAgrA+wSvBS9cAAAAASUVORK5CYII=");
+    static readonly byte[] Leaf = Convert.FromBase64String(
+        "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEUlEQVR4nGOwqnXBihiGlgQAgrA+wSvBS9cAAAAASUVORK5CYII="
+    );
 
     [Fact]
     public async Task A_picture_with_its_words_and_its_maker()
     {
         await SignIn();
         await page.GotoAsync("/staff/pages/pictures");
-        await page.GetByLabel("Picture", new() { Exact = true }).SetInputFilesAsync(new FilePayload { Name = HostileFile + ".png", MimeType = "image/png", Buffer = Leaf });
+        await page.GetByLabel("Picture", new() { Exact = true })
+            .SetInputFilesAsync(
+                new FilePayload
+                {
+                    Name = HostileFile + ".png",
+                    MimeType = "image/png",
+                    Buffer = Leaf,
+                }
+            );
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync(Hostile);
         await page.GetByLabel("What does it show?").FillAsync(Hostile);
         await page.GetByLabel("Who made it?").FillAsync(Hostile);
         await Press("Add");
         await Assertions.Expect(page.GetByRole(AriaRole.Alert).First).ToContainTextAsync("small letters");
-        await page.GetByLabel("Picture", new() { Exact = true }).SetInputFilesAsync(new FilePayload { Name = HostileFile + ".png", MimeType = "image/png", Buffer = Leaf });
+        await page.GetByLabel("Picture", new() { Exact = true })
+            .SetInputFilesAsync(
+                new FilePayload
+                {
+                    Name = HostileFile + ".png",
+                    MimeType = "image/png",
+                    Buffer = Leaf,
+                }
+            );
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync("hostile");
         await Press("Add");
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("The picture is there");
@@ -197,7 +283,23 @@ public sealed class HostileWordsTests(EditorSite site, Chromium chromium) : ICla
     {
         await SignIn();
         var to = EmailAddress.Parse("ana@example.org", null);
-        OutboxMail Mail(string about, DateTime? givenUp = null, DateTime? sent = null) => new() { Id = Guid.CreateVersion7(), Kind = "test", About = about, To = to, Subject = Hostile, Text = Hostile, Html = Hostile, QueuedAt = DateTime.UtcNow, NextAttemptAt = DateTime.UtcNow.AddDays(1), Attempts = 1, LastProblem = Hostile, GivenUpAt = givenUp, SentAt = sent };
+        OutboxMail Mail(string about, DateTime? givenUp = null, DateTime? sent = null) =>
+            new()
+            {
+                Id = Guid.CreateVersion7(),
+                Kind = "test",
+                About = about,
+                To = to,
+                Subject = Hostile,
+                Text = Hostile,
+                Html = Hostile,
+                QueuedAt = DateTime.UtcNow,
+                NextAttemptAt = DateTime.UtcNow.AddDays(1),
+                Attempts = 1,
+                LastProblem = Hostile,
+                GivenUpAt = givenUp,
+                SentAt = sent,
+            };
         await InStore(db =>
         {
             db.Set<OutboxMail>().AddRange(Mail("waiting"), Mail("given up", givenUp: DateTime.UtcNow), Mail("sent", sent: DateTime.UtcNow));
@@ -205,9 +307,21 @@ public sealed class HostileWordsTests(EditorSite site, Chromium chromium) : ICla
         });
         using var letter = MailMessage.Of(OutgoingMail.Of(Mail("in the folder")), new MimeKit.MailboxAddress(Hostile, "week@example.org"));
         letter.To.Add(new MimeKit.MailboxAddress(Hostile, "ben@example.org"));
-        var whole = new MimeKit.Multipart("mixed") { letter.Body!, new MimeKit.TextPart("html") { Text = Hostile, ContentDisposition = new(MimeKit.ContentDisposition.Attachment), FileName = HostileFile + ".html" } };
+        var whole = new MimeKit.Multipart("mixed")
+        {
+            letter.Body!,
+            new MimeKit.TextPart("html")
+            {
+                Text = Hostile,
+                ContentDisposition = new(MimeKit.ContentDisposition.Attachment),
+                FileName = HostileFile + ".html",
+            },
+        };
         letter.Body = whole;
-        Assert.Equal(DeliveryOutcome.Delivered, (await site.Services.GetRequiredService<FolderTransport>().SendAsync(letter, Cancel)).Outcome);
+        Assert.Equal(
+            DeliveryOutcome.Delivered,
+            (await site.Services.GetRequiredService<FolderTransport>().SendAsync(letter, Cancel)).Outcome
+        );
         await using (var html = File.Create(Path.Combine(site.Data, "mail", HostileFile + ".eml")))
         {
             // Only HTML, and nothing else to show.
@@ -216,7 +330,8 @@ public sealed class HostileWordsTests(EditorSite site, Chromium chromium) : ICla
         }
 
         await Look("/staff/mail?state=waiting", "/staff/mail?state=given-up", "/staff/mail?state=sent");
-        var letters = await page.Locator("main li a[href^='/staff/mail/']").EvaluateAllAsync<string[]>("links => links.map(l => l.getAttribute('href'))");
+        var letters = await page.Locator("main li a[href^='/staff/mail/']")
+            .EvaluateAllAsync<string[]>("links => links.map(l => l.getAttribute('href'))");
         Assert.Equal(2, letters.Length);
         await Look(letters);
         await TheyDoRunWhereNothingEncodesThem();
@@ -247,7 +362,14 @@ public sealed class HostileWordsTests(EditorSite site, Chromium chromium) : ICla
             Audience = Audience.Families,
             Booking = Booking.Needed,
             Cost = Cost.Paid,
-            Schedule = Schedule.Once(new(DateOnly.FromDateTime(DateTime.UtcNow).AddDays(3), new(10, 0), DateOnly.FromDateTime(DateTime.UtcNow).AddDays(3), new(11, 0))),
+            Schedule = Schedule.Once(
+                new(
+                    DateOnly.FromDateTime(DateTime.UtcNow).AddDays(3),
+                    new(10, 0),
+                    DateOnly.FromDateTime(DateTime.UtcNow).AddDays(3),
+                    new(11, 0)
+                )
+            ),
         };
         Event Sent()
         {
@@ -264,7 +386,16 @@ public sealed class HostileWordsTests(EditorSite site, Chromium chromium) : ICla
             db.Set<Event>().AddRange(waiting, live);
             return Task.CompletedTask;
         });
-        await Look("/staff/events", $"/staff/events/review?id={waiting.Id}", $"/staff/events/review?id={live.Id}", "/events", "/events/" + live.Slug, "/events/print", "/events/embed", "/staff/as-of/2027-01-01T0900/events/" + live.Slug);
+        await Look(
+            "/staff/events",
+            $"/staff/events/review?id={waiting.Id}",
+            $"/staff/events/review?id={live.Id}",
+            "/events",
+            "/events/" + live.Slug,
+            "/events/print",
+            "/events/embed",
+            "/staff/as-of/2027-01-01T0900/events/" + live.Slug
+        );
         await TheyDoRunWhereNothingEncodesThem();
     }
 }

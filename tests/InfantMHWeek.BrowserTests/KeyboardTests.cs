@@ -17,7 +17,9 @@ public sealed class KeyboardTests(SiteUnderTest site, Chromium chromium) : Brows
         // Smooth scrolling would move what is being measured.
         await page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce });
         await page.GotoAsync(path);
-        var all = await page.EvaluateAsync<string[]>("[...document.querySelectorAll('a[href], button, input')].filter(e => e.checkVisibility()).map(e => e.outerHTML)");
+        var all = await page.EvaluateAsync<string[]>(
+            "[...document.querySelectorAll('a[href], button, input')].filter(e => e.checkVisibility()).map(e => e.outerHTML)"
+        );
         var visited = new List<Focus>();
         for (var i = 0; i < all.Length; i++)
         {
@@ -28,7 +30,11 @@ public sealed class KeyboardTests(SiteUnderTest site, Chromium chromium) : Brows
         Assert.Equal(all, visited.Select(f => f.Html), StringComparer.Ordinal);
         Assert.Empty(visited.Where(f => !f.Outlined).Select(f => f.Html));
         Assert.Empty(visited.Where(f => !f.Seen).Select(f => f.Html));
-        Assert.Equal(["skip", "header", "main", "footer"], visited.Select(f => f.Region).Where(r => r is not "exit").Distinct(StringComparer.Ordinal), StringComparer.Ordinal);
+        Assert.Equal(
+            ["skip", "header", "main", "footer"],
+            visited.Select(f => f.Region).Where(r => r is not "exit").Distinct(StringComparer.Ordinal),
+            StringComparer.Ordinal
+        );
     }
 
     [Fact]

@@ -26,12 +26,18 @@ public sealed class ReaderJourneyTests(SiteUnderTest site, Chromium chromium) : 
         await page.Locator("a[rel=next]").ClickAsync();
         await Expect(page).ToHaveURLAsync(Site.Start + featured);
 
-        await page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link, new() { Name = "Research" }).ClickAsync();
+        await page.GetByRole(AriaRole.Navigation, new() { Name = "Main" })
+            .GetByRole(AriaRole.Link, new() { Name = "Research" })
+            .ClickAsync();
         await page.Locator(".archive a").First.ClickAsync();
         await Expect(page).ToHaveURLAsync(PagePath("/research/.+"));
 
         var figure = page.Locator("figure.statistics").First;
-        var written = await figure.Locator("tbody tr").First.EvaluateAsync<string>("row => row.querySelector('th').textContent.trim() + ',' + row.querySelector('.bar-value').textContent.trim()");
+        var written = await figure
+            .Locator("tbody tr")
+            .First.EvaluateAsync<string>(
+                "row => row.querySelector('th').textContent.trim() + ',' + row.querySelector('.bar-value').textContent.trim()"
+            );
         var download = await page.RunAndWaitForDownloadAsync(() => figure.Locator("a[href$='.csv']").ClickAsync());
         await using var file = await download.CreateReadStreamAsync();
         using var reader = new StreamReader(file);
@@ -40,13 +46,16 @@ public sealed class ReaderJourneyTests(SiteUnderTest site, Chromium chromium) : 
         Assert.Contains(written, await reader.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
-    /// <summary>Somebody who is frightened does not scroll to the first number; in pixels from the top of the page, on a small phone.</summary>
+    /// <summary>
+    /// Somebody who is frightened does not scroll to the first number; in pixels from the top of the page, on a small phone.
+    /// </summary>
     [Fact]
     public async Task The_numbers_that_fit_most_are_on_the_first_screens_of_support()
     {
         var page = await Visit(360);
         await page.GotoAsync("/support");
-        async Task<double> Top(string link) => await page.Locator($"a[href='{link}']").First.EvaluateAsync<double>("e => e.getBoundingClientRect().top + scrollY");
+        async Task<double> Top(string link) =>
+            await page.Locator($"a[href='{link}']").First.EvaluateAsync<double>("e => e.getBoundingClientRect().top + scrollY");
         Assert.InRange(await Top("tel:999"), 0, 400);
         Assert.InRange(await Top("tel:116123"), 0, 900);
         Assert.InRange(await Top("tel:08082000247"), 0, 900);
@@ -68,7 +77,8 @@ public sealed class ReaderJourneyTests(SiteUnderTest site, Chromium chromium) : 
         var page = await Visit(width, script: script);
         await page.GotoAsync("/");
         // Small screens have a link to the search where wide ones have its form.
-        if (width < 1024) await page.GetByRole(AriaRole.Link, new() { Name = "Search", Exact = true }).ClickAsync();
+        if (width < 1024)
+            await page.GetByRole(AriaRole.Link, new() { Name = "Search", Exact = true }).ClickAsync();
         var words = page.GetByRole(AriaRole.Searchbox);
         await words.FillAsync("early relationships");
         await words.PressAsync("Enter");
@@ -124,7 +134,9 @@ public sealed class ReaderJourneyTests(SiteUnderTest site, Chromium chromium) : 
         var page = await Visit(width: 320);
         var overheard = await Overheard.On(page.Context, Site.Start);
         await page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
-        await page.AddInitScriptAsync("navigator.share = shared => { window.shared = shared.url; return Promise.reject(new DOMException('closed', 'AbortError')); }");
+        await page.AddInitScriptAsync(
+            "navigator.share = shared => { window.shared = shared.url; return Promise.reject(new DOMException('closed', 'AbortError')); }"
+        );
         await page.GotoAsync("/about");
         await page.GetByRole(AriaRole.Button, new() { Name = "Copy the address" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Address copied" })).ToBeVisibleAsync();
@@ -141,7 +153,8 @@ public sealed class ReaderJourneyTests(SiteUnderTest site, Chromium chromium) : 
         var page = await Visit(width: 320, script: false);
         await page.GotoAsync("/about");
         await Expect(page.Locator(".share button")).ToHaveCountAsync(0);
-        await Expect(page.Locator(".share a[href^='mailto:']")).ToHaveAttributeAsync("href", new Regex(Regex.Escape(Uri.EscapeDataString(Site.Start + "/about")), RegexOptions.None, Moment));
+        await Expect(page.Locator(".share a[href^='mailto:']"))
+            .ToHaveAttributeAsync("href", new Regex(Regex.Escape(Uri.EscapeDataString(Site.Start + "/about")), RegexOptions.None, Moment));
     }
 
     Regex PagePath(string pattern) => new("^" + Regex.Escape(Site.Start) + pattern + "$", RegexOptions.None, Moment);

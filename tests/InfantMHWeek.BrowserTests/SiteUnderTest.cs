@@ -35,14 +35,19 @@ public class SiteUnderTest : WebApplicationFactory<Program>
     {
         await base.DisposeAsync();
         GC.SuppressFinalize(this);
-        if (Directory.Exists(DataPath)) Directory.Delete(DataPath, recursive: true);
+        if (Directory.Exists(DataPath))
+            Directory.Delete(DataPath, recursive: true);
     }
 
     public PageLibrary Library => Services.GetRequiredService<PageLibrary>();
 
     /// <summary>Every page that the public can read. Found without a site, because test rows are listed before one starts.</summary>
     public static IReadOnlyList<string> Pages { get; } =
-        [.. new PageLibrary(SiteFolders.Content(new ConfigurationBuilder().Build()), TimeProvider.System).Current.Pages.Keys.Order(StringComparer.Ordinal)];
+    [
+        .. new PageLibrary(SiteFolders.Content(new ConfigurationBuilder().Build()), TimeProvider.System).Current.Pages.Keys.Order(
+            StringComparer.Ordinal
+        ),
+    ];
 
     /// <summary>The pages and the answers that are made on the way: search with and without results, and not found.</summary>
     public static IReadOnlyList<string> PagesAndAnswers { get; } = [.. Pages, "/search", "/search?q=baby", "/search?q=truama", "/nothing"];
@@ -52,8 +57,12 @@ public class SiteUnderTest : WebApplicationFactory<Program>
 
     internal static void RemoveLoops(IServiceCollection services)
     {
-        bool IsLoop(ServiceDescriptor s) => s.ServiceType == typeof(IHostedService) && s.ImplementationFactory?.GetType().GenericTypeArguments[1] is { } kind && (kind == typeof(OutboxSender) || kind == typeof(InstanceHeartbeat));
-        foreach (var loop in services.Where(IsLoop).ToList()) services.Remove(loop);
+        bool IsLoop(ServiceDescriptor s) =>
+            s.ServiceType == typeof(IHostedService)
+            && s.ImplementationFactory?.GetType().GenericTypeArguments[1] is { } kind
+            && (kind == typeof(OutboxSender) || kind == typeof(InstanceHeartbeat));
+        foreach (var loop in services.Where(IsLoop).ToList())
+            services.Remove(loop);
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
@@ -67,7 +76,8 @@ public class SiteUnderTest : WebApplicationFactory<Program>
         builder.UseSetting("Serilog:MinimumLevel:Default", "Error");
         builder.UseSetting("Serilog:MinimumLevel:Override:Microsoft", "Error");
         builder.UseSetting("Serilog:MinimumLevel:Override:Microsoft.Hosting.Lifetime", "Error");
-        // Mails stay in the outbox, where a journey finds its links; once sent, their words are blanked. A site that ends says no goodbye to a store that goes with it.
+        // Mails stay in the outbox, where a journey finds its links; once sent, their words are blanked. A site that ends says no
+        // goodbye to a store that goes with it.
         builder.ConfigureTestServices(services =>
         {
             RemoveLoops(services);

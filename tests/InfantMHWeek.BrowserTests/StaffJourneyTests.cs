@@ -16,7 +16,9 @@ public sealed class StaffJourneyTests(SiteUnderTest site, Chromium chromium) : A
     async Task<string> Invite(string email)
     {
         await using var scope = Site.Services.CreateAsyncScope();
-        var (_, link) = await scope.ServiceProvider.GetRequiredService<StaffRoster>().InviteAsync(EmailAddress.Parse(email, null), [StaffRole.Administrator], by: null, TestContext.Current.CancellationToken);
+        var (_, link) = await scope
+            .ServiceProvider.GetRequiredService<StaffRoster>()
+            .InviteAsync(EmailAddress.Parse(email, null), [StaffRole.Administrator], by: null, TestContext.Current.CancellationToken);
         return new Uri(link!).AbsolutePath;
     }
 
@@ -40,7 +42,8 @@ public sealed class StaffJourneyTests(SiteUnderTest site, Chromium chromium) : A
         async Task Look(string where)
         {
             // axe is script too.
-            if (script) await NobodyIsShutOutHere(page, $"{where}, {width} px");
+            if (script)
+                await NobodyIsShutOutHere(page, $"{where}, {width} px");
         }
 
         await page.GotoAsync(await Invite(email));
@@ -66,7 +69,20 @@ public sealed class StaffJourneyTests(SiteUnderTest site, Chromium chromium) : A
         await Expect(page).ToHaveURLAsync(Site.Start + "/staff");
         await Look("the start");
 
-        foreach (var place in new[] { "/staff/people", "/staff/audit", "/staff/mail", "/staff/account", "/staff/account/password", "/staff/account/passkeys", "/staff/account/codes", "/staff/account/code-app", "/staff/confirm" })
+        foreach (
+            var place in new[]
+            {
+                "/staff/people",
+                "/staff/audit",
+                "/staff/mail",
+                "/staff/account",
+                "/staff/account/password",
+                "/staff/account/passkeys",
+                "/staff/account/codes",
+                "/staff/account/code-app",
+                "/staff/confirm",
+            }
+        )
         {
             await page.GotoAsync(place);
             await Look(place);
@@ -93,10 +109,21 @@ public sealed class StaffJourneyTests(SiteUnderTest site, Chromium chromium) : A
         var page = await Visit();
         var device = await page.Context.NewCDPSessionAsync(page);
         await device.SendAsync("WebAuthn.enable");
-        await device.SendAsync("WebAuthn.addVirtualAuthenticator", new Dictionary<string, object>(StringComparer.Ordinal)
-        {
-            ["options"] = new Dictionary<string, object>(StringComparer.Ordinal) { ["protocol"] = "ctap2", ["transport"] = "internal", ["hasResidentKey"] = true, ["hasUserVerification"] = true, ["isUserVerified"] = true, ["automaticPresenceSimulation"] = true },
-        });
+        await device.SendAsync(
+            "WebAuthn.addVirtualAuthenticator",
+            new Dictionary<string, object>(StringComparer.Ordinal)
+            {
+                ["options"] = new Dictionary<string, object>(StringComparer.Ordinal)
+                {
+                    ["protocol"] = "ctap2",
+                    ["transport"] = "internal",
+                    ["hasResidentKey"] = true,
+                    ["hasUserVerification"] = true,
+                    ["isUserVerified"] = true,
+                    ["automaticPresenceSimulation"] = true,
+                },
+            }
+        );
 
         await page.GotoAsync(start + await Invite($"ben-{Guid.NewGuid():N}@week.example"));
         await page.GetByLabel("Your name").FillAsync("Ben Okafor");
@@ -122,7 +149,10 @@ public sealed class StaffJourneyTests(SiteUnderTest site, Chromium chromium) : A
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out", Exact = true }).First.ClickAsync();
         await device.SendAsync("WebAuthn.disable");
         await page.GotoAsync(start + "/staff/sign-in");
-        await page.EvaluateAsync("document.querySelector('form[data-passkey] input[name=Credential]').value = '{\"id\":\"AAAA\"}'; HTMLFormElement.prototype.submit.call(document.querySelector('form[data-passkey]'))");
+        await page.EvaluateAsync(
+            "document.querySelector('form[data-passkey] input[name=Credential]').value = '{\"id\":\"AAAA\"}'; "
+                + "HTMLFormElement.prototype.submit.call(document.querySelector('form[data-passkey]'))"
+        );
         await Expect(page.GetByRole(AriaRole.Alert).First).ToContainTextAsync("does not open an account");
     }
 }

@@ -37,7 +37,11 @@ public sealed class CommandTests
         using var report = JsonDocument.Parse(json.Output);
         Assert.Equal(1, report.RootElement.GetProperty("errors").GetInt32());
         Assert.Equal("IMH051", report.RootElement.GetProperty("faults")[0].GetProperty("code").GetString());
-        Assert.Contains($"::error file={Path.GetFileName(content.Root)}/a.md,line=6,col=1,title=IMH051::", github.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"::error file={Path.GetFileName(content.Root)}/a.md,line=6,col=1,title=IMH051::",
+            github.Output,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -65,7 +69,11 @@ public sealed class CommandTests
     [InlineData("", "--Telemetry:OtlpProtocol=smoke", "write grpc or http")]
     public async Task What_cannot_work_is_said_plainly_at_the_start(string command, string setting, string message)
     {
-        var (code, _, errors) = await SiteProgram.Run([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), setting, "--urls=http://127.0.0.1:0"]);
+        var (code, _, errors) = await SiteProgram.Run([
+            .. command.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            setting,
+            "--urls=http://127.0.0.1:0",
+        ]);
         Assert.Equal(1, code);
         Assert.Contains(message, errors, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);

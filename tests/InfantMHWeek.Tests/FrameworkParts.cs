@@ -21,8 +21,10 @@ static class FrameworkParts
         services.AddSingleton(site => Once(ref activator, () => ActivatorUtilities.CreateInstance<RazorPageActivator>(site)));
     }
 
-    static T Once<T>(ref T? made, Func<T> make) where T : class
+    static T Once<T>(ref T? made, Func<T> make)
+        where T : class
     {
-        lock (Gate) return made ??= make();
+        lock (Gate)
+            return made ??= make();
     }
 }

@@ -6,9 +6,14 @@ namespace InfantMHWeek.Tests;
 /// <summary>Which methods a compiled method calls.</summary>
 static class MethodCalls
 {
-    static readonly Dictionary<short, OpCode> Codes = typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => f.GetValue(null)).OfType<OpCode>().ToDictionary(c => c.Value);
+    static readonly Dictionary<short, OpCode> Codes = typeof(OpCodes)
+        .GetFields(BindingFlags.Public | BindingFlags.Static)
+        .Select(f => f.GetValue(null))
+        .OfType<OpCode>()
+        .ToDictionary(c => c.Value);
 
-    const BindingFlags All = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+    const BindingFlags All =
+        BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
     /// <summary>Every method of the program, those that the compiler made too, with what it calls.</summary>
     public static IEnumerable<(MethodBase From, MethodBase To)> OfProgram() =>
@@ -19,12 +24,14 @@ static class MethodCalls
 
     static IEnumerable<MethodBase> Of(MethodBase method)
     {
-        if (method.GetMethodBody()?.GetILAsByteArray() is not { } code) yield break;
-        for (var at = 0; at < code.Length;)
+        if (method.GetMethodBody()?.GetILAsByteArray() is not { } code)
+            yield break;
+        for (var at = 0; at < code.Length; )
         {
             var op = Codes[code[at] == 0xFE ? (short)(0xFE00 | code[at + 1]) : code[at]];
             at += op.Size;
-            if (op.OperandType == OperandType.InlineMethod && Resolve(method, BitConverter.ToInt32(code, at)) is { } called) yield return called;
+            if (op.OperandType == OperandType.InlineMethod && Resolve(method, BitConverter.ToInt32(code, at)) is { } called)
+                yield return called;
             at += op.OperandType switch
             {
                 OperandType.InlineNone => 0,
@@ -38,5 +45,9 @@ static class MethodCalls
     }
 
     static MethodBase? Resolve(MethodBase method, int token) =>
-        method.Module.ResolveMethod(token, method.DeclaringType?.GetGenericArguments(), method.IsGenericMethod ? method.GetGenericArguments() : null);
+        method.Module.ResolveMethod(
+            token,
+            method.DeclaringType?.GetGenericArguments(),
+            method.IsGenericMethod ? method.GetGenericArguments() : null
+        );
 }

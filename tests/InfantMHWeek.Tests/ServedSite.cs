@@ -23,10 +23,27 @@ sealed class ServedSite : IAsyncDisposable
     {
         ownData = data is null;
         Data = data ?? Directory.CreateTempSubdirectory("imhw-served-").FullName;
-        if (ownData) TestStore.CopyTo(Data);
+        if (ownData)
+            TestStore.CopyTo(Data);
         Port = FreePort();
         var address = $"http://127.0.0.1:{Port}";
-        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, "--urls", address, "--Data:Path=" + Data, "--Site:BaseUrl=https://week.example", .. settings]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = Path.GetTempPath() };
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [
+                typeof(Program).Assembly.Location,
+                "--urls",
+                address,
+                "--Data:Path=" + Data,
+                "--Site:BaseUrl=https://week.example",
+                .. settings,
+            ]
+        )
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            WorkingDirectory = Path.GetTempPath(),
+        };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         process = Process.Start(start)!;
         process.OutputDataReceived += (_, line) => Lines.Enqueue(line.Data ?? "");
@@ -75,7 +92,8 @@ sealed class ServedSite : IAsyncDisposable
     /// <returns>The exit code.</returns>
     public async Task<int> StopAsync()
     {
-        using (var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])) await kill.WaitForExitAsync(Cancel);
+        using (var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+            await kill.WaitForExitAsync(Cancel);
         return await EndedAsync();
     }
 
@@ -90,9 +108,11 @@ sealed class ServedSite : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Browser.Dispose();
-        if (!process.HasExited) process.Kill(entireProcessTree: true);
+        if (!process.HasExited)
+            process.Kill(entireProcessTree: true);
         await process.WaitForExitAsync(CancellationToken.None);
         process.Dispose();
-        if (ownData) Directory.Delete(Data, recursive: true);
+        if (ownData)
+            Directory.Delete(Data, recursive: true);
     }
 }

@@ -6,22 +6,34 @@ namespace InfantMHWeek.Tests;
 sealed class SmallDisk(string folder, bool mounted) : IAsyncDisposable
 {
     string Filler => Path.Combine(folder, "filler.bin");
-    public void MustBeMounted() => Assert.SkipUnless(mounted, "This process may not mount a disk (only root on Linux may), and without one of its own the store cannot be made full.");
+
+    public void MustBeMounted() =>
+        Assert.SkipUnless(
+            mounted,
+            "This process may not mount a disk (only root on Linux may), and without one of its own the store cannot be made full."
+        );
 
     public static async Task<SmallDisk> Under(string folder) =>
-        new(folder, OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess && await Run("mount", "-t", "tmpfs", "-o", "size=12m,mode=0700", "tmpfs", folder));
+        new(
+            folder,
+            OperatingSystem.IsLinux()
+                && Environment.IsPrivilegedProcess
+                && await Run("mount", "-t", "tmpfs", "-o", "size=12m,mode=0700", "tmpfs", folder)
+        );
 
     public void Fill()
     {
         if (!mounted)
         {
-            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserExecute);
             return;
         }
         try
         {
             using var filler = new FileStream(Filler, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
-            while (true) filler.Write(new byte[4096]);
+            while (true)
+                filler.Write(new byte[4096]);
         }
         catch (IOException)
         {
@@ -31,14 +43,17 @@ sealed class SmallDisk(string folder, bool mounted) : IAsyncDisposable
 
     public void Empty()
     {
-        if (mounted) File.Delete(Filler);
-        else if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (mounted)
+            File.Delete(Filler);
+        else if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     public async ValueTask DisposeAsync()
     {
         Empty();
-        if (mounted) await Run("umount", "-l", folder);
+        if (mounted)
+            await Run("umount", "-l", folder);
     }
 
     static async Task<bool> Run(string program, params string[] words)

@@ -4,14 +4,17 @@ using Npgsql;
 
 namespace InfantMHWeek.Tests;
 
-/// <summary>The site's store is away, in earnest: no connection is there any more and none can be made, until this is disposed of.</summary>
+/// <summary>
+/// The site's store is away, in earnest: no connection is there any more and none can be made, until this is disposed of.
+/// </summary>
 sealed class StoreOutage : IDisposable
 {
     readonly Action back;
 
     StoreOutage(Action back) => this.back = back;
 
-    public static StoreOutage Of(TestSite site) => site.Store is { } server ? OfServer(server) : OfFile(Path.Combine(site.DataPath, "site.db"));
+    public static StoreOutage Of(TestSite site) =>
+        site.Store is { } server ? OfServer(server) : OfFile(Path.Combine(site.DataPath, "site.db"));
 
     /// <summary>Nobody may connect to the database, and who is connected is shown the door.</summary>
     static StoreOutage OfServer(string store)

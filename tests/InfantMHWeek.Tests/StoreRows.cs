@@ -6,21 +6,31 @@ static class StoreRows
 {
     /// <summary>Every row of every table as the store holds it: <c>Table: column=value|…</c>.</summary>
     /// <param name="but">Tables to pass over.</param>
-    public static Task<IReadOnlyList<string>> Rows(this TestSite site, params IReadOnlyList<string> but) => site.InStore<IReadOnlyList<string>>(async db =>
-    {
-        var (all, cancel) = (new List<string>(), TestContext.Current.CancellationToken);
-        var connection = db.Database.GetDbConnection();
-        await db.Database.OpenConnectionAsync(cancel);
-        foreach (var table in db.Model.GetEntityTypes().Select(t => t.GetTableName()).OfType<string>().Distinct(StringComparer.Ordinal).Except(but, StringComparer.Ordinal))
+    public static Task<IReadOnlyList<string>> Rows(this TestSite site, params IReadOnlyList<string> but) =>
+        site.InStore<IReadOnlyList<string>>(async db =>
         {
-            await using var command = connection.CreateCommand();
+            var (all, cancel) = (new List<string>(), TestContext.Current.CancellationToken);
+            var connection = db.Database.GetDbConnection();
+            await db.Database.OpenConnectionAsync(cancel);
+            foreach (
+                var table in db
+                    .Model.GetEntityTypes()
+                    .Select(t => t.GetTableName())
+                    .OfType<string>()
+                    .Distinct(StringComparer.Ordinal)
+                    .Except(but, StringComparer.Ordinal)
+            )
+            {
+                await using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // The names are the model's own.
-            command.CommandText = $"SELECT * FROM \"{table}\"";
+                command.CommandText = $"SELECT * FROM \"{table}\"";
 #pragma warning restore CA2100
-            await using var rows = await command.ExecuteReaderAsync(cancel);
-            while (await rows.ReadAsync(cancel))
-                all.Add($"{table}: {string.Join('|', Enumerable.Range(0, rows.FieldCount).Select(i => $"{rows.GetName(i)}={(rows.GetValue(i) is byte[] bytes ? Convert.ToHexString(bytes) : rows.GetValue(i))}"))}");
-        }
-        return all;
-    });
+                await using var rows = await command.ExecuteReaderAsync(cancel);
+                while (await rows.ReadAsync(cancel))
+                    all.Add(
+                        $"{table}: {string.Join('|', Enumerable.Range(0, rows.FieldCount).Select(i => $"{rows.GetName(i)}={(rows.GetValue(i) is byte[] bytes ? Convert.ToHexString(bytes) : rows.GetValue(i))}"))}"
+                    );
+            }
+            return all;
+        });
 }

@@ -63,11 +63,15 @@ public class TestSite : WebApplicationFactory<Program>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment(environment);
-        if (contentPath is not null) builder.UseSetting("Content:Path", contentPath);
+        if (contentPath is not null)
+            builder.UseSetting("Content:Path", contentPath);
         var bringsFile = File.Exists(Path.Combine(DataPath, "site.db"));
-        if (TestStore.OnPostgres && !bringsFile) store ??= TestStore.NewOnServer();
-        if (store is not null) builder.UseSetting("ConnectionStrings:Site", store);
-        else if (!bringsFile) TestStore.CopyTo(DataPath);
+        if (TestStore.OnPostgres && !bringsFile)
+            store ??= TestStore.NewOnServer();
+        if (store is not null)
+            builder.UseSetting("ConnectionStrings:Site", store);
+        else if (!bringsFile)
+            TestStore.CopyTo(DataPath);
         builder.UseSetting("Data:Path", DataPath);
         builder.UseSetting("Site:BaseUrl", "https://week.example");
         builder.ConfigureTestServices(services =>
@@ -75,7 +79,9 @@ public class TestSite : WebApplicationFactory<Program>
             services.AddSingleton<TimeProvider>(Clock);
             services.AddSingleton<ILogEventSink>(new MemorySink(Log));
             // Nothing happens by itself when the clock is turned: a test asks for mail or jobs when it wants one.
-            if (!RunsItsLoops) foreach (var loop in services.Where(IsLoop).ToList()) services.Remove(loop);
+            if (!RunsItsLoops)
+                foreach (var loop in services.Where(IsLoop).ToList())
+                    services.Remove(loop);
             FrameworkParts.ShareIn(services);
             // Slow on purpose in earnest; here it would only be slow.
             services.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = 1000);
@@ -86,12 +92,15 @@ public class TestSite : WebApplicationFactory<Program>
     public bool RunsItsLoops { get; init; }
 
     static bool IsLoop(ServiceDescriptor service) =>
-        service.ServiceType == typeof(IHostedService) && service.ImplementationFactory?.GetType().GenericTypeArguments[1] is { } kind && (kind == typeof(OutboxSender) || kind == typeof(JobRunner) || kind == typeof(InstanceHeartbeat));
+        service.ServiceType == typeof(IHostedService)
+        && service.ImplementationFactory?.GetType().GenericTypeArguments[1] is { } kind
+        && (kind == typeof(OutboxSender) || kind == typeof(JobRunner) || kind == typeof(InstanceHeartbeat));
 
     static readonly Uri Address = new("https://week.example");
 
     /// <summary>A browser that follows no redirect, so that each answer can be seen.</summary>
-    public HttpClient Browser() => CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = Address });
+    public HttpClient Browser() =>
+        CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = Address });
 
     /// <summary>A browser in which a new person of these roles has signed in, through the site's own sessions and cookies.</summary>
     public async Task<HttpClient> SignedIn(params string[] roles)
@@ -103,7 +112,8 @@ public class TestSite : WebApplicationFactory<Program>
     public async Task<HttpClient> SignedIn(StaffMember member)
     {
         var cookies = new CookieContainerHandler();
-        foreach (var cookie in await SignInCookies(member)) cookies.Container.SetCookies(Address, cookie);
+        foreach (var cookie in await SignInCookies(member))
+            cookies.Container.SetCookies(Address, cookie);
         return CreateDefaultClient(Address, cookies);
     }
 
@@ -111,9 +121,24 @@ public class TestSite : WebApplicationFactory<Program>
     public async Task<IReadOnlyList<string>> SignInCookies(StaffMember member)
     {
         await using var scope = Services.CreateAsyncScope();
-        var http = new DefaultHttpContext { RequestServices = scope.ServiceProvider, Request = { Scheme = "https", Host = new("week.example") } };
-        var (sessions, visit, id) = (scope.ServiceProvider.GetRequiredService<StaffSessions>(), scope.ServiceProvider.GetRequiredService<StaffBrowser>().Visit(http), member.Id);
-        await sessions.ShowAsync(http, (await Write(db => sessions.BeginAsync(db, id, visit, "signed in for a test", news: false, TestContext.Current.CancellationToken)))!);
+        var http = new DefaultHttpContext
+        {
+            RequestServices = scope.ServiceProvider,
+            Request = { Scheme = "https", Host = new("week.example") },
+        };
+        var (sessions, visit, id) = (
+            scope.ServiceProvider.GetRequiredService<StaffSessions>(),
+            scope.ServiceProvider.GetRequiredService<StaffBrowser>().Visit(http),
+            member.Id
+        );
+        await sessions.ShowAsync(
+            http,
+            (
+                await Write(db =>
+                    sessions.BeginAsync(db, id, visit, "signed in for a test", news: false, TestContext.Current.CancellationToken)
+                )
+            )!
+        );
         return [.. http.Response.Headers.SetCookie.OfType<string>()];
     }
 
@@ -121,8 +146,22 @@ public class TestSite : WebApplicationFactory<Program>
     public async Task<StaffMember> AddStaff(string email, params string[] roles)
     {
         var now = Clock.GetUtcNow().UtcDateTime;
-        var member = new StaffMember { Id = Guid.CreateVersion7(Clock.GetUtcNow()), UserName = email, Email = email, Name = email.Split('@')[0], Roles = [.. roles], InvitedAt = now, JoinedAt = now };
-        var made = await Services.GetRequiredService<SiteStore>().WriteAsync((_, services) => services.GetRequiredService<UserManager<StaffMember>>().CreateAsync(member), TestContext.Current.CancellationToken);
+        var member = new StaffMember
+        {
+            Id = Guid.CreateVersion7(Clock.GetUtcNow()),
+            UserName = email,
+            Email = email,
+            Name = email.Split('@')[0],
+            Roles = [.. roles],
+            InvitedAt = now,
+            JoinedAt = now,
+        };
+        var made = await Services
+            .GetRequiredService<SiteStore>()
+            .WriteAsync(
+                (_, services) => services.GetRequiredService<UserManager<StaffMember>>().CreateAsync(member),
+                TestContext.Current.CancellationToken
+            );
         Assert.True(made.Succeeded, made.ToString());
         return member;
     }
@@ -135,23 +174,28 @@ public class TestSite : WebApplicationFactory<Program>
     }
 
     /// <summary>Changes something in the store, in a write of its own.</summary>
-    public Task<T> Write<T>(Func<SiteDb, Task<T>> change) => Services.GetRequiredService<SiteStore>().WriteAsync(change, TestContext.Current.CancellationToken);
+    public Task<T> Write<T>(Func<SiteDb, Task<T>> change) =>
+        Services.GetRequiredService<SiteStore>().WriteAsync(change, TestContext.Current.CancellationToken);
 
     /// <inheritdoc cref="Write{T}"/>
-    public Task Write(Func<SiteDb, Task> change) => Services.GetRequiredService<SiteStore>().WriteAsync(change, TestContext.Current.CancellationToken);
+    public Task Write(Func<SiteDb, Task> change) =>
+        Services.GetRequiredService<SiteStore>().WriteAsync(change, TestContext.Current.CancellationToken);
 
     /// <summary>Runs these jobs now, one after the other; each must be done.</summary>
     public async Task RunJobs(IEnumerable<Job> jobs)
     {
         var runner = Services.GetRequiredService<JobRunner>();
-        foreach (var job in jobs) Assert.True(await runner.RunNowAsync(job.Name, TestContext.Current.CancellationToken), job.Name);
+        foreach (var job in jobs)
+            Assert.True(await runner.RunNowAsync(job.Name, TestContext.Current.CancellationToken), job.Name);
     }
 
     /// <summary>Turns the clock to a moment until which the site has run, as its own notes say; so whatever deletes believes it.</summary>
     public Task RunsUntil(DateTimeOffset moment)
     {
-        if (moment > Clock.GetUtcNow()) Clock.SetUtcNow(moment);
-        else Clock.AdjustTime(moment);
+        if (moment > Clock.GetUtcNow())
+            Clock.SetUtcNow(moment);
+        else
+            Clock.AdjustTime(moment);
         return Write(db => Services.GetRequiredService<DeletionGuard>().BelieveClockAsync(db, TestContext.Current.CancellationToken));
     }
 
@@ -159,12 +203,16 @@ public class TestSite : WebApplicationFactory<Program>
     {
         await base.DisposeAsync();
         GC.SuppressFinalize(this);
-        if (store is not null) TestStore.Drop(store);
+        if (store is not null)
+            TestStore.Drop(store);
         // A connection that waits to be used again keeps the file open, and some megabytes.
-        else SqliteConnection.ClearPool(new(StoreServices.ConnectionOf(Path.Combine(DataPath, "site.db"))));
-        if (Directory.Exists(DataPath)) Directory.Delete(DataPath, recursive: true);
+        else
+            SqliteConnection.ClearPool(new(StoreServices.ConnectionOf(Path.Combine(DataPath, "site.db"))));
+        if (Directory.Exists(DataPath))
+            Directory.Delete(DataPath, recursive: true);
         // Whatever a test was about: each mail that it queued has a value for every placeholder that its kind declares.
-        if (!MayLackPlaceholders) Assert.DoesNotContain(Log, line => line.Contains(LacksPlaceholders, StringComparison.Ordinal));
+        if (!MayLackPlaceholders)
+            Assert.DoesNotContain(Log, line => line.Contains(LacksPlaceholders, StringComparison.Ordinal));
     }
 
     public const string LacksPlaceholders = "was queued without a value for";
@@ -180,11 +228,15 @@ public class TestSite : WebApplicationFactory<Program>
     }
 
     public static async Task<IHtmlDocument> Read(HttpResponseMessage answer) =>
-        await new HtmlParser().ParseDocumentAsync(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+        await new HtmlParser().ParseDocumentAsync(
+            await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            TestContext.Current.CancellationToken
+        );
 
     sealed class MemorySink(ConcurrentQueue<string> lines) : ILogEventSink
     {
-        public void Emit(LogEvent logEvent) => lines.Enqueue($"{logEvent.Level} {logEvent.RenderMessage(CultureInfo.InvariantCulture)} {logEvent.Exception}");
+        public void Emit(LogEvent logEvent) =>
+            lines.Enqueue($"{logEvent.Level} {logEvent.RenderMessage(CultureInfo.InvariantCulture)} {logEvent.Exception}");
     }
 }
 

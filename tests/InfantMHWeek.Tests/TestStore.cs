@@ -50,8 +50,11 @@ static class TestStore
         var connection = $"{Server};Database={name};Pooling=False";
         using var db = StoreServices.Open(connection);
         db.Database.EnsureCreated();
-        db.Database.ExecuteSqlRaw("CREATE TABLE \"__EFMigrationsHistory\" (\"MigrationId\" varchar(150) PRIMARY KEY, \"ProductVersion\" varchar(32) NOT NULL)");
-        foreach (var migration in db.Database.GetMigrations()) db.Database.ExecuteSql($"INSERT INTO \"__EFMigrationsHistory\" VALUES ({migration}, '10')");
+        db.Database.ExecuteSqlRaw(
+            "CREATE TABLE \"__EFMigrationsHistory\" (\"MigrationId\" varchar(150) PRIMARY KEY, \"ProductVersion\" varchar(32) NOT NULL)"
+        );
+        foreach (var migration in db.Database.GetMigrations())
+            db.Database.ExecuteSql($"INSERT INTO \"__EFMigrationsHistory\" VALUES ({migration}, '10')");
         return name;
     }
 
@@ -68,13 +71,19 @@ static class TestStore
         var file = Path.GetTempFileName();
         try
         {
-            var options = new DbContextOptionsBuilder<SiteDb>().UseSqlite(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString()).Options;
+            var options = new DbContextOptionsBuilder<SiteDb>()
+                .UseSqlite(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString())
+                .Options;
             using (var db = new SiteDb(options))
             {
                 // From the model: that is quicker than all migrations. UpgradeTests see that both make the same.
                 db.Database.EnsureCreated();
-                db.Database.ExecuteSqlRaw("PRAGMA journal_mode=DELETE; CREATE TABLE \"__EFMigrationsHistory\" (\"MigrationId\" TEXT NOT NULL PRIMARY KEY, \"ProductVersion\" TEXT NOT NULL);");
-                foreach (var migration in db.Database.GetMigrations()) db.Database.ExecuteSql($"INSERT INTO __EFMigrationsHistory VALUES ({migration}, '10')");
+                db.Database.ExecuteSqlRaw(
+                    "PRAGMA journal_mode=DELETE; CREATE TABLE \"__EFMigrationsHistory\" (\"MigrationId\" TEXT NOT NULL PRIMARY KEY, "
+                        + "\"ProductVersion\" TEXT NOT NULL);"
+                );
+                foreach (var migration in db.Database.GetMigrations())
+                    db.Database.ExecuteSql($"INSERT INTO __EFMigrationsHistory VALUES ({migration}, '10')");
             }
             return File.ReadAllBytes(file);
         }

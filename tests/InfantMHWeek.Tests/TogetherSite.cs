@@ -28,16 +28,25 @@ public sealed class TogetherSite : TestSite
     }
 
     /// <summary>Sends forms, all at the same moment.</summary>
-    public async Task<HttpResponseMessage[]> Together(params (HttpClient Browser, string Token, string Path, IReadOnlyDictionary<string, string?> Fields)[] presses)
+    public async Task<HttpResponseMessage[]> Together(
+        params (HttpClient Browser, string Token, string Path, IReadOnlyDictionary<string, string?> Fields)[] presses
+    )
     {
         gate.Expect(presses.Length);
-        return await Task.WhenAll(presses.Select(async press =>
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(press.Path, UriKind.Relative));
-            request.Headers.Add(Header, "yes");
-            request.Content = new FormUrlEncodedContent(press.Fields.Where(f => f.Value is not null).Select(f => KeyValuePair.Create(f.Key, f.Value!)).Append(KeyValuePair.Create("__RequestVerificationToken", press.Token)));
-            return await press.Browser.SendAsync(request, TestContext.Current.CancellationToken);
-        }));
+        return await Task.WhenAll(
+            presses.Select(async press =>
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(press.Path, UriKind.Relative));
+                request.Headers.Add(Header, "yes");
+                request.Content = new FormUrlEncodedContent(
+                    press
+                        .Fields.Where(f => f.Value is not null)
+                        .Select(f => KeyValuePair.Create(f.Key, f.Value!))
+                        .Append(KeyValuePair.Create("__RequestVerificationToken", press.Token))
+                );
+                return await press.Browser.SendAsync(request, TestContext.Current.CancellationToken);
+            })
+        );
     }
 
     sealed class Gate : IAsyncPageFilter, IOrderedFilter
@@ -55,7 +64,8 @@ public sealed class TogetherSite : TestSite
         {
             if (context.HttpContext.Request.Headers.ContainsKey(Header))
             {
-                if (Interlocked.Decrement(ref awaited) == 0) open.SetResult();
+                if (Interlocked.Decrement(ref awaited) == 0)
+                    open.SetResult();
                 await open.Task.WaitAsync(TestContext.Current.CancellationToken);
             }
             await next();

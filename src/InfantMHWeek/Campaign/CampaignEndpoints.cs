@@ -21,30 +21,59 @@ public static class CampaignEndpoints
     public static void MapCampaign(this IEndpointRouteBuilder routes)
     {
         routes.MapMethods("/search", [HttpMethods.Get, HttpMethods.Head], (RequestDelegate)SearchEndpoint.Answer);
-        Map("/feed.atom", (site, context) =>
-        {
-            context.Response.AllowOtherSites();
-            return Text(NewsFeed.Write(site, Address(context)), "application/atom+xml");
-        }, Cached);
+        Map(
+            "/feed.atom",
+            (site, context) =>
+            {
+                context.Response.AllowOtherSites();
+                return Text(NewsFeed.Write(site, Address(context)), "application/atom+xml");
+            },
+            Cached
+        );
         Map("/week.ics", (site, context) => Text(WeekFile.Write(site, Address(context)), "text/calendar"), Cached);
         Map("/sitemap.xml", (site, context) => Text(SiteMap.Write(site, Address(context)), "application/xml"), Cached);
-        Map("/robots.txt", (_, context) => Text($"User-agent: *\nDisallow: /search\nDisallow: /staff\nDisallow: /events/manage\n\nSitemap: {Address(context).Of("/sitemap.xml")}\nSitemap: {Address(context).Of("/events/sitemap.xml")}\n", "text/plain"), Cached);
-        Map("/.well-known/security.txt", (site, context) => Text(SecurityText(site, Address(context), context.RequestServices.GetRequiredService<TimeProvider>()), "text/plain"), MadeAfresh);
+        Map(
+            "/robots.txt",
+            (_, context) =>
+                Text(
+                    "User-agent: *\nDisallow: /search\nDisallow: /staff\nDisallow: /events/manage\n\nSitemap: "
+                        + $"{Address(context).Of("/sitemap.xml")}\nSitemap: {Address(context).Of("/events/sitemap.xml")}\n",
+                    "text/plain"
+                ),
+            Cached
+        );
+        Map(
+            "/.well-known/security.txt",
+            (site, context) =>
+                Text(SecurityText(site, Address(context), context.RequestServices.GetRequiredService<TimeProvider>()), "text/plain"),
+            MadeAfresh
+        );
         Map("/site.webmanifest", (site, _) => Text(WebManifest.Write(site), "application/manifest+json"), Cached);
         Map("/{**file:ending(.csv)}", (site, context) => FigureFile(Named(context, "file"), site), Cached);
         Map("/share/{**file:ending(.png)}", (site, context) => SharePictureFile(Named(context, "file"), site, context.Response), Cached);
         Map("/icons/{file:ending(.png)}", (_, context) => Icon(Named(context, "file")), Cached);
-        Map("/media/{**file}", (_, context) => Picture(Named(context, "file"), context.RequestServices.GetRequiredService<PageLibrary>()), null);
+        Map(
+            "/media/{**file}",
+            (_, context) => Picture(Named(context, "file"), context.RequestServices.GetRequiredService<PageLibrary>()),
+            null
+        );
 
-        // Plain request delegates: for handlers with parameters the framework compiles code at the start, which is what a first reader would wait for.
+        // Plain request delegates: for handlers with parameters the framework compiles code at the start, which is what a first
+        // reader would wait for.
         void Map(string pattern, Func<Snapshot, HttpContext, IResult> answer, CachedPageAttribute? reading)
         {
-            var route = routes.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], (RequestDelegate)(context => answer(context.RequestServices.GetRequiredService<Snapshot>(), context).ExecuteAsync(context)));
-            if (reading is not null) route.WithMetadata(reading);
+            var route = routes.MapMethods(
+                pattern,
+                [HttpMethods.Get, HttpMethods.Head],
+                (RequestDelegate)(context => answer(context.RequestServices.GetRequiredService<Snapshot>(), context).ExecuteAsync(context))
+            );
+            if (reading is not null)
+                route.WithMetadata(reading);
         }
     }
 
     static SiteAddress Address(HttpContext context) => context.RequestServices.GetRequiredService<SiteAddress>();
+
     static string Named(HttpContext context, string part) => (string?)context.Request.RouteValues[part] ?? "";
 
     static ContentHttpResult Text(string text, string type) => TypedResults.Text(text, type + "; charset=utf-8", Encoding.UTF8);
@@ -68,17 +97,35 @@ public static class CampaignEndpoints
     static IResult SharePictureFile(string name, Snapshot site, HttpResponse response)
     {
         var path = name == "home.png" ? "/" : "/" + name[..^".png".Length];
-        if (site.Find(path) is not { } page) return TypedResults.NotFound();
+        if (site.Find(path) is not { } page)
+            return TypedResults.NotFound();
         response.AllowOtherSites();
-        var detail = page.Theme is { Starts: { } from, Ends: { } to } ? TimeInWords.Span(from, to) : page.Path == "/" ? CampaignCalendar.Of(site).Line : null;
+        var detail =
+            page.Theme is { Starts: { } from, Ends: { } to } ? TimeInWords.Span(from, to)
+            : page.Path == "/" ? CampaignCalendar.Of(site).Line
+            : null;
         return TypedResults.Bytes(SharePicture.Draw(page.Title, site.Site.Name, detail, page.Picture), "image/png");
     }
 
-    static IResult Icon(string file) => file switch { "180.png" => Draw(180), "192.png" => Draw(192), "512.png" => Draw(512), _ => TypedResults.NotFound() };
+    static IResult Icon(string file) =>
+        file switch
+        {
+            "180.png" => Draw(180),
+            "192.png" => Draw(192),
+            "512.png" => Draw(512),
+            _ => TypedResults.NotFound(),
+        };
+
     static FileContentHttpResult Draw(int size) => TypedResults.Bytes(AppIcon.Draw(size), "image/png");
 
     static IResult Picture(string name, PageLibrary library) =>
         MediaFiles.Find(library.Root, name) is var (file, type)
-            ? TypedResults.PhysicalFile(file.FullName, type, lastModified: new DateTimeOffset(file.LastWriteTimeUtc), entityTag: new($"\"{file.LastWriteTimeUtc.Ticks:x}-{file.Length:x}\""), enableRangeProcessing: true)
+            ? TypedResults.PhysicalFile(
+                file.FullName,
+                type,
+                lastModified: new DateTimeOffset(file.LastWriteTimeUtc),
+                entityTag: new($"\"{file.LastWriteTimeUtc.Ticks:x}-{file.Length:x}\""),
+                enableRangeProcessing: true
+            )
             : TypedResults.NotFound();
 }

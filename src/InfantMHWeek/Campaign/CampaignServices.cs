@@ -12,10 +12,16 @@ public static class CampaignServices
     public static void AddCampaign(this WebApplicationBuilder builder)
     {
         var content = builder.AddSettings<ContentSettings>();
-        builder.Services.AddSingleton(services => new PageLibrary(SiteFolders.Content(builder.Configuration), services.GetRequiredService<TimeProvider>(), TimeSpan.FromMilliseconds(content.ShownAfterMilliseconds)));
+        builder.Services.AddSingleton(services => new PageLibrary(
+            SiteFolders.Content(builder.Configuration),
+            services.GetRequiredService<TimeProvider>(),
+            TimeSpan.FromMilliseconds(content.ShownAfterMilliseconds)
+        ));
         // One snapshot for a whole request, however the content changes meanwhile.
         builder.Services.AddScoped<PreviewSnapshot>();
-        builder.Services.AddScoped(services => services.GetRequiredService<PreviewSnapshot>().Site ?? services.GetRequiredService<PageLibrary>().Current);
+        builder.Services.AddScoped(services =>
+            services.GetRequiredService<PreviewSnapshot>().Site ?? services.GetRequiredService<PageLibrary>().Current
+        );
         builder.Services.AddScoped(services => services.GetRequiredService<Snapshot>().Layout);
         builder.Services.AddSingleton(new LayoutLine("/Campaign/_WeekLine.cshtml"));
         builder.Services.AddSingleton<ContentWriter>();
@@ -23,8 +29,9 @@ public static class CampaignServices
         {
             // They are only read: anything sent to them is answered 405.
             foreach (var page in new[] { ReadModel.PageName, SupportModel.PageName })
-                pages.Conventions.AddPageRouteModelConvention(
-                    page, route => route.Selectors[0].EndpointMetadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head])));
+                pages.Conventions.AddPageRouteModelConvention(page, route =>
+                    route.Selectors[0].EndpointMetadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]))
+                );
         });
         builder.Services.Configure<RouteOptions>(routes =>
         {
@@ -32,7 +39,10 @@ public static class CampaignServices
             routes.SetParameterPolicy<TopicRouteConstraint>("topic");
             routes.SetParameterPolicy<NationRouteConstraint>("nation");
         });
-        builder.Services.AddSingleton(services => new PublicPages(path => services.GetRequiredService<PageLibrary>().Current.Find(path)?.Title, day => services.GetRequiredService<PageLibrary>().Current.WeekFrom(day)));
+        builder.Services.AddSingleton(services => new PublicPages(
+            path => services.GetRequiredService<PageLibrary>().Current.Find(path)?.Title,
+            day => services.GetRequiredService<PageLibrary>().Current.WeekFrom(day)
+        ));
         builder.Services.AddSingleton<SiteSearch>();
         builder.Services.AddSingleton(ContentMetrics.Source);
         builder.Services.AddHealthChecks().AddCheck<ContentHealthCheck>("content");

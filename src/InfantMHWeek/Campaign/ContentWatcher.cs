@@ -8,7 +8,8 @@ namespace InfantMHWeek.Campaign;
 /// Keeps the library true to the folder: on a sign from the file system, at the next scheduled moment, and by a slow
 /// sweep that opens every file, because the file system forgets to tell of folders that are moved in.
 /// </summary>
-public sealed class ContentWatcher(PageLibrary library, SiteSearch search, TimeProvider clock, ILogger<ContentWatcher> log) : BackgroundService
+public sealed class ContentWatcher(PageLibrary library, SiteSearch search, TimeProvider clock, ILogger<ContentWatcher> log)
+    : BackgroundService
 {
     const int MostLogged = 200;
     static readonly TimeSpan AfterStart = TimeSpan.FromSeconds(1);
@@ -29,12 +30,15 @@ public sealed class ContentWatcher(PageLibrary library, SiteSearch search, TimeP
             var moved = await folder.WaitAsync(UntilNextLook(), stoppingToken);
             var now = clock.GetUtcNow().UtcDateTime;
             var sweep = now - swept >= Sweep;
-            if (sweep) swept = now;
+            if (sweep)
+                swept = now;
             Try(() =>
             {
                 var away = library.IsAway;
-                if (library.Refresh(openAll: sweep || moved || away)) Settle();
-                if (library.IsAway != away) TellWhereItIs();
+                if (library.Refresh(openAll: sweep || moved || away))
+                    Settle();
+                if (library.IsAway != away)
+                    TellWhereItIs();
             });
         }
     }
@@ -49,8 +53,10 @@ public sealed class ContentWatcher(PageLibrary library, SiteSearch search, TimeP
 
     void TellWhereItIs()
     {
-        if (library.IsAway) log.LogError("The content folder {Folder} is away, or holds no home page; readers see what was read last", library.Root);
-        else log.LogInformation("The content folder is back");
+        if (library.IsAway)
+            log.LogError("The content folder {Folder} is away, or holds no home page; readers see what was read last", library.Root);
+        else
+            log.LogInformation("The content folder is back");
     }
 
     // Whatever lies in the folder: an exception that left this service would stop the whole site.
@@ -72,7 +78,9 @@ public sealed class ContentWatcher(PageLibrary library, SiteSearch search, TimeP
         var snapshot = library.Current;
         log.LogInformation("Content version {Version}: {Pages} pages", snapshot.Version, snapshot.Pages.Count);
         var faults = library.Faults;
-        foreach (var fault in faults.Take(MostLogged)) log.LogWarning("{Fault}", fault.ToString());
-        if (faults.Count > MostLogged) log.LogWarning("{Count} more faults: run \"content check\" to see them", faults.Count - MostLogged);
+        foreach (var fault in faults.Take(MostLogged))
+            log.LogWarning("{Fault}", fault.ToString());
+        if (faults.Count > MostLogged)
+            log.LogWarning("{Count} more faults: run \"content check\" to see them", faults.Count - MostLogged);
     }
 }

@@ -12,16 +12,23 @@ public sealed class EmailWordings(PageLibrary library, ILogger<EmailWordings> lo
 {
     public MailWording Find(string kind)
     {
-        if (library.Emails.TryGetValue(kind, out var page)) return Of(page);
+        if (library.Emails.TryGetValue(kind, out var page))
+            return Of(page);
         var name = $"emails/{kind}.md";
-        using var file = typeof(EmailWordings).Assembly.GetManifestResourceStream(name) ?? throw new KeyNotFoundException($"There is no wording content/{name}.");
+        using var file = typeof(EmailWordings).Assembly.GetManifestResourceStream(name)
+            ?? throw new KeyNotFoundException($"There is no wording content/{name}.");
         log.LogWarning("There is no good wording content/{Name}: the one that came with the program is sent", name);
         using var text = new StreamReader(file);
         return Of(PageReader.Read(LibraryContents.FileOf(name, text.ReadToEnd()), name).Page!);
     }
 
     public IReadOnlyList<(string Kind, MailWording Wording)> Starting(string kinds) =>
-        [.. library.Emails.Where(e => e.Key.StartsWith(kinds, StringComparison.Ordinal)).OrderBy(e => e.Key, StringComparer.Ordinal).Select(e => (e.Key, Of(e.Value)))];
+        [
+            .. library
+                .Emails.Where(e => e.Key.StartsWith(kinds, StringComparison.Ordinal))
+                .OrderBy(e => e.Key, StringComparer.Ordinal)
+                .Select(e => (e.Key, Of(e.Value))),
+        ];
 
     static MailWording Of(Page page) => new(page.Title, page.Markdown);
 }

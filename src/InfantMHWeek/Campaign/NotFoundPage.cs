@@ -15,19 +15,35 @@ public sealed record NotFoundPage(IReadOnlyList<Page> Suggestions)
     /// <returns>Null where the path leads to something: a page, a redirect, a page that is being mended.</returns>
     public static NotFoundPage? For(Snapshot site, string path)
     {
-        if (site.Pages.ContainsKey(path) || site.Registers.Redirects.ContainsKey(path) || site.Broken.ContainsKey(path) || site.Withdrawn.ContainsKey(path)) return null;
-        if (site.SmallLetters(path) is not null) return null;
+        if (
+            site.Pages.ContainsKey(path)
+            || site.Registers.Redirects.ContainsKey(path)
+            || site.Broken.ContainsKey(path)
+            || site.Withdrawn.ContainsKey(path)
+        )
+            return null;
+        if (site.SmallLetters(path) is not null)
+            return null;
         return new(Nearest(site, path));
     }
 
     static IReadOnlyList<Page> Nearest(Snapshot site, string path)
     {
         var last = path[(path.LastIndexOf('/') + 1)..].ToLowerInvariant();
-        if (last.Length is 0 or > 60) return [];
+        if (last.Length is 0 or > 60)
+            return [];
         var limit = ClosestMatch.MostIn(last.Length);
-        return [.. site.Pages.Values
-            .Select(p => (Page: p, Distance: EditDistance.Between(last, p.Path.AsSpan(p.Path.LastIndexOf('/') + 1), limit)))
-            .Where(p => p.Distance <= limit)
-            .OrderBy(p => p.Distance).ThenBy(p => p.Page.Path, StringComparer.Ordinal).Take(Suggested).Select(p => p.Page)];
+        return
+        [
+            .. site
+                .Pages.Values.Select(p =>
+                    (Page: p, Distance: EditDistance.Between(last, p.Path.AsSpan(p.Path.LastIndexOf('/') + 1), limit))
+                )
+                .Where(p => p.Distance <= limit)
+                .OrderBy(p => p.Distance)
+                .ThenBy(p => p.Page.Path, StringComparer.Ordinal)
+                .Take(Suggested)
+                .Select(p => p.Page),
+        ];
     }
 }

@@ -22,13 +22,16 @@ public static class PageCache
         var library = new Lazy<PageLibrary>(app.Services.GetRequiredService<PageLibrary>);
         var traffic = app.Services.GetRequiredService<Traffic>();
         var overHttps = app.Environment.IsProduction();
-        app.Use((context, next) =>
-        {
-            if (!IsRead(context.Request) || !library.Value.Current.Responses.TryGet(context.Request.Path.Value!, out var ready)) return Make(context, next);
-            traffic.AddFromMemory();
-            SecurityHeaders.ApplyToFresh(context, overHttps, ready.ResourcePolicy);
-            return ready.Send(context);
-        });
+        app.Use(
+            (context, next) =>
+            {
+                if (!IsRead(context.Request) || !library.Value.Current.Responses.TryGet(context.Request.Path.Value!, out var ready))
+                    return Make(context, next);
+                traffic.AddFromMemory();
+                SecurityHeaders.ApplyToFresh(context, overHttps, ready.ResourcePolicy);
+                return ready.Send(context);
+            }
+        );
     }
 
     /// <summary>What must be made goes to another thread: this one may be the one that reads all sockets (see ServerLimits).</summary>
@@ -39,44 +42,58 @@ public static class PageCache
     }
 
     /// <summary>Makes reading pages ready: whole, compressed, and kept where the endpoint asks for it.</summary>
-    public static void UseCachedPages(this IApplicationBuilder app) => app.Use(async (context, next) =>
-    {
-        if (!IsRead(context.Request) || context.GetEndpoint()?.Metadata.GetMetadata<CachedPageAttribute>() is not { } reading)
-        {
-            await next(context);
-            return;
-        }
-        // Resolved before the page is made: if the content changes meanwhile, the answer is kept by the snapshot it was made from.
-        var snapshot = context.RequestServices.GetRequiredService<Snapshot>();
-        var missing = IsReadPage(context) ? NotFoundPage.For(snapshot, context.Request.Path.Value!) : null;
-        if (missing is not null && snapshot.Responses.TryGet(missing.Key, out var known))
-        {
-            await known.Send(context);
-            return;
-        }
-        var (body, response) = (context.Response.Body, context.Response);
-        using var made = new MemoryStream(32 * 1024);
-        response.Body = made;
-        try
-        {
-            await next(context);
-        }
-        finally
-        {
-            response.Body = body;
-        }
-        if (made.Length == 0) return;
-        var bytes = made.GetBuffer().AsSpan(0, (int)made.Length);
-        // Kept or shared by a proxy: so it must be nobody's own.
-        if (!reading.Keep || response.Headers.SetCookie.Count > 0 || (response.StatusCode != StatusCodes.Status200OK && missing is null))
-        {
-            await CachedResponse.SendOnce(context, bytes);
-            return;
-        }
-        var ready = new CachedResponse(bytes, response.ContentType!, response.Headers["Cross-Origin-Resource-Policy"], response.StatusCode);
-        if (!context.Items.ContainsKey(PageAdditionSource.MadeAfresh)) snapshot.Responses.Keep(missing?.Key ?? context.Request.Path.Value!, ready);
-        await ready.Send(context);
-    });
+    public static void UseCachedPages(this IApplicationBuilder app) =>
+        app.Use(
+            async (context, next) =>
+            {
+                if (!IsRead(context.Request) || context.GetEndpoint()?.Metadata.GetMetadata<CachedPageAttribute>() is not { } reading)
+                {
+                    await next(context);
+                    return;
+                }
+                // Resolved before the page is made: if the content changes meanwhile, the answer is kept by the snapshot it was made from.
+                var snapshot = context.RequestServices.GetRequiredService<Snapshot>();
+                var missing = IsReadPage(context) ? NotFoundPage.For(snapshot, context.Request.Path.Value!) : null;
+                if (missing is not null && snapshot.Responses.TryGet(missing.Key, out var known))
+                {
+                    await known.Send(context);
+                    return;
+                }
+                var (body, response) = (context.Response.Body, context.Response);
+                using var made = new MemoryStream(32 * 1024);
+                response.Body = made;
+                try
+                {
+                    await next(context);
+                }
+                finally
+                {
+                    response.Body = body;
+                }
+                if (made.Length == 0)
+                    return;
+                var bytes = made.GetBuffer().AsSpan(0, (int)made.Length);
+                // Kept or shared by a proxy: so it must be nobody's own.
+                if (
+                    !reading.Keep
+                    || response.Headers.SetCookie.Count > 0
+                    || (response.StatusCode != StatusCodes.Status200OK && missing is null)
+                )
+                {
+                    await CachedResponse.SendOnce(context, bytes);
+                    return;
+                }
+                var ready = new CachedResponse(
+                    bytes,
+                    response.ContentType!,
+                    response.Headers["Cross-Origin-Resource-Policy"],
+                    response.StatusCode
+                );
+                if (!context.Items.ContainsKey(PageAdditionSource.MadeAfresh))
+                    snapshot.Responses.Keep(missing?.Key ?? context.Request.Path.Value!, ready);
+                await ready.Send(context);
+            }
+        );
 
     static bool IsReadPage(HttpContext context) => (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText == ReadModel.Route;
 

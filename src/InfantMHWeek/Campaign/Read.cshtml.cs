@@ -45,10 +45,14 @@ public sealed class ReadModel(Snapshot site, SiteAddress address, IEnumerable<Pa
             Additions = await AddAsync(path, cancel);
             return Show(page);
         }
-        if (site.Withdrawn.TryGetValue(path, out var gone)) return ShowGone(gone);
-        if (site.Registers.Redirects.TryGetValue(path, out var target)) return RedirectPermanent(target);
-        if (site.Broken.ContainsKey(path)) return ErrorPage.Unavailable(HttpContext);
-        if (site.SmallLetters(path) is { } small) return RedirectPermanent(small);
+        if (site.Withdrawn.TryGetValue(path, out var gone))
+            return ShowGone(gone);
+        if (site.Registers.Redirects.TryGetValue(path, out var target))
+            return RedirectPermanent(target);
+        if (site.Broken.ContainsKey(path))
+            return ErrorPage.Unavailable(HttpContext);
+        if (site.SmallLetters(path) is { } small)
+            return RedirectPermanent(small);
         return ShowNotFound(NotFoundPage.For(site, path)!);
     }
 
@@ -57,8 +61,10 @@ public sealed class ReadModel(Snapshot site, SiteAddress address, IEnumerable<Pa
         var additions = new List<PageAddition>();
         foreach (var source in sources.Where(s => s.Concerns(path)))
         {
-            if (!source.Constant) HttpContext.Items[PageAdditionSource.MadeAfresh] = true;
-            if (await source.MakeOrSayAsync(HttpContext.RequestServices, path, cancel) is { } addition) additions.Add(addition);
+            if (!source.Constant)
+                HttpContext.Items[PageAdditionSource.MadeAfresh] = true;
+            if (await source.MakeOrSayAsync(HttpContext.RequestServices, path, cancel) is { } addition)
+                additions.Add(addition);
         }
         return additions;
     }
@@ -73,7 +79,12 @@ public sealed class ReadModel(Snapshot site, SiteAddress address, IEnumerable<Pa
             Summary = page.Summary,
             Path = page.Path,
             SharePicture = "/share/" + (page.Path == "/" ? "home" : page.Path.TrimStart('/')) + ".png",
-            JsonLd = StructuredData.Of(page, site, address, Additions.SelectMany(a => a.Facts ?? new Dictionary<string, JsonNode>(StringComparer.Ordinal))),
+            JsonLd = StructuredData.Of(
+                page,
+                site,
+                address,
+                Additions.SelectMany(a => a.Facts ?? new Dictionary<string, JsonNode>(StringComparer.Ordinal))
+            ),
             Type = page.Kind is PageKind.Home ? "website" : "article",
             Sensitive = page.Sensitive,
             WeekLine = page.Path is not ("/" or "/support"),

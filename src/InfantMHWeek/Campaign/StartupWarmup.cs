@@ -18,22 +18,33 @@ public static class StartupWarmup
     /// <exception cref="ContentMissingException">There is nothing to show.</exception>
     public static Task<PageLibrary> ReadContentAsync(this WebApplication app) => Task.Run(app.Services.GetRequiredService<PageLibrary>);
 
-    /// <summary>Draws the home page once and keeps it, as if somebody had asked for it. Only where <c>Site:BaseUrl</c> says what its links are to say.</summary>
-    public static void WarmUp(this WebApplication app, Task<PageLibrary> content) => _ = Task.Run(async () =>
-    {
-        var site = (await content).Current;
-        if (!app.Services.GetRequiredService<SiteAddress>().IsKnown) return;
-        var read = ((IEndpointRouteBuilder)app).DataSources.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>().First(e => e.DisplayName == ReadModel.PageName);
-        await using var services = app.Services.CreateAsyncScope();
-        using var body = new MemoryStream();
-        var context = new DefaultHttpContext { RequestServices = services.ServiceProvider };
-        context.Request.Method = HttpMethods.Get;
-        context.Request.Path = "/";
-        context.Request.RouteValues["page"] = ReadModel.PageName;
-        context.Response.Body = body;
-        context.SetEndpoint(read);
-        await read.RequestDelegate!(context);
-        if (context.Response.StatusCode == StatusCodes.Status200OK && services.ServiceProvider.GetRequiredService<Snapshot>() == site)
-            site.Responses.Keep("/", new CachedResponse(body.GetBuffer().AsSpan(0, (int)body.Length), context.Response.ContentType!, default));
-    });
+    /// <summary>
+    /// Draws the home page once and keeps it, as if somebody had asked for it. Only where <c>Site:BaseUrl</c> says what its links are
+    /// to say.
+    /// </summary>
+    public static void WarmUp(this WebApplication app, Task<PageLibrary> content) =>
+        _ = Task.Run(async () =>
+        {
+            var site = (await content).Current;
+            if (!app.Services.GetRequiredService<SiteAddress>().IsKnown)
+                return;
+            var read = ((IEndpointRouteBuilder)app)
+                .DataSources.SelectMany(s => s.Endpoints)
+                .OfType<RouteEndpoint>()
+                .First(e => e.DisplayName == ReadModel.PageName);
+            await using var services = app.Services.CreateAsyncScope();
+            using var body = new MemoryStream();
+            var context = new DefaultHttpContext { RequestServices = services.ServiceProvider };
+            context.Request.Method = HttpMethods.Get;
+            context.Request.Path = "/";
+            context.Request.RouteValues["page"] = ReadModel.PageName;
+            context.Response.Body = body;
+            context.SetEndpoint(read);
+            await read.RequestDelegate!(context);
+            if (context.Response.StatusCode == StatusCodes.Status200OK && services.ServiceProvider.GetRequiredService<Snapshot>() == site)
+                site.Responses.Keep(
+                    "/",
+                    new CachedResponse(body.GetBuffer().AsSpan(0, (int)body.Length), context.Response.ContentType!, default)
+                );
+        });
 }

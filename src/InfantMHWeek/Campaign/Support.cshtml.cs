@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace InfantMHWeek.Campaign;
 
-/// <summary>Whom to call about one thing, in one nation or in all: an address of its own, so that it can be kept, sent and printed.</summary>
+/// <summary>
+/// Whom to call about one thing, in one nation or in all: an address of its own, so that it can be kept, sent and printed.
+/// </summary>
 [CachedPage]
 public sealed class SupportModel(Snapshot site) : PageModel
 {
@@ -23,8 +25,13 @@ public sealed class SupportModel(Snapshot site) : PageModel
     {
         (Topic, Nation) = (SupportTopics.Find(topic)!, Nations.LabelOf(nation));
         // The emergency number stands above whatever it is about; the nation's own lines before those for everybody.
-        Services = [.. site.Registers.Support.Where(s => s.Emergency || (s.About.Contains(topic, StringComparer.Ordinal) && s.IsIn(Nation)))
-            .OrderByDescending(s => s.Emergency).ThenBy(s => Nation is not null && s.Nation == "UK")];
+        Services =
+        [
+            .. site
+                .Registers.Support.Where(s => s.Emergency || (s.About.Contains(topic, StringComparer.Ordinal) && s.IsIn(Nation)))
+                .OrderByDescending(s => s.Emergency)
+                .ThenBy(s => Nation is not null && s.Nation == "UK"),
+        ];
         ViewData["Head"] = new PageHead
         {
             Title = Topic.Label + (Nation is null ? "" : $" ({Nation})"),

@@ -24,33 +24,58 @@ public sealed class ContactInbox(SiteStore store, Outbox outbox, TimeProvider cl
 {
     /// <param name="form">Names the opening of the form: the same words sent twice from it are one message, other words another.</param>
     /// <param name="mail">Whether the address may be written to.</param>
-    public Task<MessageTaken> TakeAsync(Guid form, ContactKind kind, string? name, EmailAddress email, string text, bool mail, CancellationToken cancel = default) => store.WriteAsync(async db =>
-    {
-        var same = db.Set<ContactMessage>().Where(m => m.Form == form && m.Text == text && m.Kind == kind && m.Email == email);
-        if (await same.Select(m => new { m.Id, m.Reference }).FirstOrDefaultAsync(cancel) is { } known)
-        {
-            var received = AboutReceived(known.Id);
-            return new MessageTaken(known.Reference, await db.Set<OutboxMail>().AnyAsync(m => m.About == received, cancel));
-        }
-        var now = clock.GetUtcNow();
-        var message = new ContactMessage
-        {
-            Id = Guid.CreateVersion7(now),
-            Form = form,
-            Kind = kind,
-            Name = name,
-            Email = email,
-            Text = text,
-            At = now.UtcDateTime,
-            Reference = RandomNumberGenerator.GetString("23456789BCDFGHJKMNPQRSTVWXYZ", 8).Insert(4, "-"),
-            DueOn = kind == ContactKind.DataProtection ? clock.Today().AddDays(ContactMessage.AnswerDays) : null,
-        };
-        db.Set<ContactMessage>().Add(message);
-        if (!mail) return new(message.Reference, Mailed: false);
-        var values = new Dictionary<string, string>(StringComparer.Ordinal) { ["name"] = name ?? "", ["reference"] = message.Reference, ["until"] = message.DueOn?.InWords() ?? "" };
-        await outbox.QueueAsync(db, message.DueOn is null ? "contact-received" : "contact-complaint", AboutReceived(message.Id), email, values, cancel: cancel);
-        return new(message.Reference, Mailed: true);
-    }, cancel);
+    public Task<MessageTaken> TakeAsync(
+        Guid form,
+        ContactKind kind,
+        string? name,
+        EmailAddress email,
+        string text,
+        bool mail,
+        CancellationToken cancel = default
+    ) =>
+        store.WriteAsync(
+            async db =>
+            {
+                var same = db.Set<ContactMessage>().Where(m => m.Form == form && m.Text == text && m.Kind == kind && m.Email == email);
+                if (await same.Select(m => new { m.Id, m.Reference }).FirstOrDefaultAsync(cancel) is { } known)
+                {
+                    var received = AboutReceived(known.Id);
+                    return new MessageTaken(known.Reference, await db.Set<OutboxMail>().AnyAsync(m => m.About == received, cancel));
+                }
+                var now = clock.GetUtcNow();
+                var message = new ContactMessage
+                {
+                    Id = Guid.CreateVersion7(now),
+                    Form = form,
+                    Kind = kind,
+                    Name = name,
+                    Email = email,
+                    Text = text,
+                    At = now.UtcDateTime,
+                    Reference = RandomNumberGenerator.GetString("23456789BCDFGHJKMNPQRSTVWXYZ", 8).Insert(4, "-"),
+                    DueOn = kind == ContactKind.DataProtection ? clock.Today().AddDays(ContactMessage.AnswerDays) : null,
+                };
+                db.Set<ContactMessage>().Add(message);
+                if (!mail)
+                    return new(message.Reference, Mailed: false);
+                var values = new Dictionary<string, string>(StringComparer.Ordinal)
+                {
+                    ["name"] = name ?? "",
+                    ["reference"] = message.Reference,
+                    ["until"] = message.DueOn?.InWords() ?? "",
+                };
+                await outbox.QueueAsync(
+                    db,
+                    message.DueOn is null ? "contact-received" : "contact-complaint",
+                    AboutReceived(message.Id),
+                    email,
+                    values,
+                    cancel: cancel
+                );
+                return new(message.Reference, Mailed: true);
+            },
+            cancel
+        );
 
     static string AboutReceived(Guid message) => $"{message:N}:received";
 }

@@ -4,12 +4,19 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace InfantMHWeek.Contact;
 
-public enum ContactKind { Message, Concern, DataProtection }
+public enum ContactKind
+{
+    Message,
+    Concern,
+    DataProtection,
+}
 
 /// <summary>What somebody wrote to us. A complaint about data protection has a day by which the law wants an answer.</summary>
 public sealed class ContactMessage
 {
-    public const int TextMaxLength = 5000, NameMaxLength = 100, AnswerDays = 30;
+    public const int TextMaxLength = 5000,
+        NameMaxLength = 100,
+        AnswerDays = 30;
 
     public required Guid Id { get; init; }
 
@@ -28,7 +35,8 @@ public sealed class ContactMessage
     /// <returns>False when a colleague had answered it; it stays theirs.</returns>
     public bool Answered(string by, DateTime now)
     {
-        if (AnsweredAt is not null) return false;
+        if (AnsweredAt is not null)
+            return false;
         (AnsweredAt, AnsweredBy) = (now, by);
         return true;
     }

@@ -13,14 +13,11 @@ public sealed class ContactRetention(SiteStore store, DeletionGuard guard, IOpti
     public const string Job = "forget old messages";
 
     public override IReadOnlyList<RetentionRule> Rules =>
-    [
-        new RetentionRule<ContactMessage>(new("messages to the charity", Job), (db, now) =>
-        {
-            var before = now.AddMonths(-settings.Value.KeepMonths);
-            return db.Set<ContactMessage>().Where(m => m.At <= before);
-        })
-        { Forget = ForgetMessagesAsync },
-    ];
+        [new RetentionRule<ContactMessage>(new("messages to the charity", Job), (db, now) =>
+            {
+                var before = now.AddMonths(-settings.Value.KeepMonths);
+                return db.Set<ContactMessage>().Where(m => m.At <= before);
+            }) { Forget = ForgetMessagesAsync }];
 
     static async Task ForgetMessagesAsync(SiteDb db, IQueryable<ContactMessage> old, CancellationToken cancel)
     {

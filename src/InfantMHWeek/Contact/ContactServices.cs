@@ -13,7 +13,22 @@ public static class ContactServices
         builder.Services.AddScoped<ContactInbox>();
         builder.Services.AddRetention<ContactRetention>(ContactRetention.Job);
         // The words of the contact page come from the content folder; this adds the ways to write.
-        builder.Services.AddSingleton(new PageAdditionSource(path => path == "/contact", (_, _, _) => Task.FromResult<PageAddition?>(new("/Contact/_Ways.cshtml", ContactMessage.AnswerDays)), Constant: true));
-        builder.Services.AddSingleton(new PageAdditionSource(path => path == "/privacy", (services, _, _) => Task.FromResult<PageAddition?>(new("/Contact/_Privacy.cshtml", services.GetRequiredService<IOptions<ContactSettings>>().Value)), Constant: true));
+        builder.Services.AddSingleton(
+            new PageAdditionSource(
+                path => path == "/contact",
+                (_, _, _) => Task.FromResult<PageAddition?>(new("/Contact/_Ways.cshtml", ContactMessage.AnswerDays)),
+                Constant: true
+            )
+        );
+        builder.Services.AddSingleton(
+            new PageAdditionSource(
+                path => path == "/privacy",
+                (services, _, _) =>
+                    Task.FromResult<PageAddition?>(
+                        new("/Contact/_Privacy.cshtml", services.GetRequiredService<IOptions<ContactSettings>>().Value)
+                    ),
+                Constant: true
+            )
+        );
     }
 }

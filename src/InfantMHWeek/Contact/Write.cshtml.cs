@@ -9,7 +9,9 @@ namespace InfantMHWeek.Contact;
 [FormPage, PublicForm("contact")]
 public sealed class WriteModel(ContactInbox desk, FormGuard guard) : PageModel
 {
-    const string Message = "message", Concern = "concern", DataProtection = "data-protection";
+    const string Message = "message",
+        Concern = "concern",
+        DataProtection = "data-protection";
 
     public static readonly IReadOnlyList<Choice> Kinds =
     [
@@ -50,20 +52,30 @@ public sealed class WriteModel(ContactInbox desk, FormGuard guard) : PageModel
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         Head();
-        var kind = About switch { Message => ContactKind.Message, Concern => ContactKind.Concern, DataProtection => ContactKind.DataProtection, _ => (ContactKind?)null };
-        if (kind is null) ModelState.AddModelError(nameof(About), "Choose what it is about.");
+        var kind = About switch
+        {
+            Message => ContactKind.Message,
+            Concern => ContactKind.Concern,
+            DataProtection => ContactKind.DataProtection,
+            _ => (ContactKind?)null,
+        };
+        if (kind is null)
+            ModelState.AddModelError(nameof(About), "Choose what it is about.");
         var text = ModelState.Lines(nameof(Text), Text, ContactMessage.TextMaxLength, "Write your message.");
         var name = ModelState.Line(nameof(Name), Name, ContactMessage.NameMaxLength, missing: null);
         var email = ModelState.Address(nameof(Email), Email, Email?.Trim());
-        if (Form == Guid.Empty) ModelState.AddModelError("", "Please send it once more.");
+        if (Form == Guid.Empty)
+            ModelState.AddModelError("", "Please send it once more.");
         if (!ModelState.IsValid)
         {
-            if (Form == Guid.Empty) (Form, _) = (Guid.NewGuid(), ModelState.Remove(nameof(Form)));
+            if (Form == Guid.Empty)
+                (Form, _) = (Guid.NewGuid(), ModelState.Remove(nameof(Form)));
             return Page();
         }
         // A message is worth taking without its mail: a stranger who has used up an address keeps nobody from writing to us.
         var answer = await guard.AskAsync(this, MailBudget.ByStrangers(email!), mailNeeded: false, cancel: cancel);
-        if (answer.Refusal is { } refusal) return refusal;
+        if (answer.Refusal is { } refusal)
+            return refusal;
         (Sent, Mailed) = await desk.TakeAsync(Form, kind!.Value, name, email!, text!, answer.MayMail, cancel);
         return Redirect("/contact/write");
     }

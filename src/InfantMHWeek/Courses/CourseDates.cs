@@ -25,12 +25,22 @@ public sealed record CourseDates(string Course, IReadOnlyList<CourseDates.Run> R
     {
         var course = path[Start.Length..];
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
-        var cohorts = await services.GetRequiredService<SiteDb>().Set<Cohort>().AsNoTracking().Include(c => c.Sessions)
+        var cohorts = await services
+            .GetRequiredService<SiteDb>()
+            .Set<Cohort>()
+            .AsNoTracking()
+            .Include(c => c.Sessions)
             .Where(c => c.Course == course && c.OpensAt != null && c.CancelledAt == null && (c.EndsAt == null || c.EndsAt > now))
-            .OrderBy(c => c.StartsAt).ToListAsync(cancel);
-        var dates = new CourseDates(course, [.. cohorts.Select(c => new Run(c, c.StageAt(now)))], services.GetRequiredService<IOptions<CourseSettings>>().Value.HeadStartHours);
+            .OrderBy(c => c.StartsAt)
+            .ToListAsync(cancel);
+        var dates = new CourseDates(
+            course,
+            [.. cohorts.Select(c => new Run(c, c.StageAt(now)))],
+            services.GetRequiredService<IOptions<CourseSettings>>().Value.HeadStartHours
+        );
         var facts = new Dictionary<string, JsonNode>(StringComparer.Ordinal);
-        if (cohorts.Count > 0) facts["hasCourseInstance"] = new JsonArray([.. cohorts.Select(Instance)]);
+        if (cohorts.Count > 0)
+            facts["hasCourseInstance"] = new JsonArray([.. cohorts.Select(Instance)]);
         return new("/Courses/_Dates.cshtml", dates, facts);
     }
 
@@ -41,25 +51,34 @@ public sealed record CourseDates(string Course, IReadOnlyList<CourseDates.Run> R
         {
             ["@type"] = "CourseInstance",
             ["name"] = cohort.Name,
-            ["courseMode"] = online ? cohort.Sessions.All(s => s.OnlineLink is not null) ? "Online" : "Blended" : "Onsite",
+            ["courseMode"] = online
+                ? cohort.Sessions.All(s => s.OnlineLink is not null)
+                    ? "Online"
+                    : "Blended"
+                : "Onsite",
             ["maximumAttendeeCapacity"] = cohort.Places,
             ["remainingAttendeeCapacity"] = cohort.PlacesLeft,
             ["subEvent"] = new JsonArray([.. cohort.InOrder.Select(Event)]),
         };
-        if (cohort.InOrder.FirstOrDefault() is { } first) (instance["startDate"], instance["endDate"]) = (Day(first), Day(cohort.InOrder.Last()));
+        if (cohort.InOrder.FirstOrDefault() is { } first)
+            (instance["startDate"], instance["endDate"]) = (Day(first), Day(cohort.InOrder.Last()));
         return instance;
     }
 
-    static JsonObject Event(CourseSession session) => new()
-    {
-        ["@type"] = "Event",
-        ["name"] = string.Create(CultureInfo.InvariantCulture, $"Session {session.Number}"),
-        ["startDate"] = WithOffset(session.StartsUtc),
-        ["endDate"] = WithOffset(session.EndsUtc),
-        ["location"] = session.Place is { Length: > 0 } place ? new JsonObject { ["@type"] = "Place", ["name"] = place } : new JsonObject { ["@type"] = "VirtualLocation" },
-    };
+    static JsonObject Event(CourseSession session) =>
+        new()
+        {
+            ["@type"] = "Event",
+            ["name"] = string.Create(CultureInfo.InvariantCulture, $"Session {session.Number}"),
+            ["startDate"] = WithOffset(session.StartsUtc),
+            ["endDate"] = WithOffset(session.EndsUtc),
+            ["location"] = session.Place is { Length: > 0 } place
+                ? new JsonObject { ["@type"] = "Place", ["name"] = place }
+                : new JsonObject { ["@type"] = "VirtualLocation" },
+        };
 
     static string Day(CourseSession session) => session.Date.ToString("O", CultureInfo.InvariantCulture);
 
-    static string WithOffset(DateTime utc) => TimeZoneInfo.ConvertTime(new DateTimeOffset(utc), UkTime.Zone).ToString("yyyy-MM-dd'T'HH:mmzzz", CultureInfo.InvariantCulture);
+    static string WithOffset(DateTime utc) =>
+        TimeZoneInfo.ConvertTime(new DateTimeOffset(utc), UkTime.Zone).ToString("yyyy-MM-dd'T'HH:mmzzz", CultureInfo.InvariantCulture);
 }

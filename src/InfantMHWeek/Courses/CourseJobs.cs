@@ -23,11 +23,15 @@ public static class CourseJobs
         ByDay<CourseProgress>("close groups that are over", (companion, cancel) => companion.CloseAsync(cancel)),
     ];
 
-    static Job At<T>(string name, Func<T, CancellationToken, Task> run) where T : notnull =>
-        Job.Every(name, Often, (services, cancel) => run(services.GetRequiredService<T>(), cancel));
+    static Job At<T>(string name, Func<T, CancellationToken, Task> run)
+        where T : notnull => Job.Every(name, Often, (services, cancel) => run(services.GetRequiredService<T>(), cancel));
 
     /// <summary>Nobody is woken by what can wait until the morning.</summary>
-    static Job ByDay<T>(string name, Func<T, CancellationToken, Task> run) where T : notnull =>
+    static Job ByDay<T>(string name, Func<T, CancellationToken, Task> run)
+        where T : notnull =>
         At<IServiceProvider>(name, (services, cancel) =>
-            OfferTimes.IsNight(services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime) ? Task.CompletedTask : run(services.GetRequiredService<T>(), cancel));
+            OfferTimes.IsNight(services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime)
+                ? Task.CompletedTask
+                : run(services.GetRequiredService<T>(), cancel)
+        );
 }

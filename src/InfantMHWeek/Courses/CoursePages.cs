@@ -13,10 +13,16 @@ static class CoursePages
 
     static async Task<IReadOnlyList<PageLink>> GroupsAsync(IServiceProvider services, string path, CancellationToken cancel)
     {
-        if (!path.StartsWith(Start, StringComparison.Ordinal)) return [];
+        if (!path.StartsWith(Start, StringComparison.Ordinal))
+            return [];
         var course = path[Start.Length..];
-        var names = await services.GetRequiredService<SiteDb>().Set<Cohort>().Where(c => c.Course == course && c.CancelledAt == null)
-            .OrderBy(c => c.Id).Select(c => c.Name).ToListAsync(cancel);
+        var names = await services
+            .GetRequiredService<SiteDb>()
+            .Set<Cohort>()
+            .Where(c => c.Course == course && c.CancelledAt == null)
+            .OrderBy(c => c.Id)
+            .Select(c => c.Name)
+            .ToListAsync(cancel);
         return [.. names.Select(name => new PageLink("/staff/courses", name))];
     }
 }

@@ -6,6 +6,12 @@ namespace InfantMHWeek.Courses;
 /// <summary>What the privacy page says about the course: the same periods by which the nightly round deletes.</summary>
 public static class CoursePrivacy
 {
-    public static readonly PageAdditionSource Source = new(path => path == "/privacy",
-        (services, _, _) => Task.FromResult<PageAddition?>(new("/Courses/_Privacy.cshtml", CourseRetention.Periods(services.GetRequiredService<IOptions<CourseSettings>>().Value))), Constant: true);
+    public static readonly PageAdditionSource Source = new(
+        path => path == "/privacy",
+        (services, _, _) =>
+            Task.FromResult<PageAddition?>(
+                new("/Courses/_Privacy.cshtml", CourseRetention.Periods(services.GetRequiredService<IOptions<CourseSettings>>().Value))
+            ),
+        Constant: true
+    );
 }

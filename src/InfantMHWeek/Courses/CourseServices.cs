@@ -34,34 +34,60 @@ public static class CourseServices
         builder.Services.AddSingleton(CourseMetrics.Source);
         builder.Services.AddSingleton(CoursePages.Groups);
         builder.Services.AddSingleton(CoursePrivacy.Source);
-        foreach (var job in CourseJobs.All) builder.Services.AddJob(job);
+        foreach (var job in CourseJobs.All)
+            builder.Services.AddJob(job);
         builder.Services.AddRetention<CourseRetention>(CourseRetention.Job);
     }
 
     public static void MapCourses(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/courses/places/{token}.ics", Diary);
-        routes.MapPost("/courses/{slug}/interest/{token}/leave", LeaveAsync).WithMetadata(new GuardedByAttribute("the token in its address"));
+        routes
+            .MapPost("/courses/{slug}/interest/{token}/leave", LeaveAsync)
+            .WithMetadata(new GuardedByAttribute("the token in its address"));
         // Whoever opens the address, or a program that looks what is behind it, gets the page that asks.
-        routes.MapGet("/courses/{slug}/interest/{token}/leave", static (string slug, string token) => TypedResults.Redirect($"/courses/{Uri.EscapeDataString(slug)}/interest/{Uri.EscapeDataString(token)}"));
+        routes.MapGet("/courses/{slug}/interest/{token}/leave", static (string slug, string token) =>
+            TypedResults.Redirect($"/courses/{Uri.EscapeDataString(slug)}/interest/{Uri.EscapeDataString(token)}")
+        );
     }
 
-    /// <summary>The button of a mail program (RFC 8058): it sends no cookie and no form token; the token in the address speaks for the person.</summary>
-    static async Task<IResult> LeaveAsync(string slug, string token, SiteDb db, PersonErasure erasure, HttpContext http, CancellationToken cancel)
+    /// <summary>
+    /// The button of a mail program (RFC 8058): it sends no cookie and no form token; the token in the address speaks for the person.
+    /// </summary>
+    static async Task<IResult> LeaveAsync(
+        string slug,
+        string token,
+        SiteDb db,
+        PersonErasure erasure,
+        HttpContext http,
+        CancellationToken cancel
+    )
     {
         http.Response.Headers.CacheControl = "no-store";
-        if (await InterestLinkModel.FindAsync(db, slug, token, cancel) is not { } interest) return TypedResults.NotFound();
-        if (!http.Request.HasFormContentType || (await http.Request.ReadFormAsync(cancel))["List-Unsubscribe"] != "One-Click") return TypedResults.BadRequest();
+        if (await InterestLinkModel.FindAsync(db, slug, token, cancel) is not { } interest)
+            return TypedResults.NotFound();
+        if (!http.Request.HasFormContentType || (await http.Request.ReadFormAsync(cancel))["List-Unsubscribe"] != "One-Click")
+            return TypedResults.BadRequest();
         await erasure.ForgetInterestAsync(interest.Id, cancel);
         return TypedResults.Ok();
     }
 
-    static async Task<IResult> Diary(string token, SiteDb db, SiteAddress address, TimeProvider clock, HttpResponse response, CancellationToken cancel)
+    static async Task<IResult> Diary(
+        string token,
+        SiteDb db,
+        SiteAddress address,
+        TimeProvider clock,
+        HttpResponse response,
+        CancellationToken cancel
+    )
     {
         response.Headers.CacheControl = "no-store";
         response.Headers["Referrer-Policy"] = "no-referrer";
         return await PlacePage.FindAsync(db, token, cancel) is { HasPlace: true } place
-            ? TypedResults.Text(CourseCalendar.Write(place.Cohort, address, clock.GetUtcNow().UtcDateTime, address.Of("/courses/places/" + token)), "text/calendar; charset=utf-8")
+            ? TypedResults.Text(
+                CourseCalendar.Write(place.Cohort, address, clock.GetUtcNow().UtcDateTime, address.Of("/courses/places/" + token)),
+                "text/calendar; charset=utf-8"
+            )
             : TypedResults.NotFound();
     }
 }

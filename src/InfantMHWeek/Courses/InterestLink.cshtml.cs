@@ -23,7 +23,8 @@ public sealed class InterestLinkModel(SiteDb db, InterestList list, PersonErasur
 
     public async Task<IActionResult> OnPostAsync(string? wish, CancellationToken cancel)
     {
-        if (!await LoadAsync(cancel)) return NotFound();
+        if (!await LoadAsync(cancel))
+            return NotFound();
         if (wish == "leave")
         {
             await erasure.ForgetInterestAsync(Interest.Id, cancel);
@@ -42,5 +43,7 @@ public sealed class InterestLinkModel(SiteDb db, InterestList list, PersonErasur
     }
 
     public static async Task<Interest?> FindAsync(SiteDb db, string? slug, string? token, CancellationToken cancel) =>
-        await db.OpenedBy(token, LinkPurpose.Interest, cancel) is { } id ? await db.Set<Interest>().FirstOrDefaultAsync(i => i.Id == id && i.Course == slug, cancel) : null;
+        await db.OpenedBy(token, LinkPurpose.Interest, cancel) is { } id
+            ? await db.Set<Interest>().FirstOrDefaultAsync(i => i.Id == id && i.Course == slug, cancel)
+            : null;
 }

@@ -10,7 +10,8 @@ namespace InfantMHWeek.Courses;
 
 /// <summary>Somebody would like to be told when the course opens. The answer is the same whether the address is new or known.</summary>
 [FormPage, PublicForm("interest")]
-public sealed class RegisterInterestModel(PublicPages pages, InterestList list, FormGuard guard, IOptions<CourseSettings> settings) : PageModel
+public sealed class RegisterInterestModel(PublicPages pages, InterestList list, FormGuard guard, IOptions<CourseSettings> settings)
+    : PageModel
 {
     [BindProperty]
     public string? Name { get; set; }
@@ -42,13 +43,17 @@ public sealed class RegisterInterestModel(PublicPages pages, InterestList list, 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         Head();
-        if (CourseTitle is not { } title) return NotFound();
+        if (CourseTitle is not { } title)
+            return NotFound();
         var name = ModelState.Line(nameof(Name), Name, Application.NameMaxLength, "Enter your name.");
         var email = ModelState.Address(nameof(Email), Email, Seen);
         var organisation = ModelState.Line(nameof(Organisation), Organisation, Application.OrganisationMaxLength, missing: null);
-        if (Nation is { Length: > 0 } && !CourseLabels.IsOneOf(CourseLabels.Nations, Nation)) ModelState.AddModelError(nameof(Nation), "Choose one of these.");
-        if (!ModelState.IsValid) return Page();
-        if (await guard.RefuseAsync(this, email, cancel) is { } refusal) return refusal;
+        if (Nation is { Length: > 0 } && !CourseLabels.IsOneOf(CourseLabels.Nations, Nation))
+            ModelState.AddModelError(nameof(Nation), "Choose one of these.");
+        if (!ModelState.IsValid)
+            return Page();
+        if (await guard.RefuseAsync(this, email, cancel) is { } refusal)
+            return refusal;
         await list.RegisterAsync(Slug, title, name!, email!, organisation, string.IsNullOrEmpty(Nation) ? null : Nation, cancel);
         return Redirect($"/courses/{Slug}/interest?sent");
     }

@@ -13,7 +13,8 @@ namespace InfantMHWeek.Events;
 [FormPage, PublicForm("concern")]
 public sealed class ConcernModel(SiteDb db, SiteStore store, FormGuard guard, TimeProvider clock) : PageModel
 {
-    [BindProperty] public string? Words { get; set; }
+    [BindProperty]
+    public string? Words { get; set; }
 
     public string Name { get; private set; } = "";
     public string Path { get; private set; } = "";
@@ -27,24 +28,46 @@ public sealed class ConcernModel(SiteDb db, SiteStore store, FormGuard guard, Ti
 
     public async Task<IActionResult> OnPostAsync(string slug, CancellationToken cancel)
     {
-        if (await FindAsync(slug, cancel) is not { } id) return NotFound();
+        if (await FindAsync(slug, cancel) is not { } id)
+            return NotFound();
         var words = ModelState.Lines(nameof(Words), Words, EventConcern.MaxWords, "Tell us what worries you.");
-        if (!ModelState.IsValid) return Page();
-        if (await guard.RefuseAsync(this, cancel: cancel) is { } refusal) return refusal;
+        if (!ModelState.IsValid)
+            return Page();
+        if (await guard.RefuseAsync(this, cancel: cancel) is { } refusal)
+            return refusal;
         await KeepAsync(id, guard.OpeningOf(HttpContext), words!, cancel);
         return Redirect($"/events/concern/{slug}?sent=true");
     }
 
     /// <summary>The same words, sent twice from one opening of the page, are one concern; other words are another.</summary>
-    Task KeepAsync(Guid id, Guid? form, string words, CancellationToken cancel) => store.WriteAsync(async db =>
-    {
-        if (form is not null && await db.Set<EventConcern>().AnyAsync(c => c.Form == form && c.EventId == id && c.Words == words, cancel)) return;
-        db.Set<EventConcern>().Add(new() { Id = Guid.CreateVersion7(clock.GetUtcNow()), EventId = id, Form = form, At = clock.GetUtcNow().UtcDateTime, Words = words });
-    }, cancel);
+    Task KeepAsync(Guid id, Guid? form, string words, CancellationToken cancel) =>
+        store.WriteAsync(
+            async db =>
+            {
+                if (
+                    form is not null
+                    && await db.Set<EventConcern>().AnyAsync(c => c.Form == form && c.EventId == id && c.Words == words, cancel)
+                )
+                    return;
+                db.Set<EventConcern>()
+                    .Add(
+                        new()
+                        {
+                            Id = Guid.CreateVersion7(clock.GetUtcNow()),
+                            EventId = id,
+                            Form = form,
+                            At = clock.GetUtcNow().UtcDateTime,
+                            Words = words,
+                        }
+                    );
+            },
+            cancel
+        );
 
     async Task<Guid?> FindAsync(string slug, CancellationToken cancel)
     {
-        if (await db.Set<Event>().AsNoTracking().Where(e => e.Slug == slug).AsPublic().SingleOrDefaultAsync(cancel) is not { } e) return null;
+        if (await db.Set<Event>().AsNoTracking().Where(e => e.Slug == slug).AsPublic().SingleOrDefaultAsync(cancel) is not { } e)
+            return null;
         (Name, Path) = (e.Live.Title, e.Path);
         ViewData["Head"] = new PageHead { Title = "Report a concern about an event", Indexed = false };
         return e.Id;

@@ -29,7 +29,15 @@ public sealed class EmbedHowModel(SiteAddress address) : PageModel
     public void OnGet()
     {
         var search = EventSearch.Read(Request.Query) with { Page = 1, View = "", Sort = "" };
-        Snippet = $"<iframe src=\"{System.Net.WebUtility.HtmlEncode(address.Of("/events/embed" + search.ToQueryString()))}\" title=\"Events near you\" width=\"100%\" height=\"600\" loading=\"lazy\"></iframe>";
-        ViewData["Head"] = new PageHead { Title = "Show events on your own website", Path = "/events/embed/how", Indexed = false, Styles = ["events.css"] };
+        Snippet =
+            $"<iframe src=\"{System.Net.WebUtility.HtmlEncode(address.Of("/events/embed" + search.ToQueryString()))}\" title=\"Events "
+            + "near you\" width=\"100%\" height=\"600\" loading=\"lazy\"></iframe>";
+        ViewData["Head"] = new PageHead
+        {
+            Title = "Show events on your own website",
+            Path = "/events/embed/how",
+            Indexed = false,
+            Styles = ["events.css"],
+        };
     }
 }

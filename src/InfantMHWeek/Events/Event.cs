@@ -11,7 +11,11 @@ namespace InfantMHWeek.Events;
 /// </summary>
 public sealed partial class Event
 {
-    public const int MaxName = 100, MaxPhone = 30, MaxWords = 1000, MaxSlug = 80, MostPeople = 100_000;
+    public const int MaxName = 100,
+        MaxPhone = 30,
+        MaxWords = 1000,
+        MaxSlug = 80,
+        MostPeople = 100_000;
 
     public required Guid Id { get; init; }
 
@@ -72,7 +76,11 @@ public sealed partial class Event
 
     public EventState State =>
         WithdrawnAt is not null ? EventState.Withdrawn
-        : Live is not null ? CancelledAt is not null ? EventState.Cancelled : PostponedAt is not null ? EventState.Postponed : Waiting ? EventState.ChangeWaiting : EventState.Published
+        : Live is not null
+            ? CancelledAt is not null ? EventState.Cancelled
+                : PostponedAt is not null ? EventState.Postponed
+                : Waiting ? EventState.ChangeWaiting
+                : EventState.Published
         : DeclinedAt is not null ? EventState.Declined
         : AskedAt is not null ? EventState.Asked
         : SentAt is null ? EventState.Draft
@@ -88,7 +96,10 @@ public sealed partial class Event
             builder.Property(e => e.ContactName).HasMaxLength(MaxName);
             builder.Property(e => e.ContactPhone).HasMaxLength(MaxPhone);
             builder.Property(e => e.Revision).IsConcurrencyToken();
-            var same = new ValueComparer<EventDetails?>((a, b) => a == null ? b == null : a.SameAs(b), e => e == null ? 0 : e.ToJson().GetHashCode(StringComparison.Ordinal));
+            var same = new ValueComparer<EventDetails?>(
+                (a, b) => a == null ? b == null : a.SameAs(b),
+                e => e == null ? 0 : e.ToJson().GetHashCode(StringComparison.Ordinal)
+            );
             builder.Property(e => e.Proposed).HasConversion(e => e!.ToJson(), text => EventDetails.FromJson(text), same);
             builder.Property(e => e.Live).HasConversion(e => e!.ToJson(), text => EventDetails.FromJson(text), same);
             builder.HasMany(e => e.Dates).WithOne().HasForeignKey(d => d.EventId).OnDelete(DeleteBehavior.Cascade);
@@ -101,7 +112,19 @@ public sealed partial class Event
     }
 }
 
-public enum EventState { Draft, Unconfirmed, Waiting, Asked, Declined, Published, ChangeWaiting, Postponed, Cancelled, Withdrawn }
+public enum EventState
+{
+    Draft,
+    Unconfirmed,
+    Waiting,
+    Asked,
+    Declined,
+    Published,
+    ChangeWaiting,
+    Postponed,
+    Cancelled,
+    Withdrawn,
+}
 
 /// <summary>What happened to an event: who did it, when, and the words that went with it.</summary>
 public sealed class EventStep

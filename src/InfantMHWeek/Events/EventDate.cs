@@ -49,9 +49,52 @@ public sealed class EventDate
             builder.ToTable("EventDates");
             builder.HasKey(d => new { d.EventId, d.Number });
             // The finder's three ways in; what follows the first two columns is there so that the row itself is not read.
-            builder.HasIndex(d => new { d.Cell, d.StartUtc, d.EndUtc, d.Tags, d.Minute, d.Minutes, d.X, d.Y, d.Z, d.Region, d.EventId }, "IX_EventDates_Near");
-            builder.HasIndex(d => new { d.Region, d.StartUtc, d.EndUtc, d.Tags, d.Minute, d.Minutes, d.EventId }, "IX_EventDates_Region");
-            builder.HasIndex(d => new { d.StartUtc, d.EndUtc, d.Tags, d.Minute, d.Minutes, d.X, d.Y, d.Z, d.Region, d.EventId }, "IX_EventDates_All");
+            builder.HasIndex(
+                d => new
+                {
+                    d.Cell,
+                    d.StartUtc,
+                    d.EndUtc,
+                    d.Tags,
+                    d.Minute,
+                    d.Minutes,
+                    d.X,
+                    d.Y,
+                    d.Z,
+                    d.Region,
+                    d.EventId,
+                },
+                "IX_EventDates_Near"
+            );
+            builder.HasIndex(
+                d => new
+                {
+                    d.Region,
+                    d.StartUtc,
+                    d.EndUtc,
+                    d.Tags,
+                    d.Minute,
+                    d.Minutes,
+                    d.EventId,
+                },
+                "IX_EventDates_Region"
+            );
+            builder.HasIndex(
+                d => new
+                {
+                    d.StartUtc,
+                    d.EndUtc,
+                    d.Tags,
+                    d.Minute,
+                    d.Minutes,
+                    d.X,
+                    d.Y,
+                    d.Z,
+                    d.Region,
+                    d.EventId,
+                },
+                "IX_EventDates_All"
+            );
         }
     }
 }
@@ -59,14 +102,22 @@ public sealed class EventDate
 /// <summary>All yes-or-no things of an event in one number.</summary>
 public static class EventTags
 {
-    const int StageAt = 6, FactsAt = 10, CostAt = 20, AttendanceAt = 23;
-    public const long InPerson = 1L << AttendanceAt, Online = 1L << (AttendanceAt + 1), Public = 1L << 30;
+    const int StageAt = 6,
+        FactsAt = 10,
+        CostAt = 20,
+        AttendanceAt = 23;
+    public const long InPerson = 1L << AttendanceAt,
+        Online = 1L << (AttendanceAt + 1),
+        Public = 1L << 30;
 
     public static long Of(EventDetails e) =>
         Public | Of(e.Audience) | Of(e.Stage) | Of(e.Yes) | Of(e.Cost) | (e.InPerson ? InPerson : 0) | (e.Online ? Online : 0);
 
     public static long Of(Audience audience) => (long)audience;
+
     public static long Of(Stage stage) => (long)stage << StageAt;
+
     public static long Of(Facts yes) => (long)yes << FactsAt;
+
     public static long Of(Cost cost) => cost == Cost.NotSaid ? 0 : 1L << (CostAt + (int)cost - 1);
 }

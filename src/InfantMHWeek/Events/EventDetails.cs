@@ -4,29 +4,82 @@ using InfantMHWeek.Events.Places;
 
 namespace InfantMHWeek.Events;
 
-public enum Attendance { InPerson, Online, Both }
-public enum Cost { NotSaid, Free, Donation, Paid }
-public enum Booking { NotSaid, NotNeeded, Needed }
+public enum Attendance
+{
+    InPerson,
+    Online,
+    Both,
+}
+
+public enum Cost
+{
+    NotSaid,
+    Free,
+    Donation,
+    Paid,
+}
+
+public enum Booking
+{
+    NotSaid,
+    NotNeeded,
+    Needed,
+}
 
 /// <summary>Whom an event is for.</summary>
 [Flags]
-public enum Audience { None = 0, ParentsToBe = 1, Mothers = 2, Fathers = 4, Carers = 8, Families = 16, Professionals = 32 }
+public enum Audience
+{
+    None = 0,
+    ParentsToBe = 1,
+    Mothers = 2,
+    Fathers = 4,
+    Carers = 8,
+    Families = 16,
+    Professionals = 32,
+}
 
 /// <summary>The baby's stage.</summary>
 [Flags]
-public enum Stage { None = 0, Pregnancy = 1, UpToSixMonths = 2, UpToOneYear = 4, UpToTwoYears = 8 }
+public enum Stage
+{
+    None = 0,
+    Pregnancy = 1,
+    UpToSixMonths = 2,
+    UpToOneYear = 4,
+    UpToTwoYears = 8,
+}
 
-/// <summary>What a family wants to know before it sets out. Each is yes, no, or not said: see <see cref="EventDetails.Yes"/> and <see cref="EventDetails.No"/>.</summary>
+/// <summary>
+/// What a family wants to know before it sets out. Each is yes, no, or not said: see <see cref="EventDetails.Yes"/> and
+/// <see cref="EventDetails.No"/>.
+/// </summary>
 [Flags]
 public enum Facts
 {
-    None = 0, StepFree = 1, Changing = 2, Feeding = 4, Quiet = 8, Siblings = 16, ComeAndGo = 32, HearingLoop = 64, Bsl = 128, Parking = 256, Transport = 512,
+    None = 0,
+    StepFree = 1,
+    Changing = 2,
+    Feeding = 4,
+    Quiet = 8,
+    Siblings = 16,
+    ComeAndGo = 32,
+    HearingLoop = 64,
+    Bsl = 128,
+    Parking = 256,
+    Transport = 512,
 }
 
 /// <summary>What is said of an event: one whole version, offered or approved. Texts are plain text.</summary>
 public sealed record EventDetails
 {
-    public const int MaxTitle = 100, MaxSummary = 200, MaxDescription = 4000, MaxLine = 120, MaxNote = 500, MaxLink = 300, MaxNotice = 300;
+    public const int MaxTitle = 100,
+        MaxSummary = 200,
+        MaxDescription = 4000,
+        MaxLine = 120,
+        MaxNote = 500,
+        MaxLink = 300,
+        MaxNotice = 300;
 
     public string Title { get; init; } = "";
     public string Summary { get; init; } = "";
@@ -60,25 +113,48 @@ public sealed record EventDetails
     /// <summary>What everybody should know of its being postponed or cancelled, in the organiser's words.</summary>
     public string Notice { get; init; } = "";
 
-    [JsonIgnore] public bool InPerson => Attendance is Events.Attendance.InPerson or Events.Attendance.Both;
-    [JsonIgnore] public bool Online => Attendance is Events.Attendance.Online or Events.Attendance.Both;
+    [JsonIgnore]
+    public bool InPerson => Attendance is Events.Attendance.InPerson or Events.Attendance.Both;
+
+    [JsonIgnore]
+    public bool Online => Attendance is Events.Attendance.Online or Events.Attendance.Both;
 
     /// <summary>This version with what of another needs no check: ticks and choices, which nobody can put words or links into.</summary>
-    public EventDetails WithHarmlessOf(EventDetails other) => this with { Audience = other.Audience, Stage = other.Stage, Yes = other.Yes, No = other.No, Cost = other.Cost, Booking = other.Booking };
+    public EventDetails WithHarmlessOf(EventDetails other) =>
+        this with
+        {
+            Audience = other.Audience,
+            Stage = other.Stage,
+            Yes = other.Yes,
+            No = other.No,
+            Cost = other.Cost,
+            Booking = other.Booking,
+        };
 
     public bool SameAs(EventDetails? other) => other is not null && ToJson() == other.ToJson();
 
     /// <summary>The parts of the form that still lack something.</summary>
     public IEnumerable<string> Missing()
     {
-        if (Title.Length == 0 || Summary.Length == 0) yield return "what";
-        if (Schedule.Times.Count == 0) yield return "dates";
-        if (Attendance is null || (InPerson && (Venue.Length == 0 || Point is null)) || (Online && OnlineLink.Length == 0 && BookingLink.Length == 0 && BookingNote.Length == 0)) yield return "place";
-        if (Audience == Audience.None) yield return "audience";
-        if (Booking == Booking.NotSaid) yield return "booking";
-        if (Organiser.Length == 0) yield return "organiser";
+        if (Title.Length == 0 || Summary.Length == 0)
+            yield return "what";
+        if (Schedule.Times.Count == 0)
+            yield return "dates";
+        if (
+            Attendance is null
+            || (InPerson && (Venue.Length == 0 || Point is null))
+            || (Online && OnlineLink.Length == 0 && BookingLink.Length == 0 && BookingNote.Length == 0)
+        )
+            yield return "place";
+        if (Audience == Audience.None)
+            yield return "audience";
+        if (Booking == Booking.NotSaid)
+            yield return "booking";
+        if (Organiser.Length == 0)
+            yield return "organiser";
     }
 
     public string ToJson() => JsonSerializer.Serialize(this);
+
     public static EventDetails FromJson(string json) => JsonSerializer.Deserialize<EventDetails>(json) ?? new();
 }

@@ -5,28 +5,63 @@ public static class EventLabels
 {
     public static readonly IReadOnlyList<(Audience Value, string Slug, string Name)> Audiences =
     [
-        (Audience.ParentsToBe, "parents-to-be", "Parents-to-be"), (Audience.Mothers, "mothers", "Mothers"), (Audience.Fathers, "fathers", "Fathers and partners"),
-        (Audience.Carers, "carers", "Carers"), (Audience.Families, "families", "Families with babies"), (Audience.Professionals, "professionals", "Professionals"),
+        (Audience.ParentsToBe, "parents-to-be", "Parents-to-be"),
+        (Audience.Mothers, "mothers", "Mothers"),
+        (Audience.Fathers, "fathers", "Fathers and partners"),
+        (Audience.Carers, "carers", "Carers"),
+        (Audience.Families, "families", "Families with babies"),
+        (Audience.Professionals, "professionals", "Professionals"),
     ];
 
     public static readonly IReadOnlyList<(Stage Value, string Slug, string Name)> Stages =
     [
-        (Stage.Pregnancy, "pregnancy", "Pregnancy"), (Stage.UpToSixMonths, "0-6", "0 to 6 months"), (Stage.UpToOneYear, "6-12", "6 to 12 months"), (Stage.UpToTwoYears, "12-24", "1 to 2 years"),
+        (Stage.Pregnancy, "pregnancy", "Pregnancy"),
+        (Stage.UpToSixMonths, "0-6", "0 to 6 months"),
+        (Stage.UpToOneYear, "6-12", "6 to 12 months"),
+        (Stage.UpToTwoYears, "12-24", "1 to 2 years"),
     ];
 
     public static readonly IReadOnlyList<(Facts Value, string Slug, string Name)> Facts =
     [
-        (Events.Facts.StepFree, "step-free", "Step-free with a pram"), (Events.Facts.Changing, "changing", "Baby changing"), (Events.Facts.Feeding, "feeding", "Feeding welcome"),
-        (Events.Facts.Quiet, "quiet", "Quiet space"), (Events.Facts.Siblings, "siblings", "Siblings welcome"), (Events.Facts.ComeAndGo, "come-and-go", "Come and go as you need"),
-        (Events.Facts.HearingLoop, "loop", "Hearing loop"), (Events.Facts.Bsl, "bsl", "British Sign Language"), (Events.Facts.Parking, "parking", "Parking"), (Events.Facts.Transport, "transport", "Near public transport"),
+        (Events.Facts.StepFree, "step-free", "Step-free with a pram"),
+        (Events.Facts.Changing, "changing", "Baby changing"),
+        (Events.Facts.Feeding, "feeding", "Feeding welcome"),
+        (Events.Facts.Quiet, "quiet", "Quiet space"),
+        (Events.Facts.Siblings, "siblings", "Siblings welcome"),
+        (Events.Facts.ComeAndGo, "come-and-go", "Come and go as you need"),
+        (Events.Facts.HearingLoop, "loop", "Hearing loop"),
+        (Events.Facts.Bsl, "bsl", "British Sign Language"),
+        (Events.Facts.Parking, "parking", "Parking"),
+        (Events.Facts.Transport, "transport", "Near public transport"),
     ];
 
     public static readonly IReadOnlyList<(Cost Value, string Slug, string Name)> Costs =
-        [(Cost.Free, "free", "Free"), (Cost.Donation, "donation", "Free, donations welcome"), (Cost.Paid, "paid", "There is a charge")];
+    [
+        (Cost.Free, "free", "Free"),
+        (Cost.Donation, "donation", "Free, donations welcome"),
+        (Cost.Paid, "paid", "There is a charge"),
+    ];
 
     public static string NameOf(Cost cost) => cost == Cost.NotSaid ? "The organiser did not say" : Costs.First(c => c.Value == cost).Name;
-    public static string NameOf(Attendance? attendance) => attendance switch { Attendance.InPerson => "In person", Attendance.Online => "Online", Attendance.Both => "In person and online", _ => "" };
-    public static string NameOf(Booking booking) => booking switch { Booking.NotNeeded => "No need to book", Booking.Needed => "Please book", _ => "The organiser did not say" };
+
+    public static string NameOf(Attendance? attendance) =>
+        attendance switch
+        {
+            Attendance.InPerson => "In person",
+            Attendance.Online => "Online",
+            Attendance.Both => "In person and online",
+            _ => "",
+        };
+
+    public static string NameOf(Booking booking) =>
+        booking switch
+        {
+            Booking.NotNeeded => "No need to book",
+            Booking.Needed => "Please book",
+            _ => "The organiser did not say",
+        };
+
     public static IEnumerable<string> NamesOf(Audience audience) => Audiences.Where(a => audience.HasFlag(a.Value)).Select(a => a.Name);
+
     public static IEnumerable<string> NamesOf(Stage stage) => Stages.Where(a => stage.HasFlag(a.Value)).Select(a => a.Name);
 }

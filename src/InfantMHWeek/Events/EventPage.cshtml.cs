@@ -26,15 +26,22 @@ public sealed class EventPageModel(SiteDb db, EventFinder finder, SiteAddress ad
         Event = await db.Set<Event>().AsNoTracking().Where(e => e.Slug == slug).AsPublic().SingleOrDefaultAsync(cancel);
         if (Event is null)
         {
-            if (!await db.Set<Event>().AnyAsync(e => e.Slug == slug && e.WithdrawnAt != null, cancel)) return NotFound();
+            if (!await db.Set<Event>().AnyAsync(e => e.Slug == slug && e.WithdrawnAt != null, cancel))
+                return NotFound();
             Response.StatusCode = StatusCodes.Status410Gone;
-            ViewData["Head"] = new PageHead { Title = "This event is no longer listed", Indexed = false, Styles = ["events.css"] };
+            ViewData["Head"] = new PageHead
+            {
+                Title = "This event is no longer listed",
+                Indexed = false,
+                Styles = ["events.css"],
+            };
             return Page();
         }
         var now = clock.GetUtcNow().UtcDateTime;
         Times = [.. Live.Schedule.All()];
         Past = Times.All(t => t.EndUtc <= now);
-        if (!Past) Similar = await SimilarAsync(now, cancel);
+        if (!Past)
+            Similar = await SimilarAsync(now, cancel);
         ViewData["Head"] = new PageHead
         {
             Title = Event.StateInWords is { } state ? $"{state}: {Live.Title}" : Live.Title,
@@ -61,6 +68,12 @@ public sealed class EventPageModel(SiteDb db, EventFinder finder, SiteAddress ad
             ByDistance = Live.InPerson,
             Take = 4,
         };
-        return [.. (await db.RowsAsync(await finder.FindAsync(query, cancel), cancel)).Where(r => r.Event.Id != Event!.Id).DistinctBy(r => r.Event.Id).Take(3)];
+        return
+        [
+            .. (await db.RowsAsync(await finder.FindAsync(query, cancel), cancel))
+                .Where(r => r.Event.Id != Event!.Id)
+                .DistinctBy(r => r.Event.Id)
+                .Take(3),
+        ];
     }
 }

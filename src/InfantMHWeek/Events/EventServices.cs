@@ -25,7 +25,8 @@ public static class EventServices
         builder.Services.AddScoped<EventThanks>();
         builder.Services.AddJob<EventThanks>("thank organisers", TimeSpan.FromMinutes(20), (thanks, cancel) => thanks.ThankAsync(cancel));
         builder.Services.AddRetention<EventRetention>(EventRetention.Job);
-        if (builder.Environment.IsDevelopment()) builder.Services.AddHostedService<SampleEvents>();
+        if (builder.Environment.IsDevelopment())
+            builder.Services.AddHostedService<SampleEvents>();
     }
 
     public static void MapEvents(this IEndpointRouteBuilder routes)

@@ -15,10 +15,11 @@ public sealed class EventSettings
     public DateTime LateFrom(DateTime waitingSince)
     {
         var late = waitingSince;
-        for (var left = DecideWithinWorkingDays; left > 0;)
+        for (var left = DecideWithinWorkingDays; left > 0; )
         {
             late = late.AddDays(1);
-            if (late.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)) left--;
+            if (late.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
+                left--;
         }
         return late;
     }

@@ -44,10 +44,19 @@ public sealed class IndexModel(EventLister lister, RegionCounts counts, SiteDb d
         Counts = await counts.GetAsync(clock, cancel);
         NothingYet = Listing.Count == 0 && !await db.Set<EventDate>().AnyAsync(d => d.StartUtc >= now, cancel);
         Attribution = await db.Set<PlaceSource>().Select(s => s.Attribution).FirstOrDefaultAsync(cancel);
-        if (Listing.Wrong.ContainsKey("near")) Suggestions = PlaceFinder.Suggest(search.Near);
-        if (search.View == "month") Month = Listing.Rows.GroupBy(r => r.Day).ToDictionary(g => g.Key, g => g.Count());
-        if (search.View == "map") Dots = [.. Circles(Listing.Rows.Select(r => r.Event).DistinctBy(e => e.Id).Where(e => e.Live is { InPerson: true, Point: not null }))];
-        foreach (var (field, words) in Listing.Wrong) ModelState.AddModelError(field, words);
+        if (Listing.Wrong.ContainsKey("near"))
+            Suggestions = PlaceFinder.Suggest(search.Near);
+        if (search.View == "month")
+            Month = Listing.Rows.GroupBy(r => r.Day).ToDictionary(g => g.Key, g => g.Count());
+        if (search.View == "map")
+            Dots =
+            [
+                .. Circles(
+                    Listing.Rows.Select(r => r.Event).DistinctBy(e => e.Id).Where(e => e.Live is { InPerson: true, Point: not null })
+                ),
+            ];
+        foreach (var (field, words) in Listing.Wrong)
+            ModelState.AddModelError(field, words);
         ViewData["Head"] = new PageHead
         {
             Title = search.Empty ? "Find an event" : $"Events {Listing.WhereWords}",
@@ -66,23 +75,44 @@ public sealed class IndexModel(EventLister lister, RegionCounts counts, SiteDb d
         {
             var (x, y) = OnDrawing(e.Live.Point!);
             var near = circles.FindIndex(c => Math.Abs(c.X - x) < Apart && Math.Abs(c.Y - y) < Apart);
-            if (near < 0) circles.Add((x, y, [e]));
-            else circles[near].Events.Add(e);
+            if (near < 0)
+                circles.Add((x, y, [e]));
+            else
+                circles[near].Events.Add(e);
         }
         foreach (var (x, y, here) in circles)
         {
             var middle = here[0].Live.Point!.Rounded();
             yield return here.Count == 1
                 ? new(x, y, 1, $"{here[0].Live.Title}, {here[0].Where}", here[0].Path)
-                : new(x, y, here.Count, $"{here.Count} events around {here[0].Live.Town}", With(s => s with { Near = string.Create(CultureInfo.InvariantCulture, $"{middle.Latitude},{middle.Longitude}"), Miles = 50, Region = Region.None, View = "" }));
+                : new(
+                    x,
+                    y,
+                    here.Count,
+                    $"{here.Count} events around {here[0].Live.Town}",
+                    With(s =>
+                        s with
+                        {
+                            Near = string.Create(CultureInfo.InvariantCulture, $"{middle.Latitude},{middle.Longitude}"),
+                            Miles = 50,
+                            Region = Region.None,
+                            View = "",
+                        }
+                    )
+                );
         }
     }
 
     /// <summary>On a drawing 100 wide and 156 high; a degree of longitude is drawn as wide as it is at 54 degrees north.</summary>
-    static (double X, double Y) OnDrawing(GeoPoint point) => (Math.Round((point.Longitude + 8.7) * 9.4, 1), Math.Round((60.9 - point.Latitude) * 13.2, 1));
+    static (double X, double Y) OnDrawing(GeoPoint point) =>
+        (Math.Round((point.Longitude + 8.7) * 9.4, 1), Math.Round((60.9 - point.Latitude) * 13.2, 1));
 
     /// <summary>The calendar's address for programs that keep themselves up to date.</summary>
-    public string Subscription => "webcal" + address.Of("/events/calendar.ics" + (Search with { Page = 1, View = "", Sort = "" }).ToQueryString())[Uri.UriSchemeHttp.Length..].TrimStart('s');
+    public string Subscription =>
+        "webcal"
+        + address
+            .Of("/events/calendar.ics" + (Search with { Page = 1, View = "", Sort = "" }).ToQueryString())[Uri.UriSchemeHttp.Length..]
+            .TrimStart('s');
 
     /// <summary>The same search with something changed, as an address.</summary>
     public string With(Func<EventSearch, EventSearch> change) => "/events" + change(Search with { Page = 1 }).ToQueryString();

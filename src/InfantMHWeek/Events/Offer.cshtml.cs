@@ -11,7 +11,8 @@ namespace InfantMHWeek.Events;
 [FormPage, PublicForm("offer")]
 public sealed class OfferModel(FormGuard guard, OrganiserActions desk) : PageModel
 {
-    [BindProperty] public string? Email { get; set; }
+    [BindProperty]
+    public string? Email { get; set; }
 
     public void OnGet() => Head();
 
@@ -19,18 +20,35 @@ public sealed class OfferModel(FormGuard guard, OrganiserActions desk) : PageMod
     {
         Head();
         if (!EmailAddress.TryParse(Email, null, out var address))
-            ModelState.AddModelError(nameof(Email), string.IsNullOrWhiteSpace(Email) ? "Enter your email address." : "Enter an email address like name@example.org.");
-        if (!ModelState.IsValid) return Page();
-        if (await guard.RefuseAsync(this, address, cancel) is { } refusal) return refusal;
+            ModelState.AddModelError(
+                nameof(Email),
+                string.IsNullOrWhiteSpace(Email) ? "Enter your email address." : "Enter an email address like name@example.org."
+            );
+        if (!ModelState.IsValid)
+            return Page();
+        if (await guard.RefuseAsync(this, address, cancel) is { } refusal)
+            return refusal;
         return Redirect("/events/manage/" + await desk.BeginAsync(address!, guard.OpeningOf(HttpContext) ?? Guid.NewGuid(), cancel));
     }
 
-    void Head() => ViewData["Head"] = new PageHead { Title = "Offer an event", Summary = "Tell us about a group, talk or meet-up for babies and their families.", Path = "/events/offer" };
+    void Head() =>
+        ViewData["Head"] = new PageHead
+        {
+            Title = "Offer an event",
+            Summary = "Tell us about a group, talk or meet-up for babies and their families.",
+            Path = "/events/offer",
+        };
 }
 
 /// <summary>For whoever has lost the link.</summary>
 [FormPage]
 public sealed class OfferSentModel : PageModel
 {
-    public void OnGet() => ViewData["Head"] = new PageHead { Title = "Check your email", Path = "/events/offer/sent", Indexed = false };
+    public void OnGet() =>
+        ViewData["Head"] = new PageHead
+        {
+            Title = "Check your email",
+            Path = "/events/offer/sent",
+            Indexed = false,
+        };
 }

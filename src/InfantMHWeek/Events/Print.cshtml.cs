@@ -24,7 +24,13 @@ public sealed class PrintModel(EventLister lister, SiteAddress address, PageCloc
         Listing = await lister.FindAsync(EventSearch.Read(Request.Query) with { Page = 1, View = "", Sort = "" }, cancel, MostOnPaper);
         Link = address.Of("/events" + (Listing.Search with { From = "", To = "", When = "" }).ToQueryString());
         PrintedOn = clock.Today().InWords();
-        ViewData["Head"] = new PageHead { Title = $"Events {(Listing.Wrong.Count == 0 ? Listing.WhereWords : "")}", Path = "/events/print", Indexed = false, Styles = ["events.css"] };
+        ViewData["Head"] = new PageHead
+        {
+            Title = $"Events {(Listing.Wrong.Count == 0 ? Listing.WhereWords : "")}",
+            Path = "/events/print",
+            Indexed = false,
+            Styles = ["events.css"],
+        };
     }
 
     /// <summary>Drawn as rectangles with attributes: the content policy lets no style through.</summary>
@@ -32,6 +38,8 @@ public sealed class PrintModel(EventLister lister, SiteAddress address, PageCloc
     {
         using var code = QRCodeGenerator.GenerateQrCode(Link, QRCodeGenerator.ECCLevel.M);
         using var drawing = new SvgQRCode(code);
-        return new(drawing.GetGraphic(new System.Drawing.Size(144, 144), "#000000", "#ffffff", sizingMode: SvgQRCode.SizingMode.ViewBoxAttribute));
+        return new(
+            drawing.GetGraphic(new System.Drawing.Size(144, 144), "#000000", "#ffffff", sizingMode: SvgQRCode.SizingMode.ViewBoxAttribute)
+        );
     }
 }

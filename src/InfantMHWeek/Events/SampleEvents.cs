@@ -11,19 +11,56 @@ public sealed class SampleEvents(SiteStore store, TimeProvider clock) : Backgrou
 {
     static readonly (string Name, string Summary, Audience For, Stage Stage)[] Kinds =
     [
-        ("Baby and me stay and play", "Songs, toys and a cup of tea, in company.", Audience.Families | Audience.Mothers, Stage.UpToSixMonths | Stage.UpToOneYear),
+        (
+            "Baby and me stay and play",
+            "Songs, toys and a cup of tea, in company.",
+            Audience.Families | Audience.Mothers,
+            Stage.UpToSixMonths | Stage.UpToOneYear
+        ),
         ("Dads and babies walk", "A slow walk with prams, and time to talk.", Audience.Fathers | Audience.Families, Stage.UpToOneYear),
         ("Getting to know your bump", "An hour for parents-to-be about the bond before birth.", Audience.ParentsToBe, Stage.Pregnancy),
         ("Talk: why early relationships matter", "An evening for people who work with families.", Audience.Professionals, Stage.None),
-        ("Quiet morning at the library", "Low light, few people, books for small hands.", Audience.Families | Audience.Carers, Stage.UpToTwoYears),
+        (
+            "Quiet morning at the library",
+            "Low light, few people, books for small hands.",
+            Audience.Families | Audience.Carers,
+            Stage.UpToTwoYears
+        ),
     ];
 
-    static readonly string[] Places = ["LS1", "LS6", "HG1", "M1", "L1", "B1", "NE1", "CF10", "EH1", "G1", "BT1", "EX1", "NR1", "N1", "SE1", "BN1", "NG1", "AB10", "YO1", "PL1"];
+    static readonly string[] Places =
+    [
+        "LS1",
+        "LS6",
+        "HG1",
+        "M1",
+        "L1",
+        "B1",
+        "NE1",
+        "CF10",
+        "EH1",
+        "G1",
+        "BT1",
+        "EX1",
+        "NR1",
+        "N1",
+        "SE1",
+        "BN1",
+        "NG1",
+        "AB10",
+        "YO1",
+        "PL1",
+    ];
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => store.WriteAsync(async db =>
-    {
-        if (!await db.Set<Event>().AnyAsync(stoppingToken)) db.AddRange(Made());
-    }, stoppingToken);
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        store.WriteAsync(
+            async db =>
+            {
+                if (!await db.Set<Event>().AnyAsync(stoppingToken))
+                    db.AddRange(Made());
+            },
+            stoppingToken
+        );
 
     IEnumerable<Event> Made()
     {
@@ -34,30 +71,38 @@ public sealed class SampleEvents(SiteStore store, TimeProvider clock) : Backgrou
             var place = Gazetteer.Default.Districts[Places[n % Places.Length]];
             var start = new TimeOnly(9 + n % 9, n % 2 * 30);
             var time = new EventTime(today.AddDays(n % 28), start, today.AddDays(n % 28), start.AddMinutes(60 + n % 3 * 30));
-            var e = Event.Start(EmailAddress.Parse("samples@example.org", null), now, new()
-            {
-                Title = $"{name} in {place.Town}",
-                Summary = summary,
-                Schedule = n % 4 == 0 ? new(Repeat.Weekly, [time], time.Day.AddDays(35)) : Schedule.Once(time),
-                Attendance = n % 6 == 5 ? Attendance.Online : Attendance.InPerson,
-                Venue = "Sample hall",
-                Town = place.Town,
-                Point = place.Point,
-                Region = place.Region,
-                Audience = audience,
-                Stage = stage,
-                Yes = (Facts)(n * 37 % 1024),
-                No = (Facts)(n * 91 % 1024) & ~(Facts)(n * 37 % 1024),
-                Cost = n % 5 == 0 ? Cost.Paid : Cost.Free,
-                Booking = Booking.NotNeeded,
-                BookingNote = "This is a sample.",
-                Organiser = "Sample organiser",
-            }, sample: true);
+            var e = Event.Start(
+                EmailAddress.Parse("samples@example.org", null),
+                now,
+                new()
+                {
+                    Title = $"{name} in {place.Town}",
+                    Summary = summary,
+                    Schedule = n % 4 == 0 ? new(Repeat.Weekly, [time], time.Day.AddDays(35)) : Schedule.Once(time),
+                    Attendance = n % 6 == 5 ? Attendance.Online : Attendance.InPerson,
+                    Venue = "Sample hall",
+                    Town = place.Town,
+                    Point = place.Point,
+                    Region = place.Region,
+                    Audience = audience,
+                    Stage = stage,
+                    Yes = (Facts)(n * 37 % 1024),
+                    No = (Facts)(n * 91 % 1024) & ~(Facts)(n * 37 % 1024),
+                    Cost = n % 5 == 0 ? Cost.Paid : Cost.Free,
+                    Booking = Booking.NotNeeded,
+                    BookingNote = "This is a sample.",
+                    Organiser = "Sample organiser",
+                },
+                sample: true
+            );
             e.Confirm(now);
             e.Send(now);
-            if (n % 10 != 9) e.Approve("Sample", e.Revision, now);
-            if (n == 7) e.Cancel("Sample", "", now);
-            if (n == 8) e.Postpone("Sample", "", now);
+            if (n % 10 != 9)
+                e.Approve("Sample", e.Revision, now);
+            if (n == 7)
+                e.Cancel("Sample", "", now);
+            if (n == 8)
+                e.Postpone("Sample", "", now);
             yield return e;
         }
     }

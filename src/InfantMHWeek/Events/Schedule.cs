@@ -3,16 +3,26 @@ using InfantMHWeek.Platform.Time;
 
 namespace InfantMHWeek.Events;
 
-public enum Repeat { Once, Several, Weekly }
+public enum Repeat
+{
+    Once,
+    Several,
+    Weekly,
+}
 
 /// <summary>From when to when, as a wall clock in the UK shows it.</summary>
 /// <param name="Second">On the night when an hour happens twice: the event begins in the second one.</param>
 public sealed record EventTime(DateOnly Day, TimeOnly Starts, DateOnly LastDay, TimeOnly Ends, bool Second = false)
 {
-    [JsonIgnore] public DateTime StartsLocal => Day.ToDateTime(Starts);
-    [JsonIgnore] public DateTime EndsLocal => LastDay.ToDateTime(Ends);
+    [JsonIgnore]
+    public DateTime StartsLocal => Day.ToDateTime(Starts);
 
-    [JsonIgnore] public DateTime StartUtc => UkTime.ToUtc(StartsLocal) is (UkTime.Answer.HappensTwice, var first) && Second ? first.AddHours(1) : UkTime.ToUtc(StartsLocal).Utc;
+    [JsonIgnore]
+    public DateTime EndsLocal => LastDay.ToDateTime(Ends);
+
+    [JsonIgnore]
+    public DateTime StartUtc =>
+        UkTime.ToUtc(StartsLocal) is (UkTime.Answer.HappensTwice, var first) && Second ? first.AddHours(1) : UkTime.ToUtc(StartsLocal).Utc;
 
     /// <summary>An end that happens twice is the first one after the start.</summary>
     [JsonIgnore]
@@ -26,7 +36,8 @@ public sealed record EventTime(DateOnly Day, TimeOnly Starts, DateOnly LastDay, 
     }
 
     /// <summary>One of its ends is in the hour that happens twice, so that the local time alone does not say when.</summary>
-    [JsonIgnore] public bool NeedsUtc => UkTime.Zone.IsAmbiguousTime(StartsLocal) || UkTime.Zone.IsAmbiguousTime(EndsLocal);
+    [JsonIgnore]
+    public bool NeedsUtc => UkTime.Zone.IsAmbiguousTime(StartsLocal) || UkTime.Zone.IsAmbiguousTime(EndsLocal);
 
     public EventTime DaysLater(int days) => this with { Day = Day.AddDays(days), LastDay = LastDay.AddDays(days) };
 }
@@ -36,7 +47,8 @@ public sealed record EventTime(DateOnly Day, TimeOnly Starts, DateOnly LastDay, 
 /// <param name="Until">The last day on which a weekly event may begin.</param>
 public sealed record Schedule(Repeat Repeat, IReadOnlyList<EventTime> Times, DateOnly? Until = null)
 {
-    public const int MostTimes = 60, MostDays = 14;
+    public const int MostTimes = 60,
+        MostDays = 14;
     public static readonly Schedule None = new(Repeat.Once, []);
 
     public static Schedule Once(EventTime time) => new(Repeat.Once, [time]);
@@ -46,27 +58,41 @@ public sealed record Schedule(Repeat Repeat, IReadOnlyList<EventTime> Times, Dat
     /// <summary>Every time it happens, in order.</summary>
     public IEnumerable<EventTime> All()
     {
-        if (Repeat != Repeat.Weekly || Times.Count == 0) return Times.OrderBy(t => t.StartUtc);
-        return Enumerable.Range(0, MostTimes + 1).Select(week => Times[0].DaysLater(7 * week)).TakeWhile(t => t.Day <= (Until ?? Times[0].Day));
+        if (Repeat != Repeat.Weekly || Times.Count == 0)
+            return Times.OrderBy(t => t.StartUtc);
+        return Enumerable
+            .Range(0, MostTimes + 1)
+            .Select(week => Times[0].DaysLater(7 * week))
+            .TakeWhile(t => t.Day <= (Until ?? Times[0].Day));
     }
 
     /// <summary>What is wrong with it, in words; nothing if it can be kept.</summary>
     public IEnumerable<string> Problems()
     {
-        if (Times.Count == 0) yield return "Enter a date and time.";
-        if (Repeat == Repeat.Weekly && Times.Count > 0 && (Until is not { } until || until < Times[0].Day)) yield return "Enter the day until which it repeats. It must be after the first date.";
-        if (Times.Count > MostTimes || All().Count() > MostTimes) yield return $"An event can have at most {MostTimes} dates. Offer the later ones as a second event.";
+        if (Times.Count == 0)
+            yield return "Enter a date and time.";
+        if (Repeat == Repeat.Weekly && Times.Count > 0 && (Until is not { } until || until < Times[0].Day))
+            yield return "Enter the day until which it repeats. It must be after the first date.";
+        if (Times.Count > MostTimes || All().Count() > MostTimes)
+            yield return $"An event can have at most {MostTimes} dates. Offer the later ones as a second event.";
         foreach (var time in All().Take(MostTimes))
-            foreach (var problem in Problems(time)) yield return problem;
-        if (All().GroupBy(t => t.StartUtc).Any(g => g.Count() > 1)) yield return "Two of the dates are the same.";
+        foreach (var problem in Problems(time))
+            yield return problem;
+        if (All().GroupBy(t => t.StartUtc).Any(g => g.Count() > 1))
+            yield return "Two of the dates are the same.";
     }
 
     static IEnumerable<string> Problems(EventTime time)
     {
-        if (UkTime.Zone.IsInvalidTime(time.StartsLocal)) yield return $"{time.Starts:HH:mm} does not exist on {time.Day.InWords()}, because the clocks go forward. Choose another time.";
-        else if (UkTime.Zone.IsInvalidTime(time.EndsLocal)) yield return $"{time.Ends:HH:mm} does not exist on {time.LastDay.InWords()}, because the clocks go forward. Choose another time.";
-        else if (time.EndUtc <= time.StartUtc) yield return "The end must be after the start.";
-        else if (time.LastDay.DayNumber - time.Day.DayNumber >= MostDays) yield return $"One date can last at most {MostDays} days.";
+        if (UkTime.Zone.IsInvalidTime(time.StartsLocal))
+            yield return $"{time.Starts:HH:mm} does not exist on {time.Day.InWords()}, because the clocks go forward. Choose another time.";
+        else if (UkTime.Zone.IsInvalidTime(time.EndsLocal))
+            yield return $"{time.Ends:HH:mm} does not exist on {time.LastDay.InWords()}, because the clocks go forward. Choose another "
+                + "time.";
+        else if (time.EndUtc <= time.StartUtc)
+            yield return "The end must be after the start.";
+        else if (time.LastDay.DayNumber - time.Day.DayNumber >= MostDays)
+            yield return $"One date can last at most {MostDays} days.";
     }
 
     /// <summary>Beginnings in the hour that happens twice, which the organiser must be asked about.</summary>
@@ -78,8 +104,12 @@ public sealed record Schedule(Repeat Repeat, IReadOnlyList<EventTime> Times, Dat
         foreach (var time in All().Take(MostTimes))
             for (var day = time.Day; day <= time.LastDay; day = day.AddDays(1))
             {
-                var (start, end) = (Later(time.StartUtc, UkTime.MidnightUtc(day)), Earlier(time.EndUtc, UkTime.MidnightUtc(day.AddDays(1))));
-                if (end > start) yield return (day, start, end, time);
+                var (start, end) = (
+                    Later(time.StartUtc, UkTime.MidnightUtc(day)),
+                    Earlier(time.EndUtc, UkTime.MidnightUtc(day.AddDays(1)))
+                );
+                if (end > start)
+                    yield return (day, start, end, time);
             }
 
         static DateTime Later(DateTime a, DateTime b) => a > b ? a : b;

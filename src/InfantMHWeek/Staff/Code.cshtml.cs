@@ -23,19 +23,30 @@ public sealed class CodeModel(SiteDb db, StaffSignIn signIn, StaffTickets ticket
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        if (!await IsOpen(cancel)) return BeginAgain();
+        if (!await IsOpen(cancel))
+            return BeginAgain();
         var code = Code?.Trim() ?? "";
         switch (code.Length is 0 or > MaxLength ? SignInOutcome.Refused : await signIn.WithCodeAsync(code, HttpContext, cancel))
         {
-            case SignInOutcome.In: return Redirect(Url.Safe(To));
-            case SignInOutcome.Gone: return BeginAgain();
-            case SignInOutcome.Wait: ModelState.AddModelError(nameof(Code), SignInModel.Wait); break;
-            default: ModelState.AddModelError(nameof(Code), "This code is not right, or it was used before. Codes change every 30 seconds: wait for the next one."); break;
+            case SignInOutcome.In:
+                return Redirect(Url.Safe(To));
+            case SignInOutcome.Gone:
+                return BeginAgain();
+            case SignInOutcome.Wait:
+                ModelState.AddModelError(nameof(Code), SignInModel.Wait);
+                break;
+            default:
+                ModelState.AddModelError(
+                    nameof(Code),
+                    "This code is not right, or it was used before. Codes change every 30 seconds: wait for the next one."
+                );
+                break;
         }
         return Page();
     }
 
-    async Task<bool> IsOpen(CancellationToken cancel) => await tickets.FindAsync(db, browser.Shown(HttpContext), StaffStage.Code, cancel) is not null;
+    async Task<bool> IsOpen(CancellationToken cancel) =>
+        await tickets.FindAsync(db, browser.Shown(HttpContext), StaffStage.Code, cancel) is not null;
 
     RedirectResult BeginAgain() => Redirect(StaffReturn.Keep(AccountServices.SignInPath, To));
 }

@@ -18,7 +18,8 @@ public static class CodeApp
         var path = new StringBuilder();
         foreach (var (y, row) in code.ModuleMatrix.Index())
             for (var x = 0; x < row.Count; x++)
-                if (row[x]) path.Append(System.Globalization.CultureInfo.InvariantCulture, $"M{x} {y}h1v1h-1z");
+                if (row[x])
+                    path.Append(System.Globalization.CultureInfo.InvariantCulture, $"M{x} {y}h1v1h-1z");
         return (path.ToString(), code.ModuleMatrix.Count);
     }
 }

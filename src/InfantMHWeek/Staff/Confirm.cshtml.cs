@@ -31,11 +31,17 @@ public sealed class ConfirmModel(SiteDb db, ProofAgain proof, Passkeys passkeys)
         Content(await passkeys.AskAsync(HttpContext, User.StaffId(), PasskeyPurpose.Again, cancel), "application/json");
 
     public async Task<IActionResult> OnPostPasskeyAsync(string? credential, CancellationToken cancel) =>
-        await Answer(await proof.WithPasskeyAsync(User, credential ?? "", HttpContext, cancel), "", "This passkey is not yours, or the browser did not answer. Please try again.", cancel);
+        await Answer(
+            await proof.WithPasskeyAsync(User, credential ?? "", HttpContext, cancel),
+            "",
+            "This passkey is not yours, or the browser did not answer. Please try again.",
+            cancel
+        );
 
     async Task<IActionResult> Answer(SignInOutcome outcome, string field, string wrong, CancellationToken cancel)
     {
-        if (outcome == SignInOutcome.In) return Redirect(Url.Safe(To));
+        if (outcome == SignInOutcome.In)
+            return Redirect(Url.Safe(To));
         ModelState.AddModelError(field, outcome == SignInOutcome.Wait ? SignInModel.WaitSignedIn : wrong);
         await Arrive(cancel);
         return Page();

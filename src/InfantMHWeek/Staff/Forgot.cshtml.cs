@@ -17,9 +17,7 @@ public sealed class ForgotModel(SiteDb db, ResetRequests requests, StaffDevices 
     [BindProperty(SupportsGet = true)]
     public bool Asked { get; set; }
 
-    public void OnGet()
-    {
-    }
+    public void OnGet() { }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
@@ -32,8 +30,10 @@ public sealed class ForgotModel(SiteDb db, ResetRequests requests, StaffDevices 
         // address has had its mails is said to nobody.
         var device = await devices.FindAnyAsync(db, browser.Find(HttpContext), cancel);
         var answer = await guard.AskAsync(this, MailBudget.OfSignIn(email), mailNeeded: false, device, cancel);
-        if (answer.Refusal is { } refusal) return refusal;
-        if (answer.MayMail) await requests.AskAsync(email, cancel);
+        if (answer.Refusal is { } refusal)
+            return refusal;
+        if (answer.MayMail)
+            await requests.AskAsync(email, cancel);
         return Redirect("/staff/forgot?asked=true");
     }
 }

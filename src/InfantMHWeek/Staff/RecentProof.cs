@@ -12,7 +12,8 @@ public sealed class RecentProofAttribute : Attribute, IAsyncPageFilter
 
     public Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
-        if (context.HttpContext.User.HasClaim(c => c.Type == StaffSessions.ProvenClaim)) return next();
+        if (context.HttpContext.User.HasClaim(c => c.Type == StaffSessions.ProvenClaim))
+            return next();
         context.Result = new RedirectResult(StaffReturn.Keep("/staff/confirm", context.HttpContext.Request.Path));
         return Task.CompletedTask;
     }

@@ -12,13 +12,17 @@ public sealed class ResetModel(SiteDb db, StaffLinks links, StaffJoining joining
 {
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        if (PasswordChoice.Problem(Password, Owner!.Name, Owner.Email) is { } problem) ModelState.AddModelError(nameof(Password), problem);
-        if (!ModelState.IsValid) return Page();
-        return Redirect(await joining.ResetAsync(Token, Password!, HttpContext, cancel) switch
-        {
-            SignInOutcome.CodeNeeded => "/staff/code",
-            SignInOutcome.SetUpNeeded => "/staff/set-up",
-            _ => AccountServices.SignInPath,
-        });
+        if (PasswordChoice.Problem(Password, Owner!.Name, Owner.Email) is { } problem)
+            ModelState.AddModelError(nameof(Password), problem);
+        if (!ModelState.IsValid)
+            return Page();
+        return Redirect(
+            await joining.ResetAsync(Token, Password!, HttpContext, cancel) switch
+            {
+                SignInOutcome.CodeNeeded => "/staff/code",
+                SignInOutcome.SetUpNeeded => "/staff/set-up",
+                _ => AccountServices.SignInPath,
+            }
+        );
     }
 }

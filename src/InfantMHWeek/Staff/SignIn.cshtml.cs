@@ -12,7 +12,9 @@ namespace InfantMHWeek.Staff;
 public sealed class SignInModel(StaffSignIn signIn, Passkeys passkeys) : PageModel
 {
     public const string Refused = "The email address or the password is not right.";
-    public const string Wait = "There were too many attempts, perhaps by somebody else. Use a passkey, or choose “I have forgotten my password”: a link by mail lets you in at once, whatever others try. Or wait a few minutes.";
+    public const string Wait =
+        "There were too many attempts, perhaps by somebody else. Use a passkey, or choose “I have forgotten my password”: a link by "
+        + "mail lets you in at once, whatever others try. Or wait a few minutes.";
     public const string WaitSignedIn = "There were too many attempts. Wait a few minutes and try again.";
 
     [BindProperty]
@@ -24,22 +26,30 @@ public sealed class SignInModel(StaffSignIn signIn, Passkeys passkeys) : PageMod
     [BindProperty(SupportsGet = true)]
     public string? To { get; set; }
 
-    public void OnGet()
-    {
-    }
+    public void OnGet() { }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        if (string.IsNullOrWhiteSpace(Email)) ModelState.AddModelError(nameof(Email), "Enter your email address.");
-        if (string.IsNullOrEmpty(Password)) ModelState.AddModelError(nameof(Password), "Enter your password.");
-        else if (Password.Length > PasswordChoice.Most || Email?.Length > EmailAddress.MaxLength) ModelState.AddModelError(nameof(Password), Refused);
-        if (!ModelState.IsValid) return Page();
+        if (string.IsNullOrWhiteSpace(Email))
+            ModelState.AddModelError(nameof(Email), "Enter your email address.");
+        if (string.IsNullOrEmpty(Password))
+            ModelState.AddModelError(nameof(Password), "Enter your password.");
+        else if (Password.Length > PasswordChoice.Most || Email?.Length > EmailAddress.MaxLength)
+            ModelState.AddModelError(nameof(Password), Refused);
+        if (!ModelState.IsValid)
+            return Page();
         switch (await signIn.WithPasswordAsync(Email!.Trim(), Password!, HttpContext, cancel))
         {
-            case SignInOutcome.CodeNeeded: return Redirect(StaffReturn.Keep("/staff/code", To));
-            case SignInOutcome.SetUpNeeded: return Redirect("/staff/set-up");
-            case SignInOutcome.Wait: ModelState.AddModelError("", Wait); break;
-            default: ModelState.AddModelError(nameof(Password), Refused); break;
+            case SignInOutcome.CodeNeeded:
+                return Redirect(StaffReturn.Keep("/staff/code", To));
+            case SignInOutcome.SetUpNeeded:
+                return Redirect("/staff/set-up");
+            case SignInOutcome.Wait:
+                ModelState.AddModelError("", Wait);
+                break;
+            default:
+                ModelState.AddModelError(nameof(Password), Refused);
+                break;
         }
         return Page();
     }
@@ -51,9 +61,14 @@ public sealed class SignInModel(StaffSignIn signIn, Passkeys passkeys) : PageMod
     {
         switch (await signIn.WithPasskeyAsync(credential ?? "", HttpContext, cancel))
         {
-            case SignInOutcome.In: return Redirect(Url.Safe(To));
-            case SignInOutcome.Wait: ModelState.AddModelError("", Wait); break;
-            default: ModelState.AddModelError("", "This passkey does not open an account here. Try again, or sign in with your password."); break;
+            case SignInOutcome.In:
+                return Redirect(Url.Safe(To));
+            case SignInOutcome.Wait:
+                ModelState.AddModelError("", Wait);
+                break;
+            default:
+                ModelState.AddModelError("", "This passkey does not open an account here. Try again, or sign in with your password.");
+                break;
         }
         return Page();
     }

@@ -8,7 +8,14 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace InfantMHWeek.Staff;
 
 /// <summary>Ends the session and whatever step was open, here and in the store, so that a copied cookie is worth nothing.</summary>
-public sealed class SignOutModel(SiteStore store, StaffSessions sessions, StaffTickets tickets, StaffBrowser browser, TimeProvider clock, ILogger<SignOutModel> log) : PageModel
+public sealed class SignOutModel(
+    SiteStore store,
+    StaffSessions sessions,
+    StaffTickets tickets,
+    StaffBrowser browser,
+    TimeProvider clock,
+    ILogger<SignOutModel> log
+) : PageModel
 {
     /// <summary>The browser has forgotten, but the store could not be told.</summary>
     public bool OnlyHere { get; private set; }
@@ -18,11 +25,16 @@ public sealed class SignOutModel(SiteStore store, StaffSessions sessions, StaffT
         var (who, here, time) = (User, browser.Find(HttpContext), clock);
         try
         {
-            await store.WriteAsync(async db =>
-            {
-                if (await sessions.EndAsync(db, who.StaffId(), who.SessionId(), cancel) == 1) db.Record(time, who, "signed out");
-                if (here is not null) await tickets.EndBrowserAsync(db, here, cancel);
-            }, cancel);
+            await store.WriteAsync(
+                async db =>
+                {
+                    if (await sessions.EndAsync(db, who.StaffId(), who.SessionId(), cancel) == 1)
+                        db.Record(time, who, "signed out");
+                    if (here is not null)
+                        await tickets.EndBrowserAsync(db, here, cancel);
+                },
+                cancel
+            );
         }
         catch (Exception problem) when (StoreTrouble.Is(problem))
         {
@@ -30,7 +42,8 @@ public sealed class SignOutModel(SiteStore store, StaffSessions sessions, StaffT
             OnlyHere = true;
         }
         await browser.ForgetPersonAsync(HttpContext);
-        if (!OnlyHere) return Redirect(AccountServices.SignInPath);
+        if (!OnlyHere)
+            return Redirect(AccountServices.SignInPath);
         HttpContext.User = new ClaimsPrincipal();
         Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         return Page();

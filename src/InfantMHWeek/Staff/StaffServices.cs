@@ -23,15 +23,26 @@ public static class StaffServices
     ];
 
     /// <summary>The only pages that open before somebody has signed in.</summary>
-    static readonly string[] BeforeSignIn = ["/Staff/SignIn", "/Staff/Code", "/Staff/Forgot", "/Staff/Reset", "/Staff/Join", "/Staff/SetUp", "/Staff/RecoveryCodes"];
+    static readonly string[] BeforeSignIn =
+    [
+        "/Staff/SignIn",
+        "/Staff/Code",
+        "/Staff/Forgot",
+        "/Staff/Reset",
+        "/Staff/Join",
+        "/Staff/SetUp",
+        "/Staff/RecoveryCodes",
+    ];
 
     public static void AddStaff(this WebApplicationBuilder builder)
     {
         builder.Services.Configure<RouteOptions>(routes => routes.LowercaseUrls = true);
         builder.Services.Configure<RazorPagesOptions>(pages =>
         {
-            foreach (var (folder, policy) in Doors) pages.Conventions.AuthorizeFolder(folder, policy);
-            foreach (var page in BeforeSignIn) pages.Conventions.AllowAnonymousToPage(page);
+            foreach (var (folder, policy) in Doors)
+                pages.Conventions.AuthorizeFolder(folder, policy);
+            foreach (var page in BeforeSignIn)
+                pages.Conventions.AllowAnonymousToPage(page);
         });
         builder.Services.AddSingleton<SiteHealthItems>();
         builder.Services.AddScoped<ReferenceFinder>();
@@ -42,11 +53,20 @@ public static class StaffServices
     /// Stands between routing and everything that answers: an endpoint below <c>/staff</c> that names no policy and is not open
     /// on purpose is not there. Nothing of the staff area is kept by a browser or a proxy.
     /// </summary>
-    public static void UseStaffAreaGuard(this IApplicationBuilder app) => app.Use((context, next) =>
-    {
-        if (!context.Request.Path.StartsWithSegments("/staff", StringComparison.OrdinalIgnoreCase)) return next(context);
-        context.Response.Headers.CacheControl = "no-store";
-        if (context.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<IAuthorizeData>() is null && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null) context.SetEndpoint(null);
-        return next(context);
-    });
+    public static void UseStaffAreaGuard(this IApplicationBuilder app) =>
+        app.Use(
+            (context, next) =>
+            {
+                if (!context.Request.Path.StartsWithSegments("/staff", StringComparison.OrdinalIgnoreCase))
+                    return next(context);
+                context.Response.Headers.CacheControl = "no-store";
+                if (
+                    context.GetEndpoint() is { } endpoint
+                    && endpoint.Metadata.GetMetadata<IAuthorizeData>() is null
+                    && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null
+                )
+                    context.SetEndpoint(null);
+                return next(context);
+            }
+        );
 }

@@ -1,11 +1,17 @@
 namespace InfantMHWeek.Tests.Architecture;
 
-/// <summary>Who may use whom: features stand on the platform, staff screens on features, nobody on the staff, and no room on one that stands on it.</summary>
+/// <summary>
+/// Who may use whom: features stand on the platform, staff screens on features, nobody on the staff, and no room on one that stands
+/// on it.
+/// </summary>
 public sealed class ArchitectureTests
 {
     static readonly UseReader Site = new(typeof(Program).Assembly.Location);
     static readonly List<RoomUse> Uses = [.. Site.Uses()];
-    static readonly List<RoomUse> Planted = [.. new UseReader(typeof(ArchitectureTests).Assembly.Location, $"{typeof(ArchitectureTests).Namespace}.Planted.").Uses()];
+    static readonly List<RoomUse> Planted =
+    [
+        .. new UseReader(typeof(ArchitectureTests).Assembly.Location, $"{typeof(ArchitectureTests).Namespace}.Planted.").Uses(),
+    ];
 
     [Fact]
     public void Folders_use_each_other_in_one_direction() => Assert.Empty(InWords(Rooms.WrongWays(Uses)));
@@ -14,14 +20,36 @@ public sealed class ArchitectureTests
     public void Rooms_of_a_feature_stand_on_each_other_without_circles() =>
         Assert.Empty(InWords(Rooms.Circles(Uses.Where(u => u.FromFeature != "Platform"))));
 
-    /// <summary>The rooms of the platform, the ground floor first, and where one leans on a room above it: known, and to become fewer.</summary>
+    /// <summary>
+    /// The rooms of the platform, the ground floor first, and where one leans on a room above it: known, and to become fewer.
+    /// </summary>
     [Fact]
     public void Rooms_of_the_platform_stand_in_their_order_but_for_what_is_known()
     {
         string[] order =
         [
-            "Time", "Text", "Calendars", "Tables", "Configuration", "Hosting.Caching", "Store", "Store.Migrations", "Store.PostgresMigrations", "Pages",
-            "Jobs", "Deletion", "Hosting.FromOutside", "Mail", "Store.Moving", "Store.Backup", "Hosting", "Telemetry", "Forms", "Forms.TagHelpers", "Accounts", "Accounts.SigningIn",
+            "Time",
+            "Text",
+            "Calendars",
+            "Tables",
+            "Configuration",
+            "Hosting.Caching",
+            "Store",
+            "Store.Migrations",
+            "Store.PostgresMigrations",
+            "Pages",
+            "Jobs",
+            "Deletion",
+            "Hosting.FromOutside",
+            "Mail",
+            "Store.Moving",
+            "Store.Backup",
+            "Hosting",
+            "Telemetry",
+            "Forms",
+            "Forms.TagHelpers",
+            "Accounts",
+            "Accounts.SigningIn",
         ];
         string[] known =
         [
@@ -39,11 +67,21 @@ public sealed class ArchitectureTests
             "Store -> Store.Backup",
             "Store -> Store.Moving",
         ];
-        var inside = Uses.Where(u => u.From.StartsWith("Platform.", StringComparison.Ordinal) && u.To.StartsWith("Platform.", StringComparison.Ordinal)).ToList();
+        var inside = Uses.Where(u =>
+                u.From.StartsWith("Platform.", StringComparison.Ordinal) && u.To.StartsWith("Platform.", StringComparison.Ordinal)
+            )
+            .ToList();
 
         Assert.Empty(inside.SelectMany(u => new[] { u.From, u.To }).Select(Short).Distinct().Except(order));
-        var upwards = inside.Where(u => Array.IndexOf(order, Short(u.To)) > Array.IndexOf(order, Short(u.From))).ToLookup(u => $"{Short(u.From)} -> {Short(u.To)}", StringComparer.Ordinal);
-        Assert.Empty(upwards.Where(g => !known.Contains(g.Key, StringComparer.Ordinal)).SelectMany(g => g).Select(u => $"Against the platform's order: {u}"));
+        var upwards = inside
+            .Where(u => Array.IndexOf(order, Short(u.To)) > Array.IndexOf(order, Short(u.From)))
+            .ToLookup(u => $"{Short(u.From)} -> {Short(u.To)}", StringComparer.Ordinal);
+        Assert.Empty(
+            upwards
+                .Where(g => !known.Contains(g.Key, StringComparer.Ordinal))
+                .SelectMany(g => g)
+                .Select(u => $"Against the platform's order: {u}")
+        );
         Assert.Empty(known.Where(k => !upwards.Contains(k)).Select(k => $"{k} is gone: take it off the list"));
 
         static string Short(string room) => room["Platform.".Length..];
@@ -53,7 +91,9 @@ public sealed class ArchitectureTests
     public void Views_are_looked_at_with_what_is_injected_into_them()
     {
         Assert.True(Site.Views.Count > 100, "The compiled views were not found.");
-        Assert.Contains(Uses, u => u.By.StartsWith("/Staff/_StaffLayout.cshtml", StringComparison.Ordinal) && u.Used == "Campaign.Library.Snapshot");
+        Assert.Contains(Uses, u =>
+            u.By.StartsWith("/Staff/_StaffLayout.cshtml", StringComparison.Ordinal) && u.Used == "Campaign.Library.Snapshot"
+        );
     }
 
     /// <summary>The controls: a small site in which each rule is broken, in each way that a program has.</summary>
@@ -80,7 +120,9 @@ public sealed class ArchitectureTests
 
     [Fact]
     public void What_is_allowed_is_not_found() =>
-        Assert.DoesNotContain(InWords(Rooms.WrongWays(Planted)), o => o.Contains("Staff.Screen.Allowed", StringComparison.Ordinal) || o.Contains("Read -> Campaign", StringComparison.Ordinal));
+        Assert.DoesNotContain(InWords(Rooms.WrongWays(Planted)), o =>
+            o.Contains("Staff.Screen.Allowed", StringComparison.Ordinal) || o.Contains("Read -> Campaign", StringComparison.Ordinal)
+        );
 
     static List<string> InWords(IEnumerable<Offence> offences) => [.. offences.Select(o => o.ToString()).Distinct(StringComparer.Ordinal)];
 }

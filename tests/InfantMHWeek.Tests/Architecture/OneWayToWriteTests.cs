@@ -54,7 +54,13 @@ public sealed class OneWayToWriteTests : IAsyncDisposable
             refused.Add((await Assert.ThrowsAsync<InvalidOperationException>(() => db.SaveChangesAsync(Cancel))).Message);
             refused.Add(Assert.Throws<InvalidOperationException>(() => db.SaveChanges()).Message);
             refused.Add((await Assert.ThrowsAsync<InvalidOperationException>(() => db.Set<Cohort>().ExecuteDeleteAsync(Cancel))).Message);
-            refused.Add((await Assert.ThrowsAsync<InvalidOperationException>(() => db.Set<Cohort>().ExecuteUpdateAsync(set => set.SetProperty(c => c.PlacesTaken, 0), Cancel))).Message);
+            refused.Add(
+                (
+                    await Assert.ThrowsAsync<InvalidOperationException>(() =>
+                        db.Set<Cohort>().ExecuteUpdateAsync(set => set.SetProperty(c => c.PlacesTaken, 0), Cancel)
+                    )
+                ).Message
+            );
             refused.Add(Assert.Throws<InvalidOperationException>(() => db.Database.ExecuteSqlRaw("DELETE FROM \"Cohorts\"")).Message);
             return 0;
         });
@@ -68,7 +74,9 @@ public sealed class OneWayToWriteTests : IAsyncDisposable
 
     [Fact]
     public async Task A_write_inside_a_write_is_refused_instead_of_waiting_for_itself() =>
-        await Assert.ThrowsAsync<InvalidOperationException>(() => site.Write(_ => site.Write(db => db.Set<Cohort>().ExecuteDeleteAsync(Cancel))));
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            site.Write(_ => site.Write(db => db.Set<Cohort>().ExecuteDeleteAsync(Cancel)))
+        );
 
     /// <summary>All of it is run again from the start, on a context that has seen nothing of the first try.</summary>
     [Fact]
@@ -80,7 +88,8 @@ public sealed class OneWayToWriteTests : IAsyncDisposable
             contexts.Add(db);
             db.Add(new UsedBudgetLike().Row());
             await db.SaveChangesAsync(Cancel);
-            if (contexts.Count < 3) throw new Microsoft.Data.Sqlite.SqliteException("database is locked", 5);
+            if (contexts.Count < 3)
+                throw new Microsoft.Data.Sqlite.SqliteException("database is locked", 5);
         });
         Assert.Equal(3, contexts.Count);
         Assert.Equal(1, await site.InStore(db => db.Set<InfantMHWeek.Platform.Forms.UsedBudget>().CountAsync(Cancel)));
@@ -88,7 +97,8 @@ public sealed class OneWayToWriteTests : IAsyncDisposable
 
     sealed class UsedBudgetLike
     {
-        public InfantMHWeek.Platform.Forms.UsedBudget Row() => new() { KeyHash = Guid.NewGuid().ToString("N"), WholeAt = TestSite.Start.UtcDateTime };
+        public InfantMHWeek.Platform.Forms.UsedBudget Row() =>
+            new() { KeyHash = Guid.NewGuid().ToString("N"), WholeAt = TestSite.Start.UtcDateTime };
     }
 
     /// <summary>Never run: what the border must find, and what it must not.</summary>
@@ -96,20 +106,22 @@ public sealed class OneWayToWriteTests : IAsyncDisposable
     {
         public Cohort Place { get; set; } = null!;
 
-        public Task ByCapture(Cohort cohort) => store.WriteAsync(async db =>
-        {
-            await db.SaveChangesAsync();
-            return cohort.Places;
-        });
+        public Task ByCapture(Cohort cohort) =>
+            store.WriteAsync(async db =>
+            {
+                await db.SaveChangesAsync();
+                return cohort.Places;
+            });
 
         public Task ByMany(List<Cohort> many) => store.WriteAsync(db => Task.FromResult(many.Count));
 
         public Task ByProperty() => store.WriteAsync(db => Task.FromResult(Place.Places));
 
-        public Task Honest(Guid id) => store.WriteAsync(async db =>
-        {
-            var born = await db.Set<Cohort>().SingleAsync(c => c.Id == id);
-            return await db.Set<Application>().CountAsync(a => a.CohortId == born.Id);
-        });
+        public Task Honest(Guid id) =>
+            store.WriteAsync(async db =>
+            {
+                var born = await db.Set<Cohort>().SingleAsync(c => c.Id == id);
+                return await db.Set<Application>().CountAsync(a => a.CohortId == born.Id);
+            });
     }
 }

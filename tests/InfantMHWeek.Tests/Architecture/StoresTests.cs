@@ -11,16 +11,33 @@ public sealed class StoresTests
     static List<(string Name, string[] Said)> Classes()
     {
         using var module = ModuleDefinition.ReadModule(typeof(StoresTests).Assembly.Location);
-        return [.. module.Types.Where(IsTestClass).Where(type => All(type).SelectMany(t => t.Methods).Any(LooksIntoTheStore)).Select(type =>
-            (type.Name, type.CustomAttributes.Select(a => a.AttributeType.Name).Where(n => n is nameof(BothStoresAttribute) or nameof(OneStoreAttribute)).ToArray()))];
+        return
+        [
+            .. module
+                .Types.Where(IsTestClass)
+                .Where(type => All(type).SelectMany(t => t.Methods).Any(LooksIntoTheStore))
+                .Select(type =>
+                    (
+                        type.Name,
+                        type.CustomAttributes.Select(a => a.AttributeType.Name)
+                            .Where(n => n is nameof(BothStoresAttribute) or nameof(OneStoreAttribute))
+                            .ToArray()
+                    )
+                ),
+        ];
     }
 
-    static bool IsTestClass(TypeDefinition type) => type.Methods.Any(m => m.CustomAttributes.Any(a => a.AttributeType.Name is nameof(FactAttribute) or nameof(TheoryAttribute)));
+    static bool IsTestClass(TypeDefinition type) =>
+        type.Methods.Any(m => m.CustomAttributes.Any(a => a.AttributeType.Name is nameof(FactAttribute) or nameof(TheoryAttribute)));
 
     static IEnumerable<TypeDefinition> All(TypeDefinition type) => [type, .. type.NestedTypes.SelectMany(All)];
 
     static bool LooksIntoTheStore(MethodDefinition method) =>
-        method.HasBody && method.Body.Instructions.Any(i => i.Operand is MethodReference called && IntoTheStore.Any(name => $"{called.DeclaringType.Name}::{called.Name}".StartsWith(name, StringComparison.Ordinal)));
+        method.HasBody
+        && method.Body.Instructions.Any(i =>
+            i.Operand is MethodReference called
+            && IntoTheStore.Any(name => $"{called.DeclaringType.Name}::{called.Name}".StartsWith(name, StringComparison.Ordinal))
+        );
 
     [Fact]
     public void A_test_class_that_looks_into_the_store_says_BothStores_or_OneStore() =>

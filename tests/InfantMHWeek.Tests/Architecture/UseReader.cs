@@ -34,11 +34,21 @@ sealed partial class UseReader
     {
         this.root = root;
         var resolver = new DefaultAssemblyResolver();
-        foreach (var folder in ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(Path.GetDirectoryName).Distinct())
+        foreach (
+            var folder in ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+                .Split(Path.PathSeparator)
+                .Select(Path.GetDirectoryName)
+                .Distinct()
+        )
             resolver.AddSearchDirectory(folder);
         module = ModuleDefinition.ReadModule(path, new ReaderParameters { AssemblyResolver = resolver, InMemory = true });
-        views = module.Assembly.CustomAttributes.Where(a => a.AttributeType.Name == "RazorCompiledItemAttribute")
-            .ToDictionary(a => ((TypeReference)a.ConstructorArguments[0].Value).FullName, a => (string)a.ConstructorArguments[2].Value, StringComparer.Ordinal);
+        views = module
+            .Assembly.CustomAttributes.Where(a => a.AttributeType.Name == "RazorCompiledItemAttribute")
+            .ToDictionary(
+                a => ((TypeReference)a.ConstructorArguments[0].Value).FullName,
+                a => (string)a.ConstructorArguments[2].Value,
+                StringComparer.Ordinal
+            );
     }
 
     /// <summary>The paths of all compiled views.</summary>
@@ -53,84 +63,116 @@ sealed partial class UseReader
         select new RoomUse(room, use.To, use.By, use.Used);
 
     IEnumerable<(string To, string By, string Used)> UsesOf(TypeDefinition type) =>
-        (from mentioned in Mentions(type)
-         from one in Parts(mentioned.Type)
-         let room = RoomOf(one)
-         where room is not null
-         select (room, $"{NameOf(type)}.{mentioned.Member}", NameOf(one)))
-        .Concat(from method in type.Methods.Where(m => m.HasBody)
+        (
+            from mentioned in Mentions(type)
+            from one in Parts(mentioned.Type)
+            let room = RoomOf(one)
+            where room is not null
+            select (room, $"{NameOf(type)}.{mentioned.Member}", NameOf(one))
+        )
+            .Concat(
+                from method in type.Methods.Where(m => m.HasBody)
                 from text in method.Body.Instructions.Where(i => i.OpCode == OpCodes.Ldstr).Select(i => (string)i.Operand)
                 where ViewPath().IsMatch(text)
-                select (RoomOfView(text.TrimStart('~')), $"{NameOf(type)}.{MemberName(method.Name, type)}", text))
-        .Distinct();
+                select (RoomOfView(text.TrimStart('~')), $"{NameOf(type)}.{MemberName(method.Name, type)}", text)
+            )
+            .Distinct();
 
     static IEnumerable<(string Member, TypeReference Type)> Mentions(TypeDefinition type)
     {
-        var own = type.CustomAttributes.SelectMany(InAttribute).Concat(type.GenericParameters.SelectMany(p => p.Constraints).Select(c => c.ConstraintType))
-            .Concat(type.Interfaces.Select(i => i.InterfaceType)).Append(type.BaseType).OfType<TypeReference>();
+        var own = type
+            .CustomAttributes.SelectMany(InAttribute)
+            .Concat(type.GenericParameters.SelectMany(p => p.Constraints).Select(c => c.ConstraintType))
+            .Concat(type.Interfaces.Select(i => i.InterfaceType))
+            .Append(type.BaseType)
+            .OfType<TypeReference>();
         return own.Select(t => ("its declaration", t))
-            .Concat(type.Fields.SelectMany(f => f.CustomAttributes.SelectMany(InAttribute).Append(f.FieldType).Select(t => (MemberName(f.Name, type), t))))
-            .Concat(type.Properties.SelectMany(p => p.CustomAttributes.SelectMany(InAttribute).Append(p.PropertyType).Select(t => (p.Name, t))))
+            .Concat(
+                type.Fields.SelectMany(f =>
+                    f.CustomAttributes.SelectMany(InAttribute).Append(f.FieldType).Select(t => (MemberName(f.Name, type), t))
+                )
+            )
+            .Concat(
+                type.Properties.SelectMany(p => p.CustomAttributes.SelectMany(InAttribute).Append(p.PropertyType).Select(t => (p.Name, t)))
+            )
             .Concat(type.Methods.SelectMany(m => InSignature(m).Concat(InBody(m)).Select(t => (MemberName(m.Name, type), t))));
     }
 
     static IEnumerable<TypeReference> InSignature(MethodDefinition method) =>
-        method.Parameters.Select(p => p.ParameterType).Append(method.ReturnType)
+        method
+            .Parameters.Select(p => p.ParameterType)
+            .Append(method.ReturnType)
             .Concat(method.GenericParameters.SelectMany(p => p.Constraints).Select(c => c.ConstraintType))
             .Concat(method.CustomAttributes.Concat(method.Parameters.SelectMany(p => p.CustomAttributes)).SelectMany(InAttribute));
 
-    static IEnumerable<TypeReference> InBody(MethodDefinition method) => !method.HasBody ? [] :
-        method.Body.Variables.Select(v => v.VariableType)
-            .Concat(method.Body.ExceptionHandlers.Select(h => h.CatchType).OfType<TypeReference>())
-            .Concat(method.Body.Instructions.SelectMany(i => InOperand(i.Operand)));
+    static IEnumerable<TypeReference> InBody(MethodDefinition method) =>
+        !method.HasBody
+            ? []
+            : method
+                .Body.Variables.Select(v => v.VariableType)
+                .Concat(method.Body.ExceptionHandlers.Select(h => h.CatchType).OfType<TypeReference>())
+                .Concat(method.Body.Instructions.SelectMany(i => InOperand(i.Operand)));
 
-    static IEnumerable<TypeReference> InOperand(object? operand) => operand switch
-    {
-        TypeReference type => [type],
-        FieldReference field => [field.DeclaringType, field.FieldType],
-        MethodReference method => [method.DeclaringType, .. (method as GenericInstanceMethod)?.GenericArguments ?? []],
-        _ => [],
-    };
+    static IEnumerable<TypeReference> InOperand(object? operand) =>
+        operand switch
+        {
+            TypeReference type => [type],
+            FieldReference field => [field.DeclaringType, field.FieldType],
+            MethodReference method => [method.DeclaringType, .. (method as GenericInstanceMethod)?.GenericArguments ?? []],
+            _ => [],
+        };
 
     static IEnumerable<TypeReference> InAttribute(CustomAttribute attribute) =>
-        attribute.ConstructorArguments.Concat(attribute.Properties.Select(p => p.Argument)).SelectMany(InArgument).Append(attribute.AttributeType);
+        attribute
+            .ConstructorArguments.Concat(attribute.Properties.Select(p => p.Argument))
+            .SelectMany(InArgument)
+            .Append(attribute.AttributeType);
 
-    static IEnumerable<TypeReference> InArgument(CustomAttributeArgument argument) => argument.Value switch
-    {
-        TypeReference type => [type],
-        CustomAttributeArgument[] many => many.SelectMany(InArgument),
-        CustomAttributeArgument boxed => InArgument(boxed),
-        _ => [argument.Type],
-    };
+    static IEnumerable<TypeReference> InArgument(CustomAttributeArgument argument) =>
+        argument.Value switch
+        {
+            TypeReference type => [type],
+            CustomAttributeArgument[] many => many.SelectMany(InArgument),
+            CustomAttributeArgument boxed => InArgument(boxed),
+            _ => [argument.Type],
+        };
 
     /// <summary>The type itself and what it is made of.</summary>
-    static IEnumerable<TypeReference> Parts(TypeReference type) => type switch
-    {
-        GenericInstanceType generic => generic.GenericArguments.SelectMany(Parts).Append(generic.ElementType),
-        TypeSpecification made => Parts(made.ElementType),
-        _ => [type],
-    };
+    static IEnumerable<TypeReference> Parts(TypeReference type) =>
+        type switch
+        {
+            GenericInstanceType generic => generic.GenericArguments.SelectMany(Parts).Append(generic.ElementType),
+            TypeSpecification made => Parts(made.ElementType),
+            _ => [type],
+        };
 
     string? RoomOf(TypeReference type)
     {
-        while (type.DeclaringType is { } outer) type = outer;
-        if (views.TryGetValue(type.FullName, out var path)) return RoomOfView(path);
-        if (type.Scope is not ModuleDefinition) return null;
+        while (type.DeclaringType is { } outer)
+            type = outer;
+        if (views.TryGetValue(type.FullName, out var path))
+            return RoomOfView(path);
+        if (type.Scope is not ModuleDefinition)
+            return null;
         return type.Namespace.StartsWith(root, StringComparison.Ordinal) ? type.Namespace[root.Length..] : null;
     }
 
-    static string RoomOfView(string path) => path.Trim('/').Contains('/', StringComparison.Ordinal) ? path[1..path.LastIndexOf('/')].Replace('/', '.') : "Shared";
+    static string RoomOfView(string path) =>
+        path.Trim('/').Contains('/', StringComparison.Ordinal) ? path[1..path.LastIndexOf('/')].Replace('/', '.') : "Shared";
 
     string NameOf(TypeReference type)
     {
-        while (type.DeclaringType is { } outer && type.Name.Contains('<', StringComparison.Ordinal)) type = outer;
-        return views.GetValueOrDefault(type.FullName) ?? type.FullName[(type.FullName.StartsWith(root, StringComparison.Ordinal) ? root.Length : 0)..].Replace('/', '.');
+        while (type.DeclaringType is { } outer && type.Name.Contains('<', StringComparison.Ordinal))
+            type = outer;
+        return views.GetValueOrDefault(type.FullName)
+            ?? type.FullName[(type.FullName.StartsWith(root, StringComparison.Ordinal) ? root.Length : 0)..].Replace('/', '.');
     }
 
     /// <summary>The member that a lambda, a local function or an async method's machine was written in.</summary>
     static string MemberName(string name, TypeReference type)
     {
-        if (name == "MoveNext" && WrittenIn().Match(type.Name) is { Success: true } machine) return machine.Groups[1].Value;
+        if (name == "MoveNext" && WrittenIn().Match(type.Name) is { Success: true } machine)
+            return machine.Groups[1].Value;
         return WrittenIn().Match(name) is { Success: true } written ? written.Groups[1].Value : name;
     }
 

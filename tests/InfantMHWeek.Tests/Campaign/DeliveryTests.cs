@@ -10,8 +10,10 @@ public sealed class DeliveryTests(RealSite site)
     async Task<HttpResponseMessage> Get(string path, string? encodings = null, string? known = null, HttpMethod? method = null)
     {
         using var request = new HttpRequestMessage(method ?? HttpMethod.Get, path);
-        if (encodings is not null) request.Headers.TryAddWithoutValidation("Accept-Encoding", encodings);
-        if (known is not null) request.Headers.TryAddWithoutValidation("If-None-Match", known);
+        if (encodings is not null)
+            request.Headers.TryAddWithoutValidation("Accept-Encoding", encodings);
+        if (known is not null)
+            request.Headers.TryAddWithoutValidation("If-None-Match", known);
         using var browser = site.Browser();
         return await browser.SendAsync(request, TestContext.Current.CancellationToken);
     }
@@ -48,10 +50,14 @@ public sealed class DeliveryTests(RealSite site)
         using var plain = await Get(path);
         using var packed = await Get(path, encoding);
         var body = await packed.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
-        await using Stream unpacked = encoding == "br" ? new BrotliStream(body, CompressionMode.Decompress) : new GZipStream(body, CompressionMode.Decompress);
+        await using Stream unpacked =
+            encoding == "br" ? new BrotliStream(body, CompressionMode.Decompress) : new GZipStream(body, CompressionMode.Decompress);
         using var reader = new StreamReader(unpacked);
 
-        Assert.Equal(await plain.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), await reader.ReadToEndAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(
+            await plain.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            await reader.ReadToEndAsync(TestContext.Current.CancellationToken)
+        );
     }
 
     [Fact]
@@ -96,7 +102,9 @@ public sealed class DeliveryTests(RealSite site)
             using var answer = await browser.GetAsync(new Uri("/about", UriKind.Relative), TestContext.Current.CancellationToken);
             // Every answer has a reference of its own.
             Assert.True(answer.Headers.Remove("Request-Id"));
-            answers.Add($"{answer.Headers}{answer.Content.Headers}{await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}");
+            answers.Add(
+                $"{answer.Headers}{answer.Content.Headers}{await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}"
+            );
         }
         // Headers may come in another order from memory than from the pipeline.
         Assert.Single(answers.Select(a => string.Join('\n', a.Split('\n').Order(StringComparer.Ordinal))).Distinct(StringComparer.Ordinal));
@@ -126,21 +134,38 @@ public sealed class DeliveryTests(RealSite site)
 
         Assert.Equal(HttpStatusCode.MisdirectedRequest, answer.StatusCode);
         Assert.DoesNotContain("evil.example", html + answer.Headers, StringComparison.Ordinal);
-        Assert.Contains("https://week.example/about", await (await browser.GetAsync(new Uri("/about", UriKind.Relative), TestContext.Current.CancellationToken)).Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "https://week.example/about",
+            await (
+                await browser.GetAsync(new Uri("/about", UriKind.Relative), TestContext.Current.CancellationToken)
+            ).Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task The_log_knows_no_visitor()
     {
         using var browser = site.Browser();
-        foreach (var path in new[] { "/search?q=my-secret-words", "/my-secret-path", "/my-secret-path/", "/x/my-secret.csv", "/media/my-secret.png" })
+        foreach (
+            var path in new[]
+            {
+                "/search?q=my-secret-words",
+                "/my-secret-path",
+                "/my-secret-path/",
+                "/x/my-secret.csv",
+                "/media/my-secret.png",
+            }
+        )
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, path);
             request.Headers.TryAddWithoutValidation("User-Agent", "my-secret-agent");
             request.Headers.TryAddWithoutValidation("X-Forwarded-For", "203.0.113.77");
             using var answer = await browser.SendAsync(request, TestContext.Current.CancellationToken);
         }
-        Assert.DoesNotContain(site.Log, line => line.Contains("my-secret", StringComparison.Ordinal) || line.Contains("203.0.113.77", StringComparison.Ordinal));
+        Assert.DoesNotContain(site.Log, line =>
+            line.Contains("my-secret", StringComparison.Ordinal) || line.Contains("203.0.113.77", StringComparison.Ordinal)
+        );
         // The control: the requests were logged, by route.
         Assert.Contains(site.Log, line => line.Contains("search", StringComparison.Ordinal));
     }

@@ -11,7 +11,8 @@ public sealed class FigureTests(RealSite site)
         var page = await site.Open("/research/early-trauma-2022");
         var text = page.QuerySelector("main")!.TextContent;
 
-        foreach (var figure in new[] { "97%", "75%", "84%", "67%" }) Assert.Contains(figure, text, StringComparison.Ordinal);
+        foreach (var figure in new[] { "97%", "75%", "84%", "67%" })
+            Assert.Contains(figure, text, StringComparison.Ordinal);
         Assert.All(page.QuerySelectorAll("figure.statistics"), figure =>
         {
             Assert.NotEmpty(figure.QuerySelector("caption")!.TextContent);
@@ -30,7 +31,10 @@ public sealed class FigureTests(RealSite site)
         Assert.NotEmpty(page.QuerySelectorAll("td.bar-cell"));
         Assert.All(page.QuerySelectorAll("td.bar-cell"), cell =>
         {
-            Assert.Equal(cell.QuerySelector(".bar-value")!.TextContent.TrimEnd('%'), cell.QuerySelector(".bar-fill")!.GetAttribute("width"));
+            Assert.Equal(
+                cell.QuerySelector(".bar-value")!.TextContent.TrimEnd('%'),
+                cell.QuerySelector(".bar-fill")!.GetAttribute("width")
+            );
             Assert.Equal("true", cell.QuerySelector("svg")!.GetAttribute("aria-hidden"));
         });
     }
@@ -58,7 +62,10 @@ public sealed class FigureTests(RealSite site)
     public async Task A_cell_never_becomes_a_formula()
     {
         using var content = new ContentFolderOfTests();
-        content.Write("a.md", Page("A", "::: statistics s1\nA caption\n\n| Who | Value |\n|---|---|\n| =1+1 | +5 |\n| -3 | @SUM |\n| \"a\", b | 5 |\n:::"));
+        content.Write(
+            "a.md",
+            Page("A", "::: statistics s1\nA caption\n\n| Who | Value |\n|---|---|\n| =1+1 | +5 |\n| -3 | @SUM |\n| \"a\", b | 5 |\n:::")
+        );
         await using var fresh = new TestSite(content.Root);
         using var browser = fresh.Browser();
         var csv = await browser.GetStringAsync(new Uri("/a/a-caption.csv", UriKind.Relative), TestContext.Current.CancellationToken);

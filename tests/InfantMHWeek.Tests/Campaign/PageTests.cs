@@ -17,7 +17,11 @@ public sealed class PageTests(RealSite site)
             Assert.Contains(facts.Title, page.Title!, StringComparison.Ordinal);
             Assert.Equal(facts.Summary, page.QuerySelector("meta[name=description]")!.GetAttribute("content"));
             Assert.Equal("https://week.example" + path, page.QuerySelector("link[rel=canonical]")!.GetAttribute("href"));
-            Assert.StartsWith("https://week.example/share/", page.QuerySelector("meta[property='og:image']")!.GetAttribute("content"), StringComparison.Ordinal);
+            Assert.StartsWith(
+                "https://week.example/share/",
+                page.QuerySelector("meta[property='og:image']")!.GetAttribute("content"),
+                StringComparison.Ordinal
+            );
             Assert.Equal("en-GB", page.DocumentElement.GetAttribute("lang"));
         }
     }
@@ -31,10 +35,15 @@ public sealed class PageTests(RealSite site)
         {
             var page = await site.Open(path);
             Assert.Distinct(page.QuerySelectorAll("[id]").Select(e => e.Id!), StringComparer.Ordinal);
-            foreach (var link in page.QuerySelectorAll("a[href], link[href], script[src]").Select(e => e.GetAttribute("href") ?? e.GetAttribute("src")!))
+            foreach (
+                var link in page.QuerySelectorAll("a[href], link[href], script[src]")
+                    .Select(e => e.GetAttribute("href") ?? e.GetAttribute("src")!)
+            )
             {
-                if (link.StartsWith('#')) Assert.NotNull(page.GetElementById(link[1..]));
-                if (!link.StartsWith('/') || !seen.Add(link)) continue;
+                if (link.StartsWith('#'))
+                    Assert.NotNull(page.GetElementById(link[1..]));
+                if (!link.StartsWith('/') || !seen.Add(link))
+                    continue;
                 using var answer = await browser.GetAsync(new Uri(link, UriKind.Relative), TestContext.Current.CancellationToken);
                 Assert.True(answer.IsSuccessStatusCode, $"{path} links to {link}, which answers {(int)answer.StatusCode}");
             }
@@ -49,7 +58,8 @@ public sealed class PageTests(RealSite site)
             var page = await site.Open(path);
             Assert.Equal(facts.Sensitive, page.QuerySelector("#content-note") is not null);
             Assert.Equal(facts.Sensitive, page.QuerySelector("script[src^='/exit']") is not null);
-            if (facts.Sensitive) Assert.NotEmpty(page.QuerySelectorAll(".help-box a[href='tel:999']"));
+            if (facts.Sensitive)
+                Assert.NotEmpty(page.QuerySelectorAll(".help-box a[href='tel:999']"));
         }
     }
 
@@ -57,7 +67,16 @@ public sealed class PageTests(RealSite site)
     public async Task The_home_page_leads_to_the_theme_the_article_the_findings_the_events_and_the_course()
     {
         var links = (await site.Open("/")).QuerySelectorAll("main a").Select(a => a.GetAttribute("href")).ToList();
-        foreach (var path in new[] { "/themes/2025", "/understanding-early-trauma", "/research/early-trauma-2022", "/events", "/courses/infant-mental-health-introduction" })
+        foreach (
+            var path in new[]
+            {
+                "/themes/2025",
+                "/understanding-early-trauma",
+                "/research/early-trauma-2022",
+                "/events",
+                "/courses/infant-mental-health-introduction",
+            }
+        )
             Assert.Contains(path, links, StringComparer.Ordinal);
     }
 
@@ -90,7 +109,9 @@ public sealed class PageTests(RealSite site)
     public async Task The_feed_names_pages_with_days_and_summaries()
     {
         using var browser = site.Browser();
-        var feed = XDocument.Parse(await browser.GetStringAsync(new Uri("/feed.atom", UriKind.Relative), TestContext.Current.CancellationToken));
+        var feed = XDocument.Parse(
+            await browser.GetStringAsync(new Uri("/feed.atom", UriKind.Relative), TestContext.Current.CancellationToken)
+        );
         var entries = feed.Root!.Elements().Where(e => e.Name.LocalName == "entry").ToList();
 
         Assert.NotEmpty(entries);
@@ -106,8 +127,14 @@ public sealed class PageTests(RealSite site)
         using var browser = later.Browser();
         foreach (var _ in Enumerable.Range(0, 3))
         {
-            var text = await browser.GetStringAsync(new Uri("/.well-known/security.txt", UriKind.Relative), TestContext.Current.CancellationToken);
-            var expires = DateTimeOffset.Parse(text.Split('\n').Single(l => l.StartsWith("Expires: ", StringComparison.Ordinal))["Expires: ".Length..], System.Globalization.CultureInfo.InvariantCulture);
+            var text = await browser.GetStringAsync(
+                new Uri("/.well-known/security.txt", UriKind.Relative),
+                TestContext.Current.CancellationToken
+            );
+            var expires = DateTimeOffset.Parse(
+                text.Split('\n').Single(l => l.StartsWith("Expires: ", StringComparison.Ordinal))["Expires: ".Length..],
+                System.Globalization.CultureInfo.InvariantCulture
+            );
             Assert.InRange(expires - later.Clock.GetUtcNow(), TimeSpan.FromDays(90), TimeSpan.FromDays(366));
             later.Clock.Advance(TimeSpan.FromDays(170));
         }
@@ -123,7 +150,17 @@ public sealed class PageTests(RealSite site)
         await using var fresh = new TestSite(content.Root);
         using var browser = fresh.Browser();
 
-        foreach (var (path, status) in new[] { ("/media/leaf.png", 200), ("/media/script.html", 404), ("/media/drawing.svg", 404), ("/media/link.png", 404), ("/media/..%2fhome.md", 404), ("/media/", 301) })
+        foreach (
+            var (path, status) in new[]
+            {
+                ("/media/leaf.png", 200),
+                ("/media/script.html", 404),
+                ("/media/drawing.svg", 404),
+                ("/media/link.png", 404),
+                ("/media/..%2fhome.md", 404),
+                ("/media/", 301),
+            }
+        )
         {
             using var answer = await browser.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
             Assert.Equal(status, (int)answer.StatusCode);

@@ -19,7 +19,9 @@ public sealed class SearchPageTests(RealSite site)
     public async Task A_slip_of_the_finger_gets_a_suggestion_that_works()
     {
         var page = await site.Open("/search?q=early+truama");
-        var suggestion = page.QuerySelectorAll("main a").Select(a => a.GetAttribute("href")!).First(h => h.StartsWith("/search?q=", StringComparison.Ordinal));
+        var suggestion = page.QuerySelectorAll("main a")
+            .Select(a => a.GetAttribute("href")!)
+            .First(h => h.StartsWith("/search?q=", StringComparison.Ordinal));
 
         Assert.Equal("early trauma", WebUtility.UrlDecode(suggestion["/search?q=".Length..]));
         Assert.NotEmpty((await site.Open(suggestion)).QuerySelectorAll("main mark"));

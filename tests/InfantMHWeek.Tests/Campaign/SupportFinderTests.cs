@@ -23,7 +23,9 @@ public sealed class SupportFinderTests(RealSite site)
             var lines = page.QuerySelectorAll(".help-now li").Select(l => l.QuerySelector("strong")!.TextContent.Trim()).ToList();
             Assert.Equal("Emergency services", lines[0]);
             Assert.True(lines.Count > 1, $"{topic} in {label} has nobody to turn to");
-            Assert.DoesNotContain(services.Where(s => s.Nation != "UK" && s.Nation != label).Select(s => s.Name), name => lines.Contains(name, StringComparer.Ordinal));
+            Assert.DoesNotContain(services.Where(s => s.Nation != "UK" && s.Nation != label).Select(s => s.Name), name =>
+                lines.Contains(name, StringComparer.Ordinal)
+            );
             Assert.Equal($"https://week.example/support/{topic}/{nation}", page.QuerySelector("link[rel=canonical]")!.GetAttribute("href"));
             Assert.NotNull(page.QuerySelector(".exit"));
         }
@@ -52,6 +54,8 @@ public sealed class SupportFinderTests(RealSite site)
         Assert.Equal("sms:456?body=HELLO", page.QuerySelector(".help-lines a[href^='sms:']")!.GetAttribute("href"));
         content.Write("support.yml", "one:\n  name: A line\n  phone: \"123\"\n  about: crying, sky\n");
         here.Library.Refresh(openAll: true);
-        Assert.Contains(here.Library.Faults, f => f.Message.Contains("\"sky\" is nothing that help is sorted by", StringComparison.Ordinal));
+        Assert.Contains(here.Library.Faults, f =>
+            f.Message.Contains("\"sky\" is nothing that help is sorted by", StringComparison.Ordinal)
+        );
     }
 }

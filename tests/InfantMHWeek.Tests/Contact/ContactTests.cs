@@ -17,7 +17,13 @@ public sealed class ContactTests : IAsyncDisposable
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    static readonly Dictionary<string, string?> Complaint = new(StringComparer.Ordinal) { ["About"] = "data-protection", ["Text"] = "You wrote to me <script>twice</script>.", ["Name"] = "Ann", ["Email"] = "ann@home.example" };
+    static readonly Dictionary<string, string?> Complaint = new(StringComparer.Ordinal)
+    {
+        ["About"] = "data-protection",
+        ["Text"] = "You wrote to me <script>twice</script>.",
+        ["Name"] = "Ann",
+        ["Email"] = "ann@home.example",
+    };
 
     [Fact]
     public async Task A_complaint_is_acknowledged_at_once_and_has_a_day_by_which_staff_answer()
@@ -47,13 +53,18 @@ public sealed class ContactTests : IAsyncDisposable
             Assert.Contains("Answer by 8 July 2026", page.Body!.TextContent, StringComparison.Ordinal);
             Assert.Empty(page.QuerySelectorAll("main script"));
         }
-        using (var answered = await staff.Send("/staff/contact")) Assert.Equal(HttpStatusCode.Found, answered.StatusCode);
+        using (var answered = await staff.Send("/staff/contact"))
+            Assert.Equal(HttpStatusCode.Found, answered.StatusCode);
         Assert.NotNull((await site.InStore(db => db.Set<ContactMessage>().SingleAsync(Cancel))).AnsweredBy);
 
         await site.RunsUntil(site.Clock.GetUtcNow().AddDays(366));
         await using var scope = site.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<ContactRetention>().ForgetAsync(Cancel);
-        Assert.Equal(0, await site.InStore(db => db.Set<ContactMessage>().CountAsync(Cancel)) + await site.InStore(db => db.Set<OutboxMail>().CountAsync(Cancel)));
+        Assert.Equal(
+            0,
+            await site.InStore(db => db.Set<ContactMessage>().CountAsync(Cancel))
+                + await site.InStore(db => db.Set<OutboxMail>().CountAsync(Cancel))
+        );
     }
 
     [Theory]
@@ -63,7 +74,10 @@ public sealed class ContactTests : IAsyncDisposable
     public async Task What_is_wrong_is_said_and_what_was_written_stays(string field, string value, string words)
     {
         using var browser = site.Browser();
-        using var answer = await browser.Send("/contact/write", new Dictionary<string, string?>(Complaint, StringComparer.Ordinal) { [field] = value });
+        using var answer = await browser.Send(
+            "/contact/write",
+            new Dictionary<string, string?>(Complaint, StringComparer.Ordinal) { [field] = value }
+        );
         var page = await TestSite.Read(answer);
         Assert.Contains(words, page.QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("Ann", page.QuerySelector("#Name")!.GetAttribute("value"));

@@ -22,21 +22,22 @@ public sealed class CourseAuditTests : IAsyncDisposable
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string, string> Acts => new()
-    {
-        { "say yes", "said yes to a course application" },
-        { "say no", "said no to a course application" },
-        { "note attendance", "noted an applicant as present" },
-        { "make a code", "made the code of a course session" },
-        { "move a session", "changed a course session" },
-        { "change the rules", "changed the rules of a course group" },
-        { "copy", "created a course group" },
-        { "cancel", "cancelled a course group" },
-        { "write", "wrote to 1 course applicants" },
-        { "write a note", "wrote a note about a course applicant" },
-        { "carry over", "carried an applicant over" },
-        { "erase", "deleted one person's course data" },
-    };
+    public static TheoryData<string, string> Acts =>
+        new()
+        {
+            { "say yes", "said yes to a course application" },
+            { "say no", "said no to a course application" },
+            { "note attendance", "noted an applicant as present" },
+            { "make a code", "made the code of a course session" },
+            { "move a session", "changed a course session" },
+            { "change the rules", "changed the rules of a course group" },
+            { "copy", "created a course group" },
+            { "cancel", "cancelled a course group" },
+            { "write", "wrote to 1 course applicants" },
+            { "write a note", "wrote a note about a course applicant" },
+            { "carry over", "carried an applicant over" },
+            { "erase", "deleted one person's course data" },
+        };
 
     [Theory]
     [MemberData(nameof(Acts))]
@@ -51,11 +52,15 @@ public sealed class CourseAuditTests : IAsyncDisposable
         var lines = await site.InStore(db => db.Set<AuditEntry>().Where(e => e.What != "signed in for a test").ToListAsync(Cancel));
         Assert.Equal(line, Assert.Single(lines).What);
         var words = string.Join(' ', lines.Select(l => $"{l.What} {l.About}"));
-        foreach (var person in await desk.Mails()) Assert.DoesNotContain(person.To.Text, words, StringComparison.OrdinalIgnoreCase);
-        foreach (var mark in new[] { "Morag", "charity.example", "Little Steps", "Rang", "ill" }) Assert.DoesNotContain(mark, words, StringComparison.OrdinalIgnoreCase);
+        foreach (var person in await desk.Mails())
+            Assert.DoesNotContain(person.To.Text, words, StringComparison.OrdinalIgnoreCase);
+        foreach (var mark in new[] { "Morag", "charity.example", "Little Steps", "Rang", "ill" })
+            Assert.DoesNotContain(mark, words, StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>Where the line cannot be written, nothing has been done. The test above is the control: there the same acts do something.</summary>
+    /// <summary>
+    /// Where the line cannot be written, nothing has been done. The test above is the control: there the same acts do something.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Acts))]
     public async Task Where_the_line_cannot_be_written_nothing_is_done(string act, string line)
@@ -84,8 +89,16 @@ public sealed class CourseAuditTests : IAsyncDisposable
     {
         var (page, form, typed) = act switch
         {
-            "say yes" => ($"/staff/courses/{group}/applications", "form[action*=Decide]", Fields(("Chosen", bea.ToString()), ("wish", "yes"))),
-            "say no" => ($"/staff/courses/{group}/applications", "form[action*=Decide]", Fields(("Chosen", bea.ToString()), ("wish", "no"))),
+            "say yes" => (
+                $"/staff/courses/{group}/applications",
+                "form[action*=Decide]",
+                Fields(("Chosen", bea.ToString()), ("wish", "yes"))
+            ),
+            "say no" => (
+                $"/staff/courses/{group}/applications",
+                "form[action*=Decide]",
+                Fields(("Chosen", bea.ToString()), ("wish", "no"))
+            ),
             "note attendance" => ($"/staff/courses/{group}/attendance/1", "main form", Fields(("Present", ann.ToString()))),
             "make a code" => ($"/staff/courses/{group}/attendance/1", "main form", Fields(("wish", "code"))),
             "move a session" => ($"/staff/courses/{group}/sessions/6", "main form", Fields(("Starts", "11am"))),
@@ -101,14 +114,46 @@ public sealed class CourseAuditTests : IAsyncDisposable
         using var answer = await browser.Send((IHtmlFormElement)(await TestSite.Read(opened)).QuerySelector(form)!, page, typed);
     }
 
-
     /// <summary>How everything stands that an act could change.</summary>
-    Task<string> Picture() => site.InStore(async db =>
-    {
-        var groups = await db.Set<Cohort>().AsNoTracking().OrderBy(c => c.Id).Select(c => new { c.Id, c.Name, c.Places, c.PlacesTaken, c.CancelledAt }).ToListAsync(Cancel);
-        var sessions = await db.Set<CourseSession>().AsNoTracking().OrderBy(s => s.Id).Select(s => new { s.Id, s.StartsUtc, s.Code }).ToListAsync(Cancel);
-        var people = await db.Set<Application>().AsNoTracking().OrderBy(a => a.Id).Select(a => new { a.Id, a.State, a.StaffNote }).ToListAsync(Cancel);
-        var (attended, mails) = (await db.Set<Attendance>().CountAsync(Cancel), await db.Set<OutboxMail>().CountAsync(Cancel));
-        return string.Create(CultureInfo.InvariantCulture, $"{string.Join('|', groups)} {string.Join('|', sessions)} {string.Join('|', people)} {attended} {mails}");
-    });
+    Task<string> Picture() =>
+        site.InStore(async db =>
+        {
+            var groups = await db.Set<Cohort>()
+                .AsNoTracking()
+                .OrderBy(c => c.Id)
+                .Select(c => new
+                {
+                    c.Id,
+                    c.Name,
+                    c.Places,
+                    c.PlacesTaken,
+                    c.CancelledAt,
+                })
+                .ToListAsync(Cancel);
+            var sessions = await db.Set<CourseSession>()
+                .AsNoTracking()
+                .OrderBy(s => s.Id)
+                .Select(s => new
+                {
+                    s.Id,
+                    s.StartsUtc,
+                    s.Code,
+                })
+                .ToListAsync(Cancel);
+            var people = await db.Set<Application>()
+                .AsNoTracking()
+                .OrderBy(a => a.Id)
+                .Select(a => new
+                {
+                    a.Id,
+                    a.State,
+                    a.StaffNote,
+                })
+                .ToListAsync(Cancel);
+            var (attended, mails) = (await db.Set<Attendance>().CountAsync(Cancel), await db.Set<OutboxMail>().CountAsync(Cancel));
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{string.Join('|', groups)} {string.Join('|', sessions)} {string.Join('|', people)} {attended} {mails}"
+            );
+        });
 }

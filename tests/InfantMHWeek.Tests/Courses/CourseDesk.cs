@@ -18,69 +18,105 @@ public sealed class CourseDesk(TestSite site)
     public const string Slug = "infant-mental-health-introduction";
 
     /// <summary>Somebody of the staff, as pages know them.</summary>
-    public static readonly ClaimsPrincipal Ruth = new(new ClaimsIdentity([new(ClaimTypes.NameIdentifier, "00000000-0000-0000-0000-0000000000aa"), new(ClaimTypes.Name, "Ruth")], "test"));
+    public static readonly ClaimsPrincipal Ruth = new(
+        new ClaimsIdentity([new(ClaimTypes.NameIdentifier, "00000000-0000-0000-0000-0000000000aa"), new(ClaimTypes.Name, "Ruth")], "test")
+    );
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
     public TestSite Site => site;
     public DateTime Now => site.Clock.GetUtcNow().UtcDateTime;
 
     /// <summary>A cohort that is open now, with six weekly sessions from six weeks ahead.</summary>
-    public async Task<Guid> Open(int places, int? perOrganisation = null, bool decideFirst = false, int headStartHours = 0, TimeSpan? opensIn = null, string course = Slug) => await site.Write(async db =>
-    {
-        var cohort = new Cohort
+    public async Task<Guid> Open(
+        int places,
+        int? perOrganisation = null,
+        bool decideFirst = false,
+        int headStartHours = 0,
+        TimeSpan? opensIn = null,
+        string course = Slug
+    ) =>
+        await site.Write(async db =>
         {
-            Id = Guid.CreateVersion7(site.Clock.GetUtcNow()),
-            Course = course,
-            Title = "An introduction to infant mental health",
-            Name = "Autumn 2026",
-            Places = places,
-            PerOrganisation = perOrganisation,
-            DecideFirst = decideFirst,
-            OfferHours = 48,
-            HeadStartHours = headStartHours,
-            MissedAllowed = 1,
-            OpensAt = Now + (opensIn ?? TimeSpan.FromMinutes(-1)),
-            CreatedAt = Now,
-        };
-        foreach (var number in Enumerable.Range(1, 6))
-        {
-            var session = new CourseSession { Id = Guid.CreateVersion7(site.Clock.GetUtcNow()), Number = number };
-            Assert.NotNull(session.TryChange(DateOnly.FromDateTime(Now).AddDays(42 + 7 * number), new(10, 0), new(12, 30), place: null, "https://meet.example/room"));
-            cohort.Sessions.Add(session);
-        }
-        cohort.SessionsChanged();
-        db.Set<Cohort>().Add(cohort);
-        await db.SaveChangesAsync(Cancel);
-        return cohort.Id;
-    });
+            var cohort = new Cohort
+            {
+                Id = Guid.CreateVersion7(site.Clock.GetUtcNow()),
+                Course = course,
+                Title = "An introduction to infant mental health",
+                Name = "Autumn 2026",
+                Places = places,
+                PerOrganisation = perOrganisation,
+                DecideFirst = decideFirst,
+                OfferHours = 48,
+                HeadStartHours = headStartHours,
+                MissedAllowed = 1,
+                OpensAt = Now + (opensIn ?? TimeSpan.FromMinutes(-1)),
+                CreatedAt = Now,
+            };
+            foreach (var number in Enumerable.Range(1, 6))
+            {
+                var session = new CourseSession { Id = Guid.CreateVersion7(site.Clock.GetUtcNow()), Number = number };
+                Assert.NotNull(
+                    session.TryChange(
+                        DateOnly.FromDateTime(Now).AddDays(42 + 7 * number),
+                        new(10, 0),
+                        new(12, 30),
+                        place: null,
+                        "https://meet.example/room"
+                    )
+                );
+                cohort.Sessions.Add(session);
+            }
+            cohort.SessionsChanged();
+            db.Set<Cohort>().Add(cohort);
+            await db.SaveChangesAsync(Cancel);
+            return cohort.Id;
+        });
 
     /// <summary>A filled-in draft; its hash.</summary>
-    public async Task<string> Draft(Guid cohort, string email, string organisation = "Little Steps", params (string Name, string Email)[] colleagues) => Secret.Hash(await DraftToken(cohort, email, organisation, colleagues));
+    public async Task<string> Draft(
+        Guid cohort,
+        string email,
+        string organisation = "Little Steps",
+        params (string Name, string Email)[] colleagues
+    ) => Secret.Hash(await DraftToken(cohort, email, organisation, colleagues));
 
     /// <summary>A filled-in draft; the token in the address of its pages.</summary>
-    public async Task<string> DraftToken(Guid cohort, string email, string organisation, params (string Name, string Email)[] colleagues) => await site.Write(async db =>
-    {
-        var token = LinkToken.New();
-        var hash = Secret.Hash(token);
-        var draft = new ApplicationDraft { Id = Guid.CreateVersion7(site.Clock.GetUtcNow()), Hash = hash, CohortId = cohort, Reference = CourseCodes.NewReference(), Early = false, StartedAt = Now, TouchedAt = Now };
-        draft.Write(new ApplicationAnswers
+    public async Task<string> DraftToken(Guid cohort, string email, string organisation, params (string Name, string Email)[] colleagues) =>
+        await site.Write(async db =>
         {
-            Kind = "charity",
-            Nation = "scotland",
-            WorksWith = ["mothers"],
-            Name = "Morag O’Neill",
-            Email = email,
-            Role = "Worker",
-            Organisation = organisation,
-            Agreed = true,
-            Colleagues = [.. colleagues.Select(c => new Colleague(c.Name, c.Email))],
-            ColleaguesSeen = true,
-            AccessNeedsSeen = true,
-        }, Now);
-        db.Set<ApplicationDraft>().Add(draft);
-        await db.SaveChangesAsync(Cancel);
-        return token;
-    });
+            var token = LinkToken.New();
+            var hash = Secret.Hash(token);
+            var draft = new ApplicationDraft
+            {
+                Id = Guid.CreateVersion7(site.Clock.GetUtcNow()),
+                Hash = hash,
+                CohortId = cohort,
+                Reference = CourseCodes.NewReference(),
+                Early = false,
+                StartedAt = Now,
+                TouchedAt = Now,
+            };
+            draft.Write(
+                new ApplicationAnswers
+                {
+                    Kind = "charity",
+                    Nation = "scotland",
+                    WorksWith = ["mothers"],
+                    Name = "Morag O’Neill",
+                    Email = email,
+                    Role = "Worker",
+                    Organisation = organisation,
+                    Agreed = true,
+                    Colleagues = [.. colleagues.Select(c => new Colleague(c.Name, c.Email))],
+                    ColleaguesSeen = true,
+                    AccessNeedsSeen = true,
+                },
+                Now
+            );
+            db.Set<ApplicationDraft>().Add(draft);
+            await db.SaveChangesAsync(Cancel);
+            return token;
+        });
 
     public async Task<T> With<T>(Func<CourseRegistrar, Task<T>> act)
     {
@@ -93,19 +129,34 @@ public sealed class CourseDesk(TestSite site)
         var draft = await Draft(cohort, email, organisation);
         Assert.Equal(Registered.Done, await With(r => r.ApplyAsync(draft, Cancel)));
         var key = EmailAddress.Parse(email, null).Key;
-        return await site.InStore(db => db.Set<Application>().Where(a => a.CohortId == cohort && a.AddressKey == key).Select(a => a.Id).SingleAsync(Cancel));
+        return await site.InStore(db =>
+            db.Set<Application>().Where(a => a.CohortId == cohort && a.AddressKey == key).Select(a => a.Id).SingleAsync(Cancel)
+        );
     }
 
     public Task<Registered> Accept(Guid id) => With(r => r.AcceptAsync(id, Cancel));
+
     public Task<Registered> GiveUp(Guid id) => With(r => r.GiveUpAsync(id, Cancel));
+
     public Task<Registered> Rejoin(Guid id) => With(r => r.RejoinAsync(id, Cancel));
+
     public Task<Registered> Decide(Guid id, bool yes) => With(r => r.DecideAsync(id, yes, Ruth, "Because.", takeBack: false, Cancel));
 
     public async Task ChangePlaces(Guid cohort, int places)
     {
         var run = await Run(cohort);
         await using var scope = site.Services.CreateAsyncScope();
-        var rules = new CohortRules(run.Name, places, run.PerOrganisation, run.DecideFirst, run.OfferHours, run.HeadStartHours, run.MissedAllowed, run.OpensAt, run.ClosesAt);
+        var rules = new CohortRules(
+            run.Name,
+            places,
+            run.PerOrganisation,
+            run.DecideFirst,
+            run.OfferHours,
+            run.HeadStartHours,
+            run.MissedAllowed,
+            run.OpensAt,
+            run.ClosesAt
+        );
         await scope.ServiceProvider.GetRequiredService<CohortAdministration>().ChangeRulesAsync(cohort, rules, Ruth, shown: null, Cancel);
     }
 
@@ -119,18 +170,35 @@ public sealed class CourseDesk(TestSite site)
     public async Task Mark(Guid cohort, Guid session, Guid person, bool present = true)
     {
         await using var scope = site.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<AttendanceRegister>().MarkAsync(cohort, session, present ? [person] : [], present ? [] : [person], Ruth, Cancel);
+        await scope
+            .ServiceProvider.GetRequiredService<AttendanceRegister>()
+            .MarkAsync(cohort, session, present ? [person] : [], present ? [] : [person], Ruth, Cancel);
     }
 
-    public Task<Application> Find(Guid id) => site.InStore(db => db.Set<Application>().Include(a => a.Steps).AsNoTracking().SingleAsync(a => a.Id == id, Cancel));
+    public Task<Application> Find(Guid id) =>
+        site.InStore(db => db.Set<Application>().Include(a => a.Steps).AsNoTracking().SingleAsync(a => a.Id == id, Cancel));
+
     public async Task<ApplicationState> StateOf(Guid id) => (await Find(id)).State;
-    public Task<Cohort> Run(Guid id) => site.InStore(db => db.Set<Cohort>().Include(c => c.Sessions).AsNoTracking().SingleAsync(c => c.Id == id, Cancel));
-    public async Task<IReadOnlyList<Application>> In(Guid cohort) => await site.InStore(db => db.Set<Application>().Where(a => a.CohortId == cohort).OrderBy(a => a.Position).AsNoTracking().ToListAsync(Cancel));
-    public async Task<IReadOnlyList<OutboxMail>> MailsTo(string email) => await site.InStore(async db => (await db.Set<OutboxMail>().AsNoTracking().ToListAsync(Cancel)).Where(m => m.To.Text == email).OrderBy(m => m.QueuedAt).ToList());
-    public async Task<IReadOnlyList<OutboxMail>> Mails() => await site.InStore(db => db.Set<OutboxMail>().AsNoTracking().ToListAsync(Cancel));
+
+    public Task<Cohort> Run(Guid id) =>
+        site.InStore(db => db.Set<Cohort>().Include(c => c.Sessions).AsNoTracking().SingleAsync(c => c.Id == id, Cancel));
+
+    public async Task<IReadOnlyList<Application>> In(Guid cohort) =>
+        await site.InStore(db =>
+            db.Set<Application>().Where(a => a.CohortId == cohort).OrderBy(a => a.Position).AsNoTracking().ToListAsync(Cancel)
+        );
+
+    public async Task<IReadOnlyList<OutboxMail>> MailsTo(string email) =>
+        await site.InStore(async db =>
+            (await db.Set<OutboxMail>().AsNoTracking().ToListAsync(Cancel)).Where(m => m.To.Text == email).OrderBy(m => m.QueuedAt).ToList()
+        );
+
+    public async Task<IReadOnlyList<OutboxMail>> Mails() =>
+        await site.InStore(db => db.Set<OutboxMail>().AsNoTracking().ToListAsync(Cancel));
 
     /// <summary>Which mails an address was sent, in the order of the alphabet.</summary>
-    public async Task<string> KindsTo(string email) => string.Join(' ', (await MailsTo(email)).Select(m => m.Kind).Order(StringComparer.Ordinal));
+    public async Task<string> KindsTo(string email) =>
+        string.Join(' ', (await MailsTo(email)).Select(m => m.Kind).Order(StringComparer.Ordinal));
 
     /// <summary>The path of the last link in the newest mail of a kind to an address.</summary>
     public async Task<string> LinkIn(string email, string kind)

@@ -23,6 +23,7 @@ public sealed class CourseJobsTests : IAsyncDisposable
     public ValueTask DisposeAsync() => site.DisposeAsync();
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     async Task Forget()
     {
         await using var scope = site.Services.CreateAsyncScope();
@@ -51,8 +52,10 @@ public sealed class CourseJobsTests : IAsyncDisposable
         var ann = await desk.Apply(cohort, "ann@charity.example");
         var bea = await desk.Apply(cohort, "bea@charity.example");
         var run = await desk.Run(cohort);
-        foreach (var session in run.InOrder.Take(5)) await desk.Mark(cohort, session.Id, ann);
-        foreach (var session in run.InOrder.Take(4)) await desk.Mark(cohort, session.Id, bea);
+        foreach (var session in run.InOrder.Take(5))
+            await desk.Mark(cohort, session.Id, ann);
+        foreach (var session in run.InOrder.Take(4))
+            await desk.Mark(cohort, session.Id, bea);
         site.Clock.SetUtcNow(new DateTimeOffset(run.EndsAt!.Value).AddMinutes(1));
         await Jobs();
         await Jobs();
@@ -67,9 +70,16 @@ public sealed class CourseJobsTests : IAsyncDisposable
 
         using var browser = site.Browser();
         var place = await desk.LinkIn("ann@charity.example", "course-evaluation");
-        var answers = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Useful"] = "5", ["Confident"] = "4", ["Best"] = "Watching quietly" };
-        using (var sent = await browser.Send(place + "/evaluation", answers)) Assert.Equal(place, sent.Headers.Location!.OriginalString);
-        using (var again = await browser.GetAsync(new Uri(place + "/evaluation", UriKind.Relative), Cancel)) Assert.Equal(place, again.Headers.Location!.OriginalString);
+        var answers = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["Useful"] = "5",
+            ["Confident"] = "4",
+            ["Best"] = "Watching quietly",
+        };
+        using (var sent = await browser.Send(place + "/evaluation", answers))
+            Assert.Equal(place, sent.Headers.Location!.OriginalString);
+        using (var again = await browser.GetAsync(new Uri(place + "/evaluation", UriKind.Relative), Cancel))
+            Assert.Equal(place, again.Headers.Location!.OriginalString);
         Assert.Equal(5, (await site.InStore(db => db.Set<Evaluation>().SingleAsync(Cancel))).Useful);
     }
 
@@ -79,14 +89,26 @@ public sealed class CourseJobsTests : IAsyncDisposable
         var cohort = await desk.Open(places: 1);
         var ann = await desk.Apply(cohort, "ann@charity.example");
         var first = (await desk.Run(cohort)).InOrder.First();
-        await site.Write(db => db.Set<CourseSession>().Where(s => s.Id == first.Id).ExecuteUpdateAsync(set => set.SetProperty(s => s.Code, "BCDF23")));
+        await site.Write(db =>
+            db.Set<CourseSession>().Where(s => s.Id == first.Id).ExecuteUpdateAsync(set => set.SetProperty(s => s.Code, "BCDF23"))
+        );
         site.Clock.SetUtcNow(new DateTimeOffset(first.StartsUtc));
         using var browser = site.Browser();
         var place = await desk.LinkIn("ann@charity.example", "course-place-held");
         foreach (var code in new[] { "BCDF24", "", "bcdf 23" })
         {
             Assert.Equal(0, await site.InStore(db => db.Set<Attendance>().CountAsync(Cancel)));
-            (await browser.Send(place, new Dictionary<string, string?>(StringComparer.Ordinal) { ["wish"] = "attend", ["Session"] = first.Id.ToString(), ["Code"] = code })).Dispose();
+            (
+                await browser.Send(
+                    place,
+                    new Dictionary<string, string?>(StringComparer.Ordinal)
+                    {
+                        ["wish"] = "attend",
+                        ["Session"] = first.Id.ToString(),
+                        ["Code"] = code,
+                    }
+                )
+            ).Dispose();
         }
         Assert.Equal(ann, await site.InStore(db => db.Set<Attendance>().Select(a => a.ApplicationId).SingleAsync(Cancel)));
     }
@@ -107,25 +129,30 @@ public sealed class CourseJobsTests : IAsyncDisposable
         var ann = await desk.Apply(cohort, "ann@charity.example");
         var run = await desk.Run(cohort);
         site.Clock.SetUtcNow(new DateTimeOffset(run.EndsAt!.Value).AddMinutes(1));
-        foreach (var session in run.InOrder.Take(5)) await desk.Mark(cohort, session.Id, ann, present: true);
+        foreach (var session in run.InOrder.Take(5))
+            await desk.Mark(cohort, session.Id, ann, present: true);
         var code = (await site.InStore(db => db.Set<Certificate>().SingleAsync(Cancel))).Code;
 
         await desk.Mark(cohort, run.InOrder.Last().Id, ann, present: true);
         var corrected = await site.InStore(db => db.Set<Certificate>().SingleAsync(Cancel));
         Assert.Equal((code, 6), (corrected.Code, corrected.SessionsAttended));
 
-        foreach (var session in run.InOrder.Take(2)) await desk.Mark(cohort, session.Id, ann, present: false);
+        foreach (var session in run.InOrder.Take(2))
+            await desk.Mark(cohort, session.Id, ann, present: false);
         Assert.Equal(0, await site.InStore(db => db.Set<Certificate>().CountAsync(Cancel)));
     }
 
-    /// <summary>After each period no row and no byte of a person is left, in the database file or its log; the control finds them before.</summary>
+    /// <summary>
+    /// After each period no row and no byte of a person is left, in the database file or its log; the control finds them before.
+    /// </summary>
     [Fact, StoreFile]
     public async Task After_its_time_nothing_of_a_person_is_left_in_the_files()
     {
         var cohort = await desk.Open(places: 1);
         await Fill(cohort);
         await site.Services.GetRequiredService<OutboxSender>().RunOnceAsync(Cancel);
-        foreach (var place in new[] { "site.db", "mail" }) Assert.True(Occurrences(place) > 0, place);
+        foreach (var place in new[] { "site.db", "mail" })
+            Assert.True(Occurrences(place) > 0, place);
 
         await site.RunsUntil(new DateTimeOffset((await desk.Run(cohort)).EndsAt!.Value).AddDays(8));
         await Forget();
@@ -138,14 +165,23 @@ public sealed class CourseJobsTests : IAsyncDisposable
         Assert.Equal(0, await site.InStore(db => db.Set<Interest>().CountAsync(Cancel)));
         Assert.Equal(0, await site.InStore(db => db.Set<OutboxMail>().CountAsync(Cancel)));
         Assert.Equal(0, await site.InStore(db => db.Set<CourseLink>().CountAsync(Cancel)));
-        Assert.Equal(2, await site.InStore(db => db.Set<CourseTally>().Where(t => t.Chart == CourseChart.State).SumAsync(t => t.Count, Cancel)));
+        Assert.Equal(
+            2,
+            await site.InStore(db => db.Set<CourseTally>().Where(t => t.Chart == CourseChart.State).SumAsync(t => t.Count, Cancel))
+        );
         Assert.Equal(0, Occurrences(""));
         Assert.NotEmpty(site.Log);
         Assert.DoesNotContain(site.Log, line => line.Contains("quillfeather", StringComparison.OrdinalIgnoreCase));
     }
 
-    async Task<(int Needs, int Drafts, int Applications)> Left() => await site.InStore(async db =>
-        (await db.Set<AccessNeeds>().CountAsync(Cancel), await db.Set<ApplicationDraft>().CountAsync(Cancel), await db.Set<Application>().CountAsync(Cancel)));
+    async Task<(int Needs, int Drafts, int Applications)> Left() =>
+        await site.InStore(async db =>
+            (
+                await db.Set<AccessNeeds>().CountAsync(Cancel),
+                await db.Set<ApplicationDraft>().CountAsync(Cancel),
+                await db.Set<Application>().CountAsync(Cancel)
+            )
+        );
 
     async Task Fill(Guid cohort)
     {
@@ -161,21 +197,43 @@ public sealed class CourseJobsTests : IAsyncDisposable
         var unfinished = await desk.Draft(cohort, "zebedee@quillfeather.example", Marker);
         Assert.NotEmpty(unfinished);
         await using var scope = site.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<InterestList>().RegisterAsync(CourseDesk.Slug, "Course", Marker, InfantMHWeek.Platform.Text.EmailAddress.Parse("zebedee@quillfeather.example", null), Marker, null, Cancel);
+        await scope
+            .ServiceProvider.GetRequiredService<InterestList>()
+            .RegisterAsync(
+                CourseDesk.Slug,
+                "Course",
+                Marker,
+                InfantMHWeek.Platform.Text.EmailAddress.Parse("zebedee@quillfeather.example", null),
+                Marker,
+                null,
+                Cancel
+            );
     }
 
-    /// <summary>How often the marker's name or address stands in the files of the data folder whose path there begins so: database, its log, letters, keys.</summary>
+    /// <summary>
+    /// How often the marker's name or address stands in the files of the data folder whose path there begins so: database, its log,
+    /// letters, keys.
+    /// </summary>
     int Occurrences(string start)
     {
         var count = 0;
-        foreach (var file in Directory.EnumerateFiles(site.DataPath, "*", SearchOption.AllDirectories).Where(f => Path.GetRelativePath(site.DataPath, f).StartsWith(start, StringComparison.Ordinal)))
+        foreach (
+            var file in Directory
+                .EnumerateFiles(site.DataPath, "*", SearchOption.AllDirectories)
+                .Where(f => Path.GetRelativePath(site.DataPath, f).StartsWith(start, StringComparison.Ordinal))
+        )
         {
             using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var memory = new MemoryStream();
             stream.CopyTo(memory);
             var text = Encoding.Latin1.GetString(memory.ToArray());
             foreach (var marker in new[] { "Quillfeather", "quillfeather" })
-                for (var at = text.IndexOf(marker, StringComparison.Ordinal); at >= 0; at = text.IndexOf(marker, at + 1, StringComparison.Ordinal)) count++;
+                for (
+                    var at = text.IndexOf(marker, StringComparison.Ordinal);
+                    at >= 0;
+                    at = text.IndexOf(marker, at + 1, StringComparison.Ordinal)
+                )
+                    count++;
         }
         return count;
     }

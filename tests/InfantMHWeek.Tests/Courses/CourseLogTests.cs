@@ -23,19 +23,52 @@ public sealed class CourseLogTests
     /// <summary>The control: with the framework's own log of requests, the same run gives people away.</summary>
     [Fact, StoreFile]
     public async Task With_the_log_of_the_framework_the_same_run_gives_people_away() =>
-        Assert.Contains(await Log("--Serilog:MinimumLevel:Override:Microsoft.AspNetCore.Hosting.Diagnostics=Information"), line => line.Contains(Marker, StringComparison.OrdinalIgnoreCase));
+        Assert.Contains(await Log("--Serilog:MinimumLevel:Override:Microsoft.AspNetCore.Hosting.Diagnostics=Information"), line =>
+            line.Contains(Marker, StringComparison.OrdinalIgnoreCase)
+        );
 
     static async Task<IReadOnlyCollection<string>> Log(params IEnumerable<string> settings)
     {
         await using var site = await ServedSite.Start(["--Site:BaseUrl=http://week.example", .. settings]);
         await OpenGroup(site.Data);
-        (await site.Browser.Send(Course + "/interest", Fields(("Name", Marker), ("Email", "zebedee@quillfeather.example"), ("Organisation", Marker)))).Dispose();
+        (
+            await site.Browser.Send(
+                Course + "/interest",
+                Fields(("Name", Marker), ("Email", "zebedee@quillfeather.example"), ("Organisation", Marker))
+            )
+        ).Dispose();
         var draft = await FillIn(site.Browser, "zebedee@quillfeather.example", "Zebedee " + Marker);
-        foreach (var (page, field) in new[] { ("you", "Email"), ("you", "Seen"), ("organisation", "CharityNumber"), ("later", "Email"), ("about", "Nation") })
-            (await site.Browser.Send($"{draft}/{page}", Fields((field, Marker + " has typed far too much in this box, and in no usual form")))).Dispose();
+        foreach (
+            var (page, field) in new[]
+            {
+                ("you", "Email"),
+                ("you", "Seen"),
+                ("organisation", "CharityNumber"),
+                ("later", "Email"),
+                ("about", "Nation"),
+            }
+        )
+            (
+                await site.Browser.Send(
+                    $"{draft}/{page}",
+                    Fields((field, Marker + " has typed far too much in this box, and in no usual form"))
+                )
+            ).Dispose();
         Assert.Equal(draft + "/sent", await Answer(site.Browser, draft + "/check", ("Agreed", "true")));
-        foreach (var path in new[] { "/search?q=" + Marker, "/" + Marker, "/courses/places/" + Marker, $"{Course}/apply?early={Marker}", "/courses/certificates/" + Marker, "/%zz" + Marker }) await site.Get(path);
-        using (var broken = new StringContent(Marker, System.Text.Encoding.UTF8, "multipart/form-data")) (await site.Browser.PostAsync(new Uri(draft + "/you", UriKind.Relative), broken, Cancel)).Dispose();
+        foreach (
+            var path in new[]
+            {
+                "/search?q=" + Marker,
+                "/" + Marker,
+                "/courses/places/" + Marker,
+                $"{Course}/apply?early={Marker}",
+                "/courses/certificates/" + Marker,
+                "/%zz" + Marker,
+            }
+        )
+            await site.Get(path);
+        using (var broken = new StringContent(Marker, System.Text.Encoding.UTF8, "multipart/form-data"))
+            (await site.Browser.PostAsync(new Uri(draft + "/you", UriKind.Relative), broken, Cancel)).Dispose();
         await site.StopAsync();
         return site.Lines;
     }
@@ -44,7 +77,19 @@ public sealed class CourseLogTests
     {
         await using var db = StoreServices.Open($"Data Source={Path.Combine(data, "site.db")};Pooling=False");
         var now = DateTime.UtcNow;
-        db.Add(new Cohort { Id = Guid.CreateVersion7(), Course = CourseDesk.Slug, Title = "Course", Name = "Group", Places = 2, OfferHours = 48, OpensAt = now.AddHours(-1), CreatedAt = now });
+        db.Add(
+            new Cohort
+            {
+                Id = Guid.CreateVersion7(),
+                Course = CourseDesk.Slug,
+                Title = "Course",
+                Name = "Group",
+                Places = 2,
+                OfferHours = 48,
+                OpensAt = now.AddHours(-1),
+                CreatedAt = now,
+            }
+        );
         await db.SaveChangesAsync(Cancel);
     }
 }

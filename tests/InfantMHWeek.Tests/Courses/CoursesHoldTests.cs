@@ -32,13 +32,21 @@ public sealed class CoursesHoldTests : IAsyncDisposable
         return await TestSite.Read(answer);
     }
 
-    static string Text(IHtmlDocument page) => string.Join(' ', page.QuerySelector("main")!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    static string Text(IHtmlDocument page) =>
+        string.Join(' ', page.QuerySelector("main")!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>The same page, sent by a button of it.</summary>
-    static async Task<IHtmlDocument> Send(HttpClient browser, IHtmlDocument page, string path, string form, params (string Name, string? Value)[] fields)
+    static async Task<IHtmlDocument> Send(
+        HttpClient browser,
+        IHtmlDocument page,
+        string path,
+        string form,
+        params (string Name, string? Value)[] fields
+    )
     {
         using var answer = await browser.Send((IHtmlFormElement)page.QuerySelector(form)!, path, Fields(fields));
-        if (answer.StatusCode != HttpStatusCode.Found) return await TestSite.Read(answer);
+        if (answer.StatusCode != HttpStatusCode.Found)
+            return await TestSite.Read(answer);
         return await Page(browser, answer.Headers.Location!.OriginalString);
     }
 
@@ -53,7 +61,11 @@ public sealed class CoursesHoldTests : IAsyncDisposable
         var until = (await desk.Find(ann)).KeptUntil!.Value;
         Assert.Equal(desk.Now.AddHours(120), until);
         Assert.Contains(TimeInWords.WithWeekday(until), (await desk.MailsTo("ann@charity.example"))[0].Text, StringComparison.Ordinal);
-        Assert.Contains(TimeInWords.WithWeekday(until), Text(await site.Open(await desk.LinkIn("ann@charity.example", "course-place-held"))), StringComparison.Ordinal);
+        Assert.Contains(
+            TimeInWords.WithWeekday(until),
+            Text(await site.Open(await desk.LinkIn("ann@charity.example", "course-place-held"))),
+            StringComparison.Ordinal
+        );
 
         site.Clock.SetUtcNow(new DateTimeOffset(until.AddHours(-49)));
         await site.RunJobs(CourseJobs.All);
@@ -105,7 +117,15 @@ public sealed class CoursesHoldTests : IAsyncDisposable
         var bea = await desk.Apply(cohort, "bea@other.example");
         using var browser = await site.SignedIn(StaffRole.Courses);
         var path = $"/staff/courses/{cohort}/applications";
-        var asked = await Send(browser, await Page(browser, path), path, "form[action*=Decide]", ("Chosen", ann.ToString()), ("Reason", "We made a mistake."), ("wish", "no"));
+        var asked = await Send(
+            browser,
+            await Page(browser, path),
+            path,
+            "form[action*=Decide]",
+            ("Chosen", ann.ToString()),
+            ("Reason", "We made a mistake."),
+            ("wish", "no")
+        );
         Assert.Contains("Take this place back?", Text(asked), StringComparison.Ordinal);
         Assert.Contains("Morag O’Neill: Place held", Text(asked), StringComparison.Ordinal);
         Assert.Equal(ApplicationState.Held, await desk.StateOf(ann));
@@ -143,17 +163,37 @@ public sealed class CoursesHoldTests : IAsyncDisposable
         await desk.Apply(cohort, "ann@charity.example");
         using var browser = await site.SignedIn(StaffRole.Courses);
         var path = $"/staff/courses/{cohort}/sessions/6";
-        foreach (var (number, field, value) in new[] { (1, "Place", "Hall"), (2, "Place", "Hall 2"), (3, "Place", "Hall"), (4, "OnlineLink", "https://meet.example/new"), (5, "OnlineLink", ""), (6, "Starts", "9am") })
+        foreach (
+            var (number, field, value) in new[]
+            {
+                (1, "Place", "Hall"),
+                (2, "Place", "Hall 2"),
+                (3, "Place", "Hall"),
+                (4, "OnlineLink", "https://meet.example/new"),
+                (5, "OnlineLink", ""),
+                (6, "Starts", "9am"),
+            }
+        )
         {
             await Send(browser, await Page(browser, path), path, "main form", (field, value));
             Assert.Equal(number, (await desk.Run(cohort)).InOrder.Last().Sequence);
             await Send(browser, await Page(browser, path), path, "main form");
             Assert.Equal(number, (await desk.Run(cohort)).InOrder.Last().Sequence);
         }
-        Assert.Equal("course-place-held course-session-link course-session-link course-session-moved course-session-moved course-session-moved course-session-moved", await desk.KindsTo("ann@charity.example"));
-        var calendar = Ical.Net.Calendar.Load((await desk.MailsTo("ann@charity.example")).Last(m => m.Kind == "course-session-link").Calendar!)!;
+        Assert.Equal(
+            "course-place-held course-session-link course-session-link course-session-moved course-session-moved course-session-moved "
+                + "course-session-moved",
+            await desk.KindsTo("ann@charity.example")
+        );
+        var calendar = Ical.Net.Calendar.Load(
+            (await desk.MailsTo("ann@charity.example")).Last(m => m.Kind == "course-session-link").Calendar!
+        )!;
         Assert.Equal(5, calendar.Events.Max(e => e.Sequence));
-        Assert.DoesNotContain("meet.example", string.Concat((await desk.MailsTo("ann@charity.example")).Select(m => m.Text + m.Calendar)), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "meet.example",
+            string.Concat((await desk.MailsTo("ann@charity.example")).Select(m => m.Text + m.Calendar)),
+            StringComparison.Ordinal
+        );
     }
 
     // Attendance
@@ -162,7 +202,11 @@ public sealed class CoursesHoldTests : IAsyncDisposable
     public async Task A_list_that_was_opened_before_a_code_was_given_takes_nothing_away()
     {
         var cohort = await desk.Open(places: 3);
-        var (ann, bea, cem) = (await desk.Apply(cohort, "ann@charity.example"), await desk.Apply(cohort, "bea@charity.example"), await desk.Apply(cohort, "cem@charity.example"));
+        var (ann, bea, cem) = (
+            await desk.Apply(cohort, "ann@charity.example"),
+            await desk.Apply(cohort, "bea@charity.example"),
+            await desk.Apply(cohort, "cem@charity.example")
+        );
         var session = (await desk.Run(cohort)).InOrder.First();
         site.Clock.SetUtcNow(new DateTimeOffset(session.StartsUtc));
         await desk.Mark(cohort, session.Id, cem);
@@ -178,7 +222,10 @@ public sealed class CoursesHoldTests : IAsyncDisposable
 
         // Staff tick Bea and untick Cem, on a list that does not know yet that Ann was there.
         await Send(browser, opened, path, "main form", ("Present", bea.ToString()), ("wish", "save"));
-        Assert.Equal(new[] { ann, bea }.Order(), (await site.InStore(db => db.Set<Attendance>().Select(a => a.ApplicationId).ToListAsync(Cancel))).Order());
+        Assert.Equal(
+            new[] { ann, bea }.Order(),
+            (await site.InStore(db => db.Set<Attendance>().Select(a => a.ApplicationId).ToListAsync(Cancel))).Order()
+        );
     }
 
     [Fact]
@@ -194,10 +241,14 @@ public sealed class CoursesHoldTests : IAsyncDisposable
         async Task<HttpStatusCode> Try(string email, string typed)
         {
             using var browser = site.Browser();
-            using var answer = await browser.Send(await desk.LinkIn(email, "course-place-held"), Fields(("wish", "attend"), ("Session", session.Id.ToString()), ("Code", typed)));
+            using var answer = await browser.Send(
+                await desk.LinkIn(email, "course-place-held"),
+                Fields(("wish", "attend"), ("Session", session.Id.ToString()), ("Code", typed))
+            );
             return answer.StatusCode;
         }
-        for (var n = 0; n < 5; n++) Assert.Equal(HttpStatusCode.Found, await Try("ann@charity.example", "222222"));
+        for (var n = 0; n < 5; n++)
+            Assert.Equal(HttpStatusCode.Found, await Try("ann@charity.example", "222222"));
         Assert.Equal(HttpStatusCode.TooManyRequests, await Try("ann@charity.example", code));
         Assert.Equal(HttpStatusCode.Found, await Try("bea@charity.example", code));
         Assert.Equal(1, await site.InStore(db => db.Set<Attendance>().CountAsync(Cancel)));
@@ -212,7 +263,12 @@ public sealed class CoursesHoldTests : IAsyncDisposable
     [InlineData("Little Steps", "SC012345", "Little Steps", null)]
     [InlineData("Little Steps", null, "The Little Steps", "SC012345")]
     [InlineData("Little Steps", "SC012345", "Little Steps Scotland", "SC 012345")]
-    public async Task Leaving_the_number_out_or_in_gets_no_organisation_beyond_its_share(string one, string? number, string other, string? otherNumber)
+    public async Task Leaving_the_number_out_or_in_gets_no_organisation_beyond_its_share(
+        string one,
+        string? number,
+        string other,
+        string? otherNumber
+    )
     {
         var cohort = await desk.Open(places: 3, perOrganisation: 1);
         await Apply(cohort, "ann@charity.example", one, number);
@@ -262,7 +318,10 @@ public sealed class CoursesHoldTests : IAsyncDisposable
         await Send(one, first, path, "form.form", ("Place", "The hall"));
         await Send(other, second, path, "form.form", ("Ends", "1pm"));
         var after = (await desk.Run(cohort)).InOrder.First();
-        Assert.Equal((before.Date, "The hall", new TimeOnly(13, 0), before.OnlineLink), (after.Date, after.Place, after.Ends, after.OnlineLink));
+        Assert.Equal(
+            (before.Date, "The hall", new TimeOnly(13, 0), before.OnlineLink),
+            (after.Date, after.Place, after.Ends, after.OnlineLink)
+        );
 
         // The control: without what was shown, the whole form counts, and the hall is gone.
         third.QuerySelector("[name=Shown]")!.Remove();

@@ -34,11 +34,14 @@ public sealed class ForgottenTests : IAsyncDisposable
             people[n] = await desk.Apply(cohort, $"p{n}@quillfeather.example", $"Group {n % 3}");
             site.Clock.Advance(TimeSpan.FromDays(1));
         }
-        foreach (var person in people[..3]) await desk.Accept(person);
+        foreach (var person in people[..3])
+            await desk.Accept(person);
         await desk.GiveUp(people[2]);
         var run = await desk.Run(cohort);
-        foreach (var session in run.InOrder) await desk.Mark(cohort, session.Id, people[0]);
-        foreach (var session in run.InOrder.Take(2)) await desk.Mark(cohort, session.Id, people[1]);
+        foreach (var session in run.InOrder)
+            await desk.Mark(cohort, session.Id, people[0]);
+        foreach (var session in run.InOrder.Take(2))
+            await desk.Mark(cohort, session.Id, people[1]);
         site.Clock.SetUtcNow(new DateTimeOffset(run.EndsAt!.Value).AddHours(1));
         await site.RunJobs(CourseJobs.All);
         return (cohort, people);
@@ -48,7 +51,10 @@ public sealed class ForgottenTests : IAsyncDisposable
     {
         using var browser = await site.SignedIn(StaffRole.Courses);
         using var answer = await browser.GetAsync(new Uri($"/staff/courses/{cohort}/numbers", UriKind.Relative), Cancel);
-        return string.Join(' ', (await TestSite.Read(answer)).QuerySelector("main")!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return string.Join(
+            ' ',
+            (await TestSite.Read(answer)).QuerySelector("main")!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+        );
     }
 
     [Fact]
@@ -59,7 +65,10 @@ public sealed class ForgottenTests : IAsyncDisposable
         await desk.Draft(cohort, "morag@quillfeather.example");
         var another = await desk.Draft(cohort, "other@quillfeather.example");
         await Erase(person);
-        Assert.Equal([another], await site.InStore(db => db.Set<ApplicationDraft>().Where(d => d.CohortId == cohort).Select(d => d.Hash).ToListAsync(Cancel)));
+        Assert.Equal(
+            [another],
+            await site.InStore(db => db.Set<ApplicationDraft>().Where(d => d.CohortId == cohort).Select(d => d.Hash).ToListAsync(Cancel))
+        );
     }
 
     [Fact]
@@ -108,7 +117,10 @@ public sealed class ForgottenTests : IAsyncDisposable
         Assert.Contains(code, page, StringComparison.Ordinal);
     }
 
-    /// <summary>In the database, its log, the letters and the mails that have not left: nothing is found the moment the page says that it is deleted.</summary>
+    /// <summary>
+    /// In the database, its log, the letters and the mails that have not left: nothing is found the moment the page says that it is
+    /// deleted.
+    /// </summary>
     [Theory, StoreFile]
     [InlineData("by themselves")]
     [InlineData("by staff")]
@@ -118,7 +130,11 @@ public sealed class ForgottenTests : IAsyncDisposable
         var cohort = await desk.Open(places: 2);
         var draft = await desk.DraftToken(cohort, "zebedee@quillfeather.example", "Quillfeather Trust");
         using var browser = site.Browser();
-        Assert.EndsWith("/later?mailed", await Answer(browser, $"{Course}/apply/{draft}/later", ("Email", "zebedee@quillfeather.example")), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "/later?mailed",
+            await Answer(browser, $"{Course}/apply/{draft}/later", ("Email", "zebedee@quillfeather.example")),
+            StringComparison.Ordinal
+        );
         await Answer(browser, $"{Course}/apply/{draft}/check", ("Agreed", "true"));
         var place = await desk.LinkIn("zebedee@quillfeather.example", "course-place-held");
         await site.Services.GetRequiredService<OutboxSender>().RunOnceAsync(Cancel);
@@ -127,8 +143,10 @@ public sealed class ForgottenTests : IAsyncDisposable
         await desk.Accept(person);
         Assert.True(Occurrences("site.db") > 0 && Occurrences("mail") > 0);
 
-        if (how == "by staff") await Erase(person);
-        else (await browser.Send(place + "/data", form: "form[action*=elete]")).Dispose();
+        if (how == "by staff")
+            await Erase(person);
+        else
+            (await browser.Send(place + "/data", form: "form[action*=elete]")).Dispose();
         Assert.Empty(await desk.In(cohort));
         Assert.Equal((0, 0), (Occurrences("site.db"), Occurrences("mail")));
         await site.Services.GetRequiredService<OutboxSender>().RunOnceAsync(Cancel);
@@ -139,13 +157,22 @@ public sealed class ForgottenTests : IAsyncDisposable
     int Occurrences(string start)
     {
         var count = 0;
-        foreach (var file in Directory.EnumerateFiles(site.DataPath, "*", SearchOption.AllDirectories).Where(f => Path.GetRelativePath(site.DataPath, f).StartsWith(start, StringComparison.Ordinal)))
+        foreach (
+            var file in Directory
+                .EnumerateFiles(site.DataPath, "*", SearchOption.AllDirectories)
+                .Where(f => Path.GetRelativePath(site.DataPath, f).StartsWith(start, StringComparison.Ordinal))
+        )
         {
             using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var memory = new MemoryStream();
             stream.CopyTo(memory);
             var text = Encoding.Latin1.GetString(memory.ToArray());
-            for (var at = text.IndexOf("quillfeather", StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf("quillfeather", at + 1, StringComparison.OrdinalIgnoreCase)) count++;
+            for (
+                var at = text.IndexOf("quillfeather", StringComparison.OrdinalIgnoreCase);
+                at >= 0;
+                at = text.IndexOf("quillfeather", at + 1, StringComparison.OrdinalIgnoreCase)
+            )
+                count++;
         }
         return count;
     }

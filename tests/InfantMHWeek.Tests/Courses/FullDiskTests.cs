@@ -26,12 +26,18 @@ public sealed class FullDiskTests
         var form = await LastStep.Open(browser, draft);
         await Fill(site, disk);
 
-        using (var refused = await form.Send(draft)) await SaysSo(refused);
+        using (var refused = await form.Send(draft))
+            await SaysSo(refused);
         Assert.Equal((0, 0, 0), (await Applications(site), (await desk.Mails()).Count, (await desk.Run(cohort)).PlacesTaken));
-        Assert.Contains("Little Steps", (await site.Open($"/courses/{CourseDesk.Slug}/apply/{draft}/check")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "Little Steps",
+            (await site.Open($"/courses/{CourseDesk.Slug}/apply/{draft}/check")).Body!.TextContent,
+            StringComparison.Ordinal
+        );
 
         disk.Empty();
-        using (var taken = await form.Send(draft)) Assert.True(LastStep.Acknowledges(taken));
+        using (var taken = await form.Send(draft))
+            Assert.True(LastStep.Acknowledges(taken));
         Assert.Equal((1, 1, 1), (await Applications(site), (await desk.Mails()).Count, (await desk.Run(cohort)).PlacesTaken));
     }
 

@@ -21,7 +21,10 @@ public sealed class InterestTests : IAsyncDisposable
 
     async Task<string> Register(HttpClient browser, string email)
     {
-        using var sent = await browser.Send(Course + "/interest", new Dictionary<string, string?>(StringComparer.Ordinal) { ["Name"] = "Ann", ["Email"] = email });
+        using var sent = await browser.Send(
+            Course + "/interest",
+            new Dictionary<string, string?>(StringComparer.Ordinal) { ["Name"] = "Ann", ["Email"] = email }
+        );
         Assert.Equal(Course + "/interest?sent", sent.Headers.Location!.OriginalString);
         return await desk.LinkIn(email, "course-interest");
     }
@@ -56,11 +59,13 @@ public sealed class InterestTests : IAsyncDisposable
         Assert.Null((await site.Open(Course + "/apply")).QuerySelector("main form"));
         var opening = (await desk.MailsTo("ann@charity.example"))[^1].Text;
         var early = new Uri(opening.Split('\n').Single(l => l.Contains("?early=", StringComparison.Ordinal))).PathAndQuery;
-        using (var started = await browser.Send(early)) Assert.Contains("/about", started.Headers.Location!.OriginalString, StringComparison.Ordinal);
+        using (var started = await browser.Send(early))
+            Assert.Contains("/about", started.Headers.Location!.OriginalString, StringComparison.Ordinal);
         Assert.NotEqual(Guid.Empty, cohort);
 
         var leave = await desk.LinkIn("ann@charity.example", "course-opening");
-        using (var left = await browser.Send(leave, Wish("leave"), "main form:last-of-type")) Assert.Equal("/courses/deleted", left.Headers.Location!.OriginalString);
+        using (var left = await browser.Send(leave, Wish("leave"), "main form:last-of-type"))
+            Assert.Equal("/courses/deleted", left.Headers.Location!.OriginalString);
         Assert.Empty(await desk.MailsTo("ann@charity.example"));
         Assert.Equal(1, await site.InStore(db => db.Set<Interest>().CountAsync(TestContext.Current.CancellationToken)));
     }
@@ -83,7 +88,12 @@ public sealed class InterestTests : IAsyncDisposable
         await using var catcher = new SmtpCatcher();
         await using var posting = new MailSite(catcher.Port);
         using var browser = posting.Browser();
-        (await browser.Send(Course + "/interest", new Dictionary<string, string?>(StringComparer.Ordinal) { ["Name"] = "Ann", ["Email"] = "ann@charity.example" })).Dispose();
+        (
+            await browser.Send(
+                Course + "/interest",
+                new Dictionary<string, string?>(StringComparer.Ordinal) { ["Name"] = "Ann", ["Email"] = "ann@charity.example" }
+            )
+        ).Dispose();
         Assert.Equal(1, await posting.Round());
         var letter = Assert.Single(catcher.Letters).Letter;
         Assert.Equal("List-Unsubscribe=One-Click", letter.Headers["List-Unsubscribe-Post"]);
@@ -97,9 +107,13 @@ public sealed class InterestTests : IAsyncDisposable
             return (answer.StatusCode, await Interests());
         }
 
-        using (var opened = await browser.GetAsync(new Uri(leave, UriKind.Relative), TestContext.Current.CancellationToken)) Assert.Equal(leave[..^"/leave".Length], opened.Headers.Location!.OriginalString);
+        using (var opened = await browser.GetAsync(new Uri(leave, UriKind.Relative), TestContext.Current.CancellationToken))
+            Assert.Equal(leave[..^"/leave".Length], opened.Headers.Location!.OriginalString);
         Assert.Equal((HttpStatusCode.BadRequest, 1), await Press(leave, "wish", "leave"));
-        Assert.Equal((HttpStatusCode.NotFound, 1), await Press(leave.Replace("/leave", "x/leave", StringComparison.Ordinal), "List-Unsubscribe", "One-Click"));
+        Assert.Equal(
+            (HttpStatusCode.NotFound, 1),
+            await Press(leave.Replace("/leave", "x/leave", StringComparison.Ordinal), "List-Unsubscribe", "One-Click")
+        );
         Assert.Equal((HttpStatusCode.OK, 0), await Press(leave, "List-Unsubscribe", "One-Click"));
         Assert.Equal((HttpStatusCode.NotFound, 0), await Press(leave, "List-Unsubscribe", "One-Click"));
         Assert.Equal(0, await posting.InStore(db => db.Set<CourseLink>().CountAsync(TestContext.Current.CancellationToken)));

@@ -31,14 +31,32 @@ public sealed class YourPlaceTests : IAsyncDisposable
         var swapped = new string([.. token.Select(c => char.IsLower(c) ? char.ToUpperInvariant(c) : char.ToLowerInvariant(c))]);
 
         string? same = null;
-        foreach (var path in new[] { token[..^1], token + "A", swapped, draftToken, new string('a', 32), "%25", "..%2f" }.Select(t => "/courses/places/" + t)
-            .Concat([$"{Course}/apply/{token}/you", $"{Course}/interest/{token}", $"/courses/other/apply/{draftToken}/sent", "/courses/places/take-over/" + token, $"/courses/places/{swapped}/data", $"/courses/places/{swapped}.ics", "/courses/certificates/BCDF-BCDF-BCDF-BCDF"]))
+        foreach (
+            var path in new[] { token[..^1], token + "A", swapped, draftToken, new string('a', 32), "%25", "..%2f" }
+                .Select(t => "/courses/places/" + t)
+                .Concat([
+                    $"{Course}/apply/{token}/you",
+                    $"{Course}/interest/{token}",
+                    $"/courses/other/apply/{draftToken}/sent",
+                    "/courses/places/take-over/" + token,
+                    $"/courses/places/{swapped}/data",
+                    $"/courses/places/{swapped}.ics",
+                    "/courses/certificates/BCDF-BCDF-BCDF-BCDF",
+                ])
+        )
         {
             using var answer = await browser.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
             Assert.True(answer.StatusCode == NotFound, $"{path}: {answer.StatusCode}");
             // But for the request's own reference.
-            var text = Regex.Replace(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), "reference: [A-Z0-9]+", "", RegexOptions.None, TimeSpan.FromSeconds(1));
-            if (path.Contains('%', StringComparison.Ordinal)) continue;
+            var text = Regex.Replace(
+                await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+                "reference: [A-Z0-9]+",
+                "",
+                RegexOptions.None,
+                TimeSpan.FromSeconds(1)
+            );
+            if (path.Contains('%', StringComparison.Ordinal))
+                continue;
             Assert.Equal(same ??= text, text);
         }
         Assert.Equal(ApplicationState.Held, Assert.Single(await desk.In(cohort)).State);
@@ -71,14 +89,26 @@ public sealed class YourPlaceTests : IAsyncDisposable
         using var browser = site.Browser();
         await desk.Apply(cohort, "ann@charity.example");
         var place = await desk.LinkIn("ann@charity.example", "course-place-held");
-        var fields = typeof(Application).GetProperties().Select(p => (Name: p.Name, Value: (string?)"1")).Concat(typeof(Application).GetProperties().Select(p => (Name: "Place." + p.Name, Value: (string?)"1")))
-            .Where(f => f.Name is not ("Name" or "Role")).Append((Name: "Name", Value: "Ann")).Append((Name: "Role", Value: null)).DistinctBy(f => f.Name, StringComparer.Ordinal).ToArray();
+        var fields = typeof(Application)
+            .GetProperties()
+            .Select(p => (Name: p.Name, Value: (string?)"1"))
+            .Concat(typeof(Application).GetProperties().Select(p => (Name: "Place." + p.Name, Value: (string?)"1")))
+            .Where(f => f.Name is not ("Name" or "Role"))
+            .Append((Name: "Name", Value: "Ann"))
+            .Append((Name: "Role", Value: null))
+            .DistinctBy(f => f.Name, StringComparer.Ordinal)
+            .ToArray();
         var before = Assert.Single(await desk.In(cohort));
 
         await Answer(browser, place + "/details", fields);
         var after = Assert.Single(await desk.In(cohort));
         Assert.Equal("Ann", after.Name);
-        foreach (var property in typeof(Application).GetProperties().Where(p => p.CanWrite && p.Name is not ("Name" or "Role" or "Cohort" or "Steps"))) Assert.Equal(property.GetValue(before), property.GetValue(after));
+        foreach (
+            var property in typeof(Application)
+                .GetProperties()
+                .Where(p => p.CanWrite && p.Name is not ("Name" or "Role" or "Cohort" or "Steps"))
+        )
+            Assert.Equal(property.GetValue(before), property.GetValue(after));
     }
 
     [Fact]
@@ -93,7 +123,8 @@ public sealed class YourPlaceTests : IAsyncDisposable
         Assert.Equal("ann@charity.example", (await desk.Find(id)).Email.Text);
 
         var link = await desk.LinkIn("bea@charity.example", "course-hand-over");
-        using (var taken = await browser.Send(link)) Assert.Contains("The place is yours", (await TestSite.Read(taken)).Body!.TextContent, StringComparison.Ordinal);
+        using (var taken = await browser.Send(link))
+            Assert.Contains("The place is yours", (await TestSite.Read(taken)).Body!.TextContent, StringComparison.Ordinal);
         // Each record is about one person: the one who goes keeps theirs, the one who waited has the place.
         Assert.Equal(("ann@charity.example", ApplicationState.Cancelled), ((await desk.Find(id)).Email.Text, await desk.StateOf(id)));
         Assert.Equal(ApplicationState.Accepted, await desk.StateOf(waiting));
@@ -115,11 +146,22 @@ public sealed class YourPlaceTests : IAsyncDisposable
         var waiting = await desk.Apply(cohort, "bea@charity.example");
         var place = await desk.LinkIn("ann@charity.example", "course-place-held");
 
-        using (var file = await browser.Send(place + "/data", form: "form[action*=xport]")) Assert.Contains("ann@charity.example", await file.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        using (var gone = await browser.Send(place + "/data", form: "form[action*=elete]")) Assert.Equal("/courses/deleted", gone.Headers.Location!.OriginalString);
+        using (var file = await browser.Send(place + "/data", form: "form[action*=xport]"))
+            Assert.Contains(
+                "ann@charity.example",
+                await file.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+                StringComparison.Ordinal
+            );
+        using (var gone = await browser.Send(place + "/data", form: "form[action*=elete]"))
+            Assert.Equal("/courses/deleted", gone.Headers.Location!.OriginalString);
         Assert.Equal(ApplicationState.Offered, await desk.StateOf(waiting));
         Assert.Empty(await desk.MailsTo("ann@charity.example"));
-        Assert.Equal(1, await site.InStore(db => db.Set<CourseTally>().Where(t => t.Chart == CourseChart.State).SumAsync(t => t.Count, TestContext.Current.CancellationToken)));
+        Assert.Equal(
+            1,
+            await site.InStore(db =>
+                db.Set<CourseTally>().Where(t => t.Chart == CourseChart.State).SumAsync(t => t.Count, TestContext.Current.CancellationToken)
+            )
+        );
     }
 
     [Fact]
@@ -129,7 +171,10 @@ public sealed class YourPlaceTests : IAsyncDisposable
         await desk.Apply(cohort, "ann@charity.example");
         var place = await desk.LinkIn("ann@charity.example", "course-place-held");
         using var browser = site.Browser();
-        async Task<Ical.Net.Calendar> Open() => Ical.Net.Calendar.Load(await browser.GetStringAsync(new Uri(place + ".ics", UriKind.Relative), TestContext.Current.CancellationToken))!;
+        async Task<Ical.Net.Calendar> Open() =>
+            Ical.Net.Calendar.Load(
+                await browser.GetStringAsync(new Uri(place + ".ics", UriKind.Relative), TestContext.Current.CancellationToken)
+            )!;
         var before = await Open();
         Assert.Equal(6, before.Events.Count);
         Assert.Equal(new DateTime(2026, 7, 27, 9, 0, 0, DateTimeKind.Utc), before.Events[0]!.Start!.AsUtc);
@@ -138,7 +183,15 @@ public sealed class YourPlaceTests : IAsyncDisposable
         {
             var run = await db.Set<Cohort>().Include(c => c.Sessions).SingleAsync();
             var session = run.InOrder.First();
-            Assert.NotNull(session.TryChange(session.Date.AddDays(1), new(18, 0), new(19, 30), "Hall; 1, High Street\r\nATTENDEE:x", session.OnlineLink));
+            Assert.NotNull(
+                session.TryChange(
+                    session.Date.AddDays(1),
+                    new(18, 0),
+                    new(19, 30),
+                    "Hall; 1, High Street\r\nATTENDEE:x",
+                    session.OnlineLink
+                )
+            );
             run.SessionsChanged();
         });
         var after = await Open();

@@ -15,7 +15,8 @@ public sealed class AsOfEventsTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => site.DisposeAsync();
 
-    Event On(string title, DateOnly day) => generated.Published(generated.Once(title) with { Schedule = Schedule.Once(new(day, new(10, 0), day, new(11, 0))) });
+    Event On(string title, DateOnly day) =>
+        generated.Published(generated.Once(title) with { Schedule = Schedule.Once(new(day, new(10, 0), day, new(11, 0))) });
 
     static async Task<IHtmlDocument> See(HttpClient browser, string path)
     {
@@ -60,7 +61,11 @@ public sealed class AsOfEventsTests : IAsyncDisposable
         using var browser = await site.SignedIn(StaffRole.Author);
         const string Past = "This event is over";
         Assert.DoesNotContain(Past, (await See(browser, "/events/" + e.Slug)).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
-        Assert.Contains(Past, (await See(browser, "/staff/as-of/2026-08-10T0900" + "/events/" + e.Slug)).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            Past,
+            (await See(browser, "/staff/as-of/2026-08-10T0900" + "/events/" + e.Slug)).QuerySelector("main")!.TextContent,
+            StringComparison.Ordinal
+        );
         string Yorkshire(IHtmlDocument page) => page.QuerySelector("a[href*='region=yorkshire']")!.TextContent;
         Assert.Contains("1", Yorkshire(await See(browser, "/events")), StringComparison.Ordinal);
         Assert.DoesNotContain("1", Yorkshire(await See(browser, "/staff/as-of/2026-08-10T0900/events")), StringComparison.Ordinal);

@@ -23,12 +23,30 @@ public sealed class EditedFolder : IAsyncDisposable
 
     public EditedFolder(string? about = null)
     {
-        if (about is not null) Content.Write("about.md", about);
+        if (about is not null)
+            Content.Write("about.md", about);
         Library = new PageLibrary(Content.Root, Clock);
-        var all = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Clock).AddSingleton(Library).AddSingleton<ContentWriter>().AddSingleton<WriteLock>().AddSingleton<SchemaGuard>().AddSingleton<SiteStore>()
-            .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("Site:BaseUrl", "https://week.example")]).Build()).AddSingleton<IServer, TestServer>().AddSingleton<SiteAddress>()
+        var all = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<TimeProvider>(Clock)
+            .AddSingleton(Library)
+            .AddSingleton<ContentWriter>()
+            .AddSingleton<WriteLock>()
+            .AddSingleton<SchemaGuard>()
+            .AddSingleton<SiteStore>()
+            .AddSingleton<IConfiguration>(
+                new ConfigurationBuilder().AddInMemoryCollection([new("Site:BaseUrl", "https://week.example")]).Build()
+            )
+            .AddSingleton<IServer, TestServer>()
+            .AddSingleton<SiteAddress>()
             .AddScoped(s => new SiteDb(new DbContextOptionsBuilder<SiteDb>().UseSqlite($"Data Source={database};Pooling=False").Options))
-            .AddScoped<PageDrafts>().AddScoped<PageHistory>().AddScoped<PageConsequences>().AddScoped<PageEditor>().AddScoped<PageUndo>().AddScoped<PageMoves>().AddScoped<PlannedChanges>();
+            .AddScoped<PageDrafts>()
+            .AddScoped<PageHistory>()
+            .AddScoped<PageConsequences>()
+            .AddScoped<PageEditor>()
+            .AddScoped<PageUndo>()
+            .AddScoped<PageMoves>()
+            .AddScoped<PlannedChanges>();
         services = all.BuildServiceProvider();
         Scope().ServiceProvider.GetRequiredService<SiteDb>().Database.Migrate();
     }
@@ -37,14 +55,18 @@ public sealed class EditedFolder : IAsyncDisposable
     public FakeTimeProvider Clock { get; } = new(TestSite.Start);
     public PageLibrary Library { get; }
     public ContentWriter Writer => services.GetRequiredService<ContentWriter>();
-    public static readonly Author Ana = new(Guid.Parse("00000000-0000-0000-0000-00000000000a"), "Ana"), Ben = new(Guid.Parse("00000000-0000-0000-0000-00000000000b"), "Ben");
+    public static readonly Author Ana = new(Guid.Parse("00000000-0000-0000-0000-00000000000a"), "Ana"),
+        Ben = new(Guid.Parse("00000000-0000-0000-0000-00000000000b"), "Ben");
 
     /// <summary>The services of one request.</summary>
     public IServiceScope Scope() => services.CreateScope();
+
     public SiteDb Db() => Scope().ServiceProvider.GetRequiredService<SiteDb>();
+
     public Task Write(Func<SiteDb, Task> change) => services.GetRequiredService<SiteStore>().WriteAsync(change, Cancel);
 
-    public string AtDisk(string file = "about.md") => System.Text.Encoding.UTF8.GetString(File.ReadAllBytes(Path.Combine(Content.Root, file)));
+    public string AtDisk(string file = "about.md") =>
+        System.Text.Encoding.UTF8.GetString(File.ReadAllBytes(Path.Combine(Content.Root, file)));
 
     public async Task<T> With<T>(Func<PageEditor, Task<T>> work)
     {
@@ -52,7 +74,8 @@ public sealed class EditedFolder : IAsyncDisposable
         return await work(scope.ServiceProvider.GetRequiredService<PageEditor>());
     }
 
-    public async Task<T> Ask<TService, T>(Func<TService, Task<T>> work) where TService : notnull
+    public async Task<T> Ask<TService, T>(Func<TService, Task<T>> work)
+        where TService : notnull
     {
         using var scope = Scope();
         return await work(scope.ServiceProvider.GetRequiredService<TService>());
@@ -61,6 +84,7 @@ public sealed class EditedFolder : IAsyncDisposable
     public Task<int?> Keep(EditedText typed, Author? who = null) => Ask<PageDrafts, int?>(d => d.KeepAsync(typed, who ?? Ana, Cancel));
 
     public Task<string> Open(string file = "about.md") => With(async e => (await e.OpenAsync(file, Cancel))!.Hash);
+
     public Task<PublishResult> Publish(string? opened, string text, Author? who = null, string file = "about.md", string? note = null) =>
         With(e => e.PublishAsync(new(file, opened, text), who ?? Ana, note, Cancel));
 

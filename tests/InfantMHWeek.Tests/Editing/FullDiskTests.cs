@@ -18,10 +18,12 @@ public sealed class FullDiskTests
         await using var site = new TestSite(content.Root);
         await using var disk = await SmallDisk.Under(full == "content" ? content.Root : site.DataPath);
         // A folder can be closed instead; a store cannot be made full without a disk of its own.
-        if (full == "data") disk.MustBeMounted();
+        if (full == "data")
+            disk.MustBeMounted();
         content.Write("about.md", Page("About", "First."));
         using var browser = await site.SignedIn(StaffRole.Publisher);
-        using (var works = await Publish(browser, "\nBefore.\n")) Assert.Equal(HttpStatusCode.Found, works.StatusCode);
+        using (var works = await Publish(browser, "\nBefore.\n"))
+            Assert.Equal(HttpStatusCode.Found, works.StatusCode);
 
         disk.Fill();
         var typed = "\n" + string.Concat(Enumerable.Repeat("Words that must not be lost.\n\n", 2000));
@@ -43,7 +45,10 @@ public sealed class FullDiskTests
     {
         if (open is null)
         {
-            using var opened = await browser.GetAsync(new Uri("/staff/pages/edit?file=about.md", UriKind.Relative), TestContext.Current.CancellationToken);
+            using var opened = await browser.GetAsync(
+                new Uri("/staff/pages/edit?file=about.md", UriKind.Relative),
+                TestContext.Current.CancellationToken
+            );
             open = await TestSite.Read(opened);
         }
         var form = (IHtmlFormElement)open.QuerySelector("#editor")!;

@@ -42,7 +42,10 @@ public sealed class PageEditorTests
         var sent = LineEnds.Plain(text).Replace("\n", "\r\n", StringComparison.Ordinal);
 
         Assert.Equal(PublishStatus.NothingChanged, (await folder.Publish(opened, sent)).Answer);
-        Assert.Equal(PublishStatus.Published, (await folder.Publish(opened, sent.Replace("One.", "One more.", StringComparison.Ordinal))).Answer);
+        Assert.Equal(
+            PublishStatus.Published,
+            (await folder.Publish(opened, sent.Replace("One.", "One more.", StringComparison.Ordinal))).Answer
+        );
         Assert.Equal(text.Replace("One.", "One more.", StringComparison.Ordinal), folder.AtDisk());
     }
 
@@ -74,7 +77,9 @@ public sealed class PageEditorTests
         Assert.Equal(Page("About", "One, by Ana.\n\nTwo.\n\nThree, from the disk."), outcome.Text);
         Assert.Equal(PublishStatus.Published, (await folder.Publish(outcome.Hash, outcome.Text)).Answer);
         Assert.Equal(outcome.Text, folder.AtDisk());
-        Assert.Contains(await folder.History(), r => r.Origin == RevisionOrigin.Outside && r.Text!.Contains("from the disk", StringComparison.Ordinal));
+        Assert.Contains(await folder.History(), r =>
+            r.Origin == RevisionOrigin.Outside && r.Text!.Contains("from the disk", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -85,7 +90,19 @@ public sealed class PageEditorTests
         var first = (await folder.History())[^1];
         await folder.Write(db =>
         {
-            db.Add(new PageRevision { Id = Guid.CreateVersion7(), File = first.File, Text = first.Text, Hash = first.Hash, At = first.At, Who = first.Who, Origin = first.Origin, State = first.State });
+            db.Add(
+                new PageRevision
+                {
+                    Id = Guid.CreateVersion7(),
+                    File = first.File,
+                    Text = first.Text,
+                    Hash = first.Hash,
+                    At = first.At,
+                    Who = first.Who,
+                    Origin = first.Origin,
+                    State = first.State,
+                }
+            );
             return Task.CompletedTask;
         });
         folder.Content.Write("about.md", Page("About", "Two."));
@@ -183,7 +200,10 @@ public sealed class PageEditorTests
         await Keep("first window, more", stamp!.Value);
         await Keep("second window", 0);
 
-        Assert.Equal<(string, bool)>([("first window, more\n", true), ("second window\n", false)], (await folder.Drafts()).Select(d => (d.Text, d.SetAsideAt is not null)));
+        Assert.Equal<(string, bool)>(
+            [("first window, more\n", true), ("second window\n", false)],
+            (await folder.Drafts()).Select(d => (d.Text, d.SetAsideAt is not null))
+        );
     }
 
     [Fact]
@@ -191,8 +211,14 @@ public sealed class PageEditorTests
     {
         await using var folder = new EditedFolder();
         var seen = await folder.Open();
-        Assert.Equal(PublishStatus.Conflict, await folder.With(e => e.RemoveAsync("about.md", "0", EditedFolder.Ana, null, EditedFolder.Cancel)));
-        Assert.Equal(PublishStatus.Published, await folder.With(e => e.RemoveAsync("about.md", seen, EditedFolder.Ana, "Old", EditedFolder.Cancel)));
+        Assert.Equal(
+            PublishStatus.Conflict,
+            await folder.With(e => e.RemoveAsync("about.md", "0", EditedFolder.Ana, null, EditedFolder.Cancel))
+        );
+        Assert.Equal(
+            PublishStatus.Published,
+            await folder.With(e => e.RemoveAsync("about.md", seen, EditedFolder.Ana, "Old", EditedFolder.Cancel))
+        );
         Assert.Null(folder.Library.Current.Find("/about"));
 
         var history = await folder.History();
@@ -224,7 +250,20 @@ public sealed class PageEditorTests
         await using var folder = new EditedFolder(Page("About", "One.\n\nTwo.\n\nThree."));
         var opened = await folder.Open();
         var at = TestSite.Start.UtcDateTime.AddHours(1);
-        Assert.Equal(PlanResult.Planned, (await folder.Plans(p => p.PlanAsync(new("about.md", opened, Page("About", "One, planned.\n\nTwo.\n\nThree.")), at, EditedFolder.Ana, null, EditedFolder.Cancel))).Answer);
+        Assert.Equal(
+            PlanResult.Planned,
+            (
+                await folder.Plans(p =>
+                    p.PlanAsync(
+                        new("about.md", opened, Page("About", "One, planned.\n\nTwo.\n\nThree.")),
+                        at,
+                        EditedFolder.Ana,
+                        null,
+                        EditedFolder.Cancel
+                    )
+                )
+            ).Answer
+        );
         await folder.Publish(opened, Page("About", "One.\n\nTwo.\n\nThree by Ben."), EditedFolder.Ben);
         await Run();
         Assert.Equal(Page("About", "One.\n\nTwo.\n\nThree by Ben."), folder.AtDisk());
@@ -233,9 +272,17 @@ public sealed class PageEditorTests
         Assert.Equal(Page("About", "One, planned.\n\nTwo.\n\nThree by Ben."), folder.AtDisk());
         var (count, written) = ((await folder.History()).Count, File.GetLastWriteTimeUtc(Path.Combine(folder.Content.Root, "about.md")));
         await Run();
-        Assert.Equal((count, written), ((await folder.History()).Count, File.GetLastWriteTimeUtc(Path.Combine(folder.Content.Root, "about.md"))));
+        Assert.Equal(
+            (count, written),
+            ((await folder.History()).Count, File.GetLastWriteTimeUtc(Path.Combine(folder.Content.Root, "about.md")))
+        );
 
-        Task<bool> Run() => folder.Plans(async p => { await p.RunDueAsync(EditedFolder.Cancel); return true; });
+        Task<bool> Run() =>
+            folder.Plans(async p =>
+            {
+                await p.RunDueAsync(EditedFolder.Cancel);
+                return true;
+            });
     }
 
     [Fact]
@@ -246,18 +293,23 @@ public sealed class PageEditorTests
         Assert.Equal("a\nx\nc\n", PageMerge.Merge("a\nb\nc\n", "a\nx\nc\n", "a\nx\nc\n"));
         var line = Gen.Int[0, 3].Select(i => Lines[i]);
         var text = line.List[0, 12].Select(l => string.Concat(l.Select(x => x + "\n")));
-        Gen.Select(text, text, text).Sample((from, mine, theirs) =>
-        {
-            if (PageMerge.Merge(from, mine, theirs) is not { } merged) return;
-            // Both people's new lines are there, and it does not matter who came first.
-            Assert.Equal(merged, PageMerge.Merge(from, theirs, mine));
-            foreach (var word in Lines)
-            {
-                int Count(string s) => s.Split('\n').Count(l => l == word);
-                var (least, most) = (Math.Min(Count(mine), Count(theirs)), Count(mine) + Count(theirs));
-                Assert.InRange(Count(merged), Math.Min(least, Count(mine) + Count(theirs) - Count(from)), most);
-            }
-        }, iter: 3000);
+        Gen.Select(text, text, text)
+            .Sample(
+                (from, mine, theirs) =>
+                {
+                    if (PageMerge.Merge(from, mine, theirs) is not { } merged)
+                        return;
+                    // Both people's new lines are there, and it does not matter who came first.
+                    Assert.Equal(merged, PageMerge.Merge(from, theirs, mine));
+                    foreach (var word in Lines)
+                    {
+                        int Count(string s) => s.Split('\n').Count(l => l == word);
+                        var (least, most) = (Math.Min(Count(mine), Count(theirs)), Count(mine) + Count(theirs));
+                        Assert.InRange(Count(merged), Math.Min(least, Count(mine) + Count(theirs) - Count(from)), most);
+                    }
+                },
+                iter: 3000
+            );
     }
 
     [Fact]
@@ -267,9 +319,32 @@ public sealed class PageEditorTests
         var page = PageText.Of(text)!;
 
         Assert.Equal("About: us", page["title"]);
-        Assert.Equal(text, page.With(PageKind.Page, new Dictionary<string, string>(StringComparer.Ordinal) { ["title"] = "About: us", ["summary"] = "What it says", ["label"] = "" }, page.Body));
-        Assert.Equal("---\n# about the dates\ntitle:   \"About: us\"\nsummary: \"New: # \\\"words\\\"\"\nlabel: us\n\n---\nBody\n",
-            page.With(PageKind.Page, new Dictionary<string, string>(StringComparer.Ordinal) { ["summary"] = "New: # \"words\"", ["label"] = "us", ["reviewed"] = "" }, page.Body));
+        Assert.Equal(
+            text,
+            page.With(
+                PageKind.Page,
+                new Dictionary<string, string>(StringComparer.Ordinal)
+                {
+                    ["title"] = "About: us",
+                    ["summary"] = "What it says",
+                    ["label"] = "",
+                },
+                page.Body
+            )
+        );
+        Assert.Equal(
+            "---\n# about the dates\ntitle:   \"About: us\"\nsummary: \"New: # \\\"words\\\"\"\nlabel: us\n\n---\nBody\n",
+            page.With(
+                PageKind.Page,
+                new Dictionary<string, string>(StringComparer.Ordinal)
+                {
+                    ["summary"] = "New: # \"words\"",
+                    ["label"] = "us",
+                    ["reviewed"] = "",
+                },
+                page.Body
+            )
+        );
         Assert.Null(PageText.Of("no facts"));
         Assert.Null(PageText.Of("---\nrelated:\n  - /a\n---\n"));
         Assert.Null(PageText.Of("---\ntitle: 'it's\n---\n"));
@@ -279,14 +354,26 @@ public sealed class PageEditorTests
     public void Any_value_in_a_field_reads_back_as_itself()
     {
         var page = PageText.Of("---\ntitle: A\nsummary: B\n---\nBody\n")!;
-        Gen.Char[' ', '\u2fff'].Array[0, 30].Select(c => new string(c)).Sample(value =>
-        {
-            var text = page.With(PageKind.Page, new Dictionary<string, string>(StringComparer.Ordinal) { ["title"] = value }, "Body\n");
-            var expected = string.Join(' ', value.Split(['\u0085', '\u2028', '\u2029'], StringSplitOptions.RemoveEmptyEntries)).Trim();
-            Assert.Equal(expected.Length == 0 ? null : expected, PageText.Of(text)?["title"]);
-            Assert.EndsWith("---\nBody\n", text, StringComparison.Ordinal);
-        }, iter: 5000);
+        Gen.Char[' ', '\u2fff']
+            .Array[0, 30]
+            .Select(c => new string(c))
+            .Sample(
+                value =>
+                {
+                    var text = page.With(
+                        PageKind.Page,
+                        new Dictionary<string, string>(StringComparer.Ordinal) { ["title"] = value },
+                        "Body\n"
+                    );
+                    var expected = string.Join(' ', value.Split(['\u0085', '\u2028', '\u2029'], StringSplitOptions.RemoveEmptyEntries))
+                        .Trim();
+                    Assert.Equal(expected.Length == 0 ? null : expected, PageText.Of(text)?["title"]);
+                    Assert.EndsWith("---\nBody\n", text, StringComparison.Ordinal);
+                },
+                iter: 5000
+            );
     }
 
-    static List<string> Everything(string root) => [.. Directory.EnumerateFileSystemEntries(root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+    static List<string> Everything(string root) =>
+        [.. Directory.EnumerateFileSystemEntries(root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 }

@@ -17,6 +17,7 @@ public sealed class PictureTests : IAsyncDisposable
 
     TestSite Site => started ??= new TestSite(content.Root);
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     string Media(string file) => Path.Combine(content.Root, "media", file);
 
     /// <summary>A photograph as a phone takes it: lying on its side, with a note that says so.</summary>
@@ -25,7 +26,37 @@ public sealed class PictureTests : IAsyncDisposable
         using var bitmap = new SKBitmap(width, height);
         bitmap.Erase(SKColors.CornflowerBlue);
         var jpeg = bitmap.Encode(SKEncodedImageFormat.Jpeg, 80).ToArray();
-        byte[] note = [0xFF, 0xE1, 0, 34, .. "Exif\0\0"u8, .. "MM\0*"u8, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0];
+        byte[] note =
+        [
+            0xFF,
+            0xE1,
+            0,
+            34,
+            .. "Exif\0\0"u8,
+            .. "MM\0*"u8,
+            0,
+            0,
+            0,
+            8,
+            0,
+            1,
+            0x01,
+            0x12,
+            0,
+            3,
+            0,
+            0,
+            0,
+            1,
+            0,
+            6,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+        ];
         return [.. jpeg[..2], .. note, .. jpeg[2..], .. "<script>alert(1)</script>"u8];
     }
 
@@ -34,8 +65,14 @@ public sealed class PictureTests : IAsyncDisposable
         using var browser = await Site.SignedIn(StaffRole.Publisher);
         using var opened = await browser.GetAsync(new Uri("/staff/pages/pictures", UriKind.Relative), Cancel);
         var token = (await TestSite.Read(opened)).QuerySelector("main input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
-        using var form = new MultipartFormDataContent { { new StringContent(token), "__RequestVerificationToken" }, { new StringContent(name), "Name" }, { new ByteArrayContent(file), "picture", "../../x.jpg" } };
-        foreach (var (key, value) in fields) form.Add(new StringContent(value), key);
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent(token), "__RequestVerificationToken" },
+            { new StringContent(name), "Name" },
+            { new ByteArrayContent(file), "picture", "../../x.jpg" },
+        };
+        foreach (var (key, value) in fields)
+            form.Add(new StringContent(value), key);
         using var answer = await browser.PostAsync(new Uri("/staff/pages/pictures", UriKind.Relative), form, Cancel);
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync(Cancel));
     }
@@ -45,7 +82,10 @@ public sealed class PictureTests : IAsyncDisposable
     {
         Assert.Equal(HttpStatusCode.Found, (await Upload(Photo(1600, 900), "park", ("Alternative", "A [quiet] park"))).Status);
 
-        Assert.Equal("park.webp park_480.webp park_800.webp", string.Join(' ', Directory.GetFiles(Path.Combine(content.Root, "media")).Select(Path.GetFileName).Order(StringComparer.Ordinal)));
+        Assert.Equal(
+            "park.webp park_480.webp park_800.webp",
+            string.Join(' ', Directory.GetFiles(Path.Combine(content.Root, "media")).Select(Path.GetFileName).Order(StringComparer.Ordinal))
+        );
         using var codec = SKCodec.Create(Media("park.webp"));
         Assert.Equal((900, 1600), (codec.Info.Width, codec.Info.Height));
         var bytes = System.Text.Encoding.Latin1.GetString(await File.ReadAllBytesAsync(Media("park.webp"), Cancel));
@@ -64,7 +104,11 @@ public sealed class PictureTests : IAsyncDisposable
     public async Task Readers_see_who_made_it_and_what_matters_and_a_replaced_picture_everywhere()
     {
         await Upload(Photo(1600, 900), "park", ("Alternative", "A park"), ("Credit", "Jo <b>Bloggs</b> & co"), ("Focus", "top left"));
-        Assert.StartsWith("park:\n  credit: Jo <b>Bloggs</b> & co\n  focus: top left\n  version: ", await File.ReadAllTextAsync(Path.Combine(content.Root, "pictures.yml"), Cancel), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "park:\n  credit: Jo <b>Bloggs</b> & co\n  focus: top left\n  version: ",
+            await File.ReadAllTextAsync(Path.Combine(content.Root, "pictures.yml"), Cancel),
+            StringComparison.Ordinal
+        );
         content.Write("about.md", Page("About", "![A park](/media/park.webp)\n\nWords with ![A park](/media/park.webp) inside."));
         Site.Library.Refresh(openAll: true);
         var page = await Site.Open("/about");
@@ -74,14 +118,34 @@ public sealed class PictureTests : IAsyncDisposable
         var before = Site.Library.Current.Version;
 
         // The new one is small: the widths that are gone are offered no more.
-        Assert.Equal(HttpStatusCode.Found, (await Upload(Photo(300, 200), "park", ("Alternative", "A park"), ("Credit", "Ann"), ("Replace", "true"))).Status);
+        Assert.Equal(
+            HttpStatusCode.Found,
+            (await Upload(Photo(300, 200), "park", ("Alternative", "A park"), ("Credit", "Ann"), ("Replace", "true"))).Status
+        );
         Assert.NotEqual(before, Site.Library.Current.Version, StringComparer.Ordinal);
         var again = await Site.Open("/about");
         Assert.Null(again.QuerySelector("main img")!.GetAttribute("srcset"));
         Assert.Equal("Picture: Ann", again.QuerySelector("main figcaption")!.TextContent);
-        Assert.Contains("Tick “Replace”", WebUtility.HtmlDecode((await Upload(Photo(30, 20), "park", ("Alternative", "A park"))).Text), StringComparison.Ordinal);
-        Assert.Contains("Choose from the list", (await Upload(Photo(30, 20), "other", ("Alternative", "A park"), ("Focus", "middle"))).Text, StringComparison.Ordinal);
-        Assert.Equal(2, (await Site.InStore(db => Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.ToListAsync(db.Set<PageRevision>().Where(r => r.File == "pictures.yml")))).Count);
+        Assert.Contains(
+            "Tick “Replace”",
+            WebUtility.HtmlDecode((await Upload(Photo(30, 20), "park", ("Alternative", "A park"))).Text),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Choose from the list",
+            (await Upload(Photo(30, 20), "other", ("Alternative", "A park"), ("Focus", "middle"))).Text,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            2,
+            (
+                await Site.InStore(db =>
+                    Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.ToListAsync(
+                        db.Set<PageRevision>().Where(r => r.File == "pictures.yml")
+                    )
+                )
+            ).Count
+        );
     }
 
     [Theory]
@@ -99,13 +163,37 @@ public sealed class PictureTests : IAsyncDisposable
     [Fact]
     public async Task What_is_no_picture_or_too_large_is_refused_before_it_is_unpacked()
     {
-        Assert.Contains("not a picture", (await Upload([.. "<svg onload=alert(1)>"u8], "park", ("Alternative", "x"))).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "not a picture",
+            (await Upload([.. "<svg onload=alert(1)>"u8], "park", ("Alternative", "x"))).Text,
+            StringComparison.Ordinal
+        );
         // 12,000 by 12,000 pixels of one colour are a few kilobytes; the header says how many they are.
         byte[] bomb = [0x89, .. "PNG\r\n"u8, 0x1A, 0x0A, 0, 0, 0, 13, .. "IHDR"u8, 0, 0, 0x2E, 0xE0, 0, 0, 0x2E, 0xE0, 8, 2, 0, 0, 0];
         var crc = Crc(bomb.AsSpan(12, 17));
-        bomb = [.. bomb, (byte)(crc >> 24), (byte)(crc >> 16), (byte)(crc >> 8), (byte)crc, 0, 0, 0, 0, .. "IDAT"u8, 0x35, 0xAF, 0x06, 0x1E];
+        bomb =
+        [
+            .. bomb,
+            (byte)(crc >> 24),
+            (byte)(crc >> 16),
+            (byte)(crc >> 8),
+            (byte)crc,
+            0,
+            0,
+            0,
+            0,
+            .. "IDAT"u8,
+            0x35,
+            0xAF,
+            0x06,
+            0x1E,
+        ];
         Assert.Contains("more pixels than we can take", (await Upload(bomb, "park", ("Alternative", "x"))).Text, StringComparison.Ordinal);
-        Assert.Contains("larger than 12 MB", (await Upload(new byte[PictureStore.MostBytes + 10], "park", ("Alternative", "x"))).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "larger than 12 MB",
+            (await Upload(new byte[PictureStore.MostBytes + 10], "park", ("Alternative", "x"))).Text,
+            StringComparison.Ordinal
+        );
     }
 
     static uint Crc(ReadOnlySpan<byte> bytes)
@@ -114,7 +202,8 @@ public sealed class PictureTests : IAsyncDisposable
         foreach (var value in bytes)
         {
             crc ^= value;
-            for (var bit = 0; bit < 8; bit++) crc = (crc & 1) == 1 ? (crc >> 1) ^ 0xEDB88320 : crc >> 1;
+            for (var bit = 0; bit < 8; bit++)
+                crc = (crc & 1) == 1 ? (crc >> 1) ^ 0xEDB88320 : crc >> 1;
         }
         return ~crc;
     }
@@ -122,14 +211,34 @@ public sealed class PictureTests : IAsyncDisposable
     [Fact]
     public async Task One_press_says_that_a_number_was_checked_today()
     {
-        content.Write("support.yml", "# order counts\nemergency-999:\n  name: Emergency services\n  phone: \"999\"\n  emergency: yes\n  checked:\n\nother:\n  name: Other\n  phone: 116 123\n");
+        content.Write(
+            "support.yml",
+            "# order counts\nemergency-999:\n  name: Emergency services\n  phone: \"999\"\n  emergency: yes\n  checked:\n\nother:\n  "
+                + "name: Other\n  phone: 116 123\n"
+        );
         using var browser = await Site.SignedIn(StaffRole.Publisher);
-        using var one = await browser.Send("/staff/pages/support", new Dictionary<string, string?>(StringComparer.Ordinal) { ["id"] = "emergency-999" });
-        using var two = await browser.Send("/staff/pages/support", new Dictionary<string, string?>(StringComparer.Ordinal) { ["id"] = "other" });
-        using var none = await browser.Send("/staff/pages/support", new Dictionary<string, string?>(StringComparer.Ordinal) { ["id"] = "../x" });
+        using var one = await browser.Send(
+            "/staff/pages/support",
+            new Dictionary<string, string?>(StringComparer.Ordinal) { ["id"] = "emergency-999" }
+        );
+        using var two = await browser.Send(
+            "/staff/pages/support",
+            new Dictionary<string, string?>(StringComparer.Ordinal) { ["id"] = "other" }
+        );
+        using var none = await browser.Send(
+            "/staff/pages/support",
+            new Dictionary<string, string?>(StringComparer.Ordinal) { ["id"] = "../x" }
+        );
 
-        Assert.Equal((HttpStatusCode.Found, HttpStatusCode.Found, HttpStatusCode.NotFound), (one.StatusCode, two.StatusCode, none.StatusCode));
-        Assert.Equal("# order counts\nemergency-999:\n  name: Emergency services\n  phone: \"999\"\n  emergency: yes\n  checked: 2026-06-08\n\nother:\n  name: Other\n  phone: 116 123\n  checked: 2026-06-08\n", await File.ReadAllTextAsync(Path.Combine(content.Root, "support.yml"), Cancel));
+        Assert.Equal(
+            (HttpStatusCode.Found, HttpStatusCode.Found, HttpStatusCode.NotFound),
+            (one.StatusCode, two.StatusCode, none.StatusCode)
+        );
+        Assert.Equal(
+            "# order counts\nemergency-999:\n  name: Emergency services\n  phone: \"999\"\n  emergency: yes\n  checked: "
+                + "2026-06-08\n\nother:\n  name: Other\n  phone: 116 123\n  checked: 2026-06-08\n",
+            await File.ReadAllTextAsync(Path.Combine(content.Root, "support.yml"), Cancel)
+        );
     }
 
     [Fact]
@@ -141,14 +250,18 @@ public sealed class PictureTests : IAsyncDisposable
         File.Move(file, file + ".real");
         File.CreateSymbolicLink(file, file + ".real");
 
-        using var answer = await browser.Send("/staff/pages/support", new Dictionary<string, string?>(StringComparer.Ordinal) { ["id"] = "other" });
+        using var answer = await browser.Send(
+            "/staff/pages/support",
+            new Dictionary<string, string?>(StringComparer.Ordinal) { ["id"] = "other" }
+        );
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Contains("This could not be noted", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (started is not null) await started.DisposeAsync();
+        if (started is not null)
+            await started.DisposeAsync();
         content.Dispose();
     }
 }

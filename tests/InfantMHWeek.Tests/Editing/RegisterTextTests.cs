@@ -48,6 +48,7 @@ public sealed class RegisterTextTests
         """;
 
     static RegisterText Of(string text) => Assert.IsType<RegisterText>(RegisterText.Of(text));
+
     static readonly string[] Order = ["title", "publisher", "link", "published", "base", "note"];
 
     /// <summary>The lines that a change took away, and those that it wrote.</summary>
@@ -55,18 +56,32 @@ public sealed class RegisterTextTests
     {
         Assert.NotNull(after);
         var (old, now) = (before.Split('\n').ToList(), after.Text.Split('\n').ToList());
-        while (old.Count > 0 && now.Count > 0 && old[0] == now[0]) { old.RemoveAt(0); now.RemoveAt(0); }
-        while (old.Count > 0 && now.Count > 0 && old[^1] == now[^1]) { old.RemoveAt(old.Count - 1); now.RemoveAt(now.Count - 1); }
+        while (old.Count > 0 && now.Count > 0 && old[0] == now[0])
+        {
+            old.RemoveAt(0);
+            now.RemoveAt(0);
+        }
+        while (old.Count > 0 && now.Count > 0 && old[^1] == now[^1])
+        {
+            old.RemoveAt(old.Count - 1);
+            now.RemoveAt(now.Count - 1);
+        }
         return (string.Join('\n', old), string.Join('\n', now));
     }
 
     [Fact]
     public void A_fact_is_changed_in_its_line_with_the_comment_behind_it()
     {
-        Assert.Equal(("  title: \"One: the first\"   # kept", "  title: \"One: still\"   # kept"), Changes(Sources, Of(Sources).With(["one", "title"], "One: still", Order)));
+        Assert.Equal(
+            ("  title: \"One: the first\"   # kept", "  title: \"One: still\"   # kept"),
+            Changes(Sources, Of(Sources).With(["one", "title"], "One: still", Order))
+        );
         Assert.Equal(("  base:", "  base: 2,000"), Changes(Sources, Of(Sources).With(["one", "base"], "2,000", Order)));
         Assert.Equal(("    base: 12", "    base:"), Changes(Sources, Of(Sources).With(["two", "base"], "", Order)));
-        Assert.Equal(("    note: Words that go\n      on over two lines.", "    note: Fewer"), Changes(Sources, Of(Sources).With(["two", "note"], "Fewer", Order)));
+        Assert.Equal(
+            ("    note: Words that go\n      on over two lines.", "    note: Fewer"),
+            Changes(Sources, Of(Sources).With(["two", "note"], "Fewer", Order))
+        );
     }
 
     [Fact]
@@ -74,7 +89,10 @@ public sealed class RegisterTextTests
     {
         Assert.Equal(("", "  publisher: Us"), Changes(Sources, Of(Sources).With(["one", "publisher"], "Us", Order)));
         Assert.Equal(("", "    published: 2026-06-08"), Changes(Sources, Of(Sources).With(["two", "published"], "2026-06-08", Order)));
-        Assert.Equal(("", "    why: They wait."), Changes(Words, Of(Words).With(["prefer", "hard to reach", "why"], "They wait.", ["say", "why"])));
+        Assert.Equal(
+            ("", "    why: They wait."),
+            Changes(Words, Of(Words).With(["prefer", "hard to reach", "why"], "They wait.", ["say", "why"]))
+        );
     }
 
     [Fact]
@@ -87,10 +105,18 @@ public sealed class RegisterTextTests
     [Fact]
     public void An_entry_is_added_and_taken_away_alone()
     {
-        Assert.Equal(("", "three:\n\n"), Changes(Sources, Of(Sources).WithEntry(["three"])) is var (gone, written) ? (gone, written.TrimStart('\n') + "\n\n") : default);
-        var added = Of(Words).WithEntry(["prefer", "suffers: from"])!.With(["prefer", "suffers: from", "say"], "lives with", ["say", "why"]);
+        Assert.Equal(
+            ("", "three:\n\n"),
+            Changes(Sources, Of(Sources).WithEntry(["three"])) is var (gone, written) ? (gone, written.TrimStart('\n') + "\n\n") : default
+        );
+        var added = Of(Words)
+            .WithEntry(["prefer", "suffers: from"])!
+            .With(["prefer", "suffers: from", "say"], "lives with", ["say", "why"]);
         Assert.Equal(("", "  \"suffers: from\":\n    say: lives with"), Changes(Words, added));
-        Assert.Equal(("  victim:\n    say: person\n    why: A person is more.", ""), Changes(Words, Of(Words).Without(["prefer", "victim"])));
+        Assert.Equal(
+            ("  victim:\n    say: person\n    why: A person is more.", ""),
+            Changes(Words, Of(Words).Without(["prefer", "victim"]))
+        );
         Assert.Equal(Words, added!.Without(["prefer", "suffers: from"])!.Text);
         Assert.Null(Of(Words).WithEntry(["prefer", "victim"]));
         Assert.Equal("# first\n/a: /b\n", Of("# first\n").WithEntry(["/a"], "/b")!.Text);
@@ -130,17 +156,36 @@ public sealed class RegisterTextTests
         var form = RegisterForm.Find(name)!;
         var text = File.ReadAllText(Path.Combine(SiteFolders.Content(new ConfigurationBuilder().Build()), form.File));
         var register = Of(text);
-        var places = form.Parts.SelectMany(p => (p.Once ? [""] : register.Keys(p.Above)).SelectMany(k => p.Facts.Where(f => f.Shape != FactShape.Lines).Select(f => (Part: p, Path: p.PathOf(k, f))))).ToList();
-        var words = Gen.OneOf(Gen.String[Gen.Char["abc:#\"'\\-?[]{}&*!|>%@`, \t\u00e9\u2028"], 0, 12], Gen.Int[0, Odd.Length - 1].Select(i => Odd[i]), Gen.String[0, 20]);
-        Gen.Select(Gen.Int[0, places.Count - 1].Select(i => places[i]), words).Sample((place, typed) =>
-        {
-            if (typed.Any(char.IsSurrogate) || typed.Any(c => char.IsControl(c) && c is not ('\t' or '\n' or '\r'))) return;
-            var now = register.With(place.Path, typed, place.Part.Order);
-            Assert.NotNull(now);
-            Assert.Equal(YamlLine.OneLine(typed), now.Value(place.Path));
-            var (old, fresh) = (text.Split('\n'), now.Text.Split('\n'));
-            Assert.InRange(Math.Abs(old.Length - fresh.Length), 0, 1);
-            Assert.InRange(old.Except(fresh, StringComparer.Ordinal).Count() + fresh.Except(old, StringComparer.Ordinal).Count(), 0, 2);
-        }, iter: 300);
+        var places = form
+            .Parts.SelectMany(p =>
+                (p.Once ? [""] : register.Keys(p.Above)).SelectMany(k =>
+                    p.Facts.Where(f => f.Shape != FactShape.Lines).Select(f => (Part: p, Path: p.PathOf(k, f)))
+                )
+            )
+            .ToList();
+        var words = Gen.OneOf(
+            Gen.String[Gen.Char["abc:#\"'\\-?[]{}&*!|>%@`, \t\u00e9\u2028"], 0, 12],
+            Gen.Int[0, Odd.Length - 1].Select(i => Odd[i]),
+            Gen.String[0, 20]
+        );
+        Gen.Select(Gen.Int[0, places.Count - 1].Select(i => places[i]), words)
+            .Sample(
+                (place, typed) =>
+                {
+                    if (typed.Any(char.IsSurrogate) || typed.Any(c => char.IsControl(c) && c is not ('\t' or '\n' or '\r')))
+                        return;
+                    var now = register.With(place.Path, typed, place.Part.Order);
+                    Assert.NotNull(now);
+                    Assert.Equal(YamlLine.OneLine(typed), now.Value(place.Path));
+                    var (old, fresh) = (text.Split('\n'), now.Text.Split('\n'));
+                    Assert.InRange(Math.Abs(old.Length - fresh.Length), 0, 1);
+                    Assert.InRange(
+                        old.Except(fresh, StringComparer.Ordinal).Count() + fresh.Except(old, StringComparer.Ordinal).Count(),
+                        0,
+                        2
+                    );
+                },
+                iter: 300
+            );
     }
 }

@@ -41,7 +41,8 @@ public sealed class ReviewJourneyTests : IAsyncDisposable
         return await browser.Send(form, "/", Fields(fields));
     }
 
-    static async Task<HttpResponseMessage> Press(HttpClient browser, string handler, params (string, string?)[] fields) => await Press(browser, await See(browser, "/staff/pages/edit?file=about.md"), handler, fields);
+    static async Task<HttpResponseMessage> Press(HttpClient browser, string handler, params (string, string?)[] fields) =>
+        await Press(browser, await See(browser, "/staff/pages/edit?file=about.md"), handler, fields);
 
     async Task<(HttpClient Author, HttpClient Publisher, string Draft)> AskedAsync(string body = "\nOne, by Ada.\n\nTwo.\n\nThree.\n")
     {
@@ -57,12 +58,24 @@ public sealed class ReviewJourneyTests : IAsyncDisposable
     async Task EndsWithBothNamed(HttpClient author, HttpClient publisher, string by)
     {
         Assert.Null((await See(publisher, "/staff")).QuerySelector("a[href*='draft=']"));
-        Assert.DoesNotContain("asks for it to be published", (await See(publisher, "/staff/pages")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "asks for it to be published",
+            (await See(publisher, "/staff/pages")).QuerySelector("main")!.TextContent,
+            StringComparison.Ordinal
+        );
         var history = (await See(author, "/staff/pages/history?file=about.md")).QuerySelector("tbody")!.TextContent;
         Assert.Contains($"Written by ada, published by {by}", history, StringComparison.Ordinal);
         Assert.Contains("Please look", history, StringComparison.Ordinal);
-        Assert.Contains("about.md, published by " + by, (await See(author, "/staff")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
-        Assert.DoesNotContain("your draft", (await See(author, "/staff/pages/edit?file=about.md")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "about.md, published by " + by,
+            (await See(author, "/staff")).QuerySelector("main")!.TextContent,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(
+            "your draft",
+            (await See(author, "/staff/pages/edit?file=about.md")).QuerySelector("main")!.TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     /// <summary>However the text comes to readers, the question ends, and both are named.</summary>
@@ -78,25 +91,54 @@ public sealed class ReviewJourneyTests : IAsyncDisposable
         switch (how)
         {
             case "as it is":
-                using (var published = await Press(publisher, await See(publisher, draft), "Publish")) Assert.EndsWith("said=published", published.Headers.Location!.OriginalString, StringComparison.Ordinal);
+                using (var published = await Press(publisher, await See(publisher, draft), "Publish"))
+                    Assert.EndsWith("said=published", published.Headers.Location!.OriginalString, StringComparison.Ordinal);
                 break;
             case "with a change of the publisher's":
-                using (var published = await Press(publisher, await See(publisher, draft), "Publish", ("Form.Body", "\nOne, by Ada and Pat.\n\nTwo.\n\nThree.\n"))) Assert.Equal(HttpStatusCode.Found, published.StatusCode);
+                using (
+                    var published = await Press(
+                        publisher,
+                        await See(publisher, draft),
+                        "Publish",
+                        ("Form.Body", "\nOne, by Ada and Pat.\n\nTwo.\n\nThree.\n")
+                    )
+                )
+                    Assert.Equal(HttpStatusCode.Found, published.StatusCode);
                 // The author's own words stay to be found.
-                Assert.Contains("A text you put aside", (await See(author, "/staff/pages/edit?file=about.md")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+                Assert.Contains(
+                    "A text you put aside",
+                    (await See(author, "/staff/pages/edit?file=about.md")).QuerySelector("main")!.TextContent,
+                    StringComparison.Ordinal
+                );
                 break;
             case "over the publisher's own draft":
-                using (var kept = await Press(publisher, await See(publisher, draft), "Keep", ("Form.Body", "\nOne, by Ada and Pat.\n\nTwo.\n\nThree.\n"))) Assert.Equal(HttpStatusCode.Found, kept.StatusCode);
-                using (var published = await Press(publisher, "Publish")) Assert.Equal(HttpStatusCode.Found, published.StatusCode);
+                using (
+                    var kept = await Press(
+                        publisher,
+                        await See(publisher, draft),
+                        "Keep",
+                        ("Form.Body", "\nOne, by Ada and Pat.\n\nTwo.\n\nThree.\n")
+                    )
+                )
+                    Assert.Equal(HttpStatusCode.Found, kept.StatusCode);
+                using (var published = await Press(publisher, "Publish"))
+                    Assert.Equal(HttpStatusCode.Found, published.StatusCode);
                 break;
             case "by hand, without opening the draft":
-                using (var published = await Press(publisher, "Publish", ("Form.Body", "\nOne, by Ada.\n\nTwo.\n\nThree, by Pat.\n"))) Assert.Equal(HttpStatusCode.Found, published.StatusCode);
+                using (var published = await Press(publisher, "Publish", ("Form.Body", "\nOne, by Ada.\n\nTwo.\n\nThree, by Pat.\n")))
+                    Assert.Equal(HttpStatusCode.Found, published.StatusCode);
                 break;
             default:
-                using (var planned = await Press(publisher, await See(publisher, draft), "Plan", ("Form.Moment", "2026-06-08 10:10"))) Assert.EndsWith("said=planned", planned.Headers.Location!.OriginalString, StringComparison.Ordinal);
-                Assert.Contains("planned for 8 June 2026, 10:10", (await See(publisher, "/staff")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+                using (var planned = await Press(publisher, await See(publisher, draft), "Plan", ("Form.Moment", "2026-06-08 10:10")))
+                    Assert.EndsWith("said=planned", planned.Headers.Location!.OriginalString, StringComparison.Ordinal);
+                Assert.Contains(
+                    "planned for 8 June 2026, 10:10",
+                    (await See(publisher, "/staff")).QuerySelector("main")!.TextContent,
+                    StringComparison.Ordinal
+                );
                 site.Clock.Advance(TimeSpan.FromMinutes(12));
-                await using (var scope = site.Services.CreateAsyncScope()) await scope.ServiceProvider.GetRequiredService<PlannedChanges>().RunDueAsync(Cancel);
+                await using (var scope = site.Services.CreateAsyncScope())
+                    await scope.ServiceProvider.GetRequiredService<PlannedChanges>().RunDueAsync(Cancel);
                 break;
         }
         Assert.Contains("One, by Ada", AtDisk, StringComparison.Ordinal);
@@ -109,28 +151,42 @@ public sealed class ReviewJourneyTests : IAsyncDisposable
     public async Task Who_writes_and_publishes_is_named_once_and_leaves_no_question()
     {
         using var both = await site.SignedIn(await site.AddStaff("pat@week.example", StaffRole.Publisher));
-        using (var asked = await Press(both, "Ask", ("Form.Body", "\nMine.\n"))) Assert.Equal(HttpStatusCode.Found, asked.StatusCode);
-        using (var published = await Press(both, "Publish")) Assert.Equal(HttpStatusCode.Found, published.StatusCode);
+        using (var asked = await Press(both, "Ask", ("Form.Body", "\nMine.\n")))
+            Assert.Equal(HttpStatusCode.Found, asked.StatusCode);
+        using (var published = await Press(both, "Publish"))
+            Assert.Equal(HttpStatusCode.Found, published.StatusCode);
         Assert.Null((await See(both, "/staff")).QuerySelector("a[href*='draft=']"));
-        Assert.DoesNotContain("Written by", (await See(both, "/staff/pages/history?file=about.md")).QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "Written by",
+            (await See(both, "/staff/pages/history?file=about.md")).QuerySelector("tbody")!.TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task A_publisher_sends_it_back_with_a_word_and_the_author_goes_on()
     {
         var (author, publisher, draft) = await AskedAsync();
-        using (var wordless = await publisher.Send((IHtmlFormElement)(await See(publisher, draft)).QuerySelector("#send-back")!, "/")) Assert.Contains("Say in a word why", await wordless.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        using (var wordless = await publisher.Send((IHtmlFormElement)(await See(publisher, draft)).QuerySelector("#send-back")!, "/"))
+            Assert.Contains("Say in a word why", await wordless.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
         var form = (IHtmlFormElement)(await See(publisher, draft)).QuerySelector("#send-back")!;
-        using (var sent = await publisher.Send(form, "/", Fields(("word", "Please name <b>the</b> source")))) Assert.EndsWith("said=sent-back", sent.Headers.Location!.OriginalString, StringComparison.Ordinal);
-        using (var twice = await publisher.Send(form, "/", Fields(("word", "Again")))) Assert.EndsWith("said=settled", twice.Headers.Location!.OriginalString, StringComparison.Ordinal);
+        using (var sent = await publisher.Send(form, "/", Fields(("word", "Please name <b>the</b> source"))))
+            Assert.EndsWith("said=sent-back", sent.Headers.Location!.OriginalString, StringComparison.Ordinal);
+        using (var twice = await publisher.Send(form, "/", Fields(("word", "Again"))))
+            Assert.EndsWith("said=settled", twice.Headers.Location!.OriginalString, StringComparison.Ordinal);
 
         Assert.Null((await See(publisher, "/staff")).QuerySelector("a[href*='draft=']"));
-        Assert.Contains("pat: “Please name <b>the</b> source”", (await See(author, "/staff")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "pat: “Please name <b>the</b> source”",
+            (await See(author, "/staff")).QuerySelector("main")!.TextContent,
+            StringComparison.Ordinal
+        );
         var open = await See(author, "/staff/pages/edit?file=about.md");
         Assert.Contains("Please name <b>the</b> source", open.QuerySelector("#sent-back")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("One, by Ada.", ((IHtmlTextAreaElement)open.QuerySelector("#Form_Body")!).Value, StringComparison.Ordinal);
 
-        using (var again = await Press(author, open, "Ask", ("Form.Body", "\nOne, by Ada, with its source.\n\nTwo.\n\nThree.\n"))) Assert.Equal(HttpStatusCode.Found, again.StatusCode);
+        using (var again = await Press(author, open, "Ask", ("Form.Body", "\nOne, by Ada, with its source.\n\nTwo.\n\nThree.\n")))
+            Assert.Equal(HttpStatusCode.Found, again.StatusCode);
         Assert.Null((await See(author, "/staff/pages/edit?file=about.md")).QuerySelector("#sent-back"));
         Assert.NotNull((await See(publisher, "/staff")).QuerySelector("a[href*='draft=']"));
         author.Dispose();
@@ -143,8 +199,10 @@ public sealed class ReviewJourneyTests : IAsyncDisposable
     {
         var (author, publisher, draft) = await AskedAsync();
         var open = await See(publisher, draft);
-        using (var more = await Press(author, "Keep", ("Form.Body", "\nOne, by Ada.\n\nTwo.\n\nThree, by Ada too.\n"))) Assert.Equal(HttpStatusCode.Found, more.StatusCode);
-        using (var published = await Press(publisher, open, "Publish")) Assert.Equal(HttpStatusCode.Found, published.StatusCode);
+        using (var more = await Press(author, "Keep", ("Form.Body", "\nOne, by Ada.\n\nTwo.\n\nThree, by Ada too.\n")))
+            Assert.Equal(HttpStatusCode.Found, more.StatusCode);
+        using (var published = await Press(publisher, open, "Publish"))
+            Assert.Equal(HttpStatusCode.Found, published.StatusCode);
         Assert.DoesNotContain("by Ada too", AtDisk, StringComparison.Ordinal);
         var next = await See(publisher, (await See(publisher, "/staff")).QuerySelector("a[href*='draft=']")!.GetAttribute("href")!);
         Assert.Contains("Three, by Ada too.", ((IHtmlTextAreaElement)next.QuerySelector("#Form_Body")!).Value, StringComparison.Ordinal);
@@ -152,7 +210,10 @@ public sealed class ReviewJourneyTests : IAsyncDisposable
         publisher.Dispose();
     }
 
-    /// <summary>Two publishers answer one question in the same moment, again and again: no error page, one outcome, nothing waits that is published.</summary>
+    /// <summary>
+    /// Two publishers answer one question in the same moment, again and again: no error page, one outcome, nothing waits that is
+    /// published.
+    /// </summary>
     [Fact]
     public async Task Two_publishers_at_once_and_the_plan_beside_them()
     {
@@ -160,18 +221,30 @@ public sealed class ReviewJourneyTests : IAsyncDisposable
         using var other = await site.SignedIn(StaffRole.Publisher);
         for (var round = 0; round < 6; round++)
         {
-            using (var asked = await Press(author, "Ask", ("Form.Body", $"\nOne, round {round}.\n\nTwo.\n\nThree.\n"))) Assert.Equal(HttpStatusCode.Found, asked.StatusCode);
+            using (var asked = await Press(author, "Ask", ("Form.Body", $"\nOne, round {round}.\n\nTwo.\n\nThree.\n")))
+                Assert.Equal(HttpStatusCode.Found, asked.StatusCode);
             var link = (await See(publisher, "/staff")).QuerySelector("a[href*='draft=']")!.GetAttribute("href")!;
             var (mine, theirs) = (await See(publisher, link), await See(other, link));
             var back = (IHtmlFormElement)theirs.QuerySelector("#send-back")!;
             await using var scope = site.Services.CreateAsyncScope();
-            var answers = await Task.WhenAll(Press(publisher, mine, "Publish"), round % 2 == 0 ? Press(other, theirs, "Publish") : other.Send(back, "/", Fields(("word", "No"))), Press(author, "Keep", ("Form.Body", $"\nOne, round {round}.\n\nTwo.\n\nThree, still typing {round}.\n")));
+            var answers = await Task.WhenAll(
+                Press(publisher, mine, "Publish"),
+                round % 2 == 0 ? Press(other, theirs, "Publish") : other.Send(back, "/", Fields(("word", "No"))),
+                Press(author, "Keep", ("Form.Body", $"\nOne, round {round}.\n\nTwo.\n\nThree, still typing {round}.\n"))
+            );
             Assert.All(answers, a => Assert.True((int)a.StatusCode < 500, $"{a.StatusCode}"));
-            foreach (var answer in answers) answer.Dispose();
+            foreach (var answer in answers)
+                answer.Dispose();
             Assert.Contains($"round {round}", AtDisk, StringComparison.Ordinal);
-            var waiting = await site.InStore(db => db.Set<PageDraft>().Where(d => d.AskedAt != null && d.SetAsideAt == null).Select(d => d.Text).ToListAsync(Cancel));
+            var waiting = await site.InStore(db =>
+                db.Set<PageDraft>().Where(d => d.AskedAt != null && d.SetAsideAt == null).Select(d => d.Text).ToListAsync(Cancel)
+            );
             Assert.DoesNotContain(AtDisk, waiting);
-            Assert.Contains($"still typing {round}", string.Concat(await site.InStore(db => db.Set<PageDraft>().Select(d => d.Text).ToListAsync(Cancel))), StringComparison.Ordinal);
+            Assert.Contains(
+                $"still typing {round}",
+                string.Concat(await site.InStore(db => db.Set<PageDraft>().Select(d => d.Text).ToListAsync(Cancel))),
+                StringComparison.Ordinal
+            );
         }
         author.Dispose();
         publisher.Dispose();
@@ -185,17 +258,34 @@ public sealed class ReviewJourneyTests : IAsyncDisposable
     public async Task After_publishing_it_says_what_readers_see(string? appears, string? disappears, string words)
     {
         using var browser = await site.SignedIn(StaffRole.Publisher);
-        using (var begun = await browser.Send("/staff/pages/new", Fields(("Heading", "Later"), ("Name", "later"), ("Folder", "")))) Assert.Equal(HttpStatusCode.Found, begun.StatusCode);
+        using (var begun = await browser.Send("/staff/pages/new", Fields(("Heading", "Later"), ("Name", "later"), ("Folder", ""))))
+            Assert.Equal(HttpStatusCode.Found, begun.StatusCode);
         var form = (IHtmlFormElement)(await See(browser, "/staff/pages/edit?file=later.md")).QuerySelector("#editor")!;
         form.SetAttribute("action", "/staff/pages/edit?file=later.md&handler=Publish");
-        using var published = await browser.Send(form, "/", Fields(("Form.Facts[summary]", "Of later."), ("Form.Facts[publish]", appears ?? ""), ("Form.Facts[expire]", disappears ?? ""), ("Form.Body", "\nWords.\n")));
-        Assert.Contains(words, (await See(browser, published.Headers.Location!.OriginalString)).QuerySelector("[role=status]")!.TextContent, StringComparison.Ordinal);
+        using var published = await browser.Send(
+            form,
+            "/",
+            Fields(
+                ("Form.Facts[summary]", "Of later."),
+                ("Form.Facts[publish]", appears ?? ""),
+                ("Form.Facts[expire]", disappears ?? ""),
+                ("Form.Body", "\nWords.\n")
+            )
+        );
+        Assert.Contains(
+            words,
+            (await See(browser, published.Headers.Location!.OriginalString)).QuerySelector("[role=status]")!.TextContent,
+            StringComparison.Ordinal
+        );
         using var reader = site.Browser();
         using var seen = await reader.GetAsync(new Uri("/later", UriKind.Relative), Cancel);
         Assert.Equal(words.StartsWith("Readers see it now", StringComparison.Ordinal), seen.StatusCode == HttpStatusCode.OK);
     }
 
-    /// <summary>A text that was kept (here, in the browser) is set beside what was published since it was begun, and published by no press but Publish.</summary>
+    /// <summary>
+    /// A text that was kept (here, in the browser) is set beside what was published since it was begun, and published by no press but
+    /// Publish.
+    /// </summary>
     [Fact]
     public async Task A_kept_text_is_offered_only_beside_what_was_published_since()
     {
@@ -213,7 +303,8 @@ public sealed class ReviewJourneyTests : IAsyncDisposable
 
         Assert.True(await Saved("\nOne.\n\nTwo.\n\nThree."));
         Assert.False(await Saved("\nOne, kept.\n\nTwo.\n\nThree.\n"));
-        using (var published = await Press(ben, "Publish", ("Form.Body", "\nOne.\n\nTwo.\n\nThree, by Ben.\n"))) Assert.Equal(HttpStatusCode.Found, published.StatusCode);
+        using (var published = await Press(ben, "Publish", ("Form.Body", "\nOne.\n\nTwo.\n\nThree, by Ben.\n")))
+            Assert.Equal(HttpStatusCode.Found, published.StatusCode);
         // The old text as it was opened is not "different": nothing of it is new.
         Assert.True(await Saved("\nOne.\n\nTwo.\n\nThree.\n"));
         Assert.False(await Saved("\nOne, kept.\n\nTwo.\n\nThree.\n"));
@@ -241,13 +332,20 @@ public sealed class ReviewJourneyTests : IAsyncDisposable
     {
         using var ana = await site.SignedIn(StaffRole.Publisher);
         using var ben = await site.SignedIn(StaffRole.Publisher);
-        using (var kept = await Press(ana, "Keep", ("Form.Body", "\nOne, by Ana.\n\nTwo.\n\nThree.\n"))) Assert.Equal(HttpStatusCode.Found, kept.StatusCode);
-        using (var published = await Press(ben, "Publish", ("Form.Body", "\nOne.\n\nTwo.\n\nThree, by Ben.\n"))) Assert.Equal(HttpStatusCode.Found, published.StatusCode);
+        using (var kept = await Press(ana, "Keep", ("Form.Body", "\nOne, by Ana.\n\nTwo.\n\nThree.\n")))
+            Assert.Equal(HttpStatusCode.Found, kept.StatusCode);
+        using (var published = await Press(ben, "Publish", ("Form.Body", "\nOne.\n\nTwo.\n\nThree, by Ben.\n")))
+            Assert.Equal(HttpStatusCode.Found, published.StatusCode);
         var open = await See(ana, "/staff/pages/edit?file=about.md");
         Assert.Contains("Three, by Ben.", ((IHtmlTextAreaElement)open.QuerySelector("#Form_Body")!).Value, StringComparison.Ordinal);
         Assert.Contains("One, by Ana.", ((IHtmlTextAreaElement)open.QuerySelector("#Form_Body")!).Value, StringComparison.Ordinal);
-        using (var all = await Press(ben, "Publish", ("Form.Body", "\nOne, by Ana.\n\nTwo.\n\nThree, by Ben.\n"))) Assert.Equal(HttpStatusCode.Found, all.StatusCode);
-        Assert.DoesNotContain("your draft", (await See(ana, "/staff/pages/edit?file=about.md")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        using (var all = await Press(ben, "Publish", ("Form.Body", "\nOne, by Ana.\n\nTwo.\n\nThree, by Ben.\n")))
+            Assert.Equal(HttpStatusCode.Found, all.StatusCode);
+        Assert.DoesNotContain(
+            "your draft",
+            (await See(ana, "/staff/pages/edit?file=about.md")).QuerySelector("main")!.TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Empty(await site.InStore(db => db.Set<PageDraft>().Where(d => d.SetAsideAt == null).ToListAsync(Cancel)));
     }
 
@@ -257,7 +355,14 @@ public sealed class ReviewJourneyTests : IAsyncDisposable
         using var ana = await site.SignedIn(await site.AddStaff("ana@week.example", StaffRole.Publisher));
         using var ben = await site.SignedIn(StaffRole.Publisher);
         var first = await See(ana, "/staff/pages/edit?file=about.md");
-        Task<string> SeenBy(HttpClient who) => See(who, "/staff/pages/edit?file=about.md").ContinueWith(p => p.Result.QuerySelector("main")!.TextContent, Cancel, TaskContinuationOptions.None, TaskScheduler.Default);
+        Task<string> SeenBy(HttpClient who) =>
+            See(who, "/staff/pages/edit?file=about.md")
+                .ContinueWith(
+                    p => p.Result.QuerySelector("main")!.TextContent,
+                    Cancel,
+                    TaskContinuationOptions.None,
+                    TaskScheduler.Default
+                );
         async Task Leave(IHtmlDocument view)
         {
             var form = (IHtmlFormElement)view.QuerySelector("#editor")!;

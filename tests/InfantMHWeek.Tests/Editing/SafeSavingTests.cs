@@ -17,10 +17,25 @@ namespace InfantMHWeek.Tests.Editing;
 public sealed class SafeSavingTests
 {
     // Every save waits for the disk several times: INTERLEAVINGS=500 takes a minute or two.
-    static readonly int Rounds = int.TryParse(Environment.GetEnvironmentVariable("INTERLEAVINGS"), System.Globalization.CultureInfo.InvariantCulture, out var set) ? set : 40;
+    static readonly int Rounds = int.TryParse(
+        Environment.GetEnvironmentVariable("INTERLEAVINGS"),
+        System.Globalization.CultureInfo.InvariantCulture,
+        out var set
+    )
+        ? set
+        : 40;
     static readonly CancellationToken Cancel = CancellationToken.None;
 
-    enum Step { Open, Type, Keep, Publish, Disk, Plan, Wait }
+    enum Step
+    {
+        Open,
+        Type,
+        Keep,
+        Publish,
+        Disk,
+        Plan,
+        Wait,
+    }
 
     sealed class Person(Author author)
     {
@@ -57,26 +72,53 @@ public sealed class SafeSavingTests
         var planned = new List<string>();
         using var scope = folder.Scope();
         var (db, editor) = (scope.ServiceProvider.GetRequiredService<SiteDb>(), scope.ServiceProvider.GetRequiredService<PageEditor>());
-        var (plans, keeper) = (scope.ServiceProvider.GetRequiredService<PlannedChanges>(), scope.ServiceProvider.GetRequiredService<PageDrafts>());
-        foreach (var person in people) await OpenAsync(person);
+        var (plans, keeper) = (
+            scope.ServiceProvider.GetRequiredService<PlannedChanges>(),
+            scope.ServiceProvider.GetRequiredService<PageDrafts>()
+        );
+        foreach (var person in people)
+            await OpenAsync(person);
         Look();
         for (var step = 0; step < 14; step++)
         {
             var person = people[random.Next(2)];
             switch ((Step)random.Next(7))
             {
-                case Step.Open when person.LastTyped is null: await OpenAsync(person); break;
-                case Step.Type: Type(person, $"{person.Author.Name}-{step}"); break;
-                case Step.Keep: person.Stamp = await keeper.KeepAsync(Fields(person), person.Author, Cancel) ?? person.Stamp; break;
-                case Step.Publish: await PublishAsync(person); break;
+                case Step.Open when person.LastTyped is null:
+                    await OpenAsync(person);
+                    break;
+                case Step.Type:
+                    Type(person, $"{person.Author.Name}-{step}");
+                    break;
+                case Step.Keep:
+                    person.Stamp = await keeper.KeepAsync(Fields(person), person.Author, Cancel) ?? person.Stamp;
+                    break;
+                case Step.Publish:
+                    await PublishAsync(person);
+                    break;
                 case Step.Disk:
-                    await File.WriteAllTextAsync(Path.Combine(folder.Content.Root, file), Changed(folder.AtDisk(file), $"disk-{step}", random), Cancel);
+                    await File.WriteAllTextAsync(
+                        Path.Combine(folder.Content.Root, file),
+                        Changed(folder.AtDisk(file), $"disk-{step}", random),
+                        Cancel
+                    );
                     Look();
                     await editor.OpenAsync(file, Cancel);
                     break;
                 case Step.Plan when await editor.OpenAsync(file, Cancel) is { } there:
                     var text = Changed(there.Text, $"plan-{step}", random);
-                    if ((await plans.PlanAsync(new(file, there.Hash, text), folder.Clock.GetUtcNow().UtcDateTime.AddMinutes(random.Next(1, 30)), person.Author, null, Cancel)).Answer == PlanResult.Planned) planned.Add(text);
+                    if (
+                        (
+                            await plans.PlanAsync(
+                                new(file, there.Hash, text),
+                                folder.Clock.GetUtcNow().UtcDateTime.AddMinutes(random.Next(1, 30)),
+                                person.Author,
+                                null,
+                                Cancel
+                            )
+                        ).Answer == PlanResult.Planned
+                    )
+                        planned.Add(text);
                     break;
                 case Step.Wait:
                     folder.Clock.Advance(TimeSpan.FromMinutes(random.Next(1, 20)));
@@ -92,12 +134,15 @@ public sealed class SafeSavingTests
         Assert.All(seen, text => Assert.Contains(text, published));
         var drafts = await db.Set<PageDraft>().AsNoTracking().Where(d => d.File == file).Select(d => d.Text).ToListAsync(Cancel);
         foreach (var person in people.Where(p => p.LastTyped is not null))
-            Assert.Contains([.. published.OfType<string>(), .. drafts, person.Text], t => t.Contains(person.LastTyped!, StringComparison.Ordinal));
+            Assert.Contains([.. published.OfType<string>(), .. drafts, person.Text], t =>
+                t.Contains(person.LastTyped!, StringComparison.Ordinal)
+            );
         var kept = await db.Set<PlannedChange>().AsNoTracking().Where(p => p.File == file).Select(p => p.Text).ToListAsync(Cancel);
         Assert.All(planned, text => Assert.Contains(kept, k => k == text));
 
         void Look() => seen.Add(folder.AtDisk(file));
-        EditedText Fields(Person person) => new(file, person.Opened, person.Text.Replace("\n", "\r\n", StringComparison.Ordinal), person.Stamp);
+        EditedText Fields(Person person) =>
+            new(file, person.Opened, person.Text.Replace("\n", "\r\n", StringComparison.Ordinal), person.Stamp);
 
         async Task OpenAsync(Person person)
         {
@@ -122,7 +167,8 @@ public sealed class SafeSavingTests
                 return;
             }
             Assert.Equal(before, folder.AtDisk(file));
-            if (person.LastTyped is not null) Assert.Contains(person.LastTyped, outcome.Text, StringComparison.Ordinal);
+            if (person.LastTyped is not null)
+                Assert.Contains(person.LastTyped, outcome.Text, StringComparison.Ordinal);
             (person.Opened, person.Text) = (outcome.Hash, outcome.Text);
         }
     }
@@ -142,9 +188,16 @@ public sealed class SafeSavingTests
         await using var folder = new EditedFolder();
         await folder.Open();
         await LeaveAsync(folder, Page("About", "On its way."));
-        await folder.With(async e => { await e.RecoverAsync(Cancel); return true; });
+        await folder.With(async e =>
+        {
+            await e.RecoverAsync(Cancel);
+            return true;
+        });
 
-        Assert.Equal((RevisionState.Interrupted, Page("About", "On its way.")), (await folder.History()).Where(r => r.State != RevisionState.Published).Select(r => (r.State, r.Text!)).Single());
+        Assert.Equal(
+            (RevisionState.Interrupted, Page("About", "On its way.")),
+            (await folder.History()).Where(r => r.State != RevisionState.Published).Select(r => (r.State, r.Text!)).Single()
+        );
         Assert.Equal(Page("About"), folder.AtDisk());
     }
 
@@ -156,7 +209,11 @@ public sealed class SafeSavingTests
         await folder.Open();
         await LeaveAsync(folder, Page("About", "On its way."));
         folder.Content.Write("about.md", Page("About", "On its way."));
-        await folder.With(async e => { await e.RecoverAsync(Cancel); return true; });
+        await folder.With(async e =>
+        {
+            await e.RecoverAsync(Cancel);
+            return true;
+        });
 
         Assert.Equal([RevisionState.Published, RevisionState.Published], (await folder.History()).Select(r => r.State));
         Assert.Equal("Ana", (await folder.History())[^1].Who);
@@ -172,50 +229,77 @@ public sealed class SafeSavingTests
         folder.Content.Write(name, Page("About", "Somebody's words in that moment."));
         var known = ContentWriter.UnderWay + Guid.NewGuid().ToString("N") + "-about.md";
         folder.Content.Write(known, Page("About"));
-        await folder.With(async e => { await e.RecoverAsync(Cancel); return true; });
+        await folder.With(async e =>
+        {
+            await e.RecoverAsync(Cancel);
+            return true;
+        });
 
         Assert.Contains(await folder.History(), r => r.Text == Page("About", "Somebody's words in that moment."));
         Assert.Empty(Directory.GetFiles(folder.Content.Root, ".*"));
         Assert.Equal(2, (await folder.History()).Count);
     }
 
-    static Task LeaveAsync(EditedFolder folder, string text) => folder.Write(db =>
-    {
-        db.Set<PageRevision>().Add(new()
+    static Task LeaveAsync(EditedFolder folder, string text) =>
+        folder.Write(db =>
         {
-            Id = Guid.NewGuid(),
-            File = "about.md",
-            Text = text,
-            Hash = ContentHash.Of(text),
-            At = TestSite.Start.UtcDateTime.AddMinutes(1),
-            StaffId = EditedFolder.Ana.StaffId,
-            Who = "Ana",
-            Origin = RevisionOrigin.Editor,
-            State = RevisionState.UnderWay,
+            db.Set<PageRevision>()
+                .Add(
+                    new()
+                    {
+                        Id = Guid.NewGuid(),
+                        File = "about.md",
+                        Text = text,
+                        Hash = ContentHash.Of(text),
+                        At = TestSite.Start.UtcDateTime.AddMinutes(1),
+                        StaffId = EditedFolder.Ana.StaffId,
+                        Who = "Ana",
+                        Origin = RevisionOrigin.Editor,
+                        State = RevisionState.UnderWay,
+                    }
+                );
+            return Task.CompletedTask;
         });
-        return Task.CompletedTask;
-    });
 
-    /// <summary>Two threads save at once, again and again: each text that was acknowledged is in the history, and the file is always whole.</summary>
+    /// <summary>
+    /// Two threads save at once, again and again: each text that was acknowledged is in the history, and the file is always whole.
+    /// </summary>
     [Fact]
     public async Task A_save_at_the_very_moment_of_another_overwrites_nothing()
     {
         await using var folder = new EditedFolder(Page("About", "start"));
         var acknowledged = new System.Collections.Concurrent.ConcurrentBag<string>();
         using var stop = new CancellationTokenSource();
-        var watcher = Task.Run(() =>
-        {
-            while (!stop.IsCancellationRequested) Assert.EndsWith("end\n", folder.AtDisk().Replace("start", "end", StringComparison.Ordinal), StringComparison.Ordinal);
-        }, Cancel);
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(n => Task.Run(async () =>
-        {
-            for (var i = 0; i < 15; i++)
+        var watcher = Task.Run(
+            () =>
             {
-                var opened = await folder.Open();
-                var text = Page("About", $"words {n} {i} end");
-                if ((await folder.Publish(opened, text, n % 2 == 0 ? EditedFolder.Ana : EditedFolder.Ben)).Answer == PublishStatus.Published) acknowledged.Add(text);
-            }
-        }, Cancel)));
+                while (!stop.IsCancellationRequested)
+                    Assert.EndsWith("end\n", folder.AtDisk().Replace("start", "end", StringComparison.Ordinal), StringComparison.Ordinal);
+            },
+            Cancel
+        );
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 4)
+                .Select(n =>
+                    Task.Run(
+                        async () =>
+                        {
+                            for (var i = 0; i < 15; i++)
+                            {
+                                var opened = await folder.Open();
+                                var text = Page("About", $"words {n} {i} end");
+                                if (
+                                    (await folder.Publish(opened, text, n % 2 == 0 ? EditedFolder.Ana : EditedFolder.Ben)).Answer
+                                    == PublishStatus.Published
+                                )
+                                    acknowledged.Add(text);
+                            }
+                        },
+                        Cancel
+                    )
+                )
+        );
         await stop.CancelAsync();
         await watcher;
         var history = (await folder.History()).Select(r => r.Text).ToHashSet(StringComparer.Ordinal);

@@ -16,10 +16,17 @@ public sealed class EventFinderTests
         var generated = new GeneratedEvents(4);
         var events = Enumerable.Range(0, 1500).Select(_ => generated.Published()).ToList();
         // Some in every other state: never approved, withdrawn, cancelled, postponed.
-        foreach (var gone in events.Take(100)) gone.Withdraw("Staff", "", GeneratedEvents.Now);
-        foreach (var off in events.Skip(100).Take(50)) off.Cancel("Staff", "", GeneratedEvents.Now);
+        foreach (var gone in events.Take(100))
+            gone.Withdraw("Staff", "", GeneratedEvents.Now);
+        foreach (var off in events.Skip(100).Take(50))
+            off.Cancel("Staff", "", GeneratedEvents.Now);
         var drafts = Enumerable.Range(0, 100).Select(_ => Event.Start(events[0].Contact, GeneratedEvents.Now, generated.Details()));
-        await site.Write(db => { db.Set<Event>().AddRange(events); db.Set<Event>().AddRange(drafts); return db.SaveChangesAsync(); });
+        await site.Write(db =>
+        {
+            db.Set<Event>().AddRange(events);
+            db.Set<Event>().AddRange(drafts);
+            return db.SaveChangesAsync();
+        });
 
         await using var scope = site.Services.CreateAsyncScope();
         var finder = scope.ServiceProvider.GetRequiredService<EventFinder>();
@@ -28,18 +35,35 @@ public sealed class EventFinderTests
         {
             var query = generated.Query();
             var all = Reference(events, query).ToList();
-            Assert.Equal(Page(all, query), (await finder.FindAsync(query, TestContext.Current.CancellationToken)).Select(f => (f.EventId, f.StartUtc)));
-            Assert.Equal(Math.Min(EventFinder.CountsTo + 1, all.Select(d => d.EventId).Distinct().Count()), await finder.CountAsync(query, TestContext.Current.CancellationToken));
+            Assert.Equal(
+                Page(all, query),
+                (await finder.FindAsync(query, TestContext.Current.CancellationToken)).Select(f => (f.EventId, f.StartUtc))
+            );
+            Assert.Equal(
+                Math.Min(EventFinder.CountsTo + 1, all.Select(d => d.EventId).Distinct().Count()),
+                await finder.CountAsync(query, TestContext.Current.CancellationToken)
+            );
             found += all.Count;
         }
         Assert.True(found > 5000, $"The searches found only {found} dates, which proves little.");
     }
 
-    static IEnumerable<(Guid EventId, DateTime StartUtc)> Page(IEnumerable<(Guid EventId, DateTime StartUtc, double Miles)> all, EventQuery query) =>
-        (query is { ByDistance: true, Near: not null }
-            ? all.GroupBy(d => d.EventId).Select(g => g.MinBy(d => d.StartUtc)).OrderBy(d => d.Miles).ThenBy(d => d.StartUtc).ThenBy(d => d.EventId.ToString().ToUpperInvariant(), StringComparer.Ordinal)
-            : all.OrderBy(d => d.StartUtc).ThenBy(d => d.EventId.ToString().ToUpperInvariant(), StringComparer.Ordinal))
-        .Skip(query.Skip).Take(query.Take).Select(d => (d.EventId, d.StartUtc));
+    static IEnumerable<(Guid EventId, DateTime StartUtc)> Page(
+        IEnumerable<(Guid EventId, DateTime StartUtc, double Miles)> all,
+        EventQuery query
+    ) =>
+        (
+            query is { ByDistance: true, Near: not null }
+                ? all.GroupBy(d => d.EventId)
+                    .Select(g => g.MinBy(d => d.StartUtc))
+                    .OrderBy(d => d.Miles)
+                    .ThenBy(d => d.StartUtc)
+                    .ThenBy(d => d.EventId.ToString().ToUpperInvariant(), StringComparer.Ordinal)
+                : all.OrderBy(d => d.StartUtc).ThenBy(d => d.EventId.ToString().ToUpperInvariant(), StringComparer.Ordinal)
+        )
+            .Skip(query.Skip)
+            .Take(query.Take)
+            .Select(d => (d.EventId, d.StartUtc));
 
     static IEnumerable<(Guid EventId, DateTime StartUtc, double Miles)> Reference(IEnumerable<Event> events, EventQuery q) =>
         from e in events

@@ -17,17 +17,26 @@ public sealed class EventLawTests
         {
             var generated = new GeneratedEvents(round);
             var address = EmailAddress.Parse("organiser@example.org", null);
-            var e = round % 3 == 0 ? Event.Import(address, generated.Details(), "Staff", Now) : Event.Start(address, Now, generated.Details());
+            var e =
+                round % 3 == 0 ? Event.Import(address, generated.Details(), "Staff", Now) : Event.Start(address, Now, generated.Details());
             EventDetails? approved = null;
             HashSet<string> written = [""];
             for (var step = 0; step < 25; step++)
             {
                 switch (random.Next(14))
                 {
-                    case 0: e.Confirm(Now); break;
-                    case 1: e.Send(Now); break;
-                    case 2: e.Propose(generated.Details(), Now); break;
-                    case 3: e.Propose(e.Latest with { Yes = Facts.Parking, Stage = Stage.Pregnancy }, Now); break;
+                    case 0:
+                        e.Confirm(Now);
+                        break;
+                    case 1:
+                        e.Send(Now);
+                        break;
+                    case 2:
+                        e.Propose(generated.Details(), Now);
+                        break;
+                    case 3:
+                        e.Propose(e.Latest with { Yes = Facts.Parking, Stage = Stage.Pregnancy }, Now);
+                        break;
                     case 4 or 5:
                         var read = e.Latest;
                         var revision = e.Revision - random.Next(2);
@@ -39,20 +48,37 @@ public sealed class EventLawTests
                             written.Add(read.Notice);
                         }
                         break;
-                    case 6: e.Ask("Staff", e.Revision, "Why?", Now); break;
-                    case 7: e.Decline("Staff", e.Revision, "No.", Now); break;
-                    case 8 when random.Next(4) == 0: e.Cancel(Event.Organiser, random.Next(2) == 0 ? "" : $"Note {random.Next()}", Now); break;
-                    case 9 when random.Next(4) == 0: e.Postpone(Event.Organiser, random.Next(2) == 0 ? "" : $"Note {random.Next()}", Now); break;
-                    case 11: e.Propose(generated.Details(), Now, "Staff"); break;
-                    case 12: e.ChangeNotice(Event.Organiser, $"Note {random.Next()}", Now); break;
+                    case 6:
+                        e.Ask("Staff", e.Revision, "Why?", Now);
+                        break;
+                    case 7:
+                        e.Decline("Staff", e.Revision, "No.", Now);
+                        break;
+                    case 8 when random.Next(4) == 0:
+                        e.Cancel(Event.Organiser, random.Next(2) == 0 ? "" : $"Note {random.Next()}", Now);
+                        break;
+                    case 9 when random.Next(4) == 0:
+                        e.Postpone(Event.Organiser, random.Next(2) == 0 ? "" : $"Note {random.Next()}", Now);
+                        break;
+                    case 11:
+                        e.Propose(generated.Details(), Now, "Staff");
+                        break;
+                    case 12:
+                        e.ChangeNotice(Event.Organiser, $"Note {random.Next()}", Now);
+                        break;
                     case 13 when random.Next(4) == 0:
                         var note = $"Staff wrote {random.Next()}";
-                        if (e.Postpone("Staff", note, Now)) written.Add(note);
+                        if (e.Postpone("Staff", note, Now))
+                            written.Add(note);
                         break;
-                    case 10 when random.Next(12) == 0: e.Withdraw(Event.Organiser, "", Now); break;
+                    case 10 when random.Next(12) == 0:
+                        e.Withdraw(Event.Organiser, "", Now);
+                        break;
                 }
-                if (!e.IsPublic) Assert.Empty(e.Dates);
-                if (approved is null) Assert.False(e.IsPublic);
+                if (!e.IsPublic)
+                    Assert.Empty(e.Dates);
+                if (approved is null)
+                    Assert.False(e.IsPublic);
                 else if (e.IsPublic)
                 {
                     // All but ticks and choices is what a person read.

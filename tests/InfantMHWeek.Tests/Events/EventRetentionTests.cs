@@ -17,7 +17,11 @@ public sealed class EventRetentionTests
         var past = generated.Published();
         (past.ContactName, past.ContactPhone) = ("Morag Marker", "0113 496 0000");
         var draft = Event.Start(past.Contact, GeneratedEvents.Now, generated.Details());
-        await site.Write(db => { db.Set<Event>().AddRange(past, draft); return Task.CompletedTask; });
+        await site.Write(db =>
+        {
+            db.Set<Event>().AddRange(past, draft);
+            return Task.CompletedTask;
+        });
 
         var last = past.Dates.Max(d => d.EndUtc);
         await site.RunsUntil(new(last.AddDays(364), TimeSpan.Zero));

@@ -7,7 +7,10 @@ using static InfantMHWeek.Tests.FormPosting;
 
 namespace InfantMHWeek.Tests.Events;
 
-/// <summary>The parts of the organiser's form keep exactly what was typed, without what nobody can see; and each thing done to an event is a line of its history.</summary>
+/// <summary>
+/// The parts of the organiser's form keep exactly what was typed, without what nobody can see; and each thing done to an event is a
+/// line of its history.
+/// </summary>
 [OneStore("the steps of a form; OfferTests stores them")]
 public sealed class EventStepTests : IAsyncDisposable
 {
@@ -15,24 +18,33 @@ public sealed class EventStepTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => site.DisposeAsync();
 
-
-    async Task<string> Draft(Event e) => await site.Write(async db =>
-    {
-        db.Set<Event>().Add(e);
-        var token = db.NewEventLink(e, mailed: true, GeneratedEvents.Now.UtcDateTime);
-        await db.SaveChangesAsync();
-        return "/events/manage/" + token;
-    });
+    async Task<string> Draft(Event e) =>
+        await site.Write(async db =>
+        {
+            db.Set<Event>().Add(e);
+            var token = db.NewEventLink(e, mailed: true, GeneratedEvents.Now.UtcDateTime);
+            await db.SaveChangesAsync();
+            return "/events/manage/" + token;
+        });
 
     static Event Started() => Event.Start(EmailAddress.Parse("sam@example.org", null), GeneratedEvents.Now);
-    Task<Event> Only() => site.InStore(db => db.Set<Event>().Include(e => e.Steps).Include(e => e.Dates).AsSplitQuery().AsNoTracking().SingleAsync());
+
+    Task<Event> Only() =>
+        site.InStore(db => db.Set<Event>().Include(e => e.Steps).Include(e => e.Dates).AsSplitQuery().AsNoTracking().SingleAsync());
 
     [Fact]
     public async Task Invisible_characters_are_dropped_and_all_others_are_kept()
     {
         var manage = await Draft(Started());
         using var browser = site.Browser();
-        using var answer = await browser.Send(manage + "/what", Fields(("Name", "  Te\u202Ea\u200B & <b>cake</b> for Siân’s group  "), ("Summary", "One\r\nTwo"), ("Description", "One\r\n\r\nTwo\u2028Three")));
+        using var answer = await browser.Send(
+            manage + "/what",
+            Fields(
+                ("Name", "  Te\u202Ea\u200B & <b>cake</b> for Siân’s group  "),
+                ("Summary", "One\r\nTwo"),
+                ("Description", "One\r\n\r\nTwo\u2028Three")
+            )
+        );
         Assert.True(answer.StatusCode == HttpStatusCode.Found, (await TestSite.Read(answer)).QuerySelector(".error-summary")?.TextContent);
         var kept = (await Only()).Latest;
         Assert.Equal(("Tea & <b>cake</b> for Siân’s group", "One Two", "One\n\nTwo"), (kept.Title, kept.Summary, kept.Description[..8]));
@@ -43,7 +55,10 @@ public sealed class EventStepTests : IAsyncDisposable
     {
         var manage = await Draft(Started());
         using var browser = site.Browser();
-        using var answer = await browser.Send(manage + "/organiser", Fields(("Organisation", "Group"), ("YourName", "Sam"), ("OrganiserLink", "group.example/about")));
+        using var answer = await browser.Send(
+            manage + "/organiser",
+            Fields(("Organisation", "Group"), ("YourName", "Sam"), ("OrganiserLink", "group.example/about"))
+        );
         Assert.Equal("https://group.example/about", (await Only()).Latest.OrganiserLink);
     }
 
@@ -54,14 +69,34 @@ public sealed class EventStepTests : IAsyncDisposable
         var manage = await Draft(Started());
         using var browser = site.Browser();
         var names = typeof(Event).GetProperties().Concat(typeof(EventDetails).GetProperties()).Select(p => p.Name).ToList();
-        var extra = names.Concat(names.Select(n => "Event." + n)).Concat(names.Select(n => "Hand.Event." + n)).Concat(names.Select(n => "Live." + n)).Concat(["Hand.Mailed", "Token", "Event.Live.Title"]);
+        var extra = names
+            .Concat(names.Select(n => "Event." + n))
+            .Concat(names.Select(n => "Hand.Event." + n))
+            .Concat(names.Select(n => "Live." + n))
+            .Concat(["Hand.Mailed", "Token", "Event.Live.Title"]);
         foreach (var step in InfantMHWeek.Events.Manage.IndexModel.Parts.Select(p => "/" + p.Step).Append(""))
         {
-            using var answer = await browser.Send(manage + step, extra.ToDictionary(n => n, _ => (string?)"2026-01-01T00:00:00Z", StringComparer.Ordinal));
+            using var answer = await browser.Send(
+                manage + step,
+                extra.ToDictionary(n => n, _ => (string?)"2026-01-01T00:00:00Z", StringComparer.Ordinal)
+            );
             Assert.True((int)answer.StatusCode < 500, step);
         }
         var e = await Only();
-        Assert.True(e is { IsPublic: false, Live: null, ApprovedAt: null, Slug: null, Sample: false, SentAt: null, WaitingSince: null, Dates.Count: 0 } && e.Contact.Text == "sam@example.org");
+        Assert.True(
+            e
+                is {
+                    IsPublic: false,
+                    Live: null,
+                    ApprovedAt: null,
+                    Slug: null,
+                    Sample: false,
+                    SentAt: null,
+                    WaitingSince: null,
+                    Dates.Count: 0
+                }
+                && e.Contact.Text == "sam@example.org"
+        );
     }
 
     [Fact]
@@ -76,6 +111,17 @@ public sealed class EventStepTests : IAsyncDisposable
         e.Withdraw(Event.Organiser, "", GeneratedEvents.Now.AddYears(1).AddHours(1));
         await Draft(e);
         var steps = (await Only()).Steps.OrderBy(s => s.At).ThenBy(s => s.Id).Select(s => $"{s.Who} {s.What}").ToList();
-        Assert.Equal(["Ruth changed it for the organiser", "Ruth declined", "Organiser postponed", "Ruth cancelled", "Organiser told how it went", "Organiser withdrew"], steps[^6..], StringComparer.Ordinal);
+        Assert.Equal(
+            [
+                "Ruth changed it for the organiser",
+                "Ruth declined",
+                "Organiser postponed",
+                "Ruth cancelled",
+                "Organiser told how it went",
+                "Organiser withdrew",
+            ],
+            steps[^6..],
+            StringComparer.Ordinal
+        );
     }
 }

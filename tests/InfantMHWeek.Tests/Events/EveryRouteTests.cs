@@ -18,7 +18,18 @@ namespace InfantMHWeek.Tests.Events;
 public sealed partial class EveryRouteTests : IAsyncDisposable
 {
     const int Steps = 150;
-    static readonly string[] Everywhere = ["/events", "/events?view=month", "/events?view=map", "/events/feed.atom", "/events/calendar.ics", "/events/print", "/events/embed", "/events/sitemap.xml", "/api/events"];
+    static readonly string[] Everywhere =
+    [
+        "/events",
+        "/events?view=month",
+        "/events?view=map",
+        "/events/feed.atom",
+        "/events/calendar.ics",
+        "/events/print",
+        "/events/embed",
+        "/events/sitemap.xml",
+        "/api/events",
+    ];
     readonly TestSite site = new();
     readonly Random random = new(5);
     readonly HashSet<string> approved = new(StringComparer.Ordinal);
@@ -27,7 +38,9 @@ public sealed partial class EveryRouteTests : IAsyncDisposable
     public ValueTask DisposeAsync() => site.DisposeAsync();
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     string New() => $"W{++words}W";
+
     Task<List<Event>> All() => site.InStore(db => db.Set<Event>().AsNoTracking().ToListAsync(Cancel));
 
     [Fact]
@@ -43,21 +56,53 @@ public sealed partial class EveryRouteTests : IAsyncDisposable
             var one = events.Count == 0 ? null : events[random.Next(events.Count)];
             switch (random.Next(one is null ? 2 : 12))
             {
-                case 0: await Offer(manage); break;
-                case 1: await Import(staff); break;
-                case 2 or 3 when manage.TryGetValue(one!.Id, out var link) && one.WithdrawnAt is null: (await public_.Send(link + "/what", Fields(("Name", New())))).Dispose(); break;
-                case 4 when one!.WithdrawnAt is null: (await staff.Send($"/events/manage/{EventLinks.StaffName(one.Id)}/what", Fields(("Name", New()), ("Summary", New())))).Dispose(); break;
-                case 5 when manage.TryGetValue(one!.Id, out var link) && one.IsPublic && one.CancelledAt is null: (await public_.Send(link, Fields(("Do", random.Next(3) == 0 ? "cancel" : "postpone"), ("Notice", New())), "form:has([name=Notice])")).Dispose(); break;
-                case 6: await Decide(staff, events, "Queue"); break;
-                case 7: await Decide(staff, events, random.Next(2) == 0 ? "Ask" : "Decline"); break;
-                case 8 when one!.Waiting: await Review(staff, one); break;
-                default: await Decide(staff, events, "Approve"); break;
+                case 0:
+                    await Offer(manage);
+                    break;
+                case 1:
+                    await Import(staff);
+                    break;
+                case 2 or 3 when manage.TryGetValue(one!.Id, out var link) && one.WithdrawnAt is null:
+                    (await public_.Send(link + "/what", Fields(("Name", New())))).Dispose();
+                    break;
+                case 4 when one!.WithdrawnAt is null:
+                    (
+                        await staff.Send($"/events/manage/{EventLinks.StaffName(one.Id)}/what", Fields(("Name", New()), ("Summary", New())))
+                    ).Dispose();
+                    break;
+                case 5 when manage.TryGetValue(one!.Id, out var link) && one.IsPublic && one.CancelledAt is null:
+                    (
+                        await public_.Send(
+                            link,
+                            Fields(("Do", random.Next(3) == 0 ? "cancel" : "postpone"), ("Notice", New())),
+                            "form:has([name=Notice])"
+                        )
+                    ).Dispose();
+                    break;
+                case 6:
+                    await Decide(staff, events, "Queue");
+                    break;
+                case 7:
+                    await Decide(staff, events, random.Next(2) == 0 ? "Ask" : "Decline");
+                    break;
+                case 8 when one!.Waiting:
+                    await Review(staff, one);
+                    break;
+                default:
+                    await Decide(staff, events, "Approve");
+                    break;
             }
             foreach (var path in Everywhere.Concat((await All()).Where(e => e.Slug is not null).Select(e => "/events/" + e.Slug)))
             {
                 using var answer = await public_.GetAsync(new Uri(path, UriKind.Relative), Cancel);
-                var found = Word().Matches(await answer.Content.ReadAsStringAsync(Cancel)).Select(m => m.Value.ToUpperInvariant()).ToHashSet(StringComparer.Ordinal);
-                Assert.True(found.IsSubsetOf(approved), $"{path} shows {string.Join(", ", found.Except(approved, StringComparer.Ordinal))} after step {step}");
+                var found = Word()
+                    .Matches(await answer.Content.ReadAsStringAsync(Cancel))
+                    .Select(m => m.Value.ToUpperInvariant())
+                    .ToHashSet(StringComparer.Ordinal);
+                Assert.True(
+                    found.IsSubsetOf(approved),
+                    $"{path} shows {string.Join(", ", found.Except(approved, StringComparer.Ordinal))} after step {step}"
+                );
                 seen += found.Count;
             }
         }
@@ -67,7 +112,14 @@ public sealed partial class EveryRouteTests : IAsyncDisposable
 
     async Task Offer(Dictionary<Guid, string> manage)
     {
-        var e = Event.Start(EmailAddress.Parse($"{New()}@example.org", null), site.Clock.GetUtcNow(), new GeneratedEvents(words).Once(New()) with { Summary = New() });
+        var e = Event.Start(
+            EmailAddress.Parse($"{New()}@example.org", null),
+            site.Clock.GetUtcNow(),
+            new GeneratedEvents(words).Once(New()) with
+            {
+                Summary = New(),
+            }
+        );
         manage[e.Id] = await site.Write(async db =>
         {
             db.Set<Event>().Add(e);
@@ -84,8 +136,27 @@ public sealed partial class EveryRouteTests : IAsyncDisposable
     {
         var token = await Token(staff, "/staff/events/import");
         using var content = new MultipartFormDataContent();
-        foreach (var (field, value) in new[] { ("Email", "partner@example.org"), ("ContactName", "Pat"), ("Organisation", "Network"), ("For", "families"), ("Book", "no"), ("__RequestVerificationToken", token) }) content.Add(new StringContent(value), field);
-        content.Add(new ByteArrayContent(Encoding.UTF8.GetBytes($"name,summary,date,starts,ends,venue,town,postcode\n{New()},{New()},2026-06-2{random.Next(10)},10:00,11:00,Hall,Leeds,LS1 4AP\n")), "file", "list.csv");
+        foreach (
+            var (field, value) in new[]
+            {
+                ("Email", "partner@example.org"),
+                ("ContactName", "Pat"),
+                ("Organisation", "Network"),
+                ("For", "families"),
+                ("Book", "no"),
+                ("__RequestVerificationToken", token),
+            }
+        )
+            content.Add(new StringContent(value), field);
+        content.Add(
+            new ByteArrayContent(
+                Encoding.UTF8.GetBytes(
+                    $"name,summary,date,starts,ends,venue,town,postcode\n{New()},{New()},2026-06-2{random.Next(10)},10:00,11:00,Hall,Leeds,LS1 4AP\n"
+                )
+            ),
+            "file",
+            "list.csv"
+        );
         using var answer = await staff.PostAsync(new Uri("/staff/events/import", UriKind.Relative), content, Cancel);
         Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
     }
@@ -93,12 +164,20 @@ public sealed partial class EveryRouteTests : IAsyncDisposable
     async Task Decide(HttpClient staff, List<Event> events, string handler)
     {
         // Sometimes on a version that is no longer, or not yet, there.
-        var chosen = events.Where(_ => random.Next(2) == 0).Select(e => (Event: e, Revision: e.Revision + (random.Next(4) == 0 ? random.Next(-2, 3) : 0))).ToList();
+        var chosen = events
+            .Where(_ => random.Next(2) == 0)
+            .Select(e => (Event: e, Revision: e.Revision + (random.Next(4) == 0 ? random.Next(-2, 3) : 0)))
+            .ToList();
         if (handler == "Approve")
             foreach (var (e, revision) in chosen)
-                if (e.Waiting && revision == e.Revision) Read(e);
+                if (e.Waiting && revision == e.Revision)
+                    Read(e);
         var token = await Token(staff, "/staff/events");
-        using var content = new FormUrlEncodedContent([.. chosen.Select(c => KeyValuePair.Create("Chosen", $"{c.Event.Id:N}.{c.Revision}")), KeyValuePair.Create("Reply", "event-reply-who"), KeyValuePair.Create("__RequestVerificationToken", token)]);
+        using var content = new FormUrlEncodedContent([
+            .. chosen.Select(c => KeyValuePair.Create("Chosen", $"{c.Event.Id:N}.{c.Revision}")),
+            KeyValuePair.Create("Reply", "event-reply-who"),
+            KeyValuePair.Create("__RequestVerificationToken", token),
+        ]);
         using var answer = await staff.PostAsync(new Uri("/staff/events?handler=" + handler, UriKind.Relative), content, Cancel);
         Assert.True((int)answer.StatusCode < 500);
     }

@@ -8,7 +8,17 @@ namespace InfantMHWeek.Tests.Events;
 /// <summary>Events by the thousand, the same for the same seed.</summary>
 sealed class GeneratedEvents(int seed)
 {
-    static readonly GeoPoint[] Towns = [new(51.51, -.12), new(53.80, -1.55), new(53.48, -2.24), new(55.95, -3.19), new(54.60, -5.93), new(51.48, -3.18), new(50.37, -4.14), new(60.15, -1.15)];
+    static readonly GeoPoint[] Towns =
+    [
+        new(51.51, -.12),
+        new(53.80, -1.55),
+        new(53.48, -2.24),
+        new(55.95, -3.19),
+        new(54.60, -5.93),
+        new(51.48, -3.18),
+        new(50.37, -4.14),
+        new(60.15, -1.15),
+    ];
     readonly Random random = new(seed);
 
     public static readonly DateTimeOffset Now = TestSite.Start;
@@ -35,7 +45,10 @@ sealed class GeneratedEvents(int seed)
             Attendance = attendance,
             Venue = "Village hall",
             Town = "Town",
-            Point = attendance == Attendance.Online ? null : new(near.Latitude + (random.NextDouble() - .5) * .9, near.Longitude + (random.NextDouble() - .5) * 1.2),
+            Point =
+                attendance == Attendance.Online
+                    ? null
+                    : new(near.Latitude + (random.NextDouble() - .5) * .9, near.Longitude + (random.NextDouble() - .5) * 1.2),
             Region = (Region)random.Next(1, 13),
             OnlineLink = "https://meet.example/1",
             Audience = (Audience)random.Next(1, 64),
@@ -65,7 +78,15 @@ sealed class GeneratedEvents(int seed)
     }
 
     /// <summary>One hour on one day that is to come.</summary>
-    public EventDetails Once(string title) => Details() with { Title = title, Attendance = Attendance.InPerson, Point = Towns[1], Region = Region.Yorkshire, Schedule = Schedule.Once(new(new(2026, 6, 20), new(10, 0), new(2026, 6, 20), new(11, 0))) };
+    public EventDetails Once(string title) =>
+        Details() with
+        {
+            Title = title,
+            Attendance = Attendance.InPerson,
+            Point = Towns[1],
+            Region = Region.Yorkshire,
+            Schedule = Schedule.Once(new(new(2026, 6, 20), new(10, 0), new(2026, 6, 20), new(11, 0))),
+        };
 
     public EventQuery Query()
     {

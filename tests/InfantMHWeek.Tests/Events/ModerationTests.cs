@@ -18,29 +18,49 @@ public sealed class ModerationTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => site.DisposeAsync();
 
-
     async Task<Event[]> Store(params Event[] events)
     {
-        await site.Write(db => { db.Set<Event>().AddRange(events); return db.SaveChangesAsync(); });
+        await site.Write(db =>
+        {
+            db.Set<Event>().AddRange(events);
+            return db.SaveChangesAsync();
+        });
         return events;
     }
 
     Task<Event> Now(Event e) => site.InStore(db => db.Set<Event>().Include(o => o.Steps).AsNoTracking().SingleAsync(o => o.Id == e.Id));
+
     static string Key(Event e) => $"{e.Id:N}.{e.Revision}";
 
     static async Task<string> Go(Task<HttpResponseMessage> sent)
     {
         using var answer = await sent;
-        Assert.True(answer.StatusCode == HttpStatusCode.Found, $"{answer.StatusCode}: {(await TestSite.Read(answer)).QuerySelector(".error-summary")?.TextContent}");
+        Assert.True(
+            answer.StatusCode == HttpStatusCode.Found,
+            $"{answer.StatusCode}: {(await TestSite.Read(answer)).QuerySelector(".error-summary")?.TextContent}"
+        );
         return answer.Headers.Location!.OriginalString;
     }
 
-    static async Task<HttpResponseMessage> Decide(HttpClient staff, string handler, string[] keys, params (string Name, string? Value)[] fields)
+    static async Task<HttpResponseMessage> Decide(
+        HttpClient staff,
+        string handler,
+        string[] keys,
+        params (string Name, string? Value)[] fields
+    )
     {
         using var opened = await staff.GetAsync(new Uri("/staff/events", UriKind.Relative), TestContext.Current.CancellationToken);
         var token = (await TestSite.Read(opened)).QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
-        using var content = new FormUrlEncodedContent([.. keys.Select(k => KeyValuePair.Create("Chosen", k)), .. fields.Select(f => KeyValuePair.Create(f.Name, f.Value!)), KeyValuePair.Create("__RequestVerificationToken", token)]);
-        return await staff.PostAsync(new Uri("/staff/events?handler=" + handler, UriKind.Relative), content, TestContext.Current.CancellationToken);
+        using var content = new FormUrlEncodedContent([
+            .. keys.Select(k => KeyValuePair.Create("Chosen", k)),
+            .. fields.Select(f => KeyValuePair.Create(f.Name, f.Value!)),
+            KeyValuePair.Create("__RequestVerificationToken", token),
+        ]);
+        return await staff.PostAsync(
+            new Uri("/staff/events?handler=" + handler, UriKind.Relative),
+            content,
+            TestContext.Current.CancellationToken
+        );
     }
 
     [Fact]
@@ -62,10 +82,18 @@ public sealed class ModerationTests : IAsyncDisposable
 
         // A refusal needs words, and a saved reply is enough.
         using (var refused = await Decide(staff, "Decline", [Key(await Now(events[1]))]))
-            Assert.Contains("Choose a reply", (await TestSite.Read(refused)).QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+            Assert.Contains(
+                "Choose a reply",
+                (await TestSite.Read(refused)).QuerySelector(".error-summary")!.TextContent,
+                StringComparison.Ordinal
+            );
         await Go(Decide(staff, "Decline", [Key(await Now(events[1]))], ("Reply", "event-reply-advert")));
         Assert.Equal(EventState.Declined, (await Now(events[1])).State);
-        Assert.Contains("not adverts", await site.InStore(db => db.Set<OutboxMail>().Where(m => m.Kind == "event-declined").Select(m => m.Text).SingleAsync()), StringComparison.Ordinal);
+        Assert.Contains(
+            "not adverts",
+            await site.InStore(db => db.Set<OutboxMail>().Where(m => m.Kind == "event-declined").Select(m => m.Text).SingleAsync()),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -74,7 +102,11 @@ public sealed class ModerationTests : IAsyncDisposable
         var e = (await Store(generated.Waiting()))[0];
         using var staff = await site.SignedIn(StaffRole.Events);
         var path = $"/staff/events/review?id={e.Id}";
-        using var answer = await staff.Send(path, Fields(("Do", "reply"), ("Reply", "event-reply-where"), ("Words", "Dear Sam,")), "form:has([name=Revision])");
+        using var answer = await staff.Send(
+            path,
+            Fields(("Do", "reply"), ("Reply", "event-reply-where"), ("Words", "Dear Sam,")),
+            "form:has([name=Revision])"
+        );
         var page = await TestSite.Read(answer);
         var words = page.QuerySelector("[name=Words]")!.TextContent.Trim();
         Assert.StartsWith("Dear Sam,", words, StringComparison.Ordinal);
@@ -83,7 +115,11 @@ public sealed class ModerationTests : IAsyncDisposable
 
         await Go(staff.Send(path, Fields(("Do", "ask"), ("Words", words + " Thank you!")), "form:has([name=Revision])"));
         Assert.Equal(EventState.Asked, (await Now(e)).State);
-        Assert.Contains("Thank you!", await site.InStore(db => db.Set<OutboxMail>().Where(m => m.Kind == "event-asked").Select(m => m.Text).SingleAsync()), StringComparison.Ordinal);
+        Assert.Contains(
+            "Thank you!",
+            await site.InStore(db => db.Set<OutboxMail>().Where(m => m.Kind == "event-asked").Select(m => m.Text).SingleAsync()),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -94,17 +130,21 @@ public sealed class ModerationTests : IAsyncDisposable
         using var anybody = site.Browser();
         using var others = await site.SignedIn(StaffRole.Courses);
         foreach (var browser in new[] { anybody, others })
-            foreach (var path in new[] { manage, manage + "/what" })
-            {
-                using var closed = await browser.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
-                Assert.Equal(HttpStatusCode.NotFound, closed.StatusCode);
-            }
+        foreach (var path in new[] { manage, manage + "/what" })
+        {
+            using var closed = await browser.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.NotFound, closed.StatusCode);
+        }
         using var staff = await site.SignedIn(StaffRole.Events);
         await Go(staff.Send(manage + "/what", Fields(("Name", "Songs and stories"))));
         var now = await Now(e);
         Assert.Equal(("Songs", "Songs and stories", true), (now.Live!.Title, now.Proposed!.Title, now.Waiting));
         Assert.Contains(now.Steps, s => s.Who.StartsWith("events-", StringComparison.Ordinal) && s.What == "changed it for the organiser");
-        Assert.True(await site.InStore(db => db.Set<AuditEntry>().AnyAsync(a => a.What == "changed an event for its organiser" && a.About == e.Id.ToString())));
+        Assert.True(
+            await site.InStore(db =>
+                db.Set<AuditEntry>().AnyAsync(a => a.What == "changed an event for its organiser" && a.About == e.Id.ToString())
+            )
+        );
     }
 
     [Fact]
@@ -129,17 +169,32 @@ public sealed class ModerationTests : IAsyncDisposable
     [Fact]
     public async Task The_numbers_are_tables_and_what_organisers_told_is_there()
     {
-        var events = await Store(generated.Published(generated.Once("Songs")), generated.Published(generated.Once("Stories")), generated.Waiting(generated.Once("Walk")));
+        var events = await Store(
+            generated.Published(generated.Once("Songs")),
+            generated.Published(generated.Once("Stories")),
+            generated.Waiting(generated.Once("Walk"))
+        );
         await site.Write(async db =>
         {
-            (await db.Set<Event>().Include(e => e.Steps).SingleAsync(e => e.Id == events[0].Id)).Report(12, "Lovely <b>morning</b>.", GeneratedEvents.Now.AddDays(30));
+            (await db.Set<Event>().Include(e => e.Steps).SingleAsync(e => e.Id == events[0].Id)).Report(
+                12,
+                "Lovely <b>morning</b>.",
+                GeneratedEvents.Now.AddDays(30)
+            );
             return await db.SaveChangesAsync();
         });
         using var staff = await site.SignedIn(StaffRole.Events);
         using var answer = await staff.GetAsync(new Uri("/staff/events/numbers", UriKind.Relative), TestContext.Current.CancellationToken);
         var page = await TestSite.Read(answer);
-        string Row(string label) => page.QuerySelectorAll("tbody tr").First(r => r.QuerySelector("th")!.TextContent == label).QuerySelector(".bar-value")!.TextContent;
-        Assert.Equal(("2", "1", "2", "2"), (Row("On the website"), Row("Waits for you"), Row("Yorkshire and the Humber"), Row("Saturday 20 June 2026")));
+        string Row(string label) =>
+            page.QuerySelectorAll("tbody tr")
+                .First(r => r.QuerySelector("th")!.TextContent == label)
+                .QuerySelector(".bar-value")!
+                .TextContent;
+        Assert.Equal(
+            ("2", "1", "2", "2"),
+            (Row("On the website"), Row("Waits for you"), Row("Yorkshire and the Humber"), Row("Saturday 20 June 2026"))
+        );
         Assert.Contains("Lovely <b>morning</b>.", page.QuerySelector("blockquote")!.TextContent, StringComparison.Ordinal);
     }
 
@@ -150,7 +205,10 @@ public sealed class ModerationTests : IAsyncDisposable
         await Store([.. names.Select(n => generated.Published(generated.Once(n) with { Organiser = n }))]);
         using var staff = await site.SignedIn(StaffRole.Events);
         var text = await staff.GetStringAsync(new Uri("/staff/events/export", UriKind.Relative), TestContext.Current.CancellationToken);
-        var cells = text.TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).SelectMany(l => l.Trim('"').Split("\",\""));
+        var cells = text.TrimStart('\uFEFF')
+            .Split("\r\n", StringSplitOptions.RemoveEmptyEntries)
+            .Skip(1)
+            .SelectMany(l => l.Trim('"').Split("\",\""));
         Assert.All(cells, c => Assert.False(c.Length > 0 && "=+-@\t\r＝".Contains(c[0], StringComparison.Ordinal), c));
         Assert.Contains("\"\"\"quoted\"\", comma\"", text, StringComparison.Ordinal);
     }
@@ -160,25 +218,52 @@ public sealed class ModerationTests : IAsyncDisposable
         using var opened = await staff.GetAsync(new Uri("/staff/events/import", UriKind.Relative), TestContext.Current.CancellationToken);
         var token = (await TestSite.Read(opened)).QuerySelector("main input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
         using var content = new MultipartFormDataContent();
-        foreach (var (field, value) in new[] { ("Email", "partner@example.org"), ("ContactName", "Pat Partner"), ("Organisation", "Partner network"), ("For", "families"), ("Book", "no"), ("__RequestVerificationToken", token) }) content.Add(new StringContent(value), field);
+        foreach (
+            var (field, value) in new[]
+            {
+                ("Email", "partner@example.org"),
+                ("ContactName", "Pat Partner"),
+                ("Organisation", "Partner network"),
+                ("For", "families"),
+                ("Book", "no"),
+                ("__RequestVerificationToken", token),
+            }
+        )
+            content.Add(new StringContent(value), field);
         content.Add(new ByteArrayContent(file), "file", name);
-        using var answer = await staff.PostAsync(new Uri("/staff/events/import", UriKind.Relative), content, TestContext.Current.CancellationToken);
-        return (answer.StatusCode, string.Join(' ', (await TestSite.Read(answer)).QuerySelectorAll(".error-summary, .notice").Select(e => e.TextContent)));
+        using var answer = await staff.PostAsync(
+            new Uri("/staff/events/import", UriKind.Relative),
+            content,
+            TestContext.Current.CancellationToken
+        );
+        return (
+            answer.StatusCode,
+            string.Join(' ', (await TestSite.Read(answer)).QuerySelectorAll(".error-summary, .notice").Select(e => e.TextContent))
+        );
     }
 
-    async Task<List<Event>> All() => [.. (await site.InStore(db => db.Set<Event>().AsNoTracking().ToListAsync())).OrderBy(e => e.Latest.Title, StringComparer.Ordinal)];
+    async Task<List<Event>> All() =>
+        [.. (await site.InStore(db => db.Set<Event>().AsNoTracking().ToListAsync())).OrderBy(e => e.Latest.Title, StringComparer.Ordinal)];
 
     [Fact]
     public async Task A_partners_table_becomes_drafts_once_and_goes_through_the_queue()
     {
         using var staff = await site.SignedIn(StaffRole.Events);
-        var file = Encoding.UTF8.GetBytes("Name,Summary,Date,Starts,Ends,Venue,Town,Postcode,Cost\nSongs,\"Songs, and tea\",2026-06-20,10:30,12:00,Hall,Leeds,LS1 4AP,free\nWalk,A walk,20 June 2026,2pm,3pm,Park,York,YO1 7HH,£2\n");
+        var file = Encoding.UTF8.GetBytes(
+            "Name,Summary,Date,Starts,Ends,Venue,Town,Postcode,Cost\nSongs,\"Songs, and tea\",2026-06-20,10:30,12:00,Hall,Leeds,LS1 "
+                + "4AP,free\nWalk,A walk,20 June 2026,2pm,3pm,Park,York,YO1 7HH,£2\n"
+        );
         Assert.Equal(HttpStatusCode.Found, (await Import(staff, file)).Code);
         Assert.Equal(HttpStatusCode.Found, (await Import(staff, file)).Code);
         var events = await All();
         Assert.Equal(["Songs", "Walk"], events.Select(e => e.Latest.Title), StringComparer.Ordinal);
-        Assert.All(events, e => Assert.True(e is { State: EventState.Draft, IsPublic: false, Dates.Count: 0 } && !e.Latest.Missing().Any()));
-        Assert.Equal(("Partner network", "LS1 4AP", Cost.Free, new TimeOnly(10, 30)), (events[0].Latest.Organiser, events[0].Latest.Postcode, events[0].Latest.Cost, events[0].Latest.Schedule.Times[0].Starts));
+        Assert.All(events, e =>
+            Assert.True(e is { State: EventState.Draft, IsPublic: false, Dates.Count: 0 } && !e.Latest.Missing().Any())
+        );
+        Assert.Equal(
+            ("Partner network", "LS1 4AP", Cost.Free, new TimeOnly(10, 30)),
+            (events[0].Latest.Organiser, events[0].Latest.Postcode, events[0].Latest.Cost, events[0].Latest.Schedule.Times[0].Starts)
+        );
 
         // A draft cannot be approved; it is put into the queue first, and then a person approves it.
         await Go(Decide(staff, "Approve", [.. events.Select(Key)]));
@@ -192,31 +277,63 @@ public sealed class ModerationTests : IAsyncDisposable
     [Fact]
     public async Task A_partners_calendar_becomes_drafts_and_what_is_not_understood_is_said()
     {
-        string Event(string name, params string[] lines) => $"BEGIN:VEVENT\r\nSUMMARY:{name}\r\n{string.Join("\r\n", lines)}\r\nBEGIN:VALARM\r\nSUMMARY:Wake up\r\nEND:VALARM\r\nEND:VEVENT\r\n";
-        var file = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"
-            + Event("Weekly\\, with tea", "DTSTART;TZID=Europe/London:20260622T100000", "DTEND;TZID=Europe/London:20260622T113000", "RRULE:FREQ=WEEKLY;COUNT=4", "LOCATION:Village hall\\, High Street\\, Leeds LS1 4AP")
+        string Event(string name, params string[] lines) =>
+            $"BEGIN:VEVENT\r\nSUMMARY:{name}\r\n{string.Join("\r\n", lines)}\r\nBEGIN:VALARM\r\nSUMMARY:Wake "
+            + "up\r\nEND:VALARM\r\nEND:VEVENT\r\n";
+        var file =
+            "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"
+            + Event(
+                "Weekly\\, with tea",
+                "DTSTART;TZID=Europe/London:20260622T100000",
+                "DTEND;TZID=Europe/London:20260622T113000",
+                "RRULE:FREQ=WEEKLY;COUNT=4",
+                "LOCATION:Village hall\\, High Street\\, Leeds LS1 4AP"
+            )
             + Event("In UTC", "DTSTART:20260701T090000Z", "DURATION:PT1H", "LOCATION:Online", "DESCRIPTION:Long\r\n er")
             + Event("Every second", "DTSTART:20260701T090000Z", "DURATION:PT1H", "RRULE:FREQ=SECONDLY")
-            + Event("All day", "DTSTART;VALUE=DATE:20260701") + Event("Off", "STATUS:CANCELLED", "DTSTART:20260701T090000Z", "DURATION:PT1H")
-            + Event("Never", "DTSTART;TZID=Europe/London:20270328T013000", "DURATION:PT1H") + Event("Past", "DTSTART:20250701T090000Z", "DURATION:PT1H") + "END:VCALENDAR\r\n";
+            + Event("All day", "DTSTART;VALUE=DATE:20260701")
+            + Event("Off", "STATUS:CANCELLED", "DTSTART:20260701T090000Z", "DURATION:PT1H")
+            + Event("Never", "DTSTART;TZID=Europe/London:20270328T013000", "DURATION:PT1H")
+            + Event("Past", "DTSTART:20250701T090000Z", "DURATION:PT1H")
+            + "END:VCALENDAR\r\n";
         using var staff = await site.SignedIn(StaffRole.Events);
         var (code, words) = await Import(staff, Encoding.UTF8.GetBytes(file), "partner.ics");
         Assert.Equal(HttpStatusCode.OK, code);
-        Assert.All(["“Every second”: it repeats in a way", "“All day”: it has no time of day", "“Off”: it is cancelled", "“Never”: we could not read when it starts", "“Past”: it is past"], w => Assert.Contains(w, words, StringComparison.Ordinal));
+        Assert.All(
+            [
+                "“Every second”: it repeats in a way",
+                "“All day”: it has no time of day",
+                "“Off”: it is cancelled",
+                "“Never”: we could not read when it starts",
+                "“Past”: it is past",
+            ],
+            w => Assert.Contains(w, words, StringComparison.Ordinal)
+        );
         var events = await All();
         Assert.Equal(["Every second", "In UTC", "Weekly, with tea"], events.Select(e => e.Latest.Title), StringComparer.Ordinal);
-        Assert.Equal(("Village hall", "High Street", "Leeds", "LS1 4AP"), (events[2].Latest.Venue, events[2].Latest.Address, events[2].Latest.Town, events[2].Latest.Postcode));
+        Assert.Equal(
+            ("Village hall", "High Street", "Leeds", "LS1 4AP"),
+            (events[2].Latest.Venue, events[2].Latest.Address, events[2].Latest.Town, events[2].Latest.Postcode)
+        );
         Assert.Equal((4, new TimeOnly(10, 0)), (events[2].Latest.Schedule.All().Count(), events[1].Latest.Schedule.Times[0].Starts));
         Assert.Equal(("Longer", Attendance.Online), (events[1].Latest.Summary, events[1].Latest.Attendance));
     }
 
     static readonly IReadOnlyList<(string Name, string File)> Bombs =
     [
-        ("empty", ""), ("zip", "PK\u0003\u0004"), ("no columns", "a,b,c\n1,2,3\n"), ("not closed", "name,date,starts,ends\n\"" + new string('x', 400_000)),
-        ("many lines", "name,date,starts,ends\n" + string.Concat(Enumerable.Repeat("a,2026-07-01,10:00,11:00\n", 15_000))), ("many columns", new string(',', 300_000)),
-        ("deep", string.Concat(Enumerable.Repeat("BEGIN:VCALENDAR\n", 30_000))), ("endless line", "BEGIN:VCALENDAR\nX:" + new string('x', 400_000)),
-        ("folds", "BEGIN:VCALENDAR\nX:\n" + string.Concat(Enumerable.Repeat(" x\n", 150_000))), ("many events", "BEGIN:VCALENDAR\n" + string.Concat(Enumerable.Repeat("BEGIN:VEVENT\nSUMMARY:a\nEND:VEVENT\n", 6_000))),
-        ("nul", "name,date,starts,ends\n\0,2026-07-01,10:00,11:00"), ("large", new string('x', 600_000)), ("no calendar", "BEGIN:VCALENDAR\nEND:VCALENDAR\n"),
+        ("empty", ""),
+        ("zip", "PK\u0003\u0004"),
+        ("no columns", "a,b,c\n1,2,3\n"),
+        ("not closed", "name,date,starts,ends\n\"" + new string('x', 400_000)),
+        ("many lines", "name,date,starts,ends\n" + string.Concat(Enumerable.Repeat("a,2026-07-01,10:00,11:00\n", 15_000))),
+        ("many columns", new string(',', 300_000)),
+        ("deep", string.Concat(Enumerable.Repeat("BEGIN:VCALENDAR\n", 30_000))),
+        ("endless line", "BEGIN:VCALENDAR\nX:" + new string('x', 400_000)),
+        ("folds", "BEGIN:VCALENDAR\nX:\n" + string.Concat(Enumerable.Repeat(" x\n", 150_000))),
+        ("many events", "BEGIN:VCALENDAR\n" + string.Concat(Enumerable.Repeat("BEGIN:VEVENT\nSUMMARY:a\nEND:VEVENT\n", 6_000))),
+        ("nul", "name,date,starts,ends\n\0,2026-07-01,10:00,11:00"),
+        ("large", new string('x', 600_000)),
+        ("no calendar", "BEGIN:VCALENDAR\nEND:VCALENDAR\n"),
         ("dates", "name,date,starts,ends\na,08/06/2026,10:00,11:00\nb,2026-13-01,10:00,11:00\nc,2027-03-28,01:30,02:30\n"),
     ];
 

@@ -17,17 +17,21 @@ public sealed partial class OfferTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => site.DisposeAsync();
 
-
     static async Task<string> Location(Task<HttpResponseMessage> sent)
     {
         using var answer = await sent;
-        Assert.True(answer.StatusCode == HttpStatusCode.Found, $"{answer.StatusCode}: {(await TestSite.Read(answer)).QuerySelector("main")?.TextContent}");
+        Assert.True(
+            answer.StatusCode == HttpStatusCode.Found,
+            $"{answer.StatusCode}: {(await TestSite.Read(answer)).QuerySelector("main")?.TextContent}"
+        );
         return answer.Headers.Location!.OriginalString;
     }
 
     async Task<string> MailedLink(string kind)
     {
-        var text = await site.InStore(db => db.Set<OutboxMail>().Where(m => m.Kind == kind).OrderByDescending(m => m.Id).Select(m => m.Text).FirstAsync());
+        var text = await site.InStore(db =>
+            db.Set<OutboxMail>().Where(m => m.Kind == kind).OrderByDescending(m => m.Id).Select(m => m.Text).FirstAsync()
+        );
         return Path().Match(text).Value;
     }
 
@@ -42,9 +46,31 @@ public sealed partial class OfferTests : IAsyncDisposable
     static async Task FillIn(HttpClient browser, string manage, string name)
     {
         await Location(browser.Send(manage + "/what", Fields(("Name", name), ("Summary", "Songs and tea."))));
-        await Location(browser.Send(manage + "/dates", Fields(("Kind", "weekly"), ("Day.Day", "15"), ("Day.Month", "6"), ("Day.Year", "2026"), ("Starts", "10.30"), ("Ends", "12:00"), ("Until.Day", "6"), ("Until.Month", "7"), ("Until.Year", "2026"))));
-        await Location(browser.Send(manage + "/place", Fields(("How", "in-person"), ("Venue", "Village hall"), ("Town", "Leeds"), ("Postcode", "ls1 4ap"))));
-        await Location(browser.Send(manage + "/audience", Fields(("For", "families"), ("Fact[step-free]", "yes"), ("Fact[parking]", "no"))));
+        await Location(
+            browser.Send(
+                manage + "/dates",
+                Fields(
+                    ("Kind", "weekly"),
+                    ("Day.Day", "15"),
+                    ("Day.Month", "6"),
+                    ("Day.Year", "2026"),
+                    ("Starts", "10.30"),
+                    ("Ends", "12:00"),
+                    ("Until.Day", "6"),
+                    ("Until.Month", "7"),
+                    ("Until.Year", "2026")
+                )
+            )
+        );
+        await Location(
+            browser.Send(
+                manage + "/place",
+                Fields(("How", "in-person"), ("Venue", "Village hall"), ("Town", "Leeds"), ("Postcode", "ls1 4ap"))
+            )
+        );
+        await Location(
+            browser.Send(manage + "/audience", Fields(("For", "families"), ("Fact[step-free]", "yes"), ("Fact[parking]", "no")))
+        );
         await Location(browser.Send(manage + "/booking", Fields(("Price", "free"), ("Book", "no"))));
         await Location(browser.Send(manage + "/organiser", Fields(("Organisation", "Families together"), ("YourName", "Sam Jones"))));
     }
@@ -57,23 +83,50 @@ public sealed partial class OfferTests : IAsyncDisposable
         await FillIn(browser, draft, "Songs for babies");
         await Location(browser.Send(draft, Fields(("Do", "send"), ("Declared", "true")), "form:has([name=Declared])"));
         using var moderator = await site.SignedIn(StaffRole.Events);
-        Assert.DoesNotContain("Songs for babies", await moderator.GetStringAsync(new Uri("/staff/events", UriKind.Relative), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "Songs for babies",
+            await moderator.GetStringAsync(new Uri("/staff/events", UriKind.Relative), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
 
         // The mailed link opens it elsewhere, changes nothing when it is only looked at, and ends the browser's own.
         var manage = await MailedLink("event-started");
         using var elsewhere = site.Browser();
         Assert.Null(await site.InStore(db => db.Set<Event>().Select(e => e.ConfirmedAt).SingleAsync()));
         await Location(elsewhere.Send(manage, Fields(("Do", "confirm"))));
-        using (var old = await browser.GetAsync(new Uri(draft, UriKind.Relative), TestContext.Current.CancellationToken)) Assert.Equal(HttpStatusCode.NotFound, old.StatusCode);
+        using (var old = await browser.GetAsync(new Uri(draft, UriKind.Relative), TestContext.Current.CancellationToken))
+            Assert.Equal(HttpStatusCode.NotFound, old.StatusCode);
 
         // Nowhere before the approval.
-        foreach (var path in new[] { "/events?near=LS1", "/events/feed.atom", "/events/calendar.ics", "/api/events", "/events/sitemap.xml", "/events/embed", "/events/print" })
-            Assert.DoesNotContain("ongs-for-babies", await elsewhere.GetStringAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        foreach (
+            var path in new[]
+            {
+                "/events?near=LS1",
+                "/events/feed.atom",
+                "/events/calendar.ics",
+                "/api/events",
+                "/events/sitemap.xml",
+                "/events/embed",
+                "/events/print",
+            }
+        )
+            Assert.DoesNotContain(
+                "ongs-for-babies",
+                await elsewhere.GetStringAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken),
+                StringComparison.Ordinal
+            );
 
         var id = await site.InStore(db => db.Set<Event>().Select(e => e.Id).SingleAsync());
-        Assert.Equal("/staff/events", await Location(moderator.Send($"/staff/events/review?id={id}", Fields(("Do", "approve")), "form:has([name=Revision])")));
+        Assert.Equal(
+            "/staff/events",
+            await Location(moderator.Send($"/staff/events/review?id={id}", Fields(("Do", "approve")), "form:has([name=Revision])"))
+        );
         var slug = await site.InStore(db => db.Set<Event>().Select(e => e.Slug).SingleAsync());
-        Assert.Contains("/events/" + slug, await elsewhere.GetStringAsync(new Uri("/events?near=LS1&miles=2", UriKind.Relative), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "/events/" + slug,
+            await elsewhere.GetStringAsync(new Uri("/events?near=LS1&miles=2", UriKind.Relative), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
 
         // A new name waits; the old one stays. A tick changes at once.
         await Location(elsewhere.Send(manage + "/what", Fields(("Name", "Songs and stories"))));
@@ -81,16 +134,30 @@ public sealed partial class OfferTests : IAsyncDisposable
         var page = await site.Open("/events/" + slug);
         Assert.Equal("Songs for babies", page.QuerySelector("h1")!.TextContent);
         Assert.Contains("parking", page.QuerySelector("main")!.TextContent, StringComparison.OrdinalIgnoreCase);
-        Assert.Contains("Songs and stories", await moderator.GetStringAsync(new Uri("/staff/events", UriKind.Relative), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "Songs and stories",
+            await moderator.GetStringAsync(new Uri("/staff/events", UriKind.Relative), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
 
         await Location(elsewhere.Send(manage, Fields(("Do", "cancel")), "form:has([value=cancel])"));
-        Assert.Contains("has been cancelled", (await site.Open("/events/" + slug)).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("STATUS:CANCELLED", await elsewhere.GetStringAsync(new Uri($"/events/{slug}.ics", UriKind.Relative), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "has been cancelled",
+            (await site.Open("/events/" + slug)).QuerySelector("main")!.TextContent,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "STATUS:CANCELLED",
+            await elsewhere.GetStringAsync(new Uri($"/events/{slug}.ics", UriKind.Relative), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
         await Location(elsewhere.Send(manage, Fields(("Do", "withdraw"), ("Sure", "true")), "form:has([value=withdraw])"));
         using var gone = await elsewhere.GetAsync(new Uri("/events/" + slug, UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.Gone, gone.StatusCode);
         // No address of a person or a place reached the log.
-        Assert.DoesNotContain(site.Log, line => line.Contains("sam@example.org", StringComparison.OrdinalIgnoreCase) || line.Contains("LS1", StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(site.Log, line =>
+            line.Contains("sam@example.org", StringComparison.OrdinalIgnoreCase) || line.Contains("LS1", StringComparison.OrdinalIgnoreCase)
+        );
     }
 
     [Fact]
@@ -99,14 +166,21 @@ public sealed partial class OfferTests : IAsyncDisposable
         using var browser = site.Browser();
         var draft = await Begin(browser, "sam@example.org");
         var token = draft.Split('/')[^1];
-        string Swapped(string text) => string.Concat(text.Select(c => char.IsUpper(c) ? char.ToLowerInvariant(c) : char.ToUpperInvariant(c)));
+        string Swapped(string text) =>
+            string.Concat(text.Select(c => char.IsUpper(c) ? char.ToLowerInvariant(c) : char.ToUpperInvariant(c)));
         foreach (var other in new[] { token[..^1], token + "A", Swapped(token), token[1..] + token[0], new string('A', token.Length), "x" })
         {
-            using var answer = await browser.GetAsync(new Uri("/events/manage/" + other, UriKind.Relative), TestContext.Current.CancellationToken);
+            using var answer = await browser.GetAsync(
+                new Uri("/events/manage/" + other, UriKind.Relative),
+                TestContext.Current.CancellationToken
+            );
             Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         }
         using var right = await browser.GetAsync(new Uri(draft, UriKind.Relative), TestContext.Current.CancellationToken);
-        Assert.Equal((HttpStatusCode.OK, true, "no-referrer"), (right.StatusCode, right.Headers.CacheControl!.NoStore, right.Headers.GetValues("Referrer-Policy").Single()));
+        Assert.Equal(
+            (HttpStatusCode.OK, true, "no-referrer"),
+            (right.StatusCode, right.Headers.CacheControl!.NoStore, right.Headers.GetValues("Referrer-Policy").Single())
+        );
     }
 
     [Fact]
@@ -119,7 +193,11 @@ public sealed partial class OfferTests : IAsyncDisposable
         for (var i = 0; i < 1000; i++)
         {
             // Half fill in every box; half are careful, and still read nobody's mail.
-            using var answer = await browser.Send(form, "/events/offer", Fields(("Email", $"bot{i}@example.com"), ("Website", i % 2 == 0 ? "https://spam.example" : "")));
+            using var answer = await browser.Send(
+                form,
+                "/events/offer",
+                Fields(("Email", $"bot{i}@example.com"), ("Website", i % 2 == 0 ? "https://spam.example" : ""))
+            );
             Assert.True((int)answer.StatusCode < 500);
         }
         Assert.Equal(0, await site.InStore(db => db.Set<EventDate>().CountAsync()));
@@ -143,11 +221,30 @@ public sealed partial class OfferTests : IAsyncDisposable
     [InlineData("dates", "Starts", "10:00", "Day", "31", "2", "2027", "Enter the day")]
     [InlineData("dates", "Starts", "10:00", "Day", "1", "6", "2026", "is past")]
     [InlineData("dates", "Starts", "01:30", "Day", "25", "10", "2026", "shows 01:30 twice")]
-    public async Task Times_that_cannot_be_are_told_at_the_field_and_what_was_typed_stays(string step, string field, string time, string date, string day, string month, string year, string words)
+    public async Task Times_that_cannot_be_are_told_at_the_field_and_what_was_typed_stays(
+        string step,
+        string field,
+        string time,
+        string date,
+        string day,
+        string month,
+        string year,
+        string words
+    )
     {
         using var browser = site.Browser();
         var draft = await Begin(browser, "sam@example.org");
-        using var answer = await browser.Send($"{draft}/{step}", Fields(("Kind", "once"), (field, time), ("Ends", "11:30"), (date + ".Day", day), (date + ".Month", month), (date + ".Year", year)));
+        using var answer = await browser.Send(
+            $"{draft}/{step}",
+            Fields(
+                ("Kind", "once"),
+                (field, time),
+                ("Ends", "11:30"),
+                (date + ".Day", day),
+                (date + ".Month", month),
+                (date + ".Year", year)
+            )
+        );
         var page = await TestSite.Read(answer);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Contains(words, page.QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);

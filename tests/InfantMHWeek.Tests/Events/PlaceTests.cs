@@ -12,14 +12,20 @@ public sealed class PlaceTests(RealSite site)
         var table = Gazetteer.Default;
         Assert.Equal(124, table.Areas.Count);
         Assert.True(table.Districts.Count > 2900);
-        Assert.All(table.Districts.Values, d => Assert.True(d.Point.InUk && Postcode.IsOutward(d.Code) && d.Town.Length > 2 && d.Region != Region.None, d.ToString()));
+        Assert.All(table.Districts.Values, d =>
+            Assert.True(d.Point.InUk && Postcode.IsOutward(d.Code) && d.Town.Length > 2 && d.Region != Region.None, d.ToString())
+        );
         // The Highlands and islands are wide; everywhere else an area is a town and the country round it.
         string[] wide = ["IV", "PA", "PH", "HS", "KW", "ZE", "AB", "LL", "SY", "SA", "TD", "DG", "KA", "BT"];
         foreach (var district in table.Districts.Values)
         {
             var area = table.Areas[district.Code[..Postcode.AreaLength(district.Code)]];
             var km = district.Point.KmTo(area.Point);
-            Assert.True(km < (wide.Contains(area.Code, StringComparer.Ordinal) ? 130 : 65) || district.Code.StartsWith("TR2", StringComparison.Ordinal), $"{district} is {km:0} km from the middle of its area");
+            Assert.True(
+                km < (wide.Contains(area.Code, StringComparer.Ordinal) ? 130 : 65)
+                    || district.Code.StartsWith("TR2", StringComparison.Ordinal),
+                $"{district} is {km:0} km from the middle of its area"
+            );
         }
         Assert.True(table.Towns.Count > 1000);
     }

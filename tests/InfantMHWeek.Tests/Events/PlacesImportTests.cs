@@ -9,7 +9,9 @@ namespace InfantMHWeek.Tests.Events;
 [BothStores]
 public sealed class PlacesImportTests : IAsyncDisposable
 {
-    const string Ons = "pcd,pcd2,pcds,dointr,doterm,oseast1m,lat,long\n\"LS14AP\",\"LS1  4AP\",\"LS1 4AP\",198001,,429000,53.7970,-1.5500\nX,X,\"LS1 4AQ\",198001,199001,1,53.8,-1.55\nX,X,\"BT1 1AA\",198001,,1,54.6,-5.93\nX,X,\"GY1 1AA\",198001,,1,99.999999,0\n";
+    const string Ons =
+        "pcd,pcd2,pcds,dointr,doterm,oseast1m,lat,long\n\"LS14AP\",\"LS1  4AP\",\"LS1 4AP\",198001,,429000,53.7970,-1.5500\nX,X,\"LS1 "
+        + "4AQ\",198001,199001,1,53.8,-1.55\nX,X,\"BT1 1AA\",198001,,1,54.6,-5.93\nX,X,\"GY1 1AA\",198001,,1,99.999999,0\n";
     readonly TestSite site = new();
 
     public ValueTask DisposeAsync() => site.DisposeAsync();
@@ -18,7 +20,11 @@ public sealed class PlacesImportTests : IAsyncDisposable
     {
         var file = Path.Combine(site.DataPath, "postcodes.csv");
         await File.WriteAllTextAsync(file, text, TestContext.Current.CancellationToken);
-        return await new PlacesImport(StoreServices.ConnectionString(site.Services.GetRequiredService<IConfiguration>()), TestSite.Start.UtcDateTime, TextWriter.Null).RunAsync(file, irish);
+        return await new PlacesImport(
+            StoreServices.ConnectionString(site.Services.GetRequiredService<IConfiguration>()),
+            TestSite.Start.UtcDateTime,
+            TextWriter.Null
+        ).RunAsync(file, irish);
     }
 
     [Fact]
@@ -30,8 +36,15 @@ public sealed class PlacesImportTests : IAsyncDisposable
         var place = await site.InStore(db => new PlaceFinder(db).FindAsync("ls1 4ap", TestContext.Current.CancellationToken));
         Assert.Equal((Exactness.Postcode, "Leeds, LS1", 53.797), (place!.Exactness, place.Name, place.Point.Latitude));
         // Another of the same sector is not in the file: the sector is said.
-        Assert.Equal(Exactness.Sector, (await site.InStore(db => new PlaceFinder(db).FindAsync("LS1 4ZZ", TestContext.Current.CancellationToken)))!.Exactness);
-        Assert.Contains("Open Government Licence", await site.InStore(db => db.Set<PlaceSource>().Select(s => s.Attribution).SingleAsync()), StringComparison.Ordinal);
+        Assert.Equal(
+            Exactness.Sector,
+            (await site.InStore(db => new PlaceFinder(db).FindAsync("LS1 4ZZ", TestContext.Current.CancellationToken)))!.Exactness
+        );
+        Assert.Contains(
+            "Open Government Licence",
+            await site.InStore(db => db.Set<PlaceSource>().Select(s => s.Attribution).SingleAsync()),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -56,7 +69,13 @@ public sealed class PlacesImportTests : IAsyncDisposable
     [Fact]
     public async Task A_file_of_code_point_open_is_read_without_a_header()
     {
-        Assert.Equal(1, await Import("\"SW1A 2AA\",10,530047,180422,\"E92000001\",\"E19000003\",\"E18000007\",\"\",\"E09000033\",\"E05013806\"\n"));
-        Assert.Equal(Exactness.Postcode, (await site.InStore(db => new PlaceFinder(db).FindAsync("SW1A2AA", TestContext.Current.CancellationToken)))!.Exactness);
+        Assert.Equal(
+            1,
+            await Import("\"SW1A 2AA\",10,530047,180422,\"E92000001\",\"E19000003\",\"E18000007\",\"\",\"E09000033\",\"E05013806\"\n")
+        );
+        Assert.Equal(
+            Exactness.Postcode,
+            (await site.InStore(db => new PlaceFinder(db).FindAsync("SW1A2AA", TestContext.Current.CancellationToken)))!.Exactness
+        );
     }
 }

@@ -21,10 +21,37 @@ public sealed class EmailAddressTests
     }
 
     public static TheoryData<string> Hidden =>
-    [
-        .. new[] { '\u200B', '\u200C', '\u200D', '\u200E', '\u200F', '\u202A', '\u202E', '\u2060', '\u2066', '\u2069', '\uFEFF', '\u00AD', '\u061C', '\u180E', '\u034F', '\u115F', '\u3164', '\uFFA0', '\u2800', '\uFE0F', '\u00A0', '\u3000', '\u2028', '\0', '\uFFFD', '\uE000' }
-            .SelectMany(c => new[] { $"an{c}n@charity.example", $"ann@char{c}ity.example" }),
-    ];
+        [
+            .. new[]
+            {
+                '\u200B',
+                '\u200C',
+                '\u200D',
+                '\u200E',
+                '\u200F',
+                '\u202A',
+                '\u202E',
+                '\u2060',
+                '\u2066',
+                '\u2069',
+                '\uFEFF',
+                '\u00AD',
+                '\u061C',
+                '\u180E',
+                '\u034F',
+                '\u115F',
+                '\u3164',
+                '\uFFA0',
+                '\u2800',
+                '\uFE0F',
+                '\u00A0',
+                '\u3000',
+                '\u2028',
+                '\0',
+                '\uFFFD',
+                '\uE000',
+            }.SelectMany(c => new[] { $"an{c}n@charity.example", $"ann@char{c}ity.example" }),
+        ];
 
     [Theory]
     [MemberData(nameof(Hidden))]

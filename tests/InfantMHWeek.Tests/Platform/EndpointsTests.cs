@@ -16,8 +16,13 @@ namespace InfantMHWeek.Tests.Platform;
 /// </summary>
 public sealed partial class EndpointsTests(RealSite site)
 {
-    const string Public = "public", BeforeSignIn = "before sign-in", Staff = StaffRole.AnyPolicy;
-    const string Author = StaffRole.Author, Events = StaffRole.Events, Courses = StaffRole.Courses, Administrator = StaffRole.Administrator;
+    const string Public = "public",
+        BeforeSignIn = "before sign-in",
+        Staff = StaffRole.AnyPolicy;
+    const string Author = StaffRole.Author,
+        Events = StaffRole.Events,
+        Courses = StaffRole.Courses,
+        Administrator = StaffRole.Administrator;
 
     static readonly Dictionary<string, string> Known = new(StringComparer.Ordinal)
     {
@@ -146,22 +151,30 @@ public sealed partial class EndpointsTests(RealSite site)
         ["staff/pages/tools"] = Author,
     };
 
-    static IEnumerable<(string Route, string Policy)> Ours(IServiceProvider services) => services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-        .Select(e => (Route: e.RoutePattern.RawText!.TrimStart('/').ToLowerInvariant(), Policy: PolicyOf(e)))
-        // Static files are listed by the build, under their names, fingerprints and compressions, and before publishing also under one pattern.
-        .Where(e => e.Route != "{**path:file}" && !StaticFile().IsMatch(e.Route))
-        // An index page answers at its folder too.
-        .Where(e => !e.Route.EndsWith("/index", StringComparison.Ordinal))
-        .Distinct();
+    static IEnumerable<(string Route, string Policy)> Ours(IServiceProvider services) =>
+        services
+            .GetRequiredService<EndpointDataSource>()
+            .Endpoints.OfType<RouteEndpoint>()
+            .Select(e => (Route: e.RoutePattern.RawText!.TrimStart('/').ToLowerInvariant(), Policy: PolicyOf(e)))
+            // Static files are listed by the build, under their names, fingerprints and compressions, and before publishing also
+            // under one pattern.
+            .Where(e => e.Route != "{**path:file}" && !StaticFile().IsMatch(e.Route))
+            // An index page answers at its folder too.
+            .Where(e => !e.Route.EndsWith("/index", StringComparison.Ordinal))
+            .Distinct();
 
     static string PolicyOf(Endpoint endpoint) =>
         endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null ? BeforeSignIn
-        : endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>() is { Count: > 0 } asked ? string.Join(" + ", asked.Select(a => a.Policy).Where((p, i) => p != Staff || asked.Count == 1))
+        : endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>() is { Count: > 0 } asked
+            ? string.Join(" + ", asked.Select(a => a.Policy).Where((p, i) => p != Staff || asked.Count == 1))
         : Public;
 
     [Fact]
     public void Every_endpoint_is_in_the_table_with_its_policy() =>
-        Assert.Equal(Known.Select(k => $"{k.Key}: {k.Value}").Order(StringComparer.Ordinal), Ours(site.Services).Select(e => $"{e.Route}: {e.Policy}").Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Known.Select(k => $"{k.Key}: {k.Value}").Order(StringComparer.Ordinal),
+            Ours(site.Services).Select(e => $"{e.Route}: {e.Policy}").Order(StringComparer.Ordinal)
+        );
 
     [Fact]
     public void Nothing_of_the_staff_area_is_public() =>
@@ -172,13 +185,17 @@ public sealed partial class EndpointsTests(RealSite site)
     {
         using var browser = site.Browser();
         foreach (var (route, _) in Known.Where(k => k.Value is not (Public or BeforeSignIn)))
-            foreach (var method in new[] { HttpMethod.Get, HttpMethod.Post, HttpMethod.Put, HttpMethod.Delete })
-            {
-                using var request = new HttpRequestMessage(method, "/" + Parameter().Replace(route, Guid.Empty.ToString()));
-                using var answer = await browser.SendAsync(request, TestContext.Current.CancellationToken);
-                Assert.True(answer.StatusCode is HttpStatusCode.Found or HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed, $"{method} {route}: {answer.StatusCode}");
-                if (answer.StatusCode == HttpStatusCode.Found) Assert.Equal(AccountServices.SignInPath, answer.Headers.Location!.AbsolutePath);
-            }
+        foreach (var method in new[] { HttpMethod.Get, HttpMethod.Post, HttpMethod.Put, HttpMethod.Delete })
+        {
+            using var request = new HttpRequestMessage(method, "/" + Parameter().Replace(route, Guid.Empty.ToString()));
+            using var answer = await browser.SendAsync(request, TestContext.Current.CancellationToken);
+            Assert.True(
+                answer.StatusCode is HttpStatusCode.Found or HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed,
+                $"{method} {route}: {answer.StatusCode}"
+            );
+            if (answer.StatusCode == HttpStatusCode.Found)
+                Assert.Equal(AccountServices.SignInPath, answer.Headers.Location!.AbsolutePath);
+        }
     }
 
     [Theory]
@@ -190,7 +207,11 @@ public sealed partial class EndpointsTests(RealSite site)
     public async Task Each_role_opens_its_own_doors_only(string role)
     {
         using var browser = await site.SignedIn(role);
-        foreach (var (route, policy) in Known.Where(k => k.Value is not (Public or BeforeSignIn) && !k.Key.Contains('{', StringComparison.Ordinal)))
+        foreach (
+            var (route, policy) in Known.Where(k =>
+                k.Value is not (Public or BeforeSignIn) && !k.Key.Contains('{', StringComparison.Ordinal)
+            )
+        )
         {
             using var answer = await browser.GetAsync(new Uri("/" + route, UriKind.Relative), TestContext.Current.CancellationToken);
             var open = policy == Staff || role == policy || role == Administrator || (role == StaffRole.Publisher && policy == Author);
@@ -210,7 +231,8 @@ public sealed partial class EndpointsTests(RealSite site)
         builder.WebHost.UseTestServer();
         await using var app = builder.Build();
         app.UseRouting();
-        if (door) app.UseStaffAreaGuard();
+        if (door)
+            app.UseStaffAreaGuard();
         app.MapGet("/{place}/forgotten", () => "open");
         await app.StartAsync(TestContext.Current.CancellationToken);
         using var browser = app.GetTestClient();
@@ -218,7 +240,10 @@ public sealed partial class EndpointsTests(RealSite site)
         Assert.Equal(expected, answer.StatusCode);
     }
 
-    [GeneratedRegex(@"^(editor/)?[a-z0-9-]+(\.\w+)?\.(css|js|svg)(\.gz|\.br)?\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^(editor/)?[a-z0-9-]+(\.\w+)?\.(css|js|svg)(\.gz|\.br)?\z",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex StaticFile();
 
     [GeneratedRegex(@"\{[^}]+\}", RegexOptions.NonBacktracking)]

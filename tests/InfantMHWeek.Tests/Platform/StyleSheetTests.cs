@@ -3,7 +3,10 @@ using System.Net;
 
 namespace InfantMHWeek.Tests.Platform;
 
-/// <summary>A newcomer's first start is in development, from a checkout: there too the style sheet must arrive, compressed as browsers ask for it.</summary>
+/// <summary>
+/// A newcomer's first start is in development, from a checkout: there too the style sheet must arrive, compressed as browsers ask for
+/// it.
+/// </summary>
 public sealed class StyleSheetTests
 {
     [Fact]
@@ -17,7 +20,10 @@ public sealed class StyleSheetTests
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal("gzip", answer.Content.Headers.ContentEncoding.SingleOrDefault());
-        await using var unpacked = new GZipStream(await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken), CompressionMode.Decompress);
+        await using var unpacked = new GZipStream(
+            await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken),
+            CompressionMode.Decompress
+        );
         using var reader = new StreamReader(unpacked);
         Assert.Contains("@layer", await reader.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }

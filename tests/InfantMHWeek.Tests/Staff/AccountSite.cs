@@ -26,7 +26,6 @@ public sealed class AccountSite : TestSite
         builder.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<IPasswordHasher<StaffMember>>(Hasher)));
     }
 
-
     public static async Task<HttpStatusCode> StatusOf(HttpClient browser, string path = "/staff")
     {
         using var answer = await browser.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
@@ -37,7 +36,9 @@ public sealed class AccountSite : TestSite
     public async Task<string> Invite(string email, params string[] roles)
     {
         await using var scope = Services.CreateAsyncScope();
-        var (outcome, link) = await scope.ServiceProvider.GetRequiredService<StaffRoster>().InviteAsync(EmailAddress.Parse(email, null), roles, by: null, TestContext.Current.CancellationToken);
+        var (outcome, link) = await scope
+            .ServiceProvider.GetRequiredService<StaffRoster>()
+            .InviteAsync(EmailAddress.Parse(email, null), roles, by: null, TestContext.Current.CancellationToken);
         Assert.Equal(RosterOutcome.Done, outcome);
         return new Uri(link!).AbsolutePath;
     }
@@ -46,23 +47,42 @@ public sealed class AccountSite : TestSite
     /// <returns>The app's key, and the recovery codes.</returns>
     public static async Task<(string Key, string[] Codes)> Join(HttpClient browser, string link, string name = "Ada Jones")
     {
-        using (var joined = await browser.Send(link, new Dictionary<string, string?>(StringComparer.Ordinal) { ["Name"] = name, ["Password"] = Password })) Assert.Equal("/staff/set-up", joined.Headers.Location?.OriginalString);
+        using (
+            var joined = await browser.Send(
+                link,
+                new Dictionary<string, string?>(StringComparer.Ordinal) { ["Name"] = name, ["Password"] = Password }
+            )
+        )
+            Assert.Equal("/staff/set-up", joined.Headers.Location?.OriginalString);
         using var setUp = await browser.GetAsync(new Uri("/staff/set-up", UriKind.Relative), TestContext.Current.CancellationToken);
         var key = (await Read(setUp)).QuerySelector(".key")!.TextContent.Replace(" ", "", StringComparison.Ordinal);
-        using (var coded = await browser.Send("/staff/set-up", new Dictionary<string, string?>(StringComparer.Ordinal) { ["Code"] = CodeAppOfTests.Code(key) }, "form:has(#Code)")) Assert.Equal("/staff/recovery-codes", coded.Headers.Location?.OriginalString);
+        using (
+            var coded = await browser.Send(
+                "/staff/set-up",
+                new Dictionary<string, string?>(StringComparer.Ordinal) { ["Code"] = CodeAppOfTests.Code(key) },
+                "form:has(#Code)"
+            )
+        )
+            Assert.Equal("/staff/recovery-codes", coded.Headers.Location?.OriginalString);
         using var shown = await browser.GetAsync(new Uri("/staff/recovery-codes", UriKind.Relative), TestContext.Current.CancellationToken);
         var codes = (await Read(shown)).QuerySelectorAll(".codes code").Select(c => c.TextContent).ToArray();
-        using (var kept = await browser.Send("/staff/recovery-codes")) Assert.Equal("/staff", kept.Headers.Location?.OriginalString);
+        using (var kept = await browser.Send("/staff/recovery-codes"))
+            Assert.Equal("/staff", kept.Headers.Location?.OriginalString);
         return (key, codes);
     }
 
     public static async Task<HttpResponseMessage> TryPassword(HttpClient browser, string email, string password = Password) =>
-        await browser.Send("/staff/sign-in", new Dictionary<string, string?>(StringComparer.Ordinal) { ["Email"] = email, ["Password"] = password }, "form:has(#Email)");
+        await browser.Send(
+            "/staff/sign-in",
+            new Dictionary<string, string?>(StringComparer.Ordinal) { ["Email"] = email, ["Password"] = password },
+            "form:has(#Email)"
+        );
 
     public static async Task<HttpResponseMessage> TryCode(HttpClient browser, string code) =>
         await browser.Send("/staff/code", new Dictionary<string, string?>(StringComparer.Ordinal) { ["Code"] = code });
 
-    public T Service<T>() where T : notnull => Services.GetRequiredService<T>();
+    public T Service<T>()
+        where T : notnull => Services.GetRequiredService<T>();
 
     /// <summary>Answers what waits to be answered, now.</summary>
     public Task AnswerRequests() => Service<ResetRequests>().AnswerAsync(TestContext.Current.CancellationToken);
@@ -74,8 +94,13 @@ public sealed class AccountSite : TestSite
         await AnswerRequests();
     }
 
-    public Task<IReadOnlyList<OutboxMail>> Mails() => InStore<IReadOnlyList<OutboxMail>>(async db => await db.Set<OutboxMail>().OrderBy(m => m.QueuedAt).ToListAsync());
-    public Task<IReadOnlyList<string>> AuditLines() => InStore<IReadOnlyList<string>>(async db => await db.Set<AuditEntry>().OrderBy(e => e.Id).Select(e => e.Who + " " + e.What).ToListAsync());
+    public Task<IReadOnlyList<OutboxMail>> Mails() =>
+        InStore<IReadOnlyList<OutboxMail>>(async db => await db.Set<OutboxMail>().OrderBy(m => m.QueuedAt).ToListAsync());
+
+    public Task<IReadOnlyList<string>> AuditLines() =>
+        InStore<IReadOnlyList<string>>(async db =>
+            await db.Set<AuditEntry>().OrderBy(e => e.Id).Select(e => e.Who + " " + e.What).ToListAsync()
+        );
 
     public sealed class CountingHasher : IPasswordHasher<StaffMember>
     {
@@ -83,6 +108,7 @@ public sealed class AccountSite : TestSite
         int compared;
 
         public int Compared => compared;
+
         public string HashPassword(StaffMember user, string password) => real.HashPassword(user, password);
 
         public PasswordVerificationResult VerifyHashedPassword(StaffMember user, string hashedPassword, string providedPassword)

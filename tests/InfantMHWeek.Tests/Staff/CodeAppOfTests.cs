@@ -9,7 +9,8 @@ public static class CodeAppOfTests
     public static string Code(string key, int step = 0)
     {
         var counter = BitConverter.GetBytes(DateTimeOffset.UtcNow.ToUnixTimeSeconds() / 30 + step);
-        if (BitConverter.IsLittleEndian) Array.Reverse(counter);
+        if (BitConverter.IsLittleEndian)
+            Array.Reverse(counter);
 #pragma warning disable CA5350 // Code apps know no other.
         var hash = HMACSHA1.HashData(FromBase32(key), counter);
 #pragma warning restore CA5350
@@ -20,7 +21,14 @@ public static class CodeAppOfTests
 
     static byte[] FromBase32(string text)
     {
-        var bits = string.Concat(text.Where(char.IsAsciiLetterOrDigit).Select(c => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(char.ToUpperInvariant(c), StringComparison.Ordinal), 2).PadLeft(5, '0')));
+        var bits = string.Concat(
+            text.Where(char.IsAsciiLetterOrDigit)
+                .Select(c =>
+                    Convert
+                        .ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(char.ToUpperInvariant(c), StringComparison.Ordinal), 2)
+                        .PadLeft(5, '0')
+                )
+        );
         return [.. Enumerable.Range(0, bits.Length / 8).Select(i => Convert.ToByte(bits.Substring(i * 8, 8), 2))];
     }
 }

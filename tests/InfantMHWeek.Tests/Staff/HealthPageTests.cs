@@ -31,7 +31,21 @@ public sealed class HealthPageTests
         await site.Write(async db =>
         {
             var now = site.Clock.GetUtcNow().UtcDateTime;
-            db.Add(new OutboxMail { Id = Guid.CreateVersion7(), Kind = "test", About = "x", To = EmailAddress.Parse("secret@charity.example", null), Subject = "s", Text = "t", Html = "h", QueuedAt = now, NextAttemptAt = now, GivenUpAt = now });
+            db.Add(
+                new OutboxMail
+                {
+                    Id = Guid.CreateVersion7(),
+                    Kind = "test",
+                    About = "x",
+                    To = EmailAddress.Parse("secret@charity.example", null),
+                    Subject = "s",
+                    Text = "t",
+                    Html = "h",
+                    QueuedAt = now,
+                    NextAttemptAt = now,
+                    GivenUpAt = now,
+                }
+            );
             return await db.SaveChangesAsync(Cancel);
         });
         using var browser = await site.SignedIn(StaffRole.Administrator);
@@ -42,8 +56,16 @@ public sealed class HealthPageTests
         Assert.Contains("There is none yet", needs, StringComparison.Ordinal);
         Assert.Contains("No mail server is set", needs, StringComparison.Ordinal);
         Assert.DoesNotContain("secret@", page.DocumentElement.TextContent, StringComparison.Ordinal);
-        Assert.Contains(page.QuerySelectorAll("table"), t => t.QuerySelector("caption")?.TextContent == "Free places" && t.QuerySelector(".bar-value")!.TextContent == "7");
-        Assert.Equal(Traffic.Hours, page.QuerySelectorAll("table").Single(t => t.QuerySelector("caption")?.TextContent == "Requests by the hour").QuerySelectorAll("tbody tr").Length);
+        Assert.Contains(page.QuerySelectorAll("table"), t =>
+            t.QuerySelector("caption")?.TextContent == "Free places" && t.QuerySelector(".bar-value")!.TextContent == "7"
+        );
+        Assert.Equal(
+            Traffic.Hours,
+            page.QuerySelectorAll("table")
+                .Single(t => t.QuerySelector("caption")?.TextContent == "Requests by the hour")
+                .QuerySelectorAll("tbody tr")
+                .Length
+        );
         Assert.All(page.QuerySelectorAll("svg.bar"), bar => Assert.Equal("true", bar.GetAttribute("aria-hidden")));
 
         Assert.Matches("\\d things need somebody", (await Open(browser, "/staff")).QuerySelector("main")!.TextContent);
@@ -56,17 +78,26 @@ public sealed class HealthPageTests
     {
         MetricValue[] good =
         [
-            new(InfantMHWeek.Campaign.Library.ContentMetrics.Pages, 12), new(InfantMHWeek.Campaign.Library.ContentMetrics.Version, 1, ("version", "0123456789")),
-            new(PlatformMetrics.MailWaiting, 2), new(PlatformMetrics.MailAge, 60), new(PlatformMetrics.BackupAge, 3600 * 20), new(PlatformMetrics.DiskFree, 6e9), new(PlatformMetrics.DiskSize, 1e10),
-            new(PlatformMetrics.JobFailed, 0, ("job", "sweep")), new(PlatformMetrics.JobOverdue, 30, ("job", "sweep")),
+            new(InfantMHWeek.Campaign.Library.ContentMetrics.Pages, 12),
+            new(InfantMHWeek.Campaign.Library.ContentMetrics.Version, 1, ("version", "0123456789")),
+            new(PlatformMetrics.MailWaiting, 2),
+            new(PlatformMetrics.MailAge, 60),
+            new(PlatformMetrics.BackupAge, 3600 * 20),
+            new(PlatformMetrics.DiskFree, 6e9),
+            new(PlatformMetrics.DiskSize, 1e10),
+            new(PlatformMetrics.JobFailed, 0, ("job", "sweep")),
+            new(PlatformMetrics.JobOverdue, 30, ("job", "sweep")),
         ];
         Assert.All(HealthItem.Of(good, [], []), sign => Assert.Null(sign.ToDo));
 
         // Each thing that goes wrong needs somebody.
         MetricValue[][] wrong =
         [
-            Instead(PlatformMetrics.MailAge, 7200), Instead(PlatformMetrics.BackupAge, 3600 * 37), Instead(PlatformMetrics.DiskFree, 9e8),
-            [.. good.Where(r => r.Metric != PlatformMetrics.JobFailed), new(PlatformMetrics.JobFailed, 1, ("job", "sweep"))], [.. good, new(PlatformMetrics.MailGivenUp, 1)],
+            Instead(PlatformMetrics.MailAge, 7200),
+            Instead(PlatformMetrics.BackupAge, 3600 * 37),
+            Instead(PlatformMetrics.DiskFree, 9e8),
+            [.. good.Where(r => r.Metric != PlatformMetrics.JobFailed), new(PlatformMetrics.JobFailed, 1, ("job", "sweep"))],
+            [.. good, new(PlatformMetrics.MailGivenUp, 1)],
         ];
         Assert.All(wrong, readings => Assert.Single(HealthItem.Of(readings, [], []), sign => sign.ToDo is not null));
         Assert.Single(HealthItem.Of(good, ["the database cannot be read"], []), sign => sign.ToDo is not null);

@@ -10,13 +10,26 @@ public sealed class InviteCommandTests
     {
         await using var site = new TestSite();
         using var browser = site.Browser();
-        var (code, output, errors) = await SiteProgram.Run("staff", "invite", "ada@week.example", "--role", "administrator", $"--Data:Path={site.DataPath}", $"--ConnectionStrings:Site={site.Store}", "--Site:BaseUrl=https://week.example");
+        var (code, output, errors) = await SiteProgram.Run(
+            "staff",
+            "invite",
+            "ada@week.example",
+            "--role",
+            "administrator",
+            $"--Data:Path={site.DataPath}",
+            $"--ConnectionStrings:Site={site.Store}",
+            "--Site:BaseUrl=https://week.example"
+        );
         Assert.Equal((0, ""), (code, errors));
         var link = output.Split('\n').Single(l => l.StartsWith("https://week.example/staff/join/", StringComparison.Ordinal));
 
         using var page = await browser.GetAsync(new Uri(link), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
-        Assert.Contains("ada@week.example", await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "ada@week.example",
+            await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]

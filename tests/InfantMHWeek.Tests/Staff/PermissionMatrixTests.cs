@@ -15,8 +15,15 @@ namespace InfantMHWeek.Tests.Staff;
 [OneStore("who may open what")]
 public sealed class PermissionMatrixTests : IAsyncDisposable
 {
-    const string Stranger = "a stranger", Signed = "whoever has signed in", Nobody = "signed in without a role", Disabled = "disabled";
-    const string Author = StaffRole.Author, Publisher = StaffRole.Publisher, Events = StaffRole.Events, Courses = StaffRole.Courses, Administrator = StaffRole.Administrator;
+    const string Stranger = "a stranger",
+        Signed = "whoever has signed in",
+        Nobody = "signed in without a role",
+        Disabled = "disabled";
+    const string Author = StaffRole.Author,
+        Publisher = StaffRole.Publisher,
+        Events = StaffRole.Events,
+        Courses = StaffRole.Courses,
+        Administrator = StaffRole.Administrator;
 
     // Some of the presses are let through, and one of them takes a page away.
     readonly ContentFolderOfTests content = new();
@@ -128,35 +135,61 @@ public sealed class PermissionMatrixTests : IAsyncDisposable
         ["staff/people/{id:guid} Roles"] = Administrator,
     };
 
-    static bool Enough(string who, string least) => least switch
-    {
-        Stranger => true,
-        Signed => who is not (Stranger or Disabled),
-        Author => who is Author or Publisher or Administrator,
-        _ => who == least || who == Administrator,
-    };
+    static bool Enough(string who, string least) =>
+        least switch
+        {
+            Stranger => true,
+            Signed => who is not (Stranger or Disabled),
+            Author => who is Author or Publisher or Administrator,
+            _ => who == least || who == Administrator,
+        };
 
     /// <summary>What the program really has.</summary>
     async Task<IReadOnlyList<string>> Handlers()
     {
         var loader = site.Services.GetRequiredService<PageLoader>();
         var found = new List<string>();
-        foreach (var page in site.Services.GetRequiredService<IActionDescriptorCollectionProvider>().ActionDescriptors.Items.OfType<PageActionDescriptor>().Where(p => p.ViewEnginePath.StartsWith("/Staff/", StringComparison.Ordinal) && p.AttributeRouteInfo!.Template?.EndsWith("/index", StringComparison.OrdinalIgnoreCase) == false))
+        foreach (
+            var page in site
+                .Services.GetRequiredService<IActionDescriptorCollectionProvider>()
+                .ActionDescriptors.Items.OfType<PageActionDescriptor>()
+                .Where(p =>
+                    p.ViewEnginePath.StartsWith("/Staff/", StringComparison.Ordinal)
+                    && p.AttributeRouteInfo!.Template?.EndsWith("/index", StringComparison.OrdinalIgnoreCase) == false
+                )
+        )
         {
             var loaded = await loader.LoadAsync(page, Microsoft.AspNetCore.Http.EndpointMetadataCollection.Empty);
-            Assert.All(loaded.HandlerMethods, h => Assert.True(h.HttpMethod is "Get" or "Post", $"{page.ViewEnginePath} answers {h.HttpMethod}"));
-            found.AddRange(loaded.HandlerMethods.Where(h => h.HttpMethod == "Post").Select(h => $"{page.AttributeRouteInfo!.Template!.TrimStart('/').ToLowerInvariant()} {h.Name}".TrimEnd()));
+            Assert.All(loaded.HandlerMethods, h =>
+                Assert.True(h.HttpMethod is "Get" or "Post", $"{page.ViewEnginePath} answers {h.HttpMethod}")
+            );
+            found.AddRange(
+                loaded
+                    .HandlerMethods.Where(h => h.HttpMethod == "Post")
+                    .Select(h => $"{page.AttributeRouteInfo!.Template!.TrimStart('/').ToLowerInvariant()} {h.Name}".TrimEnd())
+            );
         }
         return found;
     }
 
     [Fact]
-    public async Task Every_handler_is_in_the_table() => Assert.Equal(Least.Keys.Order(StringComparer.Ordinal), (await Handlers()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+    public async Task Every_handler_is_in_the_table() =>
+        Assert.Equal(
+            Least.Keys.Order(StringComparer.Ordinal),
+            (await Handlers()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+        );
 
     static string PathOf(string handler)
     {
         var words = handler.Split(' ');
-        var path = "/" + words[0].Replace("{id:guid}", Guid.Empty.ToString(), StringComparison.Ordinal).Replace("{number:int}", "1", StringComparison.Ordinal).Replace("{list}", "redirects", StringComparison.Ordinal).Replace("{part}", "address", StringComparison.Ordinal).Replace("{token}", "none", StringComparison.Ordinal);
+        var path =
+            "/"
+            + words[0]
+                .Replace("{id:guid}", Guid.Empty.ToString(), StringComparison.Ordinal)
+                .Replace("{number:int}", "1", StringComparison.Ordinal)
+                .Replace("{list}", "redirects", StringComparison.Ordinal)
+                .Replace("{part}", "address", StringComparison.Ordinal)
+                .Replace("{token}", "none", StringComparison.Ordinal);
         return $"{path}?file=about.md&key=/none{(words.Length > 1 ? "&handler=" + words[1] : "")}";
     }
 
@@ -165,7 +198,8 @@ public sealed class PermissionMatrixTests : IAsyncDisposable
     {
         using var opened = await browser.GetAsync(new Uri(page, UriKind.Relative), Cancel);
         var form = (IHtmlFormElement)(await TestSite.Read(opened)).QuerySelector("form:has(input[name=__RequestVerificationToken])")!;
-        foreach (var field in form.QuerySelectorAll("input:not([name=__RequestVerificationToken])").ToList()) field.Remove();
+        foreach (var field in form.QuerySelectorAll("input:not([name=__RequestVerificationToken])").ToList())
+            field.Remove();
         return form;
     }
 
@@ -183,18 +217,40 @@ public sealed class PermissionMatrixTests : IAsyncDisposable
         var (pressed, through) = (0, 0);
         foreach (var (handler, least) in Least)
         {
-            var member = who == Stranger ? null : await site.AddStaff($"x-{Guid.NewGuid():N}@week.example", who switch { Nobody => [], Disabled => [Administrator], _ => [who] });
+            var member =
+                who == Stranger
+                    ? null
+                    : await site.AddStaff(
+                        $"x-{Guid.NewGuid():N}@week.example",
+                        who switch
+                        {
+                            Nobody => [],
+                            Disabled => [Administrator],
+                            _ => [who],
+                        }
+                    );
             using var browser = member is null ? site.Browser() : await site.SignedIn(member);
             var form = await TokenOf(browser, member is null ? "/staff/sign-in" : "/staff/account");
-            if (who == Disabled) await site.Write(async db => { (await db.FindAsync<StaffMember>([member!.Id], Cancel))!.DisabledAt = site.Clock.GetUtcNow().UtcDateTime; });
+            if (who == Disabled)
+                await site.Write(async db =>
+                {
+                    (await db.FindAsync<StaffMember>([member!.Id], Cancel))!.DisabledAt = site.Clock.GetUtcNow().UtcDateTime;
+                });
             form.SetAttribute("action", PathOf(handler));
             using var answer = await browser.Send(form, "/");
-            var led = answer.StatusCode == HttpStatusCode.Found && answer.Headers.Location!.OriginalString.Contains(AccountServices.SignInPath + "?", StringComparison.Ordinal);
+            var led =
+                answer.StatusCode == HttpStatusCode.Found
+                && answer.Headers.Location!.OriginalString.Contains(AccountServices.SignInPath + "?", StringComparison.Ordinal);
             var (enough, shut) = (Enough(who, least), answer.StatusCode == HttpStatusCode.Forbidden || (led && least != Stranger));
-            Assert.True((int)answer.StatusCode < 500 && enough != shut, $"{who} at {handler}: {answer.StatusCode} {answer.Headers.Location}");
-            if (who is Stranger or Disabled && least != Stranger) Assert.True(led, $"{who} at {handler}: {answer.StatusCode}");
+            Assert.True(
+                (int)answer.StatusCode < 500 && enough != shut,
+                $"{who} at {handler}: {answer.StatusCode} {answer.Headers.Location}"
+            );
+            if (who is Stranger or Disabled && least != Stranger)
+                Assert.True(led, $"{who} at {handler}: {answer.StatusCode}");
             pressed++;
-            if (enough) through++;
+            if (enough)
+                through++;
         }
         Assert.Equal(Least.Count, pressed);
         // The control: that the test can tell the two apart. Somebody may do everything, and nobody else may.

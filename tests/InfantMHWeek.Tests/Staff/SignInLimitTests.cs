@@ -10,7 +10,8 @@ namespace InfantMHWeek.Tests.Staff;
 [BothStores]
 public sealed class SignInLimitTests : IAsyncDisposable
 {
-    const string Email = "ada@week.example", Wait = "too many attempts";
+    const string Email = "ada@week.example",
+        Wait = "too many attempts";
     readonly AccountSite site = new();
     int networks;
 
@@ -18,7 +19,10 @@ public sealed class SignInLimitTests : IAsyncDisposable
 
     StaffBrowserOfTests Stranger() => new(site, $"198.51.{networks / 250}.{networks++ % 250 + 1}");
 
-    static Task<(HttpStatusCode Status, string Location, string Text)> Password(StaffBrowserOfTests browser, string password = AccountSite.Password) => browser.Post("/staff/sign-in", ("Email", Email), ("Password", password));
+    static Task<(HttpStatusCode Status, string Location, string Text)> Password(
+        StaffBrowserOfTests browser,
+        string password = AccountSite.Password
+    ) => browser.Post("/staff/sign-in", ("Email", Email), ("Password", password));
 
     async Task<(StaffBrowserOfTests Browser, string[] Codes)> Joined()
     {
@@ -51,7 +55,12 @@ public sealed class SignInLimitTests : IAsyncDisposable
         Assert.Contains("a link by mail lets you in at once", told.Text, StringComparison.Ordinal);
         Assert.Equal("/staff/forgot?asked=true", (await fresh.Post("/staff/forgot", ("Email", Email))).Location);
         await site.AnswerRequests();
-        Assert.Equal("/staff/code", (await fresh.Post((await site.Mails()).Single(m => m.Kind == "staff-reset").Link(), ("Password", "kettle under seven oaks"))).Location);
+        Assert.Equal(
+            "/staff/code",
+            (
+                await fresh.Post((await site.Mails()).Single(m => m.Kind == "staff-reset").Link(), ("Password", "kettle under seven oaks"))
+            ).Location
+        );
         Assert.Equal("/staff", (await fresh.Post("/staff/code", ("Code", codes[1]))).Location);
     }
 
@@ -64,7 +73,15 @@ public sealed class SignInLimitTests : IAsyncDisposable
         await Password(known);
         await known.Post("/staff/code", ("Code", codes[0]));
         await known.UseTokenOf("/staff/account");
-        Assert.Equal("/staff/account/passkeys", (await known.Post("/staff/account/passkeys?handler=Add", ("Credential", device.Make((await known.Post("/staff/account/passkeys?handler=Options")).Text)))).Location);
+        Assert.Equal(
+            "/staff/account/passkeys",
+            (
+                await known.Post(
+                    "/staff/account/passkeys?handler=Add",
+                    ("Credential", device.Make((await known.Post("/staff/account/passkeys?handler=Options")).Text))
+                )
+            ).Location
+        );
         var lines = (await site.AuditLines()).Count;
 
         // Also from her own network, with and without a question.
@@ -73,24 +90,40 @@ public sealed class SignInLimitTests : IAsyncDisposable
             using var stranger = new StaffBrowserOfTests(site, network);
             for (var i = 0; i < 60; i++)
             {
-                if (i == 20) await stranger.Post("/staff/sign-in?handler=PasskeyOptions");
+                if (i == 20)
+                    await stranger.Post("/staff/sign-in?handler=PasskeyOptions");
                 var made = new[] { "", "{}", "not json", "{\"id\":\"AAAA\",\"type\":\"public-key\"}", "[1]", "{\"id\":7}" }[i % 6];
-                Assert.Contains("does not open an account", (await stranger.Post("/staff/sign-in?handler=Passkey", ("Credential", made))).Text, StringComparison.Ordinal);
+                Assert.Contains(
+                    "does not open an account",
+                    (await stranger.Post("/staff/sign-in?handler=Passkey", ("Credential", made))).Text,
+                    StringComparison.Ordinal
+                );
             }
         }
         Assert.Equal(lines, (await site.AuditLines()).Count);
 
         async Task<(HttpStatusCode Status, string Location, string Text)> Sign(StaffBrowserOfTests browser, bool forged = false) =>
-            await browser.Post("/staff/sign-in?handler=Passkey", ("Credential", device.Sign((await browser.Post("/staff/sign-in?handler=PasskeyOptions")).Text, forged)));
-        using (var fresh = new StaffBrowserOfTests(site, "203.0.113.99")) Assert.Equal("/staff", (await Sign(fresh)).Location);
+            await browser.Post(
+                "/staff/sign-in?handler=Passkey",
+                ("Credential", device.Sign((await browser.Post("/staff/sign-in?handler=PasskeyOptions")).Text, forged))
+            );
+        using (var fresh = new StaffBrowserOfTests(site, "203.0.113.99"))
+            Assert.Equal("/staff", (await Sign(fresh)).Location);
 
-        // The control: whoever has learnt the name of a real key is counted, by network, and shuts out nobody elsewhere and no known browser.
+        // The control: whoever has learnt the name of a real key is counted, by network, and shuts out nobody elsewhere and no known
+        // browser.
         var text = "";
         using (var thief = new StaffBrowserOfTests(site, "203.0.113.99"))
-            for (var i = 0; i < 40 && !text.Contains(Wait, StringComparison.Ordinal); i++) text = (await Sign(thief, forged: true)).Text;
+            for (var i = 0; i < 40 && !text.Contains(Wait, StringComparison.Ordinal); i++)
+                text = (await Sign(thief, forged: true)).Text;
         Assert.Contains(Wait, text, StringComparison.Ordinal);
-        using (var elsewhere = new StaffBrowserOfTests(site, "203.0.113.5")) Assert.Equal("/staff", (await Sign(elsewhere)).Location);
-        using var there = new StaffBrowserOfTests(site, "203.0.113.99", known.Cookies.Where(c => StaffBrowserOfTests.KindOf(c) == "device"));
+        using (var elsewhere = new StaffBrowserOfTests(site, "203.0.113.5"))
+            Assert.Equal("/staff", (await Sign(elsewhere)).Location);
+        using var there = new StaffBrowserOfTests(
+            site,
+            "203.0.113.99",
+            known.Cookies.Where(c => StaffBrowserOfTests.KindOf(c) == "device")
+        );
         Assert.Equal("/staff", (await Sign(there)).Location);
     }
 
@@ -113,7 +146,8 @@ public sealed class SignInLimitTests : IAsyncDisposable
         // Her own, the first one, still works; and when it is used, no other does.
         Assert.Equal(HttpStatusCode.OK, (await known.Get(mails[0].Link())).Status);
         Assert.Equal("/staff/code", (await known.Post(mails[0].Link(), ("Password", "kettle under seven oaks"))).Location);
-        foreach (var mail in mails) Assert.Equal(HttpStatusCode.NotFound, (await known.Get(mail.Link())).Status);
+        foreach (var mail in mails)
+            Assert.Equal(HttpStatusCode.NotFound, (await known.Get(mail.Link())).Status);
     }
 
     [Fact]
@@ -125,10 +159,21 @@ public sealed class SignInLimitTests : IAsyncDisposable
         // Written by a process that died before it answered any.
         await site.Write(db =>
         {
-            foreach (var i in Enumerable.Range(0, 300)) db.Add(new ResetRequest { Key = $"s{i}@elsewhere.example", Email = InfantMHWeek.Platform.Text.EmailAddress.Parse($"s{i}@elsewhere.example", null), AskedAt = site.Clock.GetUtcNow().UtcDateTime });
+            foreach (var i in Enumerable.Range(0, 300))
+                db.Add(
+                    new ResetRequest
+                    {
+                        Key = $"s{i}@elsewhere.example",
+                        Email = InfantMHWeek.Platform.Text.EmailAddress.Parse($"s{i}@elsewhere.example", null),
+                        AskedAt = site.Clock.GetUtcNow().UtcDateTime,
+                    }
+                );
             return Task.CompletedTask;
         });
-        await requests.AskAsync(InfantMHWeek.Platform.Text.EmailAddress.Parse("Ada@Week.example", null), TestContext.Current.CancellationToken);
+        await requests.AskAsync(
+            InfantMHWeek.Platform.Text.EmailAddress.Parse("Ada@Week.example", null),
+            TestContext.Current.CancellationToken
+        );
         await site.AnswerRequests();
         Assert.Single(await site.Mails(), m => m.Kind == "staff-reset");
         Assert.Equal(0, await site.InStore(db => db.Set<ResetRequest>().CountAsync()));
@@ -140,7 +185,8 @@ public sealed class SignInLimitTests : IAsyncDisposable
     {
         using var stranger = Stranger();
         var answers = new List<HttpStatusCode>();
-        for (var i = 0; i < 35; i++) answers.Add((await stranger.Post("/staff/forgot", ("Email", $"x{i}@week.example"))).Status);
+        for (var i = 0; i < 35; i++)
+            answers.Add((await stranger.Post("/staff/forgot", ("Email", $"x{i}@week.example"))).Status);
         Assert.Equal(HttpStatusCode.Found, answers[0]);
         Assert.Equal(HttpStatusCode.TooManyRequests, answers[^1]);
         using var elsewhere = Stranger();

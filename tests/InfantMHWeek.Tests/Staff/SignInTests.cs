@@ -35,7 +35,13 @@ public sealed class SignInTests : IAsyncDisposable
     {
         using var browser = site.Browser();
         var (key, codes) = await Join(browser, await site.Invite("ada@week.example", StaffRole.Administrator));
-        var store = System.Text.Encoding.Latin1.GetString(await File.ReadAllBytesAsync(Path.Combine(site.DataPath, "site.db"), TestContext.Current.CancellationToken)) + System.Text.Encoding.Latin1.GetString(await File.ReadAllBytesAsync(Path.Combine(site.DataPath, "site.db-wal"), TestContext.Current.CancellationToken));
+        var store =
+            System.Text.Encoding.Latin1.GetString(
+                await File.ReadAllBytesAsync(Path.Combine(site.DataPath, "site.db"), TestContext.Current.CancellationToken)
+            )
+            + System.Text.Encoding.Latin1.GetString(
+                await File.ReadAllBytesAsync(Path.Combine(site.DataPath, "site.db-wal"), TestContext.Current.CancellationToken)
+            );
         Assert.All((string[])[key, .. codes], secret => Assert.DoesNotContain(secret, store, StringComparison.Ordinal));
     }
 
@@ -46,20 +52,25 @@ public sealed class SignInTests : IAsyncDisposable
         var (key, codes) = await Join(first, await site.Invite("ada@week.example", StaffRole.Author));
 
         using var browser = site.Browser();
-        using (var right = await TryPassword(browser, "ADA@week.example")) Assert.Equal("/staff/code", right.Headers.Location?.OriginalString);
+        using (var right = await TryPassword(browser, "ADA@week.example"))
+            Assert.Equal("/staff/code", right.Headers.Location?.OriginalString);
         Assert.Equal(HttpStatusCode.Found, await StatusOf(browser));
         // The code that was used for setting up is spent.
         var used = CodeAppOfTests.Code(key);
-        using (var again = await TryCode(browser, used)) Assert.Equal(HttpStatusCode.OK, again.StatusCode);
-        using (var coded = await TryCode(browser, CodeAppOfTests.Code(key, step: 1))) Assert.Equal("/staff", coded.Headers.Location?.OriginalString);
+        using (var again = await TryCode(browser, used))
+            Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+        using (var coded = await TryCode(browser, CodeAppOfTests.Code(key, step: 1)))
+            Assert.Equal("/staff", coded.Headers.Location?.OriginalString);
         Assert.Equal(HttpStatusCode.OK, await StatusOf(browser));
 
         using var lost = site.Browser();
         using (await TryPassword(lost, "ada@week.example")) { }
-        using (var paper = await TryCode(lost, codes[3].ToUpperInvariant().Replace('-', ' '))) Assert.Equal("/staff", paper.Headers.Location?.OriginalString);
+        using (var paper = await TryCode(lost, codes[3].ToUpperInvariant().Replace('-', ' ')))
+            Assert.Equal("/staff", paper.Headers.Location?.OriginalString);
         using var thief = site.Browser();
         using (await TryPassword(thief, "ada@week.example")) { }
-        using (var paper = await TryCode(thief, codes[3])) Assert.Equal(HttpStatusCode.OK, paper.StatusCode);
+        using (var paper = await TryCode(thief, codes[3]))
+            Assert.Equal(HttpStatusCode.OK, paper.StatusCode);
         Assert.Equal(HttpStatusCode.Found, await StatusOf(thief));
     }
 
@@ -71,7 +82,11 @@ public sealed class SignInTests : IAsyncDisposable
         await Join(first, await site.Invite("ada@week.example", StaffRole.Author));
         await site.Invite("invited@week.example", StaffRole.Author);
         var disabled = await site.AddStaff("gone@week.example", StaffRole.Author);
-        await site.Write(db => db.Set<StaffMember>().Where(m => m.Id == disabled.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.DisabledAt, site.Clock.GetUtcNow().UtcDateTime)));
+        await site.Write(db =>
+            db.Set<StaffMember>()
+                .Where(m => m.Id == disabled.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(m => m.DisabledAt, site.Clock.GetUtcNow().UtcDateTime))
+        );
 
         var answers = new List<(int Compared, string Text, HttpStatusCode Status)>();
         foreach (var email in new[] { "ada@week.example", "invited@week.example", "gone@week.example", "nobody@week.example" })
@@ -80,7 +95,13 @@ public sealed class SignInTests : IAsyncDisposable
             var before = site.Hasher.Compared;
             using var answer = await TryPassword(browser, email, "not the password");
             var page = await TestSite.Read(answer);
-            answers.Add((site.Hasher.Compared - before, page.QuerySelector("main")!.TextContent.Replace(email, "", StringComparison.Ordinal), answer.StatusCode));
+            answers.Add(
+                (
+                    site.Hasher.Compared - before,
+                    page.QuerySelector("main")!.TextContent.Replace(email, "", StringComparison.Ordinal),
+                    answer.StatusCode
+                )
+            );
         }
         Assert.Equal(1, answers[0].Compared);
         Assert.Single(answers.Distinct());
@@ -96,15 +117,27 @@ public sealed class SignInTests : IAsyncDisposable
 
         using var stranger = site.Browser();
         for (var i = 0; i < 5; i++)
-            using (var wrong = await TryPassword(stranger, "ada@week.example", "guess number " + i)) Assert.Contains(SignInModelRefused, await wrong.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            using (var wrong = await TryPassword(stranger, "ada@week.example", "guess number " + i))
+                Assert.Contains(
+                    SignInModelRefused,
+                    await wrong.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+                    StringComparison.Ordinal
+                );
         var compared = site.Hasher.Compared;
         // Even the right password is no longer looked at.
-        using (var late = await TryPassword(stranger, "ada@week.example")) Assert.Contains("too many attempts", await late.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        using (var late = await TryPassword(stranger, "ada@week.example"))
+            Assert.Contains(
+                "too many attempts",
+                await late.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+                StringComparison.Ordinal
+            );
         Assert.Equal(compared, site.Hasher.Compared);
 
-        using (var colleague = await TryPassword(known, "ada@week.example")) Assert.Equal("/staff/code", colleague.Headers.Location?.OriginalString);
+        using (var colleague = await TryPassword(known, "ada@week.example"))
+            Assert.Equal("/staff/code", colleague.Headers.Location?.OriginalString);
         site.Clock.Advance(TimeSpan.FromMinutes(4));
-        using (var later = await TryPassword(stranger, "ada@week.example")) Assert.Equal("/staff/code", later.Headers.Location?.OriginalString);
+        using (var later = await TryPassword(stranger, "ada@week.example"))
+            Assert.Equal("/staff/code", later.Headers.Location?.OriginalString);
         Assert.NotEmpty(key);
     }
 
@@ -124,7 +157,11 @@ public sealed class SignInTests : IAsyncDisposable
         var (_, codes) = await Join(first, await site.Invite("ada@week.example", StaffRole.Administrator));
         using var browser = site.Browser();
         var to = "?to=" + Uri.EscapeDataString(wish);
-        using var password = await browser.Send("/staff/sign-in" + to, Fields(("Email", "ada@week.example"), ("Password", Password)), "form:has(#Email)");
+        using var password = await browser.Send(
+            "/staff/sign-in" + to,
+            Fields(("Email", "ada@week.example"), ("Password", Password)),
+            "form:has(#Email)"
+        );
         using var coded = await browser.Send(password.Headers.Location!.OriginalString, Fields(("Code", codes[0])));
         Assert.Equal(lands, coded.Headers.Location?.OriginalString);
     }
@@ -136,9 +173,14 @@ public sealed class SignInTests : IAsyncDisposable
         using var page = await browser.GetAsync(new Uri("/staff/sign-in", UriKind.Relative), TestContext.Current.CancellationToken);
         var cookie = Assert.Single(page.Headers.GetValues("Set-Cookie"));
         Assert.StartsWith("__Host-", cookie, StringComparison.Ordinal);
-        foreach (var part in new[] { "secure", "httponly", "samesite", "path=/" }) Assert.Contains(part, cookie, StringComparison.OrdinalIgnoreCase);
+        foreach (var part in new[] { "secure", "httponly", "samesite", "path=/" })
+            Assert.Contains(part, cookie, StringComparison.OrdinalIgnoreCase);
 
-        using var forged = await browser.Send("/staff/sign-in", Fields(("Email", "a@b.example"), ("Password", "x"), ("__RequestVerificationToken", "forged")), "form:has(#Email)");
+        using var forged = await browser.Send(
+            "/staff/sign-in",
+            Fields(("Email", "a@b.example"), ("Password", "x"), ("__RequestVerificationToken", "forged")),
+            "form:has(#Email)"
+        );
         Assert.Equal(HttpStatusCode.BadRequest, forged.StatusCode);
     }
 
@@ -148,9 +190,21 @@ public sealed class SignInTests : IAsyncDisposable
         using var browser = site.Browser();
         using var door = await browser.GetAsync(new Uri("/staff/sign-in", UriKind.Relative), TestContext.Current.CancellationToken);
         using var other = await browser.GetAsync(new Uri("/staff/forgot", UriKind.Relative), TestContext.Current.CancellationToken);
-        Assert.Contains("publickey-credentials-get=(self)", Assert.Single(door.Headers.GetValues("Permissions-Policy")), StringComparison.Ordinal);
-        Assert.Contains("publickey-credentials-get=()", Assert.Single(other.Headers.GetValues("Permissions-Policy")), StringComparison.Ordinal);
-        Assert.Contains("publickey-credentials-create=()", Assert.Single(other.Headers.GetValues("Permissions-Policy")), StringComparison.Ordinal);
+        Assert.Contains(
+            "publickey-credentials-get=(self)",
+            Assert.Single(door.Headers.GetValues("Permissions-Policy")),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "publickey-credentials-get=()",
+            Assert.Single(other.Headers.GetValues("Permissions-Policy")),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "publickey-credentials-create=()",
+            Assert.Single(other.Headers.GetValues("Permissions-Policy")),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -161,16 +215,29 @@ public sealed class SignInTests : IAsyncDisposable
     public async Task A_passkey_that_is_none_is_refused(string credential)
     {
         using var browser = site.Browser();
-        using (var unasked = await browser.Send("/staff/sign-in", Fields(("Credential", credential)), "form[data-passkey]")) Assert.Equal(HttpStatusCode.OK, unasked.StatusCode);
-        var door = await TestSite.Read(await browser.GetAsync(new Uri("/staff/sign-in", UriKind.Relative), TestContext.Current.CancellationToken));
+        using (var unasked = await browser.Send("/staff/sign-in", Fields(("Credential", credential)), "form[data-passkey]"))
+            Assert.Equal(HttpStatusCode.OK, unasked.StatusCode);
+        var door = await TestSite.Read(
+            await browser.GetAsync(new Uri("/staff/sign-in", UriKind.Relative), TestContext.Current.CancellationToken)
+        );
         var form = (AngleSharp.Html.Dom.IHtmlFormElement)door.QuerySelector("form[data-passkey]")!;
         var action = form.GetAttribute("action");
         form.SetAttribute("action", form.GetAttribute("data-options")!);
-        using (var options = await browser.Send(form, "")) Assert.Contains("\"challenge\"", await options.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        using (var options = await browser.Send(form, ""))
+            Assert.Contains(
+                "\"challenge\"",
+                await options.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+                StringComparison.Ordinal
+            );
         form.SetAttribute("action", action!);
-        using (var answer = await browser.Send(form, "", Fields(("Credential", credential)))) Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        using (var answer = await browser.Send(form, "", Fields(("Credential", credential))))
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal(HttpStatusCode.Found, await StatusOf(browser));
-        using var asked = await browser.PostAsync(new Uri("/staff/sign-in?handler=PasskeyOptions", UriKind.Relative), null, TestContext.Current.CancellationToken);
+        using var asked = await browser.PostAsync(
+            new Uri("/staff/sign-in?handler=PasskeyOptions", UriKind.Relative),
+            null,
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(HttpStatusCode.BadRequest, asked.StatusCode);
     }
 }

@@ -14,8 +14,12 @@ sealed class StaffBrowserOfTests : IDisposable
 
     public StaffBrowserOfTests(TestSite site, string network = "192.0.2.1", IEnumerable<Cookie>? has = null)
     {
-        cookies = new() { InnerHandler = site.Server.CreateHandler(context => context.Connection.RemoteIpAddress = IPAddress.Parse(network)) };
-        foreach (var cookie in has ?? []) cookies.Container.Add(Address, new Cookie(cookie.Name, cookie.Value, "/"));
+        cookies = new()
+        {
+            InnerHandler = site.Server.CreateHandler(context => context.Connection.RemoteIpAddress = IPAddress.Parse(network)),
+        };
+        foreach (var cookie in has ?? [])
+            cookies.Container.Add(Address, new Cookie(cookie.Name, cookie.Value, "/"));
         Client = new(cookies) { BaseAddress = Address };
         Client.DefaultRequestHeaders.Add("Origin", Address.GetLeftPart(UriPartial.Authority));
     }
@@ -38,7 +42,9 @@ sealed class StaffBrowserOfTests : IDisposable
     public async Task<(HttpStatusCode Status, string Location, string Text)> Post(string path, params (string Name, string Value)[] fields)
     {
         token ??= await TokenOf("/staff/sign-in");
-        using var form = new FormUrlEncodedContent(fields.Append(("__RequestVerificationToken", token)).Select(f => KeyValuePair.Create(f.Item1, f.Item2)));
+        using var form = new FormUrlEncodedContent(
+            fields.Append(("__RequestVerificationToken", token)).Select(f => KeyValuePair.Create(f.Item1, f.Item2))
+        );
         using var answer = await Client.PostAsync(new Uri(path, UriKind.Relative), form, Cancel);
         return (answer.StatusCode, answer.Headers.Location?.OriginalString ?? "", await answer.Content.ReadAsStringAsync(Cancel));
     }
@@ -58,5 +64,6 @@ sealed class StaffBrowserOfTests : IDisposable
 static class StaffMails
 {
     /// <summary>The path of the link in a mail.</summary>
-    public static string Link(this OutboxMail mail) => new Uri(mail.Text.Split('\n').First(l => l.StartsWith("https://", StringComparison.Ordinal))).AbsolutePath;
+    public static string Link(this OutboxMail mail) =>
+        new Uri(mail.Text.Split('\n').First(l => l.StartsWith("https://", StringComparison.Ordinal))).AbsolutePath;
 }

@@ -7,7 +7,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Tests.Staff;
 
-/// <summary>What staff see of the mails and do with them: find, send again one, some or all of a kind, and let refused addresses be tried again.</summary>
+/// <summary>
+/// What staff see of the mails and do with them: find, send again one, some or all of a kind, and let refused addresses be tried
+/// again.
+/// </summary>
 [BothStores]
 public sealed class StaffMailTests : IAsyncLifetime
 {
@@ -18,6 +21,7 @@ public sealed class StaffMailTests : IAsyncLifetime
     public StaffMailTests() => site = new(catcher.Port);
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     public async ValueTask InitializeAsync() => browser = await site.SignedIn(StaffRole.Administrator);
 
     public async ValueTask DisposeAsync()
@@ -38,7 +42,14 @@ public sealed class StaffMailTests : IAsyncLifetime
     async Task GivenUp(string kind, int count, string name)
     {
         await site.Queue(kind, count, name);
-        await site.Write(db => db.Set<OutboxMail>().Where(m => m.Kind == kind).ExecuteUpdateAsync(set => set.SetProperty(m => m.GivenUpAt, site.Clock.GetUtcNow().UtcDateTime).SetProperty(m => m.Attempts, 26), Cancel));
+        await site.Write(db =>
+            db.Set<OutboxMail>()
+                .Where(m => m.Kind == kind)
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(m => m.GivenUpAt, site.Clock.GetUtcNow().UtcDateTime).SetProperty(m => m.Attempts, 26),
+                    Cancel
+                )
+        );
     }
 
     [Fact]
@@ -55,14 +66,19 @@ public sealed class StaffMailTests : IAsyncLifetime
         // All of one kind.
         using (var all = await browser.Send("/staff/mail?state=given-up&kind=event-thanks", form: "form:has([name=every])"))
             Assert.Contains("done=230", all.Headers.Location!.OriginalString, StringComparison.Ordinal);
-        Assert.Contains("230 mails are on their way again", (await Open("/staff/mail?state=waiting&done=230")).DocumentElement.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "230 mails are on their way again",
+            (await Open("/staff/mail?state=waiting&done=230")).DocumentElement.TextContent,
+            StringComparison.Ordinal
+        );
 
         // Two of those that are left.
         var left = await Open("/staff/mail?state=given-up");
         Assert.Equal(4, Rows(left).Length);
         var ids = left.QuerySelectorAll<IHtmlInputElement>("[name=chosen]").Take(2).Select(c => c.Value).ToList();
         var form = left.QuerySelector<IHtmlFormElement>("form#chosen")!;
-        foreach (var box in form.QuerySelectorAll<IHtmlInputElement>("[name=chosen]")) box.IsChecked = ids.Contains(box.Value);
+        foreach (var box in form.QuerySelectorAll<IHtmlInputElement>("[name=chosen]"))
+            box.IsChecked = ids.Contains(box.Value);
         (await browser.Send(form, "/staff/mail")).Dispose();
         Assert.Equal(2, (await site.Mails()).Count(m => m.GivenUpAt is not null));
         Assert.Equal(232, await site.Round());
@@ -77,14 +93,22 @@ public sealed class StaffMailTests : IAsyncLifetime
     {
         await site.Queue(MailSite.Ordinary, 150, "many");
         var to = await site.Queue(MailSite.Urgent, "Grace.Hopper@navy.example");
-        using var found = await browser.Send("/staff/mail?state=waiting", new Dictionary<string, string?>(StringComparer.Ordinal) { ["words"] = "grace.hopper@NAVY" }, "form#find");
+        using var found = await browser.Send(
+            "/staff/mail?state=waiting",
+            new Dictionary<string, string?>(StringComparer.Ordinal) { ["words"] = "grace.hopper@NAVY" },
+            "form#find"
+        );
         var page = await TestSite.Read(found);
         Assert.Contains("Grace.Hopper@navy.example", Assert.Single(Rows(page)), StringComparison.Ordinal);
         Assert.DoesNotContain("grace", found.RequestMessage!.RequestUri!.ToString(), StringComparison.OrdinalIgnoreCase);
         Assert.NotNull(await site.Find(to));
 
         // Also the second page of what was found.
-        using var second = await browser.Send("/staff/mail?state=waiting", new Dictionary<string, string?>(StringComparer.Ordinal) { ["words"] = "many", ["part"] = "2" }, "form#find");
+        using var second = await browser.Send(
+            "/staff/mail?state=waiting",
+            new Dictionary<string, string?>(StringComparer.Ordinal) { ["words"] = "many", ["part"] = "2" },
+            "form#find"
+        );
         Assert.Equal(50, Rows(await TestSite.Read(second)).Length);
     }
 

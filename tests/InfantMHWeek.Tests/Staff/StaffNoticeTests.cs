@@ -20,7 +20,8 @@ public sealed class StaffNoticeTests : IAsyncDisposable
     {
         var mail = Assert.Single(await site.Mails(), m => m.Kind == StaffNotices.Kind && m.Text.Contains(says, StringComparison.Ordinal));
         Assert.Equal((Email, "About your staff account"), (mail.To.Text, mail.Subject));
-        foreach (var part in (string[])["8 June 2026, 10:00 (UK time)", "https://week.example/staff/forgot", "Grace"]) Assert.Contains(part, mail.Text, StringComparison.Ordinal);
+        foreach (var part in (string[])["8 June 2026, 10:00 (UK time)", "https://week.example/staff/forgot", "Grace"])
+            Assert.Contains(part, mail.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("{", mail.Text, StringComparison.Ordinal);
         return mail;
     }
@@ -49,21 +50,35 @@ public sealed class StaffNoticeTests : IAsyncDisposable
 
         await first.UseTokenOf("/staff/account");
         using var device = new PasskeyOfTests();
-        await first.Post("/staff/account/passkeys?handler=Add", ("Credential", device.Make((await first.Post("/staff/account/passkeys?handler=Options")).Text)));
+        await first.Post(
+            "/staff/account/passkeys?handler=Add",
+            ("Credential", device.Make((await first.Post("/staff/account/passkeys?handler=Options")).Text))
+        );
         Assert.Contains("Firefox on Windows", (await Notice("A passkey was added")).Text, StringComparison.Ordinal);
         await first.Post("/staff/account/passkeys?handler=Remove", ("id", device.Id));
         await Notice("was removed from your account");
         await first.Post("/staff/account/codes");
         await Notice("New recovery codes were made");
-        var page = await new AngleSharp.Html.Parser.HtmlParser().ParseDocumentAsync((await first.Get("/staff/account/code-app")).Text, TestContext.Current.CancellationToken);
-        await first.Post("/staff/account/code-app", ("Code", CodeAppOfTests.Code(page.QuerySelector(".key")!.TextContent.Replace(" ", "", StringComparison.Ordinal), step: -1)));
+        var page = await new AngleSharp.Html.Parser.HtmlParser().ParseDocumentAsync(
+            (await first.Get("/staff/account/code-app")).Text,
+            TestContext.Current.CancellationToken
+        );
+        await first.Post(
+            "/staff/account/code-app",
+            ("Code", CodeAppOfTests.Code(page.QuerySelector(".key")!.TextContent.Replace(" ", "", StringComparison.Ordinal), step: -1))
+        );
         await Notice("A new code app was set up");
         await first.Post("/staff/account/password", ("Current", Password), ("Password", "kettle under seven oaks"));
         await Notice("The password of your account was changed");
         Assert.Equal(HttpStatusCode.Found, (await second.Get("/staff")).Status);
         await site.ForgottenPassword(Email);
         await first.UseTokenOf("/staff/sign-in");
-        using (await first.Client.Send((await site.Mails()).Single(m => m.Kind == "staff-reset").Link(), Fields(("Password", "nine grey herons waiting")))) { }
+        using (
+            await first.Client.Send(
+                (await site.Mails()).Single(m => m.Kind == "staff-reset").Link(),
+                Fields(("Password", "nine grey herons waiting"))
+            )
+        ) { }
         await Notice("with a link by mail");
 
         using var administrator = await site.SignedIn(StaffRole.Administrator);
@@ -73,7 +88,12 @@ public sealed class StaffNoticeTests : IAsyncDisposable
         // Saved again as it is, it is no change.
         using (await administrator.Send($"/staff/people/{ada}", Fields(("Roles", StaffRole.Events)), "form[action*='Roles']")) { }
         using (await administrator.Send($"/staff/people/{ada}", form: "form[action*='Invite']")) { }
-        using (await first.Client.Send((await site.Mails()).Last(m => m.Kind == "staff-invitation").Link(), Fields(("Name", "Ada"), ("Password", "seven oaks under kettles")))) { }
+        using (
+            await first.Client.Send(
+                (await site.Mails()).Last(m => m.Kind == "staff-invitation").Link(),
+                Fields(("Name", "Ada"), ("Password", "seven oaks under kettles"))
+            )
+        ) { }
         await Notice("begun anew with an invitation");
         Assert.Equal(10, await Count());
     }
@@ -109,7 +129,8 @@ public sealed class StaffNoticeTests : IAsyncDisposable
         var member = await site.AddStaff(Email, StaffRole.Author);
         using var browser = await site.SignedIn(member);
         site.Clock.Advance(TimeSpan.FromMinutes(2));
-        using (await site.Service<InfantMHWeek.Platform.Store.WriteLock>().EnterAsync(TestContext.Current.CancellationToken)) Assert.Equal(HttpStatusCode.OK, await StatusOf(browser));
+        using (await site.Service<InfantMHWeek.Platform.Store.WriteLock>().EnterAsync(TestContext.Current.CancellationToken))
+            Assert.Equal(HttpStatusCode.OK, await StatusOf(browser));
         site.Clock.Advance(TimeSpan.FromMinutes(25));
         Assert.Equal(HttpStatusCode.OK, await StatusOf(browser));
     }
@@ -118,7 +139,10 @@ public sealed class StaffNoticeTests : IAsyncDisposable
     [Fact]
     public async Task Two_administrators_who_take_each_others_role_at_once_leave_one()
     {
-        var (a, b) = (await site.AddStaff("a@week.example", StaffRole.Administrator), await site.AddStaff("b@week.example", StaffRole.Administrator));
+        var (a, b) = (
+            await site.AddStaff("a@week.example", StaffRole.Administrator),
+            await site.AddStaff("b@week.example", StaffRole.Administrator)
+        );
         using var first = await site.SignedIn(a);
         using var second = await site.SignedIn(b);
         async Task Take(HttpClient browser, Guid from)

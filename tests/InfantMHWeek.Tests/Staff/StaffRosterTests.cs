@@ -52,7 +52,14 @@ public sealed class StaffRosterTests : IAsyncDisposable
         using var browser = await site.SignedIn(member);
         using var administrator = await site.SignedIn(StaffRole.Administrator);
         Assert.Equal(HttpStatusCode.Forbidden, await StatusOf(browser, "/staff/audit"));
-        using (var saved = await administrator.Send($"/staff/people/{member.Id}", Fields(("Roles", StaffRole.Administrator)), "form[action*='Roles']")) Assert.Equal(HttpStatusCode.Found, saved.StatusCode);
+        using (
+            var saved = await administrator.Send(
+                $"/staff/people/{member.Id}",
+                Fields(("Roles", StaffRole.Administrator)),
+                "form[action*='Roles']"
+            )
+        )
+            Assert.Equal(HttpStatusCode.Found, saved.StatusCode);
         Assert.Equal(HttpStatusCode.OK, await StatusOf(browser, "/staff/audit"));
     }
 
@@ -61,9 +68,23 @@ public sealed class StaffRosterTests : IAsyncDisposable
     {
         var member = await site.AddStaff("ada@week.example", StaffRole.Administrator);
         using var browser = await site.SignedIn(member);
-        using (var disabled = await browser.Send($"/staff/people/{member.Id}", form: "form[action*='Disable']")) Assert.Contains("Nobody could look after", await disabled.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        using (var demoted = await browser.Send($"/staff/people/{member.Id}", Fields(("Roles", StaffRole.Author)), "form[action*='Roles']")) Assert.Equal(HttpStatusCode.OK, demoted.StatusCode);
-        using (var unknown = await browser.Send($"/staff/people/{member.Id}", Fields(("Roles", "emperor")), "form[action*='Roles']")) Assert.Contains("Choose from the list", await unknown.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        Assert.Equal([StaffRole.Administrator], (await site.InStore(db => db.Set<StaffMember>().SingleAsync(m => m.Id == member.Id))).Roles);
+        using (var disabled = await browser.Send($"/staff/people/{member.Id}", form: "form[action*='Disable']"))
+            Assert.Contains(
+                "Nobody could look after",
+                await disabled.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+                StringComparison.Ordinal
+            );
+        using (var demoted = await browser.Send($"/staff/people/{member.Id}", Fields(("Roles", StaffRole.Author)), "form[action*='Roles']"))
+            Assert.Equal(HttpStatusCode.OK, demoted.StatusCode);
+        using (var unknown = await browser.Send($"/staff/people/{member.Id}", Fields(("Roles", "emperor")), "form[action*='Roles']"))
+            Assert.Contains(
+                "Choose from the list",
+                await unknown.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+                StringComparison.Ordinal
+            );
+        Assert.Equal(
+            [StaffRole.Administrator],
+            (await site.InStore(db => db.Set<StaffMember>().SingleAsync(m => m.Id == member.Id))).Roles
+        );
     }
 }

@@ -14,11 +14,24 @@ namespace InfantMHWeek.Tests.Staff;
 public sealed class TicketMatrixTests : IAsyncDisposable
 {
     static readonly bool All = Environment.GetEnvironmentVariable("TICKET_MATRIX") == "all";
-    static readonly string[] Places = ["/staff", "/staff/code", "/staff/set-up", "/staff/recovery-codes", "/staff/account", "/staff/account/code-app", "/staff/account/codes", "/staff/account/passkeys", "/staff/confirm"];
+    static readonly string[] Places =
+    [
+        "/staff",
+        "/staff/code",
+        "/staff/set-up",
+        "/staff/recovery-codes",
+        "/staff/account",
+        "/staff/account/code-app",
+        "/staff/account/codes",
+        "/staff/account/passkeys",
+        "/staff/confirm",
+    ];
 
     readonly AccountSite site = new();
     readonly Dictionary<string, (Cookie Cookie, string Since)> seen = new(StringComparer.Ordinal);
-    readonly List<string> links = [], signed = [], openings = [];
+    readonly List<string> links = [],
+        signed = [],
+        openings = [];
     readonly Queue<string> paper = new();
     StaffBrowserOfTests browser = null!;
     string key = "";
@@ -40,7 +53,8 @@ public sealed class TicketMatrixTests : IAsyncDisposable
     {
         foreach (var cookie in browser.Cookies.Where(c => StaffBrowserOfTests.KindOf(c) is "step" or "staff" or "passkey" or "device"))
             seen.TryAdd(cookie.Name + cookie.Value, (cookie, name));
-        if (look || All) await Look(name);
+        if (look || All)
+            await Look(name);
     }
 
     async Task Look(string stage)
@@ -51,12 +65,20 @@ public sealed class TicketMatrixTests : IAsyncDisposable
         {
             var lives = now.Any(c => c.Name == cookie.Name && c.Value == cookie.Value);
             // What lives now opens its own stage in its own browser; in another it opens nothing either.
-            if (!lives) openings.AddRange((await Opened([device, cookie])).Select(o => $"{StaffBrowserOfTests.KindOf(cookie)} of “{since}”, at “{stage}”, here: {o}"));
-            openings.AddRange((await Opened([cookie])).Select(o => $"{StaffBrowserOfTests.KindOf(cookie)} of “{since}”, at “{stage}”, elsewhere: {o}"));
+            if (!lives)
+                openings.AddRange(
+                    (await Opened([device, cookie])).Select(o =>
+                        $"{StaffBrowserOfTests.KindOf(cookie)} of “{since}”, at “{stage}”, here: {o}"
+                    )
+                );
+            openings.AddRange(
+                (await Opened([cookie])).Select(o => $"{StaffBrowserOfTests.KindOf(cookie)} of “{since}”, at “{stage}”, elsewhere: {o}")
+            );
         }
         await before();
         foreach (var link in links)
-            if (await StatusOf(browser.Client, link) != HttpStatusCode.NotFound) openings.Add($"{link} at “{stage}”");
+            if (await StatusOf(browser.Client, link) != HttpStatusCode.NotFound)
+                openings.Add($"{link} at “{stage}”");
     }
 
     /// <summary>What these cookies open, on every page and by every form.</summary>
@@ -66,20 +88,37 @@ public sealed class TicketMatrixTests : IAsyncDisposable
         var opened = new List<string>();
         using var thief = new StaffBrowserOfTests(site, has: cookies);
         foreach (var place in Places)
-            if ((await thief.Get(place)).Status == HttpStatusCode.OK) opened.Add(place);
+            if ((await thief.Get(place)).Status == HttpStatusCode.OK)
+                opened.Add(place);
         foreach (var credential in signed)
         {
             // An answer takes its question out of the browser, so each is tried in one of its own.
             using var another = new StaffBrowserOfTests(site, has: cookies);
-            if ((await another.Post("/staff/sign-in?handler=Passkey", ("Credential", credential))).Location == "/staff" && (await another.Get("/staff")).Status == HttpStatusCode.OK) opened.Add("signed in by a passkey");
-            if ((await thief.Post("/staff/set-up?handler=Passkey", ("Credential", credential))).Location == "/staff/recovery-codes") opened.Add("set-up by a passkey");
+            if (
+                (await another.Post("/staff/sign-in?handler=Passkey", ("Credential", credential))).Location == "/staff"
+                && (await another.Get("/staff")).Status == HttpStatusCode.OK
+            )
+                opened.Add("signed in by a passkey");
+            if ((await thief.Post("/staff/set-up?handler=Passkey", ("Credential", credential))).Location == "/staff/recovery-codes")
+                opened.Add("set-up by a passkey");
         }
-        if ((await thief.Post("/staff/set-up?handler=PasskeyOptions")).Status == HttpStatusCode.OK) opened.Add("options for a passkey");
+        if ((await thief.Post("/staff/set-up?handler=PasskeyOptions")).Status == HttpStatusCode.OK)
+            opened.Add("options for a passkey");
         await thief.Post("/staff/recovery-codes");
-        if (key.Length > 0 && (await thief.Post("/staff/set-up", ("Code", CodeAppOfTests.Code(key, step: -1)))).Location == "/staff/recovery-codes") opened.Add("set-up by code");
+        if (
+            key.Length > 0
+            && (await thief.Post("/staff/set-up", ("Code", CodeAppOfTests.Code(key, step: -1)))).Location == "/staff/recovery-codes"
+        )
+            opened.Add("set-up by code");
         // A right proof, so that only the ticket decides.
-        if (paper.TryPeek(out var code) && (await thief.Post("/staff/code", ("Code", code))).Location.StartsWith("/staff", StringComparison.Ordinal) && (await thief.Get("/staff")).Status == HttpStatusCode.OK) opened.Add("signed in by a code");
-        if ((await thief.Get("/staff")).Status == HttpStatusCode.OK) opened.Add("signed in");
+        if (
+            paper.TryPeek(out var code)
+            && (await thief.Post("/staff/code", ("Code", code))).Location.StartsWith("/staff", StringComparison.Ordinal)
+            && (await thief.Get("/staff")).Status == HttpStatusCode.OK
+        )
+            opened.Add("signed in by a code");
+        if ((await thief.Get("/staff")).Status == HttpStatusCode.OK)
+            opened.Add("signed in");
         return opened;
     }
 
@@ -93,7 +132,8 @@ public sealed class TicketMatrixTests : IAsyncDisposable
         key = await Key("/staff/set-up");
         Assert.Equal("/staff/recovery-codes", Told(await browser.Post("/staff/set-up", ("Code", CodeAppOfTests.Code(key)))));
         await Stage("joining: codes");
-        foreach (var code in await Codes()) paper.Enqueue(code);
+        foreach (var code in await Codes())
+            paper.Enqueue(code);
         Assert.Equal("/staff", Told(await browser.Post("/staff/recovery-codes")));
         await Stage("joined", look: true);
 
@@ -105,12 +145,16 @@ public sealed class TicketMatrixTests : IAsyncDisposable
         Assert.Equal("/staff/account/passkeys", Told(await browser.Post("/staff/account/passkeys?handler=Add", ("Credential", made))));
         var offered = await Key("/staff/account/code-app");
         await Stage("a new code app is offered");
-        Assert.Equal("/staff/account?done=app", Told(await browser.Post("/staff/account/code-app", ("Code", CodeAppOfTests.Code(offered, step: 1)))));
+        Assert.Equal(
+            "/staff/account?done=app",
+            Told(await browser.Post("/staff/account/code-app", ("Code", CodeAppOfTests.Code(offered, step: 1))))
+        );
         key = offered;
         Assert.Equal("/staff/recovery-codes", Told(await browser.Post("/staff/account/codes")));
         await Stage("new codes are shown");
         paper.Clear();
-        foreach (var code in await Codes()) paper.Enqueue(code);
+        foreach (var code in await Codes())
+            paper.Enqueue(code);
         await browser.Post("/staff/sign-out");
         await Stage("signed out while new codes were shown", look: true);
 
@@ -129,7 +173,10 @@ public sealed class TicketMatrixTests : IAsyncDisposable
         Assert.Equal("/staff", Told(await browser.Post("/staff/sign-in?handler=Passkey", ("Credential", signed[^1]))));
         await Stage("signed in anew with a passkey");
         await browser.UseTokenOf("/staff/account");
-        Assert.Equal("/staff/account?done=password", Told(await browser.Post("/staff/account/password", ("Current", Password), ("Password", "kettle under seven oaks"))));
+        Assert.Equal(
+            "/staff/account?done=password",
+            Told(await browser.Post("/staff/account/password", ("Current", Password), ("Password", "kettle under seven oaks")))
+        );
         await Stage("the password was changed");
         await browser.Post("/staff/sign-out");
         await Stage("signed out after that");
@@ -145,16 +192,33 @@ public sealed class TicketMatrixTests : IAsyncDisposable
         Assert.Equal("/staff/recovery-codes", Told(await browser.Post("/staff/account/codes")));
         await Stage("new codes once more");
         paper.Clear();
-        foreach (var code in await Codes()) paper.Enqueue(code);
-        await site.Write(db => db.Set<StaffMember>().ExecuteUpdateAsync(set => set.SetProperty(m => m.DisabledAt, site.Clock.GetUtcNow().UtcDateTime), TestContext.Current.CancellationToken));
+        foreach (var code in await Codes())
+            paper.Enqueue(code);
+        await site.Write(db =>
+            db.Set<StaffMember>()
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(m => m.DisabledAt, site.Clock.GetUtcNow().UtcDateTime),
+                    TestContext.Current.CancellationToken
+                )
+        );
         Assert.Equal(HttpStatusCode.Found, (await browser.Get("/staff")).Status);
         await Stage("disabled");
-        await site.Write(db => db.Set<StaffMember>().ExecuteUpdateAsync(set => set.SetProperty(m => m.DisabledAt, (DateTime?)null), TestContext.Current.CancellationToken));
+        await site.Write(db =>
+            db.Set<StaffMember>()
+                .ExecuteUpdateAsync(set => set.SetProperty(m => m.DisabledAt, (DateTime?)null), TestContext.Current.CancellationToken)
+        );
     }
 
-    async Task<AngleSharp.Html.Dom.IHtmlDocument> Page(string page) => await new AngleSharp.Html.Parser.HtmlParser().ParseDocumentAsync((await browser.Get(page)).Text, TestContext.Current.CancellationToken);
+    async Task<AngleSharp.Html.Dom.IHtmlDocument> Page(string page) =>
+        await new AngleSharp.Html.Parser.HtmlParser().ParseDocumentAsync(
+            (await browser.Get(page)).Text,
+            TestContext.Current.CancellationToken
+        );
+
     async Task<string> Key(string page) => (await Page(page)).QuerySelector(".key")!.TextContent.Replace(" ", "", StringComparison.Ordinal);
-    async Task<IEnumerable<string>> Codes() => (await Page("/staff/recovery-codes")).QuerySelectorAll(".codes code").Select(c => c.TextContent);
+
+    async Task<IEnumerable<string>> Codes() =>
+        (await Page("/staff/recovery-codes")).QuerySelectorAll(".codes code").Select(c => c.TextContent);
 
     [Fact]
     public async Task No_cookie_and_no_link_opens_anything_later()
@@ -176,15 +240,33 @@ public sealed class TicketMatrixTests : IAsyncDisposable
     public async Task Tickets_that_nobody_ends_are_noticed()
     {
         await Journey();
-        before = () => site.Write(async db =>
-        {
-            await db.Set<StaffTicket>().Where(t => t.Stage != StaffStage.Passkey).ExecuteUpdateAsync(set => set.SetProperty(t => t.UsedAt, (DateTime?)null));
-            await db.Set<StaffTicket>().Where(t => t.Stage == StaffStage.Passkey).ExecuteDeleteAsync();
-            await db.Set<StaffSession>().ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, (DateTime?)null));
-        });
+        before = () =>
+            site.Write(async db =>
+            {
+                await db.Set<StaffTicket>()
+                    .Where(t => t.Stage != StaffStage.Passkey)
+                    .ExecuteUpdateAsync(set => set.SetProperty(t => t.UsedAt, (DateTime?)null));
+                await db.Set<StaffTicket>().Where(t => t.Stage == StaffStage.Passkey).ExecuteDeleteAsync();
+                await db.Set<StaffSession>().ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, (DateTime?)null));
+            });
         openings.Clear();
         await Look("the end");
-        foreach (var kind in (string[])["staff of", "step of", "passkey of", "/staff/join/", "/staff/reset/", "/staff/code", "/staff/set-up", "signed in by a code"])
-            Assert.True(openings.Exists(o => o.Contains(kind, StringComparison.Ordinal)), $"no {kind} among\n{string.Join('\n', openings)}");
+        foreach (
+            var kind in (string[])
+                [
+                    "staff of",
+                    "step of",
+                    "passkey of",
+                    "/staff/join/",
+                    "/staff/reset/",
+                    "/staff/code",
+                    "/staff/set-up",
+                    "signed in by a code",
+                ]
+        )
+            Assert.True(
+                openings.Exists(o => o.Contains(kind, StringComparison.Ordinal)),
+                $"no {kind} among\n{string.Join('\n', openings)}"
+            );
     }
 }

@@ -8,22 +8,38 @@ namespace InfantMHWeek.Campaign.Checking;
 /// <summary>Are readers who live with the subject looked after, and are the numbers for help still right?</summary>
 static class CareChecks
 {
-    const int WarnAfterDays = 90, FailAfterDays = 180;
+    const int WarnAfterDays = 90,
+        FailAfterDays = 180;
 
     public static void Run(CheckedPage page, CheckedSite site)
     {
         if (page.Page.Sensitive)
         {
             if (!page.Document.OfType<CustomContainer>().Any(c => Containers.NameOf(c) == "content-note"))
-                page.Faults.Add(DiagnosticKinds.NoContentNote, 1, 1, "", "This page is marked sensitive but does not say what it describes.", "Begin the text with ::: content-note and one calm sentence.");
+                page.Faults.Add(
+                    DiagnosticKinds.NoContentNote,
+                    1,
+                    1,
+                    "",
+                    "This page is marked sensitive but does not say what it describes.",
+                    "Begin the text with ::: content-note and one calm sentence."
+                );
             return;
         }
         foreach (var prose in page.Prose)
         {
             foreach (var word in site.Registers.Wording.Harm)
             {
-                if (Words.Find(prose.Text, word) is not { } index) continue;
-                page.Say(DiagnosticKinds.UnmarkedHarm, prose, index, word, $"\"{word}\" stands on a page that is not marked sensitive.", "Add the line sensitive: yes to the facts at the top, or choose gentler words.");
+                if (Words.Find(prose.Text, word) is not { } index)
+                    continue;
+                page.Say(
+                    DiagnosticKinds.UnmarkedHarm,
+                    prose,
+                    index,
+                    word,
+                    $"\"{word}\" stands on a page that is not marked sensitive.",
+                    "Add the line sensitive: yes to the facts at the top, or choose gentler words."
+                );
                 return;
             }
         }
@@ -42,9 +58,20 @@ static class CareChecks
                 > WarnAfterDays => DiagnosticKinds.CheckedLongAgo,
                 _ => null,
             };
-            if (kind is null) continue;
-            var message = age is null ? $"Nobody has checked yet that \"{service.Name}\" is right." : $"\"{service.Name}\" was last checked {age} days ago.";
-            yield return new Diagnostic(kind, file, service.Line, 1, service.Id, message, "Call or look it up, then write the day into checked:.");
+            if (kind is null)
+                continue;
+            var message = age is null
+                ? $"Nobody has checked yet that \"{service.Name}\" is right."
+                : $"\"{service.Name}\" was last checked {age} days ago.";
+            yield return new Diagnostic(
+                kind,
+                file,
+                service.Line,
+                1,
+                service.Id,
+                message,
+                "Call or look it up, then write the day into checked:."
+            );
         }
     }
 }

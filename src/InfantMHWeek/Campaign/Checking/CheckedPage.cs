@@ -35,11 +35,20 @@ sealed class CheckedPage
     /// <summary>The sources that a page names for its figures.</summary>
     public static IReadOnlyList<string> SourcesIn(Page page) =>
         page.Markdown.Contains("::: statistic", StringComparison.Ordinal)
-            ? [.. Dialect.Parse(page.Markdown).Descendants<CustomContainer>().Where(c => Containers.NameOf(c) is "statistics" or "statistic").SelectMany(Containers.IdsOf).Distinct(StringComparer.Ordinal)]
+            ?
+            [
+                .. Dialect
+                    .Parse(page.Markdown)
+                    .Descendants<CustomContainer>()
+                    .Where(c => Containers.NameOf(c) is "statistics" or "statistic")
+                    .SelectMany(Containers.IdsOf)
+                    .Distinct(StringComparer.Ordinal),
+            ]
             : [];
 
     /// <summary>A line of the text as it was typed; lines count from 0 here, as in the syntax tree.</summary>
     public string LineText(int line) => line >= 0 && line < lines.Length ? lines[line].TrimEnd('\r') : "";
+
     public int LineCount => lines.Length;
 
     // The parser counts the lines of an underlined heading from its underline, which can lead beyond the end.

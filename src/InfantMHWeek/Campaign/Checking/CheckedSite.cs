@@ -6,10 +6,24 @@ namespace InfantMHWeek.Campaign.Checking;
 /// <summary>Everything a check may ask about the rest of the content.</summary>
 /// <param name="pages">What has an address, by its path.</param>
 /// <param name="read">Pages whose text was read already; others are read when a link asks for their headings.</param>
-sealed class CheckedSite(string root, Registers registers, IReadOnlyDictionary<string, Page> pages, DateOnly today, IReadOnlyDictionary<string, CheckedPage>? read = null)
+sealed class CheckedSite(
+    string root,
+    Registers registers,
+    IReadOnlyDictionary<string, Page> pages,
+    DateOnly today,
+    IReadOnlyDictionary<string, CheckedPage>? read = null
+)
 {
     /// <summary>Addresses that the program answers itself. A link to one of them is right although no file stands behind it.</summary>
-    static readonly string[] Made = ["/search", "/feed.atom", "/sitemap.xml", "/site.webmanifest", "/robots.txt", "/.well-known/security.txt"];
+    static readonly string[] Made =
+    [
+        "/search",
+        "/feed.atom",
+        "/sitemap.xml",
+        "/site.webmanifest",
+        "/robots.txt",
+        "/.well-known/security.txt",
+    ];
 
     readonly Dictionary<string, string?> nearest = new(StringComparer.Ordinal);
 
@@ -18,9 +32,11 @@ sealed class CheckedSite(string root, Registers registers, IReadOnlyDictionary<s
     public DateOnly Today => today;
 
     /// <summary>The page that was probably meant. Looked for once, because one slip may stand in a thousand links.</summary>
-    public string? Nearest(string path) => nearest.TryGetValue(path, out var known) ? known : nearest[path] = ClosestMatch.To(path, pages.Keys);
+    public string? Nearest(string path) =>
+        nearest.TryGetValue(path, out var known) ? known : nearest[path] = ClosestMatch.To(path, pages.Keys);
 
-    public bool Answers(string path) => pages.ContainsKey(path) || Made.Contains(path, StringComparer.Ordinal) || ProgramPages.All.Any(p => p.Path == path);
+    public bool Answers(string path) =>
+        pages.ContainsKey(path) || Made.Contains(path, StringComparer.Ordinal) || ProgramPages.All.Any(p => p.Path == path);
 
     /// <summary>A page that is not withdrawn, live or not.</summary>
     public Page? Find(string path) => pages.GetValueOrDefault(path);
@@ -29,5 +45,7 @@ sealed class CheckedSite(string root, Registers registers, IReadOnlyDictionary<s
 
     /// <summary>What a link to a page may name behind #; null where no page is.</summary>
     public IReadOnlySet<string>? AnchorsOf(string path) =>
-        read?.GetValueOrDefault(path) is { } known ? known.Anchors : pages.TryGetValue(path, out var page) ? new CheckedPage(page, page.File).Anchors : null;
+        read?.GetValueOrDefault(path) is { } known ? known.Anchors
+        : pages.TryGetValue(path, out var page) ? new CheckedPage(page, page.File).Anchors
+        : null;
 }

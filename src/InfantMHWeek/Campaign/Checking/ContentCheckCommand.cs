@@ -10,7 +10,11 @@ namespace InfantMHWeek.Campaign.Checking;
 /// <summary><c>content check [--format text|json|github]</c>: prints every fault, and fails on errors only.</summary>
 public static class ContentCheckCommand
 {
-    static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static readonly Command Command = new("content check", "", (builder, _) => Task.FromResult(Run(builder.Configuration)));
 
@@ -27,11 +31,37 @@ public static class ContentCheckCommand
         var (errors, warnings, hints) = (Count(Severity.Error), Count(Severity.Warning), Count(Severity.Hint));
 
         if (format == "json")
-            Console.Out.WriteLine(JsonSerializer.Serialize(new { files, errors, warnings, hints, faults = faults.Select(f => new { f.File, f.Line, f.Column, severity = f.SeverityWord, f.Code, f.Text, f.Message, f.Advice }) }, Readable));
+            Console.Out.WriteLine(
+                JsonSerializer.Serialize(
+                    new
+                    {
+                        files,
+                        errors,
+                        warnings,
+                        hints,
+                        faults = faults.Select(f => new
+                        {
+                            f.File,
+                            f.Line,
+                            f.Column,
+                            severity = f.SeverityWord,
+                            f.Code,
+                            f.Text,
+                            f.Message,
+                            f.Advice,
+                        }),
+                    },
+                    Readable
+                )
+            );
         else
         {
-            foreach (var fault in faults) Console.Out.WriteLine(format == "github" ? Annotation(fault) : fault.ToString());
-            Console.Out.WriteLine($"{files} files: {errors} {(errors == 1 ? "error" : "errors")}, {warnings} {(warnings == 1 ? "warning" : "warnings")}, {hints} {(hints == 1 ? "hint" : "hints")}");
+            foreach (var fault in faults)
+                Console.Out.WriteLine(format == "github" ? Annotation(fault) : fault.ToString());
+            Console.Out.WriteLine(
+                $"{files} files: {errors} {(errors == 1 ? "error" : "errors")}, {warnings} {(warnings == 1 ? "warning" : "warnings")}, "
+                    + $"{hints} {(hints == 1 ? "hint" : "hints")}"
+            );
         }
         return errors > 0 ? 1 : 0;
     }
@@ -44,6 +74,11 @@ public static class ContentCheckCommand
         return $"::{level} file={Property(fault.File)},line={fault.Line},col={fault.Column},title={fault.Code}::{Escape(words)}";
     }
 
-    static string Escape(string text) => text.Replace("%", "%25", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal);
-    static string Property(string text) => Escape(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
+    static string Escape(string text) =>
+        text.Replace("%", "%25", StringComparison.Ordinal)
+            .Replace("\r", "%0D", StringComparison.Ordinal)
+            .Replace("\n", "%0A", StringComparison.Ordinal);
+
+    static string Property(string text) =>
+        Escape(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
 }

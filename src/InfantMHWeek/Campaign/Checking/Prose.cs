@@ -29,7 +29,8 @@ sealed class Prose
     {
         get
         {
-            for (var parent = Block.Parent; parent is not null; parent = parent.Parent) yield return parent;
+            for (var parent = Block.Parent; parent is not null; parent = parent.Parent)
+                yield return parent;
         }
     }
 
@@ -42,10 +43,12 @@ sealed class Prose
         for (var i = 0; i < Text.Length; i++)
         {
             var ends = Text[i] is '.' or '?' or '!' && (i + 1 == Text.Length || char.IsWhiteSpace(Text[i + 1]));
-            if (!ends && i + 1 < Text.Length) continue;
+            if (!ends && i + 1 < Text.Length)
+                continue;
             var sentence = Text[start..(i + 1)];
             var lead = sentence.Length - sentence.TrimStart().Length;
-            if (sentence.Trim().Length > 0) yield return (start + lead, sentence.Trim().Replace('\n', ' '));
+            if (sentence.Trim().Length > 0)
+                yield return (start + lead, sentence.Trim().Replace('\n', ' '));
             start = i + 1;
         }
     }
@@ -56,12 +59,23 @@ sealed class Prose
         {
             switch (inline)
             {
-                case LiteralInline literal: words.Append(literal.Content.AsSpan()); break;
-                case HtmlEntityInline entity: words.Append(entity.Transcoded.AsSpan()); break;
-                case LineBreakInline: words.Append('\n'); break;
-                case Markdig.Extensions.Abbreviations.AbbreviationInline abbreviation: words.Append(abbreviation.Abbreviation.Label); break;
-                case FootnoteLink or CodeInline: break;
-                case ContainerInline container: Append(container, words); break;
+                case LiteralInline literal:
+                    words.Append(literal.Content.AsSpan());
+                    break;
+                case HtmlEntityInline entity:
+                    words.Append(entity.Transcoded.AsSpan());
+                    break;
+                case LineBreakInline:
+                    words.Append('\n');
+                    break;
+                case Markdig.Extensions.Abbreviations.AbbreviationInline abbreviation:
+                    words.Append(abbreviation.Abbreviation.Label);
+                    break;
+                case FootnoteLink or CodeInline:
+                    break;
+                case ContainerInline container:
+                    Append(container, words);
+                    break;
             }
         }
     }

@@ -15,9 +15,23 @@ static partial class TextChecks
             foreach (var tag in Tag().EnumerateMatches(prose.Text))
                 Say(page, prose, tag, DiagnosticKinds.RawHtml, "HTML is shown as text here, not obeyed.", "Use Markdown, or a container.");
             foreach (var attributes in Attributes().EnumerateMatches(prose.Text))
-                Say(page, prose, attributes, DiagnosticKinds.RawHtml, "Attributes in braces are shown as text here.", "Take them out; a container gives a box its look.");
+                Say(
+                    page,
+                    prose,
+                    attributes,
+                    DiagnosticKinds.RawHtml,
+                    "Attributes in braces are shown as text here.",
+                    "Take them out; a container gives a box its look."
+                );
             foreach (var mark in FootnoteMark().EnumerateMatches(prose.Text))
-                Say(page, prose, mark, DiagnosticKinds.UndefinedFootnote, "This footnote has no text.", $"Add a line: {prose.Text.AsSpan(mark.Index, mark.Length)}: where it comes from.");
+                Say(
+                    page,
+                    prose,
+                    mark,
+                    DiagnosticKinds.UndefinedFootnote,
+                    "This footnote has no text.",
+                    $"Add a line: {prose.Text.AsSpan(mark.Index, mark.Length)}: where it comes from."
+                );
         }
     }
 
@@ -30,9 +44,19 @@ static partial class TextChecks
         foreach (var heading in page.Headings)
         {
             if (heading.Level == 1)
-                page.Say(DiagnosticKinds.FirstHeading, heading, "The title of the page is its only heading of level 1.", "Begin this heading with ##.");
+                page.Say(
+                    DiagnosticKinds.FirstHeading,
+                    heading,
+                    "The title of the page is its only heading of level 1.",
+                    "Begin this heading with ##."
+                );
             else if (heading.Level > level + 1)
-                page.Say(DiagnosticKinds.SkippedHeading, heading, $"This heading skips from level {level} to level {heading.Level}.", $"Begin it with {new string('#', level + 1)}.");
+                page.Say(
+                    DiagnosticKinds.SkippedHeading,
+                    heading,
+                    $"This heading skips from level {level} to level {heading.Level}.",
+                    $"Begin it with {new string('#', level + 1)}."
+                );
             level = Math.Max(heading.Level, 2);
         }
     }
@@ -44,7 +68,14 @@ static partial class TextChecks
             var text = page.LineText(line);
             var start = text.Length - text.TrimStart().Length;
             if (start < text.Length && "•◦▪●‣∙·".Contains(text[start], StringComparison.Ordinal))
-                page.Say(DiagnosticKinds.PastedBullet, line, start, text, "This bullet was pasted and makes no list.", "Begin the line with a hyphen and a space.");
+                page.Say(
+                    DiagnosticKinds.PastedBullet,
+                    line,
+                    start,
+                    text,
+                    "This bullet was pasted and makes no list.",
+                    "Begin the line with a hyphen and a space."
+                );
         }
     }
 

@@ -13,10 +13,24 @@ static class WordingChecks
         {
             foreach (var hint in site.Registers.Wording.Prefer)
                 if (Words.Find(prose.Text, hint.Phrase) is { } index)
-                    page.Say(DiagnosticKinds.PreferredWord, prose, index, hint.Phrase, $"\"{hint.Phrase}\" in: {SentenceAt(prose, index)}", $"Better: {hint.Say}.{(hint.Why is { } why ? " " + why : "")}");
+                    page.Say(
+                        DiagnosticKinds.PreferredWord,
+                        prose,
+                        index,
+                        hint.Phrase,
+                        $"\"{hint.Phrase}\" in: {SentenceAt(prose, index)}",
+                        $"Better: {hint.Say}.{(hint.Why is { } why ? " " + why : "")}"
+                    );
             foreach (var (index, sentence) in prose.Sentences())
                 if (sentence.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length is > LongSentenceWords and var count)
-                    page.Say(DiagnosticKinds.LongSentence, prose, index, sentence, $"This sentence has {count} words: {sentence}", "Tired readers follow 20 words more easily: make two sentences of it.");
+                    page.Say(
+                        DiagnosticKinds.LongSentence,
+                        prose,
+                        index,
+                        sentence,
+                        $"This sentence has {count} words: {sentence}",
+                        "Tired readers follow 20 words more easily: make two sentences of it."
+                    );
         }
     }
 

@@ -3,7 +3,9 @@ using InfantMHWeek.Campaign.Diagnostics;
 
 namespace InfantMHWeek.Campaign.Content;
 
-/// <summary>One text file of the content folder as it was read. <see cref="Text"/> is null when it could not be; the faults say why.</summary>
+/// <summary>
+/// One text file of the content folder as it was read. <see cref="Text"/> is null when it could not be; the faults say why.
+/// </summary>
 public sealed record ContentFile(string Name, string? Text, string Hash, FileStamp Stamp, IReadOnlyList<Diagnostic> Faults)
 {
     readonly CompactText? text = Text is null ? null : new(Text);
@@ -24,7 +26,15 @@ public sealed class ContentFolder(string root)
 {
     public const int MaxFileBytes = 256 * 1024;
     static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-    public static readonly IReadOnlyList<string> Registers = ["site.yml", "sources.yml", "support.yml", "words.yml", "redirects.yml", "pictures.yml"];
+    public static readonly IReadOnlyList<string> Registers =
+    [
+        "site.yml",
+        "sources.yml",
+        "support.yml",
+        "words.yml",
+        "redirects.yml",
+        "pictures.yml",
+    ];
     readonly string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(root)));
     volatile string realRoot = Resolve(root);
 
@@ -35,7 +45,8 @@ public sealed class ContentFolder(string root)
     public string NameOf(string file) => name + "/" + file;
 
     /// <summary>A folder as it is now, with no link at its end.</summary>
-    public static string Resolve(string root) => Path.TrimEndingDirectorySeparator(new DirectoryInfo(root).ResolveLinkTarget(true)?.FullName ?? Path.GetFullPath(root));
+    public static string Resolve(string root) =>
+        Path.TrimEndingDirectorySeparator(new DirectoryInfo(root).ResolveLinkTarget(true)?.FullName ?? Path.GetFullPath(root));
 
     /// <summary>
     /// Reads all pages and registers. Files that <paramref name="known"/> holds with the same stamp are not opened again,
@@ -58,18 +69,22 @@ public sealed class ContentFolder(string root)
 
     static void Collect(DirectoryInfo folder, string prefix, List<(string, FileInfo)> found, int depth)
     {
-        if (depth > 64) return;
+        if (depth > 64)
+            return;
         try
         {
             foreach (var entry in folder.EnumerateFileSystemInfos())
             {
-                if (entry.Name.StartsWith('.')) continue;
+                if (entry.Name.StartsWith('.'))
+                    continue;
                 if (entry is DirectoryInfo below)
                 {
                     // A linked folder could lead outside or round in a circle; nobody needs one here.
-                    if (below.LinkTarget is null && (depth > 0 || below.Name != "media")) Collect(below, prefix + below.Name + "/", found, depth + 1);
+                    if (below.LinkTarget is null && (depth > 0 || below.Name != "media"))
+                        Collect(below, prefix + below.Name + "/", found, depth + 1);
                 }
-                else if (entry is FileInfo file && IsContent(prefix, file.Name)) found.Add((prefix + file.Name, file));
+                else if (entry is FileInfo file && IsContent(prefix, file.Name))
+                    found.Add((prefix + file.Name, file));
             }
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
@@ -79,7 +94,8 @@ public sealed class ContentFolder(string root)
     }
 
     static bool IsContent(string prefix, string name) =>
-        (name.EndsWith(".md", StringComparison.OrdinalIgnoreCase) && name != "README.md") || (prefix.Length == 0 && Registers.Contains(name, StringComparer.Ordinal));
+        (name.EndsWith(".md", StringComparison.OrdinalIgnoreCase) && name != "README.md")
+        || (prefix.Length == 0 && Registers.Contains(name, StringComparer.Ordinal));
 
     static FileStamp StampOf(FileInfo info) => info.Exists ? new(info.LastWriteTimeUtc, info.Length) : default;
 
@@ -89,7 +105,14 @@ public sealed class ContentFolder(string root)
         var stamp = default(FileStamp);
         if (name.Contains('\uFFFD', StringComparison.Ordinal))
         {
-            faults.Add(DiagnosticKinds.BadName, 1, 1, name, "The name of this file is not written in UTF-8, so it cannot be opened.", "Give it another name.");
+            faults.Add(
+                DiagnosticKinds.BadName,
+                1,
+                1,
+                name,
+                "The name of this file is not written in UTF-8, so it cannot be opened.",
+                "Give it another name."
+            );
             return new(name, null, "name", stamp, faults.All);
         }
         try
@@ -98,22 +121,44 @@ public sealed class ContentFolder(string root)
             {
                 if (!StaysInside(info))
                 {
-                    faults.Add(DiagnosticKinds.LeavesFolder, 1, 1, name, "This is a link to a file outside the content folder.", "Put the file itself here.");
+                    faults.Add(
+                        DiagnosticKinds.LeavesFolder,
+                        1,
+                        1,
+                        name,
+                        "This is a link to a file outside the content folder.",
+                        "Put the file itself here."
+                    );
                     return new(name, null, "link", stamp, faults.All);
                 }
                 // A link's own length says nothing: a large file, or a pipe that never ends, may be behind it.
                 info = (FileInfo)info.ResolveLinkTarget(returnFinalTarget: true)!;
-                if (!info.Exists) throw new IOException("The link leads nowhere.");
+                if (!info.Exists)
+                    throw new IOException("The link leads nowhere.");
             }
             stamp = StampOf(info);
             // Nothing is to be had from an empty file, and a pipe, which also has no length, would wait for ever.
-            if (stamp.Length == 0) return new(name, "", "empty", stamp, faults.All);
+            if (stamp.Length == 0)
+                return new(name, "", "empty", stamp, faults.All);
             if (stamp.Length > MaxFileBytes)
             {
-                faults.Add(DiagnosticKinds.TooLarge, 1, 1, name, $"This file has {stamp.Length / 1024:N0} KiB; {MaxFileBytes / 1024} KiB is the most.", "Split it into several pages.");
+                faults.Add(
+                    DiagnosticKinds.TooLarge,
+                    1,
+                    1,
+                    name,
+                    $"This file has {stamp.Length / 1024:N0} KiB; {MaxFileBytes / 1024} KiB is the most.",
+                    "Split it into several pages."
+                );
                 return new(name, null, "large" + stamp.Length, stamp, faults.All);
             }
-            using var stream = new FileStream(info.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            using var stream = new FileStream(
+                info.FullName,
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.ReadWrite | FileShare.Delete,
+                bufferSize: 0
+            );
             var bytes = new byte[Math.Min(stream.Length, MaxFileBytes + 1)];
             var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
             var text = Decode(bytes.AsSpan(0, read), faults);
@@ -133,27 +178,49 @@ public sealed class ContentFolder(string root)
     /// <summary>Whether a link ends inside the folder, also when it passes through linked folders on its way.</summary>
     bool StaysInside(FileSystemInfo link, int depth = 0)
     {
-        if (depth > 8 || link.ResolveLinkTarget(returnFinalTarget: true) is not { } target || !target.FullName.StartsWith(realRoot + Path.DirectorySeparatorChar, StringComparison.Ordinal)) return false;
+        if (
+            depth > 8
+            || link.ResolveLinkTarget(returnFinalTarget: true) is not { } target
+            || !target.FullName.StartsWith(realRoot + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+        )
+            return false;
         for (var folder = Path.GetDirectoryName(target.FullName)!; folder.Length > realRoot.Length; folder = Path.GetDirectoryName(folder)!)
-            if (new DirectoryInfo(folder) is { LinkTarget: not null } linked && !StaysInside(linked, depth + 1)) return false;
+            if (new DirectoryInfo(folder) is { LinkTarget: not null } linked && !StaysInside(linked, depth + 1))
+                return false;
         return true;
     }
 
     static string? Decode(ReadOnlySpan<byte> bytes, DiagnosticList faults)
     {
-        if (bytes.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF])) bytes = bytes[3..];
+        if (bytes.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
+            bytes = bytes[3..];
         try
         {
             var text = Utf8.GetString(bytes);
             var bad = text.IndexOf('\0', StringComparison.Ordinal);
-            if (bad < 0) return text;
+            if (bad < 0)
+                return text;
             var (line, column) = PlaceOf(bytes, bytes.IndexOf((byte)0));
-            faults.Add(DiagnosticKinds.NotUtf8, line, column, "", "This file holds a character that is not text.", "Save it as plain text in UTF-8.");
+            faults.Add(
+                DiagnosticKinds.NotUtf8,
+                line,
+                column,
+                "",
+                "This file holds a character that is not text.",
+                "Save it as plain text in UTF-8."
+            );
         }
         catch (DecoderFallbackException problem)
         {
             var (line, column) = PlaceOf(bytes, problem.Index);
-            faults.Add(DiagnosticKinds.NotUtf8, line, column, "", "This file is not saved as UTF-8, so letters such as £ or é would be lost.", "Save it again and choose the encoding UTF-8.");
+            faults.Add(
+                DiagnosticKinds.NotUtf8,
+                line,
+                column,
+                "",
+                "This file is not saved as UTF-8, so letters such as £ or é would be lost.",
+                "Save it again and choose the encoding UTF-8."
+            );
         }
         return null;
     }

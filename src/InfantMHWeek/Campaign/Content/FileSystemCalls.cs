@@ -10,16 +10,25 @@ readonly record struct FolderIdentity(ulong Device, ulong Node, long Born);
 /// <summary>What .NET does not offer: swapping two names in one step, telling folders apart, and flushing a folder.</summary>
 static class FileSystemCalls
 {
-    const int Here = -100, Free = 1, Swap = 2, Gone = 2, AlreadyThere = 17, CannotHere = 22, Unknown = 38;
+    const int Here = -100,
+        Free = 1,
+        Swap = 2,
+        Gone = 2,
+        AlreadyThere = 17,
+        CannotHere = 22,
+        Unknown = 38;
 
     /// <summary>Where the file system cannot swap, the one replaces the other.</summary>
     /// <returns>False when there is nothing to swap with.</returns>
     public static bool Exchange(string one, string other)
     {
         var problem = Rename(one, other, Swap);
-        if (problem == Gone) return false;
-        if (problem is CannotHere or Unknown) File.Move(one, other, overwrite: true);
-        else if (problem != 0) throw new IOException("The file could not be replaced: " + Marshal.GetPInvokeErrorMessage(problem));
+        if (problem == Gone)
+            return false;
+        if (problem is CannotHere or Unknown)
+            File.Move(one, other, overwrite: true);
+        else if (problem != 0)
+            throw new IOException("The file could not be replaced: " + Marshal.GetPInvokeErrorMessage(problem));
         return true;
     }
 
@@ -27,8 +36,10 @@ static class FileSystemCalls
     public static bool MoveIfFree(string from, string to)
     {
         var problem = Rename(from, to, Free);
-        if (problem == 0) return true;
-        if (problem == AlreadyThere) return false;
+        if (problem == 0)
+            return true;
+        if (problem == AlreadyThere)
+            return false;
         try
         {
             File.Move(from, to, overwrite: false);
@@ -45,13 +56,18 @@ static class FileSystemCalls
     public static FolderIdentity? IdentityOf(string folder)
     {
         const uint NodeAndBirth = 0x100 | 0x800;
-        if (!Directory.Exists(folder)) return null;
+        if (!Directory.Exists(folder))
+            return null;
         if (OperatingSystem.IsLinux())
             try
             {
                 var facts = new byte[256];
                 if (statx(Here, Name(folder), 0, NodeAndBirth, facts) == 0)
-                    return new(BitConverter.ToUInt64(facts, 136), BitConverter.ToUInt64(facts, 32), BitConverter.ToInt64(facts, 80) ^ BitConverter.ToInt32(facts, 88));
+                    return new(
+                        BitConverter.ToUInt64(facts, 136),
+                        BitConverter.ToUInt64(facts, 32),
+                        BitConverter.ToInt64(facts, 80) ^ BitConverter.ToInt32(facts, 88)
+                    );
             }
             catch (EntryPointNotFoundException)
             {
@@ -62,17 +78,21 @@ static class FileSystemCalls
 
     public static void Flush(string folder)
     {
-        if (!OperatingSystem.IsLinux()) return;
+        if (!OperatingSystem.IsLinux())
+            return;
         var handle = open(Name(folder), 0);
-        if (handle < 0) return;
+        if (handle < 0)
+            return;
         var answer = fsync(handle);
         _ = close(handle);
-        if (answer != 0) throw new IOException("The folder could not be flushed.");
+        if (answer != 0)
+            throw new IOException("The folder could not be flushed.");
     }
 
     static int Rename(string from, string to, uint how)
     {
-        if (!OperatingSystem.IsLinux()) return CannotHere;
+        if (!OperatingSystem.IsLinux())
+            return CannotHere;
         try
         {
             return renameat2(Here, Name(from), Here, Name(to), how) == 0 ? 0 : Marshal.GetLastPInvokeError();

@@ -6,7 +6,9 @@ namespace InfantMHWeek.Campaign.Content;
 /// </summary>
 sealed class FolderWatcher : IDisposable
 {
-    static readonly TimeSpan Look = TimeSpan.FromMilliseconds(150), Quiet = TimeSpan.FromMilliseconds(60), LongestUnrest = TimeSpan.FromMilliseconds(240);
+    static readonly TimeSpan Look = TimeSpan.FromMilliseconds(150),
+        Quiet = TimeSpan.FromMilliseconds(60),
+        LongestUnrest = TimeSpan.FromMilliseconds(240);
 
     readonly string root;
     readonly ILogger log;
@@ -28,14 +30,17 @@ sealed class FolderWatcher : IDisposable
         for (var left = wait; left > TimeSpan.Zero; left -= Look)
         {
             var heard = await signs.WaitAsync(left < Look ? left : Look, stopping);
-            if (FileSystemCalls.IdentityOf(root) != watched) Listen();
-            else if (!heard) continue;
+            if (FileSystemCalls.IdentityOf(root) != watched)
+                Listen();
+            else if (!heard)
+                continue;
             // Editors save in several steps, and folders are copied file by file; look once, when they are done.
             for (var unrest = TimeSpan.Zero; unrest < LongestUnrest; unrest += Quiet)
             {
                 while (signs.Wait(TimeSpan.Zero, stopping)) { }
                 await Task.Delay(Quiet, stopping);
-                if (signs.CurrentCount == 0) break;
+                if (signs.CurrentCount == 0)
+                    break;
             }
             break;
         }
@@ -50,7 +55,8 @@ sealed class FolderWatcher : IDisposable
         watcher = null;
         watched = FileSystemCalls.IdentityOf(root);
         moved = true;
-        if (watched is null) return;
+        if (watched is null)
+            return;
         try
         {
             watcher = new FileSystemWatcher(ContentFolder.Resolve(root)) { IncludeSubdirectories = true };
@@ -69,7 +75,8 @@ sealed class FolderWatcher : IDisposable
 
     void Tell(bool folder)
     {
-        if (folder) moved = true;
+        if (folder)
+            moved = true;
         try
         {
             signs.Release();

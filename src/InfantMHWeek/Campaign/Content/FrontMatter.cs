@@ -25,12 +25,33 @@ public sealed class FrontMatter
                     return (Read(text[(end + 1)..start], kind, faults), stop + 1 < text.Length ? text[(stop + 1)..] : "", line + 1);
                 start = stop + 1;
             }
-            faults.Add(DiagnosticKinds.OpenFrontMatter, 1, 1, "---", "The facts at the top are not closed.", "Put a line with only --- after the last fact.");
+            faults.Add(
+                DiagnosticKinds.OpenFrontMatter,
+                1,
+                1,
+                "---",
+                "The facts at the top are not closed.",
+                "Put a line with only --- after the last fact."
+            );
         }
         else if (text.TrimStart().StartsWith("---", StringComparison.Ordinal))
-            faults.Add(DiagnosticKinds.LateFrontMatter, 1, 1, "", "There is something before the first ---, even if it is only an empty line or a space.", "Make --- the very first line of the file.");
+            faults.Add(
+                DiagnosticKinds.LateFrontMatter,
+                1,
+                1,
+                "",
+                "There is something before the first ---, even if it is only an empty line or a space.",
+                "Make --- the very first line of the file."
+            );
         else
-            faults.Add(DiagnosticKinds.NoFrontMatter, 1, 1, text.Split('\n', 2)[0].TrimEnd(), "This page has no facts at the top.", "Begin the file with ---, then title: and summary:, then --- again.");
+            faults.Add(
+                DiagnosticKinds.NoFrontMatter,
+                1,
+                1,
+                text.Split('\n', 2)[0].TrimEnd(),
+                "This page has no facts at the top.",
+                "Begin the file with ---, then title: and summary:, then --- again."
+            );
         return null;
     }
 
@@ -43,9 +64,19 @@ public sealed class FrontMatter
         foreach (var (key, value) in YamlTree.Read(yaml, faults, firstLine: 2))
         {
             var fact = schema.FirstOrDefault(f => f.Name == key.Value);
-            if (fact is null) ReportUnknown(key, kind, faults);
-            else if (value is YamlText text) facts.Keep(fact, text, faults);
-            else faults.Add(DiagnosticKinds.NotFlat, value.Line, value.Column, key.Value, $"\"{key.Value}\" holds a list or a block.", "Write its value on one line, with commas between several.");
+            if (fact is null)
+                ReportUnknown(key, kind, faults);
+            else if (value is YamlText text)
+                facts.Keep(fact, text, faults);
+            else
+                faults.Add(
+                    DiagnosticKinds.NotFlat,
+                    value.Line,
+                    value.Column,
+                    key.Value,
+                    $"\"{key.Value}\" holds a list or a block.",
+                    "Write its value on one line, with commas between several."
+                );
         }
         foreach (var missing in schema.Where(f => f.Required && facts.Line(f.Name) is null))
             faults.Add(DiagnosticKinds.MissingKey, 1, 1, "", $"\"{missing.Name}\" is missing.", $"Add a line: {missing.Name}: …");
@@ -56,45 +87,80 @@ public sealed class FrontMatter
     {
         var known = PageSchema.For(kind).Select(f => f.Name);
         var elsewhere = Enum.GetValues<PageKind>().Any(k => PageSchema.For(k).Any(f => f.Name == key.Value));
-        var advice = elsewhere ? "It belongs to pages of another folder: take it out."
+        var advice =
+            elsewhere ? "It belongs to pages of another folder: take it out."
             : ClosestMatch.To(key.Value, known) is { } near ? $"Did you mean \"{near}\"?"
             : "Known here: " + string.Join(", ", known) + ".";
-        faults.Add(DiagnosticKinds.UnknownKey, key.Line, key.Column, key.Value, $"\"{key.Value}\" is not a fact of this kind of page.", advice);
+        faults.Add(
+            DiagnosticKinds.UnknownKey,
+            key.Line,
+            key.Column,
+            key.Value,
+            $"\"{key.Value}\" is not a fact of this kind of page.",
+            advice
+        );
     }
 
     void Keep(Fact fact, YamlText written, DiagnosticList faults)
     {
         var value = written.Value.Trim();
-        if (value.Length == 0) return;
+        if (value.Length == 0)
+            return;
         if (Problem(fact, value) is { } problem)
-            faults.Add(DiagnosticKinds.BadValue, written.Line, written.Column, value, $"\"{fact.Name}\" cannot be \"{Short(value)}\".", problem);
+            faults.Add(
+                DiagnosticKinds.BadValue,
+                written.Line,
+                written.Column,
+                value,
+                $"\"{fact.Name}\" cannot be \"{Short(value)}\".",
+                problem
+            );
         else if (value.Length > fact.Max)
-            faults.Add(DiagnosticKinds.TooLong, written.Line, written.Column, value, $"\"{fact.Name}\" has {value.Length} characters; {fact.Max} is the most.", "Shorten it.");
+            faults.Add(
+                DiagnosticKinds.TooLong,
+                written.Line,
+                written.Column,
+                value,
+                $"\"{fact.Name}\" has {value.Length} characters; {fact.Max} is the most.",
+                "Shorten it."
+            );
         values[fact.Name] = written with { Value = value };
     }
 
     static string Short(string value) => value.Length > 40 ? value[..40] + "…" : value;
 
-    static string? Problem(Fact fact, string value) => fact.Form switch
-    {
-        Form.Line => IsOneLine(value) ? null : "Write it on one line, without invisible signs.",
-        Form.Date => TryDate(value, out _) ? null : "Write dates as year-month-day: 2026-06-08 is 8 June 2026.",
-        Form.Moment => MomentProblem(value),
-        Form.YesNo => value is "yes" or "no" ? null : "Write yes or no.",
-        Form.Number => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? null : "Write a whole number.",
-        Form.Link => Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri.Scheme == "https" ? null : "Write a whole address that begins with https://.",
-        Form.Illustration => PageSchema.Illustrations.Contains(value) ? null
-            : ClosestMatch.To(value, PageSchema.Illustrations) is { } near ? $"Did you mean \"{near}\"?" : "Choose one of: " + string.Join(", ", PageSchema.Illustrations.Order(StringComparer.Ordinal)) + ".",
-        Form.Paths => Items(value).All(p => p.StartsWith('/')) ? null : "Write paths of this site, each beginning with /, with commas between them.",
-        _ => null,
-    };
+    static string? Problem(Fact fact, string value) =>
+        fact.Form switch
+        {
+            Form.Line => IsOneLine(value) ? null : "Write it on one line, without invisible signs.",
+            Form.Date => TryDate(value, out _) ? null : "Write dates as year-month-day: 2026-06-08 is 8 June 2026.",
+            Form.Moment => MomentProblem(value),
+            Form.YesNo => value is "yes" or "no" ? null : "Write yes or no.",
+            Form.Number => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? null : "Write a whole number.",
+            Form.Link => Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri.Scheme == "https"
+                ? null
+                : "Write a whole address that begins with https://.",
+            Form.Illustration => PageSchema.Illustrations.Contains(value) ? null
+            : ClosestMatch.To(value, PageSchema.Illustrations) is { } near ? $"Did you mean \"{near}\"?"
+            : "Choose one of: " + string.Join(", ", PageSchema.Illustrations.Order(StringComparer.Ordinal)) + ".",
+            Form.Paths => Items(value).All(p => p.StartsWith('/'))
+                ? null
+                : "Write paths of this site, each beginning with /, with commas between them.",
+            _ => null,
+        };
 
-    /// <summary>Whether a text can stand in a title, a feed and a header line: no control characters, nothing that XML cannot hold.</summary>
-    internal static bool IsOneLine(string value) => !value.AsSpan().ContainsAnyInRange('\0', '\u001f') && !value.AsSpan().ContainsAnyInRange('\u007f', '\u009f') && !value.AsSpan().ContainsAnyInRange('\ufffe', '\uffff');
+    /// <summary>
+    /// Whether a text can stand in a title, a feed and a header line: no control characters, nothing that XML cannot hold.
+    /// </summary>
+    internal static bool IsOneLine(string value) =>
+        !value.AsSpan().ContainsAnyInRange('\0', '\u001f')
+        && !value.AsSpan().ContainsAnyInRange('\u007f', '\u009f')
+        && !value.AsSpan().ContainsAnyInRange('\ufffe', '\uffff');
 
     static string? MomentProblem(string value)
     {
-        if (!TryWallClock(value, out var wallClock)) return "Write year-month-day, and the UK time if it matters: 2026-06-08 09:00.";
+        if (!TryWallClock(value, out var wallClock))
+            return "Write year-month-day, and the UK time if it matters: 2026-06-08 09:00.";
         return UkTime.ToUtc(wallClock).Answer switch
         {
             UkTime.Answer.NeverHappens => "Clocks go forward that night, so this time does not exist. Choose a time an hour later.",
@@ -104,10 +170,17 @@ public sealed class FrontMatter
     }
 
     public string? Line(string key) => values.TryGetValue(key, out var text) && text.Value.Length > 0 ? text.Value : null;
+
     public bool Yes(string key) => Line(key) == "yes";
+
     public DateOnly? Date(string key) => Line(key) is { } text && TryDate(text, out var date) ? date : null;
-    public DateTime? MomentUtc(string key) => Line(key) is { } text && TryWallClock(text, out var wallClock) ? UkTime.ToUtc(wallClock).Utc : null;
-    public int? Number(string key) => int.TryParse(Line(key), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    public DateTime? MomentUtc(string key) =>
+        Line(key) is { } text && TryWallClock(text, out var wallClock) ? UkTime.ToUtc(wallClock).Utc : null;
+
+    public int? Number(string key) =>
+        int.TryParse(Line(key), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
     public IReadOnlyList<string> List(string key) => Line(key) is { } text ? Items(text) : [];
 
     /// <summary>Where a fact was written, for faults about it; line 1 when it was not.</summary>
@@ -115,8 +188,15 @@ public sealed class FrontMatter
 
     static string[] Items(string value) => value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    public static bool TryDate(string value, out DateOnly date) => DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
+    public static bool TryDate(string value, out DateOnly date) =>
+        DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
 
     static bool TryWallClock(string value, out DateTime wallClock) =>
-        DateTime.TryParseExact(value, ["yyyy-MM-dd", "yyyy-MM-dd HH:mm", "yyyy-MM-ddTHH:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out wallClock);
+        DateTime.TryParseExact(
+            value,
+            ["yyyy-MM-dd", "yyyy-MM-dd HH:mm", "yyyy-MM-ddTHH:mm"],
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out wallClock
+        );
 }

@@ -3,7 +3,15 @@ using InfantMHWeek.Campaign.Diagnostics;
 namespace InfantMHWeek.Campaign.Content;
 
 /// <summary>What a page is, decided by its folder; it decides which facts its front matter may state.</summary>
-public enum PageKind { Page, Home, Theme, Research, Course, Email }
+public enum PageKind
+{
+    Page,
+    Home,
+    Theme,
+    Research,
+    Course,
+    Email,
+}
 
 /// <summary>One Markdown file that could be read: its facts and its text. Immutable; rendered by the snapshot that holds it.</summary>
 public sealed record Page
@@ -59,10 +67,18 @@ public sealed record Page
 /// <summary>One year's week. <see cref="Name"/> is null where the theme is not known.</summary>
 /// <param name="Topics">What each day is about, from the first; days without one are left out at the end.</param>
 public sealed record ThemeFields(
-    int Year, string? Name, DateOnly? Starts, DateOnly? Ends, string? DatesNote, IReadOnlyList<string> Hashtags, IReadOnlyList<string> Topics)
+    int Year,
+    string? Name,
+    DateOnly? Starts,
+    DateOnly? Ends,
+    string? DatesNote,
+    IReadOnlyList<string> Hashtags,
+    IReadOnlyList<string> Topics
+)
 {
     /// <summary>A week is told of more loudly for so long before it, and for so long after it.</summary>
-    public const int SoonDays = 56, JustOverDays = 28;
+    public const int SoonDays = 56,
+        JustOverDays = 28;
 
     /// <summary>Whether what is said of it changes from day to day: it is ahead, under way, or just over.</summary>
     public bool Counts(DateOnly today) => Starts is not null && Ends?.AddDays(JustOverDays) >= today;

@@ -1,13 +1,35 @@
 namespace InfantMHWeek.Campaign.Content;
 
 /// <summary>The small YAML files beside the pages, as last read without a fault.</summary>
-public sealed record Registers(SiteIdentity Site, IReadOnlyDictionary<string, Source> Sources, IReadOnlyList<SupportService> Support, Wording Wording, IReadOnlyDictionary<string, string> Redirects, IReadOnlyDictionary<string, PictureCredits> Pictures, string Hash);
+public sealed record Registers(
+    SiteIdentity Site,
+    IReadOnlyDictionary<string, Source> Sources,
+    IReadOnlyList<SupportService> Support,
+    Wording Wording,
+    IReadOnlyDictionary<string, string> Redirects,
+    IReadOnlyDictionary<string, PictureCredits> Pictures,
+    string Hash
+);
 
-/// <summary>What is known of a picture in the media folder (<c>pictures.yml</c>): who made it, and where in it that lies which must stay in view.</summary>
+/// <summary>
+/// What is known of a picture in the media folder (<c>pictures.yml</c>): who made it, and where in it that lies which must stay in
+/// view.
+/// </summary>
 public sealed record PictureCredits(string? Credit, string? Focus)
 {
     /// <summary>The nine places, as they are written; the middle is what is meant when none is.</summary>
-    public static readonly IReadOnlyList<string> Places = ["centre", "top", "bottom", "left", "right", "top left", "top right", "bottom left", "bottom right"];
+    public static readonly IReadOnlyList<string> Places =
+    [
+        "centre",
+        "top",
+        "bottom",
+        "left",
+        "right",
+        "top left",
+        "top right",
+        "bottom left",
+        "bottom right",
+    ];
 }
 
 /// <summary><c>site.yml</c>: what the site calls itself and shows first.</summary>
@@ -29,22 +51,47 @@ public sealed record SiteIdentity
 }
 
 /// <summary>Where a figure comes from (<c>sources.yml</c>). Null means "not known": the site shows the gap.</summary>
-public sealed record Source(string Id, string Title, string? Publisher, string? Link, string? Published, string? Respondents, string? Base, string? Fieldwork, string? Method, string? Note, int Line)
+public sealed record Source(
+    string Id,
+    string Title,
+    string? Publisher,
+    string? Link,
+    string? Published,
+    string? Respondents,
+    string? Base,
+    string? Fieldwork,
+    string? Method,
+    string? Note,
+    int Line
+)
 {
     /// <summary>What a careful reader would ask and the source does not say, in plain words.</summary>
     public IEnumerable<string> Gaps
     {
         get
         {
-            if (Base is null) yield return "how many people answered";
-            if (Fieldwork is null) yield return "when they were asked";
-            if (Method is null) yield return "how they were asked";
+            if (Base is null)
+                yield return "how many people answered";
+            if (Fieldwork is null)
+                yield return "when they were asked";
+            if (Method is null)
+                yield return "how they were asked";
         }
     }
 }
 
 /// <summary>Somewhere a reader in distress can turn (<c>support.yml</c>), with the day a person last checked the number.</summary>
-public sealed record SupportService(string Id, string Name, string? For, string? Phone, string? Link, string Nation, bool Emergency, DateOnly? Checked, int Line)
+public sealed record SupportService(
+    string Id,
+    string Name,
+    string? For,
+    string? Phone,
+    string? Link,
+    string Nation,
+    bool Emergency,
+    DateOnly? Checked,
+    int Line
+)
 {
     /// <summary>What to send, and to which number: <c>SHOUT to 85258</c>.</summary>
     public string? Text { get; init; }
@@ -67,8 +114,10 @@ public sealed record SupportService(string Id, string Name, string? For, string?
     public string? Dials => Phone is { } phone ? "tel:" + new string([.. phone.Where(char.IsAsciiDigit)]) : null;
 
     /// <summary>For a link that begins the message; null without one, or where its number cannot be read.</summary>
-    public string? Texts => Text?.Split(" to ", StringSplitOptions.TrimEntries) is [var word, var number] && number.Any(char.IsAsciiDigit)
-        ? $"sms:{new string([.. number.Where(char.IsAsciiDigit)])}?body={Uri.EscapeDataString(word)}" : null;
+    public string? Texts =>
+        Text?.Split(" to ", StringSplitOptions.TrimEntries) is [var word, var number] && number.Any(char.IsAsciiDigit)
+            ? $"sms:{new string([.. number.Where(char.IsAsciiDigit)])}?body={Uri.EscapeDataString(word)}"
+            : null;
 
     public bool IsIn(string? nation) => Nation == "UK" || nation is null || Nation == nation;
 }

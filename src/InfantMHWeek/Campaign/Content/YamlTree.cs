@@ -4,11 +4,17 @@ using YamlDotNet.Core.Events;
 
 namespace InfantMHWeek.Campaign.Content;
 
-/// <summary>A node of YAML and where it stands in its file (from 1). Values stay text: what they mean is decided by our own rules.</summary>
+/// <summary>
+/// A node of YAML and where it stands in its file (from 1). Values stay text: what they mean is decided by our own rules.
+/// </summary>
 public abstract record YamlNode(int Line, int Column);
+
 public sealed record YamlText(string Value, int Line, int Column) : YamlNode(Line, Column);
+
 public sealed record YamlList(IReadOnlyList<YamlNode> Items, int Line, int Column) : YamlNode(Line, Column);
+
 public sealed record YamlMap(IReadOnlyList<YamlEntry> Entries, int Line, int Column) : YamlNode(Line, Column);
+
 public sealed record YamlEntry(YamlText Key, YamlNode Value);
 
 /// <summary>
@@ -60,10 +66,11 @@ public sealed class YamlTree
     List<YamlEntry> ReadEntryByEntry()
     {
         var entries = new List<YamlEntry>();
-        for (var start = 0; start < lines.Length && faults.All.Count < MaxFaults;)
+        for (var start = 0; start < lines.Length && faults.All.Count < MaxFaults; )
         {
             var end = start + 1;
-            while (end < lines.Length && !StartsEntry(lines[end])) end++;
+            while (end < lines.Length && !StartsEntry(lines[end]))
+                end++;
             try
             {
                 entries.AddRange(ReadDocument(string.Join('\n', lines[start..end]), start));
@@ -96,13 +103,23 @@ public sealed class YamlTree
     {
         var parser = new Parser(new StringReader(yaml));
         parser.Consume<StreamStart>();
-        if (!parser.TryConsume<DocumentStart>(out _)) return [];
+        if (!parser.TryConsume<DocumentStart>(out _))
+            return [];
         var root = ReadNode(parser, linesBefore, 0);
         parser.Consume<DocumentEnd>();
-        if (!parser.TryConsume<StreamEnd>(out _)) throw new YamlException(parser.Current!.Start, parser.Current.End, "second document");
-        if (root is YamlMap map) return [.. map.Entries];
-        if (root is YamlText { Value.Length: 0 }) return [];
-        Say(DiagnosticKinds.NotYaml, root.Line, root.Column, "This is not a list of facts.", "Write one fact a line: key, colon, space, value.");
+        if (!parser.TryConsume<StreamEnd>(out _))
+            throw new YamlException(parser.Current!.Start, parser.Current.End, "second document");
+        if (root is YamlMap map)
+            return [.. map.Entries];
+        if (root is YamlText { Value.Length: 0 })
+            return [];
+        Say(
+            DiagnosticKinds.NotYaml,
+            root.Line,
+            root.Column,
+            "This is not a list of facts.",
+            "Write one fact a line: key, colon, space, value."
+        );
         return [];
     }
 
@@ -112,11 +129,13 @@ public sealed class YamlTree
         var (line, column) = ((int)start.Line + linesBefore + firstLine - 1, (int)start.Column);
         if (depth > MaxDepth || parser.Current is NodeEvent { Anchor.IsEmpty: false } or NodeEvent { Tag.IsEmpty: false } or AnchorAlias)
             throw new YamlException(start, parser.Current.End, "not plain");
-        if (parser.TryConsume<Scalar>(out var scalar)) return new YamlText(scalar.Value, line, column);
+        if (parser.TryConsume<Scalar>(out var scalar))
+            return new YamlText(scalar.Value, line, column);
         if (parser.TryConsume<SequenceStart>(out _))
         {
             var items = new List<YamlNode>();
-            while (!parser.TryConsume<SequenceEnd>(out _)) items.Add(ReadNode(parser, linesBefore, depth + 1));
+            while (!parser.TryConsume<SequenceEnd>(out _))
+                items.Add(ReadNode(parser, linesBefore, depth + 1));
             return new YamlList(items, line, column);
         }
         parser.Consume<MappingStart>();
@@ -124,7 +143,8 @@ public sealed class YamlTree
         while (!parser.TryConsume<MappingEnd>(out _))
         {
             var keyStart = parser.Current!;
-            if (ReadNode(parser, linesBefore, depth + 1) is not YamlText key) throw new YamlException(keyStart.Start, keyStart.End, "key is not text");
+            if (ReadNode(parser, linesBefore, depth + 1) is not YamlText key)
+                throw new YamlException(keyStart.Start, keyStart.End, "key is not text");
             entries.Add(new(key, ReadNode(parser, linesBefore, depth + 1)));
         }
         return new YamlMap(entries, line, column);
@@ -135,7 +155,8 @@ public sealed class YamlTree
         var index = Math.Clamp((int)problem.Start.Line + linesBefore - 1, 0, lines.Length - 1);
         var written = lines[index].TrimEnd('\r');
         // The parser notices many slips one line late: blame the line that holds something.
-        if (written.Trim().Length == 0) (index, written) = (linesBefore, lines[linesBefore].TrimEnd('\r'));
+        if (written.Trim().Length == 0)
+            (index, written) = (linesBefore, lines[linesBefore].TrimEnd('\r'));
         var (message, advice) = Diagnose(written);
         Say(DiagnosticKinds.NotYaml, index + firstLine, Math.Min((int)problem.Start.Column, written.Length + 1), message, advice, written);
     }
@@ -143,13 +164,25 @@ public sealed class YamlTree
     static (string Message, string Advice) Diagnose(string written)
     {
         var colon = written.IndexOf(':', StringComparison.Ordinal);
-        if (written.Contains('\t', StringComparison.Ordinal)) return ("This line is indented with a tab.", "Use spaces.");
-        if (colon < 0) return ("This line has no colon.", "Write: key: value");
+        if (written.Contains('\t', StringComparison.Ordinal))
+            return ("This line is indented with a tab.", "Use spaces.");
+        if (colon < 0)
+            return ("This line has no colon.", "Write: key: value");
         var value = written[(colon + 1)..].Trim();
-        if (value.Length > 0 && value[0] is '"' or '\'' && (value.Length == 1 || value[^1] != value[0] || value.Count(c => c == value[0]) != 2))
-            return ("The quotation marks do not pair up.", $"Write: {written[..colon]}: \"…\" with no other double quotation marks inside.");
+        if (
+            value.Length > 0
+            && value[0] is '"' or '\''
+            && (value.Length == 1 || value[^1] != value[0] || value.Count(c => c == value[0]) != 2)
+        )
+            return (
+                "The quotation marks do not pair up.",
+                $"Write: {written[..colon]}: \"…\" with no other double quotation marks inside."
+            );
         if (value.Length > 0 && !value.Contains('"', StringComparison.Ordinal))
-            return ("This value needs quotation marks, because of a colon or sign inside it.", $"Write: {written[..colon]}: \"{value.Trim('\'')}\"");
+            return (
+                "This value needs quotation marks, because of a colon or sign inside it.",
+                $"Write: {written[..colon]}: \"{value.Trim('\'')}\""
+            );
         return ("This line cannot be read.", "Write: key: \"value\"");
     }
 
@@ -160,14 +193,22 @@ public sealed class YamlTree
         {
             var line = lines[i];
             var hash = line.IndexOf(" #", StringComparison.Ordinal);
-            if (hash < 0 || line.TrimStart().StartsWith('#') || IsQuoted(line)) continue;
-            Say(DiagnosticKinds.CutByHash, i + firstLine, hash + 2, "Everything after # would be dropped here.",
-                "Put the whole value in double quotation marks; write hashtags without #.", line[(hash + 1)..].TrimEnd('\r'));
+            if (hash < 0 || line.TrimStart().StartsWith('#') || IsQuoted(line))
+                continue;
+            Say(
+                DiagnosticKinds.CutByHash,
+                i + firstLine,
+                hash + 2,
+                "Everything after # would be dropped here.",
+                "Put the whole value in double quotation marks; write hashtags without #.",
+                line[(hash + 1)..].TrimEnd('\r')
+            );
         }
     }
 
     static bool IsQuoted(string line) =>
-        line[(line.IndexOf(": ", StringComparison.Ordinal) + 1)..].TrimStart(' ', '-', ':').StartsWith('"') || line.Contains(": '", StringComparison.Ordinal);
+        line[(line.IndexOf(": ", StringComparison.Ordinal) + 1)..].TrimStart(' ', '-', ':').StartsWith('"')
+        || line.Contains(": '", StringComparison.Ordinal);
 
     List<YamlEntry> WithoutRepeats(List<YamlEntry> entries)
     {
@@ -175,11 +216,21 @@ public sealed class YamlTree
         var kept = new List<YamlEntry>();
         foreach (var entry in entries)
         {
-            if (seen.TryAdd(entry.Key.Value, entry.Key.Line)) kept.Add(entry);
-            else Say(DiagnosticKinds.RepeatedKey, entry.Key.Line, entry.Key.Column, $"\"{entry.Key.Value}\" was already said on line {seen[entry.Key.Value]}.", "Keep one of them.", entry.Key.Value);
+            if (seen.TryAdd(entry.Key.Value, entry.Key.Line))
+                kept.Add(entry);
+            else
+                Say(
+                    DiagnosticKinds.RepeatedKey,
+                    entry.Key.Line,
+                    entry.Key.Column,
+                    $"\"{entry.Key.Value}\" was already said on line {seen[entry.Key.Value]}.",
+                    "Keep one of them.",
+                    entry.Key.Value
+                );
         }
         return kept;
     }
 
-    void Say(DiagnosticKind kind, int line, int column, string message, string advice, string text = "") => faults.Add(kind, line, column, text, message, advice);
+    void Say(DiagnosticKind kind, int line, int column, string message, string advice, string text = "") =>
+        faults.Add(kind, line, column, text, message, advice);
 }

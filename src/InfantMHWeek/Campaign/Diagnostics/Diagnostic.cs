@@ -1,7 +1,12 @@
 namespace InfantMHWeek.Campaign.Diagnostics;
 
 /// <summary>How much a fault matters. Only errors fail the check; hints never do.</summary>
-public enum Severity { Hint, Warning, Error }
+public enum Severity
+{
+    Hint,
+    Warning,
+    Error,
+}
 
 /// <summary>
 /// One thing that can be wrong with content. <paramref name="Breaks"/> means that the page cannot be shown as its
@@ -22,12 +27,22 @@ public sealed record Diagnostic(DiagnosticKind Kind, string File, int Line, int 
     public override string ToString() =>
         OnOneLine($"{File}:{Line}:{Column}: {SeverityWord} {Code}: {Message}{(Advice.Length > 0 ? " " + Advice : "")}");
 
-    /// <summary>What was written may hold line ends and signs that command a terminal or a build server; they are printed as a question mark.</summary>
-    static string OnOneLine(string text) => text.Any(IsUnprintable) ? string.Concat(text.Select(c => IsUnprintable(c) ? '\uFFFD' : c)) : text;
+    /// <summary>
+    /// What was written may hold line ends and signs that command a terminal or a build server; they are printed as a question mark.
+    /// </summary>
+    static string OnOneLine(string text) =>
+        text.Any(IsUnprintable) ? string.Concat(text.Select(c => IsUnprintable(c) ? '\uFFFD' : c)) : text;
 
-    static bool IsUnprintable(char c) => char.IsControl(c) || c is '\u2028' or '\u2029' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
+    static bool IsUnprintable(char c) =>
+        char.IsControl(c) || c is '\u2028' or '\u2029' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 
-    public string SeverityWord => Severity switch { Severity.Error => "error", Severity.Warning => "warning", _ => "hint" };
+    public string SeverityWord =>
+        Severity switch
+        {
+            Severity.Error => "error",
+            Severity.Warning => "warning",
+            _ => "hint",
+        };
 }
 
 /// <summary>Collects the faults of one file, all at once.</summary>
@@ -48,6 +63,7 @@ public sealed class DiagnosticList(string file)
     public void Add(DiagnosticKind kind, int line, int column, string text, string message, string advice = "")
     {
         Breaking |= kind.Breaks;
-        if (!Full) faults.Add(new(kind, File, Math.Max(1, line), Math.Max(1, column), text.Length > 120 ? text[..120] : text, message, advice));
+        if (!Full)
+            faults.Add(new(kind, File, Math.Max(1, line), Math.Max(1, column), text.Length > 120 ? text[..120] : text, message, advice));
     }
 }

@@ -1,6 +1,8 @@
 namespace InfantMHWeek.Campaign.Diagnostics;
 
-/// <summary>Every fault the site knows. Codes are permanent: editors search for them, and a code is never used again for something else.</summary>
+/// <summary>
+/// Every fault the site knows. Codes are permanent: editors search for them, and a code is never used again for something else.
+/// </summary>
 public static class DiagnosticKinds
 {
     // Files
@@ -82,10 +84,18 @@ public static class DiagnosticKinds
 
     /// <summary>All of the above, for the tests that ask for a sample of each.</summary>
     public static IReadOnlyList<DiagnosticKind> All { get; } =
-        [.. typeof(DiagnosticKinds).GetFields().Where(f => f.FieldType == typeof(DiagnosticKind)).Select(f => (DiagnosticKind)f.GetValue(null)!)];
+    [
+        .. typeof(DiagnosticKinds)
+            .GetFields()
+            .Where(f => f.FieldType == typeof(DiagnosticKind))
+            .Select(f => (DiagnosticKind)f.GetValue(null)!),
+    ];
 
     static DiagnosticKind Breaking(string code) => new(code, Severity.Error, Breaks: true);
+
     static DiagnosticKind Error(string code) => new(code, Severity.Error);
+
     static DiagnosticKind Warning(string code) => new(code, Severity.Warning);
+
     static DiagnosticKind Hint(string code) => new(code, Severity.Hint);
 }

@@ -6,8 +6,7 @@ namespace InfantMHWeek.Campaign.Library;
 /// <summary>What the content can tell of itself.</summary>
 public static class ContentMetrics
 {
-    public static readonly Metric
-        Pages = new("infantmhweek.content.pages", "{page}", "Pages that readers can open"),
+    public static readonly Metric Pages = new("infantmhweek.content.pages", "{page}", "Pages that readers can open"),
         Unavailable = new("infantmhweek.content.unavailable", "{page}", "Pages that have no good version to show"),
         Faults = new("infantmhweek.content.faults", "{fault}", "Faults in content as it was last saved"),
         Version = new("infantmhweek.content.version", "1", "Always 1; the label says which version is shown"),
@@ -25,7 +24,8 @@ public static class ContentMetrics
         [
             new(Pages, site.Pages.Count),
             new(Unavailable, site.Broken.Count),
-            .. Enum.GetValues<Severity>().Select(s => new MetricValue(Faults, faults.GetValueOrDefault(s), ("severity", s.ToString().ToLowerInvariant()))),
+            .. Enum.GetValues<Severity>()
+                .Select(s => new MetricValue(Faults, faults.GetValueOrDefault(s), ("severity", s.ToString().ToLowerInvariant()))),
             new(Version, 1, ("version", site.Version)),
             new(Changed, Math.Floor((site.Moment - DateTime.UnixEpoch).TotalSeconds)),
             new(FromMemory, services.GetRequiredService<Traffic>().FromMemory),

@@ -28,19 +28,30 @@ public sealed class ContentWriter(PageLibrary library) : IDisposable
     /// <summary>Where the folder is now; another may have been put in its place since.</summary>
     string Folder => ContentFolder.Resolve(library.Root);
 
-    /// <summary>Whether a name may be read and written here at all: a page's address, or one of the registers. Nothing else is ever made a path.</summary>
+    /// <summary>
+    /// Whether a name may be read and written here at all: a page's address, or one of the registers. Nothing else is ever made a
+    /// path.
+    /// </summary>
     public static bool IsName(string? file) =>
-        file is { Length: > 0 and <= 200 } && (ContentFolder.Registers.Contains(file, StringComparer.Ordinal) || (PageReader.IsAddress(file) && !file.StartsWith("media/", StringComparison.Ordinal)));
+        file is { Length: > 0 and <= 200 }
+        && (
+            ContentFolder.Registers.Contains(file, StringComparer.Ordinal)
+            || (PageReader.IsAddress(file) && !file.StartsWith("media/", StringComparison.Ordinal))
+        );
 
-    /// <summary>One change at a time: from reading what is there to having written. Also among instances, where they share the folder.</summary>
-    public Task<IDisposable> EnterAsync(CancellationToken cancel) => door.EnterAsync(library.ShownAfter > TimeSpan.Zero ? Folder : null, cancel);
+    /// <summary>
+    /// One change at a time: from reading what is there to having written. Also among instances, where they share the folder.
+    /// </summary>
+    public Task<IDisposable> EnterAsync(CancellationToken cancel) =>
+        door.EnterAsync(library.ShownAfter > TimeSpan.Zero ? Folder : null, cancel);
 
     /// <returns>Null when there is no such file.</returns>
     /// <exception cref="IOException">It is there and cannot be read as text.</exception>
     public ContentText? Read(string file)
     {
         var path = PathOf(file);
-        if (!File.Exists(path)) return null;
+        if (!File.Exists(path))
+            return null;
         return ReadPath(path);
     }
 
@@ -49,7 +60,8 @@ public sealed class ContentWriter(PageLibrary library) : IDisposable
     public WriteResult Write(string file, string? seen, string text)
     {
         var path = PathOf(file);
-        if (!Directory.Exists(library.Root)) throw new IOException("The content folder is away.");
+        if (!Directory.Exists(library.Root))
+            throw new IOException("The content folder is away.");
         var folder = Path.GetDirectoryName(path)!;
         Directory.CreateDirectory(folder);
         var fresh = Path.Combine(folder, UnderWay + Guid.NewGuid().ToString("N") + "-" + Path.GetFileName(path));
@@ -63,14 +75,19 @@ public sealed class ContentWriter(PageLibrary library) : IDisposable
                 stream.Flush(flushToDisk: true);
             }
             whole = true;
-            if (seen is null ? !FileSystemCalls.MoveIfFree(fresh, path) : !Exchange(fresh, path, seen)) return WriteResult.Overtaken;
+            if (seen is null ? !FileSystemCalls.MoveIfFree(fresh, path) : !Exchange(fresh, path, seen))
+                return WriteResult.Overtaken;
             FileSystemCalls.Flush(folder);
             return WriteResult.Done;
         }
         finally
         {
             // A text that is neither ours nor what we replaced was saved by somebody in this very moment: it stays, and joins the history.
-            if (File.Exists(fresh) && (!whole || ContentHash.Of(File.ReadAllBytes(fresh)) is var left && (left == seen || left == ContentHash.Of(mine)))) File.Delete(fresh);
+            if (
+                File.Exists(fresh)
+                && (!whole || ContentHash.Of(File.ReadAllBytes(fresh)) is var left && (left == seen || left == ContentHash.Of(mine)))
+            )
+                File.Delete(fresh);
         }
     }
 
@@ -80,11 +97,13 @@ public sealed class ContentWriter(PageLibrary library) : IDisposable
         var path = PathOf(file);
         var folder = Path.GetDirectoryName(path)!;
         var aside = Path.Combine(folder, UnderWay + Guid.NewGuid().ToString("N") + "-" + Path.GetFileName(path));
-        if (!File.Exists(path)) return WriteResult.Overtaken;
+        if (!File.Exists(path))
+            return WriteResult.Overtaken;
         File.Move(path, aside);
         if (ReadPath(aside).Hash != seen)
         {
-            if (!FileSystemCalls.MoveIfFree(aside, path)) return WriteResult.Overtaken;
+            if (!FileSystemCalls.MoveIfFree(aside, path))
+                return WriteResult.Overtaken;
             FileSystemCalls.Flush(folder);
             return WriteResult.Overtaken;
         }
@@ -97,12 +116,15 @@ public sealed class ContentWriter(PageLibrary library) : IDisposable
     public IReadOnlyList<(string File, ContentText Text, string Path)> LeftBehind()
     {
         var (left, root) = (new List<(string, ContentText, string)>(), Folder);
-        if (!Directory.Exists(root)) return left;
+        if (!Directory.Exists(root))
+            return left;
         foreach (var path in Directory.EnumerateFiles(root, UnderWay + "*", SearchOption.AllDirectories))
         {
             var name = Path.GetFileName(path)[UnderWay.Length..];
-            var file = Path.GetRelativePath(root, Path.Combine(Path.GetDirectoryName(path)!, name.Length > 33 ? name[33..] : "x")).Replace('\\', '/');
-            if (!IsName(file)) continue;
+            var file = Path.GetRelativePath(root, Path.Combine(Path.GetDirectoryName(path)!, name.Length > 33 ? name[33..] : "x"))
+                .Replace('\\', '/');
+            if (!IsName(file))
+                continue;
             try
             {
                 left.Add((file, ReadPath(path), path));
@@ -116,13 +138,20 @@ public sealed class ContentWriter(PageLibrary library) : IDisposable
         return left;
     }
 
-    /// <summary>Swaps the two names in one step, then looks at what came out: if somebody saved in between, it is put back and nothing of theirs is lost.</summary>
+    /// <summary>
+    /// Swaps the two names in one step, then looks at what came out: if somebody saved in between, it is put back and nothing of
+    /// theirs is lost.
+    /// </summary>
     static bool Exchange(string fresh, string path, string seen)
     {
-        if (!File.Exists(path) || ReadPath(path).Hash != seen) return false;
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(fresh, File.GetUnixFileMode(path));
-        if (!FileSystemCalls.Exchange(fresh, path)) return false;
-        if (!File.Exists(fresh) || ReadPath(fresh).Hash == seen) return true;
+        if (!File.Exists(path) || ReadPath(path).Hash != seen)
+            return false;
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(fresh, File.GetUnixFileMode(path));
+        if (!FileSystemCalls.Exchange(fresh, path))
+            return false;
+        if (!File.Exists(fresh) || ReadPath(fresh).Hash == seen)
+            return true;
         FileSystemCalls.Exchange(fresh, path);
         return false;
     }
@@ -131,12 +160,14 @@ public sealed class ContentWriter(PageLibrary library) : IDisposable
     /// <exception cref="IOException">A link stands on the way.</exception>
     string PathOf(string file)
     {
-        if (!IsName(file)) throw new ArgumentException("Not a name of the content folder.", nameof(file));
+        if (!IsName(file))
+            throw new ArgumentException("Not a name of the content folder.", nameof(file));
         var path = Folder;
         foreach (var part in file.Split('/'))
         {
             path = Path.Combine(path, part);
-            if (new FileInfo(path).LinkTarget is not null) throw new IOException("A link stands on the way to this file; it is changed where it really is.");
+            if (new FileInfo(path).LinkTarget is not null)
+                throw new IOException("A link stands on the way to this file; it is changed where it really is.");
         }
         return path;
     }

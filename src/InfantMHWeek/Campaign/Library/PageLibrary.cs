@@ -27,19 +27,27 @@ public sealed class PageLibrary
     /// <summary>Reads everything at once, so that the first answer is already the real one.</summary>
     /// <param name="shownAfter">
     /// How long after a file was written readers see it. Several instances that share a folder notice a change one after the
-    /// other, and must begin to show it in the same moment, or a reader would go from the new page back to the old one. Zero for one instance.
+    /// other, and must begin to show it in the same moment, or a reader would go from the new page back to the old one. Zero for one
+    /// instance.
     /// </param>
     /// <exception cref="ContentMissingException">There is no such folder, or not one page in it.</exception>
     public PageLibrary(string root, TimeProvider clock, TimeSpan shownAfter = default)
     {
-        if (!Directory.Exists(root)) throw new ContentMissingException($"There is no content folder at {root}.");
+        if (!Directory.Exists(root))
+            throw new ContentMissingException($"There is no content folder at {root}.");
         folder = new ContentFolder(root);
         this.clock = clock;
         Root = root;
         ShownAfter = shownAfter;
-        current = Snapshot.Of([], RegisterReader.None, new Dictionary<string, IReadOnlyList<Diagnostic>>(StringComparer.Ordinal), clock.GetUtcNow().UtcDateTime);
+        current = Snapshot.Of(
+            [],
+            RegisterReader.None,
+            new Dictionary<string, IReadOnlyList<Diagnostic>>(StringComparer.Ordinal),
+            clock.GetUtcNow().UtcDateTime
+        );
         Refresh(openAll: true);
-        if (states.Count == 0) throw new ContentMissingException($"The content folder at {root} holds no pages.");
+        if (states.Count == 0)
+            throw new ContentMissingException($"The content folder at {root} holds no pages.");
     }
 
     public string Root { get; }
@@ -52,7 +60,8 @@ public sealed class PageLibrary
     {
         get
         {
-            if (coming is { } next && next.At <= clock.GetUtcNow().UtcDateTime) Show(next);
+            if (coming is { } next && next.At <= clock.GetUtcNow().UtcDateTime)
+                Show(next);
             return current;
         }
     }
@@ -61,7 +70,8 @@ public sealed class PageLibrary
     {
         lock (gate)
         {
-            if (coming != next) return;
+            if (coming != next)
+                return;
             current = next.Snapshot;
             coming = null;
         }
@@ -90,30 +100,46 @@ public sealed class PageLibrary
             var identity = FileSystemCalls.IdentityOf(Root);
             var read = folder.Read(files, openAll);
             // A drive that is away for a moment, or a folder that is still being filled, must not empty the site.
-            IsAway = states.Count > 0 && (read.Count == 0 || (identity != shown && states.ContainsKey(Home) && !read.Any(f => f.Name == Home)));
-            if (IsAway) return false;
+            IsAway =
+                states.Count > 0 && (read.Count == 0 || (identity != shown && states.ContainsKey(Home) && !read.Any(f => f.Name == Home)));
+            if (IsAway)
+                return false;
             shown = identity;
             var sameFiles = read.Count == files.Count && read.All(f => files.TryGetValue(f.Name, out var before) && before.Hash == f.Hash);
             var written = ShownAfter == default ? default : WrittenLast(read);
             files = read.ToDictionary(f => f.Name, StringComparer.Ordinal);
-            if (sameFiles && !(current.NextChange <= now)) return false;
+            if (sameFiles && !(current.NextChange <= now))
+                return false;
 
-            var (registers, registerFaults) = RegisterReader.Read(read.Where(f => f.Name.EndsWith(".yml", StringComparison.Ordinal)), contents.Registers, folder.NameOf);
+            var (registers, registerFaults) = RegisterReader.Read(
+                read.Where(f => f.Name.EndsWith(".yml", StringComparison.Ordinal)),
+                contents.Registers,
+                folder.NameOf
+            );
             states = ReadPages([.. read.Where(f => !f.Name.EndsWith(".yml", StringComparison.Ordinal))]);
             contents = new(files, states, registers, folder);
-            Emails = states.Values.Select(s => s.Shown).OfType<Page>().Where(p => p.Kind == PageKind.Email).ToFrozenDictionary(p => p.Path["/emails/".Length..], StringComparer.Ordinal);
+            Emails = states
+                .Values.Select(s => s.Shown)
+                .OfType<Page>()
+                .Where(p => p.Kind == PageKind.Email)
+                .ToFrozenDictionary(p => p.Path["/emails/".Length..], StringComparer.Ordinal);
             Faults = [.. registerFaults, .. states.Values.SelectMany(s => s.Faults)];
-            var broken = states.Where(s => s.Value.Shown is null && PageSchema.KindOf(s.Key) != PageKind.Email).GroupBy(s => PageReader.PathOf(s.Key), StringComparer.Ordinal)
+            var broken = states
+                .Where(s => s.Value.Shown is null && PageSchema.KindOf(s.Key) != PageKind.Email)
+                .GroupBy(s => PageReader.PathOf(s.Key), StringComparer.Ordinal)
                 .ToDictionary(g => g.Key, g => g.First().Value.Faults, StringComparer.Ordinal);
             var next = Snapshot.Of(contents.PagesOfAll, registers, broken, now, Root);
             // The same version with a later moment keeps the caches of what is already there.
             var newest = coming?.Snapshot ?? current;
             var changed = next.Version != newest.Version || next.NextChange != newest.NextChange;
-            if (!changed) return false;
+            if (!changed)
+                return false;
             // What was to come already comes no later because something else follows it; both come together.
             var at = coming?.At ?? written + ShownAfter;
-            if (at > now && states.Count > 0 && current.Pages.Count > 0) coming = new(next, at);
-            else (current, coming) = (next, null);
+            if (at > now && states.Count > 0 && current.Pages.Count > 0)
+                coming = new(next, at);
+            else
+                (current, coming) = (next, null);
             return true;
         }
     }
@@ -122,9 +148,15 @@ public sealed class PageLibrary
     DateTime WrittenLast(IReadOnlyList<ContentFile> read)
     {
         var now = read.Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
-        return read.Where(f => !files.TryGetValue(f.Name, out var before) || before.Hash != f.Hash).Select(f => f.Stamp.Written)
-            .Concat(files.Keys.Where(name => !now.Contains(name)).Select(name => Directory.GetLastWriteTimeUtc(Path.GetDirectoryName(Path.Combine(Root, name))!)))
-            .DefaultIfEmpty().Max();
+        return read.Where(f => !files.TryGetValue(f.Name, out var before) || before.Hash != f.Hash)
+            .Select(f => f.Stamp.Written)
+            .Concat(
+                files
+                    .Keys.Where(name => !now.Contains(name))
+                    .Select(name => Directory.GetLastWriteTimeUtc(Path.GetDirectoryName(Path.Combine(Root, name))!))
+            )
+            .DefaultIfEmpty()
+            .Max();
     }
 
     Dictionary<string, PageState> ReadPages(IReadOnlyList<ContentFile> pages)
@@ -143,7 +175,6 @@ public sealed class PageLibrary
         var (page, faults) = PageReader.Read(file, folder.NameOf(file.Name));
         return new(file.Hash, page ?? lastGood, faults);
     }
-
 }
 
 /// <summary>The content folder is missing or empty; the message is fit for standard error.</summary>

@@ -14,7 +14,14 @@ public static class PageReader
     static readonly string[] Taken = ["search.md", "health/live.md", "health/ready.md", "events.md"];
 
     /// <summary>What Windows takes for a device, whatever its ending: a folder with such a file cannot be copied there.</summary>
-    static readonly string[] Devices = ["con", "prn", "aux", "nul", .. Enumerable.Range(0, 10).SelectMany(n => (string[])[$"com{n}", $"lpt{n}"])];
+    static readonly string[] Devices =
+    [
+        "con",
+        "prn",
+        "aux",
+        "nul",
+        .. Enumerable.Range(0, 10).SelectMany(n => (string[])[$"com{n}", $"lpt{n}"]),
+    ];
 
     /// <param name="printedName">The file's name as faults print it.</param>
     /// <returns>The page, or null when a fault breaks it; and all faults of its facts and structure.</returns>
@@ -22,58 +29,103 @@ public static class PageReader
     {
         var faults = new DiagnosticList(printedName);
         if (!IsAddress(file.Name))
-            faults.Add(DiagnosticKinds.BadName, 1, 1, file.Name, "The name of this file cannot be an address.", "Use small letters a to z, digits and hyphens, and end with .md.");
+            faults.Add(
+                DiagnosticKinds.BadName,
+                1,
+                1,
+                file.Name,
+                "The name of this file cannot be an address.",
+                "Use small letters a to z, digits and hyphens, and end with .md."
+            );
         else if (PageSchema.KindOf(file.Name) == PageKind.Theme && ThemeYear(file.Name) is null)
-            faults.Add(DiagnosticKinds.BadName, 1, 1, file.Name, "A page in the folder themes is named after its year.", "Name it 2022.md, or put it into another folder.");
+            faults.Add(
+                DiagnosticKinds.BadName,
+                1,
+                1,
+                file.Name,
+                "A page in the folder themes is named after its year.",
+                "Name it 2022.md, or put it into another folder."
+            );
         else if (Taken.Contains(file.Name, StringComparer.Ordinal))
-            faults.Add(DiagnosticKinds.BadName, 1, 1, file.Name, "The program itself answers at this address.", "Give the file another name.");
-        if (file.Text is not { } text) return (null, [.. file.Faults, .. faults.All]);
+            faults.Add(
+                DiagnosticKinds.BadName,
+                1,
+                1,
+                file.Name,
+                "The program itself answers at this address.",
+                "Give the file another name."
+            );
+        if (file.Text is not { } text)
+            return (null, [.. file.Faults, .. faults.All]);
 
         var kind = PageSchema.KindOf(file.Name);
-        if (FrontMatter.Split(text, kind, faults) is not var (facts, markdown, line)) return (null, faults.All);
+        if (FrontMatter.Split(text, kind, faults) is not var (facts, markdown, line))
+            return (null, faults.All);
         CheckOrder(facts, faults);
         StructureCheck.Run(markdown, line, faults);
         return (faults.Breaking ? null : Make(file, kind, facts, markdown, line) with { Faults = faults.All }, faults.All);
     }
 
     /// <summary>The address of a file, whatever state it is in: <c>themes/2022.md</c> is <c>/themes/2022</c>.</summary>
-    public static string PathOf(string file) => file == "home.md" ? "/" : "/" + System.IO.Path.ChangeExtension(file, null).ToLowerInvariant();
+    public static string PathOf(string file) =>
+        file == "home.md" ? "/" : "/" + System.IO.Path.ChangeExtension(file, null).ToLowerInvariant();
 
-    static Page Make(ContentFile file, PageKind kind, FrontMatter facts, string markdown, int line) => new()
-    {
-        Path = PathOf(file.Name),
-        File = file.Name,
-        Kind = kind,
-        Title = facts.Line("title") ?? facts.Line("subject")!,
-        Summary = facts.Line("summary") ?? "",
-        Label = facts.Line("label") ?? facts.Line("title") ?? "",
-        Facts = facts,
-        Body = file.EndingWith(markdown),
-        MarkdownLine = line,
-        Hash = file.Hash,
-        Sensitive = facts.Yes("sensitive"),
-        Reviewed = facts.Date("reviewed"),
-        Publish = facts.MomentUtc("publish"),
-        Expire = facts.MomentUtc("expire"),
-        Withdrawn = facts.Line("withdrawn"),
-        Picture = facts.Line("picture"),
-        Related = facts.List("related"),
-        Sources = facts.List("sources"),
-        ReadingMinutes = Math.Max(1, (int)Math.Round((double)CountWords(markdown) / WordsPerMinute)),
-        Theme = kind == PageKind.Theme ? ThemeOf(file.Name, facts) : null,
-        Research = kind == PageKind.Research ? new(facts.Line("publisher"), facts.Date("published")) : null,
-        Course = kind == PageKind.Course ? new(facts.Line("provider")!, facts.Line("provider-link"), facts.Number("sessions"), facts.Line("cost"), facts.Line("audience")) : null,
-    };
+    static Page Make(ContentFile file, PageKind kind, FrontMatter facts, string markdown, int line) =>
+        new()
+        {
+            Path = PathOf(file.Name),
+            File = file.Name,
+            Kind = kind,
+            Title = facts.Line("title") ?? facts.Line("subject")!,
+            Summary = facts.Line("summary") ?? "",
+            Label = facts.Line("label") ?? facts.Line("title") ?? "",
+            Facts = facts,
+            Body = file.EndingWith(markdown),
+            MarkdownLine = line,
+            Hash = file.Hash,
+            Sensitive = facts.Yes("sensitive"),
+            Reviewed = facts.Date("reviewed"),
+            Publish = facts.MomentUtc("publish"),
+            Expire = facts.MomentUtc("expire"),
+            Withdrawn = facts.Line("withdrawn"),
+            Picture = facts.Line("picture"),
+            Related = facts.List("related"),
+            Sources = facts.List("sources"),
+            ReadingMinutes = Math.Max(1, (int)Math.Round((double)CountWords(markdown) / WordsPerMinute)),
+            Theme = kind == PageKind.Theme ? ThemeOf(file.Name, facts) : null,
+            Research = kind == PageKind.Research ? new(facts.Line("publisher"), facts.Date("published")) : null,
+            Course =
+                kind == PageKind.Course
+                    ? new(
+                        facts.Line("provider")!,
+                        facts.Line("provider-link"),
+                        facts.Number("sessions"),
+                        facts.Line("cost"),
+                        facts.Line("audience")
+                    )
+                    : null,
+        };
 
     static int? ThemeYear(string file) =>
-        int.TryParse(System.IO.Path.GetFileNameWithoutExtension(file), NumberStyles.None, CultureInfo.InvariantCulture, out var year) ? year : null;
+        int.TryParse(System.IO.Path.GetFileNameWithoutExtension(file), NumberStyles.None, CultureInfo.InvariantCulture, out var year)
+            ? year
+            : null;
 
     static ThemeFields? ThemeOf(string file, FrontMatter facts) =>
         ThemeYear(file) is { } year
-            ? new(year, facts.Line("theme"), facts.Date("starts"), facts.Date("ends"), facts.Line("dates-note"), Hashtags.In(facts.Line("hashtags") ?? ""), Topics(facts))
+            ? new(
+                year,
+                facts.Line("theme"),
+                facts.Date("starts"),
+                facts.Date("ends"),
+                facts.Line("dates-note"),
+                Hashtags.In(facts.Line("hashtags") ?? ""),
+                Topics(facts)
+            )
             : null;
 
-    static string[] Topics(FrontMatter facts) => (facts.Line("topics") ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    static string[] Topics(FrontMatter facts) =>
+        (facts.Line("topics") ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     static void CheckOrder(FrontMatter facts, DiagnosticList faults)
     {
@@ -81,7 +133,12 @@ public static class PageReader
             Say("expire", "The page would expire before it is published.");
         if (facts.Date("starts") is { } starts && facts.Date("ends") is { } ends && ends < starts)
             Say("ends", "The week would end before it starts.");
-        if (facts.Date("starts") is { } first && facts.Date("ends") is { } last && last >= first && Topics(facts).Length > last.DayNumber - first.DayNumber + 1)
+        if (
+            facts.Date("starts") is { } first
+            && facts.Date("ends") is { } last
+            && last >= first
+            && Topics(facts).Length > last.DayNumber - first.DayNumber + 1
+        )
             Say("topics", "There are more topics than days in the week.");
 
         void Say(string key, string message)
@@ -97,20 +154,26 @@ public static class PageReader
         foreach (var letter in text)
         {
             var isLetter = char.IsLetterOrDigit(letter);
-            if (isLetter && !inWord) words++;
+            if (isLetter && !inWord)
+                words++;
             inWord = isLetter || (inWord && letter is '\'' or '’' or '-');
         }
         return words;
     }
 
-    /// <summary>Whether every part of a name is small letters, digits and single hyphens. A pattern would say the same, and cost a tenth of a second at the start.</summary>
+    /// <summary>
+    /// Whether every part of a name is small letters, digits and single hyphens. A pattern would say the same, and cost a tenth of a
+    /// second at the start.
+    /// </summary>
     public static bool IsAddress(string file)
     {
-        if (!file.EndsWith(".md", StringComparison.Ordinal)) return false;
+        if (!file.EndsWith(".md", StringComparison.Ordinal))
+            return false;
         var before = '/';
         foreach (var letter in file.AsSpan(0, file.Length - ".md".Length))
         {
-            if (letter is '/' or '-' ? before is '/' or '-' : !char.IsAsciiLetterLower(letter) && !char.IsAsciiDigit(letter)) return false;
+            if (letter is '/' or '-' ? before is '/' or '-' : !char.IsAsciiLetterLower(letter) && !char.IsAsciiDigit(letter))
+                return false;
             before = letter;
         }
         return before is not ('/' or '-') && !file[..^".md".Length].Split('/').Any(Devices.Contains);

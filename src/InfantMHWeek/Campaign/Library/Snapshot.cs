@@ -29,12 +29,18 @@ public sealed class Snapshot
         Pages = shown[true].ToFrozenDictionary(p => p.Path, StringComparer.Ordinal);
         Withdrawn = shown[false].ToFrozenDictionary(p => p.Path, StringComparer.Ordinal);
         Broken = broken.ToFrozenDictionary(StringComparer.Ordinal);
-        children = Pages.Values.Where(p => p.Path != "/")
+        children = Pages
+            .Values.Where(p => p.Path != "/")
             .GroupBy(p => FolderOf(p.Path), StringComparer.Ordinal)
             .ToFrozenDictionary(g => g.Key, g => (IReadOnlyList<Page>)[.. InReadingOrder(g)], StringComparer.Ordinal);
         Today = DateOnly.FromDateTime(UkTime.FromUtc(now));
         DayCounts = Themes.Any(t => t.Theme!.Counts(Today));
-        Version = ContentHash.Combine([registers.Hash, DayCounts ? Today.ToString("o", CultureInfo.InvariantCulture) : "", .. Pages.Values.Concat(Withdrawn.Values).OrderBy(p => p.Path, StringComparer.Ordinal).Select(p => p.Path + p.Hash), .. Broken.Keys.Order(StringComparer.Ordinal)]);
+        Version = ContentHash.Combine([
+            registers.Hash,
+            DayCounts ? Today.ToString("o", CultureInfo.InvariantCulture) : "",
+            .. Pages.Values.Concat(Withdrawn.Values).OrderBy(p => p.Path, StringComparer.Ordinal).Select(p => p.Path + p.Hash),
+            .. Broken.Keys.Order(StringComparer.Ordinal),
+        ]);
         Moment = now;
     }
 
@@ -52,9 +58,18 @@ public sealed class Snapshot
     public Snapshot Previewing(Page page) => new(this, page);
 
     /// <summary>Takes the pages that are live at <paramref name="now"/> (UTC).</summary>
-    public static Snapshot Of(IReadOnlyCollection<Page> pages, Registers registers, IReadOnlyDictionary<string, IReadOnlyList<Diagnostic>> broken, DateTime now, string? mediaRoot = null)
+    public static Snapshot Of(
+        IReadOnlyCollection<Page> pages,
+        Registers registers,
+        IReadOnlyDictionary<string, IReadOnlyList<Diagnostic>> broken,
+        DateTime now,
+        string? mediaRoot = null
+    )
     {
-        var site = new Snapshot(pages.Where(p => p.Kind != PageKind.Email && p.IsLive(now)), registers, broken, now) { MediaRoot = mediaRoot };
+        var site = new Snapshot(pages.Where(p => p.Kind != PageKind.Email && p.IsLive(now)), registers, broken, now)
+        {
+            MediaRoot = mediaRoot,
+        };
         DateTime? tomorrow = site.DayCounts ? UkTime.MidnightUtc(site.Today.AddDays(1)) : null;
         site.NextChange = pages.SelectMany(p => new[] { p.Publish, p.Expire }).Where(moment => moment > now).Append(tomorrow).Min();
         return site;
@@ -97,34 +112,51 @@ public sealed class Snapshot
     public Page? Find(string path) => previewed?.Path == path ? previewed : Pages.GetValueOrDefault(path);
 
     /// <summary>The same path in small letters, if only that one leads to a page.</summary>
-    public string? SmallLetters(string path) => path.ToLowerInvariant() is var small && small != path && Pages.ContainsKey(small) ? small : null;
+    public string? SmallLetters(string path) =>
+        path.ToLowerInvariant() is var small && small != path && Pages.ContainsKey(small) ? small : null;
+
     public Page? Home => Find("/");
 
     /// <summary>The pages directly below a path: years newest first, others by title.</summary>
     public IReadOnlyList<Page> Below(string path)
     {
         var below = children.GetValueOrDefault(path, []);
-        return previewed is { Path: not "/" } && FolderOf(previewed.Path) == path ? [.. InReadingOrder(below.Where(p => p.Path != previewed.Path).Append(previewed))] : below;
+        return previewed is { Path: not "/" } && FolderOf(previewed.Path) == path
+            ? [.. InReadingOrder(below.Where(p => p.Path != previewed.Path).Append(previewed))]
+            : below;
     }
 
     public IReadOnlyList<Page> Themes => Below("/themes");
 
     /// <summary>The first awareness week that ends on a day or later; null while none is announced.</summary>
     public (DateOnly From, DateOnly To)? WeekFrom(DateOnly day) =>
-        Themes.Select(t => t.Theme).OfType<ThemeFields>().Where(t => t.Starts is not null && t.Ends >= day).OrderBy(t => t.Starts).FirstOrDefault() is { } next ? (next.Starts!.Value, next.Ends!.Value) : null;
+        Themes
+            .Select(t => t.Theme)
+            .OfType<ThemeFields>()
+            .Where(t => t.Starts is not null && t.Ends >= day)
+            .OrderBy(t => t.Starts)
+            .FirstOrDefault()
+            is { } next
+            ? (next.Starts!.Value, next.Ends!.Value)
+            : null;
 
     /// <summary>The pages a menu names, in its order; names without a page are left out.</summary>
     public IEnumerable<LinkedPage> Named(IEnumerable<string> paths) => paths.Select(Linked).OfType<LinkedPage>();
 
     IEnumerable<PageLink> Links(IEnumerable<string> paths) => Named(paths).Select(p => new PageLink(p.Path, p.Label));
 
-    LinkedPage? Linked(string path) => Find(path) is { } page ? new(page.Path, page.Label, page.Title, page.Summary) : ProgramPages.All.FirstOrDefault(p => p.Path == path);
+    LinkedPage? Linked(string path) =>
+        Find(path) is { } page
+            ? new(page.Path, page.Label, page.Title, page.Summary)
+            : ProgramPages.All.FirstOrDefault(p => p.Path == path);
 
     /// <summary>The page's text as safe HTML, made once for each snapshot.</summary>
     public RenderedPage Render(Page page)
     {
-        if (rendered.TryGetValue(page.Path, out var known)) return known;
-        if (rendered.Count >= MostRendered) rendered.Clear();
+        if (rendered.TryGetValue(page.Path, out var known))
+            return known;
+        if (rendered.Count >= MostRendered)
+            rendered.Clear();
         return rendered.GetOrAdd(page.Path, static (_, made) => made.site.Make(made.page), (page, site: this));
     }
 

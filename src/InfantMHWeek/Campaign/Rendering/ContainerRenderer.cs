@@ -10,20 +10,35 @@ using Markdig.Syntax;
 namespace InfantMHWeek.Campaign.Rendering;
 
 /// <summary>Writes each container of the dialect. Figures are gathered on the way, for their CSV files.</summary>
-sealed class ContainerRenderer(Page page, Registers registers, List<Figure> figures, Dictionary<string, int> usedIds) : HtmlObjectRenderer<CustomContainer>
+sealed class ContainerRenderer(Page page, Registers registers, List<Figure> figures, Dictionary<string, int> usedIds)
+    : HtmlObjectRenderer<CustomContainer>
 {
     protected override void Write(HtmlRenderer renderer, CustomContainer container)
     {
         renderer.EnsureLine();
         switch (Containers.NameOf(container))
         {
-            case "statistics": WriteStatistics(renderer, container); break;
-            case "statistic": WriteStatistic(renderer, container); break;
-            case "quote": WriteQuote(renderer, container); break;
-            case "help": WriteHelp(renderer, container); break;
-            case "action": WriteAction(renderer, container); break;
-            case "nation": WriteBox(renderer, container, "nation", $"<p class=\"nation-name\">In {Encode(Containers.WordsOf(container))}</p>"); break;
-            case var name: WriteBox(renderer, container, Containers.Names.Contains(name) ? name : "notice"); break;
+            case "statistics":
+                WriteStatistics(renderer, container);
+                break;
+            case "statistic":
+                WriteStatistic(renderer, container);
+                break;
+            case "quote":
+                WriteQuote(renderer, container);
+                break;
+            case "help":
+                WriteHelp(renderer, container);
+                break;
+            case "action":
+                WriteAction(renderer, container);
+                break;
+            case "nation":
+                WriteBox(renderer, container, "nation", $"<p class=\"nation-name\">In {Encode(Containers.WordsOf(container))}</p>");
+                break;
+            case var name:
+                WriteBox(renderer, container, Containers.Names.Contains(name) ? name : "notice");
+                break;
         }
         renderer.EnsureLine();
     }
@@ -52,31 +67,58 @@ sealed class ContainerRenderer(Page page, Registers registers, List<Figure> figu
         renderer.WriteChildren(caption.Inline!);
         renderer.WriteLine("</caption>");
         // Once for each column: the longest bar would otherwise be looked for again in every cell.
-        var largest = cells[0].Select((_, column) => cells.Skip(1).Select(row => Number(row.ElementAtOrDefault(column) ?? "")).Max() ?? 0).ToList();
-        TableRenderer.WriteRows(renderer, table, (cell, column) => WriteBar(renderer, cell, largest.ElementAtOrDefault(column)), "bar-cell");
+        var largest = cells[0]
+            .Select((_, column) => cells.Skip(1).Select(row => Number(row.ElementAtOrDefault(column) ?? "")).Max() ?? 0)
+            .ToList();
+        TableRenderer.WriteRows(
+            renderer,
+            table,
+            (cell, column) => WriteBar(renderer, cell, largest.ElementAtOrDefault(column)),
+            "bar-cell"
+        );
         renderer.WriteLine("</table><figcaption>");
-        foreach (var block in container.Where(b => b != caption && b != table)) renderer.Write(block);
+        foreach (var block in container.Where(b => b != caption && b != table))
+            renderer.Write(block);
         WriteSources(renderer, sources, withGaps: true);
-        renderer.Write($"<p><a class=\"data-link\" href=\"{Encode(page.Path.TrimEnd('/'))}/{Encode(id)}.csv\">These figures as a CSV file</a></p></figcaption></figure>");
+        renderer.Write(
+            $"<p><a class=\"data-link\" href=\"{Encode(page.Path.TrimEnd('/'))}/{Encode(id)}.csv\">These figures as a CSV "
+                + "file</a></p></figcaption></figure>"
+        );
     }
 
-    /// <summary>The number as text, and beside it a bar from zero. Percentages are always out of 100; other numbers out of the column's largest.</summary>
+    /// <summary>
+    /// The number as text, and beside it a bar from zero. Percentages are always out of 100; other numbers out of the column's
+    /// largest.
+    /// </summary>
     static void WriteBar(HtmlRenderer renderer, TableCell cell, double largest)
     {
         var written = PlainText.Of(cell.OfType<ParagraphBlock>().FirstOrDefault()?.Inline);
         renderer.Write("<span class=\"bar-value\">");
         TableRenderer.Inline(renderer, cell);
         renderer.Write("</span>");
-        if (Number(written) is not { } value) return;
+        if (Number(written) is not { } value)
+            return;
         var whole = written.Contains('%', StringComparison.Ordinal) ? 100 : largest;
-        if (whole <= 0) return;
+        if (whole <= 0)
+            return;
         var width = Math.Clamp(value / whole * 100, 0, 100).ToString("0.##", CultureInfo.InvariantCulture);
-        renderer.Write(" <svg class=\"bar\" viewBox=\"0 0 100 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\" focusable=\"false\">")
-            .Write($"<rect class=\"bar-track\" width=\"100\" height=\"10\"></rect><rect class=\"bar-fill\" width=\"{width}\" height=\"10\"></rect></svg>");
+        renderer
+            .Write(" <svg class=\"bar\" viewBox=\"0 0 100 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\" focusable=\"false\">")
+            .Write(
+                $"<rect class=\"bar-track\" width=\"100\" height=\"10\"></rect><rect class=\"bar-fill\" width=\"{width}\" "
+                    + "height=\"10\"></rect></svg>"
+            );
     }
 
     internal static double? Number(string written) =>
-        double.TryParse(written.Trim().TrimEnd('%').Trim(), NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var value) ? value : null;
+        double.TryParse(
+            written.Trim().TrimEnd('%').Trim(),
+            NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands,
+            CultureInfo.InvariantCulture,
+            out var value
+        )
+            ? value
+            : null;
 
     void WriteStatistic(HtmlRenderer renderer, CustomContainer container)
     {
@@ -92,19 +134,26 @@ sealed class ContainerRenderer(Page page, Registers registers, List<Figure> figu
         foreach (var source in ids.Select(id => registers.Sources.GetValueOrDefault(id)).OfType<Source>())
         {
             var title = Encode(source.Title);
-            renderer.Write("<p>Source: ").Write(source.Link is { } link && LinkSanitizing.Allows(link) ? $"<a href=\"{Encode(link)}\">{title}</a>" : title);
+            renderer
+                .Write("<p>Source: ")
+                .Write(source.Link is { } link && LinkSanitizing.Allows(link) ? $"<a href=\"{Encode(link)}\">{title}</a>" : title);
             if (!withGaps)
             {
                 renderer.WriteLine("</p>");
                 continue;
             }
-            if (source.Publisher is { } publisher) renderer.Write(", ").Write(Encode(publisher));
-            if (source.Published is { } published) renderer.Write(", ").Write(DateInWords(published));
+            if (source.Publisher is { } publisher)
+                renderer.Write(", ").Write(Encode(publisher));
+            if (source.Published is { } published)
+                renderer.Write(", ").Write(DateInWords(published));
             renderer.Write(".");
-            if (source.Respondents is { } respondents) renderer.Write($" Asked: {Encode(respondents)}.");
-            if (source.Base is { } answers) renderer.Write($" Answers: {Encode(answers)}.");
+            if (source.Respondents is { } respondents)
+                renderer.Write($" Asked: {Encode(respondents)}.");
+            if (source.Base is { } answers)
+                renderer.Write($" Answers: {Encode(answers)}.");
             renderer.WriteLine("</p>");
-            if (source.Gaps.ToList() is { Count: > 0 } gaps) renderer.WriteLine($"<p class=\"gap\">Not known: {string.Join(", ", gaps)}.</p>");
+            if (source.Gaps.ToList() is { Count: > 0 } gaps)
+                renderer.WriteLine($"<p class=\"gap\">Not known: {string.Join(", ", gaps)}.</p>");
         }
     }
 
@@ -114,7 +163,8 @@ sealed class ContainerRenderer(Page page, Registers registers, List<Figure> figu
     {
         var said = container.LastChild is ParagraphBlock last && PlainText.Of(last.Inline).StartsWith('—') ? last : null;
         renderer.Write("<figure class=\"quote\"><blockquote>");
-        foreach (var block in container.Where(b => b != said)) renderer.Write(block);
+        foreach (var block in container.Where(b => b != said))
+            renderer.Write(block);
         renderer.Write("</blockquote>");
         if (said is not null)
         {
@@ -143,9 +193,11 @@ sealed class ContainerRenderer(Page page, Registers registers, List<Figure> figu
         renderer.WriteChildren(container);
         foreach (var nation in services.Select(s => s.Nation).Distinct(StringComparer.Ordinal))
         {
-            if (nation != "UK") renderer.Write($"<p class=\"help-nation\">In {Encode(nation)}</p>");
+            if (nation != "UK")
+                renderer.Write($"<p class=\"help-nation\">In {Encode(nation)}</p>");
             renderer.WriteLine("<ul class=\"help-lines\">");
-            foreach (var service in services.Where(s => s.Nation == nation)) WriteService(renderer, service);
+            foreach (var service in services.Where(s => s.Nation == nation))
+                WriteService(renderer, service);
             renderer.WriteLine("</ul>");
         }
         renderer.Write("</div>");
@@ -154,13 +206,26 @@ sealed class ContainerRenderer(Page page, Registers registers, List<Figure> figu
     static void WriteService(HtmlRenderer renderer, SupportService service)
     {
         renderer.Write(service.Emergency ? "<li class=\"emergency\">" : "<li>");
-        renderer.Write(service.Link is { } link && LinkSanitizing.Allows(link) ? $"<strong><a href=\"{Encode(link)}\">{Encode(service.Name)}</a></strong>" : $"<strong>{Encode(service.Name)}</strong>");
-        if (service.Phone is { } phone) renderer.Write($" <a class=\"phone\" href=\"{Encode(service.Dials!)}\">{Encode(phone)}</a>");
-        if (service.Text is { } text) renderer.Write(service.Texts is { } texts ? $" <a class=\"phone\" href=\"{Encode(texts)}\">text {Encode(text)}</a>" : $" text {Encode(text)}");
-        if (service.For is { } purpose) renderer.Write($" <span class=\"help-for\">{Encode(purpose)}</span>");
-        if (service.Hours is { } hours) renderer.Write($" <span class=\"help-for\">{Encode(hours)}</span>");
+        renderer.Write(
+            service.Link is { } link && LinkSanitizing.Allows(link)
+                ? $"<strong><a href=\"{Encode(link)}\">{Encode(service.Name)}</a></strong>"
+                : $"<strong>{Encode(service.Name)}</strong>"
+        );
+        if (service.Phone is { } phone)
+            renderer.Write($" <a class=\"phone\" href=\"{Encode(service.Dials!)}\">{Encode(phone)}</a>");
+        if (service.Text is { } text)
+            renderer.Write(
+                service.Texts is { } texts
+                    ? $" <a class=\"phone\" href=\"{Encode(texts)}\">text {Encode(text)}</a>"
+                    : $" text {Encode(text)}"
+            );
+        if (service.For is { } purpose)
+            renderer.Write($" <span class=\"help-for\">{Encode(purpose)}</span>");
+        if (service.Hours is { } hours)
+            renderer.Write($" <span class=\"help-for\">{Encode(hours)}</span>");
         // What nobody has checked yet is for staff to hear of, and not for somebody who needs it.
-        if (service.Checked is { } day) renderer.Write($" <span class=\"help-checked\">Checked {day.InWords()}</span>");
+        if (service.Checked is { } day)
+            renderer.Write($" <span class=\"help-checked\">Checked {day.InWords()}</span>");
         renderer.WriteLine("</li>");
     }
 

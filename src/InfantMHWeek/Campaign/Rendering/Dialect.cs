@@ -16,16 +16,29 @@ namespace InfantMHWeek.Campaign.Rendering;
 public static class Dialect
 {
     /// <summary>Inline parsing is quadratic in the longest paragraph and in its open marks on hostile input, so these are capped.</summary>
-    public const int MaxParagraph = 16 * 1024, MaxMarks = 1000;
+    public const int MaxParagraph = 16 * 1024,
+        MaxMarks = 1000;
 
     /// <summary>What one page may hold; a table of 500 rows and 8 columns is inside. The renderer refuses more than 128 levels.</summary>
-    public const int MaxParts = 15_000, MaxColumns = 250, MaxFences = 1000, MaxDepth = 100;
+    public const int MaxParts = 15_000,
+        MaxColumns = 250,
+        MaxFences = 1000,
+        MaxDepth = 100;
 
     public static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder
     {
         PreciseSourceLocation = true,
-        Extensions = { new PipeTableExtension(), new FootnoteExtension(), new AbbreviationExtension(), new FigureExtension(), new ContainerExtension() },
-    }.DisableHtml().Build();
+        Extensions =
+        {
+            new PipeTableExtension(),
+            new FootnoteExtension(),
+            new AbbreviationExtension(),
+            new FigureExtension(),
+            new ContainerExtension(),
+        },
+    }
+        .DisableHtml()
+        .Build();
 
     /// <summary>Parses a page's text and gives every heading its id.</summary>
     /// <exception cref="ArgumentException">The text nests deeper than Markdig allows (128).</exception>

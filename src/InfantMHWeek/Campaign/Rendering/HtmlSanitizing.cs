@@ -14,28 +14,87 @@ public static class HtmlSanitizing
 
     static HtmlSanitizer Build()
     {
-        var sanitizer = new HtmlSanitizer(new HtmlSanitizerOptions
-        {
-            AllowedTags = Set(
-                "a", "abbr", "blockquote", "br", "caption", "code", "div", "em", "figcaption", "figure", "h2", "h3", "h4", "h5", "h6", "hr", "img", "li", "ol", "p",
-                "pre", "rect", "section", "span", "strong", "sub", "sup", "svg", "table", "tbody", "td", "th", "thead", "tr", "ul"),
-            AllowedAttributes = Set(
-                "alt", "aria-hidden", "aria-label", "aria-labelledby", "class", "colspan", "focusable", "height", "href", "id", "loading",
-                "preserveaspectratio", "preserveAspectRatio", "rowspan", "scope", "src", "start", "title", "viewbox", "viewBox", "width"),
-            AllowedSchemes = Set("https", "http", "mailto", "tel", "sms"),
-            UriAttributes = Set("href", "src"),
-            AllowedCssProperties = Set(),
-        });
+        var sanitizer = new HtmlSanitizer(
+            new HtmlSanitizerOptions
+            {
+                AllowedTags = Set(
+                    "a",
+                    "abbr",
+                    "blockquote",
+                    "br",
+                    "caption",
+                    "code",
+                    "div",
+                    "em",
+                    "figcaption",
+                    "figure",
+                    "h2",
+                    "h3",
+                    "h4",
+                    "h5",
+                    "h6",
+                    "hr",
+                    "img",
+                    "li",
+                    "ol",
+                    "p",
+                    "pre",
+                    "rect",
+                    "section",
+                    "span",
+                    "strong",
+                    "sub",
+                    "sup",
+                    "svg",
+                    "table",
+                    "tbody",
+                    "td",
+                    "th",
+                    "thead",
+                    "tr",
+                    "ul"
+                ),
+                AllowedAttributes = Set(
+                    "alt",
+                    "aria-hidden",
+                    "aria-label",
+                    "aria-labelledby",
+                    "class",
+                    "colspan",
+                    "focusable",
+                    "height",
+                    "href",
+                    "id",
+                    "loading",
+                    "preserveaspectratio",
+                    "preserveAspectRatio",
+                    "rowspan",
+                    "scope",
+                    "src",
+                    "start",
+                    "title",
+                    "viewbox",
+                    "viewBox",
+                    "width"
+                ),
+                AllowedSchemes = Set("https", "http", "mailto", "tel", "sms"),
+                UriAttributes = Set("href", "src"),
+                AllowedCssProperties = Set(),
+            }
+        );
         // A picture from elsewhere would tell elsewhere who reads what.
         sanitizer.FilterUrl += (_, address) =>
         {
-            if (address.Tag.LocalName == "img" && !IsOwnPicture(address.OriginalUrl)) address.SanitizedUrl = null;
+            if (address.Tag.LocalName == "img" && !IsOwnPicture(address.OriginalUrl))
+                address.SanitizedUrl = null;
         };
         return sanitizer;
     }
 
     static bool IsOwnPicture(string address) =>
-        address.StartsWith('/') && !address.StartsWith("//", StringComparison.Ordinal) && address.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '-' or '_' or '.');
+        address.StartsWith('/')
+        && !address.StartsWith("//", StringComparison.Ordinal)
+        && address.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '-' or '_' or '.');
 
     static HashSet<string> Set(params string[] names) => new(names, StringComparer.OrdinalIgnoreCase);
 }

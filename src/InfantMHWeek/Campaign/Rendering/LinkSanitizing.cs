@@ -11,12 +11,18 @@ public static class LinkSanitizing
 {
     static readonly string[] Schemes = ["https", "http", "mailto", "tel", "sms"];
 
-    /// <summary>Whether an address may stand in a page. Judges what a browser would make of it: control characters and spaces do not hide a scheme.</summary>
+    /// <summary>
+    /// Whether an address may stand in a page. Judges what a browser would make of it: control characters and spaces do not hide a
+    /// scheme.
+    /// </summary>
     public static bool Allows(string? address)
     {
-        if (string.IsNullOrEmpty(address)) return true;
-        if (address.AsSpan().ContainsAnyInRange('\0', ' ') || address.Contains('\\', StringComparison.Ordinal)) return false;
-        if (address.StartsWith("//", StringComparison.Ordinal)) return false;
+        if (string.IsNullOrEmpty(address))
+            return true;
+        if (address.AsSpan().ContainsAnyInRange('\0', ' ') || address.Contains('\\', StringComparison.Ordinal))
+            return false;
+        if (address.StartsWith("//", StringComparison.Ordinal))
+            return false;
         var end = address.AsSpan().IndexOfAny("/?#");
         var head = end < 0 ? address : address[..end];
         var colon = head.IndexOf(':', StringComparison.Ordinal);
@@ -28,7 +34,12 @@ public static class LinkSanitizing
 
     internal static void Apply(MarkdownDocument document)
     {
-        foreach (var link in document.Descendants<LinkInline>().Where(l => !(l.IsImage ? AllowsPicture(AddressOf(l)) : Allows(AddressOf(l)))).ToList())
+        foreach (
+            var link in document
+                .Descendants<LinkInline>()
+                .Where(l => !(l.IsImage ? AllowsPicture(AddressOf(l)) : Allows(AddressOf(l))))
+                .ToList()
+        )
             link.ReplaceBy(new LiteralInline(PlainText.Of(link)), copyChildren: false);
         foreach (var address in document.Descendants<AutolinkInline>().Where(a => !a.IsEmail && !Allows(a.Url)).ToList())
             address.ReplaceBy(new LiteralInline(address.Url));

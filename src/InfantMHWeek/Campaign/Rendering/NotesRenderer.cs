@@ -26,8 +26,12 @@ sealed class NoteMarkRenderer : HtmlObjectRenderer<FootnoteLink>
     protected override void Write(HtmlRenderer renderer, FootnoteLink mark)
     {
         var (note, mention) = (mark.Footnote.Order, mark.Footnote.Links.FindIndex(l => l.Index == mark.Index) + 1);
-        renderer.Write(mark.IsBackLink
-            ? $" <a class=\"note-back\" href=\"#note-{note}-mention-{mention}\" aria-label=\"Back to where note {note} is mentioned\">↩</a>"
-            : $"<sup class=\"note-mark\" id=\"note-{note}-mention-{mention}\"><a href=\"#note-{note}\" aria-label=\"Note {note}\">{note}</a></sup>");
+        renderer.Write(
+            mark.IsBackLink
+                ? $" <a class=\"note-back\" href=\"#note-{note}-mention-{mention}\" aria-label=\"Back to where note {note} is "
+                    + "mentioned\">↩</a>"
+                : $"<sup class=\"note-mark\" id=\"note-{note}-mention-{mention}\"><a href=\"#note-{note}\" aria-label=\"Note "
+                    + $"{note}\">{note}</a></sup>"
+        );
     }
 }

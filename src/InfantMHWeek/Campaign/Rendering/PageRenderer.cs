@@ -11,7 +11,13 @@ namespace InfantMHWeek.Campaign.Rendering;
 
 /// <summary>The walls against active content inside this process. The content policy is the third, in the browser.</summary>
 [Flags]
-public enum Sanitizers { None = 0, Links = 1, Html = 2, All = Links | Html }
+public enum Sanitizers
+{
+    None = 0,
+    Links = 1,
+    Html = 2,
+    All = Links | Html,
+}
 
 /// <summary>Turns a page's Markdown into safe HTML. There is one renderer: the preview uses it too.</summary>
 public static class PageRenderer
@@ -20,18 +26,24 @@ public static class PageRenderer
     public static RenderedPage Render(Page page, Registers registers, Sanitizers walls = Sanitizers.All)
     {
         var document = Dialect.Parse(page.Markdown);
-        if (walls.HasFlag(Sanitizers.Links)) LinkSanitizing.Apply(document);
+        if (walls.HasFlag(Sanitizers.Links))
+            LinkSanitizing.Apply(document);
         PreparePictures(document);
 
         var figures = new List<Figure>();
         var ids = HeadingIds.Used(document);
         var note = document.OfType<CustomContainer>().FirstOrDefault(c => Containers.NameOf(c) == "content-note");
-        if (note is not null) document.Remove(note);
+        if (note is not null)
+            document.Remove(note);
 
         var html = Write(renderer => WriteSections(renderer, document), page, registers, figures, ids);
         var noteHtml = note is null ? null : Write(renderer => renderer.WriteChildren(note), page, registers, figures, ids);
-        if (walls.HasFlag(Sanitizers.Html)) (html, noteHtml) = (HtmlSanitizing.Clean(html), noteHtml is null ? null : HtmlSanitizing.Clean(noteHtml));
-        var headings = document.OfType<HeadingBlock>().Where(h => h.Level == 2).Select(h => new PageHeading(h.GetAttributes().Id!, PlainText.Of(h.Inline)));
+        if (walls.HasFlag(Sanitizers.Html))
+            (html, noteHtml) = (HtmlSanitizing.Clean(html), noteHtml is null ? null : HtmlSanitizing.Clean(noteHtml));
+        var headings = document
+            .OfType<HeadingBlock>()
+            .Where(h => h.Level == 2)
+            .Select(h => new PageHeading(h.GetAttributes().Id!, PlainText.Of(h.Inline)));
         return new(html, noteHtml, [.. headings], figures);
     }
 
@@ -49,7 +61,8 @@ public static class PageRenderer
         return writer.ToString();
     }
 
-    static void Replace<TOld>(HtmlRenderer renderer, IMarkdownObjectRenderer ours) where TOld : class, IMarkdownObjectRenderer
+    static void Replace<TOld>(HtmlRenderer renderer, IMarkdownObjectRenderer ours)
+        where TOld : class, IMarkdownObjectRenderer
     {
         renderer.ObjectRenderers.TryRemove<TOld>();
         renderer.ObjectRenderers.Insert(0, ours);
@@ -62,10 +75,12 @@ public static class PageRenderer
         foreach (var block in document)
         {
             var isStatistic = block is CustomContainer container && Containers.NameOf(container) == "statistic";
-            if (inRow && !isStatistic) renderer.WriteLine("</div>");
+            if (inRow && !isStatistic)
+                renderer.WriteLine("</div>");
             if (block is HeadingBlock { Level: 2 } heading)
             {
-                if (inSection) renderer.WriteLine("</section>");
+                if (inSection)
+                    renderer.WriteLine("</section>");
                 renderer.Write("<section aria-labelledby=\"").WriteEscape(heading.GetAttributes().Id).WriteLine("\">");
                 inSection = true;
             }
@@ -74,23 +89,30 @@ public static class PageRenderer
                 renderer.WriteLine("</section>");
                 inSection = false;
             }
-            if (isStatistic && !inRow) renderer.WriteLine("<div class=\"statistic-row\">");
+            if (isStatistic && !inRow)
+                renderer.WriteLine("<div class=\"statistic-row\">");
             inRow = isStatistic;
             renderer.Write(block);
         }
-        if (inRow) renderer.WriteLine("</div>");
-        if (inSection) renderer.WriteLine("</section>");
+        if (inRow)
+            renderer.WriteLine("</div>");
+        if (inSection)
+            renderer.WriteLine("</section>");
     }
 
     static void PreparePictures(MarkdownDocument document)
     {
         foreach (var picture in document.Descendants<LinkInline>().Where(l => l.IsImage))
         {
-            if (IsDecorative(picture)) picture.Title = null;
+            if (IsDecorative(picture))
+                picture.Title = null;
             picture.GetAttributes().AddProperty("loading", "lazy");
         }
     }
 
-    /// <summary>The editor's explicit choice, <c>![](/media/leaf.png "decorative")</c>: a picture that says nothing to those who cannot see it.</summary>
+    /// <summary>
+    /// The editor's explicit choice, <c>![](/media/leaf.png "decorative")</c>: a picture that says nothing to those who cannot see
+    /// it.
+    /// </summary>
     internal static bool IsDecorative(LinkInline picture) => string.Equals(picture.Title, "decorative", StringComparison.OrdinalIgnoreCase);
 }

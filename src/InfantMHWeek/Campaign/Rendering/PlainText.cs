@@ -11,7 +11,8 @@ public static class PlainText
 {
     public static string Of(ContainerInline? inlines)
     {
-        if (inlines is null) return "";
+        if (inlines is null)
+            return "";
         var words = new StringBuilder();
         Append(inlines, words);
         return words.ToString().Trim();
@@ -23,7 +24,8 @@ public static class PlainText
         var words = new StringBuilder();
         foreach (var leaf in document.Descendants<LeafBlock>())
         {
-            if (leaf.Inline is null) continue;
+            if (leaf.Inline is null)
+                continue;
             Append(leaf.Inline, words);
             words.Append('\n');
         }
@@ -36,14 +38,29 @@ public static class PlainText
         {
             switch (inline)
             {
-                case LiteralInline literal: words.Append(literal.Content.AsSpan()); break;
-                case CodeInline code: words.Append(code.Content); break;
-                case HtmlEntityInline entity: words.Append(entity.Transcoded.AsSpan()); break;
-                case AbbreviationInline abbreviation: words.Append(abbreviation.Abbreviation.Label); break;
-                case AutolinkInline address: words.Append(address.Url); break;
-                case LineBreakInline: words.Append(' '); break;
-                case FootnoteLink: break;
-                case ContainerInline container: Append(container, words); break;
+                case LiteralInline literal:
+                    words.Append(literal.Content.AsSpan());
+                    break;
+                case CodeInline code:
+                    words.Append(code.Content);
+                    break;
+                case HtmlEntityInline entity:
+                    words.Append(entity.Transcoded.AsSpan());
+                    break;
+                case AbbreviationInline abbreviation:
+                    words.Append(abbreviation.Abbreviation.Label);
+                    break;
+                case AutolinkInline address:
+                    words.Append(address.Url);
+                    break;
+                case LineBreakInline:
+                    words.Append(' ');
+                    break;
+                case FootnoteLink:
+                    break;
+                case ContainerInline container:
+                    Append(container, words);
+                    break;
             }
         }
     }

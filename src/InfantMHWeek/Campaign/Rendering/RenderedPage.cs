@@ -19,4 +19,10 @@ public sealed record RenderedPage(string Html, string? ContentNote, IReadOnlyLis
 public sealed record PageHeading(string Id, string Title);
 
 /// <summary>One <c>statistics</c> table: the first column says who, the others hold values as written.</summary>
-public sealed record Figure(string Id, string Caption, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows, IReadOnlyList<string> Sources);
+public sealed record Figure(
+    string Id,
+    string Caption,
+    IReadOnlyList<string> Columns,
+    IReadOnlyList<IReadOnlyList<string>> Rows,
+    IReadOnlyList<string> Sources
+);

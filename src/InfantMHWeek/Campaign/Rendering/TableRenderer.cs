@@ -32,9 +32,15 @@ sealed class TableRenderer : HtmlObjectRenderer<Table>
             renderer.Write("<tr>");
             foreach (var (column, cell) in row.OfType<TableCell>().Index())
             {
-                renderer.Write(column == 0 ? "<th scope=\"row\">" : valueClass is null ? "<td>" : $"<td class=\"{valueClass}\">");
-                if (column == 0) Inline(renderer, cell);
-                else writeValue(cell, column);
+                renderer.Write(
+                    column == 0 ? "<th scope=\"row\">"
+                    : valueClass is null ? "<td>"
+                    : $"<td class=\"{valueClass}\">"
+                );
+                if (column == 0)
+                    Inline(renderer, cell);
+                else
+                    writeValue(cell, column);
                 renderer.Write(column == 0 ? "</th>" : "</td>");
             }
             renderer.WriteLine("</tr>");
@@ -45,6 +51,7 @@ sealed class TableRenderer : HtmlObjectRenderer<Table>
     internal static void Inline(HtmlRenderer renderer, TableCell cell)
     {
         foreach (var paragraph in cell.OfType<LeafBlock>())
-            if (paragraph.Inline is not null) renderer.WriteChildren(paragraph.Inline);
+            if (paragraph.Inline is not null)
+                renderer.WriteChildren(paragraph.Inline);
     }
 }

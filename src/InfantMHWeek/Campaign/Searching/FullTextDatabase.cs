@@ -9,8 +9,7 @@ namespace InfantMHWeek.Campaign.Searching;
 sealed class FullTextDatabase : IDisposable
 {
     // With FTS5's own hash of 1 MB the first filling takes half as long again.
-    const string Schema =
-        """
+    const string Schema = """
         CREATE VIRTUAL TABLE page USING fts5(title, summary, text, content='', contentless_delete=1,
             tokenize='porter unicode61 remove_diacritics 2');
         INSERT INTO page(page, rank) VALUES ('automerge', 0), ('usermerge', 2), ('hashsize', 16777216);
@@ -19,8 +18,7 @@ sealed class FullTextDatabase : IDisposable
         """;
 
     // Left to itself FTS5 merges its segments in bursts of 100 ms and more at 10,000 pages.
-    const string MergeALittle =
-        "INSERT INTO page(page, rank) VALUES ('merge', 64); INSERT INTO word(word, rank) VALUES ('merge', 64)";
+    const string MergeALittle = "INSERT INTO page(page, rank) VALUES ('merge', 64); INSERT INTO word(word, rank) VALUES ('merge', 64)";
 
     const string MergeAll = "INSERT INTO page(page) VALUES ('optimize'); INSERT INTO word(word) VALUES ('optimize')";
 
@@ -110,7 +108,11 @@ sealed class FullTextDatabase : IDisposable
 
         using var writePage = Prepare(
             "REPLACE INTO page(rowid, title, summary, text) VALUES ($row, $title, $summary, $text)",
-            "$row", "$title", "$summary", "$text");
+            "$row",
+            "$title",
+            "$summary",
+            "$text"
+        );
         foreach (var (row, page) in change.Written)
             Run(writePage, row, page.Title, page.Summary, page.Text);
 

@@ -52,7 +52,8 @@ sealed record IndexChange(
     IndexContents After,
     IReadOnlyList<(long Row, SearchDocument Page)> Written,
     IReadOnlyList<long> Removed,
-    Lazy<VocabularyChange> Counted)
+    Lazy<VocabularyChange> Counted
+)
 {
     public int Pages => Written.Count + Removed.Count;
 

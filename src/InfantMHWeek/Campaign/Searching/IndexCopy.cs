@@ -68,9 +68,7 @@ sealed class IndexCopy(FullTextDatabase database, IndexContents contents) : IDis
     string? Suggestion(List<SearchTerm> terms)
     {
         var meant = terms.Select(term => term.IsKnown ? null : contents.Words.Nearest(term.Word)).ToList();
-        return meant.TrueForAll(word => word is null)
-            ? null
-            : string.Join(' ', meant.Select((word, i) => word ?? terms[i].Word));
+        return meant.TrueForAll(word => word is null) ? null : string.Join(' ', meant.Select((word, i) => word ?? terms[i].Word));
     }
 
     /// <summary>One word of a search.</summary>

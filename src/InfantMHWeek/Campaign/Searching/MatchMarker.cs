@@ -39,9 +39,7 @@ sealed class MatchMarker
     {
         var text = page.Text;
         var find = BestFind(text);
-        return find < 0 && !string.IsNullOrWhiteSpace(page.Summary)
-            ? Mark(page.Summary)
-            : Around(text, Math.Max(find, 0));
+        return find < 0 && !string.IsNullOrWhiteSpace(page.Summary) ? Mark(page.Summary) : Around(text, Math.Max(find, 0));
     }
 
     // Where a stretch begins that is short enough to be shown and has most of the words, or -1.

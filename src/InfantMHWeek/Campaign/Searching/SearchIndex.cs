@@ -38,9 +38,10 @@ public sealed class SearchIndex : IDisposable
             // Should a write fail, copies may differ: the next update then starts from nothing.
             var before = contents;
             contents = IndexContents.Empty;
-            contents = change.Pages > documents.Count / 4
-                ? Rebuild(before == IndexContents.Empty ? change : IndexContents.Empty.ChangeTo(documents))
-                : Write(change);
+            contents =
+                change.Pages > documents.Count / 4
+                    ? Rebuild(before == IndexContents.Empty ? change : IndexContents.Empty.ChangeTo(documents))
+                    : Write(change);
         }
     }
 

@@ -20,7 +20,8 @@ public sealed class SiteSearch : IDisposable
     {
         lock (gate)
         {
-            if (indexed == site.Version) return;
+            if (indexed == site.Version)
+                return;
             documents = site.Pages.Values.AsParallel().Select(DocumentOf).ToDictionary(d => d.Path, StringComparer.Ordinal);
             index.Update(documents.Values);
             indexed = site.Version;
@@ -32,7 +33,8 @@ public sealed class SiteSearch : IDisposable
     public SearchResults Find(Snapshot site, string words)
     {
         // Right after the start there is nothing to search yet; later a search never waits for a change to be read in.
-        if (indexed.Length == 0) Follow(site);
+        if (indexed.Length == 0)
+            Follow(site);
         var results = FindOnce(words.ToLowerInvariant());
         var hits = results.Hits.Where(h => site.Find(h.Path) is not null).ToList();
         return results with { Hits = hits, Total = results.Total - (results.Hits.Count - hits.Count) };
@@ -42,14 +44,17 @@ public sealed class SiteSearch : IDisposable
     SearchResults FindOnce(string words)
     {
         var remembered = asked;
-        if (remembered.TryGetValue(words, out var known)) return known;
+        if (remembered.TryGetValue(words, out var known))
+            return known;
         var found = index.Find(words);
-        if (remembered.Count >= MostRemembered) remembered.Clear();
+        if (remembered.Count >= MostRemembered)
+            remembered.Clear();
         return remembered[words] = found;
     }
 
     SearchDocument DocumentOf(Page page) =>
-        documents.TryGetValue(page.Path, out var known) && known.Hash == page.Hash ? known
+        documents.TryGetValue(page.Path, out var known) && known.Hash == page.Hash
+            ? known
             : new(page.Path, page.Title, page.Summary, PlainText.Of(Dialect.ParseWithoutIds(page.Markdown)), page.Hash);
 
     public void Dispose() => index.Dispose();

@@ -32,5 +32,11 @@ static class Spelling
     }
 
     /// <summary>How many slips are forgiven in a word of this length.</summary>
-    public static int SlipsForgiven(int length) => length switch { < 4 => 0, < 6 => 1, _ => 2 };
+    public static int SlipsForgiven(int length) =>
+        length switch
+        {
+            < 4 => 0,
+            < 6 => 1,
+            _ => 2,
+        };
 }

@@ -34,9 +34,9 @@ sealed class Vocabulary
     {
         var folded = Spelling.Fold(word);
         var letters = Spelling.Letters(folded);
-        return uses
-            .Where(use => (use.Value.Letters & letters) == letters
-                && Spelling.Fold(use.Key).StartsWith(folded, StringComparison.Ordinal))
+        return uses.Where(use =>
+                (use.Value.Letters & letters) == letters && Spelling.Fold(use.Key).StartsWith(folded, StringComparison.Ordinal)
+            )
             .OrderByDescending(use => use.Value.Count)
             .Take(most)
             .Select(use => use.Key)

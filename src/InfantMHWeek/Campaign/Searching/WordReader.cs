@@ -45,9 +45,7 @@ ref struct WordReader(ReadOnlySpan<char> text)
     static bool IsMark(ReadOnlySpan<char> text, int at, out int length)
     {
         length = 1;
-        return text[at] >= 128
-            && Rune.DecodeFromUtf16(text[at..], out var rune, out length) == OperationStatus.Done
-            && IsMark(rune);
+        return text[at] >= 128 && Rune.DecodeFromUtf16(text[at..], out var rune, out length) == OperationStatus.Done && IsMark(rune);
     }
 
     static bool IsLetterOrNumber(Rune rune) => Rune.IsLetter(rune) || Rune.IsNumber(rune);

@@ -38,7 +38,10 @@ static partial class Alphabet
     static FrozenDictionary<Rune, Glyph> ReadGlyphs()
     {
         var letters = Rows(Letters, 5).Select(row => (Character: Rune.GetRuneAt(row[0], 0), Glyph: ReadGlyph(row)));
-        var marks = Rows(Marks, 5).Select(row => (Character: new Rune(int.Parse(row[0], NumberStyles.HexNumber, CultureInfo.InvariantCulture)), Glyph: ReadGlyph(row)));
+        var marks = Rows(Marks, 5)
+            .Select(row =>
+                (Character: new Rune(int.Parse(row[0], NumberStyles.HexNumber, CultureInfo.InvariantCulture)), Glyph: ReadGlyph(row))
+            );
         return letters.Concat(marks).ToFrozenDictionary(entry => entry.Character, entry => entry.Glyph);
     }
 
@@ -53,11 +56,12 @@ static partial class Alphabet
     }
 
     static FrozenDictionary<(Rune, Rune), float> ReadKerning() =>
-        (from row in Rows(Pairs, 3)
-         from before in row[0].EnumerateRunes()
-         from after in row[1].EnumerateRunes()
-         select (Pair: (before, after), Move: Number(row[2])))
-        .ToFrozenDictionary(entry => entry.Pair, entry => entry.Move);
+        (
+            from row in Rows(Pairs, 3)
+            from before in row[0].EnumerateRunes()
+            from after in row[1].EnumerateRunes()
+            select (Pair: (before, after), Move: Number(row[2]))
+        ).ToFrozenDictionary(entry => entry.Pair, entry => entry.Move);
 
     static IEnumerable<string[]> Rows(string table, int columns) =>
         table.Split('\n').Select(line => line.Split(' ', columns, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));

@@ -6,7 +6,8 @@ namespace InfantMHWeek.Campaign.Sharing;
 public static class AppIcon
 {
     public static byte[] Draw(int size) => Png.Draw(size, size, BrandColours.Plum, canvas =>
-    {
-        foreach (var shape in Mark.Shapes(BrandColours.Apricot, BrandColours.Paper)) shape.At(new SKPoint(size / 2f, size / 2f), size * 0.0031f).Draw(canvas);
-    });
+        {
+            foreach (var shape in Mark.Shapes(BrandColours.Apricot, BrandColours.Paper))
+                shape.At(new SKPoint(size / 2f, size / 2f), size * 0.0031f).Draw(canvas);
+        });
 }

@@ -12,5 +12,4 @@ static class BrandColours
     public static readonly SKColor Apricot = new(0xf3, 0xb9, 0x8a);
     public static readonly SKColor Rose = new(0xe8, 0x92, 0x7c);
     public static readonly SKColor Sand = new(0xef, 0xe3, 0xd0);
-
 }

@@ -40,7 +40,8 @@ static class Lettering
         {
             if (IsAttached(runes[i]))
             {
-                if (letter is not null && Alphabet.TryGet(runes[i], out var mark)) placed.Add(letter.With(mark));
+                if (letter is not null && Alphabet.TryGet(runes[i], out var mark))
+                    placed.Add(letter.With(mark));
                 continue;
             }
             x += Alphabet.Kern(before, runes[i]);
@@ -48,7 +49,8 @@ static class Lettering
             if (Alphabet.TryGet(LosesItsDot(runes, i) ? DotlessI : runes[i], out var glyph))
             {
                 // The first stroke of a line stands on the margin, whatever space the letter keeps before it.
-                if (placed.Count is 0 && x is 0) x = -glyph.Left;
+                if (placed.Count is 0 && x is 0)
+                    x = -glyph.Left;
                 placed.Add(letter = new(glyph, x + glyph.Left, 0));
                 x += glyph.Advance;
             }
@@ -65,11 +67,19 @@ static class Lettering
     static Rune[] Decompose(string text) =>
         [.. string.Concat(text.EnumerateRunes()).Replace('\uFFFE', ' ').Normalize(NormalizationForm.FormKD).EnumerateRunes()];
 
-    static bool IsAttached(Rune character) => Rune.GetUnicodeCategory(character)
-        is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format;
+    static bool IsAttached(Rune character) =>
+        Rune.GetUnicodeCategory(character)
+            is UnicodeCategory.NonSpacingMark
+                or UnicodeCategory.SpacingCombiningMark
+                or UnicodeCategory.EnclosingMark
+                or UnicodeCategory.Format;
 
     static bool LosesItsDot(Rune[] runes, int i) =>
-        runes[i].Value is 'i' && i + 1 < runes.Length && IsAttached(runes[i + 1]) && Alphabet.TryGet(runes[i + 1], out var mark) && mark.SitsAbove;
+        runes[i].Value is 'i'
+        && i + 1 < runes.Length
+        && IsAttached(runes[i + 1])
+        && Alphabet.TryGet(runes[i + 1], out var mark)
+        && mark.SitsAbove;
 
     sealed record Placed(Alphabet.Glyph Glyph, float X, float Y)
     {

@@ -16,9 +16,15 @@ public static class NewsFeed
 
     public static string Write(Snapshot site, SiteAddress address)
     {
-        var pages = site.Pages.Values.Where(p => p.Path != "/" && DayOf(p) is not null)
-            .OrderByDescending(DayOf).ThenByDescending(p => p.Theme?.Year).ThenBy(p => p.Path, StringComparer.Ordinal).Take(Entries).ToList();
-        var feed = new XElement(Atom + "feed",
+        var pages = site
+            .Pages.Values.Where(p => p.Path != "/" && DayOf(p) is not null)
+            .OrderByDescending(DayOf)
+            .ThenByDescending(p => p.Theme?.Year)
+            .ThenBy(p => p.Path, StringComparer.Ordinal)
+            .Take(Entries)
+            .ToList();
+        var feed = new XElement(
+            Atom + "feed",
             new XElement(Atom + "title", site.Site.Name),
             new XElement(Atom + "id", address.Of("/")),
             new XElement(Atom + "updated", Instant(pages.Select(DayOf).FirstOrDefault() ?? DateOnly.FromDateTime(site.Moment))),
@@ -26,22 +32,30 @@ public static class NewsFeed
             Link("self", address.Of("/feed.atom"), "application/atom+xml"),
             Link("alternate", address.Of("/"), "text/html"),
             News(CampaignCalendar.Of(site), address),
-            pages.Select(p => new XElement(Atom + "entry",
+            pages.Select(p => new XElement(
+                Atom + "entry",
                 new XElement(Atom + "title", p.Title),
                 new XElement(Atom + "id", address.Of(p.Path)),
                 new XElement(Atom + "updated", Instant(DayOf(p)!.Value)),
                 Link("alternate", address.Of(p.Path), "text/html"),
-                new XElement(Atom + "summary", p.Summary))));
+                new XElement(Atom + "summary", p.Summary)
+            ))
+        );
         return new XDeclaration("1.0", "utf-8", null) + "\n" + feed;
     }
 
     /// <summary>That a week is near, has begun or is over, as the day comes.</summary>
-    static XElement? News(CampaignCalendar calendar, SiteAddress address) => calendar is not { Since: { } since, Lead: { } week, Line: { } line } ? null : new(Atom + "entry",
-        new XElement(Atom + "title", line),
-        new XElement(Atom + "id", address.Of(week.Path) + "#" + calendar.Time.ToString().ToLowerInvariant()),
-        new XElement(Atom + "updated", Instant(since)),
-        Link("alternate", address.Of(week.Path), "text/html"),
-        new XElement(Atom + "summary", week.Summary));
+    static XElement? News(CampaignCalendar calendar, SiteAddress address) =>
+        calendar is not { Since: { } since, Lead: { } week, Line: { } line }
+            ? null
+            : new(
+                Atom + "entry",
+                new XElement(Atom + "title", line),
+                new XElement(Atom + "id", address.Of(week.Path) + "#" + calendar.Time.ToString().ToLowerInvariant()),
+                new XElement(Atom + "updated", Instant(since)),
+                Link("alternate", address.Of(week.Path), "text/html"),
+                new XElement(Atom + "summary", week.Summary)
+            );
 
     static DateOnly? DayOf(Page page) => page.Reviewed ?? (page.Publish is { } moment ? UkTime.DayOf(moment) : null);
 

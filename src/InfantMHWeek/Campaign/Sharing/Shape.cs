@@ -20,13 +20,14 @@ sealed record Shape(SKColor Colour, string Path, float Pen = 0)
     }
 
     /// <summary>A round pen, or a fill where the pen has no width.</summary>
-    public static SKPaint Paint(SKColor colour, float pen) => new()
-    {
-        Color = colour,
-        IsAntialias = true,
-        Style = pen > 0 ? SKPaintStyle.Stroke : SKPaintStyle.Fill,
-        StrokeWidth = pen,
-        StrokeCap = SKStrokeCap.Round,
-        StrokeJoin = SKStrokeJoin.Round,
-    };
+    public static SKPaint Paint(SKColor colour, float pen) =>
+        new()
+        {
+            Color = colour,
+            IsAntialias = true,
+            Style = pen > 0 ? SKPaintStyle.Stroke : SKPaintStyle.Fill,
+            StrokeWidth = pen,
+            StrokeCap = SKStrokeCap.Round,
+            StrokeJoin = SKStrokeJoin.Round,
+        };
 }

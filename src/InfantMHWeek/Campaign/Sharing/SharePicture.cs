@@ -35,7 +35,8 @@ public static class SharePicture
         canvas.ClipPath(moon, antialias: true);
         canvas.Clear(illustration.Ground);
         canvas.Translate(MoonMiddle);
-        foreach (var shape in illustration.Shapes) shape.Draw(canvas);
+        foreach (var shape in illustration.Shapes)
+            shape.Draw(canvas);
         canvas.Restore();
     }
 
@@ -43,7 +44,8 @@ public static class SharePicture
     {
         // High enough for three lines of the largest letters, or four of smaller ones.
         const float room = 318;
-        const float middle = 272, gap = 18;
+        const float middle = 272,
+            gap = 18;
         var heading = TextBlock.Fit(title, largest: 88, smallest: 44, new SKSize(Column, room), maxLines: 4);
         var line = TextBlock.Fit(detail ?? "", largest: 36, smallest: 26, new SKSize(Column, 60), maxLines: 1);
         var start = middle - (heading.Height + gap + line.Height) / 2;
@@ -54,7 +56,8 @@ public static class SharePicture
     static void DrawSite(SKCanvas canvas, string siteName)
     {
         const float radius = 30;
-        foreach (var shape in Mark.Shapes(BrandColours.Plum, BrandColours.Rose)) shape.At(new SKPoint(Margin + radius, SiteLine), radius / 100).Draw(canvas);
+        foreach (var shape in Mark.Shapes(BrandColours.Plum, BrandColours.Rose))
+            shape.At(new SKPoint(Margin + radius, SiteLine), radius / 100).Draw(canvas);
         var name = TextBlock.Fit(siteName, largest: 30, smallest: 20, new SKSize(Column - 3 * radius, 60), maxLines: 1);
         name.Draw(canvas, Margin + 2.6f * radius, SiteLine - name.Size * 0.6f, weight: 94, BrandColours.Ink);
     }

@@ -25,23 +25,41 @@ public static class StructuredData
                     ["query-input"] = "required name=words",
                 },
             },
-            PageKind.Course => new JsonObject { ["@type"] = "Course", ["provider"] = Organisation(page.Course!), ["isAccessibleForFree"] = page.Course!.Cost?.StartsWith("free", StringComparison.OrdinalIgnoreCase) },
-            _ => new JsonObject { ["@type"] = "Article", ["headline"] = page.Title, ["isPartOf"] = new JsonObject { ["@type"] = "WebSite", ["name"] = site.Site.Name, ["url"] = address.Of("/") } },
+            PageKind.Course => new JsonObject
+            {
+                ["@type"] = "Course",
+                ["provider"] = Organisation(page.Course!),
+                ["isAccessibleForFree"] = page.Course!.Cost?.StartsWith("free", StringComparison.OrdinalIgnoreCase),
+            },
+            _ => new JsonObject
+            {
+                ["@type"] = "Article",
+                ["headline"] = page.Title,
+                ["isPartOf"] = new JsonObject
+                {
+                    ["@type"] = "WebSite",
+                    ["name"] = site.Site.Name,
+                    ["url"] = address.Of("/"),
+                },
+            },
         };
         facts["@context"] = "https://schema.org";
         facts["name"] = page.Kind == PageKind.Home ? site.Site.Name : page.Title;
         facts["description"] = page.Summary;
         facts["url"] = url;
         facts["inLanguage"] = "en-GB";
-        if (page.Reviewed is { } day) facts["dateModified"] = day.ToString("O", System.Globalization.CultureInfo.InvariantCulture);
-        foreach (var (name, value) in more ?? []) facts[name] = value;
+        if (page.Reviewed is { } day)
+            facts["dateModified"] = day.ToString("O", System.Globalization.CultureInfo.InvariantCulture);
+        foreach (var (name, value) in more ?? [])
+            facts[name] = value;
         return JsonSerializer.Serialize(facts);
     }
 
     static JsonObject Organisation(CourseFields course)
     {
         var provider = new JsonObject { ["@type"] = "Organization", ["name"] = course.Provider };
-        if (course.ProviderLink is { } link) provider["url"] = link;
+        if (course.ProviderLink is { } link)
+            provider["url"] = link;
         return provider;
     }
 }

@@ -11,16 +11,20 @@ sealed record TextBlock(IReadOnlyList<string> Lines, float Size)
 
     public float Height => Lines.Count * Size * LineHeight;
 
-    /// <summary>Shrinks by small steps until all fits. What does not fit even at <paramref name="smallest"/> is cut, with an ellipsis.</summary>
+    /// <summary>
+    /// Shrinks by small steps until all fits. What does not fit even at <paramref name="smallest"/> is cut, with an ellipsis.
+    /// </summary>
     public static TextBlock Fit(string text, float largest, float smallest, SKSize room, int maxLines)
     {
         // No-break spaces are left in: they belong to their words.
         var words = text.Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
         for (var size = largest; size >= smallest; size -= 2)
         {
-            if (words.Any(word => Lettering.WidthOf(word, size) > room.Width)) continue;
+            if (words.Any(word => Lettering.WidthOf(word, size) > room.Width))
+                continue;
             var block = new TextBlock(Wrap(words, size, room.Width), size);
-            if (block.Lines.Count <= maxLines && block.Height <= room.Height) return block with { Lines = Balance(words, block, room.Width) };
+            if (block.Lines.Count <= maxLines && block.Height <= room.Height)
+                return block with { Lines = Balance(words, block, room.Width) };
         }
         var pieces = words.SelectMany(word => Chop(word, smallest, room.Width));
         return new(Cut(Wrap(pieces, smallest, room.Width), smallest, room.Width, maxLines), smallest);
@@ -39,8 +43,10 @@ sealed record TextBlock(IReadOnlyList<string> Lines, float Size)
         foreach (var word in words)
         {
             var longer = lines.Count is 0 ? word : $"{lines[^1]} {word}";
-            if (lines.Count > 0 && Lettering.WidthOf(longer, size) <= width) lines[^1] = longer;
-            else lines.Add(word);
+            if (lines.Count > 0 && Lettering.WidthOf(longer, size) <= width)
+                lines[^1] = longer;
+            else
+                lines.Add(word);
         }
         return lines;
     }
@@ -52,7 +58,8 @@ sealed record TextBlock(IReadOnlyList<string> Lines, float Size)
         for (var narrower = width; narrower > 0; narrower -= block.Size / 4)
         {
             var next = Wrap(words, block.Size, narrower);
-            if (next.Count > lines.Count || next.Any(line => Lettering.WidthOf(line, block.Size) > narrower)) break;
+            if (next.Count > lines.Count || next.Any(line => Lettering.WidthOf(line, block.Size) > narrower))
+                break;
             lines = next;
         }
         return lines;
@@ -62,7 +69,7 @@ sealed record TextBlock(IReadOnlyList<string> Lines, float Size)
     static IEnumerable<string> Chop(string word, float size, float width)
     {
         var piece = "";
-        for (var elements = StringInfo.GetTextElementEnumerator(word); elements.MoveNext();)
+        for (var elements = StringInfo.GetTextElementEnumerator(word); elements.MoveNext(); )
         {
             var longer = piece + elements.GetTextElement();
             if (piece.Length > 0 && Lettering.WidthOf(longer, size) > width)
@@ -77,9 +84,11 @@ sealed record TextBlock(IReadOnlyList<string> Lines, float Size)
 
     static List<string> Cut(List<string> lines, float size, float width, int maxLines)
     {
-        if (lines.Count <= maxLines) return lines;
+        if (lines.Count <= maxLines)
+            return lines;
         var last = lines[maxLines - 1];
-        while (last.Length > 0 && Lettering.WidthOf(last + "…", size) > width) last = last[..^1];
+        while (last.Length > 0 && Lettering.WidthOf(last + "…", size) > width)
+            last = last[..^1];
         return [.. lines.Take(maxLines - 1), last.TrimEnd() + "…"];
     }
 }

@@ -22,8 +22,11 @@ public readonly record struct CodeResult(bool Right, TimeSpan? Wait = null);
 /// </summary>
 public sealed class AttendanceRegister(SiteStore store, CourseMails post, Throttle throttle, TimeProvider clock)
 {
-    const int TriesAtOnce = 5, TriesOfAPlaceAtOnce = 15;
-    static readonly TimeSpan Before = TimeSpan.FromMinutes(15), After = TimeSpan.FromHours(24), BetweenTries = TimeSpan.FromMinutes(5);
+    const int TriesAtOnce = 5,
+        TriesOfAPlaceAtOnce = 15;
+    static readonly TimeSpan Before = TimeSpan.FromMinutes(15),
+        After = TimeSpan.FromHours(24),
+        BetweenTries = TimeSpan.FromMinutes(5);
 
     DateTime Now => clock.GetUtcNow().UtcDateTime;
 
@@ -36,55 +39,106 @@ public sealed class AttendanceRegister(SiteStore store, CourseMails post, Thrott
     /// </summary>
     public async Task<CodeResult> GiveCodeAsync(Guid applicationId, Guid sessionId, string? code, CancellationToken cancel = default)
     {
-        Budget[] budgets = [new($"course code of {sessionId:N} by {applicationId:N}", TriesAtOnce, BetweenTries), new($"course code by {applicationId:N}", TriesOfAPlaceAtOnce, BetweenTries)];
-        if (!await throttle.TryTakeAsync(budgets, cancel)) return new(Right: false, BetweenTries);
+        Budget[] budgets =
+        [
+            new($"course code of {sessionId:N} by {applicationId:N}", TriesAtOnce, BetweenTries),
+            new($"course code by {applicationId:N}", TriesOfAPlaceAtOnce, BetweenTries),
+        ];
+        if (!await throttle.TryTakeAsync(budgets, cancel))
+            return new(Right: false, BetweenTries);
         var typed = string.Concat((code ?? "").Where(char.IsLetterOrDigit)).ToUpperInvariant();
-        var right = await store.WriteAsync(async db =>
-        {
-            var application = await db.Set<Application>().Include(a => a.Cohort.Sessions).FirstOrDefaultAsync(a => a.Id == applicationId, cancel);
-            var session = application?.Cohort.Sessions.FirstOrDefault(s => s.Id == sessionId);
-            if (session?.Code is not { } known || !application!.HasPlace || !IsOpen(session, Now)) return false;
-            if (!CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(typed), Encoding.UTF8.GetBytes(known))) return false;
-            await NoteAsync(db, applicationId, sessionId, present: true, ApplicationStep.Applicant, cancel);
-            return true;
-        }, cancel);
-        if (right) await throttle.GiveBackAsync(budgets, cancel);
+        var right = await store.WriteAsync(
+            async db =>
+            {
+                var application = await db.Set<Application>()
+                    .Include(a => a.Cohort.Sessions)
+                    .FirstOrDefaultAsync(a => a.Id == applicationId, cancel);
+                var session = application?.Cohort.Sessions.FirstOrDefault(s => s.Id == sessionId);
+                if (session?.Code is not { } known || !application!.HasPlace || !IsOpen(session, Now))
+                    return false;
+                if (!CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(typed), Encoding.UTF8.GetBytes(known)))
+                    return false;
+                await NoteAsync(db, applicationId, sessionId, present: true, ApplicationStep.Applicant, cancel);
+                return true;
+            },
+            cancel
+        );
+        if (right)
+            await throttle.GiveBackAsync(budgets, cancel);
         return new(right);
     }
 
     /// <summary>Ticks and unticks people, as somebody of the staff changed the list that they were shown.</summary>
     /// <returns>How many are marked otherwise than before.</returns>
-    public Task<int> MarkAsync(Guid cohortId, Guid sessionId, IReadOnlyCollection<Guid> came, IReadOnlyCollection<Guid> stayedAway, ClaimsPrincipal by, CancellationToken cancel = default) => store.WriteAsync(async db =>
-    {
-        var changed = 0;
-        if (!await db.Set<CourseSession>().AnyAsync(s => s.Id == sessionId && s.CohortId == cohortId, cancel)) return changed;
-        var asked = came.Concat(stayedAway).ToList();
-        var people = await db.Set<Application>().Where(a => a.CohortId == cohortId && asked.Contains(a.Id)
-            && (a.State == ApplicationState.Held || a.State == ApplicationState.Accepted)).OrderBy(a => a.Position).Select(a => a.Id).ToListAsync(cancel);
-        foreach (var person in people)
-        {
-            var present = came.Contains(person);
-            if (!await NoteAsync(db, person, sessionId, present, by.StaffName(), cancel)) continue;
-            db.Record(clock, by, present ? "noted an applicant as present" : "noted an applicant as absent", person.ToString());
-            changed++;
-        }
-        return changed;
-    }, cancel);
+    public Task<int> MarkAsync(
+        Guid cohortId,
+        Guid sessionId,
+        IReadOnlyCollection<Guid> came,
+        IReadOnlyCollection<Guid> stayedAway,
+        ClaimsPrincipal by,
+        CancellationToken cancel = default
+    ) =>
+        store.WriteAsync(
+            async db =>
+            {
+                var changed = 0;
+                if (!await db.Set<CourseSession>().AnyAsync(s => s.Id == sessionId && s.CohortId == cohortId, cancel))
+                    return changed;
+                var asked = came.Concat(stayedAway).ToList();
+                var people = await db.Set<Application>()
+                    .Where(a =>
+                        a.CohortId == cohortId
+                        && asked.Contains(a.Id)
+                        && (a.State == ApplicationState.Held || a.State == ApplicationState.Accepted)
+                    )
+                    .OrderBy(a => a.Position)
+                    .Select(a => a.Id)
+                    .ToListAsync(cancel);
+                foreach (var person in people)
+                {
+                    var present = came.Contains(person);
+                    if (!await NoteAsync(db, person, sessionId, present, by.StaffName(), cancel))
+                        continue;
+                    db.Record(clock, by, present ? "noted an applicant as present" : "noted an applicant as absent", person.ToString());
+                    changed++;
+                }
+                return changed;
+            },
+            cancel
+        );
 
     /// <summary>Makes the code of a session, once.</summary>
-    public Task MakeCodeAsync(Guid cohortId, Guid sessionId, ClaimsPrincipal by, CancellationToken cancel = default) => store.WriteAsync(async db =>
-    {
-        var session = await db.Set<CourseSession>().FirstOrDefaultAsync(s => s.Id == sessionId && s.CohortId == cohortId, cancel);
-        if (session?.MakeCode() == true) db.Record(clock, by, "made the code of a course session", cohortId.ToString());
-    }, cancel);
+    public Task MakeCodeAsync(Guid cohortId, Guid sessionId, ClaimsPrincipal by, CancellationToken cancel = default) =>
+        store.WriteAsync(
+            async db =>
+            {
+                var session = await db.Set<CourseSession>().FirstOrDefaultAsync(s => s.Id == sessionId && s.CohortId == cohortId, cancel);
+                if (session?.MakeCode() == true)
+                    db.Record(clock, by, "made the code of a course session", cohortId.ToString());
+            },
+            cancel
+        );
 
     /// <returns>False when it was known already.</returns>
     async Task<bool> NoteAsync(SiteDb db, Guid applicationId, Guid sessionId, bool present, string by, CancellationToken cancel)
     {
-        var before = await db.Set<Attendance>().FirstOrDefaultAsync(a => a.ApplicationId == applicationId && a.SessionId == sessionId, cancel);
-        if (present == (before is not null)) return false;
-        if (before is null) db.Set<Attendance>().Add(new() { ApplicationId = applicationId, SessionId = sessionId, At = Now, By = by });
-        else db.Set<Attendance>().Remove(before);
+        var before = await db.Set<Attendance>()
+            .FirstOrDefaultAsync(a => a.ApplicationId == applicationId && a.SessionId == sessionId, cancel);
+        if (present == (before is not null))
+            return false;
+        if (before is null)
+            db.Set<Attendance>()
+                .Add(
+                    new()
+                    {
+                        ApplicationId = applicationId,
+                        SessionId = sessionId,
+                        At = Now,
+                        By = by,
+                    }
+                );
+        else
+            db.Set<Attendance>().Remove(before);
         await CertifyAsync(db, applicationId, cancel);
         return true;
     }
@@ -98,29 +152,35 @@ public sealed class AttendanceRegister(SiteStore store, CourseMails post, Thrott
         await db.SaveChangesAsync(cancel);
         var application = await db.Set<Application>().Include(a => a.Cohort.Sessions).SingleAsync(a => a.Id == applicationId, cancel);
         var cohort = application.Cohort;
-        if (cohort.EndsAt is not { } end || end > Now || !application.HasPlace || cohort.CancelledAt is not null) return;
+        if (cohort.EndsAt is not { } end || end > Now || !application.HasPlace || cohort.CancelledAt is not null)
+            return;
         var attended = await db.Set<Attendance>().CountAsync(a => a.ApplicationId == applicationId, cancel);
         var earned = attended >= Math.Max(1, cohort.Sessions.Count - cohort.MissedAllowed);
         if (await db.Set<Certificate>().FirstOrDefaultAsync(c => c.ApplicationId == applicationId, cancel) is { } given)
         {
             given.SessionsAttended = attended;
-            if (!earned) db.Set<Certificate>().Remove(given);
+            if (!earned)
+                db.Set<Certificate>().Remove(given);
             return;
         }
-        if (!earned) return;
-        db.Set<Certificate>().Add(new()
-        {
-            Id = Guid.CreateVersion7(clock.GetUtcNow()),
-            Code = CourseCodes.NewCertificateCode(),
-            ApplicationId = applicationId,
-            Name = application.Name,
-            Course = cohort.Title,
-            CohortName = cohort.Name,
-            SessionsAttended = attended,
-            SessionsHeld = cohort.Sessions.Count,
-            CompletedOn = UkTime.DayOf(end),
-            IssuedAt = Now,
-        });
+        if (!earned)
+            return;
+        db.Set<Certificate>()
+            .Add(
+                new()
+                {
+                    Id = Guid.CreateVersion7(clock.GetUtcNow()),
+                    Code = CourseCodes.NewCertificateCode(),
+                    ApplicationId = applicationId,
+                    Name = application.Name,
+                    Course = cohort.Title,
+                    CohortName = cohort.Name,
+                    SessionsAttended = attended,
+                    SessionsHeld = cohort.Sessions.Count,
+                    CompletedOn = UkTime.DayOf(end),
+                    IssuedAt = Now,
+                }
+            );
         await post.CertificateReadyAsync(db, application, cohort, cancel);
     }
 }

@@ -6,13 +6,22 @@ namespace InfantMHWeek.Courses.Applications;
 public sealed partial class Application
 {
     /// <summary>Reasons of steps.</summary>
-    public const string TookOver = "took a colleague's place", HandedOn = "handed over to a colleague";
+    public const string TookOver = "took a colleague's place",
+        HandedOn = "handed over to a colleague";
 
     /// <param name="cohort">Gives the next position of its queue.</param>
     /// <param name="state">Where it begins: <see cref="ApplicationState.Applied"/> or <see cref="ApplicationState.Waiting"/>.</param>
     /// <param name="by">The applicant, the site, or somebody of the staff.</param>
     public static Application Start(
-        Cohort cohort, Applicant who, ApplicantOrganisation of, string reference, ApplicationState state, DateTimeOffset now, string by = ApplicationStep.Applicant, string? reason = null)
+        Cohort cohort,
+        Applicant who,
+        ApplicantOrganisation of,
+        string reference,
+        ApplicationState state,
+        DateTimeOffset now,
+        string by = ApplicationStep.Applicant,
+        string? reason = null
+    )
     {
         var started = new Application
         {
@@ -41,9 +50,12 @@ public sealed partial class Application
     /// <summary>The person says that they will come: to a place that is held, or to an offer that still stands.</summary>
     public Registered Accept(DateTime now)
     {
-        if (State == ApplicationState.Accepted) return Registered.Already;
-        if (State == ApplicationState.Expired || (State == ApplicationState.Offered && KeptUntil <= now)) return Registered.TooLate;
-        if (State is not (ApplicationState.Held or ApplicationState.Offered)) return Registered.NotPossible;
+        if (State == ApplicationState.Accepted)
+            return Registered.Already;
+        if (State == ApplicationState.Expired || (State == ApplicationState.Offered && KeptUntil <= now))
+            return Registered.TooLate;
+        if (State is not (ApplicationState.Held or ApplicationState.Offered))
+            return Registered.NotPossible;
         Become(ApplicationState.Accepted, now, ApplicationStep.Applicant);
         ConfirmAddress(now);
         return Registered.Done;
@@ -52,7 +64,8 @@ public sealed partial class Application
     /// <summary>The person no longer wants it, whatever it is.</summary>
     public Registered GiveUp(DateTime now)
     {
-        if (Ended) return Registered.Already;
+        if (Ended)
+            return Registered.Already;
         var became = State switch
         {
             ApplicationState.Offered => ApplicationState.Declined,
@@ -67,8 +80,10 @@ public sealed partial class Application
     /// <summary>Back to the end of the waiting list, after an offer that ended or a place that was given up. Needs the steps.</summary>
     public Registered Rejoin(Cohort cohort, DateTime now)
     {
-        if (!Ended) return Registered.Already;
-        if (!cohort.OffersPlaces(now) || RefusedByStaff) return Registered.NotPossible;
+        if (!Ended)
+            return Registered.Already;
+        if (!cohort.OffersPlaces(now) || RefusedByStaff)
+            return Registered.NotPossible;
         Position = cohort.NextPosition();
         Become(ApplicationState.Waiting, now, ApplicationStep.Applicant);
         ConfirmAddress(now);
@@ -80,7 +95,8 @@ public sealed partial class Application
     /// <param name="remindAt">UTC; when they are reminded, or null.</param>
     public Registered Hold(DateTime until, DateTime? remindAt, DateTime now)
     {
-        if (State != ApplicationState.Waiting) return Registered.NotPossible;
+        if (State != ApplicationState.Waiting)
+            return Registered.NotPossible;
         Become(ApplicationState.Held, now, ApplicationStep.Site);
         (KeptUntil, RemindAt) = (until, remindAt);
         return Registered.Done;
@@ -89,7 +105,8 @@ public sealed partial class Application
     /// <summary>A place has become free for somebody who waits.</summary>
     public Registered Offer(DateTime until, DateTime now)
     {
-        if (State != ApplicationState.Waiting) return Registered.NotPossible;
+        if (State != ApplicationState.Waiting)
+            return Registered.NotPossible;
         Become(ApplicationState.Offered, now, ApplicationStep.Site);
         KeptUntil = until;
         return Registered.Done;
@@ -98,13 +115,15 @@ public sealed partial class Application
     /// <summary>Somebody who waits is passed over, because of this.</summary>
     public void PassOver(string reason)
     {
-        if (State == ApplicationState.Waiting) SkipReason ??= reason;
+        if (State == ApplicationState.Waiting)
+            SkipReason ??= reason;
     }
 
     /// <summary>They were reminded of the place that is held; once.</summary>
     public Registered Remind(DateTime now)
     {
-        if (State != ApplicationState.Held || RemindAt is null || RemindAt > now) return Registered.NotPossible;
+        if (State != ApplicationState.Held || RemindAt is null || RemindAt > now)
+            return Registered.NotPossible;
         RemindAt = null;
         return Registered.Done;
     }
@@ -112,7 +131,8 @@ public sealed partial class Application
     /// <summary>Nobody answered in time.</summary>
     public Registered Expire(DateTime now)
     {
-        if (State is not (ApplicationState.Offered or ApplicationState.Held) || KeptUntil is null || KeptUntil > now) return Registered.NotPossible;
+        if (State is not (ApplicationState.Offered or ApplicationState.Held) || KeptUntil is null || KeptUntil > now)
+            return Registered.NotPossible;
         Become(ApplicationState.Expired, now, ApplicationStep.Site);
         return Registered.Done;
     }
@@ -120,7 +140,8 @@ public sealed partial class Application
     /// <summary>Staff say yes: the person joins the queue, in which a place may be free.</summary>
     public Registered Approve(string by, string? reason, DateTime now)
     {
-        if (State != ApplicationState.Applied) return Registered.NotPossible;
+        if (State != ApplicationState.Applied)
+            return Registered.NotPossible;
         Become(ApplicationState.Waiting, now, by, reason);
         return Registered.Done;
     }
@@ -128,8 +149,10 @@ public sealed partial class Application
     /// <summary>Staff say no to somebody who has no place.</summary>
     public Registered Decline(string by, string? reason, DateTime now)
     {
-        if (Ended) return Registered.NotPossible;
-        if (TakesPlace) return Registered.HasPlace;
+        if (Ended)
+            return Registered.NotPossible;
+        if (TakesPlace)
+            return Registered.HasPlace;
         Become(ApplicationState.Declined, now, by, reason);
         return Registered.Done;
     }
@@ -137,7 +160,8 @@ public sealed partial class Application
     /// <summary>Staff take a place back that somebody has or was offered. They have been asked whether they mean it.</summary>
     public Registered TakeBack(string by, string? reason, DateTime now)
     {
-        if (!TakesPlace) return Registered.NotPossible;
+        if (!TakesPlace)
+            return Registered.NotPossible;
         Become(ApplicationState.TakenBack, now, by, reason);
         return Registered.Done;
     }
@@ -145,7 +169,8 @@ public sealed partial class Application
     /// <summary>The cohort will not take place.</summary>
     public Registered Cancel(string by, string? reason, DateTime now)
     {
-        if (Ended) return Registered.Already;
+        if (Ended)
+            return Registered.Already;
         Become(ApplicationState.Cancelled, now, by, reason);
         return Registered.Done;
     }
@@ -153,7 +178,8 @@ public sealed partial class Application
     /// <summary>A colleague has taken the place; this application ends, and remains what it was: one about this person.</summary>
     public Registered HandOn(DateTime now)
     {
-        if (!HasPlace) return Registered.NotPossible;
+        if (!HasPlace)
+            return Registered.NotPossible;
         Become(ApplicationState.Cancelled, now, ApplicationStep.Applicant, HandedOn);
         return Registered.Done;
     }
@@ -161,7 +187,8 @@ public sealed partial class Application
     /// <summary>This person takes a colleague's place.</summary>
     public Registered TakeOver(DateTime now)
     {
-        if (TakesPlace) return Registered.NotPossible;
+        if (TakesPlace)
+            return Registered.NotPossible;
         Become(ApplicationState.Accepted, now, ApplicationStep.Applicant, TookOver);
         return Registered.Done;
     }
@@ -177,8 +204,10 @@ public sealed partial class Application
     /// <summary>They have said what they think of the course; once, after it.</summary>
     public Registered Evaluate(Cohort cohort, DateOnly today, DateTime now)
     {
-        if (EvaluatedOn is not null) return Registered.Already;
-        if (!HasPlace || cohort.EndsAt is null || cohort.EndsAt > now) return Registered.NotPossible;
+        if (EvaluatedOn is not null)
+            return Registered.Already;
+        if (!HasPlace || cohort.EndsAt is null || cohort.EndsAt > now)
+            return Registered.NotPossible;
         EvaluatedOn = today;
         return Registered.Done;
     }
@@ -186,7 +215,17 @@ public sealed partial class Application
     void Become(ApplicationState state, DateTime now, string by, string? reason = null)
     {
         (State, StateSince, KeptUntil, RemindAt) = (state, now, null, null);
-        if (state != ApplicationState.Waiting) SkipReason = null;
-        steps.Add(new() { Id = Guid.CreateVersion7(new DateTimeOffset(now)), State = state, At = now, By = by, Reason = reason });
+        if (state != ApplicationState.Waiting)
+            SkipReason = null;
+        steps.Add(
+            new()
+            {
+                Id = Guid.CreateVersion7(new DateTimeOffset(now)),
+                State = state,
+                At = now,
+                By = by,
+                Reason = reason,
+            }
+        );
     }
 }

@@ -6,7 +6,19 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace InfantMHWeek.Courses.Applications;
 
 /// <summary>Where an application stands. Held, Offered and Accepted take a place.</summary>
-public enum ApplicationState { Applied, Held, Waiting, Offered, Accepted, Declined, Cancelled, Expired, Withdrawn, TakenBack }
+public enum ApplicationState
+{
+    Applied,
+    Held,
+    Waiting,
+    Offered,
+    Accepted,
+    Declined,
+    Cancelled,
+    Expired,
+    Withdrawn,
+    TakenBack,
+}
 
 /// <summary>
 /// One person's application for one cohort, and the place that comes of it. Every step is a record of who and when. What may
@@ -14,14 +26,16 @@ public enum ApplicationState { Applied, Held, Waiting, Offered, Accepted, Declin
 /// </summary>
 public sealed partial class Application
 {
-    public const int NameMaxLength = 100, RoleMaxLength = 100, OrganisationMaxLength = 150, CharityNumberMaxLength = 20;
-    public const int ReferenceLength = 9, StaffNoteMaxLength = 1000;
+    public const int NameMaxLength = 100,
+        RoleMaxLength = 100,
+        OrganisationMaxLength = 150,
+        CharityNumberMaxLength = 20;
+    public const int ReferenceLength = 9,
+        StaffNoteMaxLength = 1000;
 
     readonly List<ApplicationStep> steps = [];
 
-    Application()
-    {
-    }
+    Application() { }
 
     public Guid Id { get; private init; }
     public Guid CohortId { get; private init; }
@@ -75,10 +89,20 @@ public sealed partial class Application
     public bool HasPlace => State is ApplicationState.Held or ApplicationState.Accepted;
 
     /// <summary>Nothing is under way any more.</summary>
-    public bool Ended => State is ApplicationState.Declined or ApplicationState.Cancelled or ApplicationState.Expired or ApplicationState.Withdrawn or ApplicationState.TakenBack;
+    public bool Ended =>
+        State
+            is ApplicationState.Declined
+                or ApplicationState.Cancelled
+                or ApplicationState.Expired
+                or ApplicationState.Withdrawn
+                or ApplicationState.TakenBack;
 
     /// <summary>Staff said no, or took a place back: only they can change that. The steps must have been loaded.</summary>
-    public bool RefusedByStaff => steps.Any(s => s.State is ApplicationState.Declined or ApplicationState.TakenBack && s.By is not (ApplicationStep.Applicant or ApplicationStep.Site));
+    public bool RefusedByStaff =>
+        steps.Any(s =>
+            s.State is ApplicationState.Declined or ApplicationState.TakenBack
+            && s.By is not (ApplicationStep.Applicant or ApplicationStep.Site)
+        );
 
     /// <summary>What belongs to the organisation and not to the person.</summary>
     public ApplicantOrganisation OrganisationOf => new(Organisation, CharityNumber, Kind, Nation, WorksWith);
@@ -108,7 +132,12 @@ public sealed partial class Application
             builder.HasMany(a => a.Steps).WithOne().HasForeignKey(s => s.ApplicationId);
             builder.HasIndex(a => new { a.CohortId, a.AddressKey }).IsUnique();
             builder.HasIndex(a => a.Reference).IsUnique();
-            builder.HasIndex(a => new { a.CohortId, a.State, a.Position });
+            builder.HasIndex(a => new
+            {
+                a.CohortId,
+                a.State,
+                a.Position,
+            });
             builder.HasIndex(a => new { a.CohortId, a.Position }).IsUnique();
             builder.HasIndex(a => new { a.State, a.KeptUntil });
             builder.HasIndex(a => a.RemindAt);
@@ -126,7 +155,8 @@ public sealed record Applicant(string Name, EmailAddress Email, string? Role = n
 /// <summary>One step of an application: what it became, when, by whom and why.</summary>
 public sealed class ApplicationStep
 {
-    public const string Applicant = "the applicant", Site = "the site";
+    public const string Applicant = "the applicant",
+        Site = "the site";
 
     public required Guid Id { get; init; }
     public Guid ApplicationId { get; init; }

@@ -27,7 +27,9 @@ public sealed class Attendance
     }
 }
 
-/// <summary>What somebody thought of the course. Nothing ties it to a person: its id is random and holds no time, and no day is kept.</summary>
+/// <summary>
+/// What somebody thought of the course. Nothing ties it to a person: its id is random and holds no time, and no day is kept.
+/// </summary>
 public sealed class Evaluation
 {
     public const int TextMaxLength = 2000;

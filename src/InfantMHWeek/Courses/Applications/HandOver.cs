@@ -13,7 +13,10 @@ public sealed class HandOver
     public required EmailAddress Email { get; init; }
     public required DateTime At { get; init; }
 
-    /// <summary>UTC; since when the colleague may take it. Null while staff have to decide, because nothing shows that they are of the same organisation.</summary>
+    /// <summary>
+    /// UTC; since when the colleague may take it. Null while staff have to decide, because nothing shows that they are of the same
+    /// organisation.
+    /// </summary>
     public DateTime? AllowedAt { get; private set; }
 
     /// <summary>Who of the staff allowed it; null where nobody had to.</summary>
@@ -22,7 +25,8 @@ public sealed class HandOver
     /// <param name="by">A name of the staff, or null where nobody has to decide.</param>
     public Registered Allow(string? by, DateTime now)
     {
-        if (AllowedAt is not null) return Registered.Already;
+        if (AllowedAt is not null)
+            return Registered.Already;
         (AllowedAt, AllowedBy) = (now, by);
         return Registered.Done;
     }

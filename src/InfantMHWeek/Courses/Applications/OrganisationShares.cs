@@ -11,16 +11,28 @@ public sealed class OrganisationShares
     readonly Dictionary<string, int> taken;
     readonly int limit;
 
-    OrganisationShares(Organisations organisations, Dictionary<string, int> taken, int limit) => (this.organisations, this.taken, this.limit) = (organisations, taken, limit);
+    OrganisationShares(Organisations organisations, Dictionary<string, int> taken, int limit) =>
+        (this.organisations, this.taken, this.limit) = (organisations, taken, limit);
 
     /// <param name="db">The context of the caller's write, with everything saved.</param>
     public static async Task<OrganisationShares> ReadAsync(SiteDb db, Cohort cohort, CancellationToken cancel)
     {
         var id = cohort.Id;
-        var all = await db.Set<Application>().Where(a => a.CohortId == id).Select(a => new { a.State, a.OrganisationKey, a.CharityKey }).ToListAsync(cancel);
+        var all = await db.Set<Application>()
+            .Where(a => a.CohortId == id)
+            .Select(a => new
+            {
+                a.State,
+                a.OrganisationKey,
+                a.CharityKey,
+            })
+            .ToListAsync(cancel);
         var underWay = all.Where(a => a.State is ApplicationState.Applied or ApplicationState.Waiting || Takes(a.State)).ToList();
         var known = new Organisations(underWay.Select(a => (a.OrganisationKey, a.CharityKey)));
-        var places = underWay.Where(a => Takes(a.State)).GroupBy(a => known.Of(a.OrganisationKey), StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
+        var places = underWay
+            .Where(a => Takes(a.State))
+            .GroupBy(a => known.Of(a.OrganisationKey), StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
         return new(known, places, cohort.PerOrganisation ?? int.MaxValue);
     }
 

@@ -20,7 +20,8 @@ public sealed class Organisations
     public Organisations(IEnumerable<(string Name, string? Number)> known)
     {
         foreach (var (name, number) in known)
-            if (number is not null) same[Root("name " + name)] = Root("number " + number);
+            if (number is not null)
+                same[Root("name " + name)] = Root("number " + number);
     }
 
     /// <returns>The same text for the same organisation.</returns>
@@ -28,7 +29,8 @@ public sealed class Organisations
 
     string Root(string of)
     {
-        while (same.TryGetValue(of, out var next) && next != of) of = next;
+        while (same.TryGetValue(of, out var next) && next != of)
+            of = next;
         return of;
     }
 
@@ -38,13 +40,17 @@ public sealed class Organisations
         var words = new StringBuilder(name.Length);
         foreach (var letter in name.Normalize(NormalizationForm.FormKD))
         {
-            if (char.IsLetterOrDigit(letter)) words.Append(letter);
-            else if (char.GetUnicodeCategory(letter) is not UnicodeCategory.NonSpacingMark && letter is not ('\'' or '’' or '.')) words.Append(' ');
+            if (char.IsLetterOrDigit(letter))
+                words.Append(letter);
+            else if (char.GetUnicodeCategory(letter) is not UnicodeCategory.NonSpacingMark && letter is not ('\'' or '’' or '.'))
+                words.Append(' ');
         }
         var all = words.ToString().ToUpperInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var key = string.Concat(all.Where(w => !Dropped.Contains(w)));
-        if (key.Length == 0) key = string.Concat(all);
-        if (key.Length == 0) key = name.ToUpperInvariant();
+        if (key.Length == 0)
+            key = string.Concat(all);
+        if (key.Length == 0)
+            key = name.ToUpperInvariant();
         return key.Length <= Application.OrganisationMaxLength ? key : key[..Application.OrganisationMaxLength];
     }
 

@@ -21,12 +21,17 @@ public sealed class AboutModel(SiteDb db) : DraftPage(db)
 
     public async Task<IActionResult> OnPostAsync()
     {
-        if (!CourseLabels.IsOneOf(CourseLabels.Kinds, Kind)) ModelState.AddModelError(nameof(Kind), "Choose the kind of organisation.");
+        if (!CourseLabels.IsOneOf(CourseLabels.Kinds, Kind))
+            ModelState.AddModelError(nameof(Kind), "Choose the kind of organisation.");
         var with = CourseLabels.WorksWith.Select(c => c.Value).Where(WorksWith.Contains).ToList();
-        if (with.Count == 0) ModelState.AddModelError(nameof(WorksWith), "Choose whom your organisation works with.");
-        else if (with.Contains("none") && with.Count > 1) ModelState.AddModelError(nameof(WorksWith), "Choose either “None of these” or the others.");
-        if (!CourseLabels.IsOneOf(CourseLabels.Nations, Nation)) ModelState.AddModelError(nameof(Nation), "Choose where your organisation does most of its work.");
-        if (!ModelState.IsValid) return Page();
+        if (with.Count == 0)
+            ModelState.AddModelError(nameof(WorksWith), "Choose whom your organisation works with.");
+        else if (with.Contains("none") && with.Count > 1)
+            ModelState.AddModelError(nameof(WorksWith), "Choose either “None of these” or the others.");
+        if (!CourseLabels.IsOneOf(CourseLabels.Nations, Nation))
+            ModelState.AddModelError(nameof(Nation), "Choose where your organisation does most of its work.");
+        if (!ModelState.IsValid)
+            return Page();
         var (kind, nation) = (Kind, Nation);
         return await KeepAsync(answers => answers with { Kind = kind, WorksWith = with, Nation = nation }, "you");
     }

@@ -20,10 +20,16 @@ public sealed class CheckModel(SiteDb db, CourseRegistrar registrar) : DraftPage
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        if (FirstMissing(Answers) is { } missing) return Redirect(At(missing));
-        if (!Agreed) ModelState.AddModelError(nameof(Agreed), "Tick the box if you agree. Without your agreement we may not use your details.");
+        if (FirstMissing(Answers) is { } missing)
+            return Redirect(At(missing));
+        if (!Agreed)
+            ModelState.AddModelError(nameof(Agreed), "Tick the box if you agree. Without your agreement we may not use your details.");
         if (ModelState.IsValid && await registrar.ApplyAsync(Draft.Hash, cancel) is Registered.Closed)
-            ModelState.AddModelError("", "This group has closed while you were writing, so we could not take your application. Your answers are kept. You can register your interest on the course page.");
+            ModelState.AddModelError(
+                "",
+                "This group has closed while you were writing, so we could not take your application. Your answers are kept. You can "
+                    + "register your interest on the course page."
+            );
         Title("Check your answers");
         return ModelState.IsValid ? Redirect(At("sent")) : Page();
     }

@@ -28,21 +28,31 @@ public sealed class ColleaguesModel(SiteDb db) : DraftPage(db)
         var named = new List<Colleague>();
         foreach (var (number, person) in People.Index())
         {
-            if (string.IsNullOrWhiteSpace(person.Name) && string.IsNullOrWhiteSpace(person.Email)) continue;
-            var name = ModelState.Line($"People[{number}].Name", person.Name, Application.NameMaxLength, "Enter your colleague's name, or leave both boxes empty.");
+            if (string.IsNullOrWhiteSpace(person.Name) && string.IsNullOrWhiteSpace(person.Email))
+                continue;
+            var name = ModelState.Line(
+                $"People[{number}].Name",
+                person.Name,
+                Application.NameMaxLength,
+                "Enter your colleague's name, or leave both boxes empty."
+            );
             var email = ModelState.Address($"People[{number}].Email", person.Email);
             if (email is not null && (IsOwn(email) || named.Any(n => EmailAddress.Parse(n.Email, null) == email)))
                 ModelState.AddModelError($"People[{number}].Email", "Each person needs an address of their own.");
-            if (name is not null && email is not null) named.Add(new(name, email.Text));
+            if (name is not null && email is not null)
+                named.Add(new(name, email.Text));
         }
-        return ModelState.IsValid ? await KeepAsync(answers => answers with { Colleagues = named, ColleaguesSeen = true }, "needs") : Page();
+        return ModelState.IsValid
+            ? await KeepAsync(answers => answers with { Colleagues = named, ColleaguesSeen = true }, "needs")
+            : Page();
     }
 
     bool IsOwn(EmailAddress email) => EmailAddress.TryParse(Answers.Email, null, out var own) && own == email;
 
     void Fill(List<ColleagueInput> people)
     {
-        while (people.Count < Most) people.Add(new());
+        while (people.Count < Most)
+            people.Add(new());
         People = people;
     }
 }

@@ -32,7 +32,12 @@ public abstract class DraftPage(SiteDb db) : PageModel
         Token = RouteData.Values["token"] as string ?? "";
         var slug = RouteData.Values["slug"] as string;
         var draft = await db.OpenedBy<ApplicationDraft>(Token).AsNoTracking().FirstOrDefaultAsync(HttpContext.RequestAborted);
-        var cohort = draft is null ? null : await db.Set<Cohort>().AsNoTracking().Include(c => c.Sessions).SingleAsync(c => c.Id == draft.CohortId, HttpContext.RequestAborted);
+        var cohort = draft is null
+            ? null
+            : await db.Set<Cohort>()
+                .AsNoTracking()
+                .Include(c => c.Sessions)
+                .SingleAsync(c => c.Id == draft.CohortId, HttpContext.RequestAborted);
         if (draft is null || cohort!.Course != slug)
         {
             context.Result = NotFound();
@@ -40,8 +45,10 @@ public abstract class DraftPage(SiteDb db) : PageModel
         }
         (Draft, Cohort, Answers) = (draft, cohort, draft.Read());
         Title("Apply for the course");
-        if (draft.SentAt is not null && this is not SentModel) context.Result = Redirect(At("sent"));
-        else await next();
+        if (draft.SentAt is not null && this is not SentModel)
+            context.Result = Redirect(At("sent"));
+        else
+            await next();
     }
 
     protected void Title(string title) => ViewData["Head"] = new PageHead { Title = title, Indexed = false };
@@ -51,8 +58,15 @@ public abstract class DraftPage(SiteDb db) : PageModel
     protected async Task<IActionResult> KeepAsync(Func<ApplicationAnswers, ApplicationAnswers> change, string next)
     {
         var drafts = HttpContext.RequestServices.GetRequiredService<ApplicationDrafts>();
-        if (await drafts.KeepAsync(Draft.Id, change, HttpContext.RequestAborted) is not { } answers) return Redirect(At("sent"));
-        return Redirect(At(CourseLabels.NotThisTime(answers) is not null ? "not-this-time" : FirstMissing(answers) is null ? "check" : next));
+        if (await drafts.KeepAsync(Draft.Id, change, HttpContext.RequestAborted) is not { } answers)
+            return Redirect(At("sent"));
+        return Redirect(
+            At(
+                CourseLabels.NotThisTime(answers) is not null ? "not-this-time"
+                : FirstMissing(answers) is null ? "check"
+                : next
+            )
+        );
     }
 
     /// <returns>The first page that still has to be answered, or null.</returns>

@@ -33,33 +33,50 @@ public sealed class IndexModel(SiteDb db, PublicPages pages, ApplicationDrafts d
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        if (!await LoadAsync(cancel)) return NotFound();
+        if (!await LoadAsync(cancel))
+            return NotFound();
         if (Cohorts.FirstOrDefault(c => c.Id == Cohort) is not { } chosen)
         {
-            ModelState.AddModelError(nameof(Cohort), Cohorts.Count == 0 ? "This group has closed while you were reading." : "Choose a group.");
+            ModelState.AddModelError(
+                nameof(Cohort),
+                Cohorts.Count == 0 ? "This group has closed while you were reading." : "Choose a group."
+            );
             return Page();
         }
-        if (await guard.RefuseAsync(this, cancel: cancel) is { } refusal) return refusal;
+        if (await guard.RefuseAsync(this, cancel: cancel) is { } refusal)
+            return refusal;
         var token = await drafts.StartAsync(chosen.Id, await IsEarlyAsync(cancel), cancel);
         return Redirect($"/courses/{Slug}/apply/{token}/about");
     }
 
     async Task<bool> LoadAsync(CancellationToken cancel)
     {
-        if (pages.TitleOf("/courses/" + Slug) is not { } title) return false;
+        if (pages.TitleOf("/courses/" + Slug) is not { } title)
+            return false;
         var (now, early) = (clock.GetUtcNow().UtcDateTime, await IsEarlyAsync(cancel));
         CourseTitle = title;
         ViewData["Head"] = new PageHead { Title = "Apply for the course", Indexed = false };
         var slug = Slug;
-        Cohorts = [.. (await db.Set<Courses.Cohorts.Cohort>().AsNoTracking().Where(c => c.Course == slug && c.OpensAt != null && c.CancelledAt == null).OrderBy(c => c.StartsAt).ToListAsync(cancel))
-            .Where(c => c.TakesApplications(now, early)).Select(c => new OpenCohort(c.Id, c.Name, CoursePlaces.LeftInWords(c)))];
+        Cohorts =
+        [
+            .. (
+                await db.Set<Courses.Cohorts.Cohort>()
+                    .AsNoTracking()
+                    .Where(c => c.Course == slug && c.OpensAt != null && c.CancelledAt == null)
+                    .OrderBy(c => c.StartsAt)
+                    .ToListAsync(cancel)
+            )
+                .Where(c => c.TakesApplications(now, early))
+                .Select(c => new OpenCohort(c.Id, c.Name, CoursePlaces.LeftInWords(c))),
+        ];
         return true;
     }
 
     async Task<bool> IsEarlyAsync(CancellationToken cancel)
     {
         var slug = Slug;
-        return Early is not null && await db.OpenedBy(Early, LinkPurpose.Interest, cancel) is { } interest
+        return Early is not null
+            && await db.OpenedBy(Early, LinkPurpose.Interest, cancel) is { } interest
             && await db.Set<Interest>().AnyAsync(i => i.Id == interest && i.Course == slug && i.ConfirmedAt != null, cancel);
     }
 }

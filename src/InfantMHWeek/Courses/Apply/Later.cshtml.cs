@@ -27,9 +27,12 @@ public sealed class LaterModel(SiteDb db, ApplicationDrafts drafts, FormGuard gu
     {
         Title("Go on later");
         var address = ModelState.Address(nameof(Email), Email, Email?.Trim());
-        if (!ModelState.IsValid) return Page();
-        if (await guard.RefuseAsync(this, address, cancel) is { } refusal) return refusal;
-        if (await drafts.MailLinkAsync(Draft.Id, Token, address!, cancel) is not Registered.NotPossible) return Redirect(At("later") + "?mailed");
+        if (!ModelState.IsValid)
+            return Page();
+        if (await guard.RefuseAsync(this, address, cancel) is { } refusal)
+            return refusal;
+        if (await drafts.MailLinkAsync(Draft.Id, Token, address!, cancel) is not Registered.NotPossible)
+            return Redirect(At("later") + "?mailed");
         ModelState.AddModelError(nameof(Email), "We have sent the link three times already. Please look in your junk mail.");
         return Page();
     }

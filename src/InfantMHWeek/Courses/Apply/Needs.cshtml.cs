@@ -16,6 +16,8 @@ public sealed class NeedsModel(SiteDb db) : DraftPage(db)
     public async Task<IActionResult> OnPostAsync()
     {
         var text = ModelState.Lines(nameof(Text), Text, AccessNeeds.TextMaxLength);
-        return ModelState.IsValid ? await KeepAsync(answers => answers with { AccessNeeds = text, AccessNeedsSeen = true }, "check") : Page();
+        return ModelState.IsValid
+            ? await KeepAsync(answers => answers with { AccessNeeds = text, AccessNeedsSeen = true }, "check")
+            : Page();
     }
 }

@@ -20,6 +20,8 @@ public sealed class OrganisationModel(SiteDb db) : DraftPage(db)
     {
         var name = ModelState.Line(nameof(Name), Name, Application.OrganisationMaxLength, "Enter the name of your organisation.");
         var number = ModelState.Line(nameof(CharityNumber), CharityNumber, Application.CharityNumberMaxLength, missing: null);
-        return ModelState.IsValid ? await KeepAsync(answers => answers with { Organisation = name, CharityNumber = number }, "colleagues") : Page();
+        return ModelState.IsValid
+            ? await KeepAsync(answers => answers with { Organisation = name, CharityNumber = number }, "colleagues")
+            : Page();
     }
 }

@@ -33,6 +33,8 @@ public sealed class YouModel(SiteDb db) : DraftPage(db)
         var name = ModelState.Line(nameof(Name), Name, Application.NameMaxLength, "Enter your name.");
         var email = ModelState.Address(nameof(Email), Email, Seen);
         var role = ModelState.Line(nameof(Role), Role, Application.RoleMaxLength, missing: null);
-        return ModelState.IsValid ? await KeepAsync(answers => answers with { Name = name, Email = email!.Text, Role = role }, "organisation") : Page();
+        return ModelState.IsValid
+            ? await KeepAsync(answers => answers with { Name = name, Email = email!.Text, Role = role }, "organisation")
+            : Page();
     }
 }

@@ -5,12 +5,25 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace InfantMHWeek.Courses.Cohorts;
 
 /// <summary>What the public may do with a cohort at a moment.</summary>
-public enum CohortStage { Draft, Coming, Open, Closed, Under, Over, Cancelled }
+public enum CohortStage
+{
+    Draft,
+    Coming,
+    Open,
+    Closed,
+    Under,
+    Over,
+    Cancelled,
+}
 
 /// <summary>One run of a course: its sessions, its places, and when people may apply.</summary>
 public sealed class Cohort
 {
-    public const int CourseMaxLength = 120, NameMaxLength = 80, TitleMaxLength = 120, ReasonMaxLength = 500, MostPlaces = 1000;
+    public const int CourseMaxLength = 120,
+        NameMaxLength = 80,
+        TitleMaxLength = 120,
+        ReasonMaxLength = 500,
+        MostPlaces = 1000;
 
     public required Guid Id { get; init; }
 
@@ -80,15 +93,31 @@ public sealed class Cohort
 
     public long NextPosition() => ++LastPosition;
 
-    public void SessionsChanged() => (StartsAt, EndsAt) = (Sessions.Min(s => (DateTime?)s.StartsUtc), Sessions.Max(s => (DateTime?)s.EndsUtc));
+    public void SessionsChanged() =>
+        (StartsAt, EndsAt) = (Sessions.Min(s => (DateTime?)s.StartsUtc), Sessions.Max(s => (DateTime?)s.EndsUtc));
 
-    /// <param name="shown">What whoever changed them had been shown: what they left alone stays as it is now. Null changes everything.</param>
+    /// <param name="shown">
+    /// What whoever changed them had been shown: what they left alone stays as it is now. Null changes everything.
+    /// </param>
     public void Change(CohortRules rules, CohortRules? shown)
     {
-        T Pick<T>(T now, Func<CohortRules, T> of) => shown is not null && EqualityComparer<T>.Default.Equals(of(shown), of(rules)) ? now : of(rules);
-        (Name, Places, PerOrganisation) = (Pick(Name, r => r.Name), Pick(Places, r => r.Places), Pick(PerOrganisation, r => r.PerOrganisation));
-        (DecideFirst, OfferHours, HeadStartHours) = (Pick(DecideFirst, r => r.DecideFirst), Pick(OfferHours, r => r.OfferHours), Pick(HeadStartHours, r => r.HeadStartHours));
-        (MissedAllowed, OpensAt, ClosesAt) = (Pick(MissedAllowed, r => r.MissedAllowed), Pick(OpensAt, r => r.OpensAt), Pick(ClosesAt, r => r.ClosesAt));
+        T Pick<T>(T now, Func<CohortRules, T> of) =>
+            shown is not null && EqualityComparer<T>.Default.Equals(of(shown), of(rules)) ? now : of(rules);
+        (Name, Places, PerOrganisation) = (
+            Pick(Name, r => r.Name),
+            Pick(Places, r => r.Places),
+            Pick(PerOrganisation, r => r.PerOrganisation)
+        );
+        (DecideFirst, OfferHours, HeadStartHours) = (
+            Pick(DecideFirst, r => r.DecideFirst),
+            Pick(OfferHours, r => r.OfferHours),
+            Pick(HeadStartHours, r => r.HeadStartHours)
+        );
+        (MissedAllowed, OpensAt, ClosesAt) = (
+            Pick(MissedAllowed, r => r.MissedAllowed),
+            Pick(OpensAt, r => r.OpensAt),
+            Pick(ClosesAt, r => r.ClosesAt)
+        );
     }
 
     public void Cancel(DateTime now, string? reason) => (CancelledAt, CancelReason) = (now, reason);

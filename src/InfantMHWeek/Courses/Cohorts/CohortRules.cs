@@ -10,4 +10,5 @@ public sealed record CohortRules(
     int HeadStartHours,
     int MissedAllowed,
     DateTime? OpensAt,
-    DateTime? ClosesAt);
+    DateTime? ClosesAt
+);

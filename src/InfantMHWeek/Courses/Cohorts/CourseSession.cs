@@ -6,7 +6,13 @@ namespace InfantMHWeek.Courses.Cohorts;
 
 /// <summary>What of a session is no longer as it was.</summary>
 [Flags]
-public enum SessionChanges { None = 0, Time = 1, Place = 2, Link = 4 }
+public enum SessionChanges
+{
+    None = 0,
+    Time = 1,
+    Place = 2,
+    Link = 4,
+}
 
 /// <summary>When and where a session is, as staff write it.</summary>
 public sealed record SessionDetails(DateOnly Date, TimeOnly Starts, TimeOnly Ends, string? Place, string? OnlineLink);
@@ -14,7 +20,9 @@ public sealed record SessionDetails(DateOnly Date, TimeOnly Starts, TimeOnly End
 /// <summary>One session of a cohort, announced in the time that clocks in the UK show.</summary>
 public sealed class CourseSession
 {
-    public const int PlaceMaxLength = 300, LinkMaxLength = 500, CodeMaxLength = 12;
+    public const int PlaceMaxLength = 300,
+        LinkMaxLength = 500,
+        CodeMaxLength = 12;
     const int CodeLength = 6;
 
     public required Guid Id { get; init; }
@@ -40,8 +48,15 @@ public sealed class CourseSession
     /// <returns>As <see cref="TryChange(DateOnly, TimeOnly, TimeOnly, string?, string?)"/>.</returns>
     public SessionChanges? TryChange(SessionDetails to, SessionDetails? shown)
     {
-        T Pick<T>(T now, Func<SessionDetails, T> of) => shown is not null && EqualityComparer<T>.Default.Equals(of(shown), of(to)) ? now : of(to);
-        return TryChange(Pick(Date, d => d.Date), Pick(Starts, d => d.Starts), Pick(Ends, d => d.Ends), Pick(Place, d => d.Place), Pick(OnlineLink, d => d.OnlineLink));
+        T Pick<T>(T now, Func<SessionDetails, T> of) =>
+            shown is not null && EqualityComparer<T>.Default.Equals(of(shown), of(to)) ? now : of(to);
+        return TryChange(
+            Pick(Date, d => d.Date),
+            Pick(Starts, d => d.Starts),
+            Pick(Ends, d => d.Ends),
+            Pick(Place, d => d.Place),
+            Pick(OnlineLink, d => d.OnlineLink)
+        );
     }
 
     /// <summary>Changes when and where it is. Whatever of it people can see makes <see cref="Sequence"/> grow.</summary>
@@ -50,12 +65,17 @@ public sealed class CourseSession
     {
         var (answer, from) = UkTime.ToUtc(date.ToDateTime(starts));
         var (answerEnd, to) = UkTime.ToUtc(date.ToDateTime(ends));
-        if (answer != UkTime.Answer.Fine || answerEnd != UkTime.Answer.Fine || ends <= starts) return null;
+        if (answer != UkTime.Answer.Fine || answerEnd != UkTime.Answer.Fine || ends <= starts)
+            return null;
         var isNew = StartsUtc == default;
-        var changes = (isNew || (from, to) == (StartsUtc, EndsUtc) ? SessionChanges.None : SessionChanges.Time)
-            | (isNew || place == Place ? SessionChanges.None : SessionChanges.Place) | (isNew || link == OnlineLink ? SessionChanges.None : SessionChanges.Link);
-        if (changes != SessionChanges.None) Sequence++;
-        if (changes.HasFlag(SessionChanges.Time)) RemindedAt = null;
+        var changes =
+            (isNew || (from, to) == (StartsUtc, EndsUtc) ? SessionChanges.None : SessionChanges.Time)
+            | (isNew || place == Place ? SessionChanges.None : SessionChanges.Place)
+            | (isNew || link == OnlineLink ? SessionChanges.None : SessionChanges.Link);
+        if (changes != SessionChanges.None)
+            Sequence++;
+        if (changes.HasFlag(SessionChanges.Time))
+            RemindedAt = null;
         (Date, Starts, Ends, StartsUtc, EndsUtc, Place, OnlineLink) = (date, starts, ends, from, to, place, link);
         return changes;
     }
@@ -64,7 +84,8 @@ public sealed class CourseSession
     /// <returns>False when there was one already.</returns>
     public bool MakeCode()
     {
-        if (Code is not null) return false;
+        if (Code is not null)
+            return false;
         Code = CourseCodes.NewCode(CodeLength);
         return true;
     }

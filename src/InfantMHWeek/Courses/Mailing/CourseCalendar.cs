@@ -15,8 +15,14 @@ public static class CourseCalendar
         return CalendarWriter.Write("Courses", cohort.FullName, [.. cohort.InOrder.Select(Entry)]);
 
         CalendarEntry Entry(CourseSession session) =>
-            new($"{session.Id:N}@{host}", now, session.Sequence + (cancelled ? 1 : 0), session.StartsUtc, session.EndsUtc,
-                string.Create(CultureInfo.InvariantCulture, $"{cohort.Title}: session {session.Number} of {cohort.Sessions.Count}"))
+            new(
+                $"{session.Id:N}@{host}",
+                now,
+                session.Sequence + (cancelled ? 1 : 0),
+                session.StartsUtc,
+                session.EndsUtc,
+                string.Create(CultureInfo.InvariantCulture, $"{cohort.Title}: session {session.Number} of {cohort.Sessions.Count}")
+            )
             {
                 Status = cancelled ? CalendarStatus.Cancelled : CalendarStatus.Confirmed,
                 Location = session.Place,

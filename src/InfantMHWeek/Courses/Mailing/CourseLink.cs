@@ -5,7 +5,12 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace InfantMHWeek.Courses.Mailing;
 
-public enum LinkPurpose { Place, Interest, HandOver }
+public enum LinkPurpose
+{
+    Place,
+    Interest,
+    HandOver,
+}
 
 /// <summary>A link that was mailed, by the hash of its token. Each mail brings its own; all work until what they open is gone.</summary>
 public sealed class CourseLink : IOpenedByToken
@@ -35,7 +40,13 @@ public static class CourseLinks
     /// <summary>Makes a link; it is kept with what the caller saves.</summary>
     /// <returns>The token, which is stored nowhere.</returns>
     public static string NewLink(this SiteDb db, LinkPurpose purpose, Guid opens, DateTime now) =>
-        db.Issue(hash => new CourseLink { Hash = hash, Purpose = purpose, Opens = opens, MadeAt = now });
+        db.Issue(hash => new CourseLink
+        {
+            Hash = hash,
+            Purpose = purpose,
+            Opens = opens,
+            MadeAt = now,
+        });
 
     /// <summary>What the token opens, or null; the same null for a forged, used up, truncated or mistyped one.</summary>
     public static Task<Guid?> OpenedBy(this SiteDb db, string? token, LinkPurpose purpose, CancellationToken cancel) =>

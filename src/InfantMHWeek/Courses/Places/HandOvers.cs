@@ -19,85 +19,132 @@ public sealed class HandOvers(SiteStore store, CourseMails post, TimeProvider cl
 {
     DateTime Now => clock.GetUtcNow().UtcDateTime;
 
-    /// <summary>Writes to the colleague, or lets staff decide; an earlier offer to somebody else is taken back. Naming the same colleague again changes nothing.</summary>
+    /// <summary>
+    /// Writes to the colleague, or lets staff decide; an earlier offer to somebody else is taken back. Naming the same colleague
+    /// again changes nothing.
+    /// </summary>
     /// <returns>Done, Waits or NotPossible.</returns>
-    public Task<Registered> OfferAsync(Guid applicationId, string name, EmailAddress email, CancellationToken cancel = default) => store.WriteAsync(async db =>
-    {
-        var application = await FindAsync(db, applicationId, cancel);
-        if (application is null || !application.HasPlace || !application.Cohort.OffersPlaces(Now)) return Registered.NotPossible;
-        var handOver = await db.Set<HandOver>().FirstOrDefaultAsync(h => h.ApplicationId == applicationId, cancel);
-        if (handOver is not null && handOver.Email != email)
-        {
-            await TakeBackAsync(db, handOver, cancel);
-            handOver = null;
-        }
-        if (handOver is null)
-        {
-            handOver = new() { Id = Guid.CreateVersion7(clock.GetUtcNow()), ApplicationId = applicationId, Name = name, Email = email, At = Now };
-            if (await IsColleagueAsync(db, application, email, cancel)) handOver.Allow(by: null, Now);
-            db.Set<HandOver>().Add(handOver);
-        }
-        if (handOver.AllowedAt is null) return Registered.Waits;
-        await post.HandOverAsync(db, handOver, application, application.Cohort, cancel);
-        return Registered.Done;
-    }, cancel);
+    public Task<Registered> OfferAsync(Guid applicationId, string name, EmailAddress email, CancellationToken cancel = default) =>
+        store.WriteAsync(
+            async db =>
+            {
+                var application = await FindAsync(db, applicationId, cancel);
+                if (application is null || !application.HasPlace || !application.Cohort.OffersPlaces(Now))
+                    return Registered.NotPossible;
+                var handOver = await db.Set<HandOver>().FirstOrDefaultAsync(h => h.ApplicationId == applicationId, cancel);
+                if (handOver is not null && handOver.Email != email)
+                {
+                    await TakeBackAsync(db, handOver, cancel);
+                    handOver = null;
+                }
+                if (handOver is null)
+                {
+                    handOver = new()
+                    {
+                        Id = Guid.CreateVersion7(clock.GetUtcNow()),
+                        ApplicationId = applicationId,
+                        Name = name,
+                        Email = email,
+                        At = Now,
+                    };
+                    if (await IsColleagueAsync(db, application, email, cancel))
+                        handOver.Allow(by: null, Now);
+                    db.Set<HandOver>().Add(handOver);
+                }
+                if (handOver.AllowedAt is null)
+                    return Registered.Waits;
+                await post.HandOverAsync(db, handOver, application, application.Cohort, cancel);
+                return Registered.Done;
+            },
+            cancel
+        );
 
     /// <summary>Staff say whether a place may go to that colleague.</summary>
-    public Task<Registered> DecideAsync(Guid handOverId, bool yes, ClaimsPrincipal by, CancellationToken cancel = default) => store.WriteAsync(async db =>
-    {
-        var handOver = await db.Set<HandOver>().FirstOrDefaultAsync(h => h.Id == handOverId, cancel);
-        if (handOver is null) return Registered.Unknown;
-        if (handOver.AllowedAt is not null) return Registered.NotPossible;
-        var application = await FindAsync(db, handOver.ApplicationId, cancel);
-        if (application is null || !application.HasPlace || !application.Cohort.OffersPlaces(Now)) return Registered.TooLate;
-        db.Record(clock, by, yes ? "said yes to a hand-over" : "said no to a hand-over", application.Id.ToString());
-        if (yes)
-        {
-            handOver.Allow(by.StaffName(), Now);
-            await post.HandOverAsync(db, handOver, application, application.Cohort, cancel);
-            return Registered.Done;
-        }
-        await post.HandOverRefusedAsync(db, handOver, application, application.Cohort, cancel);
-        await TakeBackAsync(db, handOver, cancel);
-        return Registered.Done;
-    }, cancel);
+    public Task<Registered> DecideAsync(Guid handOverId, bool yes, ClaimsPrincipal by, CancellationToken cancel = default) =>
+        store.WriteAsync(
+            async db =>
+            {
+                var handOver = await db.Set<HandOver>().FirstOrDefaultAsync(h => h.Id == handOverId, cancel);
+                if (handOver is null)
+                    return Registered.Unknown;
+                if (handOver.AllowedAt is not null)
+                    return Registered.NotPossible;
+                var application = await FindAsync(db, handOver.ApplicationId, cancel);
+                if (application is null || !application.HasPlace || !application.Cohort.OffersPlaces(Now))
+                    return Registered.TooLate;
+                db.Record(clock, by, yes ? "said yes to a hand-over" : "said no to a hand-over", application.Id.ToString());
+                if (yes)
+                {
+                    handOver.Allow(by.StaffName(), Now);
+                    await post.HandOverAsync(db, handOver, application, application.Cohort, cancel);
+                    return Registered.Done;
+                }
+                await post.HandOverRefusedAsync(db, handOver, application, application.Cohort, cancel);
+                await TakeBackAsync(db, handOver, cancel);
+                return Registered.Done;
+            },
+            cancel
+        );
 
     /// <summary>The colleague says yes: the place is theirs, and every link of the first person ends.</summary>
-    public Task<Registered> TakeAsync(Guid handOverId, CancellationToken cancel = default) => store.WriteAsync(async db =>
-    {
-        var handOver = await db.Set<HandOver>().FirstOrDefaultAsync(h => h.Id == handOverId, cancel);
-        if (handOver?.AllowedAt is null) return Registered.Unknown;
-        var before = await FindAsync(db, handOver.ApplicationId, cancel);
-        if (before is null || !before.HasPlace || !before.Cohort.OffersPlaces(Now)) return Registered.TooLate;
-        var cohort = before.Cohort;
-        var own = await OwnAsync(db, before, handOver.Email.Key, cancel);
-        if (own is not null && !await MayTakeAsync(db, cohort, before, own, handOver, cancel)) return Registered.NotPossible;
+    public Task<Registered> TakeAsync(Guid handOverId, CancellationToken cancel = default) =>
+        store.WriteAsync(
+            async db =>
+            {
+                var handOver = await db.Set<HandOver>().FirstOrDefaultAsync(h => h.Id == handOverId, cancel);
+                if (handOver?.AllowedAt is null)
+                    return Registered.Unknown;
+                var before = await FindAsync(db, handOver.ApplicationId, cancel);
+                if (before is null || !before.HasPlace || !before.Cohort.OffersPlaces(Now))
+                    return Registered.TooLate;
+                var cohort = before.Cohort;
+                var own = await OwnAsync(db, before, handOver.Email.Key, cancel);
+                if (own is not null && !await MayTakeAsync(db, cohort, before, own, handOver, cancel))
+                    return Registered.NotPossible;
 
-        var (name, email) = (handOver.Name, handOver.Email);
-        await EndAsync(db, before, cancel);
-        before.HandOn(Now);
-        if (own is null)
-        {
-            own = Application.Start(cohort, new(name, email), before.OrganisationOf, CourseCodes.NewReference(), ApplicationState.Accepted, clock.GetUtcNow(), reason: Application.TookOver);
-            db.Set<Application>().Add(own);
-        }
-        else own.TakeOver(Now);
-        own.ConfirmAddress(Now);
-        await post.HandedOverAsync(db, before, cohort, cancel);
-        await post.AcceptedAsync(db, own, cohort, cancel);
-        return Registered.Done;
-    }, cancel);
+                var (name, email) = (handOver.Name, handOver.Email);
+                await EndAsync(db, before, cancel);
+                before.HandOn(Now);
+                if (own is null)
+                {
+                    own = Application.Start(
+                        cohort,
+                        new(name, email),
+                        before.OrganisationOf,
+                        CourseCodes.NewReference(),
+                        ApplicationState.Accepted,
+                        clock.GetUtcNow(),
+                        reason: Application.TookOver
+                    );
+                    db.Set<Application>().Add(own);
+                }
+                else
+                    own.TakeOver(Now);
+                own.ConfirmAddress(Now);
+                await post.HandedOverAsync(db, before, cohort, cancel);
+                await post.AcceptedAsync(db, own, cohort, cancel);
+                return Registered.Done;
+            },
+            cancel
+        );
 
     /// <summary>Those that staff have to decide, while there is still a place to be handed over.</summary>
-    public static IQueryable<HandOver> Waiting(SiteDb db) => db.Set<HandOver>()
-        .Where(h => h.AllowedAt == null && db.Set<Application>().Any(a => a.Id == h.ApplicationId && (a.State == ApplicationState.Held || a.State == ApplicationState.Accepted)));
+    public static IQueryable<HandOver> Waiting(SiteDb db) =>
+        db.Set<HandOver>()
+            .Where(h =>
+                h.AllowedAt == null
+                && db.Set<Application>()
+                    .Any(a => a.Id == h.ApplicationId && (a.State == ApplicationState.Held || a.State == ApplicationState.Accepted))
+            );
 
     /// <summary>Takes back what was offered to a colleague: inside the caller's write.</summary>
     public static async Task TakeBackAsync(SiteDb db, HandOver handOver, CancellationToken cancel)
     {
         var (id, about) = (handOver.Id, $"{handOver.ApplicationId:N}:{handOver.Id:N}:");
         await db.Set<CourseLink>().Where(l => l.Opens == id).ExecuteDeleteAsync(cancel);
-        await db.Set<OutboxMail>().Where(m => m.Kind == "course-hand-over" && m.About.StartsWith(about) && m.SentAt == null).ExecuteDeleteAsync(cancel);
+        await db.Set<OutboxMail>()
+            .Where(m => m.Kind == "course-hand-over" && m.About.StartsWith(about) && m.SentAt == null)
+            .ExecuteDeleteAsync(cancel);
         db.Set<HandOver>().Remove(handOver);
         await db.SaveChangesAsync(cancel);
     }
@@ -106,7 +153,8 @@ public sealed class HandOvers(SiteStore store, CourseMails post, TimeProvider cl
     static async Task EndAsync(SiteDb db, Application before, CancellationToken cancel)
     {
         var (id, about) = (before.Id, before.Id.ToString("N") + ":");
-        foreach (var handOver in await db.Set<HandOver>().Where(h => h.ApplicationId == id).ToListAsync(cancel)) await TakeBackAsync(db, handOver, cancel);
+        foreach (var handOver in await db.Set<HandOver>().Where(h => h.ApplicationId == id).ToListAsync(cancel))
+            await TakeBackAsync(db, handOver, cancel);
         await db.Set<CourseLink>().Where(l => l.Opens == id).ExecuteDeleteAsync(cancel);
         await db.Set<AccessNeeds>().Where(n => n.ApplicationId == id).ExecuteDeleteAsync(cancel);
         await db.Set<OutboxMail>().Where(m => m.About.StartsWith(about) && m.SentAt == null).ExecuteDeleteAsync(cancel);
@@ -119,23 +167,42 @@ public sealed class HandOvers(SiteStore store, CourseMails post, TimeProvider cl
     static Task<Application?> OwnAsync(SiteDb db, Application of, string key, CancellationToken cancel)
     {
         var (cohort, id) = (of.CohortId, of.Id);
-        return db.Set<Application>().Include(a => a.Steps).FirstOrDefaultAsync(a => a.CohortId == cohort && a.AddressKey == key && a.Id != id, cancel);
+        return db.Set<Application>()
+            .Include(a => a.Steps)
+            .FirstOrDefaultAsync(a => a.CohortId == cohort && a.AddressKey == key && a.Id != id, cancel);
     }
 
-    /// <summary>Whether something shows that they work together: the domain of their addresses, or what the colleague said when applying.</summary>
+    /// <summary>
+    /// Whether something shows that they work together: the domain of their addresses, or what the colleague said when applying.
+    /// </summary>
     static async Task<bool> IsColleagueAsync(SiteDb db, Application of, EmailAddress email, CancellationToken cancel)
     {
         var own = await OwnAsync(db, of, email.Key, cancel);
-        if (own?.RefusedByStaff == true) return false;
-        if (MailDomains.SameOrganisation(of.Email, email)) return true;
-        return own is { Ended: false } && (await OrganisationShares.ReadAsync(db, of.Cohort, cancel)).Same(own.OrganisationKey, of.OrganisationKey);
+        if (own?.RefusedByStaff == true)
+            return false;
+        if (MailDomains.SameOrganisation(of.Email, email))
+            return true;
+        return own is { Ended: false }
+            && (await OrganisationShares.ReadAsync(db, of.Cohort, cancel)).Same(own.OrganisationKey, of.OrganisationKey);
     }
 
-    /// <summary>One who has a place needs no second; whom staff refused, only staff let in; and no organisation gets beyond its share by this way.</summary>
-    static async Task<bool> MayTakeAsync(SiteDb db, Cohort cohort, Application before, Application own, HandOver handOver, CancellationToken cancel)
+    /// <summary>
+    /// One who has a place needs no second; whom staff refused, only staff let in; and no organisation gets beyond its share by this
+    /// way.
+    /// </summary>
+    static async Task<bool> MayTakeAsync(
+        SiteDb db,
+        Cohort cohort,
+        Application before,
+        Application own,
+        HandOver handOver,
+        CancellationToken cancel
+    )
     {
-        if (own.TakesPlace || (own.RefusedByStaff && handOver.AllowedBy is null)) return false;
-        if (cohort.PerOrganisation is null) return true;
+        if (own.TakesPlace || (own.RefusedByStaff && handOver.AllowedBy is null))
+            return false;
+        if (cohort.PerOrganisation is null)
+            return true;
         var shares = await OrganisationShares.ReadAsync(db, cohort, cancel);
         return shares.Same(own.OrganisationKey, before.OrganisationKey) || !shares.HasItsShare(own.OrganisationKey);
     }

@@ -2,10 +2,13 @@ using InfantMHWeek.Platform.Time;
 
 namespace InfantMHWeek.Courses.Places;
 
-/// <summary>When an offer is told and until when it stands: nobody is woken, and nobody is offered a place in something that has begun.</summary>
+/// <summary>
+/// When an offer is told and until when it stands: nobody is woken, and nobody is offered a place in something that has begun.
+/// </summary>
 public static class OfferTimes
 {
-    static readonly TimeOnly Morning = new(8, 0), Evening = new(21, 0);
+    static readonly TimeOnly Morning = new(8, 0),
+        Evening = new(21, 0);
 
     public static (DateTime Tell, DateTime Until) From(DateTime now, int hours, DateTime? startsAt)
     {
@@ -14,7 +17,10 @@ public static class OfferTimes
         return (tell, startsAt < until ? startsAt.Value : until);
     }
 
-    /// <summary>When somebody is reminded of a place that is kept for them: so long before the end, but not in the first half of the time; by day.</summary>
+    /// <summary>
+    /// When somebody is reminded of a place that is kept for them: so long before the end, but not in the first half of the time; by
+    /// day.
+    /// </summary>
     /// <returns>Null where that would come too late to be of use.</returns>
     public static DateTime? Reminder(DateTime from, DateTime until, int hoursBefore)
     {
@@ -30,7 +36,8 @@ public static class OfferTimes
     {
         var local = UkTime.FromUtc(utc);
         var time = TimeOnly.FromDateTime(local);
-        if (time >= Morning && time < Evening) return utc;
+        if (time >= Morning && time < Evening)
+            return utc;
         var day = DateOnly.FromDateTime(local);
         return UkTime.ToUtc((time >= Evening ? day.AddDays(1) : day).ToDateTime(Morning)).Utc;
     }

@@ -21,11 +21,13 @@ public sealed class WaitingList(CourseMails post, IOptions<CourseSettings> setti
     public async Task FillAsync(SiteDb db, Guid cohortId, IReadOnlyCollection<Guid> applying, CancellationToken cancel = default)
     {
         await db.SaveChangesAsync(cancel);
-        if (await FreeAsync(db, cohortId, cancel) is not { } cohort) return;
+        if (await FreeAsync(db, cohortId, cancel) is not { } cohort)
+            return;
         var shares = cohort.PerOrganisation is null ? null : await OrganisationShares.ReadAsync(db, cohort, cancel);
         var (passed, waiting) = (new List<Guid>(), Waiting(db, cohortId));
         // Without a limit nobody is passed over, so no more are looked at than there are places.
-        if (shares is null) waiting = waiting.Take(cohort.Places - cohort.PlacesTaken);
+        if (shares is null)
+            waiting = waiting.Take(cohort.Places - cohort.PlacesTaken);
         foreach (var next in await waiting.Select(a => new Candidate(a.Id, a.OrganisationKey)).ToListAsync(cancel))
         {
             if (shares?.HasItsShare(next.OrganisationKey) == true)
@@ -33,7 +35,8 @@ public sealed class WaitingList(CourseMails post, IOptions<CourseSettings> setti
                 passed.Add(next.Id);
                 continue;
             }
-            if (!await ClaimAsync(db, cohortId, cancel)) return;
+            if (!await ClaimAsync(db, cohortId, cancel))
+                return;
             shares?.Take(next.OrganisationKey);
             await PassOverAsync(db, passed, cohort, cancel);
             await GiveAsync(db, cohort, next.Id, applying.Contains(next.Id), cancel);
@@ -66,10 +69,15 @@ public sealed class WaitingList(CourseMails post, IOptions<CourseSettings> setti
 
     static async Task PassOverAsync(SiteDb db, List<Guid> passed, Cohort cohort, CancellationToken cancel)
     {
-        if (passed.Count == 0) return;
+        if (passed.Count == 0)
+            return;
         var limit = cohort.PerOrganisation!.Value;
-        var reason = string.Create(CultureInfo.InvariantCulture, $"Their organisation already has {limit} {(limit == 1 ? "place" : "places")}");
-        foreach (var one in await db.Set<Application>().Where(a => passed.Contains(a.Id)).ToListAsync(cancel)) one.PassOver(reason);
+        var reason = string.Create(
+            CultureInfo.InvariantCulture,
+            $"Their organisation already has {limit} {(limit == 1 ? "place" : "places")}"
+        );
+        foreach (var one in await db.Set<Application>().Where(a => passed.Contains(a.Id)).ToListAsync(cancel))
+            one.PassOver(reason);
         passed.Clear();
     }
 
@@ -79,9 +87,18 @@ public sealed class WaitingList(CourseMails post, IOptions<CourseSettings> setti
     {
         var now = clock.GetUtcNow().UtcDateTime;
         // A held place in a course that has begun is of use to nobody else: whoever comes all the same may stay.
-        var over = await db.Set<Application>().Where(a => a.KeptUntil <= now
-                && (a.State == ApplicationState.Offered || (a.State == ApplicationState.Held && (a.Cohort.StartsAt == null || a.Cohort.StartsAt > now))))
-            .OrderBy(a => a.KeptUntil).ThenBy(a => a.Position).Take(200).ToListAsync(cancel);
+        var over = await db.Set<Application>()
+            .Where(a =>
+                a.KeptUntil <= now
+                && (
+                    a.State == ApplicationState.Offered
+                    || (a.State == ApplicationState.Held && (a.Cohort.StartsAt == null || a.Cohort.StartsAt > now))
+                )
+            )
+            .OrderBy(a => a.KeptUntil)
+            .ThenBy(a => a.Position)
+            .Take(200)
+            .ToListAsync(cancel);
         foreach (var cohort in over.GroupBy(a => a.CohortId))
         {
             var run = await db.Set<Cohort>().AsNoTracking().Include(c => c.Sessions).SingleAsync(c => c.Id == cohort.Key, cancel);
@@ -97,17 +114,29 @@ public sealed class WaitingList(CourseMails post, IOptions<CourseSettings> setti
     }
 
     public static Task ReleaseAsync(SiteDb db, Guid cohortId, CancellationToken cancel) =>
-        db.Set<Cohort>().Where(c => c.Id == cohortId && c.PlacesTaken > 0).ExecuteUpdateAsync(set => set.SetProperty(c => c.PlacesTaken, c => c.PlacesTaken - 1), cancel);
+        db.Set<Cohort>()
+            .Where(c => c.Id == cohortId && c.PlacesTaken > 0)
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.PlacesTaken, c => c.PlacesTaken - 1), cancel);
 
     /// <summary>The row count decides, whatever was read before.</summary>
     static async Task<bool> ClaimAsync(SiteDb db, Guid cohortId, CancellationToken cancel) =>
-        await db.Set<Cohort>().Where(c => c.Id == cohortId && c.PlacesTaken < c.Places).ExecuteUpdateAsync(set => set.SetProperty(c => c.PlacesTaken, c => c.PlacesTaken + 1), cancel) == 1;
+        await db.Set<Cohort>()
+            .Where(c => c.Id == cohortId && c.PlacesTaken < c.Places)
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.PlacesTaken, c => c.PlacesTaken + 1), cancel) == 1;
 
     async Task<Cohort?> FreeAsync(SiteDb db, Guid cohortId, CancellationToken cancel)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var cohort = await db.Set<Cohort>().AsNoTracking().Include(c => c.Sessions).FirstOrDefaultAsync(c => c.Id == cohortId && c.PlacesTaken < c.Places, cancel);
+        var cohort = await db.Set<Cohort>()
+            .AsNoTracking()
+            .Include(c => c.Sessions)
+            .FirstOrDefaultAsync(c => c.Id == cohortId && c.PlacesTaken < c.Places, cancel);
         // An offer that could only be told after the beginning is none.
-        return cohort is not null && cohort.OffersPlaces(now) && (cohort.StartsAt is null || OfferTimes.From(now, cohort.OfferHours, null).Tell < cohort.StartsAt) ? cohort : null;
+        return
+            cohort is not null
+            && cohort.OffersPlaces(now)
+            && (cohort.StartsAt is null || OfferTimes.From(now, cohort.OfferHours, null).Tell < cohort.StartsAt)
+            ? cohort
+            : null;
     }
 }

@@ -9,9 +9,7 @@ namespace InfantMHWeek.Courses.YourPlace;
 [FormPage(byToken: true)]
 public sealed class DataModel(SiteDb db, PersonErasure erasure, TimeProvider clock) : PlacePage(db, clock)
 {
-    public void OnGet()
-    {
-    }
+    public void OnGet() { }
 
     public async Task<IActionResult> OnPostExportAsync(CancellationToken cancel) =>
         File(Encoding.UTF8.GetBytes(await PersonRecord.WriteAsync(Db, Place.Id, cancel)), "application/json", "my-course-data.json");

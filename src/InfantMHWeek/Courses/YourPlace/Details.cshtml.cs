@@ -23,15 +23,21 @@ public sealed class DetailsModel(SiteDb db, ApplicationUpdates keeper, TimeProvi
     public string? Told { get; set; }
 
     public async Task OnGetAsync(CancellationToken cancel) =>
-        (Name, Role, Needs) = (Place.Name, Place.Role, await Db.Set<AccessNeeds>().Where(n => n.ApplicationId == Place.Id).Select(n => n.Text).FirstOrDefaultAsync(cancel));
+        (Name, Role, Needs) = (
+            Place.Name,
+            Place.Role,
+            await Db.Set<AccessNeeds>().Where(n => n.ApplicationId == Place.Id).Select(n => n.Text).FirstOrDefaultAsync(cancel)
+        );
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         var name = ModelState.Line(nameof(Name), Name, Application.NameMaxLength, "Enter your name.");
         var role = ModelState.Line(nameof(Role), Role, Application.RoleMaxLength, missing: null);
         var needs = ModelState.Lines(nameof(Needs), Needs, AccessNeeds.TextMaxLength);
-        if (!ModelState.IsValid) return Page();
-        if (!await keeper.CorrectAsync(Place.Id, name!, role, needs, cancel)) return NotFound();
+        if (!ModelState.IsValid)
+            return Page();
+        if (!await keeper.CorrectAsync(Place.Id, name!, role, needs, cancel))
+            return NotFound();
         Told = "Your details are saved.";
         return Redirect(At());
     }

@@ -12,7 +12,14 @@ namespace InfantMHWeek.Courses.YourPlace;
 [FormPage(byToken: true)]
 public sealed class EvaluationModel(SiteDb db, ApplicationUpdates keeper, TimeProvider clock) : PlacePage(db, clock)
 {
-    public static readonly IReadOnlyList<Choice> Scale = [new("5", "Very"), new("4", "Quite"), new("3", "Somewhat"), new("2", "A little"), new("1", "Not at all")];
+    public static readonly IReadOnlyList<Choice> Scale =
+    [
+        new("5", "Very"),
+        new("4", "Quite"),
+        new("3", "Somewhat"),
+        new("2", "A little"),
+        new("1", "Not at all"),
+    ];
 
     [BindProperty]
     public int? Useful { get; set; }
@@ -35,11 +42,14 @@ public sealed class EvaluationModel(SiteDb db, ApplicationUpdates keeper, TimePr
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        if (Useful is not (>= 1 and <= 5)) ModelState.AddModelError(nameof(Useful), "Choose one of these.");
-        if (Confident is not (>= 1 and <= 5)) ModelState.AddModelError(nameof(Confident), "Choose one of these.");
+        if (Useful is not (>= 1 and <= 5))
+            ModelState.AddModelError(nameof(Useful), "Choose one of these.");
+        if (Confident is not (>= 1 and <= 5))
+            ModelState.AddModelError(nameof(Confident), "Choose one of these.");
         var best = ModelState.Lines(nameof(Best), Best, Evaluation.TextMaxLength);
         var better = ModelState.Lines(nameof(Better), Better, Evaluation.TextMaxLength);
-        if (!ModelState.IsValid) return Page();
+        if (!ModelState.IsValid)
+            return Page();
         var became = await keeper.EvaluateAsync(Place.Id, new(Useful!.Value, Confident!.Value, best, better), cancel);
         Told = became is Registered.Done or Registered.Already
             ? "Thank you. Your answers help us to make the course better."

@@ -27,13 +27,18 @@ public sealed class HandOverModel(SiteDb db, HandOvers handOvers, FormGuard guar
     {
         var name = ModelState.Line(nameof(Name), Name, Application.NameMaxLength, "Enter your colleague's name.");
         var email = ModelState.Address(nameof(Email), Email, Seen);
-        if (email?.Key == Place.AddressKey) ModelState.AddModelError(nameof(Email), "This is your own address.");
-        if (!ModelState.IsValid) return Page();
-        if (await guard.RefuseAsync(this, email, cancel) is { } refusal) return refusal;
+        if (email?.Key == Place.AddressKey)
+            ModelState.AddModelError(nameof(Email), "This is your own address.");
+        if (!ModelState.IsValid)
+            return Page();
+        if (await guard.RefuseAsync(this, email, cancel) is { } refusal)
+            return refusal;
         Told = await handOvers.OfferAsync(Place.Id, name!, email!, cancel) switch
         {
             Registered.Done => "We have written to your colleague. The place stays yours until they say yes.",
-            Registered.Waits => "Thank you. We cannot see from the address that your colleague belongs to your organisation, so one of us looks at it first. The place stays yours.",
+            Registered.Waits =>
+                "Thank you. We cannot see from the address that your colleague belongs to your organisation, so one of us looks at it "
+                    + "first. The place stays yours.",
             _ => "That is not possible any more. This page shows how things stand now.",
         };
         return Redirect(At());

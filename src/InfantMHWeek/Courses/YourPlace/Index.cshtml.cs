@@ -14,7 +14,13 @@ namespace InfantMHWeek.Courses.YourPlace;
 
 /// <summary>Where a person's application stands, in plain words, and what they can do about it. Opening it changes nothing.</summary>
 [FormPage(byToken: true)]
-public sealed class IndexModel(SiteDb db, CourseRegistrar registrar, AttendanceRegister book, IOptions<CourseSettings> settings, TimeProvider clock) : PlacePage(db, clock)
+public sealed class IndexModel(
+    SiteDb db,
+    CourseRegistrar registrar,
+    AttendanceRegister book,
+    IOptions<CourseSettings> settings,
+    TimeProvider clock
+) : PlacePage(db, clock)
 {
     [TempData]
     public string? Told { get; set; }
@@ -28,40 +34,61 @@ public sealed class IndexModel(SiteDb db, CourseRegistrar registrar, AttendanceR
     public bool MayEvaluate => Place.HasPlace && Cohort.EndsAt <= Now && Place.EvaluatedOn is null;
     public bool ShowsSessions => Place.TakesPlace && Cohort.CancelledAt is null;
 
-    public string Headline => Place.State switch
-    {
-        ApplicationState.Applied => "We are reading your application",
-        ApplicationState.Held => "We are holding a place for you",
-        ApplicationState.Waiting => "You are on the waiting list",
-        ApplicationState.Offered => MayAccept ? "A place is free for you" : "Your offer has ended",
-        ApplicationState.Accepted => "Your place is confirmed",
-        ApplicationState.Declined => "You have no place on this course",
-        ApplicationState.Expired => "We no longer keep a place for you",
-        ApplicationState.TakenBack => "We have had to take your place back",
-        _ => "You have given up your place or application",
-    };
+    public string Headline =>
+        Place.State switch
+        {
+            ApplicationState.Applied => "We are reading your application",
+            ApplicationState.Held => "We are holding a place for you",
+            ApplicationState.Waiting => "You are on the waiting list",
+            ApplicationState.Offered => MayAccept ? "A place is free for you" : "Your offer has ended",
+            ApplicationState.Accepted => "Your place is confirmed",
+            ApplicationState.Declined => "You have no place on this course",
+            ApplicationState.Expired => "We no longer keep a place for you",
+            ApplicationState.TakenBack => "We have had to take your place back",
+            _ => "You have given up your place or application",
+        };
 
-    public string Explained => Place.State switch
-    {
-        ApplicationState.Applied => "We write to you as soon as we have decided.",
-        ApplicationState.Held => Place.KeptUntil > Now
-            ? $"Please tell us by {TimeInWords.WithWeekday(Place.KeptUntil.Value)} whether you will come. If we do not hear from you, the place goes to the next person."
-            : "Please tell us whether you will come. Then we know that our mails reach you.",
-        ApplicationState.Waiting => Ahead == 0 ? "You are next. If a place becomes free, we write to you." : string.Create(CultureInfo.InvariantCulture, $"There {(Ahead == 1 ? "is 1 person" : $"are {Ahead} people")} before you. If a place becomes free and it is your turn, we write to you."),
-        ApplicationState.Offered => MayAccept ? $"We are keeping it for you until {TimeInWords.WithWeekday(Place.KeptUntil!.Value)}." : "We did not hear from you in time.",
-        ApplicationState.Accepted => "We look forward to seeing you. If you cannot come, please cancel or hand your place to a colleague, so that it is not lost.",
-        ApplicationState.TakenBack => Place.Steps.OrderBy(s => s.At).LastOrDefault(s => s.State == ApplicationState.TakenBack)?.Reason ?? "If you have a question about it, please write to us.",
-        ApplicationState.Declined => Place.Steps.OrderBy(s => s.At).LastOrDefault(s => s.State == ApplicationState.Declined)?.Reason ?? "You have declined it. Thank you for telling us.",
-        ApplicationState.Expired => "We did not hear from you in time, so the place can go to the next person.",
-        ApplicationState.Cancelled when Cohort.CancelledAt is not null => "We are sorry: this course will not take place.",
-        _ => "Thank you for telling us.",
-    };
+    public string Explained =>
+        Place.State switch
+        {
+            ApplicationState.Applied => "We write to you as soon as we have decided.",
+            ApplicationState.Held => Place.KeptUntil > Now
+                ? $"Please tell us by {TimeInWords.WithWeekday(Place.KeptUntil.Value)} whether you will come. If we do not hear from "
+                    + "you, the place goes to the next person."
+                : "Please tell us whether you will come. Then we know that our mails reach you.",
+            ApplicationState.Waiting => Ahead == 0
+                ? "You are next. If a place becomes free, we write to you."
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"There {(Ahead == 1 ? "is 1 person" : $"are {Ahead} people")} before you. If a place becomes free and it is your "
+                        + $"turn, we write to you."
+                ),
+            ApplicationState.Offered => MayAccept
+                ? $"We are keeping it for you until {TimeInWords.WithWeekday(Place.KeptUntil!.Value)}."
+                : "We did not hear from you in time.",
+            ApplicationState.Accepted =>
+                "We look forward to seeing you. If you cannot come, please cancel or hand your place to a colleague, so that it is not "
+                    + "lost.",
+            ApplicationState.TakenBack => Place.Steps.OrderBy(s => s.At).LastOrDefault(s => s.State == ApplicationState.TakenBack)?.Reason
+                ?? "If you have a question about it, please write to us.",
+            ApplicationState.Declined => Place.Steps.OrderBy(s => s.At).LastOrDefault(s => s.State == ApplicationState.Declined)?.Reason
+                ?? "You have declined it. Thank you for telling us.",
+            ApplicationState.Expired => "We did not hear from you in time, so the place can go to the next person.",
+            ApplicationState.Cancelled when Cohort.CancelledAt is not null => "We are sorry: this course will not take place.",
+            _ => "Thank you for telling us.",
+        };
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
         if (Place.State == ApplicationState.Waiting)
-            Ahead = await Db.Set<Application>().CountAsync(a => a.CohortId == Place.CohortId && a.State == ApplicationState.Waiting && a.Position < Place.Position, cancel);
-        Attended = (await Db.Set<Attendance>().Where(a => a.ApplicationId == Place.Id).Select(a => a.SessionId).ToListAsync(cancel)).ToHashSet();
+            Ahead = await Db.Set<Application>()
+                .CountAsync(
+                    a => a.CohortId == Place.CohortId && a.State == ApplicationState.Waiting && a.Position < Place.Position,
+                    cancel
+                );
+        Attended = (
+            await Db.Set<Attendance>().Where(a => a.ApplicationId == Place.Id).Select(a => a.SessionId).ToListAsync(cancel)
+        ).ToHashSet();
         Certificate = await Db.Set<Certificate>().Where(c => c.ApplicationId == Place.Id).Select(c => c.Code).FirstOrDefaultAsync(cancel);
     }
 
@@ -71,7 +98,8 @@ public sealed class IndexModel(SiteDb db, CourseRegistrar registrar, AttendanceR
 
     public async Task<IActionResult> OnPostAsync(string? wish, Guid session, string? code, CancellationToken cancel)
     {
-        if (wish == "attend") return await GiveCodeAsync(session, code, cancel);
+        if (wish == "attend")
+            return await GiveCodeAsync(session, code, cancel);
         var became = wish switch
         {
             "accept" => await registrar.AcceptAsync(Place.Id, cancel),
@@ -98,10 +126,16 @@ public sealed class IndexModel(SiteDb db, CourseRegistrar registrar, AttendanceR
             await OnGetAsync(cancel);
             Response.StatusCode = StatusCodes.Status429TooManyRequests;
             Response.Headers.RetryAfter = ((int)wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-            ModelState.AddModelError("", $"That were several codes that did not fit. Please wait {wait.TotalMinutes:0} minutes before you try another, or ask the organisers: they can note that you were there.");
+            ModelState.AddModelError(
+                "",
+                $"That were several codes that did not fit. Please wait {wait.TotalMinutes:0} minutes before you try another, or ask "
+                    + "the organisers: they can note that you were there."
+            );
             return Page();
         }
-        Told = answer.Right ? "Thank you. We have noted that you were there." : "That code did not fit. Please check it, or ask the organisers.";
+        Told = answer.Right
+            ? "Thank you. We have noted that you were there."
+            : "That code did not fit. Please check it, or ask the organisers.";
         return Redirect(At());
     }
 }

@@ -9,7 +9,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Courses.YourPlace;
 
-/// <summary>What the pages behind a place's link have in common: the application that the token opens, or always the same "not found".</summary>
+/// <summary>
+/// What the pages behind a place's link have in common: the application that the token opens, or always the same "not found".
+/// </summary>
 public abstract class PlacePage(SiteDb db, TimeProvider clock) : PageModel
 {
     protected SiteDb Db => db;

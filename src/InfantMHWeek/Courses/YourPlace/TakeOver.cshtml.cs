@@ -22,12 +22,25 @@ public sealed class TakeOverModel(SiteDb db, HandOvers handOvers) : PageModel
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        if (!await LoadAsync(cancel)) return NotFound();
+        if (!await LoadAsync(cancel))
+            return NotFound();
         switch (await handOvers.TakeAsync(id, cancel))
         {
-            case Registered.Done: Taken = true; break;
-            case Registered.NotPossible: ModelState.AddModelError("", "You cannot take this place, for instance because you have one in this group already. Your colleague keeps theirs."); break;
-            default: ModelState.AddModelError("", "This place is no longer on offer to you. If you have just said yes, look at your email: the place is yours."); break;
+            case Registered.Done:
+                Taken = true;
+                break;
+            case Registered.NotPossible:
+                ModelState.AddModelError(
+                    "",
+                    "You cannot take this place, for instance because you have one in this group already. Your colleague keeps theirs."
+                );
+                break;
+            default:
+                ModelState.AddModelError(
+                    "",
+                    "This place is no longer on offer to you. If you have just said yes, look at your email: the place is yours."
+                );
+                break;
         }
         return Page();
     }
@@ -35,9 +48,16 @@ public sealed class TakeOverModel(SiteDb db, HandOvers handOvers) : PageModel
     async Task<bool> LoadAsync(CancellationToken cancel)
     {
         ViewData["Head"] = new PageHead { Title = "Take a colleague's place", Indexed = false };
-        if (await db.OpenedBy(RouteData.Values["token"] as string, LinkPurpose.HandOver, cancel) is not { } opened) return false;
+        if (await db.OpenedBy(RouteData.Values["token"] as string, LinkPurpose.HandOver, cancel) is not { } opened)
+            return false;
         id = opened;
-        Place = await db.Set<HandOver>().Where(h => h.Id == opened && h.AllowedAt != null).Join(db.Set<Application>(), h => h.ApplicationId, a => a.Id, (_, a) => a).AsNoTracking().Include(a => a.Cohort).FirstOrDefaultAsync(cancel) ?? null!;
+        Place = await db.Set<HandOver>()
+            .Where(h => h.Id == opened && h.AllowedAt != null)
+            .Join(db.Set<Application>(), h => h.ApplicationId, a => a.Id, (_, a) => a)
+            .AsNoTracking()
+            .Include(a => a.Cohort)
+            .FirstOrDefaultAsync(cancel)
+            ?? null!;
         return Place is not null;
     }
 }

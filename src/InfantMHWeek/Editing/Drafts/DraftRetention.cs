@@ -9,11 +9,9 @@ public sealed class DraftRetention(SiteStore store, DeletionGuard guard, TimePro
     public const string Job = "forget copies that were set aside";
 
     public override IReadOnlyList<RetentionRule> Rules { get; } =
-    [
-        new RetentionRule<PageDraft>(new("working copies of pages that were set aside", Job), (db, now) =>
+    [new RetentionRule<PageDraft>(new("working copies of pages that were set aside", Job), (db, now) =>
         {
             var before = now - PageDraft.KeptAside;
             return db.Set<PageDraft>().Where(d => d.SetAsideAt < before);
-        }),
-    ];
+        })];
 }

@@ -13,7 +13,14 @@ public sealed record Author(Guid? StaffId, string Name)
 /// <param name="DraftStamp">The working copy that they began from; 0 for none.</param>
 /// <param name="Review">Whose question to the publishers this answers; null for none.</param>
 /// <param name="Accepted">The stamp of the consequences that the person has seen; null for none.</param>
-public sealed record EditedText(string File, string? Opened, string Text, int DraftStamp = 0, ReviewedDraft? Review = null, string? Accepted = null);
+public sealed record EditedText(
+    string File,
+    string? Opened,
+    string Text,
+    int DraftStamp = 0,
+    ReviewedDraft? Review = null,
+    string? Accepted = null
+);
 
 /// <summary>A colleague's working copy as a publisher opened it: what was typed there since is not answered by publishing this.</summary>
 public sealed record ReviewedDraft(Guid Draft, int Stamp);

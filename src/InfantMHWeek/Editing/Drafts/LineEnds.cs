@@ -17,10 +17,14 @@ public static class LineEnds
     public static string Restore(string typed, string? from)
     {
         var text = Plain(typed);
-        if (from is not null && Plain(from) == text) return from;
-        if (text.Length > 0 && text[^1] != '\n') text += "\n";
-        if (from is null) return text;
-        if (from.Contains('\r', StringComparison.Ordinal)) text = WithEndsOf(from, text);
+        if (from is not null && Plain(from) == text)
+            return from;
+        if (text.Length > 0 && text[^1] != '\n')
+            text += "\n";
+        if (from is null)
+            return text;
+        if (from.Contains('\r', StringComparison.Ordinal))
+            text = WithEndsOf(from, text);
         return from.StartsWith(Mark) ? Mark + text : text;
     }
 
@@ -32,22 +36,34 @@ public static class LineEnds
         var ends = new string[lines.Length];
         Array.Fill(ends, usual);
         var plain = string.Join('\n', before.Select(l => l.TrimEnd('\r', '\n')));
-        var changes = Differ.Instance.CreateDiffs(plain, text.TrimEnd('\n'), ignoreWhiteSpace: false, ignoreCase: false, LineChunker.Instance);
-        int a = 0, b = 0;
+        var changes = Differ.Instance.CreateDiffs(
+            plain,
+            text.TrimEnd('\n'),
+            ignoreWhiteSpace: false,
+            ignoreCase: false,
+            LineChunker.Instance
+        );
+        int a = 0,
+            b = 0;
         foreach (var block in changes.DiffBlocks)
         {
-            for (; a < block.DeleteStartA; a++, b++) Take(a, b);
-            for (var i = 0; i < Math.Min(block.DeleteCountA, block.InsertCountB); i++) Take(block.DeleteStartA + i, block.InsertStartB + i);
+            for (; a < block.DeleteStartA; a++, b++)
+                Take(a, b);
+            for (var i = 0; i < Math.Min(block.DeleteCountA, block.InsertCountB); i++)
+                Take(block.DeleteStartA + i, block.InsertStartB + i);
             (a, b) = (block.DeleteStartA + block.DeleteCountA, block.InsertStartB + block.InsertCountB);
         }
-        for (; a < before.Count && b < lines.Length; a++, b++) Take(a, b);
+        for (; a < before.Count && b < lines.Length; a++, b++)
+            Take(a, b);
         var restored = new StringBuilder(text.Length + lines.Length);
-        for (var i = 0; i < lines.Length; i++) restored.Append(lines[i]).Append(i < lines.Length - 1 ? ends[i] : "");
+        for (var i = 0; i < lines.Length; i++)
+            restored.Append(lines[i]).Append(i < lines.Length - 1 ? ends[i] : "");
         return restored.ToString();
 
         void Take(int old, int now)
         {
-            if (old < before.Count && now < ends.Length && before[old].AsSpan().TrimEnd("\r\n").Length < before[old].Length) ends[now] = before[old][before[old].AsSpan().TrimEnd("\r\n").Length..];
+            if (old < before.Count && now < ends.Length && before[old].AsSpan().TrimEnd("\r\n").Length < before[old].Length)
+                ends[now] = before[old][before[old].AsSpan().TrimEnd("\r\n").Length..];
         }
     }
 }

@@ -52,7 +52,12 @@ public sealed class PageDraft
             builder.Property(d => d.Note).HasMaxLength(PageRevision.NoteMaxLength);
             builder.Property(d => d.SentBackBy).HasMaxLength(100);
             builder.Property(d => d.SentBackWord).HasMaxLength(PageRevision.NoteMaxLength);
-            builder.HasIndex(d => new { d.File, d.StaffId, d.SetAsideAt });
+            builder.HasIndex(d => new
+            {
+                d.File,
+                d.StaffId,
+                d.SetAsideAt,
+            });
         }
     }
 }

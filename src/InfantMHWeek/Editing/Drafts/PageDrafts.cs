@@ -6,9 +6,16 @@ using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Editing.Drafts;
 
-public enum ReviewRequestResult { Asked, NothingChanged, NotWritten }
+public enum ReviewRequestResult
+{
+    Asked,
+    NothingChanged,
+    NotWritten,
+}
 
-/// <summary>Keeps what people are typing, so that nothing typed is ever lost, and carries the authors' questions to the publishers.</summary>
+/// <summary>
+/// Keeps what people are typing, so that nothing typed is ever lost, and carries the authors' questions to the publishers.
+/// </summary>
 public sealed class PageDrafts(SiteStore store, TimeProvider clock)
 {
     DateTime Now => clock.GetUtcNow().UtcDateTime;
@@ -19,17 +26,26 @@ public sealed class PageDrafts(SiteStore store, TimeProvider clock)
         TryAsync(typed, who, async (db, staff) => (await PutTypedAsync(db, typed, staff, who.Name, cancel))?.Stamp ?? 0, cancel);
 
     /// <summary>The author's question to the publishers, with the text as it is now.</summary>
-    public async Task<ReviewRequestResult> AskAsync(EditedText typed, Author who, string? note, CancellationToken cancel) => await TryAsync(typed, who, async (db, staff) =>
-    {
-        if (await PutTypedAsync(db, typed, staff, who.Name, cancel) is not { } draft) return ReviewRequestResult.NothingChanged;
-        (draft.AskedAt, draft.Note) = (Now, string.IsNullOrWhiteSpace(note) ? null : note.Trim());
-        (draft.SentBackAt, draft.SentBackBy, draft.SentBackWord) = (null, null, null);
-        return ReviewRequestResult.Asked;
-    }, cancel) ?? ReviewRequestResult.NotWritten;
+    public async Task<ReviewRequestResult> AskAsync(EditedText typed, Author who, string? note, CancellationToken cancel) =>
+        await TryAsync(
+            typed,
+            who,
+            async (db, staff) =>
+            {
+                if (await PutTypedAsync(db, typed, staff, who.Name, cancel) is not { } draft)
+                    return ReviewRequestResult.NothingChanged;
+                (draft.AskedAt, draft.Note) = (Now, string.IsNullOrWhiteSpace(note) ? null : note.Trim());
+                (draft.SentBackAt, draft.SentBackBy, draft.SentBackWord) = (null, null, null);
+                return ReviewRequestResult.Asked;
+            },
+            cancel
+        ) ?? ReviewRequestResult.NotWritten;
 
-    async Task<T?> TryAsync<T>(EditedText typed, Author who, Func<SiteDb, Guid, Task<T>> put, CancellationToken cancel) where T : struct
+    async Task<T?> TryAsync<T>(EditedText typed, Author who, Func<SiteDb, Guid, Task<T>> put, CancellationToken cancel)
+        where T : struct
     {
-        if (!ContentWriter.IsName(typed.File) || who.StaffId is not { } staff || typed.Text.Length > 4 * ContentFolder.MaxFileBytes) return null;
+        if (!ContentWriter.IsName(typed.File) || who.StaffId is not { } staff || typed.Text.Length > 4 * ContentFolder.MaxFileBytes)
+            return null;
         try
         {
             return await store.WriteAsync(db => put(db, staff), cancel);
@@ -45,8 +61,20 @@ public sealed class PageDrafts(SiteStore store, TimeProvider clock)
     public Task<bool> SendBackAsync(Guid draft, string file, string word, string by, CancellationToken cancel)
     {
         var (now, said) = (Now, word.Trim());
-        return store.WriteAsync(async db => await db.Set<PageDraft>().Where(d => d.Id == draft && d.File == file && d.SetAsideAt == null && d.AskedAt != null)
-            .ExecuteUpdateAsync(set => set.SetProperty(d => d.AskedAt, (DateTime?)null).SetProperty(d => d.SentBackAt, now).SetProperty(d => d.SentBackBy, by).SetProperty(d => d.SentBackWord, said), cancel) == 1, cancel);
+        return store.WriteAsync(
+            async db =>
+                await db.Set<PageDraft>()
+                    .Where(d => d.Id == draft && d.File == file && d.SetAsideAt == null && d.AskedAt != null)
+                    .ExecuteUpdateAsync(
+                        set =>
+                            set.SetProperty(d => d.AskedAt, (DateTime?)null)
+                                .SetProperty(d => d.SentBackAt, now)
+                                .SetProperty(d => d.SentBackBy, by)
+                                .SetProperty(d => d.SentBackWord, said),
+                        cancel
+                    ) == 1,
+            cancel
+        );
     }
 
     /// <summary>Puts a working copy away; it stays to be found for a while.</summary>
@@ -54,8 +82,14 @@ public sealed class PageDrafts(SiteStore store, TimeProvider clock)
     public Task<bool> SetAsideAsync(Guid draft, string file, Guid? owner, CancellationToken cancel)
     {
         var now = Now;
-        return store.WriteAsync(async db => await db.Set<PageDraft>().Where(d => d.Id == draft && d.File == file && d.SetAsideAt == null && (owner == null || d.StaffId == owner))
-            .ExecuteUpdateAsync(set => set.SetProperty(d => d.SetAsideAt, now).SetProperty(d => d.AskedAt, (DateTime?)null), cancel) == 1, cancel);
+        return store.WriteAsync(
+            async db =>
+                await db.Set<PageDraft>()
+                    .Where(d => d.Id == draft && d.File == file && d.SetAsideAt == null && (owner == null || d.StaffId == owner))
+                    .ExecuteUpdateAsync(set => set.SetProperty(d => d.SetAsideAt, now).SetProperty(d => d.AskedAt, (DateTime?)null), cancel)
+                == 1,
+            cancel
+        );
     }
 
     /// <returns>Null when what was typed is what was opened: there is nothing to keep, and nothing to ask.</returns>
@@ -63,15 +97,19 @@ public sealed class PageDrafts(SiteStore store, TimeProvider clock)
     {
         var from = typed.Opened is null ? null : await db.Set<PageRevision>().TextOfAsync(typed.File, typed.Opened, cancel);
         var text = LineEnds.Restore(typed.Text, from);
-        if (text != from) return await PutAsync(db, typed with { Text = text }, from is null ? null : new(from, typed.Opened!), staff, name, cancel);
-        await db.Set<PageDraft>().Where(d => d.File == typed.File && d.StaffId == staff && d.SetAsideAt == null && d.Stamp == typed.DraftStamp).ExecuteDeleteAsync(cancel);
+        if (text != from)
+            return await PutAsync(db, typed with { Text = text }, from is null ? null : new(from, typed.Opened!), staff, name, cancel);
+        await db.Set<PageDraft>()
+            .Where(d => d.File == typed.File && d.StaffId == staff && d.SetAsideAt == null && d.Stamp == typed.DraftStamp)
+            .ExecuteDeleteAsync(cancel);
         return null;
     }
 
     /// <summary>Writes the working copy, inside the caller's write.</summary>
     public async Task<PageDraft> PutAsync(SiteDb db, EditedText typed, ContentText? from, Guid staff, string name, CancellationToken cancel)
     {
-        var draft = await db.Set<PageDraft>().FirstOrDefaultAsync(d => d.File == typed.File && d.StaffId == staff && d.SetAsideAt == null, cancel);
+        var draft = await db.Set<PageDraft>()
+            .FirstOrDefaultAsync(d => d.File == typed.File && d.StaffId == staff && d.SetAsideAt == null, cancel);
         if (draft is not null && draft.Stamp != typed.DraftStamp && draft.Text != typed.Text)
         {
             (draft.SetAsideAt, draft.AskedAt) = (Now, null);
@@ -79,11 +117,21 @@ public sealed class PageDrafts(SiteStore store, TimeProvider clock)
         }
         if (draft is null)
         {
-            draft = new() { Id = Guid.CreateVersion7(clock.GetUtcNow()), File = typed.File, StaffId = staff, Who = name, Text = typed.Text, Stamp = typed.DraftStamp, SavedAt = Now };
+            draft = new()
+            {
+                Id = Guid.CreateVersion7(clock.GetUtcNow()),
+                File = typed.File,
+                StaffId = staff,
+                Who = name,
+                Text = typed.Text,
+                Stamp = typed.DraftStamp,
+                SavedAt = Now,
+            };
             db.Set<PageDraft>().Add(draft);
         }
         (draft.Text, draft.BaseText, draft.BaseHash, draft.SavedAt) = (typed.Text, from?.Text, from?.Hash, Now);
-        if (typed.Review is { } review && review.Draft != draft.Id) (draft.OfDraft, draft.OfStamp) = (review.Draft, review.Stamp);
+        if (typed.Review is { } review && review.Draft != draft.Id)
+            (draft.OfDraft, draft.OfStamp) = (review.Draft, review.Stamp);
         draft.Stamp++;
         return draft;
     }
@@ -94,16 +142,20 @@ public sealed class PageDrafts(SiteStore store, TimeProvider clock)
     /// </summary>
     public async Task EndAsync(SiteDb db, PageRevision published, CancellationToken cancel)
     {
-        if (published.Text is not { } text) return;
+        if (published.Text is not { } text)
+            return;
         foreach (var draft in await db.Set<PageDraft>().Where(d => d.File == published.File && d.SetAsideAt == null).ToListAsync(cancel))
         {
             var answered = draft.Id == published.OfDraft && draft.Stamp == published.OfStamp;
-            if (!answered && !draft.IsIn(text)) continue;
+            if (!answered && !draft.IsIn(text))
+                continue;
             if ((answered || draft.AskedAt is not null) && draft.StaffId != published.StaffId && published.AuthorId is null)
                 (published.AuthorId, published.Author, published.AuthorNote) = (draft.StaffId, draft.Who, draft.Note);
             // What a publisher changed on the way is the publisher's: the author's own words stay to be found.
-            if (draft.Text == text) db.Set<PageDraft>().Remove(draft);
-            else (draft.SetAsideAt, draft.AskedAt) = (Now, null);
+            if (draft.Text == text)
+                db.Set<PageDraft>().Remove(draft);
+            else
+                (draft.SetAsideAt, draft.AskedAt) = (Now, null);
         }
     }
 }

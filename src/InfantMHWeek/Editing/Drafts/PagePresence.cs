@@ -19,25 +19,46 @@ public sealed class PagePresence(TimeProvider clock)
     void Tell(string file, Guid staff, string name, long? view)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        open.AddOrUpdate((file, staff), _ => new(name, now, now, view ?? 0), (_, before) => now - before.Last > Forgotten ? new(name, now, now, view ?? before.View) : before with { Last = now, View = view ?? before.View });
+        open.AddOrUpdate(
+            (file, staff),
+            _ => new(name, now, now, view ?? 0),
+            (_, before) =>
+                now - before.Last > Forgotten
+                    ? new(name, now, now, view ?? before.View)
+                    : before with
+                    {
+                        Last = now,
+                        View = view ?? before.View,
+                    }
+        );
         foreach (var (key, seen) in open)
-            if (now - seen.Last > Forgotten) open.TryRemove(KeyValuePair.Create(key, seen));
+            if (now - seen.Last > Forgotten)
+                open.TryRemove(KeyValuePair.Create(key, seen));
     }
 
     /// <summary>Which view of the page somebody has; 0 for none.</summary>
     public long ShownAt(string file, Guid staff) => open.TryGetValue((file, staff), out var seen) ? seen.View : 0;
 
-    /// <summary>A view was left. It ends the presence only if it was the last one that was shown: a page that is saved is shown again before it is left.</summary>
+    /// <summary>
+    /// A view was left. It ends the presence only if it was the last one that was shown: a page that is saved is shown again before
+    /// it is left.
+    /// </summary>
     public void Leave(string file, Guid staff, long view)
     {
-        if (open.TryGetValue((file, staff), out var seen) && seen.View == view) open.TryRemove(KeyValuePair.Create((file, staff), seen));
+        if (open.TryGetValue((file, staff), out var seen) && seen.View == view)
+            open.TryRemove(KeyValuePair.Create((file, staff), seen));
     }
 
     /// <param name="but">The person who asks.</param>
     public IReadOnlyList<(string Name, DateTime Since)> Others(string file, Guid but)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        return [.. open.Where(o => o.Key.File == file && o.Key.Staff != but && now - o.Value.Last <= Forgotten).Select(o => (o.Value.Name, o.Value.Since)).OrderBy(o => o.Since)];
+        return
+        [
+            .. open.Where(o => o.Key.File == file && o.Key.Staff != but && now - o.Value.Last <= Forgotten)
+                .Select(o => (o.Value.Name, o.Value.Since))
+                .OrderBy(o => o.Since),
+        ];
     }
 
     sealed record Seen(string Name, DateTime Since, DateTime Last, long View);

@@ -4,13 +4,24 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace InfantMHWeek.Editing.History;
 
 /// <summary>How a text came to be public.</summary>
-public enum RevisionOrigin { Editor, Outside, Plan, Undo }
+public enum RevisionOrigin
+{
+    Editor,
+    Outside,
+    Plan,
+    Undo,
+}
 
 /// <summary>
 /// A revision is written before its file, so that a process that dies in between leaves the text behind, whole, with the
 /// question open; the next start answers it by looking at the file.
 /// </summary>
-public enum RevisionState { UnderWay, Published, Interrupted }
+public enum RevisionState
+{
+    UnderWay,
+    Published,
+    Interrupted,
+}
 
 /// <summary>One text that a file of the content folder had, by whom and when. Never changed and never deleted.</summary>
 public sealed class PageRevision
@@ -84,7 +95,10 @@ public static class PageRevisionQueries
     {
         /// <summary>What readers saw of a file, the newest first.</summary>
         public IQueryable<PageRevision> PublishedOf(string file) =>
-            revisions.Where(r => r.File == file && r.State == RevisionState.Published).OrderByDescending(r => r.At).ThenByDescending(r => r.Id);
+            revisions
+                .Where(r => r.File == file && r.State == RevisionState.Published)
+                .OrderByDescending(r => r.At)
+                .ThenByDescending(r => r.Id);
 
         /// <summary>The text that a file had under this hash.</summary>
         public Task<string?> TextOfAsync(string file, string hash, CancellationToken cancel) =>

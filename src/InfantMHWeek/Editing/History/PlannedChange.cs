@@ -13,7 +13,10 @@ public enum PlanState
     Withdrawn,
 }
 
-/// <summary>A text that becomes public at a moment: a change to a live page. (When a page appears and disappears is a fact of the page itself.)</summary>
+/// <summary>
+/// A text that becomes public at a moment: a change to a live page. (When a page appears and disappears is a fact of the page
+/// itself.)
+/// </summary>
 public sealed class PlannedChange
 {
     public const int ProblemMaxLength = 500;
@@ -45,7 +48,8 @@ public sealed class PlannedChange
     /// <summary>It is done with, one way or the other; what was settled stays so.</summary>
     public void Settle(PlanState state, string? problem, DateTime now)
     {
-        if (State == PlanState.Waiting) (State, Problem, SettledAt) = (state, problem is { Length: > ProblemMaxLength } ? problem[..ProblemMaxLength] : problem, now);
+        if (State == PlanState.Waiting)
+            (State, Problem, SettledAt) = (state, problem is { Length: > ProblemMaxLength } ? problem[..ProblemMaxLength] : problem, now);
     }
 
     /// <summary>The disk or the store did not take it: it is tried again, later and later.</summary>

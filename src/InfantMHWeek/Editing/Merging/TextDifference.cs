@@ -3,7 +3,12 @@ using DiffPlex.Chunkers;
 
 namespace InfantMHWeek.Editing.Merging;
 
-public enum TextChange { Same, Removed, Added }
+public enum TextChange
+{
+    Same,
+    Removed,
+    Added,
+}
 
 /// <summary>A stretch of words that two texts share, or that one of them lacks.</summary>
 public sealed record TextPiece(TextChange Change, string Text);
@@ -15,7 +20,10 @@ public static class TextDifference
 
     public static IReadOnlyList<TextPiece> Between(string before, string after)
     {
-        IChunker chunker = before.Length + after.Length > LongestByWords ? LineEndingsPreservingChunker.Instance : new DelimiterChunker([' ', '\t', '\n', '.', ',', ';', ':', '(', ')', '[', ']', '*', '"', '|', '/']);
+        IChunker chunker =
+            before.Length + after.Length > LongestByWords
+                ? LineEndingsPreservingChunker.Instance
+                : new DelimiterChunker([' ', '\t', '\n', '.', ',', ';', ':', '(', ')', '[', ']', '*', '"', '|', '/']);
         var found = Differ.Instance.CreateDiffs(before, after, ignoreWhiteSpace: false, ignoreCase: false, chunker);
         var pieces = new List<TextPiece>();
         var at = 0;
@@ -31,7 +39,8 @@ public static class TextDifference
 
         void Add(TextChange kept, IReadOnlyList<string> words, int from, int to)
         {
-            if (to > from) pieces.Add(new(kept, string.Concat(words.Skip(from).Take(to - from))));
+            if (to > from)
+                pieces.Add(new(kept, string.Concat(words.Skip(from).Take(to - from))));
         }
     }
 }

@@ -5,17 +5,22 @@ using InfantMHWeek.Campaign.Rendering;
 
 namespace InfantMHWeek.Editing.Pasting;
 
-/// <summary>Makes clean Markdown of what a word processor or a web page put on the clipboard: headings, lists, links, tables, emphasis, and nothing else.</summary>
+/// <summary>
+/// Makes clean Markdown of what a word processor or a web page put on the clipboard: headings, lists, links, tables, emphasis, and
+/// nothing else.
+/// </summary>
 public static partial class PasteConverter
 {
     public const int MaxLength = 2 * 1024 * 1024;
-    const int MaxColumns = 20, MaxListDepth = 4;
+    const int MaxColumns = 20,
+        MaxListDepth = 4;
     const string TooMuch = "This is more than one page can hold. Paste a smaller part, or paste it as plain text (Ctrl+Shift+V).";
 
     /// <returns>The text, or in words why there is none.</returns>
     public static (string? Text, string? Problem) ToMarkdown(string html)
     {
-        if (html.Length > MaxLength) return (null, TooMuch);
+        if (html.Length > MaxLength)
+            return (null, TooMuch);
         var text = new StringBuilder();
         Blocks(PastedHtml.Read(html), text, "", 0);
         var markdown = ManyBlankLines().Replace(text.ToString().Replace('\u00a0', ' '), "\n\n").Trim('\n');
@@ -25,7 +30,8 @@ public static partial class PasteConverter
     static void Blocks(PastedNode parent, StringBuilder text, string indent, int lists)
     {
         // More is refused in the end anyway.
-        if (text.Length > 2 * MaxLength) return;
+        if (text.Length > 2 * MaxLength)
+            return;
         var run = new StringBuilder();
         foreach (var node in parent.Children)
         {
@@ -43,7 +49,8 @@ public static partial class PasteConverter
         {
             var words = OneSpaced(run);
             run.Clear();
-            if (words.Length > 0) text.Append(indent).Append(Bullet().Replace(words, "- ")).Append("\n\n");
+            if (words.Length > 0)
+                text.Append(indent).Append(Bullet().Replace(words, "- ")).Append("\n\n");
         }
     }
 
@@ -54,7 +61,8 @@ public static partial class PasteConverter
             // The page's title is its only heading of the first level.
             case ['h', >= '1' and <= '6' and var level]:
                 var words = Words(node).Replace("**", "", StringComparison.Ordinal);
-                if (words.Length > 0) text.Append(indent).Append(new string('#', Math.Max(2, level - '0'))).Append(' ').Append(words).Append("\n\n");
+                if (words.Length > 0)
+                    text.Append(indent).Append(new string('#', Math.Max(2, level - '0'))).Append(' ').Append(words).Append("\n\n");
                 return;
             case "ul" or "ol" when lists < MaxListDepth:
                 List(node, text, indent, lists);
@@ -77,35 +85,56 @@ public static partial class PasteConverter
         foreach (var item in list.Children.Where(c => c.Name is "li" or "ul" or "ol"))
         {
             var inner = new StringBuilder();
-            if (item.Name == "li") Blocks(item, inner, "", lists + 1);
-            else Block(item, inner, "", lists + 1);
+            if (item.Name == "li")
+                Blocks(item, inner, "", lists + 1);
+            else
+                Block(item, inner, "", lists + 1);
             var mark = list.Name == "ol" ? $"{number++}. " : "- ";
-            text.Append(indent).Append(mark).Append(inner.ToString().Trim().Replace("\n\n", "\n", StringComparison.Ordinal).Replace("\n", "\n" + indent + new string(' ', mark.Length), StringComparison.Ordinal)).Append('\n');
+            text.Append(indent)
+                .Append(mark)
+                .Append(
+                    inner
+                        .ToString()
+                        .Trim()
+                        .Replace("\n\n", "\n", StringComparison.Ordinal)
+                        .Replace("\n", "\n" + indent + new string(' ', mark.Length), StringComparison.Ordinal)
+                )
+                .Append('\n');
         }
         text.Append('\n');
     }
 
     static void Table(PastedNode table, StringBuilder text)
     {
-        var rows = Within(table, "tr").Select(r => Within(r, "td").Take(MaxColumns).Select(c => Words(c).Replace("|", "\\|", StringComparison.Ordinal)).ToList()).Where(r => r.Count > 0).ToList();
-        if (rows.Count == 0) return;
+        var rows = Within(table, "tr")
+            .Select(r => Within(r, "td").Take(MaxColumns).Select(c => Words(c).Replace("|", "\\|", StringComparison.Ordinal)).ToList())
+            .Where(r => r.Count > 0)
+            .ToList();
+        if (rows.Count == 0)
+            return;
         var width = rows.Max(r => r.Count);
         for (var i = 0; i < rows.Count && text.Length < MaxLength; i++)
         {
             text.Append("| ").AppendJoin(" | ", rows[i].Concat(Enumerable.Repeat("", width - rows[i].Count))).Append(" |\n");
-            if (i == 0) text.Append('|').Append(string.Concat(Enumerable.Repeat(" --- |", width))).Append('\n');
+            if (i == 0)
+                text.Append('|').Append(string.Concat(Enumerable.Repeat(" --- |", width))).Append('\n');
         }
         text.Append('\n');
     }
 
     /// <summary>The parts of a name, wherever they stand, but not those inside each other: a table in a cell is words.</summary>
     static IEnumerable<PastedNode> Within(PastedNode node, string name) =>
-        node.Children.SelectMany(c => c.Name == name ? [c] : c.Name is "table" or "td" ? [] : Within(c, name));
+        node.Children.SelectMany(c =>
+            c.Name == name ? [c]
+            : c.Name is "table" or "td" ? []
+            : Within(c, name)
+        );
 
     static string Words(PastedNode node)
     {
         var run = new StringBuilder();
-        foreach (var child in node.Children) Inline(child, run);
+        foreach (var child in node.Children)
+            Inline(child, run);
         return OneSpaced(run);
     }
 
@@ -114,11 +143,13 @@ public static partial class PasteConverter
     {
         var text = new StringBuilder(run.Length);
         foreach (var chunk in run.GetChunks())
-            foreach (var letter in chunk.Span)
-            {
-                if (!char.IsWhiteSpace(letter)) text.Append(letter);
-                else if (text.Length > 0 && text[^1] != ' ') text.Append(' ');
-            }
+        foreach (var letter in chunk.Span)
+        {
+            if (!char.IsWhiteSpace(letter))
+                text.Append(letter);
+            else if (text.Length > 0 && text[^1] != ' ')
+                text.Append(' ');
+        }
         return text.ToString().TrimEnd(' ');
     }
 
@@ -141,21 +172,32 @@ public static partial class PasteConverter
         if (after.Length == 0)
         {
             text.Append(before);
-            foreach (var child in node.Children) Inline(child, text);
-            if (before.Length > 0) text.Append(' ');
+            foreach (var child in node.Children)
+                Inline(child, text);
+            if (before.Length > 0)
+                text.Append(' ');
             return;
         }
         var start = text.Length;
-        foreach (var child in node.Children) Inline(child, text);
+        foreach (var child in node.Children)
+            Inline(child, text);
         var (from, to) = (start, text.Length);
-        while (from < to && char.IsWhiteSpace(text[from])) from++;
-        while (to > from && char.IsWhiteSpace(text[to - 1])) to--;
-        if (from == to) return;
+        while (from < to && char.IsWhiteSpace(text[from]))
+            from++;
+        while (to > from && char.IsWhiteSpace(text[to - 1]))
+            to--;
+        if (from == to)
+            return;
         text.Insert(to, after).Insert(from, before);
     }
 
     static string? LinkOf(string? address) =>
-        address is { Length: > 0 and <= 2000 } && address[0] != '#' && LinkSanitizing.Allows(address) && !address.AsSpan().ContainsAny("()<> ") ? address : null;
+        address is { Length: > 0 and <= 2000 }
+        && address[0] != '#'
+        && LinkSanitizing.Allows(address)
+        && !address.AsSpan().ContainsAny("()<> ")
+            ? address
+            : null;
 
     [GeneratedRegex(@"\n{3,}", RegexOptions.NonBacktracking)]
     private static partial Regex ManyBlankLines();

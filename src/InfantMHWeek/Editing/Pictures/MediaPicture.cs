@@ -3,10 +3,14 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace InfantMHWeek.Editing.Pictures;
 
-/// <summary>What staff said of a picture when they brought it: its alternative text, empty on purpose if it is decoration. Who made it and what in it matters stand in <c>pictures.yml</c>.</summary>
+/// <summary>
+/// What staff said of a picture when they brought it: its alternative text, empty on purpose if it is decoration. Who made it and
+/// what in it matters stand in <c>pictures.yml</c>.
+/// </summary>
 public sealed class MediaPicture
 {
-    public const int AlternativeMaxLength = 250, CreditMaxLength = 120;
+    public const int AlternativeMaxLength = 250,
+        CreditMaxLength = 120;
 
     /// <summary>The file's name in the media folder.</summary>
     public required string File { get; init; }

@@ -17,26 +17,43 @@ public sealed class SiteAsOf(SiteDb db, PageLibrary library, TimeProvider clock)
 {
     const string WithDrafts = "-drafts";
 
-    /// <summary>Reads a moment as it stands in the address: UK time, <c>2026-06-08T0900</c>, with <c>-drafts</c> behind it or not.</summary>
+    /// <summary>
+    /// Reads a moment as it stands in the address: UK time, <c>2026-06-08T0900</c>, with <c>-drafts</c> behind it or not.
+    /// </summary>
     public static (DateTime Moment, bool Drafts)? Read(string written)
     {
         var drafts = written.EndsWith(WithDrafts, StringComparison.Ordinal);
         var time = drafts ? written[..^WithDrafts.Length] : written;
-        if (!DateTime.TryParseExact(time, "yyyy-MM-dd'T'HHmm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var wall)) return null;
+        if (!DateTime.TryParseExact(time, "yyyy-MM-dd'T'HHmm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var wall))
+            return null;
         return (UkTime.ToUtc(wall).Utc, drafts);
     }
 
-    public static string Write(DateTime wallClock, bool drafts) => wallClock.ToString("yyyy-MM-dd'T'HHmm", CultureInfo.InvariantCulture) + (drafts ? WithDrafts : "");
+    public static string Write(DateTime wallClock, bool drafts) =>
+        wallClock.ToString("yyyy-MM-dd'T'HHmm", CultureInfo.InvariantCulture) + (drafts ? WithDrafts : "");
 
     public async Task<Snapshot> SnapshotAsync(DateTime moment, bool drafts, CancellationToken cancel)
     {
         var (contents, otherwise) = (library.Contents, new Dictionary<string, string?>(StringComparer.Ordinal));
-        if (moment < clock.GetUtcNow().UtcDateTime) await GoBackAsync(moment, otherwise, cancel);
+        if (moment < clock.GetUtcNow().UtcDateTime)
+            await GoBackAsync(moment, otherwise, cancel);
         else
-            foreach (var plan in await db.Set<PlannedChange>().AsNoTracking().Where(p => p.State == PlanState.Waiting && p.At <= moment).OrderBy(p => p.At).ToListAsync(cancel))
+            foreach (
+                var plan in await db.Set<PlannedChange>()
+                    .AsNoTracking()
+                    .Where(p => p.State == PlanState.Waiting && p.At <= moment)
+                    .OrderBy(p => p.At)
+                    .ToListAsync(cancel)
+            )
                 Put(plan.File, plan.BaseText, plan.Text);
         if (drafts)
-            foreach (var draft in await db.Set<PageDraft>().AsNoTracking().Where(d => d.SetAsideAt == null).OrderBy(d => d.SavedAt).ToListAsync(cancel))
+            foreach (
+                var draft in await db.Set<PageDraft>()
+                    .AsNoTracking()
+                    .Where(d => d.SetAsideAt == null)
+                    .OrderBy(d => d.SavedAt)
+                    .ToListAsync(cancel)
+            )
                 Put(draft.File, draft.BaseText, draft.Text);
         return contents.At(moment, otherwise);
 
@@ -53,9 +70,15 @@ public sealed class SiteAsOf(SiteDb db, PageLibrary library, TimeProvider clock)
         var published = db.Set<PageRevision>().AsNoTracking().Where(r => r.State == RevisionState.Published);
         foreach (var file in await published.Where(r => r.At > moment).Select(r => r.File).Distinct().ToListAsync(cancel))
         {
-            var then = await published.Where(r => r.File == file && r.At <= moment).OrderByDescending(r => r.At).FirstOrDefaultAsync(cancel);
+            var then = await published
+                .Where(r => r.File == file && r.At <= moment)
+                .OrderByDescending(r => r.At)
+                .FirstOrDefaultAsync(cancel);
             // What was there when the history began was there before.
-            then ??= await published.Where(r => r.File == file && r.At > moment).OrderBy(r => r.At).FirstOrDefaultAsync(cancel) is { Origin: RevisionOrigin.Outside } first ? first : null;
+            then ??= await published.Where(r => r.File == file && r.At > moment).OrderBy(r => r.At).FirstOrDefaultAsync(cancel)
+                is { Origin: RevisionOrigin.Outside } first
+                ? first
+                : null;
             otherwise[file] = then?.Text;
         }
     }

@@ -16,9 +16,13 @@ public sealed class PagePreview(PageLibrary library, InternalRequests site)
     public async Task<(string? Html, IReadOnlyList<Diagnostic> Faults)> ShowAsync(HttpContext http, string file, string text)
     {
         var (page, faults) = PageReader.Read(LibraryContents.FileOf(file, text), library.Folder.NameOf(file));
-        if (page is null) return (null, faults);
-        if (page.Kind == PageKind.Email) page = page with { Kind = PageKind.Page };
-        var answer = await site.GetAsync(http, page.Path, "", services => services.GetRequiredService<PreviewSnapshot>().Site = library.Current.Previewing(page with { Publish = null, Expire = null }));
+        if (page is null)
+            return (null, faults);
+        if (page.Kind == PageKind.Email)
+            page = page with { Kind = PageKind.Page };
+        var answer = await site.GetAsync(http, page.Path, "", services =>
+            services.GetRequiredService<PreviewSnapshot>().Site = library.Current.Previewing(page with { Publish = null, Expire = null })
+        );
         return (WithoutWays(System.Text.Encoding.UTF8.GetString(answer.Body)), faults);
     }
 
@@ -27,9 +31,12 @@ public sealed class PagePreview(PageLibrary library, InternalRequests site)
     {
         using var page = Parser.ParseDocument(html);
         foreach (var link in page.Links.OfType<IHtmlAnchorElement>())
-            if (link.GetAttribute("href") is { } href && !href.StartsWith('#')) link.SetAttribute("target", "_blank");
-        foreach (var script in page.Scripts.ToList()) script.Remove();
-        foreach (var form in page.Forms) form.SetAttribute("target", "_blank");
+            if (link.GetAttribute("href") is { } href && !href.StartsWith('#'))
+                link.SetAttribute("target", "_blank");
+        foreach (var script in page.Scripts.ToList())
+            script.Remove();
+        foreach (var form in page.Forms)
+            form.SetAttribute("target", "_blank");
         return page.ToHtml();
     }
 }

@@ -7,7 +7,8 @@ namespace InfantMHWeek.Editing.Publishing;
 public sealed record Consequences(string File, string? Hash, IReadOnlyList<ConsequenceGroup> Groups)
 {
     /// <summary>Changes whenever what was said changes: who agrees to it sends it back, and agrees to nothing else.</summary>
-    public string Stamp { get; } = ContentHash.Combine([File, Hash ?? "", .. Groups.SelectMany(g => g.Items.Select(i => g.Title + "\n" + i.Words))]);
+    public string Stamp { get; } =
+        ContentHash.Combine([File, Hash ?? "", .. Groups.SelectMany(g => g.Items.Select(i => g.Title + "\n" + i.Words))]);
 }
 
 public sealed record ConsequenceGroup(string Title, IReadOnlyList<Consequence> Items);

@@ -8,11 +8,15 @@ public static class FileState
 {
     public static string Of(LibraryContents contents, string file, DateTime now)
     {
-        if (!contents.Files.ContainsKey(file)) return "Not published";
-        if (file.EndsWith(".yml", StringComparison.Ordinal)) return contents.Files[file].Text is null ? "Broken" : "In use";
-        if (!contents.States.TryGetValue(file, out var state)) return "Broken";
+        if (!contents.Files.ContainsKey(file))
+            return "Not published";
+        if (file.EndsWith(".yml", StringComparison.Ordinal))
+            return contents.Files[file].Text is null ? "Broken" : "In use";
+        if (!contents.States.TryGetValue(file, out var state))
+            return "Broken";
         var broken = state.Shown is null || state.Faults.Any(f => f.Kind.Breaks);
-        if (state.Shown is not { } page) return "Broken";
+        if (state.Shown is not { } page)
+            return "Broken";
         return (page, broken) switch
         {
             (_, true) => "Broken: readers see the last good text",

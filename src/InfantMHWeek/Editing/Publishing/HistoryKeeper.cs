@@ -2,11 +2,16 @@ using InfantMHWeek.Campaign.Library;
 
 namespace InfantMHWeek.Editing.Publishing;
 
-/// <summary>Keeps the history true: settles at the start what a killed process left open, and notices edits from outside, which each instance sees by itself.</summary>
-public sealed class HistoryKeeper(IServiceScopeFactory scopes, PageLibrary library, TimeProvider clock, ILogger<HistoryKeeper> log) : BackgroundService
+/// <summary>
+/// Keeps the history true: settles at the start what a killed process left open, and notices edits from outside, which each instance
+/// sees by itself.
+/// </summary>
+public sealed class HistoryKeeper(IServiceScopeFactory scopes, PageLibrary library, TimeProvider clock, ILogger<HistoryKeeper> log)
+    : BackgroundService
 {
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
-    bool recovered, inTrouble;
+    bool recovered,
+        inTrouble;
     LibraryContents? noticed;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -21,7 +26,8 @@ public sealed class HistoryKeeper(IServiceScopeFactory scopes, PageLibrary libra
             catch (Exception problem)
             {
                 // Once, not every few seconds of a night.
-                if (!inTrouble && !stoppingToken.IsCancellationRequested) log.LogError(problem, "The pages' history could not be looked after; trying again soon");
+                if (!inTrouble && !stoppingToken.IsCancellationRequested)
+                    log.LogError(problem, "The pages' history could not be looked after; trying again soon");
                 inTrouble = true;
             }
             await Task.Delay(Pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

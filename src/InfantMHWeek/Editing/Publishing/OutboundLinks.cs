@@ -7,9 +7,17 @@ namespace InfantMHWeek.Editing.Publishing;
 public static partial class OutboundLinks
 {
     public static IReadOnlyList<IGrouping<string, string>> In(LibraryContents contents) =>
-        [.. contents.Files.Values.Where(f => f.Text is not null && ContentWriter.IsName(f.Name))
-            .SelectMany(f => Address().Matches(f.Text!).Select(m => (Link: m.Value.TrimEnd('.', ',', ';', ':', '!', '?', '"', '\''), f.Name))).Distinct()
-            .Where(l => Uri.TryCreate(l.Link, UriKind.Absolute, out _)).OrderBy(l => l.Link, StringComparer.Ordinal).GroupBy(l => l.Link, l => l.Name, StringComparer.Ordinal)];
+        [
+            .. contents
+                .Files.Values.Where(f => f.Text is not null && ContentWriter.IsName(f.Name))
+                .SelectMany(f =>
+                    Address().Matches(f.Text!).Select(m => (Link: m.Value.TrimEnd('.', ',', ';', ':', '!', '?', '"', '\''), f.Name))
+                )
+                .Distinct()
+                .Where(l => Uri.TryCreate(l.Link, UriKind.Absolute, out _))
+                .OrderBy(l => l.Link, StringComparer.Ordinal)
+                .GroupBy(l => l.Link, l => l.Name, StringComparer.Ordinal),
+        ];
 
     [GeneratedRegex(@"https?://[^\s<>()\[\]""]+", RegexOptions.NonBacktracking)]
     private static partial Regex Address();

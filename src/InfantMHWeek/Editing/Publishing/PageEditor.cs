@@ -15,7 +15,17 @@ namespace InfantMHWeek.Editing.Publishing;
 /// Makes typed texts public, one at a time: history first, then the file, so that nothing that was ever public is
 /// missing from the history and no crash loses a text.
 /// </summary>
-public sealed class PageEditor(SiteDb db, SiteStore store, PageLibrary library, ContentWriter files, PageHistory history, PageDrafts drafts, PageConsequences consequences, TimeProvider clock, ILogger<PageEditor> log)
+public sealed class PageEditor(
+    SiteDb db,
+    SiteStore store,
+    PageLibrary library,
+    ContentWriter files,
+    PageHistory history,
+    PageDrafts drafts,
+    PageConsequences consequences,
+    TimeProvider clock,
+    ILogger<PageEditor> log
+)
 {
     const int MostOvertakes = 8;
     bool turnIsHeld;
@@ -46,14 +56,22 @@ public sealed class PageEditor(SiteDb db, SiteStore store, PageLibrary library, 
 
     async Task<IDisposable?> EnterAsync(CancellationToken cancel) => turnIsHeld ? null : await files.EnterAsync(cancel);
 
-    public async Task<PublishResult> PublishAsync(EditedText typed, Author who, string? note, CancellationToken cancel, Publication? publication = null)
+    public async Task<PublishResult> PublishAsync(
+        EditedText typed,
+        Author who,
+        string? note,
+        CancellationToken cancel,
+        Publication? publication = null
+    )
     {
-        if (!ContentWriter.IsName(typed.File)) return new(PublishStatus.BadName, typed.Text, typed.Opened);
+        if (!ContentWriter.IsName(typed.File))
+            return new(PublishStatus.BadName, typed.Text, typed.Opened);
         using var turn = await EnterAsync(cancel);
         try
         {
             for (var tries = 0; tries < MostOvertakes; tries++)
-                if (await TryPublishAsync(typed, who, note, publication ?? new(), cancel) is { } outcome) return outcome;
+                if (await TryPublishAsync(typed, who, note, publication ?? new(), cancel) is { } outcome)
+                    return outcome;
         }
         catch (Exception problem) when (IsTrouble(problem))
         {
@@ -70,51 +88,95 @@ public sealed class PageEditor(SiteDb db, SiteStore store, PageLibrary library, 
         var there = await history.NoticeAsync(typed.File, cancel);
         var from = await BaseOfAsync(typed, there, cancel);
         var text = LineEnds.Restore(typed.Text, from ?? there?.Text);
-        if (there is not null && (there.Text == text || (from is not null && PageMerge.Merge(from, text, there.Text) == there.Text))) return new(PublishStatus.NothingChanged, there.Text, there.Hash);
-        return await ApartAsync(typed, there, from, text, cancel) ?? new(PublishStatus.Fits, text, typed.Opened, DraftStamp: typed.DraftStamp);
+        if (there is not null && (there.Text == text || (from is not null && PageMerge.Merge(from, text, there.Text) == there.Text)))
+            return new(PublishStatus.NothingChanged, there.Text, there.Hash);
+        return await ApartAsync(typed, there, from, text, cancel)
+            ?? new(PublishStatus.Fits, text, typed.Opened, DraftStamp: typed.DraftStamp);
     }
 
     /// <returns>Null when somebody saved in the same moment: look again.</returns>
-    async Task<PublishResult?> TryPublishAsync(EditedText typed, Author who, string? note, Publication publication, CancellationToken cancel)
+    async Task<PublishResult?> TryPublishAsync(
+        EditedText typed,
+        Author who,
+        string? note,
+        Publication publication,
+        CancellationToken cancel
+    )
     {
         var there = await history.NoticeAsync(typed.File, cancel);
         var from = await BaseOfAsync(typed, there, cancel);
         var text = LineEnds.Restore(typed.Text, from ?? there?.Text);
-        if (there?.Text == text) return await NothingToDoAsync(typed, who, there, cancel);
+        if (there?.Text == text)
+            return await NothingToDoAsync(typed, who, there, cancel);
         if (await ApartAsync(typed, there, from, text, cancel) is { } apart)
         {
             // Nobody is there at a planned moment to look at what was brought together.
-            if (apart.Answer != PublishStatus.Merged || publication.Origin != RevisionOrigin.Plan) return apart;
+            if (apart.Answer != PublishStatus.Merged || publication.Origin != RevisionOrigin.Plan)
+                return apart;
             text = apart.Text;
         }
         // Looked at first: the checks are not made for more.
-        var faults = System.Text.Encoding.UTF8.GetByteCount(text) > ContentFolder.MaxFileBytes ? [TooLong(typed.File)] : ContentChecker.CheckOne(library, LibraryContents.FileOf(typed.File, text), clock.Today());
+        var faults =
+            System.Text.Encoding.UTF8.GetByteCount(text) > ContentFolder.MaxFileBytes
+                ? [TooLong(typed.File)]
+                : ContentChecker.CheckOne(library, LibraryContents.FileOf(typed.File, text), clock.Today());
         // What readers had before may have lost a link since; it comes back all the same.
-        if (faults.Any(f => publication.Origin == RevisionOrigin.Undo ? f.Kind.Breaks : Blocks(f))) return new(PublishStatus.Faulty, text, typed.Opened, Faults: faults, DraftStamp: typed.DraftStamp);
-        if (publication.Origin == RevisionOrigin.Editor && await consequences.OfTextAsync(typed.File, text, clock.GetUtcNow().UtcDateTime, cancel) is { } what && typed.Accepted != what.Stamp)
+        if (faults.Any(f => publication.Origin == RevisionOrigin.Undo ? f.Kind.Breaks : Blocks(f)))
+            return new(PublishStatus.Faulty, text, typed.Opened, Faults: faults, DraftStamp: typed.DraftStamp);
+        if (
+            publication.Origin == RevisionOrigin.Editor
+            && await consequences.OfTextAsync(typed.File, text, clock.GetUtcNow().UtcDateTime, cancel) is { } what
+            && typed.Accepted != what.Stamp
+        )
             return new(PublishStatus.WouldBreak, text, typed.Opened, Faults: faults, DraftStamp: typed.DraftStamp, Consequences: what);
 
         var revision = await BeginAsync(typed with { Text = text }, there, who, note, publication, cancel);
-        return await ChangeAsync(typed.File, revision, () => files.Write(typed.File, there?.Hash, text), cancel) ? new(PublishStatus.Published, text, ContentHash.Of(text), Faults: faults) : null;
+        return await ChangeAsync(typed.File, revision, () => files.Write(typed.File, there?.Hash, text), cancel)
+            ? new(PublishStatus.Published, text, ContentHash.Of(text), Faults: faults)
+            : null;
     }
 
     /// <summary>Takes a page away. Its text stays in the history and can be brought back.</summary>
     /// <param name="seen">The hash of the text that the person saw.</param>
-    public async Task<PublishStatus> RemoveAsync(string file, string seen, Author who, string? note, CancellationToken cancel, Publication? publication = null)
+    public async Task<PublishStatus> RemoveAsync(
+        string file,
+        string seen,
+        Author who,
+        string? note,
+        CancellationToken cancel,
+        Publication? publication = null
+    )
     {
-        if (!ContentWriter.IsName(file)) return PublishStatus.BadName;
-        if (NeededPages.ReasonFor(file) is not null) return PublishStatus.Needed;
+        if (!ContentWriter.IsName(file))
+            return PublishStatus.BadName;
+        if (NeededPages.ReasonFor(file) is not null)
+            return PublishStatus.Needed;
         using var turn = await EnterAsync(cancel);
         try
         {
-            if (await history.NoticeAsync(file, cancel) is not { } there || there.Hash != seen) return PublishStatus.Conflict;
-            var revision = await store.WriteAsync(async db =>
-            {
-                var row = await history.RowAsync(db, new(file, seen, ""), null, who, note, publication ?? new(), RevisionState.UnderWay, cancel);
-                db.Set<PageRevision>().Add(row);
-                return row.Id;
-            }, cancel);
-            return await ChangeAsync(file, revision, () => files.Remove(file, seen), cancel) ? PublishStatus.Published : PublishStatus.Conflict;
+            if (await history.NoticeAsync(file, cancel) is not { } there || there.Hash != seen)
+                return PublishStatus.Conflict;
+            var revision = await store.WriteAsync(
+                async db =>
+                {
+                    var row = await history.RowAsync(
+                        db,
+                        new(file, seen, ""),
+                        null,
+                        who,
+                        note,
+                        publication ?? new(),
+                        RevisionState.UnderWay,
+                        cancel
+                    );
+                    db.Set<PageRevision>().Add(row);
+                    return row.Id;
+                },
+                cancel
+            );
+            return await ChangeAsync(file, revision, () => files.Remove(file, seen), cancel)
+                ? PublishStatus.Published
+                : PublishStatus.Conflict;
         }
         catch (Exception problem) when (IsTrouble(problem))
         {
@@ -160,56 +222,146 @@ public sealed class PageEditor(SiteDb db, SiteStore store, PageLibrary library, 
         await history.NoticeAllAsync(cancel);
     }
 
-    /// <summary>Answers what a killed process left open: was the file changed, or is the text still only here? Called once at the start.</summary>
+    /// <summary>
+    /// Answers what a killed process left open: was the file changed, or is the text still only here? Called once at the start.
+    /// </summary>
     public async Task RecoverAsync(CancellationToken cancel)
     {
         using var turn = await EnterAsync(cancel);
         foreach (var (file, text, path) in files.LeftBehind())
         {
-            await store.WriteAsync(async db =>
-            {
-                if (await db.Set<PageRevision>().AnyAsync(r => r.File == file && r.Hash == text.Hash, cancel)) return;
-                db.Set<PageRevision>().Add(await history.RowAsync(db, new(file, null, text.Text), text, Author.Outside, "Found after a save was interrupted", new(RevisionOrigin.Outside), RevisionState.Interrupted, cancel));
-            }, cancel);
+            await store.WriteAsync(
+                async db =>
+                {
+                    if (await db.Set<PageRevision>().AnyAsync(r => r.File == file && r.Hash == text.Hash, cancel))
+                        return;
+                    db.Set<PageRevision>()
+                        .Add(
+                            await history.RowAsync(
+                                db,
+                                new(file, null, text.Text),
+                                text,
+                                Author.Outside,
+                                "Found after a save was interrupted",
+                                new(RevisionOrigin.Outside),
+                                RevisionState.Interrupted,
+                                cancel
+                            )
+                        );
+                },
+                cancel
+            );
             File.Delete(path);
         }
-        foreach (var (id, file, hash) in (await db.Set<PageRevision>().Where(r => r.State == RevisionState.UnderWay).OrderBy(r => r.At).Select(r => new { r.Id, r.File, r.Hash }).ToListAsync(cancel)).Select(r => (r.Id, r.File, r.Hash)))
+        foreach (
+            var (id, file, hash) in (
+                await db.Set<PageRevision>()
+                    .Where(r => r.State == RevisionState.UnderWay)
+                    .OrderBy(r => r.At)
+                    .Select(r => new
+                    {
+                        r.Id,
+                        r.File,
+                        r.Hash,
+                    })
+                    .ToListAsync(cancel)
+            ).Select(r => (r.Id, r.File, r.Hash))
+        )
         {
-            if ((files.Read(file)?.Hash ?? "") == hash) await history.FinishAsync(id, cancel);
-            else await store.WriteAsync(db => db.Set<PageRevision>().Where(r => r.Id == id && r.State == RevisionState.UnderWay).ExecuteUpdateAsync(set => set.SetProperty(r => r.State, RevisionState.Interrupted), cancel), cancel);
+            if ((files.Read(file)?.Hash ?? "") == hash)
+                await history.FinishAsync(id, cancel);
+            else
+                await store.WriteAsync(
+                    db =>
+                        db.Set<PageRevision>()
+                            .Where(r => r.Id == id && r.State == RevisionState.UnderWay)
+                            .ExecuteUpdateAsync(set => set.SetProperty(r => r.State, RevisionState.Interrupted), cancel),
+                    cancel
+                );
         }
         await history.NoticeAllAsync(cancel);
     }
 
     async Task<string?> BaseOfAsync(EditedText typed, ContentText? there, CancellationToken cancel) =>
-        typed.Opened is null ? null : typed.Opened == there?.Hash ? there.Text : await db.Set<PageRevision>().TextOfAsync(typed.File, typed.Opened, cancel);
+        typed.Opened is null ? null
+        : typed.Opened == there?.Hash ? there.Text
+        : await db.Set<PageRevision>().TextOfAsync(typed.File, typed.Opened, cancel);
 
     /// <returns>Null when the file still holds what was opened; else both changes together, or that they do not go together.</returns>
     async Task<PublishResult?> ApartAsync(EditedText typed, ContentText? there, string? from, string text, CancellationToken cancel)
     {
-        if (there?.Hash == typed.Opened) return null;
+        if (there?.Hash == typed.Opened)
+            return null;
         var merged = from is null || there is null ? null : PageMerge.Merge(from, text, there.Text);
         var name = await history.LastNameAsync(typed.File, cancel);
-        return new(merged is null ? PublishStatus.Conflict : PublishStatus.Merged, merged ?? text, there?.Hash, there?.Text, name, DraftStamp: typed.DraftStamp);
+        return new(
+            merged is null ? PublishStatus.Conflict : PublishStatus.Merged,
+            merged ?? text,
+            there?.Hash,
+            there?.Text,
+            name,
+            DraftStamp: typed.DraftStamp
+        );
     }
 
     /// <summary>The history and the working copy take the text before the file does.</summary>
-    Task<Guid> BeginAsync(EditedText typed, ContentText? there, Author who, string? note, Publication publication, CancellationToken cancel) => store.WriteAsync(async db =>
-    {
-        var revision = await history.RowAsync(db, typed, new(typed.Text, ContentHash.Of(typed.Text)), who, note, publication, RevisionState.UnderWay, cancel);
-        db.Set<PageRevision>().Add(revision);
-        if (who.StaffId is { } staff && publication is { Origin: RevisionOrigin.Editor, Act: null }) await drafts.PutAsync(db, typed, there, staff, who.Name, cancel);
-        return revision.Id;
-    }, cancel);
+    Task<Guid> BeginAsync(
+        EditedText typed,
+        ContentText? there,
+        Author who,
+        string? note,
+        Publication publication,
+        CancellationToken cancel
+    ) =>
+        store.WriteAsync(
+            async db =>
+            {
+                var revision = await history.RowAsync(
+                    db,
+                    typed,
+                    new(typed.Text, ContentHash.Of(typed.Text)),
+                    who,
+                    note,
+                    publication,
+                    RevisionState.UnderWay,
+                    cancel
+                );
+                db.Set<PageRevision>().Add(revision);
+                if (who.StaffId is { } staff && publication is { Origin: RevisionOrigin.Editor, Act: null })
+                    await drafts.PutAsync(db, typed, there, staff, who.Name, cancel);
+                return revision.Id;
+            },
+            cancel
+        );
 
     /// <summary>Readers have this text already: whoever waits for it waits no longer.</summary>
     async Task<PublishResult> NothingToDoAsync(EditedText typed, Author who, ContentText there, CancellationToken cancel)
     {
-        await store.WriteAsync(db => db.Set<PageDraft>().Where(d => d.File == typed.File && d.SetAsideAt == null && d.Text == there.Text && (d.StaffId == who.StaffId || d.AskedAt != null)).ExecuteDeleteAsync(cancel), cancel);
+        await store.WriteAsync(
+            db =>
+                db.Set<PageDraft>()
+                    .Where(d =>
+                        d.File == typed.File
+                        && d.SetAsideAt == null
+                        && d.Text == there.Text
+                        && (d.StaffId == who.StaffId || d.AskedAt != null)
+                    )
+                    .ExecuteDeleteAsync(cancel),
+            cancel
+        );
         return new(PublishStatus.NothingChanged, there.Text, there.Hash);
     }
 
-    Diagnostic TooLong(string file) => new(DiagnosticKinds.TooLarge, library.Folder.NameOf(file), 1, 1, "", $"This page is longer than {ContentFolder.MaxFileBytes / 1024} KiB, the most a page can have.", "Split it into several pages.");
+    Diagnostic TooLong(string file) =>
+        new(
+            DiagnosticKinds.TooLarge,
+            library.Folder.NameOf(file),
+            1,
+            1,
+            "",
+            $"This page is longer than {ContentFolder.MaxFileBytes / 1024} KiB, the most a page can have.",
+            "Split it into several pages."
+        );
 
     static bool IsTrouble(Exception problem) => problem is IOException or UnauthorizedAccessException || StoreTrouble.Is(problem);
 

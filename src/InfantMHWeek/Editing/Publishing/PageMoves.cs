@@ -4,7 +4,16 @@ using InfantMHWeek.Editing.Drafts;
 
 namespace InfantMHWeek.Editing.Publishing;
 
-public enum MoveResult { Moved, BadName, Taken, Gone, Changed, Needed, NotPublished }
+public enum MoveResult
+{
+    Moved,
+    BadName,
+    Taken,
+    Gone,
+    Changed,
+    Needed,
+    NotPublished,
+}
 
 /// <summary>Gives a page another address. The old one leads to it from then on, and links can follow in one press.</summary>
 public sealed class PageMoves(PageEditor editor, PageUndo acts, PageLibrary library)
@@ -14,7 +23,8 @@ public sealed class PageMoves(PageEditor editor, PageUndo acts, PageLibrary libr
     /// <summary>Why a page cannot go to a name; null when it can.</summary>
     public MoveResult? WhyNot(string from, string to) =>
         NeededPages.ReasonFor(from) is not null ? MoveResult.Needed
-        : !ContentWriter.IsName(to) || !to.EndsWith(".md", StringComparison.Ordinal) || PageSchema.KindOf(to) != PageSchema.KindOf(from) ? MoveResult.BadName
+        : !ContentWriter.IsName(to) || !to.EndsWith(".md", StringComparison.Ordinal) || PageSchema.KindOf(to) != PageSchema.KindOf(from)
+            ? MoveResult.BadName
         : library.Contents.Files.ContainsKey(to) ? MoveResult.Taken
         : null;
 
@@ -24,35 +34,57 @@ public sealed class PageMoves(PageEditor editor, PageUndo acts, PageLibrary libr
     {
         var answer = await editor.TogetherAsync(() => MoveInTurnAsync(from, to, seen, who, new(Act: act), cancel), cancel);
         // Half a move is none.
-        if (answer == MoveResult.NotPublished) await acts.UndoAsync(act, who, cancel);
+        if (answer == MoveResult.NotPublished)
+            await acts.UndoAsync(act, who, cancel);
         return answer;
     }
 
-    async Task<MoveResult> MoveInTurnAsync(string from, string to, string seen, Author who, Publication publication, CancellationToken cancel)
+    async Task<MoveResult> MoveInTurnAsync(
+        string from,
+        string to,
+        string seen,
+        Author who,
+        Publication publication,
+        CancellationToken cancel
+    )
     {
-        if (WhyNot(from, to) is { } no) return no;
-        if (await editor.OpenAsync(from, cancel) is not { } page) return MoveResult.Gone;
-        if (page.Hash != seen) return MoveResult.Changed;
+        if (WhyNot(from, to) is { } no)
+            return no;
+        if (await editor.OpenAsync(from, cancel) is not { } page)
+            return MoveResult.Gone;
+        if (page.Hash != seen)
+            return MoveResult.Changed;
         var (old, next) = (PageReader.PathOf(from), PageReader.PathOf(to));
         // The new address first, then the way to it, then the old file goes: at no moment does a reader find nothing.
         var moved = await editor.PublishAsync(new(to, null, page.Text), who, $"Moved from {old}", cancel, publication);
-        if (moved.Answer != PublishStatus.Published) return moved.Answer == PublishStatus.Conflict ? MoveResult.Taken : MoveResult.NotPublished;
-        if (!await RedirectAsync(old, next, who, publication, cancel)) return MoveResult.NotPublished;
-        return await editor.RemoveAsync(from, seen, who, $"Moved to {next}", cancel, publication) == PublishStatus.Published ? MoveResult.Moved : MoveResult.NotPublished;
+        if (moved.Answer != PublishStatus.Published)
+            return moved.Answer == PublishStatus.Conflict ? MoveResult.Taken : MoveResult.NotPublished;
+        if (!await RedirectAsync(old, next, who, publication, cancel))
+            return MoveResult.NotPublished;
+        return await editor.RemoveAsync(from, seen, who, $"Moved to {next}", cancel, publication) == PublishStatus.Published
+            ? MoveResult.Moved
+            : MoveResult.NotPublished;
     }
 
     /// <summary>Takes a page away, and lets its address lead elsewhere.</summary>
     /// <param name="leadsTo">A path of this site; null for "page not found".</param>
     public async Task<PublishStatus> RemoveAsync(string file, string seen, string? leadsTo, Author who, Guid act, CancellationToken cancel)
     {
-        var answer = await editor.TogetherAsync(async () =>
-        {
-            if (NeededPages.ReasonFor(file) is not null) return PublishStatus.Needed;
-            if ((await editor.OpenAsync(file, cancel))?.Hash != seen) return PublishStatus.Conflict;
-            if (leadsTo is not null && !await RedirectAsync(PageReader.PathOf(file), leadsTo, who, new(Act: act), cancel)) return PublishStatus.Faulty;
-            return await editor.RemoveAsync(file, seen, who, "Removed", cancel, new(Act: act));
-        }, cancel);
-        if (answer != PublishStatus.Published) await acts.UndoAsync(act, who, cancel);
+        var answer = await editor.TogetherAsync(
+            async () =>
+            {
+                if (NeededPages.ReasonFor(file) is not null)
+                    return PublishStatus.Needed;
+                if ((await editor.OpenAsync(file, cancel))?.Hash != seen)
+                    return PublishStatus.Conflict;
+                if (leadsTo is not null && !await RedirectAsync(PageReader.PathOf(file), leadsTo, who, new(Act: act), cancel))
+                    return PublishStatus.Faulty;
+                return await editor.RemoveAsync(file, seen, who, "Removed", cancel, new(Act: act));
+            },
+            cancel
+        );
+        if (answer != PublishStatus.Published)
+            await acts.UndoAsync(act, who, cancel);
         return answer;
     }
 
@@ -60,23 +92,38 @@ public sealed class PageMoves(PageEditor editor, PageUndo acts, PageLibrary libr
     async Task<bool> RedirectAsync(string from, string to, Author who, Publication publication, CancellationToken cancel)
     {
         var file = await editor.OpenAsync(Redirects, cancel);
-        var lines = LineEnds.Plain(file?.Text ?? "").TrimEnd('\n').Split('\n').Where(l => KeyOf(l) != from && KeyOf(l) != to).Select(l => l.StartsWith('/') ? PageReferences.Rewrite(l, from, to) : l).ToList();
+        var lines = LineEnds
+            .Plain(file?.Text ?? "")
+            .TrimEnd('\n')
+            .Split('\n')
+            .Where(l => KeyOf(l) != from && KeyOf(l) != to)
+            .Select(l => l.StartsWith('/') ? PageReferences.Rewrite(l, from, to) : l)
+            .ToList();
         lines.Add($"{from}: {to}");
         var text = string.Join('\n', lines).TrimStart('\n') + "\n";
         return (await editor.PublishAsync(new(Redirects, file?.Hash, text), who, $"{from} leads to {to}", cancel, publication)).Done;
     }
 
-    /// <summary>The ways as they are now, without those that a change added and with those that it took away; lines below each other are no conflict here.</summary>
+    /// <summary>
+    /// The ways as they are now, without those that a change added and with those that it took away; lines below each other are no
+    /// conflict here.
+    /// </summary>
     public static string WithoutWays(string now, string before, string after)
     {
         var (was, became) = (before.Split('\n'), after.Split('\n'));
-        var kept = now.Split('\n').Where(l => KeyOf(l).Length == 0 || was.Contains(l, StringComparer.Ordinal) || !became.Contains(l, StringComparer.Ordinal)).ToList();
+        var kept = now.Split('\n')
+            .Where(l => KeyOf(l).Length == 0 || was.Contains(l, StringComparer.Ordinal) || !became.Contains(l, StringComparer.Ordinal))
+            .ToList();
         var end = kept.Count > 0 && kept[^1].Length == 0 ? kept.Count - 1 : kept.Count;
-        kept.InsertRange(end, was.Where(l => KeyOf(l).Length > 0 && !became.Contains(l, StringComparer.Ordinal) && kept.All(k => KeyOf(k) != KeyOf(l))));
+        kept.InsertRange(
+            end,
+            was.Where(l => KeyOf(l).Length > 0 && !became.Contains(l, StringComparer.Ordinal) && kept.All(k => KeyOf(k) != KeyOf(l)))
+        );
         return string.Join('\n', kept);
     }
 
-    static string KeyOf(string line) => line.StartsWith('/') && line.IndexOf(": ", StringComparison.Ordinal) is > 0 and var colon ? line[..colon] : "";
+    static string KeyOf(string line) =>
+        line.StartsWith('/') && line.IndexOf(": ", StringComparison.Ordinal) is > 0 and var colon ? line[..colon] : "";
 
     /// <returns>The files in which the links could not be put right.</returns>
     public async Task<IReadOnlyList<string>> FollowAsync(string from, string to, Author who, Guid act, CancellationToken cancel)
@@ -85,8 +132,17 @@ public sealed class PageMoves(PageEditor editor, PageUndo acts, PageLibrary libr
         foreach (var file in PageReferences.Of(from, library.Contents).Select(f => f.Name))
         {
             var there = await editor.OpenAsync(file, cancel);
-            var outcome = there is null ? null : await editor.PublishAsync(new(file, there.Hash, PageReferences.Rewrite(there.Text, from, to)), who, $"Links to {from} now lead to {to}", cancel, new(Act: act));
-            if (outcome?.Done != true) left.Add(file);
+            var outcome = there is null
+                ? null
+                : await editor.PublishAsync(
+                    new(file, there.Hash, PageReferences.Rewrite(there.Text, from, to)),
+                    who,
+                    $"Links to {from} now lead to {to}",
+                    cancel,
+                    new(Act: act)
+                );
+            if (outcome?.Done != true)
+                left.Add(file);
         }
         return left;
     }

@@ -7,7 +7,9 @@ public enum PublishStatus
     Published,
     NothingChanged,
 
-    /// <summary>The file was changed elsewhere meanwhile; both changes are in the text, and nothing is published before a person has seen it.</summary>
+    /// <summary>
+    /// The file was changed elsewhere meanwhile; both changes are in the text, and nothing is published before a person has seen it.
+    /// </summary>
     Merged,
 
     /// <summary>The file was changed meanwhile in the same place.</summary>
@@ -33,7 +35,16 @@ public enum PublishStatus
 /// <param name="Text">What the form goes on with: as typed, or merged.</param>
 /// <param name="Hash">What the form has seen now.</param>
 /// <param name="Theirs">The other text, when there is one, and who wrote it.</param>
-public sealed record PublishResult(PublishStatus Answer, string Text, string? Hash, string? Theirs = null, string? TheirName = null, IReadOnlyList<Diagnostic>? Faults = null, int DraftStamp = 0, Consequences? Consequences = null)
+public sealed record PublishResult(
+    PublishStatus Answer,
+    string Text,
+    string? Hash,
+    string? Theirs = null,
+    string? TheirName = null,
+    IReadOnlyList<Diagnostic>? Faults = null,
+    int DraftStamp = 0,
+    Consequences? Consequences = null
+)
 {
     /// <summary>Whether readers now have what was typed.</summary>
     public bool Done => Answer is PublishStatus.Published or PublishStatus.NothingChanged;

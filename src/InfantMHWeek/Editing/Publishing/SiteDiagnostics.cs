@@ -5,7 +5,10 @@ using InfantMHWeek.Platform.Time;
 
 namespace InfantMHWeek.Editing.Publishing;
 
-/// <summary>What the checks find in the whole content, links that lead nowhere included. Looked for once for each change, beside the page that asks.</summary>
+/// <summary>
+/// What the checks find in the whole content, links that lead nowhere included. Looked for once for each change, beside the page that
+/// asks.
+/// </summary>
 public sealed class SiteDiagnostics(PageLibrary library, TimeProvider clock)
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);

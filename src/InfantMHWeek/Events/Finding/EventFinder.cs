@@ -24,15 +24,27 @@ public sealed class EventFinder(SiteDb db)
     {
         var (rows, wanted, from) = (new List<Row>(), query.Skip + query.Take, query.FromUtc);
         // A month round a town has about as much as an hour of the whole country's.
-        var window = query.Near is null ? query.ToUtc - query.FromUtc : TimeSpan.FromDays(Math.Max(.25, 1500 / (query.Miles * query.Miles)));
+        var window = query.Near is null
+            ? query.ToUtc - query.FromUtc
+            : TimeSpan.FromDays(Math.Max(.25, 1500 / (query.Miles * query.Miles)));
         while (rows.Count < wanted && from < query.ToUtc)
         {
             var to = query.ToUtc - from < window * 1.5 ? query.ToUtc : from + window;
-            rows.AddRange(await Source(query, query.Miles, from, to).OrderBy(d => d.StartUtc).ThenBy(d => d.EventId).Take(wanted - rows.Count)
-                .Select(d => new Row(d.EventId, d.StartUtc, d.X, d.Y, d.Z)).ToListAsync(cancel));
+            rows.AddRange(
+                await Source(query, query.Miles, from, to)
+                    .OrderBy(d => d.StartUtc)
+                    .ThenBy(d => d.EventId)
+                    .Take(wanted - rows.Count)
+                    .Select(d => new Row(d.EventId, d.StartUtc, d.X, d.Y, d.Z))
+                    .ToListAsync(cancel)
+            );
             (from, window) = (to, window * 4);
         }
-        return [.. rows.Skip(query.Skip).Select(r => new FoundDate(r.EventId, r.StartUtc, query.Near is { } near ? MilesTo(near.OnBall(), r) : null))];
+        return
+        [
+            .. rows.Skip(query.Skip)
+                .Select(r => new FoundDate(r.EventId, r.StartUtc, query.Near is { } near ? MilesTo(near.OnBall(), r) : null)),
+        ];
     }
 
     async Task<IReadOnlyList<FoundDate>> ByDistance(EventQuery query, GeoPoint near, CancellationToken cancel)
@@ -40,11 +52,28 @@ public sealed class EventFinder(SiteDb db)
         var (wanted, (x, y, z)) = (query.Skip + query.Take, near.OnBall());
         for (var miles = Math.Min(query.Miles, 4); ; miles = Math.Min(query.Miles, miles * 2))
         {
-            var rows = await Source(query, miles, query.FromUtc, query.ToUtc).GroupBy(d => d.EventId)
-                .Select(g => new { EventId = g.Key, StartUtc = g.Min(d => d.StartUtc), X = g.Max(d => d.X), Y = g.Max(d => d.Y), Z = g.Max(d => d.Z) })
-                .OrderByDescending(d => d.X * x + d.Y * y + d.Z * z).ThenBy(d => d.StartUtc).ThenBy(d => d.EventId).Take(wanted).ToListAsync(cancel);
-            if (rows.Count < wanted && miles < query.Miles) continue;
-            return [.. rows.Skip(query.Skip).Select(r => new FoundDate(r.EventId, r.StartUtc, MilesTo((x, y, z), new(r.EventId, r.StartUtc, r.X, r.Y, r.Z))))];
+            var rows = await Source(query, miles, query.FromUtc, query.ToUtc)
+                .GroupBy(d => d.EventId)
+                .Select(g => new
+                {
+                    EventId = g.Key,
+                    StartUtc = g.Min(d => d.StartUtc),
+                    X = g.Max(d => d.X),
+                    Y = g.Max(d => d.Y),
+                    Z = g.Max(d => d.Z),
+                })
+                .OrderByDescending(d => d.X * x + d.Y * y + d.Z * z)
+                .ThenBy(d => d.StartUtc)
+                .ThenBy(d => d.EventId)
+                .Take(wanted)
+                .ToListAsync(cancel);
+            if (rows.Count < wanted && miles < query.Miles)
+                continue;
+            return
+            [
+                .. rows.Skip(query.Skip)
+                    .Select(r => new FoundDate(r.EventId, r.StartUtc, MilesTo((x, y, z), new(r.EventId, r.StartUtc, r.X, r.Y, r.Z)))),
+            ];
         }
     }
 
@@ -57,10 +86,20 @@ public sealed class EventFinder(SiteDb db)
             // One parameter for all cells: the database keeps one plan.
             dates = dates.Where(d => EF.Parameter(cells).Contains(d.Cell) && d.X * x + d.Y * y + d.Z * z >= nearness);
         }
-        else if (query.Region != Region.None) dates = dates.Where(d => d.Region == query.Region);
-        return dates.Where(d => d.StartUtc >= from && d.StartUtc < to && d.EndUtc > query.EndsAfterUtc
-            && (d.Tags & query.All) == query.All && (d.Tags & query.AnyAudience) != 0 && (d.Tags & query.AnyStage) != 0 && (d.Tags & query.AnyCost) != 0
-            && d.Minute >= query.FromMinute && d.Minute < query.ToMinute && d.Minutes <= query.MostMinutes);
+        else if (query.Region != Region.None)
+            dates = dates.Where(d => d.Region == query.Region);
+        return dates.Where(d =>
+            d.StartUtc >= from
+            && d.StartUtc < to
+            && d.EndUtc > query.EndsAfterUtc
+            && (d.Tags & query.All) == query.All
+            && (d.Tags & query.AnyAudience) != 0
+            && (d.Tags & query.AnyStage) != 0
+            && (d.Tags & query.AnyCost) != 0
+            && d.Minute >= query.FromMinute
+            && d.Minute < query.ToMinute
+            && d.Minutes <= query.MostMinutes
+        );
     }
 
     sealed record Row(Guid EventId, DateTime StartUtc, double X, double Y, double Z);
@@ -72,7 +111,14 @@ public sealed class EventFinder(SiteDb db)
     }
 
     /// <summary>How many events each region has from now on.</summary>
-    public async Task<IReadOnlyDictionary<Region, int>> CountByRegionAsync(DateTime fromUtc, DateTime toUtc, CancellationToken cancel = default) =>
-        await db.Set<EventDate>().Where(d => d.StartUtc >= fromUtc && d.StartUtc < toUtc && d.Region != Region.None).GroupBy(d => d.Region)
-            .Select(g => new { g.Key, Count = g.Select(d => d.EventId).Distinct().Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
+    public async Task<IReadOnlyDictionary<Region, int>> CountByRegionAsync(
+        DateTime fromUtc,
+        DateTime toUtc,
+        CancellationToken cancel = default
+    ) =>
+        await db.Set<EventDate>()
+            .Where(d => d.StartUtc >= fromUtc && d.StartUtc < toUtc && d.Region != Region.None)
+            .GroupBy(d => d.Region)
+            .Select(g => new { g.Key, Count = g.Select(d => d.EventId).Distinct().Count() })
+            .ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
 }

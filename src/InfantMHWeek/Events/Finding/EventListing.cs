@@ -24,10 +24,23 @@ public sealed record EventListing
     public IReadOnlyList<(string Words, string Path)> Instead { get; init; } = [];
     public bool More { get; init; }
 
-    public string CountWords => Count > EventFinder.CountsTo ? $"More than {EventFinder.CountsTo} events" : Count switch { 0 => "No events found", 1 => "1 event", _ => $"{Count} events" };
+    public string CountWords =>
+        Count > EventFinder.CountsTo
+            ? $"More than {EventFinder.CountsTo} events"
+            : Count switch
+            {
+                0 => "No events found",
+                1 => "1 event",
+                _ => $"{Count} events",
+            };
 
-    public string WhereWords => Search.How == "online" ? "online" : Place is { } place ? $"within {Search.Miles} miles of {place.Name}" : Regions.TileOf(Search.Region) is { } tile ? $"in {tile.Name}" : "in the UK";
-    public string WhenWords => From == To ? "on " + TimeInWords.WithWeekday(From) : $"from {TimeInWords.WithWeekday(From)} to {TimeInWords.WithWeekday(To)}";
+    public string WhereWords =>
+        Search.How == "online" ? "online"
+        : Place is { } place ? $"within {Search.Miles} miles of {place.Name}"
+        : Regions.TileOf(Search.Region) is { } tile ? $"in {tile.Name}"
+        : "in the UK";
+    public string WhenWords =>
+        From == To ? "on " + TimeInWords.WithWeekday(From) : $"from {TimeInWords.WithWeekday(From)} to {TimeInWords.WithWeekday(To)}";
 }
 
 /// <summary>Answers a search: the place, the dates, the list, and what else there is.</summary>
@@ -40,8 +53,19 @@ public sealed class EventLister(SiteDb db, PlaceFinder places, EventFinder finde
     {
         var (from, to, wrong) = search.Days(clock.Today(), Week);
         var place = search.Near.Length == 0 ? null : await places.FindAsync(search.Near, cancel);
-        if (search.Near.Length > 0 && place is null) wrong = new Dictionary<string, string>(wrong, StringComparer.Ordinal) { ["near"] = $"We don’t know “{search.Near}”. Check it, or choose a town or a region." };
-        if (wrong.Count > 0) return new() { Search = search, From = from, To = to, Wrong = wrong };
+        if (search.Near.Length > 0 && place is null)
+            wrong = new Dictionary<string, string>(wrong, StringComparer.Ordinal)
+            {
+                ["near"] = $"We don’t know “{search.Near}”. Check it, or choose a town or a region.",
+            };
+        if (wrong.Count > 0)
+            return new()
+            {
+                Search = search,
+                From = from,
+                To = to,
+                Wrong = wrong,
+            };
 
         var query = search.ToQuery(place, from, to, clock.GetUtcNow().UtcDateTime) with { Take = take, Skip = (search.Page - 1) * take };
         var found = await finder.FindAsync(query with { Take = take + 1 }, cancel);
@@ -57,8 +81,20 @@ public sealed class EventLister(SiteDb db, PlaceFinder places, EventFinder finde
         };
         if (query.Near is not null && search.How.Length == 0 && search.Page == 1)
         {
-            var online = query with { Near = null, Region = Region.None, All = query.All | EventTags.Online, ByDistance = false, Skip = 0, Take = 5 };
-            listing = listing with { Online = await db.RowsAsync(await finder.FindAsync(online, cancel), cancel), OnlineCount = await finder.CountAsync(online, cancel) };
+            var online = query with
+            {
+                Near = null,
+                Region = Region.None,
+                All = query.All | EventTags.Online,
+                ByDistance = false,
+                Skip = 0,
+                Take = 5,
+            };
+            listing = listing with
+            {
+                Online = await db.RowsAsync(await finder.FindAsync(online, cancel), cancel),
+                OnlineCount = await finder.CountAsync(online, cancel),
+            };
         }
         return listing.Count == 0 ? listing with { Instead = await InsteadAsync(search, query, place, cancel) } : listing;
     }
@@ -69,13 +105,61 @@ public sealed class EventLister(SiteDb db, PlaceFinder places, EventFinder finde
         var (offers, first) = (new List<(string, string)>(), search with { Page = 1 });
         async Task Offer(string words, EventSearch other, EventQuery asked)
         {
-            if (await finder.CountAsync(asked, cancel) is > 0 and var count) offers.Add(($"{(count > EventFinder.CountsTo ? $"more than {EventFinder.CountsTo}" : count)} {words}", "/events" + other.ToQueryString()));
+            if (await finder.CountAsync(asked, cancel) is > 0 and var count)
+                offers.Add(
+                    (
+                        $"{(count > EventFinder.CountsTo ? $"more than {EventFinder.CountsTo}" : count)} {words}",
+                        "/events" + other.ToQueryString()
+                    )
+                );
         }
-        if (query.Near is not null && EventSearch.MilesOffered.FirstOrDefault(m => m > search.Miles) is > 0 and var miles) await Offer($"within {miles} miles", first with { Miles = miles }, query with { Miles = miles });
-        if (query.Near is not null && search.Miles < 50) await Offer("within 50 miles", first with { Miles = 50 }, query with { Miles = 50 });
-        if (place is { Region: not Region.None }) await Offer("in " + Regions.NameOf(place.Region), first with { Near = "", Sort = "", Region = place.Region }, query with { Near = null, Region = place.Region });
-        await Offer("in the next three months", first with { When = "", From = "", To = "" }, query with { FromUtc = UkTime.MidnightUtc(clock.Today()), ToUtc = UkTime.MidnightUtc(clock.Today().AddDays(90)) });
-        if (search.How != "online") await Offer("online", first with { How = "online" }, query with { Near = null, Region = Region.None, All = query.All & ~EventTags.InPerson | EventTags.Online });
+        if (query.Near is not null && EventSearch.MilesOffered.FirstOrDefault(m => m > search.Miles) is > 0 and var miles)
+            await Offer($"within {miles} miles", first with { Miles = miles }, query with { Miles = miles });
+        if (query.Near is not null && search.Miles < 50)
+            await Offer("within 50 miles", first with { Miles = 50 }, query with { Miles = 50 });
+        if (place is { Region: not Region.None })
+            await Offer(
+                "in " + Regions.NameOf(place.Region),
+                first with
+                {
+                    Near = "",
+                    Sort = "",
+                    Region = place.Region,
+                },
+                query with
+                {
+                    Near = null,
+                    Region = place.Region,
+                }
+            );
+        await Offer(
+            "in the next three months",
+            first with
+            {
+                When = "",
+                From = "",
+                To = "",
+            },
+            query with
+            {
+                FromUtc = UkTime.MidnightUtc(clock.Today()),
+                ToUtc = UkTime.MidnightUtc(clock.Today().AddDays(90)),
+            }
+        );
+        if (search.How != "online")
+            await Offer(
+                "online",
+                first with
+                {
+                    How = "online",
+                },
+                query with
+                {
+                    Near = null,
+                    Region = Region.None,
+                    All = query.All & ~EventTags.InPerson | EventTags.Online,
+                }
+            );
         return offers;
     }
 }

@@ -6,33 +6,58 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Events.Finding;
 
 /// <summary>A public event as every list, feed and calendar reads it.</summary>
-public sealed record PublicEvent(Guid Id, string Slug, EventDetails Live, DateTime? PostponedAt, DateTime? CancelledAt, DateTime ApprovedAt, DateTime UpdatedAt, int Sequence, bool Sample)
+public sealed record PublicEvent(
+    Guid Id,
+    string Slug,
+    EventDetails Live,
+    DateTime? PostponedAt,
+    DateTime? CancelledAt,
+    DateTime ApprovedAt,
+    DateTime UpdatedAt,
+    int Sequence,
+    bool Sample
+)
 {
     public bool Cancelled => CancelledAt is not null;
     public bool Postponed => PostponedAt is not null && !Cancelled;
     public string Path => "/events/" + Slug;
 
     /// <summary>What changed about it since it was announced; null if nothing did.</summary>
-    public string? StateInWords => Cancelled ? "Cancelled" : Postponed ? "Postponed" : null;
+    public string? StateInWords =>
+        Cancelled ? "Cancelled"
+        : Postponed ? "Postponed"
+        : null;
 
     /// <summary>What everybody should know of that; nothing while it takes place as planned.</summary>
     public string Notice => StateInWords is null ? "" : Live.Notice;
 
     /// <summary>The summary with what changed in front of it, for those who see nothing else.</summary>
-    public string SummaryWithState => StateInWords is null ? Live.Summary : string.Join(' ', new[] { StateInWords + ".", Notice, Live.Summary }.Where(t => t.Length > 0));
+    public string SummaryWithState =>
+        StateInWords is null ? Live.Summary : string.Join(' ', new[] { StateInWords + ".", Notice, Live.Summary }.Where(t => t.Length > 0));
 
-    public string Where => Live switch
-    {
-        { InPerson: true } => string.Join(", ", new[] { Live.Venue, Live.Town }.Where(t => t.Length > 0)) + (Live.Online ? " and online" : ""),
-        _ => "Online",
-    };
+    public string Where =>
+        Live switch
+        {
+            { InPerson: true } => string.Join(", ", new[] { Live.Venue, Live.Town }.Where(t => t.Length > 0))
+                + (Live.Online ? " and online" : ""),
+            _ => "Online",
+        };
 }
 
 /// <summary>One line of a list.</summary>
 public sealed record EventRow(PublicEvent Event, DateOnly Day, EventTime Time, double? Miles)
 {
-    public string Hours => Day == Time.Day ? Time.Day == Time.LastDay ? $"{Time.Starts:HH:mm} to {Time.Ends:HH:mm}" : $"{Time.Starts:HH:mm}, until {TimeInWords.WithWeekday(Time.LastDay)}" : "continues";
-    public string? Distance => Miles is not { } miles ? null : miles < 1 ? "less than a mile away" : miles < 1.5 ? "about 1 mile away" : string.Create(CultureInfo.InvariantCulture, $"about {miles:0} miles away");
+    public string Hours =>
+        Day == Time.Day
+            ? Time.Day == Time.LastDay
+                ? $"{Time.Starts:HH:mm} to {Time.Ends:HH:mm}"
+                : $"{Time.Starts:HH:mm}, until {TimeInWords.WithWeekday(Time.LastDay)}"
+            : "continues";
+    public string? Distance =>
+        Miles is not { } miles ? null
+        : miles < 1 ? "less than a mile away"
+        : miles < 1.5 ? "about 1 mile away"
+        : string.Create(CultureInfo.InvariantCulture, $"about {miles:0} miles away");
 }
 
 public static class EventTimes
@@ -46,28 +71,54 @@ public static class EventTimes
 
     /// <summary>In the night when the clocks go back, which of the two is meant.</summary>
     static string Which(DateTime local, DateTime utc) =>
-        UkTime.ToUtc(local) is (UkTime.Answer.HappensTwice, var first) ? $" (the {(utc == first ? "first" : "second")}, as the clocks go back)" : "";
+        UkTime.ToUtc(local) is (UkTime.Answer.HappensTwice, var first)
+            ? $" (the {(utc == first ? "first" : "second")}, as the clocks go back)"
+            : "";
 
     /// <summary>With its offset from UTC, as machines read it: <c>2026-06-08T10:00:00+01:00</c>.</summary>
-    public static string WithOffset(DateTime utc) => new DateTimeOffset(UkTime.FromUtc(utc), UkTime.FromUtc(utc) - DateTime.SpecifyKind(utc, DateTimeKind.Unspecified)).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
+    public static string WithOffset(DateTime utc) =>
+        new DateTimeOffset(UkTime.FromUtc(utc), UkTime.FromUtc(utc) - DateTime.SpecifyKind(utc, DateTimeKind.Unspecified)).ToString(
+            "yyyy-MM-dd'T'HH:mm:sszzz",
+            CultureInfo.InvariantCulture
+        );
 }
 
 public static class PublicEvents
 {
     /// <summary>What the public may see: approved, and not withdrawn. Everything public asks through here.</summary>
-    public static IQueryable<Event> WherePublic(this IQueryable<Event> events) => events.Where(e => e.ApprovedAt != null && e.WithdrawnAt == null && e.Live != null);
+    public static IQueryable<Event> WherePublic(this IQueryable<Event> events) =>
+        events.Where(e => e.ApprovedAt != null && e.WithdrawnAt == null && e.Live != null);
 
     public static IQueryable<PublicEvent> AsPublic(this IQueryable<Event> events) =>
-        events.WherePublic().Select(e => new PublicEvent(e.Id, e.Slug!, e.Live!, e.PostponedAt, e.CancelledAt, e.ApprovedAt!.Value, e.UpdatedAt, e.Sequence, e.Sample));
+        events
+            .WherePublic()
+            .Select(e => new PublicEvent(
+                e.Id,
+                e.Slug!,
+                e.Live!,
+                e.PostponedAt,
+                e.CancelledAt,
+                e.ApprovedAt!.Value,
+                e.UpdatedAt,
+                e.Sequence,
+                e.Sample
+            ));
 
     /// <summary>The lines of what was found, in the same order.</summary>
     public static async Task<IReadOnlyList<EventRow>> RowsAsync(this SiteDb db, IReadOnlyList<FoundDate> found, CancellationToken cancel)
     {
         var ids = found.Select(f => f.EventId).Distinct().ToList();
-        var events = await db.Set<Event>().AsNoTracking().Where(e => EF.Parameter(ids).Contains(e.Id)).AsPublic().ToDictionaryAsync(e => e.Id, cancel);
+        var events = await db.Set<Event>()
+            .AsNoTracking()
+            .Where(e => EF.Parameter(ids).Contains(e.Id))
+            .AsPublic()
+            .ToDictionaryAsync(e => e.Id, cancel);
         var rows = new List<EventRow>(found.Count);
         foreach (var date in found)
-            if (events.GetValueOrDefault(date.EventId) is { } e && e.Live.Schedule.ByDay().FirstOrDefault(p => p.StartUtc == date.StartUtc) is { Time: { } time } part)
+            if (
+                events.GetValueOrDefault(date.EventId) is { } e
+                && e.Live.Schedule.ByDay().FirstOrDefault(p => p.StartUtc == date.StartUtc) is { Time: { } time } part
+            )
                 rows.Add(new(e, part.Day, time, date.Miles));
         return rows;
     }
@@ -75,11 +126,24 @@ public static class PublicEvents
     /// <summary>Public events at the same place about the same day: perhaps the same one.</summary>
     public static async Task<IReadOnlyList<PublicEvent>> EventsLikeAsync(this SiteDb db, Event e, CancellationToken cancel)
     {
-        if (e.Latest is not { Point: { } point, Schedule.Times.Count: > 0 }) return [];
+        if (e.Latest is not { Point: { } point, Schedule.Times.Count: > 0 })
+            return [];
         var (cell, day) = (Places.Grid.CellOf(point), e.Latest.Schedule.Times[0].Day);
         var (from, to) = (UkTime.MidnightUtc(day.AddDays(-1)), UkTime.MidnightUtc(day.AddDays(2)));
         var ids = db.Set<EventDate>().Where(d => d.Cell == cell && d.StartUtc >= from && d.StartUtc < to).Select(d => d.EventId);
-        var near = await db.Set<Event>().AsNoTracking().Where(o => o.Id != e.Id && ids.Contains(o.Id)).OrderBy(o => o.Id).AsPublic().Take(50).ToListAsync(cancel);
-        return [.. near.Where(o => o.Live.Postcode == e.Latest.Postcode || string.Equals(o.Live.Venue, e.Latest.Venue, StringComparison.OrdinalIgnoreCase)).Take(3)];
+        var near = await db.Set<Event>()
+            .AsNoTracking()
+            .Where(o => o.Id != e.Id && ids.Contains(o.Id))
+            .OrderBy(o => o.Id)
+            .AsPublic()
+            .Take(50)
+            .ToListAsync(cancel);
+        return
+        [
+            .. near.Where(o =>
+                    o.Live.Postcode == e.Latest.Postcode || string.Equals(o.Live.Venue, e.Latest.Venue, StringComparison.OrdinalIgnoreCase)
+                )
+                .Take(3),
+        ];
     }
 }

@@ -3,7 +3,9 @@ using InfantMHWeek.Platform.Time;
 
 namespace InfantMHWeek.Events.Finding;
 
-/// <summary>How many events each region has, as every visit of the finder shows it. Counted at most once a minute: nobody plans by it.</summary>
+/// <summary>
+/// How many events each region has, as every visit of the finder shows it. Counted at most once a minute: nobody plans by it.
+/// </summary>
 public sealed class RegionCounts(IServiceScopeFactory scopes, TimeProvider clock) : IDisposable
 {
     static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
@@ -16,13 +18,16 @@ public sealed class RegionCounts(IServiceScopeFactory scopes, TimeProvider clock
     /// <param name="seen">The time of the page that shows them; another moment than now is counted for itself.</param>
     public async ValueTask<IReadOnlyDictionary<Region, int>> GetAsync(PageClock seen, CancellationToken cancel)
     {
-        if (seen.OtherUtc is not null) return await CountAsync(seen, cancel);
-        if (Known() is { } known) return known;
+        if (seen.OtherUtc is not null)
+            return await CountAsync(seen, cancel);
+        if (Known() is { } known)
+            return known;
         // One counts, and those who came meanwhile take what was counted.
         await counting.WaitAsync(cancel);
         try
         {
-            if (Known() is { } meanwhile) return meanwhile;
+            if (Known() is { } meanwhile)
+                return meanwhile;
             last = new(clock.GetUtcNow(), await CountAsync(clock, cancel));
             return last.Counts;
         }
@@ -36,7 +41,9 @@ public sealed class RegionCounts(IServiceScopeFactory scopes, TimeProvider clock
     {
         await using var scope = scopes.CreateAsyncScope();
         var from = UkTime.MidnightUtc(at.Today());
-        return await scope.ServiceProvider.GetRequiredService<EventFinder>().CountByRegionAsync(from, from.AddDays(EventSearch.MostDaysAhead), cancel);
+        return await scope
+            .ServiceProvider.GetRequiredService<EventFinder>()
+            .CountByRegionAsync(from, from.AddDays(EventSearch.MostDaysAhead), cancel);
     }
 
     public void Dispose() => counting.Dispose();

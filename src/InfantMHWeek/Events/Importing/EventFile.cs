@@ -15,13 +15,23 @@ public sealed record FileEvents(IReadOnlyList<FileEvent> Events, IReadOnlyList<s
 /// </summary>
 public static class EventFile
 {
-    public const int MostBytes = 512 * 1024, MostEvents = 200, MostLines = 20_000, MostInLine = 20_000;
+    public const int MostBytes = 512 * 1024,
+        MostEvents = 200,
+        MostLines = 20_000,
+        MostInLine = 20_000;
 
     public static FileEvents Read(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length == 0) return Refuse("This file is empty.");
-        if (bytes.Length > MostBytes) return Refuse($"This file has more than {MostBytes / 1024} KB. Please split it.");
-        if (bytes.StartsWith("PK"u8) || bytes.StartsWith((ReadOnlySpan<byte>)[0xd0, 0xcf, 0x11, 0xe0]) || bytes.StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b])) return Refuse("This is a spreadsheet or an archive. Open it and save it as “CSV UTF-8” first.");
+        if (bytes.Length == 0)
+            return Refuse("This file is empty.");
+        if (bytes.Length > MostBytes)
+            return Refuse($"This file has more than {MostBytes / 1024} KB. Please split it.");
+        if (
+            bytes.StartsWith("PK"u8)
+            || bytes.StartsWith((ReadOnlySpan<byte>)[0xd0, 0xcf, 0x11, 0xe0])
+            || bytes.StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b])
+        )
+            return Refuse("This is a spreadsheet or an archive. Open it and save it as “CSV UTF-8” first.");
         string text;
         try
         {
@@ -31,8 +41,11 @@ public static class EventFile
         {
             return Refuse("This file is not plain text in UTF-8. Save it as “CSV UTF-8”, or as an .ics file.");
         }
-        if (text.Contains('\0', StringComparison.Ordinal)) return Refuse("This is not a text file.");
-        return text.AsSpan().TrimStart().StartsWith("BEGIN:VCALENDAR", StringComparison.OrdinalIgnoreCase) ? CalendarEvents.Read(text) : TableEvents.Read(text);
+        if (text.Contains('\0', StringComparison.Ordinal))
+            return Refuse("This is not a text file.");
+        return text.AsSpan().TrimStart().StartsWith("BEGIN:VCALENDAR", StringComparison.OrdinalIgnoreCase)
+            ? CalendarEvents.Read(text)
+            : TableEvents.Read(text);
     }
 
     internal static FileEvents Refuse(string words) => new([], [words]);
@@ -41,9 +54,11 @@ public static class EventFile
     internal static string Fit(string? text, int most, bool oneLine = true)
     {
         var clean = EventText.Clean(text);
-        if (oneLine) clean = clean.Replace('\n', ' ');
+        if (oneLine)
+            clean = clean.Replace('\n', ' ');
         return clean.Length <= most ? clean : clean[..(char.IsHighSurrogate(clean[most - 2]) ? most - 2 : most - 1)] + "…";
     }
 
-    internal static string Short(string text) => text.Length == 0 ? "An event without a name" : $"“{(text.Length > 60 ? text[..60] + "…" : text)}”";
+    internal static string Short(string text) =>
+        text.Length == 0 ? "An event without a name" : $"“{(text.Length > 60 ? text[..60] + "…" : text)}”";
 }

@@ -8,26 +8,55 @@ namespace InfantMHWeek.Events.Manage;
 [FormPage(byToken: true)]
 public sealed class BookingModel(SiteDb db, OrganiserActions desk) : EventStep(db, desk, "Cost and booking")
 {
-    [BindProperty] public string? Price { get; set; }
-    [BindProperty] public string? PriceNote { get; set; }
-    [BindProperty] public string? Book { get; set; }
-    [BindProperty] public string? BookingLink { get; set; }
-    [BindProperty] public string? BookingNote { get; set; }
+    [BindProperty]
+    public string? Price { get; set; }
+
+    [BindProperty]
+    public string? PriceNote { get; set; }
+
+    [BindProperty]
+    public string? Book { get; set; }
+
+    [BindProperty]
+    public string? BookingLink { get; set; }
+
+    [BindProperty]
+    public string? BookingNote { get; set; }
 
     protected override void Show(EventDetails held)
     {
         Price = EventLabels.Costs.FirstOrDefault(c => c.Value == held.Cost).Slug;
-        Book = held.Booking switch { Booking.NotNeeded => "no", Booking.Needed => "yes", _ => null };
+        Book = held.Booking switch
+        {
+            Booking.NotNeeded => "no",
+            Booking.Needed => "yes",
+            _ => null,
+        };
         (PriceNote, BookingLink, BookingNote) = (held.CostNote, held.BookingLink, held.BookingNote);
     }
 
     protected override Task<Func<EventDetails, EventDetails>> ReadAsync(EventDetails shown, CancellationToken cancel)
     {
         var cost = EventLabels.Costs.FirstOrDefault(c => c.Slug == Price).Value;
-        if (cost == Cost.NotSaid) ModelState.AddModelError(nameof(Price), "Say whether it costs something.");
-        if (Book is not ("yes" or "no")) ModelState.AddModelError(nameof(Book), "Say whether people must book.");
-        var (costNote, link, note) = (Line(nameof(PriceNote), PriceNote, EventDetails.MaxLine), Link(nameof(BookingLink), BookingLink), Text(nameof(BookingNote), BookingNote, EventDetails.MaxNote));
+        if (cost == Cost.NotSaid)
+            ModelState.AddModelError(nameof(Price), "Say whether it costs something.");
+        if (Book is not ("yes" or "no"))
+            ModelState.AddModelError(nameof(Book), "Say whether people must book.");
+        var (costNote, link, note) = (
+            Line(nameof(PriceNote), PriceNote, EventDetails.MaxLine),
+            Link(nameof(BookingLink), BookingLink),
+            Text(nameof(BookingNote), BookingNote, EventDetails.MaxNote)
+        );
         var booking = Book == "yes" ? Booking.Needed : Booking.NotNeeded;
-        return Task.FromResult<Func<EventDetails, EventDetails>>(held => held with { Cost = cost, CostNote = costNote, Booking = booking, BookingLink = link, BookingNote = note });
+        return Task.FromResult<Func<EventDetails, EventDetails>>(held =>
+            held with
+            {
+                Cost = cost,
+                CostNote = costNote,
+                Booking = booking,
+                BookingLink = link,
+                BookingNote = note,
+            }
+        );
     }
 }

@@ -20,33 +20,37 @@ public abstract class EventStep(SiteDb db, OrganiserActions desk, string title) 
 
     protected abstract void Show(EventDetails held);
 
-    /// <summary>What was typed, as a change to the version that is held when it is written; what is wrong goes to the model state.</summary>
+    /// <summary>
+    /// What was typed, as a change to the version that is held when it is written; what is wrong goes to the model state.
+    /// </summary>
     /// <param name="shown">The version that is held now.</param>
     protected abstract Task<Func<EventDetails, EventDetails>> ReadAsync(EventDetails shown, CancellationToken cancel);
 
     /// <summary>Parts that also hold something that is never public.</summary>
-    protected virtual void Keep(Event e)
-    {
-    }
+    protected virtual void Keep(Event e) { }
 
     public async Task<IActionResult> OnGetAsync(string token, CancellationToken cancel)
     {
-        if (await HttpContext.EventKeyAsync(token) is not { } key || !await OpenAsync(key, token, cancel)) return NotFound();
+        if (await HttpContext.EventKeyAsync(token) is not { } key || !await OpenAsync(key, token, cancel))
+            return NotFound();
         Show(Event.Latest);
         return Page();
     }
 
     public async Task<IActionResult> OnPostAsync(string token, CancellationToken cancel)
     {
-        if (await HttpContext.EventKeyAsync(token) is not { } key || !await OpenAsync(key, token, cancel)) return NotFound();
+        if (await HttpContext.EventKeyAsync(token) is not { } key || !await OpenAsync(key, token, cancel))
+            return NotFound();
         var change = await ReadAsync(Event.Latest, cancel);
-        if (!ModelState.IsValid) return Page();
+        if (!ModelState.IsValid)
+            return Page();
         return await desk.ChangeAsync(key, change, Keep, cancel) ? Redirect("/events/manage/" + Token) : NotFound();
     }
 
     async Task<bool> OpenAsync(EventKey key, string token, CancellationToken cancel)
     {
-        if (await db.OpenEventAsync(key, cancel) is not { Event.WithdrawnAt: null } hand) return false;
+        if (await db.OpenEventAsync(key, cancel) is not { Event.WithdrawnAt: null } hand)
+            return false;
         (Hand, Token) = (hand, token);
         ViewData["Head"] = new PageHead { Title = title, Indexed = false };
         return true;
@@ -56,18 +60,27 @@ public abstract class EventStep(SiteDb db, OrganiserActions desk, string title) 
     protected string Text(string field, string? typed, int most, string? needed = null)
     {
         var text = EventText.Clean(typed);
-        if (text.Length > most) ModelState.AddModelError(field, $"Please use at most {most.ToString("N0", CultureInfo.InvariantCulture)} characters. You have {text.Length.ToString("N0", CultureInfo.InvariantCulture)}.");
-        else if (text.Length == 0 && needed is not null) ModelState.AddModelError(field, needed);
+        if (text.Length > most)
+            ModelState.AddModelError(
+                field,
+                $"Please use at most {most.ToString("N0", CultureInfo.InvariantCulture)} characters. You have "
+                    + $"{text.Length.ToString("N0", CultureInfo.InvariantCulture)}."
+            );
+        else if (text.Length == 0 && needed is not null)
+            ModelState.AddModelError(field, needed);
         return text;
     }
 
-    protected string Line(string field, string? typed, int most, string? needed = null) => Text(field, typed, most, needed).Replace('\n', ' ');
+    protected string Line(string field, string? typed, int most, string? needed = null) =>
+        Text(field, typed, most, needed).Replace('\n', ' ');
 
     protected string Link(string field, string? typed)
     {
         var text = Line(field, typed, EventDetails.MaxLink);
-        if (text.Length == 0) return "";
-        if (!EventText.TryLink(text, out var link)) ModelState.AddModelError(field, "Enter a web address that begins with https://");
+        if (text.Length == 0)
+            return "";
+        if (!EventText.TryLink(text, out var link))
+            ModelState.AddModelError(field, "Enter a web address that begins with https://");
         return link;
     }
 }

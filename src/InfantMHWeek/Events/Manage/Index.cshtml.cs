@@ -14,18 +14,37 @@ namespace InfantMHWeek.Events.Manage;
 public sealed class IndexModel(SiteDb db, OrganiserActions desk, TimeProvider clock) : PageModel
 {
     public static readonly IReadOnlyList<(string Step, string Label)> Parts =
-        [("what", "What it is"), ("dates", "When it is"), ("place", "Where it is"), ("audience", "Whom it is for, and what is there"), ("booking", "Cost and booking"), ("organiser", "Who organises it")];
+    [
+        ("what", "What it is"),
+        ("dates", "When it is"),
+        ("place", "Where it is"),
+        ("audience", "Whom it is for, and what is there"),
+        ("booking", "Cost and booking"),
+        ("organiser", "Who organises it"),
+    ];
 
     /// <summary>For everybody who looks at a postponed or cancelled event.</summary>
-    [BindProperty] public string? Notice { get; set; }
+    [BindProperty]
+    public string? Notice { get; set; }
 
     /// <summary>How it went.</summary>
-    [BindProperty] public string? Words { get; set; }
-    [BindProperty] public string? People { get; set; }
-    [BindProperty] public bool Declared { get; set; }
-    [BindProperty] public bool Sure { get; set; }
-    [BindProperty] public string? Do { get; set; }
-    [TempData] public string? Told { get; set; }
+    [BindProperty]
+    public string? Words { get; set; }
+
+    [BindProperty]
+    public string? People { get; set; }
+
+    [BindProperty]
+    public bool Declared { get; set; }
+
+    [BindProperty]
+    public bool Sure { get; set; }
+
+    [BindProperty]
+    public string? Do { get; set; }
+
+    [TempData]
+    public string? Told { get; set; }
 
     public EventInHand Hand { get; private set; } = null!;
     public Event Event => Hand.Event;
@@ -38,41 +57,62 @@ public sealed class IndexModel(SiteDb db, OrganiserActions desk, TimeProvider cl
 
     public async Task<IActionResult> OnGetAsync(string token, CancellationToken cancel)
     {
-        if (await HttpContext.EventKeyAsync(token) is not { } key || !await OpenAsync(key, token, cancel)) return NotFound();
+        if (await HttpContext.EventKeyAsync(token) is not { } key || !await OpenAsync(key, token, cancel))
+            return NotFound();
         Notice = Event.Latest.Notice;
         return Page();
     }
 
     public async Task<IActionResult> OnPostAsync(string token, CancellationToken cancel)
     {
-        if (await HttpContext.EventKeyAsync(token) is not { } key || !await OpenAsync(key, token, cancel)) return NotFound();
+        if (await HttpContext.EventKeyAsync(token) is not { } key || !await OpenAsync(key, token, cancel))
+            return NotFound();
         var (notice, words, people) = Read();
-        if (!ModelState.IsValid) return Page();
-        if (await desk.ActAsync(key, new(Do, notice, words, people), cancel) is not { } answer) return NotFound();
-        if (!answer.Done) Told = "Nothing has changed by this: it had been done already, or it is no longer possible. This page shows how things stand now.";
+        if (!ModelState.IsValid)
+            return Page();
+        if (await desk.ActAsync(key, new(Do, notice, words, people), cancel) is not { } answer)
+            return NotFound();
+        if (!answer.Done)
+            Told =
+                "Nothing has changed by this: it had been done already, or it is no longer possible. This page shows how things stand now.";
         return Redirect("/events/manage/" + (answer.Copy ?? Token));
     }
 
     (string Notice, string Words, int? People) Read()
     {
         var notice = ModelState.Lines(nameof(Notice), Notice, EventDetails.MaxNotice) ?? "";
-        var words = ModelState.Lines(nameof(Words), Words, Event.MaxWords, Do == "report" ? "Tell us in a few words how it went." : null) ?? "";
-        if (Do == "send" && !Declared) ModelState.AddModelError(nameof(Declared), "Please confirm this before you send it.");
-        if (Do == "withdraw" && !Sure) ModelState.AddModelError(nameof(Sure), "Please tick this if you are sure: it cannot be undone.");
-        if (string.IsNullOrWhiteSpace(People)) return (notice, words, null);
-        if (int.TryParse(People, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var people) && people <= Event.MostPeople) return (notice, words, people);
+        var words = ModelState.Lines(nameof(Words), Words, Event.MaxWords, Do == "report" ? "Tell us in a few words how it went." : null)
+            ?? "";
+        if (Do == "send" && !Declared)
+            ModelState.AddModelError(nameof(Declared), "Please confirm this before you send it.");
+        if (Do == "withdraw" && !Sure)
+            ModelState.AddModelError(nameof(Sure), "Please tick this if you are sure: it cannot be undone.");
+        if (string.IsNullOrWhiteSpace(People))
+            return (notice, words, null);
+        if (
+            int.TryParse(
+                People,
+                NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite,
+                CultureInfo.InvariantCulture,
+                out var people
+            )
+            && people <= Event.MostPeople
+        )
+            return (notice, words, people);
         ModelState.AddModelError(nameof(People), "Enter a number, such as 12, or leave it empty.");
         return (notice, words, null);
     }
 
     async Task<bool> OpenAsync(EventKey key, string token, CancellationToken cancel)
     {
-        if (await db.OpenEventAsync(key, cancel) is not { } hand) return false;
+        if (await db.OpenEventAsync(key, cancel) is not { } hand)
+            return false;
         (Hand, Token) = (hand, token);
         var e = hand.Event;
         Missing = e.Latest.Missing().ToHashSet(StringComparer.Ordinal);
         Over = e.IsOver(clock.GetUtcNow());
-        if (e.SentAt is null) Alike = await db.EventsLikeAsync(e, cancel);
+        if (e.SentAt is null)
+            Alike = await db.EventsLikeAsync(e, cancel);
         ViewData["Head"] = new PageHead { Title = "Your event", Indexed = false };
         return true;
     }

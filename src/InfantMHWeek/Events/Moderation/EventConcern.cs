@@ -21,7 +21,8 @@ public sealed class EventConcern
     /// <returns>False when a colleague had closed it; it stays theirs.</returns>
     public bool Close(string by, DateTimeOffset now)
     {
-        if (ClosedAt is not null) return false;
+        if (ClosedAt is not null)
+            return false;
         (ClosedAt, ClosedBy) = (now.UtcDateTime, by);
         return true;
     }

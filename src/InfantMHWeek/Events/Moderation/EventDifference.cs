@@ -13,13 +13,19 @@ public static class EventDifference
         yield return ("More about it", d.Description);
         yield return ("Dates", string.Join("\n", d.Schedule.All().Select(EventTimes.InWords)));
         yield return ("How", EventLabels.NameOf(d.Attendance));
-        yield return ("Place", string.Join("\n", new[] { d.Venue, d.Address, d.Town, d.Postcode, Regions.NameOf(d.Region) }.Where(t => t.Length > 0)));
+        yield return (
+            "Place",
+            string.Join("\n", new[] { d.Venue, d.Address, d.Town, d.Postcode, Regions.NameOf(d.Region) }.Where(t => t.Length > 0))
+        );
         yield return ("Online link", d.OnlineLink + (d.OnlineLinkShown ? " (public)" : ""));
         yield return ("For", string.Join(", ", EventLabels.NamesOf(d.Audience).Concat(EventLabels.NamesOf(d.Stage))));
         yield return ("There is", string.Join(", ", EventLabels.Facts.Where(f => d.Yes.HasFlag(f.Value)).Select(f => f.Name)));
         yield return ("There is not", string.Join(", ", EventLabels.Facts.Where(f => d.No.HasFlag(f.Value)).Select(f => f.Name)));
         yield return ("Cost", EventLabels.NameOf(d.Cost) + (d.CostNote.Length > 0 ? ": " + d.CostNote : ""));
-        yield return ("Booking", string.Join("\n", new[] { EventLabels.NameOf(d.Booking), d.BookingLink, d.BookingNote }.Where(t => t.Length > 0)));
+        yield return (
+            "Booking",
+            string.Join("\n", new[] { EventLabels.NameOf(d.Booking), d.BookingLink, d.BookingNote }.Where(t => t.Length > 0))
+        );
         yield return ("Note to everybody", d.Notice);
         yield return ("Organiser", string.Join("\n", new[] { d.Organiser, d.OrganiserLink }.Where(t => t.Length > 0)));
     }

@@ -14,7 +14,9 @@ public sealed class EventLink : IOpenedByToken
     public required string Hash { get; init; }
     public required Guid EventId { get; init; }
 
-    /// <summary>Was it mailed? The other kind belongs to the browser in which the event was begun, and ends when the address is confirmed.</summary>
+    /// <summary>
+    /// Was it mailed? The other kind belongs to the browser in which the event was begun, and ends when the address is confirmed.
+    /// </summary>
     public required bool Mailed { get; init; }
     public required DateTime MadeAt { get; init; }
 
@@ -34,7 +36,13 @@ public static class EventLinks
 {
     /// <summary>Makes a link; it is kept with what the caller saves.</summary>
     public static string NewEventLink(this SiteDb db, Event e, bool mailed, DateTime now) =>
-        db.Issue(hash => new EventLink { Hash = hash, EventId = e.Id, Mailed = mailed, MadeAt = now });
+        db.Issue(hash => new EventLink
+        {
+            Hash = hash,
+            EventId = e.Id,
+            Mailed = mailed,
+            MadeAt = now,
+        });
 
     /// <summary>Under this name staff open an event for its organiser: no secret, but they must be signed in.</summary>
     public static string StaffName(Guid id) => StaffMark + id.ToString("N");
@@ -45,20 +53,29 @@ public static class EventLinks
     /// <returns>Null for what opens nothing.</returns>
     public static async Task<EventKey?> EventKeyAsync(this HttpContext http, string? token)
     {
-        if (token is not null && token.StartsWith(StaffMark, StringComparison.Ordinal) && Guid.TryParseExact(token.AsSpan(StaffMark.Length), "N", out var id))
-            return (await http.AuthenticateAsync(IdentityConstants.ApplicationScheme)).Principal is { } staff && staff.May(StaffRole.Events) ? new("", id, staff) : null;
+        if (
+            token is not null
+            && token.StartsWith(StaffMark, StringComparison.Ordinal)
+            && Guid.TryParseExact(token.AsSpan(StaffMark.Length), "N", out var id)
+        )
+            return (await http.AuthenticateAsync(IdentityConstants.ApplicationScheme)).Principal is { } staff && staff.May(StaffRole.Events)
+                ? new("", id, staff)
+                : null;
         return LinkToken.TryHash(token, out var hash) ? new(hash, Guid.Empty, Staff: null) : null;
     }
 
     /// <returns>The event that a key opens, and who holds it; null for anything else.</returns>
     public static async Task<EventInHand?> OpenEventAsync(this SiteDb db, EventKey key, CancellationToken cancel)
     {
-        if (key.Staff is { } staff) return await FindAsync(key.Asked) is { } asked ? new(asked, Mailed: false, staff) : null;
-        if (await db.OpenedByHash<EventLink>(key.Hash).AsNoTracking().SingleOrDefaultAsync(cancel) is not { } link) return null;
+        if (key.Staff is { } staff)
+            return await FindAsync(key.Asked) is { } asked ? new(asked, Mailed: false, staff) : null;
+        if (await db.OpenedByHash<EventLink>(key.Hash).AsNoTracking().SingleOrDefaultAsync(cancel) is not { } link)
+            return null;
         var e = await FindAsync(link.EventId);
         return e is not null && (link.Mailed || e.ConfirmedAt is null) ? new(e, link.Mailed, Staff: null) : null;
 
-        Task<Event?> FindAsync(Guid wanted) => db.Set<Event>().Include(e => e.Dates).Include(e => e.Steps).AsSplitQuery().SingleOrDefaultAsync(e => e.Id == wanted, cancel);
+        Task<Event?> FindAsync(Guid wanted) =>
+            db.Set<Event>().Include(e => e.Dates).Include(e => e.Steps).AsSplitQuery().SingleOrDefaultAsync(e => e.Id == wanted, cancel);
     }
 }
 

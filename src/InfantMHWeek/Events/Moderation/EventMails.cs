@@ -11,18 +11,39 @@ namespace InfantMHWeek.Events.Moderation;
 /// </summary>
 public sealed class EventMails(Outbox outbox, SiteAddress address, TimeProvider clock)
 {
-    public Task StartedAsync(SiteDb db, Event e, CancellationToken cancel) => QueueAsync(db, "event-started", e, "start", cancel, ("event", "your event"), ("name", ""));
+    public Task StartedAsync(SiteDb db, Event e, CancellationToken cancel) =>
+        QueueAsync(db, "event-started", e, "start", cancel, ("event", "your event"), ("name", ""));
+
     public Task ReceivedAsync(SiteDb db, Event e, CancellationToken cancel) => QueueAsync(db, "event-received", e, cancel);
-    public Task ApprovedAsync(SiteDb db, Event e, CancellationToken cancel) => QueueAsync(db, "event-approved", e, cancel, ("page", address.Of("/events/" + e.Slug)));
-    public Task AskedAsync(SiteDb db, Event e, string words, CancellationToken cancel) => QueueAsync(db, "event-asked", e, cancel, ("words", words));
-    public Task DeclinedAsync(SiteDb db, Event e, string words, CancellationToken cancel) => QueueAsync(db, "event-declined", e, cancel, ("words", words));
+
+    public Task ApprovedAsync(SiteDb db, Event e, CancellationToken cancel) =>
+        QueueAsync(db, "event-approved", e, cancel, ("page", address.Of("/events/" + e.Slug)));
+
+    public Task AskedAsync(SiteDb db, Event e, string words, CancellationToken cancel) =>
+        QueueAsync(db, "event-asked", e, cancel, ("words", words));
+
+    public Task DeclinedAsync(SiteDb db, Event e, string words, CancellationToken cancel) =>
+        QueueAsync(db, "event-declined", e, cancel, ("words", words));
+
     public Task ThanksAsync(SiteDb db, Event e, CancellationToken cancel) => QueueAsync(db, "event-thanks", e, "thanks", cancel);
 
-    Task<OutboxMail> QueueAsync(SiteDb db, string kind, Event e, CancellationToken cancel, params ReadOnlySpan<(string Name, string Value)> more) =>
-        QueueAsync(db, kind, e, e.Revision.ToString(CultureInfo.InvariantCulture), cancel, more);
+    Task<OutboxMail> QueueAsync(
+        SiteDb db,
+        string kind,
+        Event e,
+        CancellationToken cancel,
+        params ReadOnlySpan<(string Name, string Value)> more
+    ) => QueueAsync(db, kind, e, e.Revision.ToString(CultureInfo.InvariantCulture), cancel, more);
 
     /// <param name="step">Names the moment, so that the same is never told twice.</param>
-    Task<OutboxMail> QueueAsync(SiteDb db, string kind, Event e, string step, CancellationToken cancel, params ReadOnlySpan<(string Name, string Value)> more)
+    Task<OutboxMail> QueueAsync(
+        SiteDb db,
+        string kind,
+        Event e,
+        string step,
+        CancellationToken cancel,
+        params ReadOnlySpan<(string Name, string Value)> more
+    )
     {
         var token = db.NewEventLink(e, mailed: true, clock.GetUtcNow().UtcDateTime);
         var values = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -31,7 +52,8 @@ public sealed class EventMails(Outbox outbox, SiteAddress address, TimeProvider 
             ["event"] = e.Latest.Title.Length > 0 ? e.Latest.Title : "your event",
             ["link"] = address.Of("/events/manage/" + token),
         };
-        foreach (var (name, value) in more) values[name] = value;
+        foreach (var (name, value) in more)
+            values[name] = value;
         return outbox.QueueAsync(db, kind, $"{e.Id:N}:{step}", e.Contact, values, cancel: cancel);
     }
 }

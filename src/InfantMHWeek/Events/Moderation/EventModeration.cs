@@ -5,7 +5,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Events.Moderation;
 
-public enum Verdict { Approve, Ask, Decline, Queue, Cancel, Withdraw }
+public enum Verdict
+{
+    Approve,
+    Ask,
+    Decline,
+    Queue,
+    Cancel,
+    Withdraw,
+}
 
 /// <summary>Where a person decides: the decision, the mail that tells of it and the line in the audit log are one write.</summary>
 public sealed class EventModeration(SiteStore store, EventMails post, TimeProvider clock)
@@ -13,47 +21,77 @@ public sealed class EventModeration(SiteStore store, EventMails post, TimeProvid
     /// <summary>The replies that staff choose from and change: <c>content/emails/event-reply-*.md</c>.</summary>
     public const string Replies = "event-reply-";
 
-    /// <param name="revision">Of the version that this person read. Whether an event is shown as cancelled, or at all, does not depend on it.</param>
+    /// <param name="revision">
+    /// Of the version that this person read. Whether an event is shown as cancelled, or at all, does not depend on it.
+    /// </param>
     /// <returns>Null when there is no such event.</returns>
-    public Task<Decision?> DecideAsync(Guid id, int revision, Verdict verdict, ClaimsPrincipal staff, string words, CancellationToken cancel) => store.WriteAsync<Decision?>(async db =>
-    {
-        if (await db.Set<Event>().Include(e => e.Dates).Include(e => e.Steps).AsSplitQuery().SingleOrDefaultAsync(e => e.Id == id, cancel) is not { } e) return null;
-        var (who, now) = (staff.StaffName(), clock.GetUtcNow());
-        var answer = verdict switch
+    public Task<Decision?> DecideAsync(
+        Guid id,
+        int revision,
+        Verdict verdict,
+        ClaimsPrincipal staff,
+        string words,
+        CancellationToken cancel
+    ) =>
+        store.WriteAsync<Decision?>(
+            async db =>
+            {
+                if (
+                    await db.Set<Event>()
+                        .Include(e => e.Dates)
+                        .Include(e => e.Steps)
+                        .AsSplitQuery()
+                        .SingleOrDefaultAsync(e => e.Id == id, cancel)
+                    is not { } e
+                )
+                    return null;
+                var (who, now) = (staff.StaffName(), clock.GetUtcNow());
+                var answer = verdict switch
+                {
+                    Verdict.Approve => e.Approve(who, revision, now),
+                    Verdict.Ask => e.Ask(who, revision, words, now),
+                    Verdict.Decline => e.Decline(who, revision, words, now),
+                    Verdict.Cancel => e.Cancel(who, words, now) ? Decision.Done : Decision.NotPossible,
+                    Verdict.Withdraw => e.Withdraw(who, words, now) ? Decision.Done : Decision.NotPossible,
+                    _ => e.ImportedAt is null || e.Revision != revision ? Decision.ChangedMeanwhile : e.Send(now, who),
+                };
+                if (answer != Decision.Done)
+                    return answer;
+                switch (verdict)
+                {
+                    case Verdict.Approve:
+                        await post.ApprovedAsync(db, e, cancel);
+                        break;
+                    case Verdict.Ask:
+                        await post.AskedAsync(db, e, words, cancel);
+                        break;
+                    case Verdict.Decline:
+                        await post.DeclinedAsync(db, e, words, cancel);
+                        break;
+                }
+                db.Record(clock, staff, InLog(verdict), id.ToString());
+                return answer;
+            },
+            cancel
+        );
+
+    static string InLog(Verdict verdict) =>
+        verdict switch
         {
-            Verdict.Approve => e.Approve(who, revision, now),
-            Verdict.Ask => e.Ask(who, revision, words, now),
-            Verdict.Decline => e.Decline(who, revision, words, now),
-            Verdict.Cancel => e.Cancel(who, words, now) ? Decision.Done : Decision.NotPossible,
-            Verdict.Withdraw => e.Withdraw(who, words, now) ? Decision.Done : Decision.NotPossible,
-            _ => e.ImportedAt is null || e.Revision != revision ? Decision.ChangedMeanwhile : e.Send(now, who),
+            Verdict.Approve => "approved an event",
+            Verdict.Ask => "asked an organiser",
+            Verdict.Decline => "declined an event",
+            Verdict.Cancel => "showed an event as cancelled",
+            Verdict.Withdraw => "took an event off the website",
+            _ => "put an event into the queue",
         };
-        if (answer != Decision.Done) return answer;
-        switch (verdict)
+
+    public static string InWords(Decision answer) =>
+        answer switch
         {
-            case Verdict.Approve: await post.ApprovedAsync(db, e, cancel); break;
-            case Verdict.Ask: await post.AskedAsync(db, e, words, cancel); break;
-            case Verdict.Decline: await post.DeclinedAsync(db, e, words, cancel); break;
-        }
-        db.Record(clock, staff, InLog(verdict), id.ToString());
-        return answer;
-    }, cancel);
-
-    static string InLog(Verdict verdict) => verdict switch
-    {
-        Verdict.Approve => "approved an event",
-        Verdict.Ask => "asked an organiser",
-        Verdict.Decline => "declined an event",
-        Verdict.Cancel => "showed an event as cancelled",
-        Verdict.Withdraw => "took an event off the website",
-        _ => "put an event into the queue",
-    };
-
-    public static string InWords(Decision answer) => answer switch
-    {
-        Decision.ChangedMeanwhile => "It was changed after you opened it. Nothing was decided: please read it again.",
-        Decision.Incomplete => "Something is missing in it, so it cannot be shown.",
-        Decision.NotPossible => "Nothing was changed: this is no longer possible, or it has been done already.",
-        _ => "Nothing waits here for a decision.",
-    };
+            Decision.ChangedMeanwhile => "It was changed after you opened it. Nothing was decided: please read it again.",
+            Decision.Incomplete => "Something is missing in it, so it cannot be shown.",
+            Decision.NotPossible => "Nothing was changed: this is no longer possible, or it has been done already.",
+            _ => "Nothing waits here for a decision.",
+        };
 }

@@ -16,19 +16,15 @@ public sealed class EventRetention(SiteStore store, DeletionGuard guard, TimePro
     static readonly EmailAddress Nobody = EmailAddress.Parse("deleted@organiser.invalid", provider: null);
 
     public override IReadOnlyList<RetentionRule> Rules { get; } =
-    [
-        new RetentionRule<Event>(new("events that were begun and never shown", Job), (db, now) =>
+    [new RetentionRule<Event>(new("events that were begun and never shown", Job), (db, now) =>
         {
             var before = now - KeptFor;
             return db.Set<Event>().Where(e => e.ApprovedAt == null && e.StartedAt < before);
-        }),
-        new RetentionRule<Event>(new("events with the name of who offered them", Job), (db, now) =>
+        }), new RetentionRule<Event>(new("events with the name of who offered them", Job), (db, now) =>
         {
             var before = now - KeptFor;
             return Named(db).Where(e => e.UpdatedAt < before && !e.Dates.Any(d => d.EndUtc >= before));
-        })
-        { Of = Named, Forget = ForgetOrganisersAsync },
-    ];
+        }) { Of = Named, Forget = ForgetOrganisersAsync }];
 
     static IQueryable<Event> Named(SiteDb db) => db.Set<Event>().Where(e => e.ApprovedAt != null && e.ContactName != "");
 
@@ -36,7 +32,9 @@ public sealed class EventRetention(SiteStore store, DeletionGuard guard, TimePro
     {
         await db.Set<EventLink>().Where(l => past.Any(e => e.Id == l.EventId)).ExecuteDeleteAsync(cancel);
         await db.Set<EventConcern>().Where(c => c.ClosedAt != null && past.Any(e => e.Id == c.EventId)).ExecuteDeleteAsync(cancel);
-        await past.ExecuteUpdateAsync(change => change
-            .SetProperty(e => e.Contact, Nobody).SetProperty(e => e.ContactPhone, "").SetProperty(e => e.ContactName, ""), cancel);
+        await past.ExecuteUpdateAsync(
+            change => change.SetProperty(e => e.Contact, Nobody).SetProperty(e => e.ContactPhone, "").SetProperty(e => e.ContactName, ""),
+            cancel
+        );
     }
 }

@@ -4,18 +4,44 @@ namespace InfantMHWeek.Events.Moderation;
 public static class EventRisks
 {
     static readonly string[] FreeMail = ["gmail.com", "outlook.com", "hotmail.com", "yahoo.com", "yahoo.co.uk", "icloud.com"];
-    static readonly string[] Delicate = ["cure", "guarantee", "vaccine", "detox", "diagnos", "therap", "counselling", "babysit", "childcare", "crèche", "creche", "overnight", "photo", "film"];
+    static readonly string[] Delicate =
+    [
+        "cure",
+        "guarantee",
+        "vaccine",
+        "detox",
+        "diagnos",
+        "therap",
+        "counselling",
+        "babysit",
+        "childcare",
+        "crèche",
+        "creche",
+        "overnight",
+        "photo",
+        "film",
+    ];
 
     public static IEnumerable<string> Of(Event e, DateOnly today)
     {
         var d = e.Latest;
         var text = $"{d.Title} {d.Summary} {d.Description} {d.BookingNote} {d.CostNote}";
-        if (d.Schedule.All().FirstOrDefault()?.Day is { } first && first <= today.AddDays(3)) yield return "It is very soon";
-        if (Delicate.FirstOrDefault(w => text.Contains(w, StringComparison.OrdinalIgnoreCase)) is { } word) yield return $"It says “{word}”";
-        if (text.Contains("http", StringComparison.OrdinalIgnoreCase) || text.Contains("www.", StringComparison.OrdinalIgnoreCase) || text.Contains('@', StringComparison.Ordinal)) yield return "Addresses in the text";
-        if (d.Online && d.OnlineLinkShown) yield return "Its online link would be public";
-        if (d.Cost == Cost.Paid) yield return "It costs money";
-        if (FreeMail.Any(m => e.Contact.Key.EndsWith("@" + m, StringComparison.Ordinal)) && d.OrganiserLink.Length == 0) yield return "Private mail address and no website";
+        if (d.Schedule.All().FirstOrDefault()?.Day is { } first && first <= today.AddDays(3))
+            yield return "It is very soon";
+        if (Delicate.FirstOrDefault(w => text.Contains(w, StringComparison.OrdinalIgnoreCase)) is { } word)
+            yield return $"It says “{word}”";
+        if (
+            text.Contains("http", StringComparison.OrdinalIgnoreCase)
+            || text.Contains("www.", StringComparison.OrdinalIgnoreCase)
+            || text.Contains('@', StringComparison.Ordinal)
+        )
+            yield return "Addresses in the text";
+        if (d.Online && d.OnlineLinkShown)
+            yield return "Its online link would be public";
+        if (d.Cost == Cost.Paid)
+            yield return "It costs money";
+        if (FreeMail.Any(m => e.Contact.Key.EndsWith("@" + m, StringComparison.Ordinal)) && d.OrganiserLink.Length == 0)
+            yield return "Private mail address and no website";
     }
 
     /// <summary>Questions to ask oneself before approving.</summary>

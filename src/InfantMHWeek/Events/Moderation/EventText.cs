@@ -11,19 +11,36 @@ public static class EventText
     {
         var text = new StringBuilder();
         foreach (var rune in (typed ?? "").ReplaceLineEndings("\n").Trim().EnumerateRunes())
-            if (rune.Value == '\n' || Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)) text.Append(rune.ToString());
+            if (
+                rune.Value == '\n'
+                || Rune.GetUnicodeCategory(rune)
+                    is not (
+                        UnicodeCategory.Control
+                        or UnicodeCategory.Format
+                        or UnicodeCategory.PrivateUse
+                        or UnicodeCategory.LineSeparator
+                        or UnicodeCategory.ParagraphSeparator
+                    )
+            )
+                text.Append(rune.ToString());
         return text.ToString();
     }
 
     /// <summary>A second wall behind <see cref="TryLink"/>: whatever came into the store, only an address on the web is followed.</summary>
     /// <returns>Null, and then nothing is a link.</returns>
-    public static string? Href(string? link) => link is not null && Uri.TryCreate(link, UriKind.Absolute, out var address) && address.Scheme is "https" or "http" ? link : null;
+    public static string? Href(string? link) =>
+        link is not null && Uri.TryCreate(link, UriKind.Absolute, out var address) && address.Scheme is "https" or "http" ? link : null;
 
     /// <summary>An address on the web; <c>example.org</c> is taken for <c>https://example.org</c>.</summary>
     public static bool TryLink(string typed, out string link)
     {
         var text = typed.Contains(':', StringComparison.Ordinal) ? typed : "https://" + typed;
-        var fine = Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "https" or "http" && address.Host.Contains('.', StringComparison.Ordinal) && address.UserInfo.Length == 0 && address.AbsoluteUri.Length <= EventDetails.MaxLink;
+        var fine =
+            Uri.TryCreate(text, UriKind.Absolute, out var address)
+            && address.Scheme is "https" or "http"
+            && address.Host.Contains('.', StringComparison.Ordinal)
+            && address.UserInfo.Length == 0
+            && address.AbsoluteUri.Length <= EventDetails.MaxLink;
         link = fine ? address!.AbsoluteUri : text;
         return fine;
     }

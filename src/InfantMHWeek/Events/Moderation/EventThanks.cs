@@ -11,7 +11,9 @@ namespace InfantMHWeek.Events.Moderation;
 /// </summary>
 public sealed class EventThanks(SiteStore store, EventMails post, TimeProvider clock)
 {
-    const int MostAtOnce = 100, Morning = 9, Evening = 19;
+    const int MostAtOnce = 100,
+        Morning = 9,
+        Evening = 19;
 
     /// <summary>What ended longer ago is not asked about any more.</summary>
     const int MostDays = 30;
@@ -19,18 +21,26 @@ public sealed class EventThanks(SiteStore store, EventMails post, TimeProvider c
     /// <returns>How many were thanked.</returns>
     public async Task<int> ThankAsync(CancellationToken cancel = default)
     {
-        if (UkTime.FromUtc(clock.GetUtcNow().UtcDateTime).Hour is < Morning or >= Evening) return 0;
+        if (UkTime.FromUtc(clock.GetUtcNow().UtcDateTime).Hour is < Morning or >= Evening)
+            return 0;
         var midnight = UkTime.MidnightUtc(clock.Today());
         var longAgo = midnight.AddDays(-MostDays);
-        return await store.WriteAsync(async db =>
-        {
-            var over = await db.Set<Event>().WherePublic()
-                .Where(e => e.ThankedAt == null && e.ReportedAt == null && e.CancelledAt == null && e.PostponedAt == null && !e.Sample)
-                .Where(e => e.Dates.Any(d => d.EndUtc >= longAgo) && !e.Dates.Any(d => d.EndUtc >= midnight))
-                .OrderBy(e => e.Id).Take(MostAtOnce).ToListAsync(cancel);
-            foreach (var e in over)
-                if (e.Thank(clock.GetUtcNow())) await post.ThanksAsync(db, e, cancel);
-            return over.Count;
-        }, cancel);
+        return await store.WriteAsync(
+            async db =>
+            {
+                var over = await db.Set<Event>()
+                    .WherePublic()
+                    .Where(e => e.ThankedAt == null && e.ReportedAt == null && e.CancelledAt == null && e.PostponedAt == null && !e.Sample)
+                    .Where(e => e.Dates.Any(d => d.EndUtc >= longAgo) && !e.Dates.Any(d => d.EndUtc >= midnight))
+                    .OrderBy(e => e.Id)
+                    .Take(MostAtOnce)
+                    .ToListAsync(cancel);
+                foreach (var e in over)
+                    if (e.Thank(clock.GetUtcNow()))
+                        await post.ThanksAsync(db, e, cancel);
+                return over.Count;
+            },
+            cancel
+        );
     }
 }

@@ -11,6 +11,7 @@ namespace InfantMHWeek.Events.Places;
 public sealed class Gazetteer
 {
     public sealed record District(string Code, string Town, GeoPoint Point, Region Region);
+
     public sealed record Town(string Name, GeoPoint Point, Region Region);
 
     static readonly Lazy<Gazetteer> Read = new(ReadEmbedded);
@@ -23,11 +24,18 @@ public sealed class Gazetteer
     public Gazetteer(IReadOnlyCollection<District> districts, IEnumerable<Town> towns)
     {
         Districts = districts.ToFrozenDictionary(d => d.Code, StringComparer.Ordinal);
-        Areas = districts.GroupBy(d => d.Code[..Postcode.AreaLength(d.Code)], StringComparer.Ordinal)
-            .ToFrozenDictionary(g => g.Key, g => g.First() with { Code = g.Key, Point = Middle(g.Select(d => d.Point)) }, StringComparer.Ordinal);
+        Areas = districts
+            .GroupBy(d => d.Code[..Postcode.AreaLength(d.Code)], StringComparer.Ordinal)
+            .ToFrozenDictionary(
+                g => g.Key,
+                g => g.First() with { Code = g.Key, Point = Middle(g.Select(d => d.Point)) },
+                StringComparer.Ordinal
+            );
         // A town named in several lines is in the middle of the first one's districts; a town of its own line stands where that says.
-        Towns = towns.Concat(districts.GroupBy(d => d.Town, StringComparer.Ordinal).Select(g => new Town(g.Key, g.First().Point, g.First().Region)))
-            .GroupBy(t => KeyOf(t.Name), StringComparer.Ordinal).ToFrozenDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
+        Towns = towns
+            .Concat(districts.GroupBy(d => d.Town, StringComparer.Ordinal).Select(g => new Town(g.Key, g.First().Point, g.First().Region)))
+            .GroupBy(t => KeyOf(t.Name), StringComparer.Ordinal)
+            .ToFrozenDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
     }
 
     /// <summary>How a name is looked up: <c>St. Andrews</c>, <c>st andrews</c> and <c>St-Andrew's</c> are the same.</summary>
@@ -35,14 +43,20 @@ public sealed class Gazetteer
     {
         var key = new StringBuilder();
         foreach (var letter in name.Normalize(NormalizationForm.FormD))
-            if (char.IsLetterOrDigit(letter)) key.Append(char.ToLowerInvariant(letter));
+            if (char.IsLetterOrDigit(letter))
+                key.Append(char.ToLowerInvariant(letter));
         return key.ToString();
     }
 
     static Gazetteer ReadEmbedded()
     {
         var (districts, towns) = (new List<District>(), new List<Town>());
-        foreach (var name in typeof(Gazetteer).Assembly.GetManifestResourceNames().Where(n => n.StartsWith("places/", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (
+            var name in typeof(Gazetteer)
+                .Assembly.GetManifestResourceNames()
+                .Where(n => n.StartsWith("places/", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+        )
         {
             using var reader = new StreamReader(typeof(Gazetteer).Assembly.GetManifestResourceStream(name)!);
             Add(name, reader, districts, towns);
@@ -60,20 +74,25 @@ public sealed class Gazetteer
         while (reader.ReadLine() is { } line)
         {
             number++;
-            if (line.Length == 0 || line[0] == '#') continue;
+            if (line.Length == 0 || line[0] == '#')
+                continue;
             var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             if (words[0] == "=")
             {
                 townsHere = words[1] == "towns";
                 region = Regions.Find(words[^1]);
-                if (region == Region.None) throw new FormatException($"{file}, line {number}: no region \"{words[^1]}\".");
+                if (region == Region.None)
+                    throw new FormatException($"{file}, line {number}: no region \"{words[^1]}\".");
                 continue;
             }
-            if (words.Length < 3 || !Number(words[^2], out var latitude) || !Number(words[^1], out var longitude)) throw new FormatException($"{file}, line {number}: no coordinate in \"{line}\".");
+            if (words.Length < 3 || !Number(words[^2], out var latitude) || !Number(words[^1], out var longitude))
+                throw new FormatException($"{file}, line {number}: no coordinate in \"{line}\".");
             var point = new GeoPoint(latitude, longitude);
-            if (townsHere) towns.Add(new(string.Join(' ', words[..^2]), point, region));
+            if (townsHere)
+                towns.Add(new(string.Join(' ', words[..^2]), point, region));
             else
-                foreach (var code in Codes(words[0])) districts.Add(new(code, string.Join(' ', words[1..^2]), point, region));
+                foreach (var code in Codes(words[0]))
+                    districts.Add(new(code, string.Join(' ', words[1..^2]), point, region));
         }
     }
 
@@ -84,14 +103,20 @@ public sealed class Gazetteer
         {
             var ends = part.Split('-');
             var letters = Postcode.AreaLength(ends[0]);
-            if (ends.Length == 1) yield return part;
+            if (ends.Length == 1)
+                yield return part;
             else
-                for (var n = int.Parse(ends[0].AsSpan(letters), CultureInfo.InvariantCulture); n <= int.Parse(ends[1].AsSpan(Postcode.AreaLength(ends[1])), CultureInfo.InvariantCulture); n++)
+                for (
+                    var n = int.Parse(ends[0].AsSpan(letters), CultureInfo.InvariantCulture);
+                    n <= int.Parse(ends[1].AsSpan(Postcode.AreaLength(ends[1])), CultureInfo.InvariantCulture);
+                    n++
+                )
                     yield return string.Create(CultureInfo.InvariantCulture, $"{ends[0][..letters]}{n}");
         }
     }
 
-    static bool Number(string text, out double number) => double.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
+    static bool Number(string text, out double number) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
 
     public static GeoPoint Middle(IEnumerable<GeoPoint> points)
     {

@@ -36,10 +36,14 @@ public sealed record GeoPoint(double Latitude, double Longitude)
 /// <summary>Squares of about 11 by 10 kilometres, numbered from 1.</summary>
 public static class Grid
 {
-    const double South = 49, West = -9, High = .1, Wide = .15;
+    const double South = 49,
+        West = -9,
+        High = .1,
+        Wide = .15;
     const int Columns = 100;
 
-    public static int CellOf(GeoPoint point) => Cell((int)Math.Floor((point.Latitude - South) / High), (int)Math.Floor((point.Longitude - West) / Wide));
+    public static int CellOf(GeoPoint point) =>
+        Cell((int)Math.Floor((point.Latitude - South) / High), (int)Math.Floor((point.Longitude - West) / Wide));
 
     static int Cell(int row, int column) => 1 + row * Columns + column;
 
@@ -54,8 +58,8 @@ public static class Grid
         int Column(double longitude) => Math.Clamp((int)Math.Floor((longitude - West) / Wide), 0, Columns - 1);
         var cells = new List<int>();
         for (var row = Math.Max(0, Row(centre.Latitude - high)); row <= Row(centre.Latitude + high); row++)
-            for (var column = Column(centre.Longitude - wide); column <= Column(centre.Longitude + wide); column++)
-                cells.Add(Cell(row, column));
+        for (var column = Column(centre.Longitude - wide); column <= Column(centre.Longitude + wide); column++)
+            cells.Add(Cell(row, column));
         return cells;
     }
 }

@@ -11,16 +11,20 @@ public sealed record Postcode : IParsable<Postcode>
     public string Outward { get; }
     public string Inward { get; }
     public string Sector => $"{Outward} {Inward[0]}";
+
     public override string ToString() => $"{Outward} {Inward}";
 
-    public static Postcode Parse(string s, IFormatProvider? provider) => TryParse(s, provider, out var postcode) ? postcode : throw new FormatException("Not a postcode.");
+    public static Postcode Parse(string s, IFormatProvider? provider) =>
+        TryParse(s, provider, out var postcode) ? postcode : throw new FormatException("Not a postcode.");
 
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, [NotNullWhen(true)] out Postcode? result)
     {
         result = null;
-        if (Compact(s) is not { Length: >= 5 } text) return false;
+        if (Compact(s) is not { Length: >= 5 } text)
+            return false;
         var (outward, inward) = (text[..^3], text[^3..]);
-        if (!IsOutward(outward) || !IsInward(inward)) return false;
+        if (!IsOutward(outward) || !IsInward(inward))
+            return false;
         result = new(outward, inward);
         return true;
     }
@@ -32,8 +36,10 @@ public sealed record Postcode : IParsable<Postcode>
         var count = 0;
         foreach (var letter in typed ?? "")
         {
-            if (letter is ' ' or '-' or '\u00a0') continue;
-            if (count == kept.Length || !char.IsAsciiLetterOrDigit(letter)) return null;
+            if (letter is ' ' or '-' or '\u00a0')
+                continue;
+            if (count == kept.Length || !char.IsAsciiLetterOrDigit(letter))
+                return null;
             kept[count++] = char.ToUpperInvariant(letter);
         }
         return new string(kept[..count]);
@@ -43,9 +49,15 @@ public sealed record Postcode : IParsable<Postcode>
     public static bool IsOutward(ReadOnlySpan<char> text)
     {
         var letters = AreaLength(text);
-        if (letters is 0 or > 2) return text is "GIR";
+        if (letters is 0 or > 2)
+            return text is "GIR";
         var rest = text[letters..];
-        return rest.Length switch { 1 => char.IsAsciiDigit(rest[0]), 2 => char.IsAsciiDigit(rest[0]) && char.IsAsciiLetterOrDigit(rest[1]), _ => false };
+        return rest.Length switch
+        {
+            1 => char.IsAsciiDigit(rest[0]),
+            2 => char.IsAsciiDigit(rest[0]) && char.IsAsciiLetterOrDigit(rest[1]),
+            _ => false,
+        };
     }
 
     public static int AreaLength(ReadOnlySpan<char> text) => text.IndexOfAnyInRange('0', '9') is >= 0 and var at ? at : text.Length;
@@ -72,5 +84,12 @@ public sealed record Postcode : IParsable<Postcode>
     }
 
     static long Pack(string text) => text.Aggregate(0L, (sum, letter) => sum * 37 + Digit(letter));
-    static int Digit(char letter) => letter switch { ' ' => 0, >= '0' and <= '9' => letter - '0' + 1, _ => letter - 'A' + 11 };
+
+    static int Digit(char letter) =>
+        letter switch
+        {
+            ' ' => 0,
+            >= '0' and <= '9' => letter - '0' + 1,
+            _ => letter - 'A' + 11,
+        };
 }

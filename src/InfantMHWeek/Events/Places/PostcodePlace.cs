@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace InfantMHWeek.Events.Places;
 
-/// <summary>One postcode of an imported file: its number (<see cref="Postcode.Key"/>) and where it is, in hundred-thousandths of a degree.</summary>
+/// <summary>
+/// One postcode of an imported file: its number (<see cref="Postcode.Key"/>) and where it is, in hundred-thousandths of a degree.
+/// </summary>
 public sealed class PostcodePlace
 {
     public required long Key { get; init; }

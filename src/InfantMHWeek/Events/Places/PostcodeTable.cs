@@ -28,17 +28,26 @@ abstract class PostcodeTable(DbConnection connection, DbTransaction transaction)
 
     public abstract void Add(long key, int latitude, int longitude);
 
-    protected virtual void Complete()
-    {
-    }
+    protected virtual void Complete() { }
 
     public async Task CommitAsync(PlaceSource source)
     {
         Complete();
         await using var insert = connection.CreateCommand();
         insert.Transaction = transaction;
-        insert.CommandText = "INSERT INTO \"PlaceSources\" (\"Id\", \"File\", \"Attribution\", \"ImportedAt\", \"Postcodes\") VALUES (@id, @file, @attribution, @at, @count)";
-        foreach (var (name, value) in (ReadOnlySpan<(string, object)>)[("@id", source.Id), ("@file", source.File), ("@attribution", source.Attribution), ("@at", source.ImportedAt), ("@count", source.Postcodes)])
+        insert.CommandText =
+            "INSERT INTO \"PlaceSources\" (\"Id\", \"File\", \"Attribution\", \"ImportedAt\", \"Postcodes\") VALUES (@id, @file, "
+            + "@attribution, @at, @count)";
+        foreach (
+            var (name, value) in (ReadOnlySpan<(string, object)>)
+                [
+                    ("@id", source.Id),
+                    ("@file", source.File),
+                    ("@attribution", source.Attribution),
+                    ("@at", source.ImportedAt),
+                    ("@count", source.Postcodes),
+                ]
+        )
         {
             var parameter = insert.CreateParameter();
             (parameter.ParameterName, parameter.Value) = (name, value);
@@ -67,14 +76,21 @@ abstract class PostcodeTable(DbConnection connection, DbTransaction transaction)
     sealed class InSqlite : PostcodeTable
     {
         readonly SqliteCommand insert;
-        readonly SqliteParameter key, latitude, longitude;
+        readonly SqliteParameter key,
+            latitude,
+            longitude;
 
-        public InSqlite(SqliteConnection connection, SqliteTransaction transaction) : base(connection, transaction)
+        public InSqlite(SqliteConnection connection, SqliteTransaction transaction)
+            : base(connection, transaction)
         {
             Do("DELETE FROM PostcodePlaces; DELETE FROM PlaceSources;");
             insert = connection.CreateCommand();
             insert.CommandText = "INSERT OR REPLACE INTO PostcodePlaces (Key, Latitude, Longitude) VALUES ($key, $latitude, $longitude)";
-            (key, latitude, longitude) = (insert.Parameters.Add("$key", SqliteType.Integer), insert.Parameters.Add("$latitude", SqliteType.Integer), insert.Parameters.Add("$longitude", SqliteType.Integer));
+            (key, latitude, longitude) = (
+                insert.Parameters.Add("$key", SqliteType.Integer),
+                insert.Parameters.Add("$latitude", SqliteType.Integer),
+                insert.Parameters.Add("$longitude", SqliteType.Integer)
+            );
             insert.Prepare();
         }
 
@@ -95,9 +111,12 @@ abstract class PostcodeTable(DbConnection connection, DbTransaction transaction)
     {
         readonly NpgsqlBinaryImporter rows;
 
-        public InPostgres(NpgsqlConnection connection, NpgsqlTransaction transaction) : base(connection, transaction)
+        public InPostgres(NpgsqlConnection connection, NpgsqlTransaction transaction)
+            : base(connection, transaction)
         {
-            Do("""DELETE FROM "PostcodePlaces"; DELETE FROM "PlaceSources"; CREATE TEMP TABLE arriving (line bigserial, key bigint, latitude integer, longitude integer) ON COMMIT DROP""");
+            Do(
+                """DELETE FROM "PostcodePlaces"; DELETE FROM "PlaceSources"; CREATE TEMP TABLE arriving (line bigserial, key bigint, latitude integer, longitude integer) ON COMMIT DROP"""
+            );
             rows = connection.BeginBinaryImport("COPY arriving (key, latitude, longitude) FROM STDIN (FORMAT BINARY)");
         }
 
@@ -113,7 +132,9 @@ abstract class PostcodeTable(DbConnection connection, DbTransaction transaction)
         {
             rows.Complete();
             rows.Dispose();
-            Do("""INSERT INTO "PostcodePlaces" ("Key", "Latitude", "Longitude") SELECT DISTINCT ON (key) key, latitude, longitude FROM arriving ORDER BY key, line DESC""");
+            Do(
+                """INSERT INTO "PostcodePlaces" ("Key", "Latitude", "Longitude") SELECT DISTINCT ON (key) key, latitude, longitude FROM arriving ORDER BY key, line DESC"""
+            );
         }
 
         public override async ValueTask DisposeAsync()

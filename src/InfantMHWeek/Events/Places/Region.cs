@@ -3,8 +3,20 @@ namespace InfantMHWeek.Events.Places;
 /// <summary>The twelve nations and regions of the United Kingdom, and the islands of the Crown. The numbers are stored.</summary>
 public enum Region
 {
-    None = 0, Scotland = 1, NorthernIreland = 2, Wales = 3, NorthEast = 4, NorthWest = 5, Yorkshire = 6, WestMidlands = 7,
-    EastMidlands = 8, EastOfEngland = 9, London = 10, SouthEast = 11, SouthWest = 12, CrownDependencies = 13,
+    None = 0,
+    Scotland = 1,
+    NorthernIreland = 2,
+    Wales = 3,
+    NorthEast = 4,
+    NorthWest = 5,
+    Yorkshire = 6,
+    WestMidlands = 7,
+    EastMidlands = 8,
+    EastOfEngland = 9,
+    London = 10,
+    SouthEast = 11,
+    SouthWest = 12,
+    CrownDependencies = 13,
 }
 
 public static class Regions
@@ -31,6 +43,8 @@ public static class Regions
     ];
 
     public static Region Find(string? slug) => All.FirstOrDefault(t => t.Slug == slug)?.Region ?? Region.None;
+
     public static Tile? TileOf(Region region) => All.FirstOrDefault(t => t.Region == region);
+
     public static string NameOf(Region region) => TileOf(region)?.Name ?? "";
 }

@@ -21,12 +21,18 @@ public static class CalendarFile
     static IEnumerable<CalendarEntry> Entries(PublicEvent e, SiteAddress address)
     {
         var all = e.Live.Schedule.All().ToList();
-        var repeats = e.Live.Schedule.Repeat == Repeat.Weekly && all.Count > 1
+        var repeats =
+            e.Live.Schedule.Repeat == Repeat.Weekly
+            && all.Count > 1
             && !all.Exists(t => t.NeedsUtc || t.EndUtc - t.StartUtc != all[0].EndUtc - all[0].StartUtc);
         var id = e.Id.ToString("N");
-        if (repeats) return [Entry(e, all[0], id, address) with { Weeks = all.Count }];
-        return all.Count == 1 ? [Entry(e, all[0], id, address)]
-            : all.Select(time => Entry(e, time, string.Create(CultureInfo.InvariantCulture, $"{id}-{time.StartUtc:yyyyMMdd'T'HHmm}"), address));
+        if (repeats)
+            return [Entry(e, all[0], id, address) with { Weeks = all.Count }];
+        return all.Count == 1
+            ? [Entry(e, all[0], id, address)]
+            : all.Select(time =>
+                Entry(e, time, string.Create(CultureInfo.InvariantCulture, $"{id}-{time.StartUtc:yyyyMMdd'T'HHmm}"), address)
+            );
     }
 
     static CalendarEntry Entry(PublicEvent e, EventTime time, string id, SiteAddress address)
@@ -36,7 +42,10 @@ public static class CalendarFile
         var title = (e.StateInWords is { } state ? state + ": " : "") + live.Title;
         return new($"{id}@{new Uri(address.Of("/")).Host}", e.UpdatedAt, e.Sequence, starts, ends, title)
         {
-            Status = e.Cancelled ? CalendarStatus.Cancelled : e.Postponed ? CalendarStatus.Tentative : CalendarStatus.Confirmed,
+            Status =
+                e.Cancelled ? CalendarStatus.Cancelled
+                : e.Postponed ? CalendarStatus.Tentative
+                : CalendarStatus.Confirmed,
             ChangedUtc = e.UpdatedAt,
             Description = Joined("\n\n", e.SummaryWithState, live.Description, link),
             Location = live.InPerson ? Joined(", ", live.Venue, live.Address, live.Town, live.Postcode) : "Online",

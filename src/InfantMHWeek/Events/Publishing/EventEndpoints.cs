@@ -15,9 +15,11 @@ namespace InfantMHWeek.Events.Publishing;
 /// <summary>What machines read of the events: calendars, a feed, a map for search engines. They take the finder's filters.</summary>
 public static class EventEndpoints
 {
-    const int MostInFiles = 500, MostInFeed = 50;
+    const int MostInFiles = 500,
+        MostInFeed = 50;
     static readonly CachedPageAttribute MadeAfresh = new(keep: false);
-    static readonly XNamespace Atom = "http://www.w3.org/2005/Atom", Map = "http://www.sitemaps.org/schemas/sitemap/0.9";
+    static readonly XNamespace Atom = "http://www.w3.org/2005/Atom",
+        Map = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
     public static void MapEventFiles(this IEndpointRouteBuilder routes)
     {
@@ -26,7 +28,8 @@ public static class EventEndpoints
         Get("/events/feed.atom", Feed);
         Get("/events/sitemap.xml", SiteMap).WithMetadata(MadeAfresh);
 
-        RouteHandlerBuilder Get(string pattern, Delegate handler) => routes.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], handler).ExcludeFromDescription();
+        RouteHandlerBuilder Get(string pattern, Delegate handler) =>
+            routes.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], handler).ExcludeFromDescription();
     }
 
     static async Task<IResult> OneCalendar(string slug, SiteDb db, SiteAddress address, HttpContext http, CancellationToken cancel)
@@ -38,47 +41,86 @@ public static class EventEndpoints
     static async Task<IResult> Calendar(EventLister lister, SiteAddress address, HttpContext http, CancellationToken cancel)
     {
         var listing = await lister.FindAsync(Unpaged(http), cancel, MostInFiles);
-        return listing.Wrong.Count > 0 ? TypedResults.NotFound() : Send(http, CalendarFile.Write(listing.Rows.Select(r => r.Event).DistinctBy(e => e.Id), $"Events {listing.WhereWords}", address), CalendarFile.ContentType);
+        return listing.Wrong.Count > 0
+            ? TypedResults.NotFound()
+            : Send(
+                http,
+                CalendarFile.Write(listing.Rows.Select(r => r.Event).DistinctBy(e => e.Id), $"Events {listing.WhereWords}", address),
+                CalendarFile.ContentType
+            );
     }
 
     static async Task<IResult> Feed(EventLister lister, SiteAddress address, HttpContext http, PageClock clock, CancellationToken cancel)
     {
         var listing = await lister.FindAsync(Unpaged(http), cancel, MostInFiles);
-        if (listing.Wrong.Count > 0) return TypedResults.NotFound();
-        var rows = listing.Rows.DistinctBy(r => r.Event.Id).OrderByDescending(r => r.Event.UpdatedAt).ThenBy(r => r.Event.Id).Take(MostInFeed).ToList();
+        if (listing.Wrong.Count > 0)
+            return TypedResults.NotFound();
+        var rows = listing
+            .Rows.DistinctBy(r => r.Event.Id)
+            .OrderByDescending(r => r.Event.UpdatedAt)
+            .ThenBy(r => r.Event.Id)
+            .Take(MostInFeed)
+            .ToList();
         var query = Unpaged(http).ToQueryString();
-        var feed = new XElement(Atom + "feed",
+        var feed = new XElement(
+            Atom + "feed",
             new XElement(Atom + "title", "Events " + listing.WhereWords),
             new XElement(Atom + "id", address.Of("/events/feed.atom" + query)),
             new XElement(Atom + "updated", Instant(rows.Count > 0 ? rows[0].Event.UpdatedAt : UkTime.MidnightUtc(clock.Today()))),
             new XElement(Atom + "author", new XElement(Atom + "name", "Infant Mental Health Awareness Week")),
             Link("self", address.Of("/events/feed.atom" + query), "application/atom+xml"),
             Link("alternate", address.Of("/events" + query), "text/html"),
-            rows.Select(r => new XElement(Atom + "entry",
+            rows.Select(r => new XElement(
+                Atom + "entry",
                 new XElement(Atom + "title", Clean((r.Event.StateInWords is { } state ? state + ": " : "") + r.Event.Live.Title)),
                 new XElement(Atom + "id", $"urn:uuid:{r.Event.Id}"),
                 new XElement(Atom + "published", Instant(r.Event.ApprovedAt)),
                 new XElement(Atom + "updated", Instant(r.Event.UpdatedAt)),
                 Link("alternate", address.Of(r.Event.Path), "text/html"),
-                new XElement(Atom + "summary", Clean($"{string.Join("; ", r.Event.Live.Schedule.All().Select(EventTimes.InWords))}. {r.Event.Where}. {r.Event.SummaryWithState}")))));
+                new XElement(
+                    Atom + "summary",
+                    Clean(
+                        $"{string.Join("; ", r.Event.Live.Schedule.All().Select(EventTimes.InWords))}. {r.Event.Where}. "
+                            + $"{r.Event.SummaryWithState}"
+                    )
+                )
+            ))
+        );
         return Send(http, new XDeclaration("1.0", "utf-8", null) + "\n" + feed, "application/atom+xml");
     }
 
     static async Task<IResult> SiteMap(SiteDb db, SiteAddress address, CancellationToken cancel)
     {
-        var events = await db.Set<Event>().WherePublic().Where(e => !e.Sample).OrderByDescending(e => e.UpdatedAt).Take(20_000).Select(e => new { e.Slug, e.UpdatedAt }).ToListAsync(cancel);
-        var map = new XElement(Map + "urlset", events.Select(e => new XElement(Map + "url", new XElement(Map + "loc", address.Of("/events/" + e.Slug)), new XElement(Map + "lastmod", Instant(e.UpdatedAt)))));
+        var events = await db.Set<Event>()
+            .WherePublic()
+            .Where(e => !e.Sample)
+            .OrderByDescending(e => e.UpdatedAt)
+            .Take(20_000)
+            .Select(e => new { e.Slug, e.UpdatedAt })
+            .ToListAsync(cancel);
+        var map = new XElement(
+            Map + "urlset",
+            events.Select(e => new XElement(
+                Map + "url",
+                new XElement(Map + "loc", address.Of("/events/" + e.Slug)),
+                new XElement(Map + "lastmod", Instant(e.UpdatedAt))
+            ))
+        );
         return TypedResults.Text(new XDeclaration("1.0", "utf-8", null) + "\n" + map, "application/xml; charset=utf-8", Encoding.UTF8);
     }
 
     static EventSearch Unpaged(HttpContext http) => EventSearch.Read(http.Request.Query) with { Page = 1, Sort = "", View = "" };
 
-    static XElement Link(string relation, string address, string type) => new(Atom + "link", new XAttribute("rel", relation), new XAttribute("href", address), new XAttribute("type", type));
+    static XElement Link(string relation, string address, string type) =>
+        new(Atom + "link", new XAttribute("rel", relation), new XAttribute("href", address), new XAttribute("type", type));
 
     static string Instant(DateTime utc) => utc.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>XML cannot hold most control characters, nor half a pair.</summary>
-    static string Clean(string text) => string.Concat(text.EnumerateRunes().Select(r => r.Value < 32 && r.Value is not (9 or 10) || r.Value is 0xFFFE or 0xFFFF ? "" : r.ToString()));
+    static string Clean(string text) =>
+        string.Concat(
+            text.EnumerateRunes().Select(r => r.Value < 32 && r.Value is not (9 or 10) || r.Value is 0xFFFE or 0xFFFF ? "" : r.ToString())
+        );
 
     /// <summary>Whole, with an entity tag, so that a calendar that asks every hour is answered with nothing when nothing changed.</summary>
     internal static IResult Send(HttpContext http, string text, string type)
@@ -86,7 +128,9 @@ public static class EventEndpoints
         http.Response.AllowOtherSites();
         http.Response.Headers.CacheControl = "no-cache";
         var bytes = Encoding.UTF8.GetBytes(text);
-        var tag = new Microsoft.Net.Http.Headers.EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 12))}\"");
+        var tag = new Microsoft.Net.Http.Headers.EntityTagHeaderValue(
+            $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 12))}\""
+        );
         return TypedResults.File(bytes, type + "; charset=utf-8", entityTag: tag);
     }
 }

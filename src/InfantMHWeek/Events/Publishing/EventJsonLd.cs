@@ -14,15 +14,18 @@ public static class EventJsonLd
     public static string Of(PublicEvent e, SiteAddress address)
     {
         var times = e.Live.Schedule.All().ToList();
-        if (times.Count == 1) return JsonSerializer.Serialize(One(e, times[0], address));
+        if (times.Count == 1)
+            return JsonSerializer.Serialize(One(e, times[0], address));
         var series = One(e, new(times[0].Day, times[0].Starts, times[^1].LastDay, times[^1].Ends, times[0].Second), address);
         series["@type"] = "EventSeries";
-        series["subEvent"] = new JsonArray([.. times.Select(t =>
-        {
-            var one = One(e, t, address);
-            one.Remove("@context");
-            return (JsonNode)one;
-        })]);
+        series["subEvent"] = new JsonArray([
+            .. times.Select(t =>
+            {
+                var one = One(e, t, address);
+                one.Remove("@context");
+                return (JsonNode)one;
+            }),
+        ]);
         return JsonSerializer.Serialize(series);
     }
 
@@ -38,24 +41,65 @@ public static class EventJsonLd
             ["url"] = address.Of(e.Path),
             ["startDate"] = EventTimes.WithOffset(time.StartUtc),
             ["endDate"] = EventTimes.WithOffset(time.EndUtc),
-            ["eventStatus"] = Schema + (e.Cancelled ? "EventCancelled" : e.Postponed ? "EventPostponed" : "EventScheduled"),
-            ["eventAttendanceMode"] = Schema + live.Attendance switch { Attendance.Online => "OnlineEventAttendanceMode", Attendance.Both => "MixedEventAttendanceMode", _ => "OfflineEventAttendanceMode" },
-            ["organizer"] = live.OrganiserLink.Length > 0 ? new JsonObject { ["@type"] = "Organization", ["name"] = live.Organiser, ["url"] = live.OrganiserLink } : new JsonObject { ["@type"] = "Organization", ["name"] = live.Organiser },
+            ["eventStatus"] =
+                Schema
+                + (
+                    e.Cancelled ? "EventCancelled"
+                    : e.Postponed ? "EventPostponed"
+                    : "EventScheduled"
+                ),
+            ["eventAttendanceMode"] =
+                Schema
+                + live.Attendance switch
+                {
+                    Attendance.Online => "OnlineEventAttendanceMode",
+                    Attendance.Both => "MixedEventAttendanceMode",
+                    _ => "OfflineEventAttendanceMode",
+                },
+            ["organizer"] =
+                live.OrganiserLink.Length > 0
+                    ? new JsonObject
+                    {
+                        ["@type"] = "Organization",
+                        ["name"] = live.Organiser,
+                        ["url"] = live.OrganiserLink,
+                    }
+                    : new JsonObject { ["@type"] = "Organization", ["name"] = live.Organiser },
             ["inLanguage"] = "en-GB",
         };
         var places = new JsonArray();
         if (live.InPerson)
-            places.Add(new JsonObject
-            {
-                ["@type"] = "Place",
-                ["name"] = live.Venue,
-                ["address"] = new JsonObject { ["@type"] = "PostalAddress", ["streetAddress"] = live.Address, ["addressLocality"] = live.Town, ["postalCode"] = live.Postcode, ["addressCountry"] = "GB" },
-            });
-        if (live.Online) places.Add(new JsonObject { ["@type"] = "VirtualLocation", ["url"] = live.OnlineLinkShown && live.OnlineLink.Length > 0 ? live.OnlineLink : address.Of(e.Path) });
+            places.Add(
+                new JsonObject
+                {
+                    ["@type"] = "Place",
+                    ["name"] = live.Venue,
+                    ["address"] = new JsonObject
+                    {
+                        ["@type"] = "PostalAddress",
+                        ["streetAddress"] = live.Address,
+                        ["addressLocality"] = live.Town,
+                        ["postalCode"] = live.Postcode,
+                        ["addressCountry"] = "GB",
+                    },
+                }
+            );
+        if (live.Online)
+            places.Add(
+                new JsonObject
+                {
+                    ["@type"] = "VirtualLocation",
+                    ["url"] = live.OnlineLinkShown && live.OnlineLink.Length > 0 ? live.OnlineLink : address.Of(e.Path),
+                }
+            );
         json["location"] = places.Count == 1 ? places[0]!.DeepClone() : places;
-        if (live.Cost is Cost.Free or Cost.Donation) json["isAccessibleForFree"] = true;
+        if (live.Cost is Cost.Free or Cost.Donation)
+            json["isAccessibleForFree"] = true;
         // Ages in years, from birth: only where the event is for babies of a stage.
-        if ((live.Stage & ~Stage.Pregnancy) != Stage.None) json["typicalAgeRange"] = live.Stage.HasFlag(Stage.UpToTwoYears) ? (live.Stage.HasFlag(Stage.UpToSixMonths) || live.Stage.HasFlag(Stage.UpToOneYear) ? "0-2" : "1-2") : "0-1";
+        if ((live.Stage & ~Stage.Pregnancy) != Stage.None)
+            json["typicalAgeRange"] = live.Stage.HasFlag(Stage.UpToTwoYears)
+                ? (live.Stage.HasFlag(Stage.UpToSixMonths) || live.Stage.HasFlag(Stage.UpToOneYear) ? "0-2" : "1-2")
+                : "0-1";
         return json;
     }
 }

@@ -11,26 +11,21 @@ public sealed class AccountRetention(SiteStore store, DeletionGuard guard, TimeP
     static readonly TimeSpan KeptFor = TimeSpan.FromDays(30);
 
     public override IReadOnlyList<RetentionRule> Rules { get; } =
-    [
-        new RetentionRule<StaffSession>(new("ended sessions of staff", Job, MostAtOnce: 1000), (db, now) =>
+    [new RetentionRule<StaffSession>(new("ended sessions of staff", Job, MostAtOnce: 1000), (db, now) =>
         {
             var before = now - KeptFor;
             return db.Set<StaffSession>().Where(s => s.SeenAt < before);
-        }),
-        new RetentionRule<StaffTicket>(new("tickets and links for the way in", Job, MostAtOnce: 3000), (db, now) =>
+        }), new RetentionRule<StaffTicket>(new("tickets and links for the way in", Job, MostAtOnce: 3000), (db, now) =>
         {
             var before = now - KeptFor;
             return db.Set<StaffTicket>().Where(t => t.ExpiresAt < before);
-        }),
-        new RetentionRule<StaffDevice>(new("browsers of staff", Job, MostAtOnce: 1000), (db, now) =>
+        }), new RetentionRule<StaffDevice>(new("browsers of staff", Job, MostAtOnce: 1000), (db, now) =>
         {
             var before = now - StaffBrowser.Lasts;
             return db.Set<StaffDevice>().Where(d => d.SeenAt < before);
-        }),
-        new RetentionRule<UsedCode>(kind: null, (db, now) =>
+        }), new RetentionRule<UsedCode>(kind: null, (db, now) =>
         {
             var before = now - OneTimeCodes.Lasts;
             return db.Set<UsedCode>().Where(c => c.UsedAt < before);
-        }),
-    ];
+        })];
 }

@@ -15,11 +15,13 @@ namespace InfantMHWeek.Platform.Accounts;
 /// </summary>
 public static class AccountServices
 {
-    public const string SignInPath = "/staff/sign-in", SignOutPath = "/staff/sign-out";
+    public const string SignInPath = "/staff/sign-in",
+        SignOutPath = "/staff/sign-out";
 
     public static void AddAccounts(this WebApplicationBuilder builder)
     {
-        builder.Services.AddAuthentication()
+        builder
+            .Services.AddAuthentication()
             .AddCookie(IdentityConstants.ApplicationScheme, cookie =>
             {
                 cookie.Cookie.Name = DataProtectionKeys.NameOf("staff", builder.Configuration);
@@ -30,41 +32,67 @@ public static class AccountServices
                 cookie.ReturnUrlParameter = "to";
                 cookie.EventsType = typeof(StaffCookie);
             });
-        builder.Services.AddIdentityCore<StaffMember>(identity =>
-        {
-            identity.User.RequireUniqueEmail = true;
-            // An address is the name; which letters it may have is EmailAddress' business.
-            identity.User.AllowedUserNameCharacters = "";
-            identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
-        }).AddUserStore<StaffStore>().AddTokenProvider<AuthenticatorTokenProvider<StaffMember>>(TokenOptions.DefaultAuthenticatorProvider);
+        builder
+            .Services.AddIdentityCore<StaffMember>(identity =>
+            {
+                identity.User.RequireUniqueEmail = true;
+                // An address is the name; which letters it may have is EmailAddress' business.
+                identity.User.AllowedUserNameCharacters = "";
+                identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
+            })
+            .AddUserStore<StaffStore>()
+            .AddTokenProvider<AuthenticatorTokenProvider<StaffMember>>(TokenOptions.DefaultAuthenticatorProvider);
         builder.Services.AddScoped<IPasskeyHandler<StaffMember>, PasskeyHandler<StaffMember>>();
         builder.Services.Configure<IdentityPasskeyOptions>(passkeys =>
         {
             // The passkey is the only proof, so the device must have made sure who holds it.
             passkeys.UserVerificationRequirement = "required";
             passkeys.ResidentKeyRequirement = "required";
-            if (SiteAddress.BaseOf(builder.Configuration) is { Scheme: "https" } address) passkeys.ServerDomain = address.Host;
+            if (SiteAddress.BaseOf(builder.Configuration) is { Scheme: "https" } address)
+                passkeys.ServerDomain = address.Host;
         });
         builder.Services.AddSingleton<Throttle>();
-        builder.Services.AddJob<Throttle>("forget attempts that no longer count", TimeSpan.FromHours(1), (throttle, cancel) => throttle.ForgetAsync(cancel));
+        builder.Services.AddJob<Throttle>("forget attempts that no longer count", TimeSpan.FromHours(1), (throttle, cancel) =>
+            throttle.ForgetAsync(cancel)
+        );
         builder.Services.AddRetention<AccountRetention>(AccountRetention.Job);
         builder.AddSettings<AuditSettings>();
         builder.Services.AddRetention<AuditRetention>(AuditRetention.Job);
         builder.Services.AddSingleton<ResetRequests>();
-        builder.Services.AddJob<ResetRequests>(ResetRequests.Job, TimeSpan.FromMinutes(1), (requests, cancel) => requests.AnswerAsync(cancel));
+        builder.Services.AddJob<ResetRequests>(ResetRequests.Job, TimeSpan.FromMinutes(1), (requests, cancel) =>
+            requests.AnswerAsync(cancel)
+        );
         builder.Services.AddSingleton<StaffBrowser>();
         builder.Services.AddSingleton<StaffTickets>();
         builder.Services.AddSingleton<StaffDevices>();
-        foreach (var type in (ReadOnlySpan<Type>)[typeof(StaffStore), typeof(StaffLinks), typeof(StaffNotices), typeof(StaffRoster), typeof(StaffSignIn), typeof(StaffJoining),
-            typeof(ProofAgain), typeof(SecondProof), typeof(OwnProofs), typeof(OneTimeCodes), typeof(Passkeys), typeof(StaffSessions), typeof(StaffCookie)])
+        foreach (
+            var type in (ReadOnlySpan<Type>)
+                [
+                    typeof(StaffStore),
+                    typeof(StaffLinks),
+                    typeof(StaffNotices),
+                    typeof(StaffRoster),
+                    typeof(StaffSignIn),
+                    typeof(StaffJoining),
+                    typeof(ProofAgain),
+                    typeof(SecondProof),
+                    typeof(OwnProofs),
+                    typeof(OneTimeCodes),
+                    typeof(Passkeys),
+                    typeof(StaffSessions),
+                    typeof(StaffCookie),
+                ]
+        )
             builder.Services.AddScoped(type);
         // As slow as is advised today for this kind of hash.
         builder.Services.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = 210_000);
 
         var policies = builder.Services.AddAuthorizationBuilder().AddPolicy(StaffRole.AnyPolicy, Ask(_ => true));
-        foreach (var role in StaffRole.All) policies.AddPolicy(role, Ask(who => who.User.May(role)));
+        foreach (var role in StaffRole.All)
+            policies.AddPolicy(role, Ask(who => who.User.May(role)));
     }
 
     static Action<AuthorizationPolicyBuilder> Ask(Func<AuthorizationHandlerContext, bool> question) =>
-        policy => policy.AddAuthenticationSchemes(IdentityConstants.ApplicationScheme).RequireAuthenticatedUser().RequireAssertion(question);
+        policy =>
+            policy.AddAuthenticationSchemes(IdentityConstants.ApplicationScheme).RequireAuthenticatedUser().RequireAssertion(question);
 }

@@ -34,8 +34,13 @@ public sealed class AuditEntry
 public static class Audit
 {
     /// <summary>Adds a line to the audit log; it is kept with the change that the caller saves.</summary>
-    public static void Record(this SiteDb db, TimeProvider clock, System.Security.Claims.ClaimsPrincipal who, string what, string? about = null) =>
-        db.Record(clock, who.StaffId(), who.StaffName(), what, about);
+    public static void Record(
+        this SiteDb db,
+        TimeProvider clock,
+        System.Security.Claims.ClaimsPrincipal who,
+        string what,
+        string? about = null
+    ) => db.Record(clock, who.StaffId(), who.StaffName(), what, about);
 
     /// <summary>For those who are not signed in yet.</summary>
     public static void Record(this SiteDb db, TimeProvider clock, StaffMember who, string what, string? about = null) =>
@@ -46,5 +51,16 @@ public static class Audit
         db.Record(clock, null, "The site", what, about);
 
     static void Record(this SiteDb db, TimeProvider clock, Guid? id, string name, string what, string? about) =>
-        db.Set<AuditEntry>().Add(new() { Id = Guid.CreateVersion7(clock.GetUtcNow()), At = clock.GetUtcNow().UtcDateTime, StaffId = id, Who = name, What = what, About = about });
+        db.Set<AuditEntry>()
+            .Add(
+                new()
+                {
+                    Id = Guid.CreateVersion7(clock.GetUtcNow()),
+                    At = clock.GetUtcNow().UtcDateTime,
+                    StaffId = id,
+                    Who = name,
+                    What = what,
+                    About = about,
+                }
+            );
 }

@@ -22,11 +22,9 @@ public sealed class AuditRetention(SiteStore store, DeletionGuard guard, IOption
     public const string Job = "forget old lines of the audit log";
 
     public override IReadOnlyList<RetentionRule> Rules =>
-    [
-        new RetentionRule<AuditEntry>(new("lines of the audit log", Job, MostAtOnce: 1000), (db, now) =>
-        {
-            var before = now.AddMonths(-settings.Value.KeepMonths);
-            return db.Set<AuditEntry>().Where(e => e.At < before);
-        }),
-    ];
+        [new RetentionRule<AuditEntry>(new("lines of the audit log", Job, MostAtOnce: 1000), (db, now) =>
+            {
+                var before = now.AddMonths(-settings.Value.KeepMonths);
+                return db.Set<AuditEntry>().Where(e => e.At < before);
+            })];
 }

@@ -45,7 +45,8 @@ public static class LinkToken
     /// <summary>Makes a row that a new token opens; it is kept with what the caller saves.</summary>
     /// <param name="row">Given the hash.</param>
     /// <returns>The token, which is stored nowhere.</returns>
-    public static string Issue<T>(this SiteDb db, Func<string, T> row) where T : class, IOpenedByToken
+    public static string Issue<T>(this SiteDb db, Func<string, T> row)
+        where T : class, IOpenedByToken
     {
         var token = New();
         db.Add(row(Secret.Hash(token)));
@@ -53,9 +54,9 @@ public static class LinkToken
     }
 
     /// <summary>The row that a token opens, if any: none alike for a forged, used up, truncated or mistyped one.</summary>
-    public static IQueryable<T> OpenedBy<T>(this SiteDb db, string? token) where T : class, IOpenedByToken =>
-        db.OpenedByHash<T>(TryHash(token, out var hash) ? hash : null);
+    public static IQueryable<T> OpenedBy<T>(this SiteDb db, string? token)
+        where T : class, IOpenedByToken => db.OpenedByHash<T>(TryHash(token, out var hash) ? hash : null);
 
-    public static IQueryable<T> OpenedByHash<T>(this SiteDb db, string? hash) where T : class, IOpenedByToken =>
-        db.Set<T>().Where(row => row.Hash == hash);
+    public static IQueryable<T> OpenedByHash<T>(this SiteDb db, string? hash)
+        where T : class, IOpenedByToken => db.Set<T>().Where(row => row.Hash == hash);
 }

@@ -11,7 +11,9 @@ namespace InfantMHWeek.Platform.Accounts;
 /// </summary>
 public static class PasswordChoice
 {
-    public const int Least = 8, Advised = 15, Most = 256;
+    public const int Least = 8,
+        Advised = 15,
+        Most = 256;
 
     /// <summary>Below this length a password may not consist of nothing but words that everybody tries.</summary>
     const int LongEnough = 20;
@@ -26,17 +28,45 @@ public static class PasswordChoice
     static readonly Lazy<HashSet<string>> Common = new(ReadCommon);
     static readonly Lazy<Zxcvbn.Zxcvbn> Guesses = new(() => new());
     static readonly Lock OneAtATime = new();
-    static readonly string[] OurWords = ["infant", "mental", "health", "awareness", "week", "infantmentalhealth", "aimh", "imhw", "charity", "babies", "staff"];
-    static readonly string[] Rows = ["qwertyuiop", "asdfghjkl", "zxcvbnm", "abcdefghijklmnopqrstuvwxyz", "azertyuiop", "qwertzuiop", "01234567890", "1qaz2wsx3edc4rfv5tgb6yhn7ujm", "q1w2e3r4t5y6u7i8o9p0"];
+    static readonly string[] OurWords =
+    [
+        "infant",
+        "mental",
+        "health",
+        "awareness",
+        "week",
+        "infantmentalhealth",
+        "aimh",
+        "imhw",
+        "charity",
+        "babies",
+        "staff",
+    ];
+    static readonly string[] Rows =
+    [
+        "qwertyuiop",
+        "asdfghjkl",
+        "zxcvbnm",
+        "abcdefghijklmnopqrstuvwxyz",
+        "azertyuiop",
+        "qwertzuiop",
+        "01234567890",
+        "1qaz2wsx3edc4rfv5tgb6yhn7ujm",
+        "q1w2e3r4t5y6u7i8o9p0",
+    ];
 
     /// <returns>What is wrong with it, fit to be shown; null when it is good.</returns>
     public static string? Problem(string? password, params string?[] own)
     {
         var text = (password ?? "").Normalize(NormalizationForm.FormC);
         var length = new StringInfo(text).LengthInTextElements;
-        if (length == 0) return "Choose a password.";
-        if (length < Least) return $"Your password must have at least {Least} characters. {Advised} or more are better: a few words that do not belong together are easy to remember.";
-        if (text.Length > Most) return $"Your password must have at most {Most} characters.";
+        if (length == 0)
+            return "Choose a password.";
+        if (length < Least)
+            return $"Your password must have at least {Least} characters. {Advised} or more are better: a few words that do not belong "
+                + "together are easy to remember.";
+        if (text.Length > Most)
+            return $"Your password must have at most {Most} characters.";
         var why = TooFewGuesses(text, own) ?? (IsGuessed(text, own) ? "it is made of what people use most" : null);
         return why is null ? null : $"This password is among the first that anybody would try: {why}. {Advice}";
     }
@@ -44,29 +74,42 @@ public static class PasswordChoice
     /// <returns>Why it is guessed soon; null when it is not.</returns>
     static string? TooFewGuesses(string text, string?[] own)
     {
-        var theirs = own.SelectMany(o => (o ?? "").ToLowerInvariant().Split([' ', '@', '.', '-', '_', '+'], StringSplitOptions.RemoveEmptyEntries)).Where(w => w.Length > 2);
+        var theirs = own.SelectMany(o =>
+                (o ?? "").ToLowerInvariant().Split([' ', '@', '.', '-', '_', '+'], StringSplitOptions.RemoveEmptyEntries)
+            )
+            .Where(w => w.Length > 2);
         Zxcvbn.Result found;
-        lock (OneAtATime) found = Guesses.Value.EvaluatePassword(text.Length <= Measured ? text : text[..Measured], theirs.Concat(OurWords));
-        return found.Entropy >= LeastEntropy ? null : found.MatchSequence.OrderByDescending(m => m.Token.Length).FirstOrDefault() switch
-        {
-            DictionaryMatch { DictionaryName: "passwords" } => "many people have chosen it, or nearly the same",
-            DictionaryMatch { DictionaryName: "user_inputs" } => "it is made of your name, your address or ours",
-            DictionaryMatch => "it is one common word or name with little around it",
-            SpatialMatch => "its keys lie side by side",
-            RepeatMatch or SequenceMatch => "it repeats itself or counts up",
-            DateMatch => "it is a date",
-            _ => "it is too short for how simple it is",
-        };
+        lock (OneAtATime)
+            found = Guesses.Value.EvaluatePassword(text.Length <= Measured ? text : text[..Measured], theirs.Concat(OurWords));
+        return found.Entropy >= LeastEntropy
+            ? null
+            : found.MatchSequence.OrderByDescending(m => m.Token.Length).FirstOrDefault() switch
+            {
+                DictionaryMatch { DictionaryName: "passwords" } => "many people have chosen it, or nearly the same",
+                DictionaryMatch { DictionaryName: "user_inputs" } => "it is made of your name, your address or ours",
+                DictionaryMatch => "it is one common word or name with little around it",
+                SpatialMatch => "its keys lie side by side",
+                RepeatMatch or SequenceMatch => "it repeats itself or counts up",
+                DateMatch => "it is a date",
+                _ => "it is too short for how simple it is",
+            };
     }
 
     /// <summary>The rules of our own.</summary>
     internal static bool IsGuessed(string text, string?[] own)
     {
         var small = text.ToLowerInvariant();
-        if (small.Distinct().Count() < 4 || Common.Value.Contains(small)) return true;
-        if (Repeats(small)) return true;
-        if (small.Length < 12 && small.All(c => char.IsDigit(c) || char.IsPunctuation(c))) return true;
-        var words = own.SelectMany(o => (o ?? "").ToLowerInvariant().Split([' ', '@', '.', '-', '_', '+'], StringSplitOptions.RemoveEmptyEntries)).Where(w => w.Length > 2).ToHashSet(StringComparer.Ordinal);
+        if (small.Distinct().Count() < 4 || Common.Value.Contains(small))
+            return true;
+        if (Repeats(small))
+            return true;
+        if (small.Length < 12 && small.All(c => char.IsDigit(c) || char.IsPunctuation(c)))
+            return true;
+        var words = own.SelectMany(o =>
+                (o ?? "").ToLowerInvariant().Split([' ', '@', '.', '-', '_', '+'], StringSplitOptions.RemoveEmptyEntries)
+            )
+            .Where(w => w.Length > 2)
+            .ToHashSet(StringComparer.Ordinal);
         return Dressings(small).Any(core => core.Length == 0 || (core.Length < LongEnough && IsMadeOf(core, words)));
     }
 
@@ -81,7 +124,22 @@ public static class PasswordChoice
         }
     }
 
-    static string Undo(string text, char one) => string.Concat(text.Select(c => c switch { '0' => 'o', '1' or '!' => one, '3' => 'e', '4' or '@' => 'a', '5' or '$' => 's', '7' => 't', '8' => 'b', _ => c }));
+    static string Undo(string text, char one) =>
+        string.Concat(
+            text.Select(c =>
+                c switch
+                {
+                    '0' => 'o',
+                    '1' or '!' => one,
+                    '3' => 'e',
+                    '4' or '@' => 'a',
+                    '5' or '$' => 's',
+                    '7' => 't',
+                    '8' => 'b',
+                    _ => c,
+                }
+            )
+        );
 
     /// <summary>Whether it is nothing but common words, own words, keys in a row, years and short remains.</summary>
     static bool IsMadeOf(string text, HashSet<string> own)
@@ -94,7 +152,8 @@ public static class PasswordChoice
             for (var end = at + 3; end <= text.Length; end++)
             {
                 var part = text[at..end];
-                if (part.All(char.IsDigit) || Common.Value.Contains(part) || own.Contains(part) || (part.Length > 3 && IsRow(part))) left[at] = Math.Min(left[at], left[end]);
+                if (part.All(char.IsDigit) || Common.Value.Contains(part) || own.Contains(part) || (part.Length > 3 && IsRow(part)))
+                    left[at] = Math.Min(left[at], left[end]);
             }
         }
         return left[0] <= 2;
@@ -109,7 +168,8 @@ public static class PasswordChoice
     static bool Repeats(string text)
     {
         for (var unit = 1; unit <= Math.Min(4, text.Length / 2); unit++)
-            if (Enumerable.Range(unit, text.Length - unit).All(i => text[i] == text[i - unit])) return true;
+            if (Enumerable.Range(unit, text.Length - unit).All(i => text[i] == text[i - unit]))
+                return true;
         return false;
     }
 

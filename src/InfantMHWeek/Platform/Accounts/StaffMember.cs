@@ -38,7 +38,12 @@ public sealed class StaffMember : IdentityUser<Guid>
             builder.HasIndex(m => m.NormalizedEmail).IsUnique();
             builder.HasIndex(m => m.NormalizedUserName).IsUnique();
             // Not asked for, or kept elsewhere: see SignInBudgets for what takes the place of a lock.
-            builder.Ignore(m => m.PhoneNumber).Ignore(m => m.PhoneNumberConfirmed).Ignore(m => m.LockoutEnd).Ignore(m => m.LockoutEnabled).Ignore(m => m.AccessFailedCount);
+            builder
+                .Ignore(m => m.PhoneNumber)
+                .Ignore(m => m.PhoneNumberConfirmed)
+                .Ignore(m => m.LockoutEnd)
+                .Ignore(m => m.LockoutEnabled)
+                .Ignore(m => m.AccessFailedCount);
         }
     }
 

@@ -3,17 +3,23 @@ using InfantMHWeek.Platform.Accounts.SigningIn;
 
 namespace InfantMHWeek.Platform.Accounts;
 
-/// <summary>What a member of staff may do. Each name is also the name of the policy that asks for it; an administrator may do everything.</summary>
+/// <summary>
+/// What a member of staff may do. Each name is also the name of the policy that asks for it; an administrator may do everything.
+/// </summary>
 public static class StaffRole
 {
     /// <summary>Writes drafts and asks for them to be published.</summary>
     public const string Author = "author";
+
     /// <summary>Publishes pages; is an author too.</summary>
     public const string Publisher = "publisher";
+
     /// <summary>Approves events.</summary>
     public const string Events = "events";
+
     /// <summary>Runs the course.</summary>
     public const string Courses = "courses";
+
     /// <summary>Invites staff and may do everything.</summary>
     public const string Administrator = "administrator";
 
@@ -27,7 +33,11 @@ public static class StaffRole
         who.IsInRole(role) || who.IsInRole(Administrator) || (role == Author && who.IsInRole(Publisher));
 
     /// <exception cref="InvalidOperationException">Nobody is signed in.</exception>
-    public static Guid StaffId(this ClaimsPrincipal who) => Guid.Parse(who.FindFirstValue(ClaimTypes.NameIdentifier) ?? throw new InvalidOperationException("Nobody is signed in."));
-    public static Guid SessionId(this ClaimsPrincipal who) => Guid.Parse(who.FindFirstValue(StaffSessions.Claim) ?? throw new InvalidOperationException("Nobody is signed in."));
+    public static Guid StaffId(this ClaimsPrincipal who) =>
+        Guid.Parse(who.FindFirstValue(ClaimTypes.NameIdentifier) ?? throw new InvalidOperationException("Nobody is signed in."));
+
+    public static Guid SessionId(this ClaimsPrincipal who) =>
+        Guid.Parse(who.FindFirstValue(StaffSessions.Claim) ?? throw new InvalidOperationException("Nobody is signed in."));
+
     public static string StaffName(this ClaimsPrincipal who) => who.FindFirstValue(ClaimTypes.Name) ?? "Staff";
 }

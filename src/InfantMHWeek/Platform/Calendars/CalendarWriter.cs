@@ -7,7 +7,12 @@ using Ical.Net.Serialization;
 namespace InfantMHWeek.Platform.Calendars;
 
 /// <summary>Whether what a calendar announces takes place.</summary>
-public enum CalendarStatus { Confirmed, Tentative, Cancelled }
+public enum CalendarStatus
+{
+    Confirmed,
+    Tentative,
+    Cancelled,
+}
 
 /// <summary>One entry of a calendar. Its two moments are UTC or, where their kind is unspecified, by the wall clock of London.</summary>
 /// <param name="Uid">The same for as long as it is the same event, so that a diary moves it and does not show it twice.</param>
@@ -32,18 +37,25 @@ public sealed record CalendarEntry(string Uid, DateTime StampUtc, int Sequence, 
 /// <summary>Writes iCalendar files (RFC 5545), with the rules of London's clocks where an entry goes by them.</summary>
 public static class CalendarWriter
 {
-    const string London = "Europe/London", Site = "-//Infant Mental Health Awareness Week";
+    const string London = "Europe/London",
+        Site = "-//Infant Mental Health Awareness Week";
 
     /// <summary>Made at the first calendar and then shared: it reads the history of all time zones.</summary>
     static readonly Lazy<VTimeZone> LondonClocks = new(() =>
-        VTimeZone.FromDateTimeZone(London, new DateTime(1996, 1, 1), includeHistoricalData: false));
+        VTimeZone.FromDateTimeZone(London, new DateTime(1996, 1, 1), includeHistoricalData: false)
+    );
 
     /// <param name="product">Which part of the site wrote it.</param>
     /// <param name="name">What a diary calls the calendar.</param>
     /// <param name="refreshEvery">How often a diary that subscribes to it should ask again; null for a file that is taken once.</param>
     public static string Write(string product, string name, IReadOnlyCollection<CalendarEntry> entries, TimeSpan? refreshEvery = null)
     {
-        var calendar = new Calendar { ProductId = $"{Site}//{product}//EN", Scale = "GREGORIAN", Method = "PUBLISH" };
+        var calendar = new Calendar
+        {
+            ProductId = $"{Site}//{product}//EN",
+            Scale = "GREGORIAN",
+            Method = "PUBLISH",
+        };
         calendar.AddProperty("X-WR-CALNAME", Clean(name) ?? "");
         if (refreshEvery is { } pause)
         {
@@ -53,7 +65,8 @@ public static class CalendarWriter
             calendar.AddProperty("X-PUBLISHED-TTL", System.Xml.XmlConvert.ToString(pause));
         }
         // A calendar must hold something, if only its clock.
-        if (entries.Count == 0 || entries.Any(e => e.Starts.Kind != DateTimeKind.Utc && !e.WholeDays)) calendar.TimeZones.Add(LondonClocks.Value);
+        if (entries.Count == 0 || entries.Any(e => e.Starts.Kind != DateTimeKind.Utc && !e.WholeDays))
+            calendar.TimeZones.Add(LondonClocks.Value);
         calendar.Events.AddRange(entries.Select(Event));
         return new CalendarSerializer().SerializeToString(calendar)!;
     }
@@ -75,7 +88,8 @@ public static class CalendarWriter
             GeographicLocation = entry.Point is var (latitude, longitude) ? new GeographicLocation(latitude, longitude) : null,
             Status = entry.Status.ToString().ToUpperInvariant(),
         };
-        if (entry.Weeks > 1) written.RecurrenceRule = new RecurrenceRule(FrequencyType.Weekly, 1) { Count = entry.Weeks };
+        if (entry.Weeks > 1)
+            written.RecurrenceRule = new RecurrenceRule(FrequencyType.Weekly, 1) { Count = entry.Weeks };
         return written;
     }
 
@@ -83,15 +97,21 @@ public static class CalendarWriter
 
     static CalDateTime Moment(DateTime moment) => moment.Kind == DateTimeKind.Utc ? Utc(moment) : new(moment, London);
 
-    /// <summary>The library folds and escapes. It lets through what no calendar may hold, and breaks that a reader might take for a line's end.</summary>
+    /// <summary>
+    /// The library folds and escapes. It lets through what no calendar may hold, and breaks that a reader might take for a line's
+    /// end.
+    /// </summary>
     static string? Clean(string? text)
     {
-        if (text is not { Length: > 0 }) return null;
+        if (text is not { Length: > 0 })
+            return null;
         var clean = new StringBuilder(text.Length);
         foreach (var rune in text.Replace("\r\n", "\n", StringComparison.Ordinal).EnumerateRunes())
         {
-            if (rune.Value is '\n' or '\r' or 0x85 or 0x2028 or 0x2029) clean.Append('\n');
-            else if (rune.Value == '\t' || !Rune.IsControl(rune)) clean.Append(rune.ToString());
+            if (rune.Value is '\n' or '\r' or 0x85 or 0x2028 or 0x2029)
+                clean.Append('\n');
+            else if (rune.Value == '\t' || !Rune.IsControl(rune))
+                clean.Append(rune.ToString());
         }
         return clean.ToString();
     }

@@ -12,22 +12,30 @@ static class HostSettings
         if (!Names.Contains(site.EnvironmentName, StringComparer.OrdinalIgnoreCase))
             throw new SettingsException($"ASPNETCORE_ENVIRONMENT is \"{site.EnvironmentName}\"; write {string.Join(" or ", Names)}.");
         if (string.Equals(settings["ForwardedHeaders_Enabled"], "true", StringComparison.OrdinalIgnoreCase))
-            throw new SettingsException("ASPNETCORE_FORWARDEDHEADERS_ENABLED is true, so that any visitor could say where they come from; take it away and name your proxy in ReverseProxy:KnownAddresses.");
+            throw new SettingsException(
+                "ASPNETCORE_FORWARDEDHEADERS_ENABLED is true, so that any visitor could say where they come from; take it away and name "
+                    + "your proxy in ReverseProxy:KnownAddresses."
+            );
         foreach (var address in Written(settings["urls"], ';'))
-            if (!IsAddress(address)) throw new SettingsException($"urls holds \"{address}\"; write where to listen, such as http://127.0.0.1:5080.");
+            if (!IsAddress(address))
+                throw new SettingsException($"urls holds \"{address}\"; write where to listen, such as http://127.0.0.1:5080.");
         foreach (var name in (ReadOnlySpan<string>)["http_ports", "https_ports"])
-            foreach (var port in Written(settings[name], ';'))
-                if (!ushort.TryParse(port, out _)) throw new SettingsException($"{name} holds \"{port}\"; write a port, such as 5080.");
+        foreach (var port in Written(settings[name], ';'))
+            if (!ushort.TryParse(port, out _))
+                throw new SettingsException($"{name} holds \"{port}\"; write a port, such as 5080.");
     }
 
-    static string[] Written(string? value, char between) => (value ?? "").Split(between, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    static string[] Written(string? value, char between) =>
+        (value ?? "").Split(between, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     static bool IsAddress(string text)
     {
         try
         {
             var address = BindingAddress.Parse(text);
-            return address.Scheme is "http" or "https" && (address.IsUnixPipe || (address.Host.Length > 0 && address.Port is >= 0 and <= ushort.MaxValue)) && address.PathBase.Length == 0;
+            return address.Scheme is "http" or "https"
+                && (address.IsUnixPipe || (address.Host.Length > 0 && address.Port is >= 0 and <= ushort.MaxValue))
+                && address.PathBase.Length == 0;
         }
         catch (FormatException)
         {

@@ -10,7 +10,8 @@ public sealed class BaseAddressAttribute : ValidationAttribute
 {
     public BaseAddressAttribute() => ErrorMessage = "the site's whole address without a path, such as https://www.example.org";
 
-    public override bool IsValid(object? value) => value is Uri { PathAndQuery: "/", Fragment: "", HostNameType: not UriHostNameType.Unknown } address && address.Host.Length > 0;
+    public override bool IsValid(object? value) =>
+        value is Uri { PathAndQuery: "/", Fragment: "", HostNameType: not UriHostNameType.Unknown } address && address.Host.Length > 0;
 }
 
 /// <summary>A host's name or address, without a scheme or a port.</summary>
@@ -26,26 +27,32 @@ public sealed class HostNameAttribute : ValidationAttribute
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class PathAttribute : ValidationAttribute
 {
-    const int LongestName = 255, LongestPath = 4000;
+    const int LongestName = 255,
+        LongestPath = 4000;
 
     public PathAttribute() => ErrorMessage = "the path of a folder";
 
     public override bool IsValid(object? value) =>
-        value is string { Length: <= LongestPath } path && !path.Any(char.IsControl) && path.Split('/').All(p => System.Text.Encoding.UTF8.GetByteCount(p) <= LongestName);
+        value is string { Length: <= LongestPath } path
+        && !path.Any(char.IsControl)
+        && path.Split('/').All(p => System.Text.Encoding.UTF8.GetByteCount(p) <= LongestName);
 }
 
 /// <summary>A place that the internet does not lead to: this machine, or a network of RFC 1918, 4193, 6598 or link-local.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class InternalPlaceAttribute : ValidationAttribute
 {
-    public InternalPlaceAttribute() => ErrorMessage = "one internal address of this machine and a port, such as 127.0.0.1:9464. The public must not reach it";
+    public InternalPlaceAttribute() =>
+        ErrorMessage = "one internal address of this machine and a port, such as 127.0.0.1:9464. The public must not reach it";
 
     public override bool IsValid(object? value) => value is IPEndPoint place && IsInternal(place.Address);
 
     static bool IsInternal(IPAddress address)
     {
-        if (IPAddress.IsLoopback(address)) return true;
-        if (address.AddressFamily == AddressFamily.InterNetworkV6) return address.IsIPv6LinkLocal || address.IsIPv6UniqueLocal;
+        if (IPAddress.IsLoopback(address))
+            return true;
+        if (address.AddressFamily == AddressFamily.InterNetworkV6)
+            return address.IsIPv6LinkLocal || address.IsIPv6UniqueLocal;
         var bytes = address.GetAddressBytes();
         return bytes[0] switch
         {

@@ -13,8 +13,11 @@ public static class SettingsReader
     static readonly ConcurrentDictionary<Type, PropertyInfo[]> Known = new();
 
     /// <summary>Reads the section; what is not set, or set to nothing, has its default.</summary>
-    /// <exception cref="SettingsException">A value is not of its type, not allowed, or does not go with another; one sentence says which, and what to write.</exception>
-    public static T Read<T>(IConfiguration configuration) where T : class, new() => (T)Read(typeof(T), configuration);
+    /// <exception cref="SettingsException">
+    /// A value is not of its type, not allowed, or does not go with another; one sentence says which, and what to write.
+    /// </exception>
+    public static T Read<T>(IConfiguration configuration)
+        where T : class, new() => (T)Read(typeof(T), configuration);
 
     internal static object Read(Type type, IConfiguration configuration)
     {
@@ -23,25 +26,34 @@ public static class SettingsReader
         foreach (var property in PropertiesOf(type))
         {
             var setting = section.GetSection(property.Name);
-            if (setting.GetChildren().FirstOrDefault() is { } below) throw new SettingsException($"There is no setting {below.Path}: {setting.Path} holds one value.");
-            if (string.IsNullOrWhiteSpace(setting.Value)) continue;
+            if (setting.GetChildren().FirstOrDefault() is { } below)
+                throw new SettingsException($"There is no setting {below.Path}: {setting.Path} holds one value.");
+            if (string.IsNullOrWhiteSpace(setting.Value))
+                continue;
             if (SettingValue.Parse(property.PropertyType, setting.Value) is not { } value || !Rules(property).All(r => r.IsValid(value)))
                 throw new SettingsException($"{setting.Path} is {Shown(property, setting.Value)}; write {Allowed(property)}.");
             property.SetValue(settings, value);
         }
-        if (settings is IValidatableObject whole && whole.Validate(new(settings)).FirstOrDefault(r => r != ValidationResult.Success) is { ErrorMessage: { } message }) throw new SettingsException(message);
+        if (
+            settings is IValidatableObject whole
+            && whole.Validate(new(settings)).FirstOrDefault(r => r != ValidationResult.Success) is { ErrorMessage: { } message }
+        )
+            throw new SettingsException(message);
         return settings;
     }
 
     /// <summary>What may be written, in words that follow "write".</summary>
     public static string Allowed(PropertyInfo property) =>
         Rules(property).Select(r => r is RangeAttribute ? null : r.ErrorMessage).OfType<string>().FirstOrDefault()
-        ?? SettingValue.Words(property.PropertyType) + (Rules(property).OfType<RangeAttribute>().FirstOrDefault() is { } range ? $" from {range.Minimum} to {range.Maximum}" : "");
+        ?? SettingValue.Words(property.PropertyType)
+            + (Rules(property).OfType<RangeAttribute>().FirstOrDefault() is { } range ? $" from {range.Minimum} to {range.Maximum}" : "");
 
-    internal static string SectionOf(Type type) => type.GetCustomAttribute<SettingsAttribute>()?.Section ?? throw new InvalidOperationException($"{type.Name} is no options class.");
+    internal static string SectionOf(Type type) =>
+        type.GetCustomAttribute<SettingsAttribute>()?.Section ?? throw new InvalidOperationException($"{type.Name} is no options class.");
 
     /// <summary>The settings of an options class: what can be set from outside.</summary>
-    internal static PropertyInfo[] PropertiesOf(Type type) => Known.GetOrAdd(type, t => [.. t.GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(p => p.SetMethod is not null)]);
+    internal static PropertyInfo[] PropertiesOf(Type type) =>
+        Known.GetOrAdd(type, t => [.. t.GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(p => p.SetMethod is not null)]);
 
     static IEnumerable<ValidationAttribute> Rules(PropertyInfo property) => property.GetCustomAttributes<ValidationAttribute>();
 
@@ -49,7 +61,8 @@ public static class SettingsReader
     static string Shown(PropertyInfo property, string value)
     {
         const int Longest = 80;
-        if (property.GetCustomAttribute<DataTypeAttribute>()?.DataType == DataType.Password) return "not in a shape we understand";
+        if (property.GetCustomAttribute<DataTypeAttribute>()?.DataType == DataType.Password)
+            return "not in a shape we understand";
         var line = string.Concat(value.Select(c => char.IsControl(c) ? ' ' : c));
         return $"\"{(line.Length > Longest ? line[..Longest] + "…" : line)}\"";
     }

@@ -13,7 +13,10 @@ public sealed class SiteAddress(IConfiguration settings, IServer server)
     string? start;
 
     // Without the setting, the server's own address is known only once it listens.
-    string? Start => start ??= (BaseOf(settings) is { } set ? set.AbsoluteUri : server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault())?.TrimEnd('/');
+    string? Start =>
+        start ??= (
+            BaseOf(settings) is { } set ? set.AbsoluteUri : server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()
+        )?.TrimEnd('/');
 
     /// <summary>Whether the site knows its address already; what is drawn before that must not be kept.</summary>
     public bool IsKnown => Start is not null;

@@ -6,7 +6,9 @@ using Microsoft.Extensions.Options;
 
 namespace InfantMHWeek.Platform.Deletion;
 
-/// <summary>The clock says <paramref name="Now"/>, and was last believed at <paramref name="LastSeen"/> (both UTC): too far ahead, or behind.</summary>
+/// <summary>
+/// The clock says <paramref name="Now"/>, and was last believed at <paramref name="LastSeen"/> (both UTC): too far ahead, or behind.
+/// </summary>
 public sealed record ClockDoubt(DateTime LastSeen, DateTime Now);
 
 /// <summary>
@@ -23,7 +25,8 @@ public sealed class DeletionGuard(IOptions<DeletionSettings> settings, TimeProvi
     /// <summary>Asks inside the write that would delete. What is not allowed is noted and waits.</summary>
     /// <param name="due">What would be deleted, of all rows of its table.</param>
     /// <returns>Whether it may be deleted now.</returns>
-    public async Task<bool> AllowsAsync<T>(SiteDb db, DeletionKind kind, IQueryable<T> due, CancellationToken cancel = default) where T : class
+    public async Task<bool> AllowsAsync<T>(SiteDb db, DeletionKind kind, IQueryable<T> due, CancellationToken cancel = default)
+        where T : class
     {
         var count = await due.CountAsync(cancel);
         return await AllowsAsync(db, kind, count, count == 0 ? 0 : await db.Set<T>().CountAsync(cancel), cancel);
@@ -36,22 +39,44 @@ public sealed class DeletionGuard(IOptions<DeletionSettings> settings, TimeProvi
     {
         var held = await db.Set<HeldDeletion>().FindAsync([kind.What], cancel);
         await SeeAsync(db, cancel);
-        WhyHeld? why = due == 0 ? null : await DoubtAsync(db, cancel) is not null ? WhyHeld.Clock : IsTooMuch(kind, due, all) && held?.Allows(due, Now) != true ? WhyHeld.Proportion : null;
+        WhyHeld? why =
+            due == 0 ? null
+            : await DoubtAsync(db, cancel) is not null ? WhyHeld.Clock
+            : IsTooMuch(kind, due, all) && held?.Allows(due, Now) != true ? WhyHeld.Proportion
+            : null;
         if (why is not { } because)
         {
-            if (held is not null) db.Remove(held);
+            if (held is not null)
+                db.Remove(held);
             return true;
         }
         if (held is null)
         {
-            log.LogWarning("{Due} of {All} {What} would be deleted, and that is not believed ({Why}): it waits for a person at /staff/health/deletion", due, all, kind.What, because);
-            db.Add(held = new() { What = kind.What, Job = kind.Job, Why = because, Due = due, Of = all, Since = Now });
+            log.LogWarning(
+                "{Due} of {All} {What} would be deleted, and that is not believed ({Why}): it waits for a person at /staff/health/deletion",
+                due,
+                all,
+                kind.What,
+                because
+            );
+            db.Add(
+                held = new()
+                {
+                    What = kind.What,
+                    Job = kind.Job,
+                    Why = because,
+                    Due = due,
+                    Of = all,
+                    Since = Now,
+                }
+            );
         }
         (held.Job, held.Why, held.Due, held.Of) = (kind.Job, because, due, all);
         return false;
     }
 
-    bool IsTooMuch(DeletionKind kind, int due, int all) => due > (kind.MostAtOnce ?? settings.Value.MostAtOnce) && due * 100L > (long)all * settings.Value.MostPercent;
+    bool IsTooMuch(DeletionKind kind, int due, int all) =>
+        due > (kind.MostAtOnce ?? settings.Value.MostAtOnce) && due * 100L > (long)all * settings.Value.MostPercent;
 
     /// <summary>Notes that the clock goes on as a clock does. A jump is not noted, and is a doubt from then on.</summary>
     public async Task SeeAsync(SiteDb db, CancellationToken cancel = default)
@@ -60,7 +85,8 @@ public sealed class DeletionGuard(IOptions<DeletionSettings> settings, TimeProvi
         if (await db.Set<ClockSighting>().FindAsync([ClockSighting.TheOne], cancel) is not { } seen)
             // The first look: what staff did last is the best witness there is.
             db.Add(seen = new() { At = await db.Set<AuditEntry>().MaxAsync(e => (DateTime?)e.At, cancel) ?? now });
-        if (!IsDoubtful(seen.At, now) && now > seen.At) seen.At = now;
+        if (!IsDoubtful(seen.At, now) && now > seen.At)
+            seen.At = now;
         await db.SaveChangesAsync(cancel);
     }
 
@@ -68,10 +94,20 @@ public sealed class DeletionGuard(IOptions<DeletionSettings> settings, TimeProvi
     public async Task<ClockDoubt?> DoubtAsync(SiteDb db, CancellationToken cancel = default)
     {
         var now = Now;
-        return await db.Set<ClockSighting>().AsNoTracking().Where(s => s.Id == ClockSighting.TheOne).Select(s => (DateTime?)s.At).FirstOrDefaultAsync(cancel) is { } seen && IsDoubtful(seen, now) ? new(seen, now) : null;
+        return
+            await db.Set<ClockSighting>()
+                .AsNoTracking()
+                .Where(s => s.Id == ClockSighting.TheOne)
+                .Select(s => (DateTime?)s.At)
+                .FirstOrDefaultAsync(cancel)
+                is { } seen
+            && IsDoubtful(seen, now)
+            ? new(seen, now)
+            : null;
     }
 
-    bool IsDoubtful(DateTime seen, DateTime now) => now > seen + TimeSpan.FromDays(settings.Value.LongestStopDays) || now < seen - MayGoBack;
+    bool IsDoubtful(DateTime seen, DateTime now) =>
+        now > seen + TimeSpan.FromDays(settings.Value.LongestStopDays) || now < seen - MayGoBack;
 
     /// <summary>A person says that the clock is right.</summary>
     public async Task BelieveClockAsync(SiteDb db, CancellationToken cancel = default)
@@ -85,7 +121,8 @@ public sealed class DeletionGuard(IOptions<DeletionSettings> settings, TimeProvi
     /// <returns>The job that will do it; null when nothing of the kind waits any more.</returns>
     public async Task<string?> AllowAsync(SiteDb db, string what, int seen, CancellationToken cancel = default)
     {
-        if (await db.Set<HeldDeletion>().FindAsync([what], cancel) is not { } held) return null;
+        if (await db.Set<HeldDeletion>().FindAsync([what], cancel) is not { } held)
+            return null;
         held.Allow(seen, Now);
         return held.Job;
     }

@@ -3,7 +3,10 @@ using InfantMHWeek.Platform.Configuration;
 
 namespace InfantMHWeek.Platform.Deletion;
 
-/// <summary>One kind of thing that is deleted when its time has come. Everything that deletes because of time asks the <see cref="DeletionGuard"/> first.</summary>
+/// <summary>
+/// One kind of thing that is deleted when its time has come. Everything that deletes because of time asks the
+/// <see cref="DeletionGuard"/> first.
+/// </summary>
 /// <param name="What">Names it to staff, and in the store: <c>messages to the charity</c>. Unique.</param>
 /// <param name="Job">The job that deletes it.</param>
 /// <param name="MostAtOnce">So many at once are honest for this kind; null for what the settings say.</param>

@@ -13,6 +13,10 @@ public static class DeletionServices
     {
         builder.AddSettings<DeletionSettings>();
         builder.Services.AddSingleton<DeletionGuard>();
-        builder.Services.AddSingleton(new MetricSource([Held], services => [new(Held, services.GetRequiredService<SiteDb>().Set<HeldDeletion>().AsNoTracking().Count())]));
+        builder.Services.AddSingleton(
+            new MetricSource([Held], services =>
+                [new(Held, services.GetRequiredService<SiteDb>().Set<HeldDeletion>().AsNoTracking().Count())]
+            )
+        );
     }
 }

@@ -7,6 +7,7 @@ public enum WhyHeld
 {
     /// <summary>The clock is not where it could be by now.</summary>
     Clock,
+
     /// <summary>Too much at once.</summary>
     Proportion,
 }

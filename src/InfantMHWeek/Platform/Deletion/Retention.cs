@@ -22,26 +22,34 @@ public abstract class Retention(SiteStore store, DeletionGuard guard, TimeProvid
     }
 
     /// <summary>What is due at one moment (UTC), the same for everything; a feature adds what its rules cannot say.</summary>
-    protected virtual Task ForgetAsync(DateTime now, CancellationToken cancel) => store.WriteAsync(async db =>
-    {
-        foreach (var rule in Rules) await rule.ForgetAsync(db, guard, now, cancel);
-    }, cancel);
+    protected virtual Task ForgetAsync(DateTime now, CancellationToken cancel) =>
+        store.WriteAsync(
+            async db =>
+            {
+                foreach (var rule in Rules)
+                    await rule.ForgetAsync(db, guard, now, cancel);
+            },
+            cancel
+        );
 
     /// <param name="at">Counts what is due then (UTC); a moment ahead shows what comes next.</param>
-    public async Task<IReadOnlyList<(RetentionPeriod Period, int Due)>> DueAsync(DateTime at, CancellationToken cancel) => await store.ReadAsync(async db =>
-    {
-        var due = new List<(RetentionPeriod, int)>();
-        foreach (var rule in Rules)
-            if (rule.Period is { } period) due.Add((period, await rule.CountAsync(db, at, cancel)));
-        return due;
-    });
+    public async Task<IReadOnlyList<(RetentionPeriod Period, int Due)>> DueAsync(DateTime at, CancellationToken cancel) =>
+        await store.ReadAsync(async db =>
+        {
+            var due = new List<(RetentionPeriod, int)>();
+            foreach (var rule in Rules)
+                if (rule.Period is { } period)
+                    due.Add((period, await rule.CountAsync(db, at, cancel)));
+            return due;
+        });
 }
 
 public static class RetentionServices
 {
     static readonly TimeSpan Every = TimeSpan.FromHours(12);
 
-    public static void AddRetention<T>(this IServiceCollection services, string job) where T : Retention
+    public static void AddRetention<T>(this IServiceCollection services, string job)
+        where T : Retention
     {
         services.AddTransient<T>();
         services.AddJob<T>(job, Every, (retention, cancel) => retention.ForgetAsync(cancel));

@@ -25,7 +25,8 @@ public abstract class RetentionRule(DeletionKind? kind)
 
 /// <inheritdoc cref="RetentionRule"/>
 /// <param name="due">What is due at a moment (UTC).</param>
-public sealed class RetentionRule<T>(DeletionKind? kind, Func<SiteDb, DateTime, IQueryable<T>> due) : RetentionRule(kind) where T : class
+public sealed class RetentionRule<T>(DeletionKind? kind, Func<SiteDb, DateTime, IQueryable<T>> due) : RetentionRule(kind)
+    where T : class
 {
     /// <summary>Of what the due ones are a part; all there are, unless said otherwise.</summary>
     public Func<SiteDb, IQueryable<T>> Of { get; init; } = db => db.Set<T>();
@@ -40,14 +41,16 @@ public sealed class RetentionRule<T>(DeletionKind? kind, Func<SiteDb, DateTime, 
 
     public async Task<bool> AllowsAsync(SiteDb db, DeletionGuard guard, DateTime now, CancellationToken cancel)
     {
-        if (Kind is not { } asked) return true;
+        if (Kind is not { } asked)
+            return true;
         var count = await CountAsync(db, now, cancel);
         return await guard.AllowsAsync(db, asked, count, count == 0 ? 0 : await Of(db).CountAsync(cancel), cancel);
     }
 
     public override async Task<bool> ForgetAsync(SiteDb db, DeletionGuard guard, DateTime now, CancellationToken cancel)
     {
-        if (!await AllowsAsync(db, guard, now, cancel)) return false;
+        if (!await AllowsAsync(db, guard, now, cancel))
+            return false;
         await Forget(db, Due(db, now), cancel);
         return true;
     }

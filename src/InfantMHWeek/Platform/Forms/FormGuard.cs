@@ -22,14 +22,28 @@ public readonly record struct GuardResult(IActionResult? Refusal, bool MayMail);
 /// one address go few mails, whatever forms are used. What is refused here in memory costs the store nothing.
 /// </summary>
 public sealed class FormGuard(
-    Throttle throttle, MemoryThrottle memory, IDataProtectionProvider keys, FormSettings settings, FormsOfOneNetwork ofNetwork, IOptions<AntiforgeryOptions> forms, TimeProvider clock)
+    Throttle throttle,
+    MemoryThrottle memory,
+    IDataProtectionProvider keys,
+    FormSettings settings,
+    FormsOfOneNetwork ofNetwork,
+    IOptions<AntiforgeryOptions> forms,
+    TimeProvider clock
+)
 {
-    public const string TrapField = "Website", SealField = "Seal";
+    public const string TrapField = "Website",
+        SealField = "Seal";
 
-    const int BrowserAtOnce = 10, QuickAtOnce = 20, NewcomerAtOnce = 2, NewcomersAtOnce = 4000;
-    static readonly TimeSpan BrowserEvery = TimeSpan.FromMinutes(1), QuickEvery = TimeSpan.FromSeconds(30);
-    static readonly TimeSpan NewcomerEvery = TimeSpan.FromMinutes(10), NewcomersEvery = TimeSpan.FromMilliseconds(100);
-    static readonly TimeSpan LeastTime = TimeSpan.FromSeconds(1), MostTime = TimeSpan.FromHours(24);
+    const int BrowserAtOnce = 10,
+        QuickAtOnce = 20,
+        NewcomerAtOnce = 2,
+        NewcomersAtOnce = 4000;
+    static readonly TimeSpan BrowserEvery = TimeSpan.FromMinutes(1),
+        QuickEvery = TimeSpan.FromSeconds(30);
+    static readonly TimeSpan NewcomerEvery = TimeSpan.FromMinutes(10),
+        NewcomersEvery = TimeSpan.FromMilliseconds(100);
+    static readonly TimeSpan LeastTime = TimeSpan.FromSeconds(1),
+        MostTime = TimeSpan.FromHours(24);
     readonly IDataProtector protector = keys.CreateProtector("forms/seal");
 
     /// <summary>Asked before anything is done, once all that was typed can be used.</summary>
@@ -38,39 +52,57 @@ public sealed class FormGuard(
     public async Task<IActionResult?> RefuseAsync(PageModel page, EmailAddress? mailTo = null, CancellationToken cancel = default) =>
         (await AskAsync(page, mailTo is null ? null : MailBudget.ByStrangers(mailTo), mailNeeded: true, device: null, cancel)).Refusal;
 
-    /// <summary>The same for a form that is worth taking without its mail: then a stranger who has used up an address stops nobody.</summary>
+    /// <summary>
+    /// The same for a form that is worth taking without its mail: then a stranger who has used up an address stops nobody.
+    /// </summary>
     /// <param name="mailNeeded">Whether the form is refused when the address may not be written to.</param>
-    /// <param name="device">A browser that is known as a colleague's, or null. It has a budget of its own, which no stranger can use up.</param>
-    public async Task<GuardResult> AskAsync(PageModel page, Budget? mail, bool mailNeeded, Guid? device = null, CancellationToken cancel = default)
+    /// <param name="device">
+    /// A browser that is known as a colleague's, or null. It has a budget of its own, which no stranger can use up.
+    /// </param>
+    public async Task<GuardResult> AskAsync(
+        PageModel page,
+        Budget? mail,
+        bool mailNeeded,
+        Guid? device = null,
+        CancellationToken cancel = default
+    )
     {
         var http = page.HttpContext;
-        var form = http.GetEndpoint()?.Metadata.GetMetadata<PublicFormAttribute>() ?? throw new InvalidOperationException("The guard counts by [PublicForm], which this page does not have.");
+        var form = http.GetEndpoint()?.Metadata.GetMetadata<PublicFormAttribute>()
+            ?? throw new InvalidOperationException("The guard counts by [PublicForm], which this page does not have.");
         http.Items[typeof(FormGuard)] = form;
         var posted = await http.Request.ReadFormAsync(cancel);
         page.ModelState.Trap(posted[TrapField]);
-        if (!page.ModelState.IsValid) return new(page.Page(), MayMail: false);
+        if (!page.ModelState.IsValid)
+            return new(page.Page(), MayMail: false);
 
-        if (device is not null) return await AskKnownAsync(page, new($"{form.Name} at {device}", BrowserAtOnce, BrowserEvery), cancel);
+        if (device is not null)
+            return await AskKnownAsync(page, new($"{form.Name} at {device}", BrowserAtOnce, BrowserEvery), cancel);
 
         var network = Network.Of(http.Connection.RemoteIpAddress);
         var browser = new Budget($"{form.Name} by {http.Request.Cookies[forms.Value.Cookie.Name!]}", BrowserAtOnce, BrowserEvery);
         var (atOnce, seconds) = form.AtOnce > 0 ? new(form.AtOnce, form.SecondsPerForm) : ofNetwork;
         var from = new Budget($"{form.Name} from {network}", atOnce, TimeSpan.FromSeconds(seconds));
         List<Budget> here = [browser, from];
-        if (form.Timed && !(Read(posted[SealField])?.Age >= LeastTime)) here.Add(new($"{form.Name} quickly from {network}", QuickAtOnce, QuickEvery));
+        if (form.Timed && !(Read(posted[SealField])?.Age >= LeastTime))
+            here.Add(new($"{form.Name} quickly from {network}", QuickAtOnce, QuickEvery));
 
         var mayMail = mail is not null;
         if (Take(form.Name, network, here, mail) is { } refused)
         {
-            if (refused.UsedUp != mail || mailNeeded) return Refuse(page, refused.Wait, ofAddress: refused.UsedUp == mail);
+            if (refused.UsedUp != mail || mailNeeded)
+                return Refuse(page, refused.Wait, ofAddress: refused.UsedUp == mail);
             mayMail = false;
-            if (Take(form.Name, network, here, mail: null) is { } again) return Refuse(page, again.Wait);
+            if (Take(form.Name, network, here, mail: null) is { } again)
+                return Refuse(page, again.Wait);
         }
         try
         {
             // Now what other instances count too, and a restart does not forgive.
-            if (await throttle.TryTakeAsync(mayMail ? [browser, from, mail!] : [browser, from], cancel)) return new(null, mayMail);
-            if (mayMail && !mailNeeded && await throttle.TryTakeAsync([browser, from], cancel)) return new(null, MayMail: false);
+            if (await throttle.TryTakeAsync(mayMail ? [browser, from, mail!] : [browser, from], cancel))
+                return new(null, mayMail);
+            if (mayMail && !mailNeeded && await throttle.TryTakeAsync([browser, from], cancel))
+                return new(null, MayMail: false);
         }
         catch (Exception problem) when (StoreTrouble.Is(problem))
         {
@@ -86,15 +118,19 @@ public sealed class FormGuard(
     /// <summary>For a form: the seal that it came with, as long as it counts, or a new one.</summary>
     public string SealFor(HttpContext http)
     {
-        if (http.Request.HasFormContentType && http.Request.Form[SealField].ToString() is var sent && Read(sent) is not null) return sent;
-        return protector.Protect(string.Create(CultureInfo.InvariantCulture, $"{clock.GetUtcNow().ToUnixTimeMilliseconds()}:{Guid.NewGuid():N}"));
+        if (http.Request.HasFormContentType && http.Request.Form[SealField].ToString() is var sent && Read(sent) is not null)
+            return sent;
+        return protector.Protect(
+            string.Create(CultureInfo.InvariantCulture, $"{clock.GetUtcNow().ToUnixTimeMilliseconds()}:{Guid.NewGuid():N}")
+        );
     }
 
     internal static bool WasAsked(HttpContext http) => http.Items.ContainsKey(typeof(FormGuard));
 
     async Task<GuardResult> AskKnownAsync(PageModel page, Budget own, CancellationToken cancel)
     {
-        if (memory.TryTake(own) is { } refused) return Refuse(page, refused.Wait);
+        if (memory.TryTake(own) is { } refused)
+            return Refuse(page, refused.Wait);
         return await throttle.TryTakeAsync([own], cancel) ? new(null, MayMail: true) : Refuse(page, own.Every);
     }
 
@@ -102,18 +138,24 @@ public sealed class FormGuard(
     {
         List<Budget> own = mail is null ? here : [.. here, mail];
         var all = new Budget(form + " in all", settings.InAllAtOnce, TimeSpan.FromSeconds(1) / settings.InAllPerSecond);
-        if (memory.TryTake([.. own, all]) is not { } refused) return null;
-        if (refused.UsedUp != all) return refused;
+        if (memory.TryTake([.. own, all]) is not { } refused)
+            return null;
+        if (refused.UsedUp != all)
+            return refused;
         // Very much comes in from everywhere: networks that have sent little go on.
         var newcomers = new Budget(form + " from newcomers", NewcomersAtOnce, NewcomersEvery);
-        return memory.TryTake([.. own, new($"{form} new from {network}", NewcomerAtOnce, NewcomerEvery), newcomers]) is null ? null : refused;
+        return memory.TryTake([.. own, new($"{form} new from {network}", NewcomerAtOnce, NewcomerEvery), newcomers]) is null
+            ? null
+            : refused;
     }
 
-    static GuardResult Refuse(PageModel page, TimeSpan wait, bool ofAddress = false) => new(page.AskToWait(wait, ofAddress), MayMail: false);
+    static GuardResult Refuse(PageModel page, TimeSpan wait, bool ofAddress = false) =>
+        new(page.AskToWait(wait, ofAddress), MayMail: false);
 
     (TimeSpan Age, Guid Opening)? Read(string? seal)
     {
-        if (seal is not { Length: > 0 and < 1000 }) return null;
+        if (seal is not { Length: > 0 and < 1000 })
+            return null;
         try
         {
             var parts = protector.Unprotect(seal).Split(':');

@@ -21,13 +21,21 @@ public sealed class FormPageAttribute(bool byToken = false) : ResultFilterAttrib
 
     /// <summary>
     /// Where the store takes nothing, on a full disk for instance, the form comes back with all that was typed and says so:
-    /// an error page would lose it, and nothing may look as if it had been sent. (What fails before or after, <see cref="StoreOutageResponse"/> answers.)
+    /// an error page would lose it, and nothing may look as if it had been sent. (What fails before or after,
+    /// <see cref="StoreOutageResponse"/> answers.)
     /// </summary>
     public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         var done = await next();
-        if (done.ExceptionHandled || !StoreTrouble.Is(done.Exception) || !HttpMethods.IsPost(context.HttpContext.Request.Method) || context.HandlerInstance is not PageModel page) return;
-        page.HttpContext.RequestServices.GetRequiredService<ILogger<FormPageAttribute>>().LogError("A form could not be stored: {Problem}", done.Exception!.GetBaseException().GetType().Name);
+        if (
+            done.ExceptionHandled
+            || !StoreTrouble.Is(done.Exception)
+            || !HttpMethods.IsPost(context.HttpContext.Request.Method)
+            || context.HandlerInstance is not PageModel page
+        )
+            return;
+        page.HttpContext.RequestServices.GetRequiredService<ILogger<FormPageAttribute>>()
+            .LogError("A form could not be stored: {Problem}", done.Exception!.GetBaseException().GetType().Name);
         StoreOutageResponse.Mark(page.Response);
         var why = StoreTrouble.IsForeign(done.Exception)
             ? "The website is being brought up to date just now, so nothing has been sent."
@@ -39,7 +47,9 @@ public sealed class FormPageAttribute(bool byToken = false) : ResultFilterAttrib
     public override void OnResultExecuting(ResultExecutingContext context)
     {
         context.HttpContext.Response.Headers.CacheControl = "no-store";
-        if (ByToken) context.HttpContext.Response.Headers["Referrer-Policy"] = "no-referrer";
-        if (context.Controller is PageModel page) page.ViewData[Key] = this;
+        if (ByToken)
+            context.HttpContext.Response.Headers["Referrer-Policy"] = "no-referrer";
+        if (context.Controller is PageModel page)
+            page.ViewData[Key] = this;
     }
 }

@@ -10,7 +10,9 @@ namespace InfantMHWeek.Platform.Forms;
 
 public static class FormServices
 {
-    /// <summary>One token cookie for all forms, bound to this host where the site is reached over HTTPS, and errors in words that people use.</summary>
+    /// <summary>
+    /// One token cookie for all forms, bound to this host where the site is reached over HTTPS, and errors in words that people use.
+    /// </summary>
     public static void AddForms(this WebApplicationBuilder builder)
     {
         builder.Services.AddAntiforgery(forms =>

@@ -31,16 +31,26 @@ public static class InputReader
     public static string? Line(this ModelStateDictionary errors, string key, string? typed, int most, string? missing)
     {
         var text = string.Concat((typed ?? "").Where(c => !char.IsControl(c))).Trim();
-        if (text.Length == 0 && missing is not null) errors.AddModelError(key, missing);
-        if (text.Length > most) errors.AddModelError(key, string.Create(CultureInfo.InvariantCulture, $"Use {most} characters or fewer. This has {text.Length}."));
+        if (text.Length == 0 && missing is not null)
+            errors.AddModelError(key, missing);
+        if (text.Length > most)
+            errors.AddModelError(
+                key,
+                string.Create(CultureInfo.InvariantCulture, $"Use {most} characters or fewer. This has {text.Length}.")
+            );
         return text.Length == 0 ? null : text;
     }
 
     public static string? Lines(this ModelStateDictionary errors, string key, string? typed, int most, string? missing = null)
     {
         var text = (typed ?? "").ReplaceLineEndings("\n").Trim();
-        if (text.Length == 0 && missing is not null) errors.AddModelError(key, missing);
-        if (text.Length > most) errors.AddModelError(key, string.Create(CultureInfo.InvariantCulture, $"Use {most:N0} characters or fewer. This has {text.Length:N0}."));
+        if (text.Length == 0 && missing is not null)
+            errors.AddModelError(key, missing);
+        if (text.Length > most)
+            errors.AddModelError(
+                key,
+                string.Create(CultureInfo.InvariantCulture, $"Use {most:N0} characters or fewer. This has {text.Length:N0}.")
+            );
         return text.Length == 0 ? null : text;
     }
 
@@ -49,7 +59,12 @@ public static class InputReader
     {
         if (!EmailAddress.TryParse(typed, null, out var address))
         {
-            errors.AddModelError(key, string.IsNullOrWhiteSpace(typed) ? "Enter an email address." : "Enter an email address in the usual form, such as name@example.org.");
+            errors.AddModelError(
+                key,
+                string.IsNullOrWhiteSpace(typed)
+                    ? "Enter an email address."
+                    : "Enter an email address in the usual form, such as name@example.org."
+            );
             return null;
         }
         var at = address.Text.LastIndexOf('@');
@@ -60,22 +75,40 @@ public static class InputReader
 
     public static int Number(this ModelStateDictionary errors, string key, string? typed, int least, int most)
     {
-        if (int.TryParse(typed?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) return number;
+        if (
+            int.TryParse(typed?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= least
+            && number <= most
+        )
+            return number;
         errors.AddModelError(key, string.Create(CultureInfo.InvariantCulture, $"Enter a number from {least} to {most}."));
         return least;
     }
 
-    public static (TimeOnly Starts, TimeOnly Ends) Times(this ModelStateDictionary errors, string startsKey, string? starts, string endsKey, string? ends)
+    public static (TimeOnly Starts, TimeOnly Ends) Times(
+        this ModelStateDictionary errors,
+        string startsKey,
+        string? starts,
+        string endsKey,
+        string? ends
+    )
     {
-        if (!TimeInput.TryRead(starts, out var from)) errors.AddModelError(startsKey, "Enter a time, such as 10.00 or 6.30pm.");
-        if (!TimeInput.TryRead(ends, out var to)) errors.AddModelError(endsKey, "Enter a time, such as 12.00 or 8pm.");
-        else if (to <= from) errors.AddModelError(endsKey, "The end must come after the beginning.");
+        if (!TimeInput.TryRead(starts, out var from))
+            errors.AddModelError(startsKey, "Enter a time, such as 10.00 or 6.30pm.");
+        if (!TimeInput.TryRead(ends, out var to))
+            errors.AddModelError(endsKey, "Enter a time, such as 12.00 or 8pm.");
+        else if (to <= from)
+            errors.AddModelError(endsKey, "The end must come after the beginning.");
         return (from, to);
     }
 
     /// <summary>A box that people never see was filled in.</summary>
     public static void Trap(this ModelStateDictionary errors, string? trap)
     {
-        if (!string.IsNullOrEmpty(trap)) errors.AddModelError("", "This looks as if a program had filled it in. If you are a person, please leave the box “Leave this empty” empty.");
+        if (!string.IsNullOrEmpty(trap))
+            errors.AddModelError(
+                "",
+                "This looks as if a program had filled it in. If you are a person, please leave the box “Leave this empty” empty."
+            );
     }
 }

@@ -9,7 +9,8 @@ namespace InfantMHWeek.Platform.Forms;
 /// </summary>
 public static class MailBudget
 {
-    const int AtOnce = 2, OfSignInAtOnce = 1;
+    const int AtOnce = 2,
+        OfSignInAtOnce = 1;
     static readonly TimeSpan Every = TimeSpan.FromMinutes(10);
 
     public static Budget ByStrangers(EmailAddress to) => new("mail to " + MailboxOf(to), AtOnce, Every);

@@ -23,10 +23,13 @@ public sealed class MemoryThrottle(TimeProvider clock)
             foreach (var budget in budgets)
             {
                 var wait = Of(budget, now) - now - budget.Every * (budget.Burst - 1);
-                if (wait > TimeSpan.Zero) return (budget, wait);
+                if (wait > TimeSpan.Zero)
+                    return (budget, wait);
             }
-            foreach (var budget in budgets) wholeAt[budget.Key] = Of(budget, now) + budget.Every;
-            if (now >= sweepAt || wholeAt.Count > MostKeys) Sweep(now);
+            foreach (var budget in budgets)
+                wholeAt[budget.Key] = Of(budget, now) + budget.Every;
+            if (now >= sweepAt || wholeAt.Count > MostKeys)
+                Sweep(now);
         }
         return null;
     }
@@ -37,7 +40,8 @@ public sealed class MemoryThrottle(TimeProvider clock)
         lock (gate)
         {
             foreach (var budget in budgets)
-                if (wholeAt.TryGetValue(budget.Key, out var whole)) wholeAt[budget.Key] = whole - budget.Every;
+                if (wholeAt.TryGetValue(budget.Key, out var whole))
+                    wholeAt[budget.Key] = whole - budget.Every;
         }
     }
 
@@ -46,8 +50,10 @@ public sealed class MemoryThrottle(TimeProvider clock)
     void Sweep(DateTime now)
     {
         foreach (var (key, whole) in wholeAt)
-            if (whole <= now) wholeAt.Remove(key);
-        if (wholeAt.Count > MostKeys) wholeAt.Clear();
+            if (whole <= now)
+                wholeAt.Remove(key);
+        if (wholeAt.Count > MostKeys)
+            wholeAt.Clear();
         sweepAt = now + TimeSpan.FromMinutes(1);
     }
 }

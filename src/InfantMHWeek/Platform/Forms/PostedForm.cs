@@ -27,11 +27,15 @@ public sealed partial record PostedForm(IReadOnlyList<KeyValuePair<string, strin
     /// <returns>Null when no form was sent, or when it cannot be read (any more).</returns>
     public static async Task<PostedForm?> ReadAsync(HttpRequest request)
     {
-        if (!HttpMethods.IsPost(request.Method) || !request.HasFormContentType) return null;
+        if (!HttpMethods.IsPost(request.Method) || !request.HasFormContentType)
+            return null;
         try
         {
             var form = await request.ReadFormAsync(CancellationToken.None);
-            return new([.. form.SelectMany(f => f.Value.Select(v => KeyValuePair.Create(f.Key, v ?? ""))).Where(f => !IsSecret(f.Key))], form.Files.Count > 0);
+            return new(
+                [.. form.SelectMany(f => f.Value.Select(v => KeyValuePair.Create(f.Key, v ?? ""))).Where(f => !IsSecret(f.Key))],
+                form.Files.Count > 0
+            );
         }
         catch (Exception problem) when (problem is IOException or InvalidDataException or InvalidOperationException)
         {
@@ -42,7 +46,8 @@ public sealed partial record PostedForm(IReadOnlyList<KeyValuePair<string, strin
     /// <summary>What a person typed, to be read again.</summary>
     public IEnumerable<KeyValuePair<string, string>> Words => Fields.Where(IsTyped);
 
-    static bool IsTyped(KeyValuePair<string, string> field) => !field.Key.StartsWith("__", StringComparison.Ordinal) && !Unspoken.IsMatch(field.Value);
+    static bool IsTyped(KeyValuePair<string, string> field) =>
+        !field.Key.StartsWith("__", StringComparison.Ordinal) && !Unspoken.IsMatch(field.Value);
 
     /// <summary>A form that sends the same to the same address again. It needs nothing else of the site.</summary>
     /// <param name="action">The address, as a path.</param>
@@ -57,8 +62,13 @@ public sealed partial record PostedForm(IReadOnlyList<KeyValuePair<string, strin
             var (name, value) = (html.Encode(field.Key), html.Encode(field.Value));
             if (IsTyped(field))
                 // A browser drops the first line break of a text.
-                form.Append(CultureInfo.InvariantCulture, $"<p><label for=\"typed-{++number}\">{html.Encode(Label(field.Key))}</label><br><textarea id=\"typed-{number}\" name=\"{name}\" cols=\"60\" rows=\"{Rows(field.Value)}\">\n{value}</textarea></p>");
-            else form.Append(CultureInfo.InvariantCulture, $"<input type=\"hidden\" name=\"{name}\" value=\"{value}\">");
+                form.Append(
+                    CultureInfo.InvariantCulture,
+                    $"<p><label for=\"typed-{++number}\">{html.Encode(Label(field.Key))}</label><br><textarea id=\"typed-{number}\" "
+                        + $"name=\"{name}\" cols=\"60\" rows=\"{Rows(field.Value)}\">\n{value}</textarea></p>"
+                );
+            else
+                form.Append(CultureInfo.InvariantCulture, $"<input type=\"hidden\" name=\"{name}\" value=\"{value}\">");
         }
         return form.Append("<p><button>Send again</button></p></form>").ToString();
     }
@@ -69,7 +79,10 @@ public sealed partial record PostedForm(IReadOnlyList<KeyValuePair<string, strin
     static string Label(string name)
     {
         var last = name[(name.LastIndexOf('.') + 1)..];
-        var words = WordBorder.Replace(last, static border => $"{border.Value[0]} {border.Value[1]}").Trim('[', ']', '_', ' ').ToLowerInvariant();
+        var words = WordBorder
+            .Replace(last, static border => $"{border.Value[0]} {border.Value[1]}")
+            .Trim('[', ']', '_', ' ')
+            .ToLowerInvariant();
         return words.Length == 0 ? name : char.ToUpperInvariant(words[0]) + words[1..];
     }
 }

@@ -32,8 +32,10 @@ public sealed class PublicFormAttribute(string name) : Attribute, IAsyncPageFilt
     public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         var done = await next();
-        if (done.Exception is not null || PublicForms.Reads(context.HttpContext.Request.Method) || FormGuard.WasAsked(context.HttpContext)) return;
-        if (done.Result is NotFoundResult || (done.Result is null or PageResult && !context.ModelState.IsValid)) return;
+        if (done.Exception is not null || PublicForms.Reads(context.HttpContext.Request.Method) || FormGuard.WasAsked(context.HttpContext))
+            return;
+        if (done.Result is NotFoundResult || (done.Result is null or PageResult && !context.ModelState.IsValid))
+            return;
         throw new InvalidOperationException($"{context.ActionDescriptor.DisplayName} took a form without asking the guard.");
     }
 }

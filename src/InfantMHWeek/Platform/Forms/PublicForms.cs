@@ -24,7 +24,8 @@ public static class PublicForms
     /// <summary>Whether anybody can send something there and nothing guards it.</summary>
     public static bool IsOpen(Endpoint endpoint)
     {
-        var takes = endpoint.Metadata.GetMetadata<CompiledPageActionDescriptor>() is { } page ? page.HandlerMethods.Any(h => !Reads(h.HttpMethod))
+        var takes = endpoint.Metadata.GetMetadata<CompiledPageActionDescriptor>() is { } page
+            ? page.HandlerMethods.Any(h => !Reads(h.HttpMethod))
             : endpoint.Metadata.GetMetadata<IHttpMethodMetadata>() is { } methods && methods.HttpMethods.Any(m => !Reads(m));
         return takes && !IsGuarded(endpoint.Metadata, (endpoint as RouteEndpoint)?.RoutePattern.GetParameter(Token) is not null);
     }
@@ -33,7 +34,8 @@ public static class PublicForms
     {
         var all = metadata.ToList();
         return (all.OfType<IAuthorizeData>().Any() && !all.OfType<IAllowAnonymous>().Any())
-            || all.OfType<PublicFormAttribute>().Any() || all.OfType<GuardedByAttribute>().Any()
+            || all.OfType<PublicFormAttribute>().Any()
+            || all.OfType<GuardedByAttribute>().Any()
             || (byToken && all.OfType<FormPageAttribute>().Any(f => f.ByToken));
     }
 
@@ -41,18 +43,27 @@ public static class PublicForms
     public static void UsePublicFormGuard(this WebApplication app)
     {
         var memory = app.Services.GetRequiredService<MemoryThrottle>();
-        app.Use((http, next) =>
-        {
-            if (Reads(http.Request.Method) || http.GetEndpoint() is not RouteEndpoint endpoint) return next(http);
-            if (IsOpen(endpoint)) throw new InvalidOperationException(Words(endpoint.DisplayName));
-            if (http.Request.RouteValues[Token] is not string token || memory.TryTake(new Budget("token " + token, ByTokenAtOnce, ByTokenEvery)) is not { } refused) return next(http);
-            http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
-            http.Response.Headers.RetryAfter = Math.Ceiling(refused.Wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-            return Task.CompletedTask;
-        });
+        app.Use(
+            (http, next) =>
+            {
+                if (Reads(http.Request.Method) || http.GetEndpoint() is not RouteEndpoint endpoint)
+                    return next(http);
+                if (IsOpen(endpoint))
+                    throw new InvalidOperationException(Words(endpoint.DisplayName));
+                if (
+                    http.Request.RouteValues[Token] is not string token
+                    || memory.TryTake(new Budget("token " + token, ByTokenAtOnce, ByTokenEvery)) is not { } refused
+                )
+                    return next(http);
+                http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+                http.Response.Headers.RetryAfter = Math.Ceiling(refused.Wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+                return Task.CompletedTask;
+            }
+        );
     }
 
-    static string Words(string? what) => $"{what} takes forms from anybody and nothing guards it: put [PublicForm(\"name\")] on the page's model, or [GuardedBy(…)].";
+    static string Words(string? what) =>
+        $"{what} takes forms from anybody and nothing guards it: put [PublicForm(\"name\")] on the page's model, or [GuardedBy(…)].";
 
     /// <summary>Applied when a page is first looked at: one that lacks its guard never opens.</summary>
     internal sealed class Convention : IPageApplicationModelConvention
@@ -60,7 +71,10 @@ public static class PublicForms
         public void Apply(PageApplicationModel model)
         {
             var byToken = model.RouteTemplate?.Contains("{" + Token, StringComparison.Ordinal) == true;
-            if (model.HandlerMethods.Any(h => !Reads(h.HttpMethod)) && !IsGuarded(model.EndpointMetadata.Concat(model.HandlerTypeAttributes), byToken))
+            if (
+                model.HandlerMethods.Any(h => !Reads(h.HttpMethod))
+                && !IsGuarded(model.EndpointMetadata.Concat(model.HandlerTypeAttributes), byToken)
+            )
                 throw new InvalidOperationException(Words(model.ViewEnginePath));
         }
     }

@@ -8,10 +8,12 @@ namespace InfantMHWeek.Platform.Forms;
 /// </summary>
 public static class ShownValues
 {
-    public static string Write<T>(T values) where T : class => JsonSerializer.Serialize(values);
+    public static string Write<T>(T values)
+        where T : class => JsonSerializer.Serialize(values);
 
     /// <returns>Null where nothing that can be read was sent: then everything counts as changed.</returns>
-    public static T? Read<T>(string? sent) where T : class
+    public static T? Read<T>(string? sent)
+        where T : class
     {
         try
         {

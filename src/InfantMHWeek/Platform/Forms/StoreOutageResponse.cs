@@ -19,18 +19,25 @@ public static class StoreOutageResponse
     public static void UseStoreOutageResponses(this WebApplication app)
     {
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(StoreOutageResponse));
-        app.Use(async (context, next) =>
-        {
-            try
+        app.Use(
+            async (context, next) =>
             {
-                await next(context);
+                try
+                {
+                    await next(context);
+                }
+                catch (Exception problem)
+                    when (StoreTrouble.Is(problem) && !context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
+                {
+                    log.LogError(
+                        "The store could not do what was asked of {Route}: {Problem}",
+                        Logging.RouteOf(context),
+                        problem.GetBaseException().GetType().Name
+                    );
+                    await AnswerAsync(context, problem);
+                }
             }
-            catch (Exception problem) when (StoreTrouble.Is(problem) && !context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
-            {
-                log.LogError("The store could not do what was asked of {Route}: {Problem}", Logging.RouteOf(context), problem.GetBaseException().GetType().Name);
-                await AnswerAsync(context, problem);
-            }
-        });
+        );
     }
 
     /// <summary>Answers the request anew, whatever was begun.</summary>
@@ -40,9 +47,11 @@ public static class StoreOutageResponse
         var posted = await PostedForm.ReadAsync(context.Request);
         context.Response.Clear();
         Mark(context.Response);
-        if (context.GetEndpoint()?.Metadata.GetMetadata<FormPageAttribute>() is { ByToken: true }) context.Response.Headers["Referrer-Policy"] = "no-referrer";
+        if (context.GetEndpoint()?.Metadata.GetMetadata<FormPageAttribute>() is { ByToken: true })
+            context.Response.Headers["Referrer-Policy"] = "no-referrer";
         context.Response.ContentType = "text/html; charset=utf-8";
-        if (HttpMethods.IsHead(context.Request.Method)) return;
+        if (HttpMethods.IsHead(context.Request.Method))
+            return;
         await context.Response.WriteAsync(Html(context.Request, posted, problem), CancellationToken.None);
     }
 
@@ -59,16 +68,29 @@ public static class StoreOutageResponse
             ? "The website is being brought up to date."
             : "Something on our side is not working at the moment. It is not your fault.";
         var address = request.PathBase.ToUriComponent() + request.Path.ToUriComponent() + request.QueryString.ToUriComponent();
-        if (posted is not null) return ErrorPage.Page("We could not take this just now", $"""
-            <p>{why} What you typed is here, so nothing of it is lost.</p>
-            <p>Please wait a few minutes, then press “Send again”. Pressing it more than once does no harm.</p>
-            {(posted.HadFiles ? "<p>The file that you chose must be chosen again: after sending, the page will ask for it.</p>" : "")}
-            {posted.Html(address)}
-            """, request.HttpContext.TraceIdentifier);
-        return ErrorPage.Page("This page cannot be shown just now", $"""
+        if (posted is not null)
+            return ErrorPage.Page(
+                "We could not take this just now",
+                $"""
+                <p>{why} What you typed is here, so nothing of it is lost.</p>
+                <p>Please wait a few minutes, then press “Send again”. Pressing it more than once does no harm.</p>
+                {(posted.HadFiles ? "<p>The file that you chose must be chosen again: after sending, the page will ask for it.</p>" : "")}
+                {posted.Html(address)}
+                """,
+                request.HttpContext.TraceIdentifier
+            );
+        return ErrorPage.Page(
+            "This page cannot be shown just now",
+            $"""
             <p>{why} The pages to read work as usual.</p>
-            {(HttpMethods.IsGet(request.Method) ? $"<p><a href=\"{WebUtility.HtmlEncode(address)}\">Try again in a few minutes</a></p>" : "<p>Go back and try again in a few minutes.</p>")}
-            """, request.HttpContext.TraceIdentifier);
+            {(
+                HttpMethods.IsGet(request.Method)
+                    ? $"<p><a href=\"{WebUtility.HtmlEncode(address)}\">Try again in a few minutes</a></p>"
+                    : "<p>Go back and try again in a few minutes.</p>"
+            )}
+            """,
+            request.HttpContext.TraceIdentifier
+        );
     }
 
     /// <summary>The page itself, if it can be drawn and shows all that was typed; else <see cref="AnswerAsync"/>.</summary>
@@ -88,7 +110,10 @@ public static class StoreOutageResponse
             catch (Exception undrawn)
             {
                 // The page may need what the store did not give it.
-                context.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(StoreOutageResponse)).LogInformation(undrawn, "A page could not be drawn without the store");
+                context
+                    .HttpContext.RequestServices.GetRequiredService<ILoggerFactory>()
+                    .CreateLogger(typeof(StoreOutageResponse))
+                    .LogInformation(undrawn, "A page could not be drawn without the store");
             }
             finally
             {
@@ -105,7 +130,8 @@ public static class StoreOutageResponse
 
         static async Task<bool> ShowsAllAsync(HttpRequest request, MemoryStream drawn)
         {
-            if (await PostedForm.ReadAsync(request) is not { } posted) return true;
+            if (await PostedForm.ReadAsync(request) is not { } posted)
+                return true;
             var text = Plain(WebUtility.HtmlDecode(System.Text.Encoding.UTF8.GetString(drawn.GetBuffer(), 0, (int)drawn.Length)));
             return posted.Words.All(field => text.Contains(Plain(field.Value), StringComparison.Ordinal));
         }

@@ -31,37 +31,55 @@ public sealed class UsedBudget
     }
 }
 
-/// <summary>Counts attempts in the store: several instances count together, and a restart forgives nothing. (The rule is the "generic cell rate algorithm".)</summary>
+/// <summary>
+/// Counts attempts in the store: several instances count together, and a restart forgives nothing. (The rule is the "generic cell
+/// rate algorithm".)
+/// </summary>
 public sealed class Throttle(SiteStore store, TimeProvider clock)
 {
     /// <summary>Takes one attempt from each budget, before anything is compared; takes none if one of them is used up.</summary>
     public async Task<bool> TryTakeAsync(IReadOnlyList<Budget> budgets, CancellationToken cancel = default)
     {
         // Whoever is refused costs the others no turn at writing.
-        if (UsedUp(budgets, await store.ReadAsync(db => UsedAsync(db, budgets, cancel)))) return false;
-        return await store.WriteAsync(async db =>
-        {
-            var used = await UsedAsync(db, budgets, cancel);
-            if (UsedUp(budgets, used)) return false;
-            foreach (var budget in budgets) await SetAsync(db, budget, used, Later(used.GetValueOrDefault(HashOf(budget)), Now) + budget.Every, cancel);
-            return true;
-        }, cancel);
+        if (UsedUp(budgets, await store.ReadAsync(db => UsedAsync(db, budgets, cancel))))
+            return false;
+        return await store.WriteAsync(
+            async db =>
+            {
+                var used = await UsedAsync(db, budgets, cancel);
+                if (UsedUp(budgets, used))
+                    return false;
+                foreach (var budget in budgets)
+                    await SetAsync(db, budget, used, Later(used.GetValueOrDefault(HashOf(budget)), Now) + budget.Every, cancel);
+                return true;
+            },
+            cancel
+        );
     }
 
     /// <summary>A success costs nothing.</summary>
-    public Task GiveBackAsync(IReadOnlyList<Budget> budgets, CancellationToken cancel = default) => store.WriteAsync(async db =>
-    {
-        var used = await UsedAsync(db, budgets, cancel);
-        foreach (var budget in budgets)
-            if (used.TryGetValue(HashOf(budget), out var whole)) await SetAsync(db, budget, used, whole - budget.Every, cancel);
-    }, cancel);
+    public Task GiveBackAsync(IReadOnlyList<Budget> budgets, CancellationToken cancel = default) =>
+        store.WriteAsync(
+            async db =>
+            {
+                var used = await UsedAsync(db, budgets, cancel);
+                foreach (var budget in budgets)
+                    if (used.TryGetValue(HashOf(budget), out var whole))
+                        await SetAsync(db, budget, used, whole - budget.Every, cancel);
+            },
+            cancel
+        );
 
     /// <summary>Removes what says nothing any more.</summary>
-    public Task ForgetAsync(CancellationToken cancel) => store.WriteAsync(db =>
-    {
-        var now = Now;
-        return db.Set<UsedBudget>().Where(b => b.WholeAt <= now).ExecuteDeleteAsync(cancel);
-    }, cancel);
+    public Task ForgetAsync(CancellationToken cancel) =>
+        store.WriteAsync(
+            db =>
+            {
+                var now = Now;
+                return db.Set<UsedBudget>().Where(b => b.WholeAt <= now).ExecuteDeleteAsync(cancel);
+            },
+            cancel
+        );
 
     bool UsedUp(IReadOnlyList<Budget> budgets, Dictionary<string, DateTime> used) =>
         budgets.Any(b => used.TryGetValue(HashOf(b), out var whole) && whole - Now > b.Every * (b.Burst - 1));
@@ -69,7 +87,10 @@ public sealed class Throttle(SiteStore store, TimeProvider clock)
     static Task<Dictionary<string, DateTime>> UsedAsync(SiteDb db, IReadOnlyList<Budget> budgets, CancellationToken cancel)
     {
         var keys = budgets.Select(HashOf).ToList();
-        return db.Set<UsedBudget>().AsNoTracking().Where(b => keys.Contains(b.KeyHash)).ToDictionaryAsync(b => b.KeyHash, b => b.WholeAt, StringComparer.Ordinal, cancel);
+        return db.Set<UsedBudget>()
+            .AsNoTracking()
+            .Where(b => keys.Contains(b.KeyHash))
+            .ToDictionaryAsync(b => b.KeyHash, b => b.WholeAt, StringComparer.Ordinal, cancel);
     }
 
     static async Task SetAsync(SiteDb db, Budget budget, Dictionary<string, DateTime> used, DateTime whole, CancellationToken cancel)
@@ -77,7 +98,9 @@ public sealed class Throttle(SiteStore store, TimeProvider clock)
         var key = HashOf(budget);
         if (used.ContainsKey(key))
         {
-            await db.Set<UsedBudget>().Where(b => b.KeyHash == key).ExecuteUpdateAsync(set => set.SetProperty(b => b.WholeAt, whole), cancel);
+            await db.Set<UsedBudget>()
+                .Where(b => b.KeyHash == key)
+                .ExecuteUpdateAsync(set => set.SetProperty(b => b.WholeAt, whole), cancel);
             return;
         }
         db.Add(new UsedBudget { KeyHash = key, WholeAt = whole });
@@ -85,6 +108,8 @@ public sealed class Throttle(SiteStore store, TimeProvider clock)
     }
 
     static string HashOf(Budget budget) => Secret.Hash(budget.Key);
+
     static DateTime Later(DateTime a, DateTime b) => a > b ? a : b;
+
     DateTime Now => clock.GetUtcNow().UtcDateTime;
 }

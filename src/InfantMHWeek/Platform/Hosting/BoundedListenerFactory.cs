@@ -12,9 +12,14 @@ namespace InfantMHWeek.Platform.Hosting;
 /// in that moment counts as missing for as long as the process lives.
 /// </summary>
 /// <param name="most">How many may be open at all listeners together. Those above Kestrel's limit are turned away at once.</param>
-sealed class BoundedListenerFactory(SocketTransportFactory sockets, int most) : IConnectionListenerFactory, IConnectionListenerFactorySelector
+sealed class BoundedListenerFactory(SocketTransportFactory sockets, int most)
+    : IConnectionListenerFactory,
+        IConnectionListenerFactorySelector,
+        IDisposable
 {
     readonly SemaphoreSlim places = new(most, most);
+
+    public void Dispose() => places.Dispose();
 
     public bool CanBind(EndPoint endpoint) => sockets.CanBind(endpoint);
 
@@ -44,7 +49,8 @@ sealed class BoundedListenerFactory(SocketTransportFactory sockets, int most) : 
             }
             finally
             {
-                if (accepted is null) places.Release();
+                if (accepted is null)
+                    places.Release();
             }
             return accepted is null ? null : new Connection(accepted, places);
         }
@@ -62,20 +68,48 @@ sealed class BoundedListenerFactory(SocketTransportFactory sockets, int most) : 
         }
     }
 
-    /// <summary>Gives its place back when the socket is closed; that its reading has ended, which <see cref="ConnectionClosed"/> tells, is too early.</summary>
+    /// <summary>
+    /// Gives its place back when the socket is closed; that its reading has ended, which <see cref="ConnectionClosed"/> tells, is too
+    /// early.
+    /// </summary>
     sealed class Connection(ConnectionContext inner, SemaphoreSlim places) : ConnectionContext
     {
         int isDisposed;
 
-        public override string ConnectionId { get => inner.ConnectionId; set => inner.ConnectionId = value; }
+        public override string ConnectionId
+        {
+            get => inner.ConnectionId;
+            set => inner.ConnectionId = value;
+        }
         public override IFeatureCollection Features => inner.Features;
-        public override IDictionary<object, object?> Items { get => inner.Items; set => inner.Items = value; }
-        public override IDuplexPipe Transport { get => inner.Transport; set => inner.Transport = value; }
-        public override CancellationToken ConnectionClosed { get => inner.ConnectionClosed; set => inner.ConnectionClosed = value; }
-        public override EndPoint? LocalEndPoint { get => inner.LocalEndPoint; set => inner.LocalEndPoint = value; }
-        public override EndPoint? RemoteEndPoint { get => inner.RemoteEndPoint; set => inner.RemoteEndPoint = value; }
+        public override IDictionary<object, object?> Items
+        {
+            get => inner.Items;
+            set => inner.Items = value;
+        }
+        public override IDuplexPipe Transport
+        {
+            get => inner.Transport;
+            set => inner.Transport = value;
+        }
+        public override CancellationToken ConnectionClosed
+        {
+            get => inner.ConnectionClosed;
+            set => inner.ConnectionClosed = value;
+        }
+        public override EndPoint? LocalEndPoint
+        {
+            get => inner.LocalEndPoint;
+            set => inner.LocalEndPoint = value;
+        }
+        public override EndPoint? RemoteEndPoint
+        {
+            get => inner.RemoteEndPoint;
+            set => inner.RemoteEndPoint = value;
+        }
 
         public override void Abort() => inner.Abort();
+
         public override void Abort(ConnectionAbortedException abortReason) => inner.Abort(abortReason);
 
         public override async ValueTask DisposeAsync()
@@ -83,10 +117,12 @@ sealed class BoundedListenerFactory(SocketTransportFactory sockets, int most) : 
             try
             {
                 await inner.DisposeAsync();
+                await base.DisposeAsync();
             }
             finally
             {
-                if (Interlocked.Exchange(ref isDisposed, 1) == 0) places.Release();
+                if (Interlocked.Exchange(ref isDisposed, 1) == 0)
+                    places.Release();
             }
         }
     }

@@ -3,7 +3,10 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace InfantMHWeek.Platform.Hosting;
 
-/// <summary>The keys that sign and encrypt cookies and forms, and the cookies' names. Kept in the data folder: a new release must not sign everybody out.</summary>
+/// <summary>
+/// The keys that sign and encrypt cookies and forms, and the cookies' names. Kept in the data folder: a new release must not sign
+/// everybody out.
+/// </summary>
 public static class DataProtectionKeys
 {
     public const string Below = "keys";

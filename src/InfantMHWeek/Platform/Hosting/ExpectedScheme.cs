@@ -13,18 +13,26 @@ public static class ExpectedScheme
 
     public static void UseExpectedScheme(this WebApplication app)
     {
-        if (!SiteAddress.IsHttps(app.Configuration)) return;
+        if (!SiteAddress.IsHttps(app.Configuration))
+            return;
         var (proxies, clock) = (app.Services.GetRequiredService<ReverseProxySettings>(), app.Services.GetRequiredService<TimeProvider>());
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ExpectedScheme).FullName!);
         long last = 0;
-        app.Use((context, next) =>
-        {
-            if (context.Request.IsHttps || !NeedsCookies(context)) return next(context);
-            var (now, before) = (clock.GetTimestamp(), Volatile.Read(ref last));
-            if ((before == 0 || clock.GetElapsedTime(before, now) >= BetweenWarnings) && Interlocked.CompareExchange(ref last, now, before) == before) log.LogError("{Cause}", CauseOf(context, proxies));
-            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-            return Task.CompletedTask;
-        });
+        app.Use(
+            (context, next) =>
+            {
+                if (context.Request.IsHttps || !NeedsCookies(context))
+                    return next(context);
+                var (now, before) = (clock.GetTimestamp(), Volatile.Read(ref last));
+                if (
+                    (before == 0 || clock.GetElapsedTime(before, now) >= BetweenWarnings)
+                    && Interlocked.CompareExchange(ref last, now, before) == before
+                )
+                    log.LogError("{Cause}", CauseOf(context, proxies));
+                context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+                return Task.CompletedTask;
+            }
+        );
     }
 
     static bool NeedsCookies(HttpContext context) =>
@@ -36,9 +44,12 @@ public static class ExpectedScheme
     static string CauseOf(HttpContext context, ReverseProxySettings proxies)
     {
         const string Start = "Forms and the staff area cannot be used: Site:BaseUrl is https, but a request arrived over http";
-        var from = context.Connection.RemoteIpAddress is { IsIPv4MappedToIPv6: true } mapped ? mapped.MapToIPv4() : context.Connection.RemoteIpAddress;
+        var from = context.Connection.RemoteIpAddress is { IsIPv4MappedToIPv6: true } mapped
+            ? mapped.MapToIPv4()
+            : context.Connection.RemoteIpAddress;
         return from is not null && proxies.KnownAddresses.Contains(from)
             ? $"{Start} from the proxy {from} without X-Forwarded-Proto. In nginx, add: proxy_set_header X-Forwarded-Proto $scheme;"
-            : $"{Start} from an address that ReverseProxy:KnownAddresses does not name. Name your proxy there, or let nobody else reach this port.";
+            : $"{Start} from an address that ReverseProxy:KnownAddresses does not name. Name your proxy there, or let nobody else reach "
+                + "this port.";
     }
 }

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace InfantMHWeek.Platform.Hosting;
 
-/// <summary>For whoever watches the server: alive (reading pages are answered), and ready (forms and staff can work too); if not, why.</summary>
+/// <summary>
+/// For whoever watches the server: alive (reading pages are answered), and ready (forms and staff can work too); if not, why.
+/// </summary>
 public static class Health
 {
     public static void AddHealth(this IServiceCollection services)
@@ -12,7 +14,9 @@ public static class Health
         var checks = services.Last(s => s.ServiceType == typeof(HealthCheckService));
         services.Remove(checks);
         services.AddSingleton<HealthCheckService>(provider => new CachedHealthChecks(
-            (HealthCheckService)ActivatorUtilities.CreateInstance(provider, checks.ImplementationType!), provider.GetRequiredService<TimeProvider>()));
+            (HealthCheckService)ActivatorUtilities.CreateInstance(provider, checks.ImplementationType!),
+            provider.GetRequiredService<TimeProvider>()
+        ));
     }
 
     public static void MapHealth(this WebApplication app)
@@ -38,10 +42,11 @@ public static class Health
 
     /// <summary>What keeps forms and staff from working.</summary>
     public static IReadOnlyList<string> Obstacles(this HealthReport report) =>
-    [
-        .. report.Entries.Where(e => e.Value.Status != HealthStatus.Healthy)
-            .Select(e => e.Value is { Exception: null, Description: { } words } ? words : $"the {e.Key} could not be looked at"),
-    ];
+        [
+            .. report
+                .Entries.Where(e => e.Value.Status != HealthStatus.Healthy)
+                .Select(e => e.Value is { Exception: null, Description: { } words } ? words : $"the {e.Key} could not be looked at"),
+        ];
 
     /// <param name="missing">What is missing; null when all is well.</param>
     public static Task<HealthCheckResult> ResultOf(string? missing) =>
@@ -70,13 +75,17 @@ sealed class CachedHealthChecks(HealthCheckService checks, TimeProvider clock) :
     long lookedAt;
 
     public override Task<HealthReport> CheckHealthAsync(
-        Func<HealthCheckRegistration, bool>? predicate, CancellationToken cancellationToken = default)
+        Func<HealthCheckRegistration, bool>? predicate,
+        CancellationToken cancellationToken = default
+    )
     {
-        if (predicate is not null) return checks.CheckHealthAsync(predicate, cancellationToken);
+        if (predicate is not null)
+            return checks.CheckHealthAsync(predicate, cancellationToken);
         lock (gate)
         {
             var isFresh = report is { IsCompletedSuccessfully: true } && clock.GetElapsedTime(lookedAt) < CachedFor;
-            if (report is { IsCompleted: false } || isFresh) return report!;
+            if (report is { IsCompleted: false } || isFresh)
+                return report!;
             lookedAt = clock.GetTimestamp();
             // Whoever asks meanwhile waits for the same answer, so it does not end with the one who asked first.
             return report = checks.CheckHealthAsync(predicate: null, CancellationToken.None);

@@ -30,9 +30,10 @@ sealed class StoreHealthCheck(IConfiguration settings) : IHealthCheck
         }
     }
 
-    static string Impatient(string store) => StoreServices.IsPostgres(store)
-        ? new NpgsqlConnectionStringBuilder(store) { Timeout = 2, CommandTimeout = 2 }.ToString()
-        : new SqliteConnectionStringBuilder(store) { DefaultTimeout = 2 }.ToString();
+    static string Impatient(string store) =>
+        StoreServices.IsPostgres(store)
+            ? new NpgsqlConnectionStringBuilder(store) { Timeout = 2, CommandTimeout = 2 }.ToString()
+            : new SqliteConnectionStringBuilder(store) { DefaultTimeout = 2 }.ToString();
 }
 
 /// <summary>The keys that sign forms and sign-ins can be written.</summary>
@@ -61,14 +62,17 @@ sealed class DiskHealthCheck(IConfiguration settings) : IHealthCheck
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Health.ResultOf(IsNearlyFull(settings) ? "the disk of the data folder is nearly full" : null);
 
-    /// <summary>Less than <c>Data:LeastFreeMegabytes</c> is left on the disk of the data folder (64 unless set), or there is no such disk.</summary>
+    /// <summary>
+    /// Less than <c>Data:LeastFreeMegabytes</c> is left on the disk of the data folder (64 unless set), or there is no such disk.
+    /// </summary>
     public static bool IsNearlyFull(IConfiguration settings)
     {
         try
         {
             var folder = SiteFolders.Data(settings);
             // Before the first start it is not there yet.
-            while (!Directory.Exists(folder) && Path.GetDirectoryName(folder) is { } above) folder = above;
+            while (!Directory.Exists(folder) && Path.GetDirectoryName(folder) is { } above)
+                folder = above;
             return new DriveInfo(folder).AvailableFreeSpace < SettingsReader.Read<DataSettings>(settings).LeastFreeMegabytes * 1024 * 1024;
         }
         catch (IOException)

@@ -10,16 +10,20 @@ public static class KnownHost
 {
     public static void UseKnownHost(this WebApplication app)
     {
-        if (app.Environment.IsDevelopment() || SiteAddress.BaseOf(app.Configuration) is not { } address) return;
+        if (app.Environment.IsDevelopment() || SiteAddress.BaseOf(app.Configuration) is not { } address)
+            return;
         string[] names = [address.IdnHost, "localhost", "127.0.0.1", "[::1]"];
         var (home, overHttps) = (System.Net.WebUtility.HtmlEncode(address.AbsoluteUri), app.Environment.IsProduction());
-        app.Use((context, next) =>
-        {
-            if (IsOurs(context.Request, names)) return next(context);
-            context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
-            SecurityHeaders.Apply(context, overHttps);
-            return ErrorPage.Send(context, home);
-        });
+        app.Use(
+            (context, next) =>
+            {
+                if (IsOurs(context.Request, names))
+                    return next(context);
+                context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
+                SecurityHeaders.Apply(context, overHttps);
+                return ErrorPage.Send(context, home);
+            }
+        );
     }
 
     static bool IsOurs(HttpRequest request, string[] names)
@@ -27,7 +31,8 @@ public static class KnownHost
         // As it was sent: HostString would have the name read as an international one, which costs as much as the answer.
         var asked = NameOf(request.Headers.Host.ToString());
         foreach (var name in names)
-            if (asked.Equals(name, StringComparison.OrdinalIgnoreCase)) return true;
+            if (asked.Equals(name, StringComparison.OrdinalIgnoreCase))
+                return true;
         return request.Path.StartsWithSegments("/health", StringComparison.Ordinal);
     }
 

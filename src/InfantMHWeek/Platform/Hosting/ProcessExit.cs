@@ -30,7 +30,8 @@ public sealed class ProcessExit : IDisposable
     /// <summary>After it ran: the exit code of the process. What was refused is printed.</summary>
     public int Code()
     {
-        if (arrival?.Refusal is not { } refusal) return asked ? 0 : OwnFault;
+        if (arrival?.Refusal is not { } refusal)
+            return asked ? 0 : OwnFault;
         Console.Error.WriteLine(refusal);
         return 1;
     }

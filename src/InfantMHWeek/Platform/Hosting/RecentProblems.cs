@@ -15,24 +15,35 @@ public sealed class RecentProblems(TimeProvider clock)
 {
     const int Capacity = 1000;
     readonly Lock gate = new();
-    readonly Queue<RecentProblem> ours = [], theirs = [];
+    readonly Queue<RecentProblem> ours = [],
+        theirs = [];
 
     public RecentProblem? Find(string reference)
     {
-        lock (gate) return ours.Concat(theirs).FirstOrDefault(p => p.Reference == reference);
+        lock (gate)
+            return ours.Concat(theirs).FirstOrDefault(p => p.Reference == reference);
     }
 
     public void Note(HttpContext context, Exception? problem)
     {
         var status = context.Response.StatusCode;
         // Addresses that lead nowhere are no problem of a person who would ask.
-        if (status is < 400 or 404 or 405) return;
-        var found = new RecentProblem(context.TraceIdentifier, clock.GetUtcNow().UtcDateTime, Logging.KnownMethod(context.Request.Method), Logging.RouteOf(context), status, problem?.GetBaseException().GetType().Name);
+        if (status is < 400 or 404 or 405)
+            return;
+        var found = new RecentProblem(
+            context.TraceIdentifier,
+            clock.GetUtcNow().UtcDateTime,
+            Logging.KnownMethod(context.Request.Method),
+            Logging.RouteOf(context),
+            status,
+            problem?.GetBaseException().GetType().Name
+        );
         lock (gate)
         {
             var kept = status >= 500 ? ours : theirs;
             kept.Enqueue(found);
-            if (kept.Count > Capacity) kept.Dequeue();
+            if (kept.Count > Capacity)
+                kept.Dequeue();
         }
     }
 }

@@ -21,9 +21,10 @@ public static class RequestId
     public static string? Current => Running.Value;
 
     public static string New() => string.Create(Length, Random.Shared.NextInt64(), static (text, bits) =>
-    {
-        for (var i = 0; i < text.Length; i++, bits /= Letters.Length) text[i] = Letters[(int)(bits % Letters.Length)];
-    });
+        {
+            for (var i = 0; i < text.Length; i++, bits /= Letters.Length)
+                text[i] = Letters[(int)(bits % Letters.Length)];
+        });
 
     /// <summary>A reference as somebody typed it, in its own form; null when it cannot be one.</summary>
     public static string? Parse(string? typed)
@@ -33,11 +34,14 @@ public static class RequestId
     }
 
     /// <summary>Gives each request its reference, before anything can answer. On the way of every reader: one short text.</summary>
-    public static void UseRequestId(this WebApplication app) => app.Use((context, next) =>
-    {
-        context.TraceIdentifier = New();
-        return next(context);
-    });
+    public static void UseRequestId(this WebApplication app) =>
+        app.Use(
+            (context, next) =>
+            {
+                context.TraceIdentifier = New();
+                return next(context);
+            }
+        );
 
     /// <summary>For what is not sent from memory: code below finds the reference without being handed it.</summary>
     internal static IDisposable Begin(HttpContext context)

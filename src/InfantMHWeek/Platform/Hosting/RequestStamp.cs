@@ -20,7 +20,11 @@ public sealed class RequestStamp : SaveChangesInterceptor
         return result;
     }
 
-    public override ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    public override ValueTask<InterceptionResult<int>> SavingChangesAsync(
+        DbContextEventData eventData,
+        InterceptionResult<int> result,
+        CancellationToken cancellationToken = default
+    )
     {
         Stamp(eventData.Context);
         return ValueTask.FromResult(result);
@@ -28,8 +32,12 @@ public sealed class RequestStamp : SaveChangesInterceptor
 
     static void Stamp(DbContext? db)
     {
-        if (db is null || RequestId.Current is not { } reference) return;
-        foreach (var row in db.ChangeTracker.Entries().Where(e => e.State == EntityState.Added && e.Metadata.FindProperty(Column) is not null)) row.Property(Column).CurrentValue = reference;
+        if (db is null || RequestId.Current is not { } reference)
+            return;
+        foreach (
+            var row in db.ChangeTracker.Entries().Where(e => e.State == EntityState.Added && e.Metadata.FindProperty(Column) is not null)
+        )
+            row.Property(Column).CurrentValue = reference;
     }
 
     public sealed class OnMails : IEntityTypeConfiguration<OutboxMail>
@@ -42,7 +50,8 @@ public sealed class RequestStamp : SaveChangesInterceptor
         public void Configure(EntityTypeBuilder<AuditEntry> builder) => AddColumn(builder);
     }
 
-    static void AddColumn<T>(EntityTypeBuilder<T> builder) where T : class
+    static void AddColumn<T>(EntityTypeBuilder<T> builder)
+        where T : class
     {
         builder.Property<string?>(Column).HasMaxLength(RequestId.Length);
         builder.HasIndex(Column);

@@ -14,15 +14,18 @@ public static class ServerLimits
     {
         var settings = builder.AddSettings<ServerSettings>();
         // In a checkout the compressed style sheets lie where the build put them.
-        if (builder.Environment.IsDevelopment()) builder.WebHost.UseStaticWebAssets();
+        if (builder.Environment.IsDevelopment())
+            builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseKestrelHttpsConfiguration();
         // What is not given to visitors is left for the store, the content and the mail.
         var most = FileDescriptorLimit.MostConnections();
         if (most is not null)
         {
             builder.Services.AddSingleton<SocketTransportFactory>();
-            builder.Services.AddSingleton<IConnectionListenerFactory>(
-                services => new BoundedListenerFactory(services.GetRequiredService<SocketTransportFactory>(), (int)Math.Min(most.Value + TurnedAway, int.MaxValue)));
+            builder.Services.AddSingleton<IConnectionListenerFactory>(services => new BoundedListenerFactory(
+                services.GetRequiredService<SocketTransportFactory>(),
+                (int)Math.Min(most.Value + TurnedAway, int.MaxValue)
+            ));
         }
         builder.WebHost.ConfigureKestrel(server =>
         {

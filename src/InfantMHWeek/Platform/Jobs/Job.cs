@@ -17,16 +17,19 @@ public sealed record Job(string Name, Func<DateTime, DateTime> Next, Func<IServi
     public const int MaxName = 60;
 
     /// <summary>Due again so long after it was done.</summary>
-    public static Job Every(string name, TimeSpan every, Func<IServiceProvider, CancellationToken, Task> run) => new(name, now => now + every, Timeless(run));
+    public static Job Every(string name, TimeSpan every, Func<IServiceProvider, CancellationToken, Task> run) =>
+        new(name, now => now + every, Timeless(run));
 
     /// <summary>Due once a day, at a time of day in the UK.</summary>
-    public static Job Daily(string name, TimeOnly at, Func<IServiceProvider, CancellationToken, Task> run) => new(name, now => NextAt(now, at), Timeless(run));
+    public static Job Daily(string name, TimeOnly at, Func<IServiceProvider, CancellationToken, Task> run) =>
+        new(name, now => NextAt(now, at), Timeless(run));
 
-    static Func<IServiceProvider, CancellationToken, Task<DateTime?>> Timeless(Func<IServiceProvider, CancellationToken, Task> run) => async (services, cancel) =>
-    {
-        await run(services, cancel);
-        return null;
-    };
+    static Func<IServiceProvider, CancellationToken, Task<DateTime?>> Timeless(Func<IServiceProvider, CancellationToken, Task> run) =>
+        async (services, cancel) =>
+        {
+            await run(services, cancel);
+            return null;
+        };
 
     static DateTime NextAt(DateTime now, TimeOnly at)
     {
@@ -36,6 +39,8 @@ public sealed record Job(string Name, Func<DateTime, DateTime> Next, Func<IServi
     }
 }
 
-/// <summary>A job could not do its work for a reason that can be told: staff read the message as it is, and the job is tried again later.</summary>
+/// <summary>
+/// A job could not do its work for a reason that can be told: staff read the message as it is, and the job is tried again later.
+/// </summary>
 /// <param name="message">A plain sentence for staff, without names of persons.</param>
 public sealed class JobException(string message) : Exception(message);

@@ -9,10 +9,19 @@ namespace InfantMHWeek.Platform.Jobs;
 /// Runs every job when it is due: each by itself, so that none waits for another, and none twice at the same time, however many
 /// instances there are. Whatever happens, it goes on: with the store away it looks again every few seconds.
 /// </summary>
-public sealed class JobRunner(IEnumerable<Job> jobs, SiteStore store, IServiceScopeFactory scopes, TimeProvider clock, ILogger<JobRunner> log) : BackgroundService
+public sealed class JobRunner(
+    IEnumerable<Job> jobs,
+    SiteStore store,
+    IServiceScopeFactory scopes,
+    TimeProvider clock,
+    ILogger<JobRunner> log
+) : BackgroundService
 {
     /// <summary>The first readers come first.</summary>
-    static readonly TimeSpan First = TimeSpan.FromSeconds(10), Soonest = TimeSpan.FromMilliseconds(200), Latest = TimeSpan.FromSeconds(15), WhileAway = TimeSpan.FromSeconds(3);
+    static readonly TimeSpan First = TimeSpan.FromSeconds(10),
+        Soonest = TimeSpan.FromMilliseconds(200),
+        Latest = TimeSpan.FromSeconds(15),
+        WhileAway = TimeSpan.FromSeconds(3);
     static readonly TimeSpan Beat = JobLeases.Lease / 4;
 
     readonly List<Job> all = [.. jobs];
@@ -34,17 +43,20 @@ public sealed class JobRunner(IEnumerable<Job> jobs, SiteStore store, IServiceSc
         try
         {
             var when = await book.WhenAsync(all, stopping);
-            if (away) log.LogInformation("The store is back; the jobs go on");
+            if (away)
+                log.LogInformation("The store is back; the jobs go on");
             away = false;
             var now = book.Now;
-            foreach (var job in all.Where(job => when[job.Name] <= now && !running.ContainsKey(job.Name))) _ = Begin(job, evenIfNotDue: false, stopping);
+            foreach (var job in all.Where(job => when[job.Name] <= now && !running.ContainsKey(job.Name)))
+                _ = Begin(job, evenIfNotDue: false, stopping);
             var next = all.Where(job => !running.ContainsKey(job.Name)).Select(job => when[job.Name] - now).Append(Latest).Min();
             return next < Soonest ? Soonest : next;
         }
         catch (Exception problem)
         {
             // Once, not every few seconds of a night.
-            if (!away && !stopping.IsCancellationRequested) log.LogError(problem, "The jobs cannot be looked up; trying again every {Seconds} seconds", WhileAway.TotalSeconds);
+            if (!away && !stopping.IsCancellationRequested)
+                log.LogError(problem, "The jobs cannot be looked up; trying again every {Seconds} seconds", WhileAway.TotalSeconds);
             away = true;
             return WhileAway;
         }
@@ -55,25 +67,32 @@ public sealed class JobRunner(IEnumerable<Job> jobs, SiteStore store, IServiceSc
     public async Task<IReadOnlyList<string>> RunDueAsync(CancellationToken cancel)
     {
         var (when, now) = (await book.WhenAsync(all, cancel), book.Now);
-        var begun = all.Where(job => when[job.Name] <= now).Select(job => (job.Name, Done: Begin(job, evenIfNotDue: false, cancel))).ToList();
+        var begun = all.Where(job => when[job.Name] <= now)
+            .Select(job => (job.Name, Done: Begin(job, evenIfNotDue: false, cancel)))
+            .ToList();
         await Task.WhenAll(begun.Select(b => b.Done));
         return [.. begun.Where(b => b.Done.Result).Select(b => b.Name)];
     }
 
     /// <summary>Runs one job now, due or not, and waits for it.</summary>
     /// <returns>Whether it was done; false if it went wrong, or if another instance is at it.</returns>
-    public Task<bool> RunNowAsync(string name, CancellationToken cancel) => Begin(all.Single(j => j.Name == name), evenIfNotDue: true, cancel);
+    public Task<bool> RunNowAsync(string name, CancellationToken cancel) =>
+        Begin(all.Single(j => j.Name == name), evenIfNotDue: true, cancel);
 
     Task<bool> Begin(Job job, bool evenIfNotDue, CancellationToken stopping)
     {
         var mine = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (running.GetOrAdd(job.Name, mine.Task) is var one && one != mine.Task) return one;
-        _ = Task.Run(async () =>
-        {
-            var done = await RunAsync(job, evenIfNotDue, stopping);
-            running.TryRemove(job.Name, out _);
-            mine.SetResult(done);
-        }, CancellationToken.None);
+        if (running.GetOrAdd(job.Name, mine.Task) is var one && one != mine.Task)
+            return one;
+        _ = Task.Run(
+            async () =>
+            {
+                var done = await RunAsync(job, evenIfNotDue, stopping);
+                running.TryRemove(job.Name, out _);
+                mine.SetResult(done);
+            },
+            CancellationToken.None
+        );
         return mine.Task;
     }
 
@@ -82,7 +101,8 @@ public sealed class JobRunner(IEnumerable<Job> jobs, SiteStore store, IServiceSc
     {
         try
         {
-            if (!await book.TakeAsync(job, evenIfNotDue, stopping)) return false;
+            if (!await book.TakeAsync(job, evenIfNotDue, stopping))
+                return false;
             using var trace = Tracing.Start(job.Name);
             using var held = CancellationTokenSource.CreateLinkedTokenSource(stopping);
             using var ended = new CancellationTokenSource();
@@ -106,7 +126,8 @@ public sealed class JobRunner(IEnumerable<Job> jobs, SiteStore store, IServiceSc
         catch (Exception problem)
         {
             // Its lease ends by itself, and then it is tried again.
-            if (!stopping.IsCancellationRequested) log.LogError(problem, "It could not be noted how far the job is: {Job}", job.Name);
+            if (!stopping.IsCancellationRequested)
+                log.LogError(problem, "It could not be noted how far the job is: {Job}", job.Name);
             return false;
         }
     }
@@ -128,36 +149,45 @@ public sealed class JobRunner(IEnumerable<Job> jobs, SiteStore store, IServiceSc
         }
     }
 
-    /// <summary>Says again and again that we are alive and at it; if it is no longer ours, or that cannot be known, the work is broken off.</summary>
+    /// <summary>
+    /// Says again and again that we are alive and at it; if it is no longer ours, or that cannot be known, the work is broken off.
+    /// </summary>
     async Task BeatAsync(Job job, CancellationTokenSource held, CancellationToken ended)
     {
         var until = book.Now + JobLeases.Lease;
         while (!ended.IsCancellationRequested)
         {
             await Task.Delay(Beat, clock, ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (ended.IsCancellationRequested) return;
+            if (ended.IsCancellationRequested)
+                return;
             try
             {
-                if (await book.KeepAsync(job.Name, ended)) until = book.Now + JobLeases.Lease;
-                else until = DateTime.MinValue;
+                if (await book.KeepAsync(job.Name, ended))
+                    until = book.Now + JobLeases.Lease;
+                else
+                    until = DateTime.MinValue;
             }
             catch (Exception problem)
             {
-                if (!ended.IsCancellationRequested) log.LogWarning(problem, "The lease of the job could not be extended: {Job}", job.Name);
+                if (!ended.IsCancellationRequested)
+                    log.LogWarning(problem, "The lease of the job could not be extended: {Job}", job.Name);
             }
-            if (book.Now < until) continue;
-            if (!ended.IsCancellationRequested) await held.CancelAsync();
+            if (book.Now < until)
+                continue;
+            if (!ended.IsCancellationRequested)
+                await held.CancelAsync();
             return;
         }
     }
 
-    static string InWords(Exception problem) => problem switch
-    {
-        JobException or SettingsException => problem.Message,
-        _ when StoreTrouble.IsForeign(problem) => "The database was changed by another version of the site.",
-        _ when StoreTrouble.Is(problem) => "The database could not be reached, or did not take it.",
-        OperationCanceledException => "It was broken off, because the database could not be told that it is still under way.",
-        IOException or UnauthorizedAccessException => "A file or folder could not be read or written: " + problem.Message,
-        _ => $"Something unexpected happened ({problem.GetType().Name}). The log says more.",
-    };
+    static string InWords(Exception problem) =>
+        problem switch
+        {
+            JobException or SettingsException => problem.Message,
+            _ when StoreTrouble.IsForeign(problem) => "The database was changed by another version of the site.",
+            _ when StoreTrouble.Is(problem) => "The database could not be reached, or did not take it.",
+            OperationCanceledException => "It was broken off, because the database could not be told that it is still under way.",
+            IOException or UnauthorizedAccessException => "A file or folder could not be read or written: " + problem.Message,
+            _ => $"Something unexpected happened ({problem.GetType().Name}). The log says more.",
+        };
 }

@@ -38,8 +38,10 @@ public sealed class JobState
 
     internal void BringForward(DateTime at)
     {
-        if (LeasedBy is not null) DueAgainAt = DueAgainAt < at ? DueAgainAt : at;
-        else if (at < DueAt) DueAt = at;
+        if (LeasedBy is not null)
+            DueAgainAt = DueAgainAt < at ? DueAgainAt : at;
+        else if (at < DueAt)
+            DueAt = at;
     }
 
     internal void Begin(Guid holder, DateTime now, TimeSpan lease)
@@ -50,14 +52,16 @@ public sealed class JobState
 
     internal bool Extend(Guid holder, DateTime until)
     {
-        if (LeasedBy != holder) return false;
+        if (LeasedBy != holder)
+            return false;
         LeasedUntil = until;
         return true;
     }
 
     internal void Done(Guid holder, DateTime now, DateTime next)
     {
-        if (LeasedBy != holder) return;
+        if (LeasedBy != holder)
+            return;
         DueAt = DueAgainAt < next ? DueAgainAt.Value : next;
         (DoneAt, DueAgainAt, Tries, Problem) = (now, null, 0, null);
         Release(holder);
@@ -65,7 +69,8 @@ public sealed class JobState
 
     internal void Failed(Guid holder, DateTime now, DateTime again, string problem)
     {
-        if (LeasedBy != holder) return;
+        if (LeasedBy != holder)
+            return;
         (FailedAt, Problem, DueAt) = (now, problem.Length <= MaxProblem ? problem : problem[..MaxProblem], again);
         Failures++;
         Release(holder);
@@ -73,7 +78,8 @@ public sealed class JobState
 
     internal void Release(Guid holder)
     {
-        if (LeasedBy == holder) (LeasedBy, LeasedUntil) = (null, null);
+        if (LeasedBy == holder)
+            (LeasedBy, LeasedUntil) = (null, null);
     }
 
     public sealed class Mapping : IEntityTypeConfiguration<JobState>
@@ -91,10 +97,14 @@ public sealed class JobState
 
 public static class JobsInStore
 {
-    /// <summary>Inside a write that gave a job something to do: lets it begin at that moment (UTC), if it was not due sooner anyway.</summary>
+    /// <summary>
+    /// Inside a write that gave a job something to do: lets it begin at that moment (UTC), if it was not due sooner anyway.
+    /// </summary>
     public static async Task BringForwardAsync(this SiteDb db, string job, DateTime at, CancellationToken cancel = default)
     {
-        if (await db.Set<JobState>().FindAsync([job], cancel) is { } state) state.BringForward(at);
-        else db.Add(new JobState { Name = job, DueAt = at });
+        if (await db.Set<JobState>().FindAsync([job], cancel) is { } state)
+            state.BringForward(at);
+        else
+            db.Add(new JobState { Name = job, DueAt = at });
     }
 }

@@ -6,14 +6,19 @@ namespace InfantMHWeek.Platform.Mail;
 public enum DeliveryOutcome
 {
     Delivered,
+
     /// <summary>Not now (a 4xx answer): later it may go.</summary>
     Later,
+
     /// <summary>The reader's mailbox does not exist or takes nothing. It ends this mail and is remembered for the address.</summary>
     ReaderRefused,
+
     /// <summary>Refused for good, but whether because of us, of the reader or of what the mail says is not certain.</summary>
     Refused,
+
     /// <summary>The line broke, or fell silent, while this mail was under way.</summary>
     Broken,
+
     /// <summary>It says nothing about this mail: nobody takes mail from us at present. All mail waits.</summary>
     Held,
 }
@@ -27,8 +32,10 @@ public enum MailTrouble
     Password,
     Encryption,
     Sender,
+
     /// <summary>It takes no mail from us, or refuses one after another.</summary>
     Policy,
+
     /// <summary>The data folder cannot be written.</summary>
     Folder,
 }
@@ -38,6 +45,7 @@ public enum MailTrouble
 public sealed record Delivery(DeliveryOutcome Outcome, string? Words = null, MailTrouble? Trouble = null)
 {
     public static readonly Delivery Done = new(DeliveryOutcome.Delivered);
+
     public static Delivery Hold(MailTrouble trouble, string words) => new(DeliveryOutcome.Held, words, trouble);
 }
 

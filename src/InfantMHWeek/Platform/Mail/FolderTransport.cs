@@ -18,7 +18,8 @@ public sealed class FolderTransport(IConfiguration settings) : IMailTransport
             var folder = SiteFolders.OpenData(settings, "mail");
             var name = $"{NameOf(message.Date.UtcDateTime)}-{message.MessageId!.Split('@')[0]}";
             var part = Path.Combine(folder, name + ".part");
-            await using (var file = new FileStream(part, FileMode.Create, FileAccess.Write)) await message.WriteToAsync(file, cancel);
+            await using (var file = new FileStream(part, FileMode.Create, FileAccess.Write))
+                await message.WriteToAsync(file, cancel);
             File.Move(part, Path.Combine(folder, name + Ending), overwrite: true);
             return Delivery.Done;
         }
@@ -33,21 +34,27 @@ public sealed class FolderTransport(IConfiguration settings) : IMailTransport
     /// <summary>Deletes the letters that were asked for before a moment (UTC); their names begin with theirs.</summary>
     public void ForgetBefore(DateTime moment)
     {
-        foreach (var file in Before(moment)) File.Delete(file);
+        foreach (var file in Before(moment))
+            File.Delete(file);
     }
 
     /// <returns>How many letters are older, of how many.</returns>
-    public (int Before, int All) CountBefore(DateTime moment) => (Before(moment).Count, Directory.Exists(Folder) ? Directory.EnumerateFiles(Folder).Count() : 0);
+    public (int Before, int All) CountBefore(DateTime moment) =>
+        (Before(moment).Count, Directory.Exists(Folder) ? Directory.EnumerateFiles(Folder).Count() : 0);
 
     List<string> Before(DateTime moment) =>
-        Directory.Exists(Folder) ? [.. Directory.EnumerateFiles(Folder).Where(f => string.CompareOrdinal(Path.GetFileName(f), NameOf(moment)) < 0)] : [];
+        Directory.Exists(Folder)
+            ? [.. Directory.EnumerateFiles(Folder).Where(f => string.CompareOrdinal(Path.GetFileName(f), NameOf(moment)) < 0)]
+            : [];
 
     /// <summary>Deletes the letters of these mails: their names end with theirs.</summary>
     public void Forget(IReadOnlyCollection<Guid> mails)
     {
-        if (mails.Count == 0 || !Directory.Exists(Folder)) return;
+        if (mails.Count == 0 || !Directory.Exists(Folder))
+            return;
         var gone = mails.Select(id => id.ToString("N")).ToHashSet(StringComparer.Ordinal);
-        foreach (var file in Directory.EnumerateFiles(Folder).Where(f => gone.Contains(Path.GetFileNameWithoutExtension(f).Split('-')[^1]))) File.Delete(file);
+        foreach (var file in Directory.EnumerateFiles(Folder).Where(f => gone.Contains(Path.GetFileNameWithoutExtension(f).Split('-')[^1])))
+            File.Delete(file);
     }
 
     static string NameOf(DateTime moment) => moment.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);

@@ -1,7 +1,9 @@
 namespace InfantMHWeek.Platform.Mail;
 
 /// <summary>A kind of mail, and what may stand in braces in its wording.</summary>
-/// <param name="Name">The file in <c>content/emails</c> without its ending; one that ends with a hyphen is a family of that beginning.</param>
+/// <param name="Name">
+/// The file in <c>content/emails</c> without its ending; one that ends with a hyphen is a family of that beginning.
+/// </param>
 /// <param name="Required">What its wording must say: without it the mail would be of no use.</param>
 /// <param name="Optional">What its wording may say besides.</param>
 public sealed record MailKind(string Name, IReadOnlyList<string> Required, IReadOnlyList<string> Optional)
@@ -62,8 +64,10 @@ public static class MailKinds
     ];
 
     /// <returns>Null when the program sends no such mail.</returns>
-    public static MailKind? Find(string name) => All.FirstOrDefault(k => k.Name == name || (k.Name.EndsWith('-') && name.StartsWith(k.Name, StringComparison.Ordinal)));
+    public static MailKind? Find(string name) =>
+        All.FirstOrDefault(k => k.Name == name || (k.Name.EndsWith('-') && name.StartsWith(k.Name, StringComparison.Ordinal)));
 
     /// <summary>What a mail of this kind should fill in and does not.</summary>
-    public static IReadOnlyList<string> Missing(string name, IReadOnlyDictionary<string, string> values) => Find(name) is { } kind ? [.. kind.Fills.Where(p => !values.ContainsKey(p))] : [];
+    public static IReadOnlyList<string> Missing(string name, IReadOnlyDictionary<string, string> values) =>
+        Find(name) is { } kind ? [.. kind.Fills.Where(p => !values.ContainsKey(p))] : [];
 }

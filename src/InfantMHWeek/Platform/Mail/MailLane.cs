@@ -8,6 +8,7 @@ public enum MailLane
     /// <summary>Somebody waits for it at a screen, or it has a deadline.</summary>
     Urgent,
     Ordinary,
+
     /// <summary>The same to many at once.</summary>
     Bulk,
 }
@@ -38,5 +39,7 @@ public static class MailLanes
 
     /// <param name="kind">The file in <c>content/emails</c>, without its ending. What is not named here is ordinary.</param>
     public static MailLane Of(string kind) =>
-        ByKind.TryGetValue(kind, out var lane) ? lane : kind.StartsWith(OfStaff, StringComparison.Ordinal) ? MailLane.Urgent : MailLane.Ordinary;
+        ByKind.TryGetValue(kind, out var lane) ? lane
+        : kind.StartsWith(OfStaff, StringComparison.Ordinal) ? MailLane.Urgent
+        : MailLane.Ordinary;
 }

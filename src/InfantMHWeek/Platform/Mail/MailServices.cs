@@ -10,7 +10,10 @@ public static class MailServices
         var settings = builder.AddSettings<MailSettings>();
         builder.Services.AddSingleton<FolderTransport>();
         builder.Services.AddSingleton<IMailTransport>(services =>
-            settings.Host is null ? services.GetRequiredService<FolderTransport>() : ActivatorUtilities.CreateInstance<SmtpTransport>(services));
+            settings.Host is null
+                ? services.GetRequiredService<FolderTransport>()
+                : ActivatorUtilities.CreateInstance<SmtpTransport>(services)
+        );
         builder.Services.AddScoped<Outbox>();
         builder.Services.AddSingleton<OutboxLeases>();
         builder.Services.AddSingleton<MailStatus>();

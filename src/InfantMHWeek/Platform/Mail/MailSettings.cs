@@ -28,7 +28,9 @@ public sealed class MailSettings : IValidatableObject
     [Range(1, 50)]
     public int Connections { get; set; } = 6;
 
-    /// <summary>So many ordinary mails one address is sent in a period; further ones wait. Of urgent ones it is three times as many.</summary>
+    /// <summary>
+    /// So many ordinary mails one address is sent in a period; further ones wait. Of urgent ones it is three times as many.
+    /// </summary>
     [Range(1, 10_000)]
     public int MostPerReader { get; set; } = 20;
 
@@ -38,7 +40,14 @@ public sealed class MailSettings : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (Host is not null && From == Nobody) yield return new("Mail:Host is set, so Mail:From is needed too: the address that mail comes from, such as Infant Mental Health Awareness Week <post@example.org>");
-        if (User is null != Password is null) yield return new(User is null ? "Mail:Password is set, so Mail:User is needed too." : "Mail:User is set, so Mail:Password is needed too.");
+        if (Host is not null && From == Nobody)
+            yield return new(
+                "Mail:Host is set, so Mail:From is needed too: the address that mail comes from, such as Infant Mental Health Awareness "
+                    + "Week <post@example.org>"
+            );
+        if (User is null != Password is null)
+            yield return new(
+                User is null ? "Mail:Password is set, so Mail:User is needed too." : "Mail:User is set, so Mail:Password is needed too."
+            );
     }
 }

@@ -12,7 +12,13 @@ public static partial class MailText
     /// <summary>A value is put in as text: nothing in it can become a heading, a link or a header.</summary>
     public static (string Subject, string Text, string Html) Compose(MailWording wording, IReadOnlyDictionary<string, string> values)
     {
-        string Fill(string text, Func<string, string, string> show) => Placeholder().Replace(text, m => values.TryGetValue(m.Groups["name"].Value, out var value) ? show(m.Groups["name"].Value, Greeted(m.Groups["name"].Value, value)) : m.Value);
+        string Fill(string text, Func<string, string, string> show) =>
+            Placeholder()
+                .Replace(text, m =>
+                    values.TryGetValue(m.Groups["name"].Value, out var value)
+                        ? show(m.Groups["name"].Value, Greeted(m.Groups["name"].Value, value))
+                        : m.Value
+                );
         var subject = OneLine(Fill(wording.Subject, (_, value) => OneLine(value)));
         var html = Markdown.ToHtml(Fill(wording.Markdown, Escape), Pipeline);
         var text = Fill(wording.Markdown, (_, value) => value);
@@ -20,19 +26,21 @@ public static partial class MailText
     }
 
     /// <summary>Who is greeted or named was typed by somebody, perhaps not by the reader: only what looks like a name is.</summary>
-    static string Greeted(string name, string value) => name switch
-    {
-        "name" => PersonName.Of(value) ?? "there",
-        "from" => PersonName.Of(value) ?? "A colleague",
-        _ => value,
-    };
+    static string Greeted(string name, string value) =>
+        name switch
+        {
+            "name" => PersonName.Of(value) ?? "there",
+            "from" => PersonName.Of(value) ?? "A colleague",
+            _ => value,
+        };
 
     static string OneLine(string text) => Breaks().Replace(text, " ").Trim();
 
     static string Escape(string name, string value)
     {
         // Only what we filled in as an address of our own is a link; an address that somebody typed as their name is not.
-        if ((name is "link" or "apply") && Uri.TryCreate(value, UriKind.Absolute, out var address) && (address.Scheme is "https" or "http")) return $"<{address.AbsoluteUri}>";
+        if ((name is "link" or "apply") && Uri.TryCreate(value, UriKind.Absolute, out var address) && (address.Scheme is "https" or "http"))
+            return $"<{address.AbsoluteUri}>";
         return Special().Replace(value, m => m.Value is "\r" or "\n" ? m.Value : "\\" + m.Value);
     }
 

@@ -32,21 +32,40 @@ public sealed class Outbox(IMailWordings wordings, TimeProvider clock, ILogger<O
     /// <param name="notBefore">UTC; now when left out.</param>
     /// <param name="leaveAt">Where one press ends such mails.</param>
     /// <returns>The mail, new or as it was.</returns>
-    public async Task<OutboxMail> QueueAsync(SiteDb db, string kind, string about, EmailAddress to, IReadOnlyDictionary<string, string> values, string? calendar = null, DateTime? notBefore = null, string? leaveAt = null,
-        CancellationToken cancel = default)
+    public async Task<OutboxMail> QueueAsync(
+        SiteDb db,
+        string kind,
+        string about,
+        EmailAddress to,
+        IReadOnlyDictionary<string, string> values,
+        string? calendar = null,
+        DateTime? notBefore = null,
+        string? leaveAt = null,
+        CancellationToken cancel = default
+    )
     {
         var there = db.Set<OutboxMail>().Local.FirstOrDefault(m => m.Kind == kind && m.About == about)
             ?? await db.Set<OutboxMail>().FirstOrDefaultAsync(m => m.Kind == kind && m.About == about, cancel);
-        if (there is not null) return there;
+        if (there is not null)
+            return there;
         var mail = Make(kind, about, to, values, calendar, notBefore, leaveAt);
         db.Set<OutboxMail>().Add(mail);
         return mail;
     }
 
-    OutboxMail Make(string kind, string about, EmailAddress to, IReadOnlyDictionary<string, string> values, string? calendar, DateTime? notBefore, string? leaveAt)
+    OutboxMail Make(
+        string kind,
+        string about,
+        EmailAddress to,
+        IReadOnlyDictionary<string, string> values,
+        string? calendar,
+        DateTime? notBefore,
+        string? leaveAt
+    )
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        if (MailKinds.Missing(kind, values) is { Count: > 0 } missing) log?.LogError("A mail of the kind {Kind} was queued without a value for {Placeholders}", kind, string.Join(", ", missing));
+        if (MailKinds.Missing(kind, values) is { Count: > 0 } missing)
+            log?.LogError("A mail of the kind {Kind} was queued without a value for {Placeholders}", kind, string.Join(", ", missing));
         var (subject, text, html) = MailText.Compose(wordings.Find(kind), values);
         return new OutboxMail
         {

@@ -22,7 +22,8 @@ public sealed record OutboxBatch(
     IReadOnlyList<string> SlowReaders,
     IReadOnlyList<string> SlowDomains,
     bool HoldChanged,
-    HoldNote? Hold);
+    HoldNote? Hold
+);
 
 /// <summary>What the store answers.</summary>
 /// <param name="Mails">Those leased, those first that should leave first.</param>
@@ -37,10 +38,14 @@ public sealed class OutboxLeases(SiteStore store, MailSettings settings, TimePro
 {
     /// <summary>A mail whose process died comes back after this. Whoever lives renews it in time.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
-    const int MostLooks = 5, UrgentTimes = 3;
+    const int MostLooks = 5,
+        UrgentTimes = 3;
 
     readonly Guid me = Guid.CreateVersion7();
-    readonly string machine = Environment.MachineName.Length <= MailHold.MachineMaxLength ? Environment.MachineName : Environment.MachineName[..MailHold.MachineMaxLength];
+    readonly string machine =
+        Environment.MachineName.Length <= MailHold.MachineMaxLength
+            ? Environment.MachineName
+            : Environment.MachineName[..MailHold.MachineMaxLength];
 
     TimeSpan Period => TimeSpan.FromMinutes(settings.ReaderMinutes);
     DateTime Now => clock.GetUtcNow().UtcDateTime;
@@ -49,43 +54,67 @@ public sealed class OutboxLeases(SiteStore store, MailSettings settings, TimePro
     public Task RefuseForeignSchemaAsync(CancellationToken cancel) => store.RefuseForeignSchemaAsync(cancel);
 
     /// <summary>Looks without taking the lock whether there is anything to lease.</summary>
-    public Task<bool> IsAnyDueAsync(OutboxBatch turn, CancellationToken cancel) => store.ReadAsync(db => Due(db, turn, Now).AnyAsync(cancel));
+    public Task<bool> IsAnyDueAsync(OutboxBatch turn, CancellationToken cancel) =>
+        store.ReadAsync(db => Due(db, turn, Now).AnyAsync(cancel));
 
     /// <summary>Whether somebody of the staff wants mail that is held tried at once.</summary>
-    public Task<bool> IsWantedNowAsync(CancellationToken cancel) => store.ReadAsync(db => db.Set<MailHold>().AnyAsync(h => h.Machine == machine && h.TryNow, cancel));
+    public Task<bool> IsWantedNowAsync(CancellationToken cancel) =>
+        store.ReadAsync(db => db.Set<MailHold>().AnyAsync(h => h.Machine == machine && h.TryNow, cancel));
 
-    public Task<Leased> WriteAsync(OutboxBatch turn, CancellationToken cancel) => store.WriteAsync(
-        async db =>
-        {
-            var now = Now;
-            await MarkSentAsync(db, turn, now, cancel);
-            await MarkOthersAsync(db, turn, now, cancel);
-            var lost = turn.Renew ? await RenewAsync(db, [.. turn.InHand], now, cancel) : [];
-            if (turn.HoldChanged) await ShowAsync(db, turn.Hold, cancel);
-            return new Leased(turn.Most > 0 ? await LeaseAsync(db, turn, now, cancel) : [], lost);
-        },
-        cancel);
+    public Task<Leased> WriteAsync(OutboxBatch turn, CancellationToken cancel) =>
+        store.WriteAsync(
+            async db =>
+            {
+                var now = Now;
+                await MarkSentAsync(db, turn, now, cancel);
+                await MarkOthersAsync(db, turn, now, cancel);
+                var lost = turn.Renew ? await RenewAsync(db, [.. turn.InHand], now, cancel) : [];
+                if (turn.HoldChanged)
+                    await ShowAsync(db, turn.Hold, cancel);
+                return new Leased(turn.Most > 0 ? await LeaseAsync(db, turn, now, cancel) : [], lost);
+            },
+            cancel
+        );
 
     static async Task MarkSentAsync(SiteDb db, OutboxBatch turn, DateTime now, CancellationToken cancel)
     {
         var sent = turn.Finished.Where(f => f.Delivery?.Outcome == DeliveryOutcome.Delivered).Select(f => f.Mail).ToList();
-        if (sent.Count == 0) return;
+        if (sent.Count == 0)
+            return;
         var (ids, readers) = (sent.Select(m => m.Id).ToList(), sent.Select(m => m.To.Key).Distinct(StringComparer.Ordinal).ToList());
         // Its words are not kept: there are links in them that open things.
-        await db.Set<OutboxMail>().Where(m => ids.Contains(m.Id)).ExecuteUpdateAsync(
-            set => set.SetProperty(m => m.SentAt, now).SetProperty(m => m.GivenUpAt, (DateTime?)null).SetProperty(m => m.LeasedUntil, (DateTime?)null).SetProperty(m => m.LeasedBy, (Guid?)null)
-                .SetProperty(m => m.LastProblem, (string?)null).SetProperty(m => m.Text, "").SetProperty(m => m.Html, "").SetProperty(m => m.Calendar, (string?)null).SetProperty(m => m.LeaveAt, (string?)null),
-            cancel);
+        await db.Set<OutboxMail>()
+            .Where(m => ids.Contains(m.Id))
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(m => m.SentAt, now)
+                        .SetProperty(m => m.GivenUpAt, (DateTime?)null)
+                        .SetProperty(m => m.LeasedUntil, (DateTime?)null)
+                        .SetProperty(m => m.LeasedBy, (Guid?)null)
+                        .SetProperty(m => m.LastProblem, (string?)null)
+                        .SetProperty(m => m.Text, "")
+                        .SetProperty(m => m.Html, "")
+                        .SetProperty(m => m.Calendar, (string?)null)
+                        .SetProperty(m => m.LeaveAt, (string?)null),
+                cancel
+            );
         await db.Set<RefusedRecipient>().Where(r => readers.Contains(r.Reader)).ExecuteDeleteAsync(cancel);
     }
 
     async Task MarkOthersAsync(SiteDb db, OutboxBatch turn, DateTime now, CancellationToken cancel)
     {
-        var others = turn.Finished.Where(f => f.Delivery?.Outcome != DeliveryOutcome.Delivered).ToDictionary(f => f.Mail.Id, f => f.Delivery);
-        if (others.Count == 0) return;
+        var others = turn
+            .Finished.Where(f => f.Delivery?.Outcome != DeliveryOutcome.Delivered)
+            .ToDictionary(f => f.Mail.Id, f => f.Delivery);
+        if (others.Count == 0)
+            return;
         var ids = others.Keys.ToList();
         // One that another process has taken meanwhile is that one's business.
-        foreach (var mail in await db.Set<OutboxMail>().Where(m => ids.Contains(m.Id) && m.LeasedBy == me && m.SentAt == null).ToListAsync(cancel))
+        foreach (
+            var mail in await db.Set<OutboxMail>()
+                .Where(m => ids.Contains(m.Id) && m.LeasedBy == me && m.SentAt == null)
+                .ToListAsync(cancel)
+        )
         {
             var (delivery, words) = (others[mail.Id], others[mail.Id]?.Words ?? "");
             switch (delivery?.Outcome)
@@ -115,7 +144,8 @@ public sealed class OutboxLeases(SiteStore store, MailSettings settings, TimePro
     /// <returns>Those that are not this process's any more.</returns>
     async Task<IReadOnlyList<Guid>> RenewAsync(SiteDb db, List<Guid> ids, DateTime now, CancellationToken cancel)
     {
-        if (ids.Count == 0) return [];
+        if (ids.Count == 0)
+            return [];
         var until = now + Lease;
         var mine = db.Set<OutboxMail>().Where(m => ids.Contains(m.Id) && m.LeasedBy == me && m.SentAt == null);
         var renewed = await mine.ExecuteUpdateAsync(set => set.SetProperty(m => m.LeasedUntil, until), cancel);
@@ -125,16 +155,30 @@ public sealed class OutboxLeases(SiteStore store, MailSettings settings, TimePro
     async Task ShowAsync(SiteDb db, HoldNote? hold, CancellationToken cancel)
     {
         await db.Set<MailHold>().Where(h => h.Machine == machine).ExecuteDeleteAsync(cancel);
-        if (hold is not null) db.Add(new MailHold { Machine = machine, Since = hold.Since, Trouble = hold.Trouble, Words = hold.Words, NextTryAt = hold.NextTryAt });
+        if (hold is not null)
+            db.Add(
+                new MailHold
+                {
+                    Machine = machine,
+                    Since = hold.Since,
+                    Trouble = hold.Trouble,
+                    Words = hold.Words,
+                    NextTryAt = hold.NextTryAt,
+                }
+            );
     }
 
     static IQueryable<OutboxMail> Waiting(SiteDb db, DateTime now) =>
-        db.Set<OutboxMail>().Where(m => m.SentAt == null && m.GivenUpAt == null && m.NextAttemptAt <= now && (m.LeasedUntil == null || m.LeasedUntil < now));
+        db.Set<OutboxMail>()
+            .Where(m =>
+                m.SentAt == null && m.GivenUpAt == null && m.NextAttemptAt <= now && (m.LeasedUntil == null || m.LeasedUntil < now)
+            );
 
     static IQueryable<OutboxMail> Due(SiteDb db, OutboxBatch turn, DateTime now)
     {
         var due = Waiting(db, now);
-        if (turn.Before is { } lane) due = due.Where(m => m.Lane < lane);
+        if (turn.Before is { } lane)
+            due = due.Where(m => m.Lane < lane);
         if (turn.InHand.Count > 0)
         {
             var inHand = turn.InHand.ToList();
@@ -158,16 +202,37 @@ public sealed class OutboxLeases(SiteStore store, MailSettings settings, TimePro
         var chosen = new List<Guid>();
         for (var look = 0; look < MostLooks && chosen.Count == 0; look++)
         {
-            var next = await Due(db, turn, now).OrderBy(m => m.Lane).ThenBy(m => m.NextAttemptAt).ThenBy(m => m.Id).Take(turn.Most).Select(m => new Candidate(m.Id, m.Reader, m.Lane)).ToListAsync(cancel);
-            if (next.Count == 0) break;
+            var next = await Due(db, turn, now)
+                .OrderBy(m => m.Lane)
+                .ThenBy(m => m.NextAttemptAt)
+                .ThenBy(m => m.Id)
+                .Take(turn.Most)
+                .Select(m => new Candidate(m.Id, m.Reader, m.Lane))
+                .ToListAsync(cancel);
+            if (next.Count == 0)
+                break;
             next = await WithoutRefusedAsync(db, next, now, cancel);
             chosen = await WithinLimitsAsync(db, next, now, cancel);
         }
-        if (chosen.Count == 0) return [];
+        if (chosen.Count == 0)
+            return [];
         var until = now + Lease;
-        await db.Set<OutboxMail>().Where(m => chosen.Contains(m.Id)).ExecuteUpdateAsync(
-            set => set.SetProperty(m => m.LeasedUntil, until).SetProperty(m => m.LeasedBy, me).SetProperty(m => m.Attempts, m => m.Attempts + 1), cancel);
-        return await db.Set<OutboxMail>().Where(m => chosen.Contains(m.Id)).OrderBy(m => m.Lane).ThenBy(m => m.NextAttemptAt).ThenBy(m => m.Id).Select(OutgoingMail.FromRow).ToListAsync(cancel);
+        await db.Set<OutboxMail>()
+            .Where(m => chosen.Contains(m.Id))
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(m => m.LeasedUntil, until)
+                        .SetProperty(m => m.LeasedBy, me)
+                        .SetProperty(m => m.Attempts, m => m.Attempts + 1),
+                cancel
+            );
+        return await db.Set<OutboxMail>()
+            .Where(m => chosen.Contains(m.Id))
+            .OrderBy(m => m.Lane)
+            .ThenBy(m => m.NextAttemptAt)
+            .ThenBy(m => m.Id)
+            .Select(OutgoingMail.FromRow)
+            .ToListAsync(cancel);
     }
 
     sealed record Candidate(Guid Id, string Reader, MailLane Lane);
@@ -176,12 +241,17 @@ public sealed class OutboxLeases(SiteStore store, MailSettings settings, TimePro
     static async Task<List<Candidate>> WithoutRefusedAsync(SiteDb db, List<Candidate> next, DateTime now, CancellationToken cancel)
     {
         var readers = next.Where(c => c.Lane != MailLane.Urgent).Select(c => c.Reader).Distinct(StringComparer.Ordinal).ToList();
-        if (readers.Count == 0) return next;
+        if (readers.Count == 0)
+            return next;
         foreach (var refused in await db.Set<RefusedRecipient>().AsNoTracking().Where(r => readers.Contains(r.Reader)).ToListAsync(cancel))
         {
-            var (reader, words) = (refused.Reader, OutboxMail.OneLine($"Not tried: on {refused.At.DayInUk()} this address was refused. {refused.Words}"));
-            await Waiting(db, now).Where(m => m.Reader == reader && m.Lane != MailLane.Urgent).ExecuteUpdateAsync(
-                set => set.SetProperty(m => m.GivenUpAt, now).SetProperty(m => m.LastProblem, words), cancel);
+            var (reader, words) = (
+                refused.Reader,
+                OutboxMail.OneLine($"Not tried: on {refused.At.DayInUk()} this address was refused. {refused.Words}")
+            );
+            await Waiting(db, now)
+                .Where(m => m.Reader == reader && m.Lane != MailLane.Urgent)
+                .ExecuteUpdateAsync(set => set.SetProperty(m => m.GivenUpAt, now).SetProperty(m => m.LastProblem, words), cancel);
             next.RemoveAll(c => c.Reader == reader && c.Lane != MailLane.Urgent);
         }
         return next;
@@ -190,27 +260,51 @@ public sealed class OutboxLeases(SiteStore store, MailSettings settings, TimePro
     /// <summary>Lets no address be flooded: what is too much for it in a period waits.</summary>
     async Task<List<Guid>> WithinLimitsAsync(SiteDb db, List<Candidate> next, DateTime now, CancellationToken cancel)
     {
-        var (chosen, since, readers) = (new List<Guid>(), now - Period, next.Select(c => c.Reader).Distinct(StringComparer.Ordinal).ToList());
-        var had = await db.Set<OutboxMail>().AsNoTracking()
-            .Where(m => readers.Contains(m.Reader) && (m.SentAt > since || (m.SentAt == null && m.GivenUpAt == null && m.LeasedUntil >= now)))
+        var (chosen, since, readers) = (
+            new List<Guid>(),
+            now - Period,
+            next.Select(c => c.Reader).Distinct(StringComparer.Ordinal).ToList()
+        );
+        var had = await db.Set<OutboxMail>()
+            .AsNoTracking()
+            .Where(m =>
+                readers.Contains(m.Reader) && (m.SentAt > since || (m.SentAt == null && m.GivenUpAt == null && m.LeasedUntil >= now))
+            )
             .GroupBy(m => new { m.Reader, Urgent = m.Lane == MailLane.Urgent })
-            .Select(same => new { same.Key.Reader, same.Key.Urgent, Count = same.Count(), First = same.Min(m => m.SentAt) }).ToListAsync(cancel);
+            .Select(same => new
+            {
+                same.Key.Reader,
+                same.Key.Urgent,
+                Count = same.Count(),
+                First = same.Min(m => m.SentAt),
+            })
+            .ToListAsync(cancel);
         foreach (var same in next.GroupBy(c => (c.Reader, Urgent: c.Lane == MailLane.Urgent)))
         {
             var before = had.FirstOrDefault(h => h.Reader == same.Key.Reader && h.Urgent == same.Key.Urgent);
             var most = settings.MostPerReader * (same.Key.Urgent ? UrgentTimes : 1);
             var left = Math.Max(0, most - (before?.Count ?? 0));
             chosen.AddRange(same.Take(left).Select(c => c.Id));
-            if (same.Count() > left) await PostponeAsync(db, same.Key.Reader, same.Key.Urgent, chosen, (before?.First ?? now) + Period, now, cancel);
+            if (same.Count() > left)
+                await PostponeAsync(db, same.Key.Reader, same.Key.Urgent, chosen, (before?.First ?? now) + Period, now, cancel);
         }
         return chosen;
     }
 
-    async Task PostponeAsync(SiteDb db, string reader, bool urgent, List<Guid> except, DateTime until, DateTime now, CancellationToken cancel)
+    async Task PostponeAsync(
+        SiteDb db,
+        string reader,
+        bool urgent,
+        List<Guid> except,
+        DateTime until,
+        DateTime now,
+        CancellationToken cancel
+    )
     {
         var words = $"Waits: this address was sent enough for now ({settings.MostPerReader} in {settings.ReaderMinutes} minutes).";
         var next = until > now ? until : now + Period;
-        await Waiting(db, now).Where(m => m.Reader == reader && m.Lane == MailLane.Urgent == urgent && !except.Contains(m.Id))
+        await Waiting(db, now)
+            .Where(m => m.Reader == reader && m.Lane == MailLane.Urgent == urgent && !except.Contains(m.Id))
             .ExecuteUpdateAsync(set => set.SetProperty(m => m.NextAttemptAt, next).SetProperty(m => m.LastProblem, words), cancel);
     }
 }

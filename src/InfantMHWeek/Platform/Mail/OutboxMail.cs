@@ -12,12 +12,14 @@ public sealed class OutboxMail
 {
     /// <summary>Over four days: a mail server may be troubled for so long (RFC 5321, section 4.5.4.1).</summary>
     public const int MostAttempts = 26;
-    public const int ProblemMaxLength = 1000, LeaveAtMaxLength = 500;
+    public const int ProblemMaxLength = 1000,
+        LeaveAtMaxLength = 500;
 
     /// <summary>So long after it left or was given up, nothing of it remains: its reader's address is theirs.</summary>
     public static readonly TimeSpan KeptFor = TimeSpan.FromDays(90);
 
-    static readonly TimeSpan FirstWait = TimeSpan.FromMinutes(1), LongestWait = TimeSpan.FromHours(6);
+    static readonly TimeSpan FirstWait = TimeSpan.FromMinutes(1),
+        LongestWait = TimeSpan.FromHours(6);
 
     public required Guid Id { get; init; }
 
@@ -74,34 +76,59 @@ public sealed class OutboxMail
     /// <summary>It did not go; later it may, unless this was the last attempt.</summary>
     public void TryLater(DateTime now, string problem)
     {
-        if (Attempts >= MostAttempts) GiveUp(now, problem);
-        else Wait(now, problem);
+        if (Attempts >= MostAttempts)
+            GiveUp(now, problem);
+        else
+            Wait(now, problem);
     }
 
     /// <summary>
-    /// It was refused for good, by whoever's fault. It is given up once another mail has left since: until then it may be us that are refused.
+    /// It was refused for good, by whoever's fault. It is given up once another mail has left since: until then it may be us that are
+    /// refused.
     /// </summary>
     /// <param name="weAreTaken">Whether another has left since <see cref="RefusedAt"/>.</param>
     public void Refuse(DateTime now, string problem, bool weAreTaken)
     {
-        if (RefusedAt is not null && weAreTaken) GiveUp(now, problem);
-        else Wait(now, problem);
+        if (RefusedAt is not null && weAreTaken)
+            GiveUp(now, problem);
+        else
+            Wait(now, problem);
         RefusedAt ??= now;
     }
 
-    public void GiveUp(DateTime now, string problem) => (GivenUpAt, LastProblem, LeasedUntil, LeasedBy) = (now, OneLine(problem), null, null);
+    public void GiveUp(DateTime now, string problem) =>
+        (GivenUpAt, LastProblem, LeasedUntil, LeasedBy) = (now, OneLine(problem), null, null);
 
-    /// <summary>What happened says nothing about this mail: it keeps its turn and its attempts, so that after a long night all leave in their order.</summary>
-    public void KeepTurn(string? problem) => (Attempts, LastProblem, LeasedUntil, LeasedBy) = (Math.Max(0, Attempts - 1), problem is null ? LastProblem : OneLine(problem), null, null);
+    /// <summary>
+    /// What happened says nothing about this mail: it keeps its turn and its attempts, so that after a long night all leave in their
+    /// order.
+    /// </summary>
+    public void KeepTurn(string? problem) =>
+        (Attempts, LastProblem, LeasedUntil, LeasedBy) = (
+            Math.Max(0, Attempts - 1),
+            problem is null ? LastProblem : OneLine(problem),
+            null,
+            null
+        );
 
     /// <summary>Puts mails that were given up back on their way, with all their attempts before them.</summary>
     /// <returns>How many.</returns>
-    public static Task<int> SendAgainAsync(IQueryable<OutboxMail> mails, DateTime now, CancellationToken cancel) => mails.Where(m => m.GivenUpAt != null).ExecuteUpdateAsync(
-        set => set.SetProperty(m => m.GivenUpAt, (DateTime?)null).SetProperty(m => m.RefusedAt, (DateTime?)null).SetProperty(m => m.Attempts, 0).SetProperty(m => m.NextAttemptAt, now)
-            .SetProperty(m => m.LeasedUntil, (DateTime?)null).SetProperty(m => m.LeasedBy, (Guid?)null),
-        cancel);
+    public static Task<int> SendAgainAsync(IQueryable<OutboxMail> mails, DateTime now, CancellationToken cancel) =>
+        mails
+            .Where(m => m.GivenUpAt != null)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(m => m.GivenUpAt, (DateTime?)null)
+                        .SetProperty(m => m.RefusedAt, (DateTime?)null)
+                        .SetProperty(m => m.Attempts, 0)
+                        .SetProperty(m => m.NextAttemptAt, now)
+                        .SetProperty(m => m.LeasedUntil, (DateTime?)null)
+                        .SetProperty(m => m.LeasedBy, (Guid?)null),
+                cancel
+            );
 
-    void Wait(DateTime now, string problem) => (NextAttemptAt, LastProblem, LeasedUntil, LeasedBy) = (now + WaitAfter(Attempts), OneLine(problem), null, null);
+    void Wait(DateTime now, string problem) =>
+        (NextAttemptAt, LastProblem, LeasedUntil, LeasedBy) = (now + WaitAfter(Attempts), OneLine(problem), null, null);
 
     /// <summary>A server's words as one line that fits.</summary>
     public static string OneLine(string text)
@@ -122,7 +149,13 @@ public sealed class OutboxMail
             builder.Property(m => m.LastProblem).HasMaxLength(ProblemMaxLength);
             builder.HasIndex(m => new { m.Kind, m.About }).IsUnique();
             builder.Property(m => m.Reader).HasMaxLength(EmailAddress.MaxLength);
-            builder.HasIndex(m => new { m.SentAt, m.GivenUpAt, m.Lane, m.NextAttemptAt });
+            builder.HasIndex(m => new
+            {
+                m.SentAt,
+                m.GivenUpAt,
+                m.Lane,
+                m.NextAttemptAt,
+            });
             builder.HasIndex(m => new { m.Reader, m.SentAt });
         }
     }

@@ -5,13 +5,20 @@ namespace InfantMHWeek.Platform.Mail;
 /// names a mail's id and kind, nothing of its reader.
 /// </summary>
 public sealed class OutboxSender(
-    OutboxLeases ledger, IMailTransport transport, MailSettings settings, TimeProvider clock, ILogger<OutboxSender> log) : BackgroundService
+    OutboxLeases ledger,
+    IMailTransport transport,
+    MailSettings settings,
+    TimeProvider clock,
+    ILogger<OutboxSender> log
+) : BackgroundService
 {
     /// <summary>For one mail. Whoever leaves sooner after the whole mail was sent, sends it twice.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     /// <summary>The first run comes after the first readers: it is the first to need the database's whole model.</summary>
-    static readonly TimeSpan First = TimeSpan.FromSeconds(10), Between = TimeSpan.FromSeconds(2), LongestAfterTrouble = TimeSpan.FromMinutes(1);
+    static readonly TimeSpan First = TimeSpan.FromSeconds(10),
+        Between = TimeSpan.FromSeconds(2),
+        LongestAfterTrouble = TimeSpan.FromMinutes(1);
 
     readonly SendingHold hold = new(clock);
 
@@ -30,7 +37,8 @@ public sealed class OutboxSender(
             catch (Exception problem) when (!stoppingToken.IsCancellationRequested)
             {
                 // An exception that left this service would stop the whole site.
-                if (troubles == 0) log.LogError(problem, "Mail could not be sent; it is tried again");
+                if (troubles == 0)
+                    log.LogError(problem, "Mail could not be sent; it is tried again");
                 var longer = Between * Math.Pow(2, Math.Min(troubles++, 10));
                 wait = longer < LongestAfterTrouble ? longer : LongestAfterTrouble;
             }
@@ -42,7 +50,8 @@ public sealed class OutboxSender(
     public async Task<int> RunOnceAsync(CancellationToken cancel)
     {
         await ledger.RefuseForeignSchemaAsync(cancel);
-        if (!hold.MaySend && await ledger.IsWantedNowAsync(cancel)) hold.TryNow();
+        if (!hold.MaySend && await ledger.IsWantedNowAsync(cancel))
+            hold.TryNow();
         using var run = new OutboxRun(ledger, transport, hold, settings, clock, log);
         return await run.ToEndAsync(cancel);
     }

@@ -22,8 +22,17 @@ public sealed class RefusedRecipient
     public static async Task NoteAsync(SiteDb db, string reader, string words, DateTime now, CancellationToken cancel)
     {
         var line = OutboxMail.OneLine(words);
-        if (await db.Set<RefusedRecipient>().FindAsync([reader], cancel) is { } known) (known.At, known.Words) = (now, line);
-        else db.Add(new RefusedRecipient { Reader = reader, At = now, Words = line });
+        if (await db.Set<RefusedRecipient>().FindAsync([reader], cancel) is { } known)
+            (known.At, known.Words) = (now, line);
+        else
+            db.Add(
+                new RefusedRecipient
+                {
+                    Reader = reader,
+                    At = now,
+                    Words = line,
+                }
+            );
     }
 
     /// <summary>Forgets refusals of an address: its owner has used it since, staff say so, or the person is to be forgotten.</summary>

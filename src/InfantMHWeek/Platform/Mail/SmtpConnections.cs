@@ -20,11 +20,15 @@ sealed class SmtpConnection(SmtpClient client) : IDisposable
 /// <summary>Lines to the mail server that are kept for the next mail, and closed when none comes.</summary>
 sealed class SmtpConnections(MailSettings settings, TimeProvider clock) : IDisposable
 {
-    static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(30), KeptFor = TimeSpan.FromSeconds(20), TrustedFor = TimeSpan.FromSeconds(2);
-    static readonly TimeSpan LimitedFor = TimeSpan.FromMinutes(5), PartingPatience = TimeSpan.FromSeconds(2);
+    static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(30),
+        KeptFor = TimeSpan.FromSeconds(20),
+        TrustedFor = TimeSpan.FromSeconds(2);
+    static readonly TimeSpan LimitedFor = TimeSpan.FromMinutes(5),
+        PartingPatience = TimeSpan.FromSeconds(2);
     readonly Lock gate = new();
     readonly Stack<SmtpConnection> idle = new();
-    int opening, open;
+    int opening,
+        open;
 
     /// <summary>So many lines the server has borne at once, when it would not take one more; until when that is believed.</summary>
     (int Most, DateTimeOffset Until) limit = (int.MaxValue, DateTimeOffset.MinValue);
@@ -40,14 +44,18 @@ sealed class SmtpConnections(MailSettings settings, TimeProvider clock) : IDispo
         while (true)
         {
             var (kept, mayOpen, next) = Look();
-            if (kept is not null && await IsAliveAsync(kept, either.Token)) return (kept, null);
-            if (kept is not null) Drop(kept);
+            if (kept is not null && await IsAliveAsync(kept, either.Token))
+                return (kept, null);
+            if (kept is not null)
+                Drop(kept);
             else if (mayOpen)
             {
                 var (connection, problem) = await OpenAsync(either.Token);
-                if (connection is not null) return (connection, null);
+                if (connection is not null)
+                    return (connection, null);
                 trouble = problem;
-                if (!TakesFewer()) return (null, trouble);
+                if (!TakesFewer())
+                    return (null, trouble);
             }
             else
             {
@@ -66,14 +74,16 @@ sealed class SmtpConnections(MailSettings settings, TimeProvider clock) : IDispo
     public void Return(SmtpConnection connection)
     {
         (connection.WasKept, connection.RestsSince) = (true, clock.GetUtcNow());
-        lock (gate) idle.Push(connection);
+        lock (gate)
+            idle.Push(connection);
         Tell();
     }
 
     public void Drop(SmtpConnection connection)
     {
         connection.Dispose();
-        lock (gate) open--;
+        lock (gate)
+            open--;
         Tell();
     }
 
@@ -83,7 +93,8 @@ sealed class SmtpConnections(MailSettings settings, TimeProvider clock) : IDispo
     /// <summary>Closes all that rest, because one of them was found dead.</summary>
     public void DropIdle()
     {
-        foreach (var connection in TakeIdle(_ => true)) Drop(connection);
+        foreach (var connection in TakeIdle(_ => true))
+            Drop(connection);
     }
 
     public void Dispose() => DropIdle();
@@ -92,9 +103,11 @@ sealed class SmtpConnections(MailSettings settings, TimeProvider clock) : IDispo
     {
         lock (gate)
         {
-            if (idle.TryPop(out var kept)) return (kept, false, returned.Task);
+            if (idle.TryPop(out var kept))
+                return (kept, false, returned.Task);
             var most = limit.Until > clock.GetUtcNow() ? limit.Most : int.MaxValue;
-            if (open + opening >= most) return (null, false, returned.Task);
+            if (open + opening >= most)
+                return (null, false, returned.Task);
             opening++;
             return (null, true, returned.Task);
         }
@@ -111,7 +124,8 @@ sealed class SmtpConnections(MailSettings settings, TimeProvider clock) : IDispo
             await socket.ConnectAsync(settings.Host!, settings.Port, cancel);
             await client.ConnectAsync(socket, settings.Host!, settings.Port, Security, cancel);
             connected = true;
-            if (settings.User is { } user) await client.AuthenticateAsync(user, settings.Password ?? "", cancel);
+            if (settings.User is { } user)
+                await client.AuthenticateAsync(user, settings.Password ?? "", cancel);
         }
         // Whatever it is, it is between us and the server, and no mail is lost by it.
         catch (Exception problem)
@@ -123,9 +137,11 @@ sealed class SmtpConnections(MailSettings settings, TimeProvider clock) : IDispo
         lock (gate)
         {
             opening--;
-            if (trouble is null) open++;
+            if (trouble is null)
+                open++;
         }
-        if (trouble is null) return (new SmtpConnection(client), null);
+        if (trouble is null)
+            return (new SmtpConnection(client), null);
         Tell();
         return (null, trouble);
     }
@@ -135,7 +151,8 @@ sealed class SmtpConnections(MailSettings settings, TimeProvider clock) : IDispo
     {
         lock (gate)
         {
-            if (open == 0) return false;
+            if (open == 0)
+                return false;
             limit = (open, clock.GetUtcNow() + LimitedFor);
             return true;
         }
@@ -143,8 +160,10 @@ sealed class SmtpConnections(MailSettings settings, TimeProvider clock) : IDispo
 
     async Task<bool> IsAliveAsync(SmtpConnection connection, CancellationToken cancel)
     {
-        if (!connection.Client.IsConnected) return false;
-        if (clock.GetUtcNow() - connection.RestsSince < TrustedFor) return true;
+        if (!connection.Client.IsConnected)
+            return false;
+        if (clock.GetUtcNow() - connection.RestsSince < TrustedFor)
+            return true;
         try
         {
             await connection.Client.NoOpAsync(cancel);
@@ -180,7 +199,8 @@ sealed class SmtpConnections(MailSettings settings, TimeProvider clock) : IDispo
             var taken = idle.Where(which).ToList();
             var stay = idle.Except(taken).Reverse().ToList();
             idle.Clear();
-            foreach (var connection in stay) idle.Push(connection);
+            foreach (var connection in stay)
+                idle.Push(connection);
             return taken;
         }
     }
@@ -188,12 +208,15 @@ sealed class SmtpConnections(MailSettings settings, TimeProvider clock) : IDispo
     void Tell()
     {
         TaskCompletionSource told;
-        lock (gate) (told, returned) = (returned, new(TaskCreationOptions.RunContinuationsAsynchronously));
+        lock (gate)
+            (told, returned) = (returned, new(TaskCreationOptions.RunContinuationsAsynchronously));
         told.SetResult();
     }
 
     /// <summary>Encrypted, always; only a server on this very machine may do without.</summary>
-    SecureSocketOptions Security => settings.Port == 465 ? SecureSocketOptions.SslOnConnect
-        : settings.Host == "localhost" || (IPAddress.TryParse(settings.Host, out var address) && IPAddress.IsLoopback(address)) ? SecureSocketOptions.StartTlsWhenAvailable
+    SecureSocketOptions Security =>
+        settings.Port == 465 ? SecureSocketOptions.SslOnConnect
+        : settings.Host == "localhost" || (IPAddress.TryParse(settings.Host, out var address) && IPAddress.IsLoopback(address))
+            ? SecureSocketOptions.StartTlsWhenAvailable
         : SecureSocketOptions.StartTls;
 }

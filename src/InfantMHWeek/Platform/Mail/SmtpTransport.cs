@@ -14,7 +14,8 @@ public sealed class SmtpTransport(MailSettings settings, TimeProvider clock) : I
         for (var attempt = 1; ; attempt++)
         {
             var (connection, trouble) = await connections.RentAsync(cancel);
-            if (connection is null) return trouble!;
+            if (connection is null)
+                return trouble!;
             var body = new Body();
             try
             {
@@ -25,10 +26,13 @@ public sealed class SmtpTransport(MailSettings settings, TimeProvider clock) : I
             catch (Exception problem)
             {
                 var delivery = SmtpReplies.OfSending(problem);
-                if (SmtpReplies.EndsConnection(problem) || !connection.Client.IsConnected || IsOfTheLine(delivery)) connections.Drop(connection);
-                else connections.Return(connection);
+                if (SmtpReplies.EndsConnection(problem) || !connection.Client.IsConnected || IsOfTheLine(delivery))
+                    connections.Drop(connection);
+                else
+                    connections.Return(connection);
                 // A line that was kept may have been closed, or used up, meanwhile; before the mail itself was begun, nothing has happened.
-                if (attempt == MostTries || !connection.WasKept || body.Begun || cancel.IsCancellationRequested || !IsOfTheLine(delivery)) return delivery;
+                if (attempt == MostTries || !connection.WasKept || body.Begun || cancel.IsCancellationRequested || !IsOfTheLine(delivery))
+                    return delivery;
                 connections.DropIdle();
             }
         }
@@ -39,13 +43,16 @@ public sealed class SmtpTransport(MailSettings settings, TimeProvider clock) : I
     public void Dispose() => connections.Dispose();
 
     /// <summary>Another line may do better.</summary>
-    static bool IsOfTheLine(Delivery delivery) => delivery.Outcome == DeliveryOutcome.Broken || delivery is { Outcome: DeliveryOutcome.Held, Trouble: MailTrouble.Unreachable };
+    static bool IsOfTheLine(Delivery delivery) =>
+        delivery.Outcome == DeliveryOutcome.Broken || delivery is { Outcome: DeliveryOutcome.Held, Trouble: MailTrouble.Unreachable };
 
     /// <summary>Whether anything of the mail itself has been sent: from then on the server may have taken it.</summary>
     sealed class Body : ITransferProgress
     {
         public bool Begun { get; private set; }
+
         public void Report(long bytesTransferred, long totalSize) => Begun = true;
+
         public void Report(long bytesTransferred) => Begun = true;
     }
 }

@@ -14,7 +14,8 @@ public sealed class InternalRequests(IServiceScopeFactory scopes)
     /// <param name="prepare">Sets what the page is to see instead of the real thing.</param>
     public async Task<InternalResponse> GetAsync(HttpContext from, string path, string query, Action<IServiceProvider> prepare)
     {
-        if (path.StartsWith("/staff", StringComparison.OrdinalIgnoreCase)) return new(404, null, null, []);
+        if (path.StartsWith("/staff", StringComparison.OrdinalIgnoreCase))
+            return new(404, null, null, []);
         await using var scope = scopes.CreateAsyncScope();
         prepare(scope.ServiceProvider);
         using var body = new MemoryStream();
@@ -37,7 +38,8 @@ public static class InternalRequestPipeline
             inner.UseRouting();
             inner.UseEndpoints(routes =>
             {
-                foreach (var source in ((IEndpointRouteBuilder)app).DataSources) routes.DataSources.Add(source);
+                foreach (var source in ((IEndpointRouteBuilder)app).DataSources)
+                    routes.DataSources.Add(source);
             });
             return inner.Build();
         });

@@ -16,7 +16,11 @@ public sealed record PageAddition(string Partial, object Model, IReadOnlyDiction
 /// <param name="Concerns">Whether it may add to the page at this path.</param>
 /// <param name="Make">Null when there is nothing to add at the moment.</param>
 /// <param name="Constant">It says the same for as long as the program runs, so the page may be kept.</param>
-public sealed record PageAdditionSource(Func<string, bool> Concerns, Func<IServiceProvider, string, CancellationToken, Task<PageAddition?>> Make, bool Constant = false)
+public sealed record PageAdditionSource(
+    Func<string, bool> Concerns,
+    Func<IServiceProvider, string, CancellationToken, Task<PageAddition?>> Make,
+    bool Constant = false
+)
 {
     /// <summary>Set in <see cref="HttpContext.Items"/> of an answer that must not be kept.</summary>
     public static readonly object MadeAfresh = new();
@@ -34,9 +38,12 @@ public sealed record PageAdditionSource(Func<string, bool> Concerns, Func<IServi
         {
             return await Make(services, path, patience.Token);
         }
-        catch (Exception problem) when (StoreTrouble.Is(problem) || (problem is OperationCanceledException && !cancel.IsCancellationRequested))
+        catch (Exception problem)
+            when (StoreTrouble.Is(problem) || (problem is OperationCanceledException && !cancel.IsCancellationRequested))
         {
-            services.GetRequiredService<ILogger<PageAdditionSource>>().LogWarning("What changes by the day is missing on a page: {Problem}", problem.GetBaseException().GetType().Name);
+            services
+                .GetRequiredService<ILogger<PageAdditionSource>>()
+                .LogWarning("What changes by the day is missing on a page: {Problem}", problem.GetBaseException().GetType().Name);
             return new("/Platform/Pages/_StoreOutage.cshtml", StoreOutageResponse.RetryAfter);
         }
     }

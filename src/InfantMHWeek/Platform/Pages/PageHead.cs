@@ -6,7 +6,9 @@ public sealed record PageHead
     public required string Title { get; init; }
     public string? Summary { get; init; }
 
-    /// <summary>The page's own path for the canonical link and share links; null on pages that have no address of their own (404).</summary>
+    /// <summary>
+    /// The page's own path for the canonical link and share links; null on pages that have no address of their own (404).
+    /// </summary>
     public string? Path { get; init; }
 
     /// <summary>Path of the share picture (1200 by 630 PNG).</summary>
@@ -20,10 +22,15 @@ public sealed record PageHead
 
     public bool Sensitive { get; init; }
 
-    /// <summary>Whether the line of the week stands below the head; not where the page tells of the week itself, or is for somebody in distress.</summary>
+    /// <summary>
+    /// Whether the line of the week stands below the head; not where the page tells of the week itself, or is for somebody in
+    /// distress.
+    /// </summary>
     public bool WeekLine { get; init; } = true;
 
-    /// <summary>Style sheets of wwwroot that this page needs beside <c>site.css</c>. Form pages get <c>forms.css</c> by themselves.</summary>
+    /// <summary>
+    /// Style sheets of wwwroot that this page needs beside <c>site.css</c>. Form pages get <c>forms.css</c> by themselves.
+    /// </summary>
     public IReadOnlyList<string> Styles { get; init; } = [];
 
     /// <summary>False for search results and error pages.</summary>

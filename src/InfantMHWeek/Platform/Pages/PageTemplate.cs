@@ -16,7 +16,8 @@ public sealed class PageTemplate(string html)
     public byte[] Fill(params ReadOnlySpan<string> fillings)
     {
         var page = new StringBuilder(parts[0]);
-        for (var i = 1; i < parts.Length; i++) page.Append(fillings[i - 1]).Append(parts[i]);
+        for (var i = 1; i < parts.Length; i++)
+            page.Append(fillings[i - 1]).Append(parts[i]);
         return Encoding.UTF8.GetBytes(page.ToString());
     }
 }

@@ -6,7 +6,9 @@ namespace InfantMHWeek.Platform.Pages;
 /// <summary>A page, by its address and by the words that lead there.</summary>
 public sealed record PageLink(string Path, string Label);
 
-/// <summary>A line below the head of every page, drawn by the view of this path: registered by the feature that has something to tell.</summary>
+/// <summary>
+/// A line below the head of every page, drawn by the view of this path: registered by the feature that has something to tell.
+/// </summary>
 public sealed record LayoutLine(string View);
 
 /// <summary>What stands around every page, for the layout, which knows no feature.</summary>

@@ -13,7 +13,8 @@ public sealed class ViewRenderer(ICompositeViewEngine views, ITempDataDictionary
     /// <param name="path">From the project's root: <c>/Campaign/_Search.cshtml</c>.</param>
     public async Task<string> DrawAsync<TModel>(HttpContext context, string path, TModel model, PageHead head)
     {
-        var view = views.GetView(executingFilePath: null, path, isMainPage: true).View ?? throw new InvalidOperationException($"There is no view {path}.");
+        var view = views.GetView(executingFilePath: null, path, isMainPage: true).View
+            ?? throw new InvalidOperationException($"There is no view {path}.");
         var data = new ViewDataDictionary<TModel>(metadata, new ModelStateDictionary()) { Model = model, ["Head"] = head };
         await using var html = new StringWriter();
         var place = new ActionContext(context, context.GetRouteData(), new ActionDescriptor());

@@ -7,7 +7,13 @@ namespace InfantMHWeek.Platform.Store;
 /// The store could not be reached at the start: pages are served meanwhile, and it is tried again until it answers. What the start
 /// would have refused is refused then: the process ends, with the same sentence.
 /// </summary>
-public sealed class DelayedStoreStart(IConfiguration settings, IHostEnvironment site, IHostApplicationLifetime life, TimeProvider clock, ILogger<DelayedStoreStart> log) : BackgroundService
+public sealed class DelayedStoreStart(
+    IConfiguration settings,
+    IHostEnvironment site,
+    IHostApplicationLifetime life,
+    TimeProvider clock,
+    ILogger<DelayedStoreStart> log
+) : BackgroundService
 {
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
@@ -23,7 +29,11 @@ public sealed class DelayedStoreStart(IConfiguration settings, IHostEnvironment 
     internal void Await(StoreUnreachableException problem)
     {
         keysAtStart = KeyRecord.In(DataProtectionKeys.Folder(settings));
-        log.LogError("Forms and staff have to wait, pages are served: {Problem} It is tried again every {Seconds} seconds", problem.Message, Pause.TotalSeconds);
+        log.LogError(
+            "Forms and staff have to wait, pages are served: {Problem} It is tried again every {Seconds} seconds",
+            problem.Message,
+            Pause.TotalSeconds
+        );
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -52,7 +62,8 @@ public sealed class DelayedStoreStart(IConfiguration settings, IHostEnvironment 
         }
         catch (Exception problem) when (!cancel.IsCancellationRequested)
         {
-            if (!failed) log.LogError(problem, "The store that came could not be prepared; it is tried again and again");
+            if (!failed)
+                log.LogError(problem, "The store that came could not be prepared; it is tried again and again");
             failed = true;
             return false;
         }

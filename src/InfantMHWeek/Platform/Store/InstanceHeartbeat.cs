@@ -5,10 +5,17 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Platform.Store;
 
 /// <summary>Says every minute that this site runs, and what its clock says. It outlives every trouble.</summary>
-public sealed class InstanceHeartbeat(SiteStore store, DeletionGuard guard, IConfiguration settings, TimeProvider clock, ILogger<InstanceHeartbeat> log) : BackgroundService
+public sealed class InstanceHeartbeat(
+    SiteStore store,
+    DeletionGuard guard,
+    IConfiguration settings,
+    TimeProvider clock,
+    ILogger<InstanceHeartbeat> log
+) : BackgroundService
 {
     /// <summary>The first readers come first.</summary>
-    static readonly TimeSpan First = TimeSpan.FromSeconds(5), Goodbye = TimeSpan.FromSeconds(2);
+    static readonly TimeSpan First = TimeSpan.FromSeconds(5),
+        Goodbye = TimeSpan.FromSeconds(2);
 
     readonly Guid me = Guid.CreateVersion7();
     bool away;
@@ -18,7 +25,8 @@ public sealed class InstanceHeartbeat(SiteStore store, DeletionGuard guard, ICon
         for (var wait = First; !stoppingToken.IsCancellationRequested; wait = SiteInstance.Beat)
         {
             await Task.Delay(wait, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (stoppingToken.IsCancellationRequested) return;
+            if (stoppingToken.IsCancellationRequested)
+                return;
             try
             {
                 await BeatAsync(stoppingToken);
@@ -27,21 +35,39 @@ public sealed class InstanceHeartbeat(SiteStore store, DeletionGuard guard, ICon
             catch (Exception problem)
             {
                 // Once, not each minute of a night.
-                if (!away && !stoppingToken.IsCancellationRequested) log.LogWarning(problem, "It could not be noted that this site runs");
+                if (!away && !stoppingToken.IsCancellationRequested)
+                    log.LogWarning(problem, "It could not be noted that this site runs");
                 away = true;
             }
         }
     }
 
-    public Task BeatAsync(CancellationToken cancel) => store.WriteAsync(async db =>
-    {
-        var now = clock.GetUtcNow().UtcDateTime;
-        if (await db.Set<SiteInstance>().FindAsync([me], cancel) is { } known) known.SeenAt = now;
-        else db.Add(new SiteInstance { Id = me, Machine = Short(Environment.MachineName), Folder = Short(Path.GetFullPath(SiteFolders.Data(settings))), StartedAt = now, SeenAt = now });
-        var (earliest, latest) = (now - SiteInstance.Forgotten, now + SiteInstance.Forgotten);
-        await db.Set<SiteInstance>().Where(i => i.Id != me && (i.SeenAt < earliest || i.SeenAt > latest)).ExecuteDeleteAsync(cancel);
-        await guard.SeeAsync(db, cancel);
-    }, cancel);
+    public Task BeatAsync(CancellationToken cancel) =>
+        store.WriteAsync(
+            async db =>
+            {
+                var now = clock.GetUtcNow().UtcDateTime;
+                if (await db.Set<SiteInstance>().FindAsync([me], cancel) is { } known)
+                    known.SeenAt = now;
+                else
+                    db.Add(
+                        new SiteInstance
+                        {
+                            Id = me,
+                            Machine = Short(Environment.MachineName),
+                            Folder = Short(Path.GetFullPath(SiteFolders.Data(settings))),
+                            StartedAt = now,
+                            SeenAt = now,
+                        }
+                    );
+                var (earliest, latest) = (now - SiteInstance.Forgotten, now + SiteInstance.Forgotten);
+                await db.Set<SiteInstance>()
+                    .Where(i => i.Id != me && (i.SeenAt < earliest || i.SeenAt > latest))
+                    .ExecuteDeleteAsync(cancel);
+                await guard.SeeAsync(db, cancel);
+            },
+            cancel
+        );
 
     static string Short(string text) => text.Length <= SiteInstance.MaxLength ? text : text[..SiteInstance.MaxLength];
 
@@ -55,7 +81,8 @@ public sealed class InstanceHeartbeat(SiteStore store, DeletionGuard guard, ICon
         }
         catch (Exception)
         {
-            // Only a courtesy: whatever hinders it, also that the site is gone already, may not hinder the stop. It is passed over after some minutes.
+            // Only a courtesy: whatever hinders it, also that the site is gone already, may not hinder the stop. It is passed over
+            // after some minutes.
         }
     }
 }

@@ -4,17 +4,26 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace InfantMHWeek.Platform.Store;
 
-/// <summary>That a key in the data folder belongs to this database. A site on another's keys, or without them, is refused at the start.</summary>
+/// <summary>
+/// That a key in the data folder belongs to this database. A site on another's keys, or without them, is refused at the start.
+/// </summary>
 public sealed class KeyRecord
 {
-    const string Prefix = "key-", Ending = ".xml";
+    const string Prefix = "key-",
+        Ending = ".xml";
 
     public required Guid Id { get; init; }
 
     /// <summary>The ids of the keys in a folder; their names hold them.</summary>
     public static IReadOnlyList<Guid> In(string folder) =>
         Directory.Exists(folder)
-            ? [.. Directory.EnumerateFiles(folder, Prefix + "*" + Ending).Select(f => Guid.TryParse(Path.GetFileName(f)[Prefix.Length..^Ending.Length], out var id) ? id : (Guid?)null).OfType<Guid>()]
+            ?
+            [
+                .. Directory
+                    .EnumerateFiles(folder, Prefix + "*" + Ending)
+                    .Select(f => Guid.TryParse(Path.GetFileName(f)[Prefix.Length..^Ending.Length], out var id) ? id : (Guid?)null)
+                    .OfType<Guid>(),
+            ]
             : [];
 
     public sealed class Mapping : IEntityTypeConfiguration<KeyRecord>
@@ -29,10 +38,14 @@ public sealed class KeyRecords(SiteStore store, IConfiguration settings)
     public Task NoteAsync(CancellationToken cancel)
     {
         var there = KeyRecord.In(DataProtectionKeys.Folder(settings));
-        return store.WriteAsync(async db =>
-        {
-            var known = await db.Set<KeyRecord>().Select(k => k.Id).ToListAsync(cancel);
-            foreach (var id in there.Except(known)) db.Add(new KeyRecord { Id = id });
-        }, cancel);
+        return store.WriteAsync(
+            async db =>
+            {
+                var known = await db.Set<KeyRecord>().Select(k => k.Id).ToListAsync(cancel);
+                foreach (var id in there.Except(known))
+                    db.Add(new KeyRecord { Id = id });
+            },
+            cancel
+        );
     }
 }

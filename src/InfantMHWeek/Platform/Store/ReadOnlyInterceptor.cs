@@ -5,7 +5,8 @@ namespace InfantMHWeek.Platform.Store;
 
 /// <summary>
 /// Refuses every statement that changes rows on a context that only reads, also those that never pass
-/// <see cref="SiteDb.SaveChangesAsync(bool, CancellationToken)"/>: whoever writes does so in <see cref="SiteStore.WriteAsync{T}(Func{SiteDb, Task{T}}, CancellationToken)"/>.
+/// <see cref="SiteDb.SaveChangesAsync(bool, CancellationToken)"/>: whoever writes does so in
+/// <see cref="SiteStore.WriteAsync{T}(Func{SiteDb, Task{T}}, CancellationToken)"/>.
 /// </summary>
 sealed class ReadOnlyInterceptor : DbCommandInterceptor
 {
@@ -17,8 +18,12 @@ sealed class ReadOnlyInterceptor : DbCommandInterceptor
         return result;
     }
 
-    public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<int> result,
-        CancellationToken cancellationToken = default)
+    public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+        DbCommand command,
+        CommandEventData eventData,
+        InterceptionResult<int> result,
+        CancellationToken cancellationToken = default
+    )
     {
         Refuse(eventData);
         return ValueTask.FromResult(result);
@@ -26,7 +31,10 @@ sealed class ReadOnlyInterceptor : DbCommandInterceptor
 
     static void Refuse(CommandEventData asked)
     {
-        if (asked.Context is SiteDb { Writes: false } && asked.CommandSource is CommandSource.ExecuteUpdate or CommandSource.ExecuteDelete or CommandSource.ExecuteSqlRaw)
+        if (
+            asked.Context is SiteDb { Writes: false }
+            && asked.CommandSource is CommandSource.ExecuteUpdate or CommandSource.ExecuteDelete or CommandSource.ExecuteSqlRaw
+        )
             throw new InvalidOperationException(SiteDb.OnlyReads);
     }
 }

@@ -24,7 +24,8 @@ public sealed class SchemaGuard(TimeProvider clock, ILogger<SchemaGuard> log)
     public async Task RefuseAsync(SiteDb db, CancellationToken cancel = default)
     {
         var foreign = last is { } look && clock.GetElapsedTime(look.At) < CachedFor ? look.Foreign : await LookAsync(db, cancel);
-        if (foreign is not null) throw new ForeignSchemaException(foreign);
+        if (foreign is not null)
+            throw new ForeignSchemaException(foreign);
     }
 
     /// <returns>The newest change that is not known here; null when all are.</returns>
@@ -42,8 +43,11 @@ public sealed class SchemaGuard(TimeProvider clock, ILogger<SchemaGuard> log)
     /// <summary>Once, not each second.</summary>
     void Tell(string? before, string? now)
     {
-        if (before == now) return;
-        if (now is null) log.LogInformation("The database is this version's again; forms, jobs and mail go on");
-        else log.LogError("The database belongs to another version of the site ({Change}); pages are served, and nothing is stored", now);
+        if (before == now)
+            return;
+        if (now is null)
+            log.LogInformation("The database is this version's again; forms, jobs and mail go on");
+        else
+            log.LogError("The database belongs to another version of the site ({Change}); pages are served, and nothing is stored", now);
     }
 }

@@ -23,7 +23,8 @@ public class SiteDb(DbContextOptions options) : DbContext(options)
         return this;
     }
 
-    protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.ApplyConfigurationsFromAssembly(typeof(SiteDb).Assembly);
+    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(SiteDb).Assembly);
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -33,7 +34,8 @@ public class SiteDb(DbContextOptions options) : DbContext(options)
     }
 
     /// <summary>Begins a transaction that has the database's write lock from its first moment.</summary>
-    protected internal virtual Task<IDbContextTransaction> BeginAsync(CancellationToken cancel) => Database.BeginTransactionAsync(System.Data.IsolationLevel.Serializable, cancel);
+    protected internal virtual Task<IDbContextTransaction> BeginAsync(CancellationToken cancel) =>
+        Database.BeginTransactionAsync(System.Data.IsolationLevel.Serializable, cancel);
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
         Writes ? base.SaveChanges(acceptAllChangesOnSuccess) : throw new InvalidOperationException(OnlyReads);

@@ -23,17 +23,31 @@ public sealed class SiteLock(IConfiguration settings) : IDisposable
     /// <param name="forWhat">What must not happen beside a running site: <c>A restore replaces all that the site works with</c>.</param>
     /// <exception cref="SettingsException">The site runs on it, or a command works there.</exception>
     internal static IDisposable Alone(IConfiguration settings, string forWhat) =>
-        TryAlone(settings) ?? throw new SettingsException($"The site is running with the data folder {SiteFolders.Data(settings)}, or another command works there. {forWhat}: stop it first (systemctl stop infantmhweek), then try again. Nothing was changed.");
+        TryAlone(settings)
+        ?? throw new SettingsException(
+            $"The site is running with the data folder {SiteFolders.Data(settings)}, or another command works there. {forWhat}: stop it "
+                + "first (systemctl stop infantmhweek), then try again. Nothing was changed."
+        );
 
     /// <returns>Null when somebody works there.</returns>
     internal static IDisposable? TryAlone(IConfiguration settings) => Open(settings, FileShare.None);
 
-    static SettingsException Taken(IConfiguration settings) => new($"The data folder {SiteFolders.Data(settings)} is being replaced or changed by a command (restore, migrate or move). Try again when that is done.");
+    static SettingsException Taken(IConfiguration settings) =>
+        new(
+            $"The data folder {SiteFolders.Data(settings)} is being replaced or changed by a command (restore, migrate or move). Try "
+                + "again when that is done."
+        );
 
     static FileStream? Open(IConfiguration settings, FileShare share)
     {
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = share == FileShare.None ? FileAccess.ReadWrite : FileAccess.Read, Share = share };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = share == FileShare.None ? FileAccess.ReadWrite : FileAccess.Read,
+            Share = share,
+        };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         var file = Path.Combine(SiteFolders.OpenData(settings), Name);
         try
         {

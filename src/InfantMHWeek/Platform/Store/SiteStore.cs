@@ -24,21 +24,31 @@ public sealed class SiteStore(IServiceScopeFactory scopes, WriteLock turns, Sche
     /// start: the function must do nothing that cannot be done twice, and must never wait for mail or the network.
     /// </summary>
     /// <param name="write">No entity crosses its border, either way: ids and values in, results out.</param>
-    /// <exception cref="Exception">Whatever <see cref="StoreTrouble.Is"/> recognises, when the store is in trouble; then nothing was stored.</exception>
-    public Task<T> WriteAsync<T>(Func<SiteDb, Task<T>> write, CancellationToken cancel = default) => WriteAsync((db, _) => write(db), cancel);
+    /// <exception cref="Exception">
+    /// Whatever <see cref="StoreTrouble.Is"/> recognises, when the store is in trouble; then nothing was stored.
+    /// </exception>
+    public Task<T> WriteAsync<T>(Func<SiteDb, Task<T>> write, CancellationToken cancel = default) =>
+        WriteAsync((db, _) => write(db), cancel);
 
     /// <inheritdoc cref="WriteAsync{T}(Func{SiteDb, Task{T}}, CancellationToken)"/>
-    public Task WriteAsync(Func<SiteDb, Task> write, CancellationToken cancel = default) => WriteAsync(async (db, _) =>
-    {
-        await write(db);
-        return true;
-    }, cancel);
+    public Task WriteAsync(Func<SiteDb, Task> write, CancellationToken cancel = default) =>
+        WriteAsync(
+            async (db, _) =>
+            {
+                await write(db);
+                return true;
+            },
+            cancel
+        );
 
-    /// <summary>The same with the services of the write's own scope: whatever asks there for a <see cref="SiteDb"/> gets the writing one.</summary>
+    /// <summary>
+    /// The same with the services of the write's own scope: whatever asks there for a <see cref="SiteDb"/> gets the writing one.
+    /// </summary>
     /// <inheritdoc cref="WriteAsync{T}(Func{SiteDb, Task{T}}, CancellationToken)"/>
     public async Task<T> WriteAsync<T>(Func<SiteDb, IServiceProvider, Task<T>> write, CancellationToken cancel = default)
     {
-        if (Writing.Value) throw new InvalidOperationException("A write inside a write would wait for itself: hand the context on instead.");
+        if (Writing.Value)
+            throw new InvalidOperationException("A write inside a write would wait for itself: hand the context on instead.");
         var begun = Stopwatch.GetTimestamp();
         for (var attempt = 1; ; attempt++)
         {
@@ -47,14 +57,19 @@ public sealed class SiteStore(IServiceScopeFactory scopes, WriteLock turns, Sche
             {
                 return await WriteOnceAsync(write, attempted, cancel);
             }
-            catch (Exception problem) when (attempt < MostAttempts && Stopwatch.GetElapsedTime(begun) < LongestTrying
-                && !attempted.Committing && StoreTrouble.MayTryAgain(problem))
+            catch (Exception problem)
+                when (attempt < MostAttempts
+                    && Stopwatch.GetElapsedTime(begun) < LongestTrying
+                    && !attempted.Committing
+                    && StoreTrouble.MayTryAgain(problem)
+                )
             {
                 await Task.Delay(FirstPause * attempt * attempt, cancel);
             }
             catch (Exception problem) when (StoreTrouble.Is(problem) && !StoreTrouble.IsAway(problem) && !StoreTrouble.IsForeign(problem))
             {
-                if (await ForeignAsync(cancel) is { } change) throw new ForeignSchemaException(change, problem);
+                if (await ForeignAsync(cancel) is { } change)
+                    throw new ForeignSchemaException(change, problem);
                 throw;
             }
         }
@@ -69,11 +84,12 @@ public sealed class SiteStore(IServiceScopeFactory scopes, WriteLock turns, Sche
 
     /// <summary>For loops, before they begin what they could not write down.</summary>
     /// <exception cref="ForeignSchemaException">Another version of the site has changed the store.</exception>
-    public Task RefuseForeignSchemaAsync(CancellationToken cancel = default) => ReadAsync(async db =>
-    {
-        await schema.RefuseAsync(db, cancel);
-        return true;
-    });
+    public Task RefuseForeignSchemaAsync(CancellationToken cancel = default) =>
+        ReadAsync(async db =>
+        {
+            await schema.RefuseAsync(db, cancel);
+            return true;
+        });
 
     /// <summary>The engine has complained: whether that is because the schema has changed since it was looked at.</summary>
     async Task<string?> ForeignAsync(CancellationToken cancel)
@@ -97,12 +113,15 @@ public sealed class SiteStore(IServiceScopeFactory scopes, WriteLock turns, Sche
     /// <returns>False when somebody was reading from the log all the time, such as a backup being taken; the next call does it.</returns>
     public async Task<bool> ForgetBytesAsync(CancellationToken cancel = default)
     {
-        if (Writing.Value) throw new InvalidOperationException("Inside a write the log cannot be emptied: do it afterwards.");
+        if (Writing.Value)
+            throw new InvalidOperationException("Inside a write the log cannot be emptied: do it afterwards.");
         var begun = Stopwatch.GetTimestamp();
         for (var attempt = 1; ; attempt++)
         {
-            if (await EmptyLogAsync(cancel)) return true;
-            if (attempt == EmptyingAttempts) return false;
+            if (await EmptyLogAsync(cancel))
+                return true;
+            if (attempt == EmptyingAttempts)
+                return false;
             await Task.Delay(BetweenEmptyings, cancel);
         }
     }
@@ -112,13 +131,15 @@ public sealed class SiteStore(IServiceScopeFactory scopes, WriteLock turns, Sche
         using var turn = await turns.EnterAsync(cancel);
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<SiteDb>();
-        if (!db.Database.IsSqlite()) return true;
+        if (!db.Database.IsSqlite())
+            return true;
         await db.Database.OpenConnectionAsync(cancel);
         await using var command = db.Database.GetDbConnection().CreateCommand();
         // It waits for readers with the write lock in its hand: so not for long, and rather again.
         command.CommandText = "PRAGMA busy_timeout=50; PRAGMA wal_checkpoint(TRUNCATE)";
         await using var reader = await command.ExecuteReaderAsync(cancel);
-        if (reader.GetName(0) != "busy") await reader.NextResultAsync(cancel);
+        if (reader.GetName(0) != "busy")
+            await reader.NextResultAsync(cancel);
         return await reader.ReadAsync(cancel) && reader.GetInt32(0) == 0;
     }
 

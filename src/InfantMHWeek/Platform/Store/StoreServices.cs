@@ -20,10 +20,13 @@ public static class StoreServices
         builder.Services.AddSingleton<InstanceHeartbeat>();
         builder.Services.AddHostedService(services => services.GetRequiredService<InstanceHeartbeat>());
         NightlyBackup.Add(builder);
-        if (IsPostgres(builder.Configuration)) builder.Services.AddDbContext<SiteDb, PostgresDb>(Configured, optionsLifetime: ServiceLifetime.Singleton);
-        else builder.Services.AddDbContext<SiteDb>(Configured, optionsLifetime: ServiceLifetime.Singleton);
+        if (IsPostgres(builder.Configuration))
+            builder.Services.AddDbContext<SiteDb, PostgresDb>(Configured, optionsLifetime: ServiceLifetime.Singleton);
+        else
+            builder.Services.AddDbContext<SiteDb>(Configured, optionsLifetime: ServiceLifetime.Singleton);
 
-        static void Configured(IServiceProvider services, DbContextOptionsBuilder store) => Configure(store, ConnectionString(services.GetRequiredService<IConfiguration>()));
+        static void Configured(IServiceProvider services, DbContextOptionsBuilder store) =>
+            Configure(store, ConnectionString(services.GetRequiredService<IConfiguration>()));
     }
 
     /// <summary>The database outside the served site, for commands and for the start: no site runs beside it, so it also writes.</summary>
@@ -39,33 +42,47 @@ public static class StoreServices
 
     static void Configure(DbContextOptionsBuilder store, string connection)
     {
-        store.UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).AddInterceptors(ReadOnlyInterceptor.Instance, Hosting.RequestStamp.Instance);
-        if (IsPostgres(connection)) store.UseNpgsql(connection);
-        else store.UseSqlite(connection).AddInterceptors(SafeAndPatient.Instance);
+        store
+            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
+            .AddInterceptors(ReadOnlyInterceptor.Instance, Hosting.RequestStamp.Instance);
+        if (IsPostgres(connection))
+            store.UseNpgsql(connection);
+        else
+            store.UseSqlite(connection).AddInterceptors(SafeAndPatient.Instance);
     }
 
     public static bool IsPostgres(IConfiguration settings) => IsPostgres(ConnectionString(settings));
 
     /// <summary>A connection string that names a host is PostgreSQL's; SQLite's names a file.</summary>
     internal static bool IsPostgres(string connection) =>
-        connection.Split(';').Any(part => part.TrimStart().StartsWith("Host", StringComparison.OrdinalIgnoreCase) && part.Contains('=', StringComparison.Ordinal));
+        connection
+            .Split(';')
+            .Any(part =>
+                part.TrimStart().StartsWith("Host", StringComparison.OrdinalIgnoreCase) && part.Contains('=', StringComparison.Ordinal)
+            );
 
     /// <summary>As set by <c>ConnectionStrings:Site</c>, else the file <c>site.db</c> in the data folder.</summary>
     public static string ConnectionString(IConfiguration settings) =>
-        SettingsReader.Read<StoreSettings>(settings).Site is { } set ? Bounded(set) : ConnectionOf(Path.Combine(SiteFolders.Data(settings), "site.db"));
+        SettingsReader.Read<StoreSettings>(settings).Site is { } set
+            ? Bounded(set)
+            : ConnectionOf(Path.Combine(SiteFolders.Data(settings), "site.db"));
 
     /// <summary>How long a statement may take, or wait for another's: nobody waits minutes for a store that hangs.</summary>
-    const int PatienceSeconds = 8, ConnectSeconds = 4;
+    const int PatienceSeconds = 8,
+        ConnectSeconds = 4;
 
     /// <summary>What the connection string does not say about waiting, for PostgreSQL.</summary>
     static string Bounded(string set)
     {
-        if (!IsPostgres(set)) return set;
+        if (!IsPostgres(set))
+            return set;
         try
         {
             var said = new DbConnectionStringBuilder { ConnectionString = set };
-            if (!said.ContainsKey("Timeout")) set = $"{set.TrimEnd(';')};Timeout={ConnectSeconds}";
-            if (!said.ContainsKey("Command Timeout") && !said.ContainsKey("CommandTimeout")) set = $"{set.TrimEnd(';')};Command Timeout={PatienceSeconds}";
+            if (!said.ContainsKey("Timeout"))
+                set = $"{set.TrimEnd(';')};Timeout={ConnectSeconds}";
+            if (!said.ContainsKey("Command Timeout") && !said.ContainsKey("CommandTimeout"))
+                set = $"{set.TrimEnd(';')};Command Timeout={PatienceSeconds}";
             return set;
         }
         catch (ArgumentException)
@@ -76,28 +93,41 @@ public static class StoreServices
     }
 
     /// <summary>A SQLite database in this file.</summary>
-    internal static string ConnectionOf(string file) => new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, DefaultTimeout = PatienceSeconds }.ToString();
+    internal static string ConnectionOf(string file) =>
+        new SqliteConnectionStringBuilder
+        {
+            DataSource = file,
+            ForeignKeys = true,
+            DefaultTimeout = PatienceSeconds,
+        }.ToString();
 
     /// <summary>What SQLite must be told on every connection: nothing acknowledged is lost, and what is deleted is overwritten.</summary>
     sealed class SafeAndPatient : DbConnectionInterceptor
     {
         public static readonly SafeAndPatient Instance = new();
-        const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA busy_timeout=8000;";
+        const string Pragmas =
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA busy_timeout=8000;";
 
         /// <summary>Entity Framework looks whether a file is there by opening it for reading only.</summary>
         static bool OnlyReads(DbConnection connection) => connection.ConnectionString.Contains("Mode=ReadOnly", StringComparison.Ordinal);
 
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
         {
-            if (OnlyReads(connection)) return;
+            if (OnlyReads(connection))
+                return;
             using var command = connection.CreateCommand();
             command.CommandText = Pragmas;
             command.ExecuteNonQuery();
         }
 
-        public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        public override async Task ConnectionOpenedAsync(
+            DbConnection connection,
+            ConnectionEndEventData eventData,
+            CancellationToken cancellationToken = default
+        )
         {
-            if (OnlyReads(connection)) return;
+            if (OnlyReads(connection))
+                return;
             await using var command = connection.CreateCommand();
             command.CommandText = Pragmas;
             await command.ExecuteNonQueryAsync(cancellationToken);

@@ -15,10 +15,12 @@ public sealed class StoreBusyException() : TimeoutException("The store did not g
 public static class StoreTrouble
 {
     /// <summary>SQLite's codes for "somebody else has it just now" (SQLITE_BUSY, SQLITE_LOCKED).</summary>
-    const int Busy = 5, Locked = 6;
+    const int Busy = 5,
+        Locked = 6;
 
     /// <summary>Whether the store could not do what it was asked: away, full, busy, of another version, or it refused.</summary>
-    public static bool Is(Exception? problem) => Chain(problem).Any(p => p is DbException or DbUpdateException or StoreBusyException or ForeignSchemaException);
+    public static bool Is(Exception? problem) =>
+        Chain(problem).Any(p => p is DbException or DbUpdateException or StoreBusyException or ForeignSchemaException);
 
     /// <summary>Whether another version of the site has changed the store, and this one has to be replaced.</summary>
     public static bool IsForeign(Exception? problem) => Chain(problem).Any(p => p is ForeignSchemaException);
@@ -28,17 +30,22 @@ public static class StoreTrouble
         Chain(problem).Any(p => p is SqliteException { SqliteErrorCode: Busy or Locked } || p is DbException { IsTransient: true });
 
     /// <summary>Whether the store did not answer at all, or does so only later: nothing is known of what it holds.</summary>
-    public static bool IsAway(Exception problem) => Chain(problem).Any(p => p switch
-    {
-        SqliteException sqlite => sqlite.SqliteErrorCode is Busy or Locked,
-        // It is starting or stopping, takes no connections, or has no room for one more.
-        PostgresException postgres => postgres.SqlState is "57P01" or "57P02" or "57P03" or "55000" or "53300",
-        NpgsqlException or StoreBusyException => true,
-        _ => false,
-    });
+    public static bool IsAway(Exception problem) =>
+        Chain(problem)
+            .Any(p =>
+                p switch
+                {
+                    SqliteException sqlite => sqlite.SqliteErrorCode is Busy or Locked,
+                    // It is starting or stopping, takes no connections, or has no room for one more.
+                    PostgresException postgres => postgres.SqlState is "57P01" or "57P02" or "57P03" or "55000" or "53300",
+                    NpgsqlException or StoreBusyException => true,
+                    _ => false,
+                }
+            );
 
     static IEnumerable<Exception> Chain(Exception? problem)
     {
-        for (var p = problem; p is not null; p = p.InnerException) yield return p;
+        for (var p = problem; p is not null; p = p.InnerException)
+            yield return p;
     }
 }

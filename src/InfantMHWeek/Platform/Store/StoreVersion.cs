@@ -13,8 +13,10 @@ public enum StoreState
     /// <summary>No database yet, or an empty one.</summary>
     Missing,
     Current,
+
     /// <summary>Changes are due.</summary>
     Older,
+
     /// <summary>Written by a version of the site that this one does not know, or not by the site at all.</summary>
     Strange,
 }
@@ -28,7 +30,8 @@ public enum StoreState
 /// <param name="Foreign">The changes in it that this program does not know.</param>
 public sealed record StoreVersion(StoreState State, string Place, IReadOnlyList<string> Due, IReadOnlyList<string> Foreign)
 {
-    const string SqliteTables = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> '__EFMigrationsLock'";
+    const string SqliteTables =
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> '__EFMigrationsLock'";
     const string PostgresTables = "SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema()";
     internal const string Made = "SELECT \"MigrationId\" FROM \"__EFMigrationsHistory\"";
 
@@ -50,7 +53,8 @@ public sealed record StoreVersion(StoreState State, string Place, IReadOnlyList<
     static StoreVersion OfSqlite(string set)
     {
         var place = new SqliteConnectionStringBuilder(set) { Pooling = false, Mode = SqliteOpenMode.ReadWrite };
-        if (!File.Exists(place.DataSource)) return new(StoreState.Missing, place.DataSource, Known, []);
+        if (!File.Exists(place.DataSource))
+            return new(StoreState.Missing, place.DataSource, Known, []);
         using var connection = new SqliteConnection(place.ToString());
         return Of(connection, place.DataSource, SqliteTables, Known);
     }
@@ -58,7 +62,8 @@ public sealed record StoreVersion(StoreState State, string Place, IReadOnlyList<
     static StoreVersion OfPostgres(string set)
     {
         var place = new NpgsqlConnectionStringBuilder(set) { Pooling = false };
-        if (place.Database is not { Length: > 0 }) throw new SettingsException("ConnectionStrings:Site names no database: add Database=….");
+        if (place.Database is not { Length: > 0 })
+            throw new SettingsException("ConnectionStrings:Site names no database: add Database=….");
         using var connection = new NpgsqlConnection(place.ToString());
         return Of(connection, $"{place.Database} at {place.Host}", PostgresTables, KnownToPostgres);
     }
@@ -69,10 +74,20 @@ public sealed record StoreVersion(StoreState State, string Place, IReadOnlyList<
         {
             connection.Open();
             var there = Ask(connection, tables).ToList();
-            if (!there.Contains("__EFMigrationsHistory", StringComparer.Ordinal)) return new(there.Count > 0 ? StoreState.Strange : StoreState.Missing, place, known, []);
+            if (!there.Contains("__EFMigrationsHistory", StringComparer.Ordinal))
+                return new(there.Count > 0 ? StoreState.Strange : StoreState.Missing, place, known, []);
             var made = Ask(connection, Made).ToList();
-            IReadOnlyList<string> due = [.. known.Except(made, StringComparer.Ordinal)], unknown = [.. made.Except(known, StringComparer.Ordinal)];
-            return new(unknown.Count > 0 ? StoreState.Strange : made.Count == 0 ? StoreState.Missing : due.Count > 0 ? StoreState.Older : StoreState.Current, place, due, unknown);
+            IReadOnlyList<string> due = [.. known.Except(made, StringComparer.Ordinal)],
+                unknown = [.. made.Except(known, StringComparer.Ordinal)];
+            return new(
+                unknown.Count > 0 ? StoreState.Strange
+                    : made.Count == 0 ? StoreState.Missing
+                    : due.Count > 0 ? StoreState.Older
+                    : StoreState.Current,
+                place,
+                due,
+                unknown
+            );
         }
         catch (DbException problem)
         {
@@ -82,7 +97,8 @@ public sealed record StoreVersion(StoreState State, string Place, IReadOnlyList<
     }
 
     /// <summary>The file that holds a SQLite database, by the settings.</summary>
-    public static string FileOf(IConfiguration settings) => new SqliteConnectionStringBuilder(StoreServices.ConnectionString(settings)).DataSource;
+    public static string FileOf(IConfiguration settings) =>
+        new SqliteConnectionStringBuilder(StoreServices.ConnectionString(settings)).DataSource;
 
     /// <summary>The changes in a SQLite database that this program does not know.</summary>
     /// <exception cref="SettingsException">The file is not a database of the site.</exception>
@@ -90,7 +106,14 @@ public sealed record StoreVersion(StoreState State, string Place, IReadOnlyList<
     {
         try
         {
-            using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+            using var connection = new SqliteConnection(
+                new SqliteConnectionStringBuilder
+                {
+                    DataSource = file,
+                    Mode = SqliteOpenMode.ReadOnly,
+                    Pooling = false,
+                }.ToString()
+            );
             connection.Open();
             return [.. Ask(connection, Made + " ORDER BY 1").Except(Known, StringComparer.Ordinal)];
         }
@@ -108,9 +131,17 @@ public sealed record StoreVersion(StoreState State, string Place, IReadOnlyList<
     static readonly Lazy<IReadOnlyList<string>> ToPostgres = new(() => ChangesOf(typeof(PostgresDb)));
 
     static string[] ChangesOf(Type database) =>
-        [.. typeof(SiteDb).Assembly.GetTypes()
-            .Where(t => t.Namespace?.StartsWith("InfantMHWeek.Platform.Store.", StringComparison.Ordinal) == true && t.GetCustomAttribute<DbContextAttribute>()?.ContextType == database)
-            .Select(t => t.GetCustomAttribute<MigrationAttribute>()?.Id).OfType<string>().Order(StringComparer.Ordinal)];
+        [
+            .. typeof(SiteDb)
+                .Assembly.GetTypes()
+                .Where(t =>
+                    t.Namespace?.StartsWith("InfantMHWeek.Platform.Store.", StringComparison.Ordinal) == true
+                    && t.GetCustomAttribute<DbContextAttribute>()?.ContextType == database
+                )
+                .Select(t => t.GetCustomAttribute<MigrationAttribute>()?.Id)
+                .OfType<string>()
+                .Order(StringComparer.Ordinal),
+        ];
 
     static IEnumerable<string> Ask(DbConnection connection, string question)
     {
@@ -119,6 +150,7 @@ public sealed record StoreVersion(StoreState State, string Place, IReadOnlyList<
         command.CommandText = question;
 #pragma warning restore CA2100
         using var reader = command.ExecuteReader();
-        while (reader.Read()) yield return reader.GetString(0);
+        while (reader.Read())
+            yield return reader.GetString(0);
     }
 }

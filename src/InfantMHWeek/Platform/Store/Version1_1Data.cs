@@ -8,7 +8,8 @@ static class Version1_1Data
 {
     /// <summary>A random id as the driver of SQLite writes one.</summary>
     public const string NewIdInSqlite =
-        "upper(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-8' || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))";
+        "upper(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-8' || "
+        + "substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))";
 
     static readonly string[] Charts = ["State", "Nation", "Kind"];
 
@@ -22,12 +23,16 @@ static class Version1_1Data
         SELECT "Id", "StaffId", "Kind", "Hash", "ExpiresAt", "UsedAt" FROM "StaffLinks";
         """;
 
-    /// <summary>Since 1.1 some hand-overs of a place wait for a decision of the staff; those of 1.0 have been mailed to the colleague.</summary>
+    /// <summary>
+    /// Since 1.1 some hand-overs of a place wait for a decision of the staff; those of 1.0 have been mailed to the colleague.
+    /// </summary>
     public const string AllowHandOvers = """
         UPDATE "HandOvers" SET "AllowedAt" = "At";
         """;
 
-    /// <summary>1.0 could give one position in the waiting list twice. Where it did, all are numbered anew, and the next comes after them.</summary>
+    /// <summary>
+    /// 1.0 could give one position in the waiting list twice. Where it did, all are numbered anew, and the next comes after them.
+    /// </summary>
     public const string NumberPositions = """
         UPDATE "Applications" SET "Position" = numbered.place
         FROM (SELECT "Id" AS id, ROW_NUMBER() OVER (PARTITION BY "CohortId" ORDER BY "Position", "AppliedAt", "Id") AS place FROM "Applications"
@@ -37,7 +42,9 @@ static class Version1_1Data
         WHERE "LastPosition" < (SELECT MAX("Position") FROM "Applications" WHERE "CohortId" = "Cohorts"."Id");
         """;
 
-    /// <summary>What waits leaves in the lane of its kind (0 urgent, 1 ordinary, 2 bulk); the address is now also kept as it is compared.</summary>
+    /// <summary>
+    /// What waits leaves in the lane of its kind (0 urgent, 1 ordinary, 2 bulk); the address is now also kept as it is compared.
+    /// </summary>
     public const string SortMails = """
         UPDATE "OutboxMails" SET "Reader" = lower("To"), "Lane" = CASE
             WHEN "Kind" LIKE 'staff-%' OR "Kind" IN ('test', 'course-draft', 'course-hand-over', 'course-place-held', 'course-place-offered', 'event-started') THEN 0
@@ -49,33 +56,53 @@ static class Version1_1Data
     /// 1.0 kept an organisation's charity number, or else its name with all its words, in one column. Compared as they are, two people of
     /// one organisation would be taken for people of two, and get more than its share of the places.
     /// </summary>
-    public static string CompareOrganisations { get; } = string.Join('\n', [
-        $"UPDATE \"Applications\" SET \"CharityKey\" = {NumberKey} WHERE length({NumberKey}) - length({Replaced(NumberKey, "", "0123456789")}) >= 5;",
-        SetName(Replaced("\"Organisation\"", "", "'’.")),
-        .. Accents.Select(accents => SetName(Replaced("\"OrganisationKey\"", accents.Plain, accents.Letters))),
-        SetName(Replaced("\"OrganisationKey\"", " ", "&,-/():;!?+_")),
-        SetName(Replaced("\"OrganisationKey\"", " ", "\"“”‘–—@#*|")),
-        SetName($"CASE WHEN {Essential} <> '' THEN {Essential} WHEN {Replaced(Capitals, "", " ")} <> '' THEN {Replaced(Capitals, "", " ")} ELSE upper(\"Organisation\") END"),
-    ]);
+    public static string CompareOrganisations { get; } =
+        string.Join(
+            '\n',
+            [
+                $"UPDATE \"Applications\" SET \"CharityKey\" = {NumberKey} WHERE length({NumberKey}) - "
+                    + $"length({Replaced(NumberKey, "", "0123456789")}) >= 5;",
+                SetName(Replaced("\"Organisation\"", "", "'’.")),
+                .. Accents.Select(accents => SetName(Replaced("\"OrganisationKey\"", accents.Plain, accents.Letters))),
+                SetName(Replaced("\"OrganisationKey\"", " ", "&,-/():;!?+_")),
+                SetName(Replaced("\"OrganisationKey\"", " ", "\"“”‘–—@#*|")),
+                SetName(
+                    $"CASE WHEN {Essential} <> '' THEN {Essential} WHEN {Replaced(Capitals, "", " ")} <> '' THEN "
+                        + $"{Replaced(Capitals, "", " ")} ELSE upper(\"Organisation\") END"
+                ),
+            ]
+        );
 
     const string Capitals = "upper(\"OrganisationKey\")";
     static string NumberKey => $"upper({Replaced("\"CharityNumber\"", "", " -/.,():#'")})";
 
-    /// <summary>Without words that say nothing about which organisation it is. Each word stands between spaces of its own, so that two in a row are both found.</summary>
+    /// <summary>
+    /// Without words that say nothing about which organisation it is. Each word stands between spaces of its own, so that two in a
+    /// row are both found.
+    /// </summary>
     static string Essential
     {
         get
         {
             var words = $"replace(' ' || {Capitals} || ' ', ' ', '  ')";
-            foreach (var word in (ReadOnlySpan<string>)["THE", "LTD", "LIMITED", "CIC", "CIO", "SCIO", "PLC", "AND"]) words = $"replace({words}, ' {word} ', ' ')";
+            foreach (var word in (ReadOnlySpan<string>)["THE", "LTD", "LIMITED", "CIC", "CIO", "SCIO", "PLC", "AND"])
+                words = $"replace({words}, ' {word} ', ' ')";
             return Replaced(words, "", " ");
         }
     }
 
     static IEnumerable<(string Letters, string Plain)> Accents =>
-    [
-        ("àáâãäåÀÁÂÃÄÅ", "A"), ("çÇ", "C"), ("èéêëÈÉÊË", "E"), ("ìíîïÌÍÎÏ", "I"), ("ñÑ", "N"), ("òóôõöÒÓÔÕÖ", "O"), ("ùúûüÙÚÛÜ", "U"), ("ŵŴẁẀẃẂẅẄ", "W"), ("ýÿŷŶÝŸỳỲ", "Y"),
-    ];
+        [
+            ("àáâãäåÀÁÂÃÄÅ", "A"),
+            ("çÇ", "C"),
+            ("èéêëÈÉÊË", "E"),
+            ("ìíîïÌÍÎÏ", "I"),
+            ("ñÑ", "N"),
+            ("òóôõöÒÓÔÕÖ", "O"),
+            ("ùúûüÙÚÛÜ", "U"),
+            ("ŵŴẁẀẃẂẅẄ", "W"),
+            ("ýÿŷŶÝŸỳỲ", "Y"),
+        ];
 
     static string SetName(string expression) => $"UPDATE \"Applications\" SET \"OrganisationKey\" = {expression};";
 
@@ -83,13 +110,21 @@ static class Version1_1Data
         marks.Aggregate(text, (replaced, mark) => $"replace({replaced}, '{(mark == '\'' ? "''" : mark.ToString())}', '{by}')");
 
     /// <param name="newId">The expression that makes an id.</param>
-    public static string BringTalliesBack(string newId) => string.Concat(Charts.Select(chart => $"""
-        INSERT INTO "CourseTallies" ("Id", "CohortId", "Chart", "Value", "Count")
-        SELECT {newId}, "CohortId", '{chart}', "{chart}", SUM("Count") FROM tallies_of_1_0 GROUP BY "CohortId", "{chart}";
+    public static string BringTalliesBack(string newId) =>
+        string.Concat(
+            Charts.Select(chart =>
+                $"""
+                    INSERT INTO "CourseTallies" ("Id", "CohortId", "Chart", "Value", "Count")
+                    SELECT {newId}, "CohortId", '{chart}', "{chart}", SUM("Count") FROM tallies_of_1_0 GROUP BY "CohortId", "{chart}";
 
-        """)) + "DROP TABLE tallies_of_1_0;";
+                    """
+            )
+        ) + "DROP TABLE tallies_of_1_0;";
 
-    /// <summary>SQLite makes a table anew for a change of a column, outside of any transaction if it is left to Entity Framework; this stays inside.</summary>
+    /// <summary>
+    /// SQLite makes a table anew for a change of a column, outside of any transaction if it is left to Entity Framework; this stays
+    /// inside.
+    /// </summary>
     public const string LetCertificatesLoseTheirNameInSqlite = """
         CREATE TABLE "CourseCertificates_1_1" (
             "Id" TEXT NOT NULL CONSTRAINT "PK_CourseCertificates" PRIMARY KEY,

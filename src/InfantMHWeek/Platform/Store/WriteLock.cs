@@ -6,7 +6,11 @@ namespace InfantMHWeek.Platform.Store;
 /// Lets one write into the database at a time, first come, first served. SQLite's own waiting is unfair: under load the
 /// unlucky wait seconds where a queue makes everybody wait a little.
 /// </summary>
-[SuppressMessage("Reliability", "CA1001", Justification = "It holds no handle, and a write that ends after the site does must still give its turn back.")]
+[SuppressMessage(
+    "Reliability",
+    "CA1001",
+    Justification = "It holds no handle, and a write that ends after the site does must still give its turn back."
+)]
 public sealed class WriteLock
 {
     /// <summary>Longer than any honest queue; whoever waits behind a store that hangs is told so instead of waiting with it.</summary>
@@ -16,13 +20,15 @@ public sealed class WriteLock
     /// <exception cref="StoreBusyException">The turn did not come.</exception>
     public async Task<Turn> EnterAsync(CancellationToken cancel)
     {
-        if (!await turns.WaitAsync(LongestWait, cancel)) throw new StoreBusyException();
+        if (!await turns.WaitAsync(LongestWait, cancel))
+            throw new StoreBusyException();
         return new Turn(turns);
     }
 
     public sealed class Turn(SemaphoreSlim turns) : IDisposable
     {
         SemaphoreSlim? held = turns;
+
         public void Dispose() => Interlocked.Exchange(ref held, null)?.Release();
     }
 }

@@ -32,12 +32,24 @@ public sealed class TableReader : IDisposable
     public static TableReader OfText(string text, int mostBytesInRow)
     {
         var firstLine = text.AsSpan(0, text.IndexOf('\n', StringComparison.Ordinal) is >= 0 and var end ? end : text.Length);
-        return new("The text", new StringReader(text), firstLine.Count(';') > firstLine.Count(',') ? ';' : ',', mostBytesInRow, breaksInCells: true);
+        return new(
+            "The text",
+            new StringReader(text),
+            firstLine.Count(';') > firstLine.Count(',') ? ';' : ',',
+            mostBytesInRow,
+            breaksInCells: true
+        );
     }
 
     /// <summary>Reads a file of any size, with commas, a row a line, in UTF-8 or as its first bytes say.</summary>
     public static TableReader OfLines(string file, int mostBytesInRow) =>
-        new(file, new StreamReader(file, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 20), ',', mostBytesInRow, breaksInCells: false);
+        new(
+            file,
+            new StreamReader(file, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 20),
+            ',',
+            mostBytesInRow,
+            breaksInCells: false
+        );
 
     /// <summary>Whether a quotation mark was opened and never closed.</summary>
     public bool NeverClosed { get; private set; }

@@ -2,7 +2,9 @@ using CsvHelper;
 
 namespace InfantMHWeek.Platform.Tables;
 
-/// <summary>Writes a table as comma-separated text (RFC 4180). A spreadsheet takes its cells for text: none can become a formula there.</summary>
+/// <summary>
+/// Writes a table as comma-separated text (RFC 4180). A spreadsheet takes its cells for text: none can become a formula there.
+/// </summary>
 public static class TableWriter
 {
     const string FormulaStarts = "=+-@\t\r\n＝＋－＠";
@@ -17,11 +19,26 @@ public static class TableWriter
         // The mark at the beginning tells spreadsheets that this is UTF-8.
         text.Write('\uFEFF');
         var quoting = always ? CsvQuoting.Always : CsvQuoting.WhenNeeded;
-        using (var table = CsvWriter.Create(text, new() { NewLine = "\r\n", HasHeader = false, Quoting = quoting }, leaveOpen: true))
-            foreach (var row in rows.Prepend(head)) table.WriteRecord([.. row.Select(Harmless)]);
+        using (
+            var table = CsvWriter.Create(
+                text,
+                new()
+                {
+                    NewLine = "\r\n",
+                    HasHeader = false,
+                    Quoting = quoting,
+                },
+                leaveOpen: true
+            )
+        )
+            foreach (var row in rows.Prepend(head))
+                table.WriteRecord([.. row.Select(Harmless)]);
         return text.ToString();
     }
 
-    /// <summary>A spreadsheet runs what begins with one of these, wide ones too, which the library does not know; an apostrophe makes it text.</summary>
-    static string Harmless(string? cell) => cell is [var first, ..] && FormulaStarts.Contains(first, StringComparison.Ordinal) ? "'" + cell : cell ?? "";
+    /// <summary>
+    /// A spreadsheet runs what begins with one of these, wide ones too, which the library does not know; an apostrophe makes it text.
+    /// </summary>
+    static string Harmless(string? cell) =>
+        cell is [var first, ..] && FormulaStarts.Contains(first, StringComparison.Ordinal) ? "'" + cell : cell ?? "";
 }

@@ -18,7 +18,8 @@ public static class Logging
 {
     public static void AddSiteLogging(this WebApplicationBuilder builder)
     {
-        if (builder.Configuration.GetSection(Section).Exists()) Try(builder.Configuration);
+        if (builder.Configuration.GetSection(Section).Exists())
+            Try(builder.Configuration);
         builder.Services.AddSerilog((services, log) => Configure(builder, services, log), preserveStaticLogger: true);
     }
 
@@ -29,7 +30,13 @@ public static class Logging
         {
             using var tried = new LoggerConfiguration().ReadFrom.Configuration(settings, Sinks).CreateLogger();
         }
-        catch (Exception problem) when (problem is InvalidOperationException or ArgumentException or FormatException or System.Reflection.TargetInvocationException)
+        catch (Exception problem)
+            when (problem
+                    is InvalidOperationException
+                        or ArgumentException
+                        or FormatException
+                        or System.Reflection.TargetInvocationException
+            )
         {
             throw new SettingsException($"The settings of the log ({Section}:…) cannot be used: {problem.GetBaseException().Message}");
         }
@@ -42,7 +49,8 @@ public static class Logging
 
     static void Configure(WebApplicationBuilder builder, IServiceProvider services, LoggerConfiguration log)
     {
-        log.MinimumLevel.Information().Enrich.FromLogContext()
+        log.MinimumLevel.Information()
+            .Enrich.FromLogContext()
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             // Its request log would name paths and queries; ours says what is needed. Off, it also costs nothing.
             .MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LevelAlias.Off)
@@ -55,19 +63,26 @@ public static class Logging
             .ReadFrom.Configuration(builder.Configuration, Sinks)
             .ReadFrom.Services(services);
         // Written by a thread of its own: a slow terminal or disk must not hold up a reader.
-        if (builder.Environment.IsProduction()) log.WriteTo.Async(queue => queue.Console(new CompactJsonFormatter()));
-        else log.WriteTo.Console(formatProvider: CultureInfo.InvariantCulture, outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}");
+        if (builder.Environment.IsProduction())
+            log.WriteTo.Async(queue => queue.Console(new CompactJsonFormatter()));
+        else
+            log.WriteTo.Console(
+                formatProvider: CultureInfo.InvariantCulture,
+                outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}"
+            );
     }
 
     public static void UseRequestLogging(this WebApplication app)
     {
         var problems = app.Services.GetRequiredService<RecentProblems>();
-        app.Use(async (context, next) =>
-        {
-            using var line = RequestId.Begin(context);
-            await next(context);
-            problems.Note(context, context.Features.Get<IExceptionHandlerFeature>()?.Error);
-        });
+        app.Use(
+            async (context, next) =>
+            {
+                using var line = RequestId.Begin(context);
+                await next(context);
+                problems.Note(context, context.Features.Get<IExceptionHandlerFeature>()?.Error);
+            }
+        );
         app.UseSerilogRequestLogging(log => Describe(app, log));
     }
 
@@ -76,16 +91,17 @@ public static class Logging
         log.Logger = app.Services.GetRequiredService<Serilog.ILogger>();
         log.MessageTemplate = "{Method} {Route} answered {Status} in {Elapsed:0.0} ms, reference {Request}";
         log.GetMessageTemplateProperties = (context, _, elapsed, status) =>
-        [
-            new("Method", new ScalarValue(KnownMethod(context.Request.Method))),
-            new("Route", new ScalarValue(RouteOf(context))),
-            new("Status", new ScalarValue(status)),
-            new("Elapsed", new ScalarValue(elapsed)),
-            new("Request", new ScalarValue(context.TraceIdentifier)),
-        ];
+            [
+                new("Method", new ScalarValue(KnownMethod(context.Request.Method))),
+                new("Route", new ScalarValue(RouteOf(context))),
+                new("Status", new ScalarValue(status)),
+                new("Elapsed", new ScalarValue(elapsed)),
+                new("Request", new ScalarValue(context.TraceIdentifier)),
+            ];
     }
 
-    internal static string KnownMethod(string method) => method is "GET" or "HEAD" or "POST" or "PUT" or "DELETE" or "OPTIONS" ? method : "other";
+    internal static string KnownMethod(string method) =>
+        method is "GET" or "HEAD" or "POST" or "PUT" or "DELETE" or "OPTIONS" ? method : "other";
 
     internal static string RouteOf(HttpContext context) => (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(no route)";
 }

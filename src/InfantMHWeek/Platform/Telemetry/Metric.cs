@@ -19,7 +19,8 @@ public sealed record MetricValue(Metric Metric, double Value, params IReadOnlyLi
 public sealed record MetricSource(IReadOnlyList<Metric> Metrics, Func<IServiceProvider, IReadOnlyList<MetricValue>> Read);
 
 /// <summary>
-/// Reads all measures of the site, at most once in some seconds, however often it is asked. They are instruments of a <see cref="Meter"/> too,
+/// Reads all measures of the site, at most once in some seconds, however often it is asked. They are instruments of a
+/// <see cref="Meter"/> too,
 /// for whoever listens.
 /// </summary>
 public sealed class SiteMetrics : IDisposable
@@ -38,20 +39,25 @@ public sealed class SiteMetrics : IDisposable
     {
         (this.sources, this.scopes, this.clock, this.log) = ([.. sources], scopes, clock, log);
         foreach (var metric in this.sources.SelectMany(s => s.Metrics))
-            if (metric.OnlyGrows) meter.CreateObservableCounter(metric.Name, () => Values(metric), metric.Unit, metric.Description);
-            else meter.CreateObservableGauge(metric.Name, () => Values(metric), metric.Unit, metric.Description);
+            if (metric.OnlyGrows)
+                meter.CreateObservableCounter(metric.Name, () => Values(metric), metric.Unit, metric.Description);
+            else
+                meter.CreateObservableGauge(metric.Name, () => Values(metric), metric.Unit, metric.Description);
     }
 
     public void Dispose() => meter.Dispose();
 
-    IEnumerable<Measurement<double>> Values(Metric metric) => Read().Where(r => r.Metric == metric)
-        .Select(r => new Measurement<double>(r.Value, r.Labels.Select(l => new KeyValuePair<string, object?>(l.Key, l.Value))));
+    IEnumerable<Measurement<double>> Values(Metric metric) =>
+        Read()
+            .Where(r => r.Metric == metric)
+            .Select(r => new Measurement<double>(r.Value, r.Labels.Select(l => new KeyValuePair<string, object?>(l.Key, l.Value))));
 
     public IReadOnlyList<MetricValue> Read()
     {
         lock (gate)
         {
-            if (readings is not null && clock.GetElapsedTime(readAt) < CachedFor) return readings;
+            if (readings is not null && clock.GetElapsedTime(readAt) < CachedFor)
+                return readings;
             using var scope = scopes.CreateScope();
             readings = [.. sources.SelectMany(s => Try(s, scope.ServiceProvider))];
             readAt = clock.GetTimestamp();

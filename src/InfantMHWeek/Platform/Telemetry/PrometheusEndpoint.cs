@@ -16,25 +16,37 @@ sealed class PrometheusEndpoint(IPEndPoint place, IServiceProvider services) : I
     {
         // Empty, so that no setting meant for the site moves it elsewhere.
         var builder = WebApplication.CreateEmptyBuilder(new());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Listen(place);
-        });
+        builder
+            .WebHost.UseKestrelCore()
+            .ConfigureKestrel(kestrel =>
+            {
+                kestrel.AddServerHeader = false;
+                kestrel.Listen(place);
+            });
         server = builder.Build();
-        server.Use((context, next) =>
-        {
-            // Whoever looks does not count as a visitor.
-            if (context.Features.Get<IHttpMetricsTagsFeature>() is { } counted) counted.MetricsDisabled = true;
-            return next(context);
-        });
-        server.UseOpenTelemetryPrometheusScrapingEndpoint(services.GetRequiredService<MeterProvider>(), predicate: null, path: "/metrics", configureBranchedPipeline: null, optionsName: null);
+        server.Use(
+            (context, next) =>
+            {
+                // Whoever looks does not count as a visitor.
+                if (context.Features.Get<IHttpMetricsTagsFeature>() is { } counted)
+                    counted.MetricsDisabled = true;
+                return next(context);
+            }
+        );
+        server.UseOpenTelemetryPrometheusScrapingEndpoint(
+            services.GetRequiredService<MeterProvider>(),
+            predicate: null,
+            path: "/metrics",
+            configureBranchedPipeline: null,
+            optionsName: null
+        );
         await server.StartAsync(cancellationToken);
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        if (server is null) return;
+        if (server is null)
+            return;
         await server.StopAsync(cancellationToken);
         await server.DisposeAsync();
     }

@@ -17,19 +17,35 @@ static class TelemetryExport
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Add(IServiceCollection services, TelemetrySettings settings)
     {
-        var telemetry = services.AddOpenTelemetry()
-            .ConfigureResource(site => site.AddService("infantmhweek", serviceVersion: typeof(TelemetryExport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion))
+        var telemetry = services
+            .AddOpenTelemetry()
+            .ConfigureResource(site =>
+                site.AddService(
+                    "infantmhweek",
+                    serviceVersion: typeof(TelemetryExport)
+                        .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
+                        ?.InformationalVersion
+                )
+            )
             .WithMetrics(metrics =>
             {
                 // The framework's own: requests by route and status, and the memory and the work of the process.
                 metrics.AddMeter("Microsoft.AspNetCore.Hosting", "System.Runtime", Tracing.Name);
                 // Nothing else asks for the site's own before the first export.
                 metrics.AddInstrumentation(provider => provider.GetRequiredService<SiteMetrics>());
-                if (settings.Prometheus is not null) metrics.AddPrometheusExporter();
-                if (settings.Otlp is { } to) metrics.AddOtlpExporter(export => Aim(export, to, settings.OtlpProtocol == OtlpProtocol.Http, "v1/metrics"));
+                if (settings.Prometheus is not null)
+                    metrics.AddPrometheusExporter();
+                if (settings.Otlp is { } to)
+                    metrics.AddOtlpExporter(export => Aim(export, to, settings.OtlpProtocol == OtlpProtocol.Http, "v1/metrics"));
             });
-        if (settings.Otlp is { } collector) telemetry.WithTracing(traces => traces.AddSource(Tracing.Name).AddOtlpExporter(export => Aim(export, collector, settings.OtlpProtocol == OtlpProtocol.Http, "v1/traces")));
-        if (settings.Prometheus is { } place) services.AddHostedService(provider => new PrometheusEndpoint(place, provider));
+        if (settings.Otlp is { } collector)
+            telemetry.WithTracing(traces =>
+                traces
+                    .AddSource(Tracing.Name)
+                    .AddOtlpExporter(export => Aim(export, collector, settings.OtlpProtocol == OtlpProtocol.Http, "v1/traces"))
+            );
+        if (settings.Prometheus is { } place)
+            services.AddHostedService(provider => new PrometheusEndpoint(place, provider));
     }
 
     static void Aim(OtlpExporterOptions export, Uri collector, bool overHttp, string signal)

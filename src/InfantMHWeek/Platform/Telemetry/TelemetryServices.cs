@@ -13,6 +13,7 @@ public static class TelemetryServices
         builder.Services.AddSingleton(PlatformMetrics.Jobs);
         var settings = builder.AddSettings<TelemetrySettings>();
         // What hands things on is not even loaded while nobody wants them.
-        if (settings.IsOn) TelemetryExport.Add(builder.Services, settings);
+        if (settings.IsOn)
+            TelemetryExport.Add(builder.Services, settings);
     }
 }

@@ -4,7 +4,11 @@ using InfantMHWeek.Platform.Configuration;
 namespace InfantMHWeek.Platform.Telemetry;
 
 /// <summary>How a collector is spoken to.</summary>
-public enum OtlpProtocol { Grpc, Http }
+public enum OtlpProtocol
+{
+    Grpc,
+    Http,
+}
 
 /// <summary>Who may watch the site (<c>Telemetry:…</c>): nobody unless it is set.</summary>
 [Settings("Telemetry")]

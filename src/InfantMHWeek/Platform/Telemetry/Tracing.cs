@@ -20,29 +20,33 @@ public static class Tracing
     public static void UseTracing(this WebApplication app)
     {
         var traffic = app.Services.GetRequiredService<Traffic>();
-        app.Use(async (context, next) =>
-        {
-            using var activity = Start("request", ActivityKind.Server);
-            try
+        app.Use(
+            async (context, next) =>
             {
-                await next(context);
+                using var activity = Start("request", ActivityKind.Server);
+                try
+                {
+                    await next(context);
+                }
+                finally
+                {
+                    Describe(activity, context);
+                    traffic.Add(context.Response.StatusCode);
+                }
             }
-            finally
-            {
-                Describe(activity, context);
-                traffic.Add(context.Response.StatusCode);
-            }
-        });
+        );
     }
 
     static void Describe(Activity activity, HttpContext context)
     {
-        if (!activity.IsAllDataRequested) return;
+        if (!activity.IsAllDataRequested)
+            return;
         var (method, route, status) = (Logging.KnownMethod(context.Request.Method), Logging.RouteOf(context), context.Response.StatusCode);
         activity.DisplayName = $"{method} {route}";
         activity.SetTag("http.request.method", method);
         activity.SetTag("http.route", route);
         activity.SetTag("http.response.status_code", status);
-        if (status >= 500) activity.SetStatus(ActivityStatusCode.Error);
+        if (status >= 500)
+            activity.SetStatus(ActivityStatusCode.Error);
     }
 }

@@ -21,7 +21,9 @@ public sealed class Traffic(TimeProvider clock, ILogger<Traffic> log)
     const int Minute = 60_000;
     readonly Lock gate = new();
     readonly SortedDictionary<DateTime, HourOfTraffic> hours = [];
-    long fromMemory, settled, lastTold = Environment.TickCount64;
+    long fromMemory,
+        settled,
+        lastTold = Environment.TickCount64;
 
     /// <summary>Since the start.</summary>
     public long FromMemory => Volatile.Read(ref fromMemory);
@@ -32,16 +34,20 @@ public sealed class Traffic(TimeProvider clock, ILogger<Traffic> log)
     {
         Interlocked.Increment(ref fromMemory);
         var (now, last) = (Environment.TickCount64, Volatile.Read(ref lastTold));
-        if (now - last < Minute || Interlocked.CompareExchange(ref lastTold, now, last) != last) return;
+        if (now - last < Minute || Interlocked.CompareExchange(ref lastTold, now, last) != last)
+            return;
         log.LogInformation("{Count} pages sent from memory in the last {Seconds} seconds", Settle(), (now - last) / 1000);
     }
 
-    public void Add(int status) => Change(hour => status switch
-    {
-        >= 500 => hour with { Failed = hour.Failed + 1 },
-        >= 400 => hour with { Refused = hour.Refused + 1 },
-        _ => hour with { Made = hour.Made + 1 },
-    });
+    public void Add(int status) =>
+        Change(hour =>
+            status switch
+            {
+                >= 500 => hour with { Failed = hour.Failed + 1 },
+                >= 400 => hour with { Refused = hour.Refused + 1 },
+                _ => hour with { Made = hour.Made + 1 },
+            }
+        );
 
     /// <summary>The last hours up to this one, also those in which nothing happened.</summary>
     public IReadOnlyList<HourOfTraffic> Day()
@@ -50,7 +56,13 @@ public sealed class Traffic(TimeProvider clock, ILogger<Traffic> log)
         lock (gate)
         {
             var now = HourOf(clock);
-            return [.. Enumerable.Range(0, Hours).Select(n => now.AddHours(n - Hours + 1)).Select(hour => hours.GetValueOrDefault(hour) ?? new(hour, 0, 0, 0, 0))];
+            return
+            [
+                .. Enumerable
+                    .Range(0, Hours)
+                    .Select(n => now.AddHours(n - Hours + 1))
+                    .Select(hour => hours.GetValueOrDefault(hour) ?? new(hour, 0, 0, 0, 0)),
+            ];
         }
     }
 
@@ -69,7 +81,8 @@ public sealed class Traffic(TimeProvider clock, ILogger<Traffic> log)
         {
             var now = HourOf(clock);
             hours[now] = add(hours.GetValueOrDefault(now) ?? new(now, 0, 0, 0, 0));
-            if (hours.Count > Hours) hours.Remove(hours.Keys.First());
+            if (hours.Count > Hours)
+                hours.Remove(hours.Keys.First());
         }
     }
 

@@ -22,11 +22,22 @@ public static class TimeInWords
 
     /// <summary>The first day of a span without what its last one says as well: <c>13</c>, <c>30 June</c>.</summary>
     public static string BeginningOfSpan(DateOnly from, DateOnly to) =>
-        from.ToString(from.Year != to.Year ? "d MMMM yyyy" : from.Month != to.Month ? "d MMMM" : "%d", British);
+        from.ToString(
+            from.Year != to.Year ? "d MMMM yyyy"
+                : from.Month != to.Month ? "d MMMM"
+                : "%d",
+            British
+        );
 
     /// <summary>How far ahead a day is: <c>tomorrow</c>, <c>in 12 days</c>; above eight weeks <c>in 20 weeks</c>.</summary>
     /// <param name="days">At least 1.</param>
-    public static string Ahead(int days) => days switch { 1 => "tomorrow", <= 56 => $"in {days} days", _ => $"in {days / 7} weeks" };
+    public static string Ahead(int days) =>
+        days switch
+        {
+            1 => "tomorrow",
+            <= 56 => $"in {days} days",
+            _ => $"in {days / 7} weeks",
+        };
 
     /// <summary><c>9am</c>, <c>12.30pm</c>, <c>midday</c>.</summary>
     public static string Clock(this TimeOnly time) =>
@@ -51,7 +62,10 @@ public static class TimeInWords
         var wall = UkTime.FromUtc(utc);
         var day = wall.ToString(wall.Year == UkTime.FromUtc(now).Year ? "d MMMM" : "d MMMM yyyy", British);
         var time = TimeOnly.FromDateTime(wall);
-        var hour = wall is { Hour: 0, Minute: 0 } ? "midnight" : wall is { Hour: 12, Minute: 0 } ? "noon" : time.Clock();
+        var hour =
+            wall is { Hour: 0, Minute: 0 } ? "midnight"
+            : wall is { Hour: 12, Minute: 0 } ? "noon"
+            : time.Clock();
         return $"on {day} at {hour} (UK time)";
     }
 

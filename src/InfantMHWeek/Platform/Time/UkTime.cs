@@ -8,7 +8,12 @@ public static class UkTime
     public static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
 
     /// <summary>How a wall-clock time relates to the real one on the two days when clocks change.</summary>
-    public enum Answer { Fine, NeverHappens, HappensTwice }
+    public enum Answer
+    {
+        Fine,
+        NeverHappens,
+        HappensTwice,
+    }
 
     /// <summary>
     /// The UTC moment of a wall-clock time. <see cref="Answer.HappensTwice"/> gives the first of the two;
@@ -17,8 +22,10 @@ public static class UkTime
     public static (Answer Answer, DateTime Utc) ToUtc(DateTime wallClock)
     {
         var local = DateTime.SpecifyKind(wallClock, DateTimeKind.Unspecified);
-        if (Zone.IsInvalidTime(local)) return (Answer.NeverHappens, DateTime.SpecifyKind(local, DateTimeKind.Utc));
-        if (!Zone.IsAmbiguousTime(local)) return (Answer.Fine, TimeZoneInfo.ConvertTimeToUtc(local, Zone));
+        if (Zone.IsInvalidTime(local))
+            return (Answer.NeverHappens, DateTime.SpecifyKind(local, DateTimeKind.Utc));
+        if (!Zone.IsAmbiguousTime(local))
+            return (Answer.Fine, TimeZoneInfo.ConvertTimeToUtc(local, Zone));
         var summer = Zone.GetAmbiguousTimeOffsets(local).Max();
         return (Answer.HappensTwice, DateTime.SpecifyKind(local - summer, DateTimeKind.Utc));
     }
@@ -35,7 +42,8 @@ public static class UkTime
     /// <summary>Reads <c>2026-06-08 09:00</c> (a T between is fine too). Null when it is no time, never happens or happens twice.</summary>
     public static DateTime? Read(string? typed)
     {
-        if (!DateTime.TryParseExact(typed?.Trim(), Patterns, CultureInfo.InvariantCulture, DateTimeStyles.None, out var wall)) return null;
+        if (!DateTime.TryParseExact(typed?.Trim(), Patterns, CultureInfo.InvariantCulture, DateTimeStyles.None, out var wall))
+            return null;
         var (answer, utc) = ToUtc(wall);
         return answer == Answer.Fine ? utc : null;
     }

@@ -13,7 +13,8 @@ namespace InfantMHWeek.Staff.Account;
 [FormPage, RecentProof]
 public sealed class CodeAppModel(SiteDb db, OwnProofs proofs, StaffTickets tickets, StaffBrowser browser, Snapshot site) : PageModel
 {
-    string email = "", key = "";
+    string email = "",
+        key = "";
 
     [BindProperty]
     public string? Code { get; set; }
@@ -25,14 +26,20 @@ public sealed class CodeAppModel(SiteDb db, OwnProofs proofs, StaffTickets ticke
     public async Task OnGetAsync(CancellationToken cancel)
     {
         await Arrive(cancel);
-        if (HasPassword) key = await proofs.OfferAppAsync(HttpContext, cancel);
+        if (HasPassword)
+            key = await proofs.OfferAppAsync(HttpContext, cancel);
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         // The key was offered to this very person in this session, or it is not taken.
-        if (await tickets.FindAsync(db, browser.Shown(HttpContext), StaffStage.NewApp, cancel) is not { } offered || offered.StaffId != User.StaffId()) return Redirect("/staff/account/code-app");
-        if (await proofs.TakeAppAsync(HttpContext, Code ?? "", cancel)) return Redirect("/staff/account?done=app");
+        if (
+            await tickets.FindAsync(db, browser.Shown(HttpContext), StaffStage.NewApp, cancel) is not { } offered
+            || offered.StaffId != User.StaffId()
+        )
+            return Redirect("/staff/account/code-app");
+        if (await proofs.TakeAppAsync(HttpContext, Code ?? "", cancel))
+            return Redirect("/staff/account?done=app");
         key = offered.Carries;
         await Arrive(cancel);
         ModelState.AddModelError(nameof(Code), SetUpModel.WrongCode);
@@ -42,6 +49,9 @@ public sealed class CodeAppModel(SiteDb db, OwnProofs proofs, StaffTickets ticke
     async Task Arrive(CancellationToken cancel)
     {
         var me = User.StaffId();
-        (email, HasPassword, HasApp) = await db.Set<StaffMember>().Where(m => m.Id == me).Select(m => new ValueTuple<string, bool, bool>(m.Email!, m.PasswordHash != null, m.CodeKey != null)).FirstAsync(cancel);
+        (email, HasPassword, HasApp) = await db.Set<StaffMember>()
+            .Where(m => m.Id == me)
+            .Select(m => new ValueTuple<string, bool, bool>(m.Email!, m.PasswordHash != null, m.CodeKey != null))
+            .FirstAsync(cancel);
     }
 }

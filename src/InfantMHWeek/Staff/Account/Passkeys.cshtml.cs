@@ -20,11 +20,13 @@ public sealed class PasskeysModel(SiteDb db, OwnProofs proofs, Platform.Accounts
 
     public Task OnGetAsync(CancellationToken cancel) => List(cancel);
 
-    public async Task<IActionResult> OnPostOptionsAsync(CancellationToken cancel) => Content(await passkeys.AskForNewAsync(HttpContext, User.StaffId(), cancel), "application/json");
+    public async Task<IActionResult> OnPostOptionsAsync(CancellationToken cancel) =>
+        Content(await passkeys.AskForNewAsync(HttpContext, User.StaffId(), cancel), "application/json");
 
     public async Task<IActionResult> OnPostAddAsync(string? credential, CancellationToken cancel)
     {
-        if (await proofs.AddPasskeyAsync(HttpContext, credential ?? "", cancel)) return Redirect("/staff/account/passkeys");
+        if (await proofs.AddPasskeyAsync(HttpContext, credential ?? "", cancel))
+            return Redirect("/staff/account/passkeys");
         ModelState.AddModelError("", "The passkey could not be made. Please try again.");
         await List(cancel);
         return Page();
@@ -33,7 +35,11 @@ public sealed class PasskeysModel(SiteDb db, OwnProofs proofs, Platform.Accounts
     public async Task<IActionResult> OnPostRemoveAsync(string? id, CancellationToken cancel)
     {
         await List(cancel);
-        if (!Keys.Any(k => k.Id == id) || await proofs.RemovePasskeyAsync(HttpContext, Base64Url.DecodeFromChars(id), cancel) != PasskeyRemoval.OnlyWayIn) return Redirect("/staff/account/passkeys");
+        if (
+            !Keys.Any(k => k.Id == id)
+            || await proofs.RemovePasskeyAsync(HttpContext, Base64Url.DecodeFromChars(id), cancel) != PasskeyRemoval.OnlyWayIn
+        )
+            return Redirect("/staff/account/passkeys");
         ModelState.AddModelError("", "This is your only way in. Add another passkey first.");
         return Page();
     }
@@ -41,7 +47,11 @@ public sealed class PasskeysModel(SiteDb db, OwnProofs proofs, Platform.Accounts
     async Task List(CancellationToken cancel)
     {
         var me = User.StaffId();
-        Keys = [.. (await db.Set<IdentityUserPasskey<Guid>>().AsNoTracking().Where(p => p.UserId == me).ToListAsync(cancel))
-            .OrderBy(p => p.Data.CreatedAt).Select(p => new Row(Base64Url.EncodeToString(p.CredentialId), p.Data.Name ?? "A device", p.Data.CreatedAt.UtcDateTime))];
+        Keys =
+        [
+            .. (await db.Set<IdentityUserPasskey<Guid>>().AsNoTracking().Where(p => p.UserId == me).ToListAsync(cancel))
+                .OrderBy(p => p.Data.CreatedAt)
+                .Select(p => new Row(Base64Url.EncodeToString(p.CredentialId), p.Data.Name ?? "A device", p.Data.CreatedAt.UtcDateTime)),
+        ];
     }
 }

@@ -29,20 +29,33 @@ public sealed class PasswordModel(SiteDb db, OwnProofs proofs, IPasswordHasher<S
     {
         var (hash, name, email) = await Me(cancel);
         HasPassword = hash is not null;
-        if (hash is null) return Page();
+        if (hash is null)
+            return Page();
         var budgets = SignInBudgets.ForDevice("change", User.SessionId());
-        if (string.IsNullOrEmpty(Current)) ModelState.AddModelError(nameof(Current), "Enter your password.");
-        else if (!await throttle.TryTakeAsync(budgets, cancel)) ModelState.AddModelError("", SignInModel.WaitSignedIn);
-        else if (Current.Length > PasswordChoice.Most || hasher.VerifyHashedPassword(Anybody, hash, Current) == PasswordVerificationResult.Failed) ModelState.AddModelError(nameof(Current), "This is not your password.");
-        else await throttle.GiveBackAsync(budgets, cancel);
-        if (PasswordChoice.Problem(Password, name, email) is { } problem) ModelState.AddModelError(nameof(Password), problem);
-        if (ModelState.IsValid && !await proofs.ChangePasswordAsync(HttpContext, hash, hasher.HashPassword(Anybody, Password!), cancel)) ModelState.AddModelError(nameof(Current), "Your password was changed elsewhere just now.");
+        if (string.IsNullOrEmpty(Current))
+            ModelState.AddModelError(nameof(Current), "Enter your password.");
+        else if (!await throttle.TryTakeAsync(budgets, cancel))
+            ModelState.AddModelError("", SignInModel.WaitSignedIn);
+        else if (
+            Current.Length > PasswordChoice.Most
+            || hasher.VerifyHashedPassword(Anybody, hash, Current) == PasswordVerificationResult.Failed
+        )
+            ModelState.AddModelError(nameof(Current), "This is not your password.");
+        else
+            await throttle.GiveBackAsync(budgets, cancel);
+        if (PasswordChoice.Problem(Password, name, email) is { } problem)
+            ModelState.AddModelError(nameof(Password), problem);
+        if (ModelState.IsValid && !await proofs.ChangePasswordAsync(HttpContext, hash, hasher.HashPassword(Anybody, Password!), cancel))
+            ModelState.AddModelError(nameof(Current), "Your password was changed elsewhere just now.");
         return ModelState.IsValid ? Redirect("/staff/account?done=password") : Page();
     }
 
     Task<(string? Hash, string Name, string? Email)> Me(CancellationToken cancel)
     {
         var id = User.StaffId();
-        return db.Set<StaffMember>().Where(m => m.Id == id).Select(m => new ValueTuple<string?, string, string?>(m.PasswordHash, m.Name, m.Email)).FirstAsync(cancel);
+        return db.Set<StaffMember>()
+            .Where(m => m.Id == id)
+            .Select(m => new ValueTuple<string?, string, string?>(m.PasswordHash, m.Name, m.Email))
+            .FirstAsync(cancel);
     }
 }

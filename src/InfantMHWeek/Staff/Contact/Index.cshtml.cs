@@ -16,21 +16,35 @@ public sealed class IndexModel(SiteDb db, SiteStore store, TimeProvider clock) :
     const int MostShown = 200;
 
     public IReadOnlyList<ContactMessage> Messages { get; private set; } = [];
-    [TempData] public string? Told { get; set; }
+
+    [TempData]
+    public string? Told { get; set; }
     public DateOnly Today => clock.Today();
 
     public async Task OnGetAsync(CancellationToken cancel) =>
-        Messages = await db.Set<ContactMessage>().AsNoTracking().OrderBy(m => m.AnsweredAt != null).ThenBy(m => m.DueOn == null).ThenBy(m => m.DueOn).ThenByDescending(m => m.At).Take(MostShown).ToListAsync(cancel);
+        Messages = await db.Set<ContactMessage>()
+            .AsNoTracking()
+            .OrderBy(m => m.AnsweredAt != null)
+            .ThenBy(m => m.DueOn == null)
+            .ThenBy(m => m.DueOn)
+            .ThenByDescending(m => m.At)
+            .Take(MostShown)
+            .ToListAsync(cancel);
 
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancel)
     {
-        Told = await store.WriteAsync(async db =>
-        {
-            if (await db.Set<ContactMessage>().FirstOrDefaultAsync(m => m.Id == id, cancel) is not { } message) return "This message is no longer kept.";
-            if (!message.Answered(User.StaffName(), clock.GetUtcNow().UtcDateTime)) return $"{message.AnsweredBy} has noted already that {message.Reference} is answered.";
-            db.Record(clock, User, "answered a message", id.ToString());
-            return $"We have noted that you answered {message.Reference}.";
-        }, cancel);
+        Told = await store.WriteAsync(
+            async db =>
+            {
+                if (await db.Set<ContactMessage>().FirstOrDefaultAsync(m => m.Id == id, cancel) is not { } message)
+                    return "This message is no longer kept.";
+                if (!message.Answered(User.StaffName(), clock.GetUtcNow().UtcDateTime))
+                    return $"{message.AnsweredBy} has noted already that {message.Reference} is answered.";
+                db.Record(clock, User, "answered a message", id.ToString());
+                return $"We have noted that you answered {message.Reference}.";
+            },
+            cancel
+        );
         return Redirect("/staff/contact");
     }
 }

@@ -21,45 +21,89 @@ public sealed class ApplicationsModel(SiteDb db, CourseRegistrar registrar, Appl
     const int MostShown = 200;
     static readonly Choice All = new("", "All");
 
-    public static readonly IReadOnlyList<Choice> States = [All, .. Enum.GetValues<ApplicationState>().Select(s => new Choice(s.ToString(), CourseLabels.Of(s)))];
+    public static readonly IReadOnlyList<Choice> States =
+    [
+        All,
+        .. Enum.GetValues<ApplicationState>().Select(s => new Choice(s.ToString(), CourseLabels.Of(s))),
+    ];
     public static readonly IReadOnlyList<Choice> Nations = [All, .. CourseLabels.Nations];
 
     public Cohort Cohort { get; private set; } = null!;
     public IReadOnlyList<Row> Rows { get; private set; } = [];
     public int Total { get; private set; }
 
-    [BindProperty(SupportsGet = true)] public string? Q { get; set; }
-    [BindProperty(SupportsGet = true)] public ApplicationState? State { get; set; }
-    [BindProperty(SupportsGet = true)] public string? Nation { get; set; }
-    [BindProperty] public IList<Guid> Chosen { get; set; } = [];
-    [BindProperty] public string? Reason { get; set; }
+    [BindProperty(SupportsGet = true)]
+    public string? Q { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public ApplicationState? State { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Nation { get; set; }
+
+    [BindProperty]
+    public IList<Guid> Chosen { get; set; } = [];
+
+    [BindProperty]
+    public string? Reason { get; set; }
 
     /// <summary>They have been shown who has a place, and mean to take it back.</summary>
-    [BindProperty] public bool TakeBack { get; set; }
+    [BindProperty]
+    public bool TakeBack { get; set; }
 
     /// <summary>Who of those chosen for a no has a place, in words; then the page asks first.</summary>
     public IReadOnlyList<string> HavePlaces { get; private set; } = [];
-    [TempData] public string? Told { get; set; }
 
-    public sealed record Row(Guid Id, string Name, string Reference, string Organisation, ApplicationState State, DateTime Since, string? SkipReason, bool AddressUsed);
+    [TempData]
+    public string? Told { get; set; }
+
+    public sealed record Row(
+        Guid Id,
+        string Name,
+        string Reference,
+        string Organisation,
+        ApplicationState State,
+        DateTime Since,
+        string? SkipReason,
+        bool AddressUsed
+    );
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel) => await LoadAsync(id, cancel) ? Page() : NotFound();
 
     public async Task<IActionResult> OnPostDecideAsync(Guid id, string? wish, CancellationToken cancel)
     {
-        if (!await LoadAsync(id, cancel)) return NotFound();
+        if (!await LoadAsync(id, cancel))
+            return NotFound();
         var reason = ModelState.Lines(nameof(Reason), Reason, Cohort.ReasonMaxLength);
-        if (Chosen.Count == 0) ModelState.AddModelError("", "Choose somebody first.");
-        if (!ModelState.IsValid) return Page();
+        if (Chosen.Count == 0)
+            ModelState.AddModelError("", "Choose somebody first.");
+        if (!ModelState.IsValid)
+            return Page();
         var yes = wish == "yes";
-        var asked = await db.Set<Application>().Where(a => a.CohortId == id && Chosen.Contains(a.Id)).OrderBy(a => a.Position).Select(a => new { a.Id, a.Name, a.State }).ToListAsync(cancel);
+        var asked = await db.Set<Application>()
+            .Where(a => a.CohortId == id && Chosen.Contains(a.Id))
+            .OrderBy(a => a.Position)
+            .Select(a => new
+            {
+                a.Id,
+                a.Name,
+                a.State,
+            })
+            .ToListAsync(cancel);
         if (!yes && !TakeBack)
         {
-            HavePlaces = [.. asked.Where(a => a.State is ApplicationState.Held or ApplicationState.Offered or ApplicationState.Accepted).Select(a => $"{a.Name}: {CourseLabels.Of(a.State)}")];
-            if (HavePlaces.Count > 0) return Page();
+            HavePlaces =
+            [
+                .. asked
+                    .Where(a => a.State is ApplicationState.Held or ApplicationState.Offered or ApplicationState.Accepted)
+                    .Select(a => $"{a.Name}: {CourseLabels.Of(a.State)}"),
+            ];
+            if (HavePlaces.Count > 0)
+                return Page();
         }
         var results = new List<Registered>();
-        foreach (var application in asked) results.Add(await registrar.DecideAsync(application.Id, yes, User, reason, TakeBack, cancel));
+        foreach (var application in asked)
+            results.Add(await registrar.DecideAsync(application.Id, yes, User, reason, TakeBack, cancel));
         Told = Tell(results, Chosen.Count);
         return Redirect($"/staff/courses/{id}/applications");
     }
@@ -68,32 +112,71 @@ public sealed class ApplicationsModel(SiteDb db, CourseRegistrar registrar, Appl
     {
         var (decided, got) = (results.Count(r => r is Registered.Done), results.Count(r => r is Registered.HasPlace));
         var other = chosen - decided - got;
-        return string.Create(CultureInfo.InvariantCulture, $"{decided} decided{(other > 0 ? $", {other} could not be: somebody has decided, or they have ended it themselves" : "")}.")
-            + (got > 0 ? string.Create(CultureInfo.InvariantCulture, $" {got} had got a place meanwhile and keep it: say no again if you mean to take it back.") : "");
+        return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{decided} decided{(other > 0 ? $", {other} could not be: somebody has decided, or they have ended it themselves" : "")}."
+            )
+            + (
+                got > 0
+                    ? string.Create(
+                        CultureInfo.InvariantCulture,
+                        $" {got} had got a place meanwhile and keep it: say no again if you mean to take it back."
+                    )
+                    : ""
+            );
     }
 
     public async Task<IActionResult> OnPostExportAsync(Guid id, CancellationToken cancel)
     {
-        if (!await LoadAsync(id, cancel)) return NotFound();
+        if (!await LoadAsync(id, cancel))
+            return NotFound();
         var all = await db.Set<Application>().AsNoTracking().Where(a => a.CohortId == id).OrderBy(a => a.Position).ToListAsync(cancel);
         await keeper.RecordExportAsync("saved a list of course applications", id, User, cancel);
-        var text = TableWriter.Write(["Reference", "Name", "Email", "Role", "Organisation", "Charity number", "Kind", "Nation", "Works with", "State", "Applied"],
-            all.Select(a => new[] { a.Reference, a.Name, a.Email.Text, a.Role, a.Organisation, a.CharityNumber, a.Kind, a.Nation, a.WorksWith, CourseLabels.Of(a.State), a.AppliedAt.ToString("u", CultureInfo.InvariantCulture) }), always: true);
+        var text = TableWriter.Write(
+            ["Reference", "Name", "Email", "Role", "Organisation", "Charity number", "Kind", "Nation", "Works with", "State", "Applied"],
+            all.Select(a =>
+                new[]
+                {
+                    a.Reference,
+                    a.Name,
+                    a.Email.Text,
+                    a.Role,
+                    a.Organisation,
+                    a.CharityNumber,
+                    a.Kind,
+                    a.Nation,
+                    a.WorksWith,
+                    CourseLabels.Of(a.State),
+                    a.AppliedAt.ToString("u", CultureInfo.InvariantCulture),
+                }
+            ),
+            always: true
+        );
         return File(Encoding.UTF8.GetBytes(text), "text/csv; charset=utf-8", "applications.csv");
     }
 
     async Task<bool> LoadAsync(Guid id, CancellationToken cancel)
     {
         Cohort = await db.Set<Cohort>().AsNoTracking().FirstOrDefaultAsync(c => c.Id == id, cancel) ?? null!;
-        if (Cohort is null) return false;
+        if (Cohort is null)
+            return false;
         var found = db.Set<Application>().Where(a => a.CohortId == id);
-        if (State is { } state) found = found.Where(a => a.State == state);
-        if (!string.IsNullOrEmpty(Nation)) found = found.Where(a => a.Nation == Nation);
+        if (State is { } state)
+            found = found.Where(a => a.State == state);
+        if (!string.IsNullOrEmpty(Nation))
+            found = found.Where(a => a.Nation == Nation);
 #pragma warning disable CA1304, CA1311, CA1862, MA0011 // The database does it; LIKE alone would mind the case on PostgreSQL.
-        if (Q?.Trim().ToLowerInvariant() is { Length: > 0 } words) found = found.Where(a => a.Name.ToLower().Contains(words) || a.Organisation.ToLower().Contains(words) || a.Reference.ToLower().Contains(words));
+        if (Q?.Trim().ToLowerInvariant() is { Length: > 0 } words)
+            found = found.Where(a =>
+                a.Name.ToLower().Contains(words) || a.Organisation.ToLower().Contains(words) || a.Reference.ToLower().Contains(words)
+            );
 #pragma warning restore CA1304, CA1311, CA1862, MA0011
         Total = await found.CountAsync(cancel);
-        Rows = await found.OrderBy(a => a.Position).Take(MostShown).Select(a => new Row(a.Id, a.Name, a.Reference, a.Organisation, a.State, a.StateSince, a.SkipReason, a.AddressUsedAt != null)).ToListAsync(cancel);
+        Rows = await found
+            .OrderBy(a => a.Position)
+            .Take(MostShown)
+            .Select(a => new Row(a.Id, a.Name, a.Reference, a.Organisation, a.State, a.StateSince, a.SkipReason, a.AddressUsedAt != null))
+            .ToListAsync(cancel);
         return true;
     }
 }

@@ -18,19 +18,36 @@ public sealed class CancelModel(SiteDb db, CohortAdministration keeper, IMailWor
     public int WouldBeTold { get; private set; }
     public string? Preview { get; private set; }
 
-    [BindProperty] public string? Reason { get; set; }
-    [TempData] public string? Told { get; set; }
+    [BindProperty]
+    public string? Reason { get; set; }
+
+    [TempData]
+    public string? Told { get; set; }
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel) => await LoadAsync(id, cancel) ? Page() : NotFound();
 
     public async Task<IActionResult> OnPostAsync(Guid id, string? wish, CancellationToken cancel)
     {
-        if (!await LoadAsync(id, cancel)) return NotFound();
+        if (!await LoadAsync(id, cancel))
+            return NotFound();
         var reason = ModelState.Lines(nameof(Reason), Reason, Cohort.ReasonMaxLength, "Write what they should be told.");
-        if (!ModelState.IsValid) return Page();
+        if (!ModelState.IsValid)
+            return Page();
         if (wish != "cancel")
         {
-            Preview = MailText.Compose(wordings.Find("course-cancelled"), new Dictionary<string, string>(StringComparer.Ordinal) { ["name"] = "(name)", ["course"] = Cohort.Title, ["group"] = Cohort.Name, ["reason"] = reason!, ["link"] = "(their own link)" }).Text;
+            Preview = MailText
+                .Compose(
+                    wordings.Find("course-cancelled"),
+                    new Dictionary<string, string>(StringComparer.Ordinal)
+                    {
+                        ["name"] = "(name)",
+                        ["course"] = Cohort.Title,
+                        ["group"] = Cohort.Name,
+                        ["reason"] = reason!,
+                        ["link"] = "(their own link)",
+                    }
+                )
+                .Text;
             return Page();
         }
         var told = await keeper.CancelAsync(id, reason, User, cancel);

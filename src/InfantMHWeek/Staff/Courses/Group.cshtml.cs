@@ -22,33 +22,73 @@ public sealed class GroupModel(SiteDb db, CohortAdministration keeper, HandOvers
     public CohortStage Stage { get; private set; }
     public int Applications { get; private set; }
 
-    [BindProperty] public string? Name { get; set; }
-    [BindProperty] public string? Places { get; set; }
-    [BindProperty] public string? PerOrganisation { get; set; }
-    [BindProperty] public string? OfferHours { get; set; }
-    [BindProperty] public string? HeadStartHours { get; set; }
-    [BindProperty] public string? MissedAllowed { get; set; }
-    [BindProperty] public bool DecideFirst { get; set; }
-    [BindProperty] public DateInput OpensOn { get; set; } = new();
-    [BindProperty] public DateInput ClosesOn { get; set; } = new();
-    [BindProperty] public string? CopyName { get; set; }
-    [BindProperty] public string? CopyWeeks { get; set; } = "26";
-    [TempData] public string? Told { get; set; }
+    [BindProperty]
+    public string? Name { get; set; }
 
-    /// <summary>The rules as this form showed them. What the person leaves alone stays as it is by then: a colleague may have changed it.</summary>
-    [BindProperty] public string? Shown { get; set; }
+    [BindProperty]
+    public string? Places { get; set; }
+
+    [BindProperty]
+    public string? PerOrganisation { get; set; }
+
+    [BindProperty]
+    public string? OfferHours { get; set; }
+
+    [BindProperty]
+    public string? HeadStartHours { get; set; }
+
+    [BindProperty]
+    public string? MissedAllowed { get; set; }
+
+    [BindProperty]
+    public bool DecideFirst { get; set; }
+
+    [BindProperty]
+    public DateInput OpensOn { get; set; } = new();
+
+    [BindProperty]
+    public DateInput ClosesOn { get; set; } = new();
+
+    [BindProperty]
+    public string? CopyName { get; set; }
+
+    [BindProperty]
+    public string? CopyWeeks { get; set; } = "26";
+
+    [TempData]
+    public string? Told { get; set; }
+
+    /// <summary>
+    /// The rules as this form showed them. What the person leaves alone stays as it is by then: a colleague may have changed it.
+    /// </summary>
+    [BindProperty]
+    public string? Shown { get; set; }
 
     /// <summary>Places that people would like to hand to somebody whose address shows no common organisation.</summary>
     public IReadOnlyList<WaitingHandOver> ToDecide { get; private set; } = [];
 
-    public sealed record WaitingHandOver(Guid Id, Guid ApplicationId, string From, string FromEmail, string Organisation, string To, string ToEmail);
+    public sealed record WaitingHandOver(
+        Guid Id,
+        Guid ApplicationId,
+        string From,
+        string FromEmail,
+        string Organisation,
+        string To,
+        string ToEmail
+    );
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
     {
-        if (!await LoadAsync(id, cancel)) return NotFound();
+        if (!await LoadAsync(id, cancel))
+            return NotFound();
         static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
         static DateInput Day(DateTime? utc) => utc is { } moment ? DateInput.Of(UkTime.DayOf(moment)) : new();
-        (Name, Places, PerOrganisation, DecideFirst) = (Cohort.Name, Text(Cohort.Places), Cohort.PerOrganisation is { } most ? Text(most) : null, Cohort.DecideFirst);
+        (Name, Places, PerOrganisation, DecideFirst) = (
+            Cohort.Name,
+            Text(Cohort.Places),
+            Cohort.PerOrganisation is { } most ? Text(most) : null,
+            Cohort.DecideFirst
+        );
         (OfferHours, HeadStartHours, MissedAllowed) = (Text(Cohort.OfferHours), Text(Cohort.HeadStartHours), Text(Cohort.MissedAllowed));
         (OpensOn, ClosesOn) = (Day(Cohort.OpensAt), Day(Cohort.ClosesAt?.AddMinutes(-1)));
         Shown = ShownValues.Write(Read());
@@ -57,33 +97,43 @@ public sealed class GroupModel(SiteDb db, CohortAdministration keeper, HandOvers
 
     public async Task<IActionResult> OnPostRulesAsync(Guid id, CancellationToken cancel)
     {
-        if (!await LoadAsync(id, cancel)) return NotFound();
+        if (!await LoadAsync(id, cancel))
+            return NotFound();
         var rules = Read();
-        if (rules.ClosesAt <= rules.OpensAt) ModelState.AddModelError(nameof(ClosesOn), "The last day must come after the opening.");
-        if (!ModelState.IsValid) return Page();
+        if (rules.ClosesAt <= rules.OpensAt)
+            ModelState.AddModelError(nameof(ClosesOn), "The last day must come after the opening.");
+        if (!ModelState.IsValid)
+            return Page();
         await keeper.ChangeRulesAsync(id, rules, User, ShownValues.Read<CohortRules>(Shown), cancel);
         Told = "Saved.";
         return Redirect($"/staff/courses/{id}");
     }
 
-    CohortRules Read() => new(
-        ModelState.Line(nameof(Name), Name, Cohort.NameMaxLength, "Enter a name for the group.") ?? "",
-        ModelState.Number(nameof(Places), Places, 0, Cohort.MostPlaces),
-        string.IsNullOrWhiteSpace(PerOrganisation) ? null : ModelState.Number(nameof(PerOrganisation), PerOrganisation, 1, Cohort.MostPlaces),
-        DecideFirst,
-        ModelState.Number(nameof(OfferHours), OfferHours, 1, 240),
-        ModelState.Number(nameof(HeadStartHours), HeadStartHours, 0, 336),
-        ModelState.Number(nameof(MissedAllowed), MissedAllowed, 0, 20),
-        Moment(nameof(OpensOn), OpensOn, Morning, daysLater: 0),
-        Moment(nameof(ClosesOn), ClosesOn, TimeOnly.MinValue, daysLater: 1));
+    CohortRules Read() =>
+        new(
+            ModelState.Line(nameof(Name), Name, Cohort.NameMaxLength, "Enter a name for the group.") ?? "",
+            ModelState.Number(nameof(Places), Places, 0, Cohort.MostPlaces),
+            string.IsNullOrWhiteSpace(PerOrganisation)
+                ? null
+                : ModelState.Number(nameof(PerOrganisation), PerOrganisation, 1, Cohort.MostPlaces),
+            DecideFirst,
+            ModelState.Number(nameof(OfferHours), OfferHours, 1, 240),
+            ModelState.Number(nameof(HeadStartHours), HeadStartHours, 0, 336),
+            ModelState.Number(nameof(MissedAllowed), MissedAllowed, 0, 20),
+            Moment(nameof(OpensOn), OpensOn, Morning, daysLater: 0),
+            Moment(nameof(ClosesOn), ClosesOn, TimeOnly.MinValue, daysLater: 1)
+        );
 
     /// <summary>Whether a place may go to that colleague.</summary>
     public async Task<IActionResult> OnPostHandOverAsync(Guid id, Guid handOver, string? wish, CancellationToken cancel)
     {
-        if (!await LoadAsync(id, cancel)) return NotFound();
+        if (!await LoadAsync(id, cancel))
+            return NotFound();
         Told = await handOvers.DecideAsync(handOver, wish == "yes", User, cancel) switch
         {
-            Registered.Done => wish == "yes" ? "We have written to the colleague. The place is theirs when they say yes." : "The person keeps the place. We have told them.",
+            Registered.Done => wish == "yes"
+                ? "We have written to the colleague. The place is theirs when they say yes."
+                : "The person keeps the place. We have told them.",
             Registered.TooLate => "The place is not theirs to hand over any more.",
             _ => "Somebody has decided this already, or it was taken back.",
         };
@@ -92,7 +142,8 @@ public sealed class GroupModel(SiteDb db, CohortAdministration keeper, HandOvers
 
     public async Task<IActionResult> OnPostCopyAsync(Guid id, CancellationToken cancel)
     {
-        if (!await LoadAsync(id, cancel)) return NotFound();
+        if (!await LoadAsync(id, cancel))
+            return NotFound();
         ModelState.Clear();
         var name = ModelState.Line(nameof(CopyName), CopyName, Cohort.NameMaxLength, "Enter a name for the copy.");
         var weeks = ModelState.Number(nameof(CopyWeeks), CopyWeeks, 1, 520);
@@ -106,8 +157,10 @@ public sealed class GroupModel(SiteDb db, CohortAdministration keeper, HandOvers
 
     DateTime? Moment(string key, DateInput typed, TimeOnly time, int daysLater)
     {
-        if (typed.Empty) return null;
-        if (typed.TryRead(out var day)) return UkTime.ToUtc(day.AddDays(daysLater).ToDateTime(time)).Utc;
+        if (typed.Empty)
+            return null;
+        if (typed.TryRead(out var day))
+            return UkTime.ToUtc(day.AddDays(daysLater).ToDateTime(time)).Utc;
         ModelState.AddModelError(key, "Enter a real date.");
         return null;
     }
@@ -115,11 +168,29 @@ public sealed class GroupModel(SiteDb db, CohortAdministration keeper, HandOvers
     async Task<bool> LoadAsync(Guid id, CancellationToken cancel)
     {
         Cohort = await db.Set<Cohort>().AsNoTracking().Include(c => c.Sessions).FirstOrDefaultAsync(c => c.Id == id, cancel) ?? null!;
-        if (Cohort is null) return false;
+        if (Cohort is null)
+            return false;
         Stage = Cohort.StageAt(clock.GetUtcNow().UtcDateTime);
         Applications = await db.Set<Application>().CountAsync(a => a.CohortId == id, cancel);
-        ToDecide = await HandOvers.Waiting(db).Join(db.Set<Application>().Where(a => a.CohortId == id), h => h.ApplicationId, a => a.Id, (h, a) => new { HandOver = h, From = a })
-            .OrderBy(x => x.HandOver.At).Select(x => new WaitingHandOver(x.HandOver.Id, x.From.Id, x.From.Name, x.From.Email.Text, x.From.Organisation, x.HandOver.Name, x.HandOver.Email.Text)).ToListAsync(cancel);
+        ToDecide = await HandOvers
+            .Waiting(db)
+            .Join(
+                db.Set<Application>().Where(a => a.CohortId == id),
+                h => h.ApplicationId,
+                a => a.Id,
+                (h, a) => new { HandOver = h, From = a }
+            )
+            .OrderBy(x => x.HandOver.At)
+            .Select(x => new WaitingHandOver(
+                x.HandOver.Id,
+                x.From.Id,
+                x.From.Name,
+                x.From.Email.Text,
+                x.From.Organisation,
+                x.HandOver.Name,
+                x.HandOver.Email.Text
+            ))
+            .ToListAsync(cancel);
         return true;
     }
 }

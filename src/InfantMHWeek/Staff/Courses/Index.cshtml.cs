@@ -22,14 +22,29 @@ public sealed class IndexModel(SiteDb db, CourseRetention retention, TimeProvide
     public async Task OnGetAsync(CancellationToken cancel)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var found = await db.Set<Cohort>().AsNoTracking().OrderByDescending(c => c.CreatedAt).Select(c => new
-        {
-            Cohort = c,
-            Waiting = db.Set<Application>().Count(a => a.CohortId == c.Id && a.State == ApplicationState.Waiting),
-            ToDecide = db.Set<Application>().Count(a => a.CohortId == c.Id && a.State == ApplicationState.Applied)
-                + HandOvers.Waiting(db).Count(h => db.Set<Application>().Any(a => a.Id == h.ApplicationId && a.CohortId == c.Id)),
-        }).ToListAsync(cancel);
-        Groups = [.. found.Select(f => new Group(f.Cohort.Id, f.Cohort.FullName, f.Cohort.StageAt(now), f.Cohort.PlacesTaken, f.Cohort.Places, f.Waiting, f.ToDecide))];
+        var found = await db.Set<Cohort>()
+            .AsNoTracking()
+            .OrderByDescending(c => c.CreatedAt)
+            .Select(c => new
+            {
+                Cohort = c,
+                Waiting = db.Set<Application>().Count(a => a.CohortId == c.Id && a.State == ApplicationState.Waiting),
+                ToDecide = db.Set<Application>().Count(a => a.CohortId == c.Id && a.State == ApplicationState.Applied)
+                    + HandOvers.Waiting(db).Count(h => db.Set<Application>().Any(a => a.Id == h.ApplicationId && a.CohortId == c.Id)),
+            })
+            .ToListAsync(cancel);
+        Groups =
+        [
+            .. found.Select(f => new Group(
+                f.Cohort.Id,
+                f.Cohort.FullName,
+                f.Cohort.StageAt(now),
+                f.Cohort.PlacesTaken,
+                f.Cohort.Places,
+                f.Waiting,
+                f.ToDecide
+            )),
+        ];
         Interested = await db.Set<Interest>().CountAsync(i => i.ConfirmedAt != null, cancel);
         Due = await retention.DueAsync(now.AddDays(7), cancel);
     }

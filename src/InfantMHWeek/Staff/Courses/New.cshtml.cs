@@ -38,21 +38,34 @@ public sealed class NewModel(Snapshot site, CohortAdministration keeper, IOption
     [BindProperty]
     public string? Ends { get; set; }
 
-    public IReadOnlyList<Choice> Courses => [.. site.Pages.Values.Where(p => p.Kind == PageKind.Course).Select(p => new Choice(p.Path["/courses/".Length..], p.Title))];
+    public IReadOnlyList<Choice> Courses =>
+        [.. site.Pages.Values.Where(p => p.Kind == PageKind.Course).Select(p => new Choice(p.Path["/courses/".Length..], p.Title))];
 
     public void OnGet() => Course = Courses is [var only] ? only.Value : null;
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         var course = Courses.FirstOrDefault(c => c.Value == Course);
-        if (course is null) ModelState.AddModelError(nameof(Course), "Choose a course.");
+        if (course is null)
+            ModelState.AddModelError(nameof(Course), "Choose a course.");
         var name = ModelState.Line(nameof(Name), Name, Cohort.NameMaxLength, "Enter a name for the group.");
         var places = ModelState.Number(nameof(Places), Places, 1, Cohort.MostPlaces);
         var count = ModelState.Number(nameof(Sessions), Sessions, 1, MostSessions);
-        if (!First.TryRead(out var first)) ModelState.AddModelError(nameof(First), "Enter a real date.");
+        if (!First.TryRead(out var first))
+            ModelState.AddModelError(nameof(First), "Enter a real date.");
         var (starts, ends) = ModelState.Times(nameof(Starts), Starts, nameof(Ends), Ends);
-        if (!ModelState.IsValid) return Page();
-        var id = await keeper.CreateAsync(course!.Value, course.Label, name!, places, settings.Value, [.. Enumerable.Range(0, count).Select(n => (first.AddDays(7 * n), starts, ends))], User, cancel);
+        if (!ModelState.IsValid)
+            return Page();
+        var id = await keeper.CreateAsync(
+            course!.Value,
+            course.Label,
+            name!,
+            places,
+            settings.Value,
+            [.. Enumerable.Range(0, count).Select(n => (first.AddDays(7 * n), starts, ends))],
+            User,
+            cancel
+        );
         return Redirect(string.Create(CultureInfo.InvariantCulture, $"/staff/courses/{id}"));
     }
 }

@@ -27,18 +27,56 @@ public sealed class NumbersModel(SiteDb db) : PageModel
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
     {
         Cohort = await db.Set<Cohort>().AsNoTracking().Include(c => c.Sessions).FirstOrDefaultAsync(c => c.Id == id, cancel) ?? null!;
-        if (Cohort is null) return NotFound();
+        if (Cohort is null)
+            return NotFound();
         var bars = await CourseNumbers.AllAsync(db, id, cancel);
-        var evaluations = await db.Set<Evaluation>().Where(e => e.CohortId == id).Select(e => new { e.Useful, e.Confident, e.Best, e.Better }).ToListAsync(cancel);
+        var evaluations = await db.Set<Evaluation>()
+            .Where(e => e.CohortId == id)
+            .Select(e => new
+            {
+                e.Useful,
+                e.Confident,
+                e.Best,
+                e.Better,
+            })
+            .ToListAsync(cancel);
 
         Charts =
         [
-            new("Where applications stand", "State", "People", [.. Enum.GetValues<ApplicationState>().Select(s => new Bar(CourseLabels.Of(s), bars.GetValueOrDefault(new(CourseChart.State, s.ToString())))).Where(b => b.Count > 0)]),
-            new("Applications per day", "Day", "People", [.. Of(bars, CourseChart.Day).OrderByDescending(b => b.Label, StringComparer.Ordinal).Take(MostDays).Select(b => b with { Label = DateOnly.ParseExact(b.Label, "O", CultureInfo.InvariantCulture).InWords() })]),
+            new(
+                "Where applications stand",
+                "State",
+                "People",
+                [
+                    .. Enum.GetValues<ApplicationState>()
+                        .Select(s => new Bar(CourseLabels.Of(s), bars.GetValueOrDefault(new(CourseChart.State, s.ToString()))))
+                        .Where(b => b.Count > 0),
+                ]
+            ),
+            new(
+                "Applications per day",
+                "Day",
+                "People",
+                [
+                    .. Of(bars, CourseChart.Day)
+                        .OrderByDescending(b => b.Label, StringComparer.Ordinal)
+                        .Take(MostDays)
+                        .Select(b => b with { Label = DateOnly.ParseExact(b.Label, "O", CultureInfo.InvariantCulture).InWords() }),
+                ]
+            ),
             new("Nations", "Nation", "People", Labelled(CourseLabels.Nations, Of(bars, CourseChart.Nation))),
             new("Kinds of organisation", "Kind", "People", Labelled(CourseLabels.Kinds, Of(bars, CourseChart.Kind))),
             new("Organisations by nation", "Nation", "Organisations", Labelled(CourseLabels.Nations, Of(bars, CourseChart.Organisation))),
-            new("Who was there", "Session", "People", [.. Cohort.InOrder.Select(s => s.Number.ToString(CultureInfo.InvariantCulture)).Select(n => new Bar("Session " + n, bars.GetValueOrDefault(new(CourseChart.Session, n))))]),
+            new(
+                "Who was there",
+                "Session",
+                "People",
+                [
+                    .. Cohort
+                        .InOrder.Select(s => s.Number.ToString(CultureInfo.InvariantCulture))
+                        .Select(n => new Bar("Session " + n, bars.GetValueOrDefault(new(CourseChart.Session, n)))),
+                ]
+            ),
             new("How useful was the course?", "Answer", "People", Scale(evaluations.Select(e => e.Useful))),
             new("How confident are people now?", "Answer", "People", Scale(evaluations.Select(e => e.Confident))),
         ];
@@ -46,14 +84,27 @@ public sealed class NumbersModel(SiteDb db) : PageModel
         return Page();
     }
 
-    static IEnumerable<Bar> Of(IReadOnlyDictionary<CourseBar, int> bars, CourseChart chart) => bars.Where(b => b.Key.Chart == chart && b.Value > 0).Select(b => new Bar(b.Key.Value, b.Value));
+    static IEnumerable<Bar> Of(IReadOnlyDictionary<CourseBar, int> bars, CourseChart chart) =>
+        bars.Where(b => b.Key.Chart == chart && b.Value > 0).Select(b => new Bar(b.Key.Value, b.Value));
 
     static IReadOnlyList<Bar> Labelled(IReadOnlyList<Choice> choices, IEnumerable<Bar> bars) =>
-        [.. bars.OrderByDescending(b => b.Count).ThenBy(b => b.Label, StringComparer.Ordinal).Select(b => b with { Label = CourseLabels.LabelOf(choices, b.Label) })];
+        [
+            .. bars.OrderByDescending(b => b.Count)
+                .ThenBy(b => b.Label, StringComparer.Ordinal)
+                .Select(b => b with { Label = CourseLabels.LabelOf(choices, b.Label) }),
+        ];
 
     static IReadOnlyList<Bar> Scale(IEnumerable<int> answers)
     {
         var given = answers.ToList();
-        return given.Count == 0 ? [] : [.. InfantMHWeek.Courses.YourPlace.EvaluationModel.Scale.Select(c => new Bar(c.Label, given.Count(g => g == int.Parse(c.Value, CultureInfo.InvariantCulture))))];
+        return given.Count == 0
+            ? []
+            :
+            [
+                .. InfantMHWeek.Courses.YourPlace.EvaluationModel.Scale.Select(c => new Bar(
+                    c.Label,
+                    given.Count(g => g == int.Parse(c.Value, CultureInfo.InvariantCulture))
+                )),
+            ];
     }
 }

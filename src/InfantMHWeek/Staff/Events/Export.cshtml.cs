@@ -18,13 +18,24 @@ public sealed class ExportModel(SiteDb db, SiteStore store, TimeProvider clock) 
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
-        var events = await db.Set<Event>().AsNoTracking().Where(e => e.SentAt != null && e.ConfirmedAt != null).OrderBy(e => e.Id).ToListAsync(cancel);
-        await store.WriteAsync(db =>
-        {
-            db.Record(clock, User, "downloaded the events");
-            return Task.CompletedTask;
-        }, cancel);
-        return File(Encoding.UTF8.GetBytes(TableWriter.Write(Columns, events.Select(Row), always: true)), "text/csv; charset=utf-8", "events.csv");
+        var events = await db.Set<Event>()
+            .AsNoTracking()
+            .Where(e => e.SentAt != null && e.ConfirmedAt != null)
+            .OrderBy(e => e.Id)
+            .ToListAsync(cancel);
+        await store.WriteAsync(
+            db =>
+            {
+                db.Record(clock, User, "downloaded the events");
+                return Task.CompletedTask;
+            },
+            cancel
+        );
+        return File(
+            Encoding.UTF8.GetBytes(TableWriter.Write(Columns, events.Select(Row), always: true)),
+            "text/csv; charset=utf-8",
+            "events.csv"
+        );
     }
 
     static string[] Row(Event e)
@@ -32,8 +43,15 @@ public sealed class ExportModel(SiteDb db, SiteStore store, TimeProvider clock) 
         var (d, days) = (e.Latest, e.Latest.Schedule.All().ToList());
         return
         [
-            e.Id.ToString(), StateLabels.Of(e.State), d.Title, d.Organiser, Day(days.FirstOrDefault()), Day(days.LastOrDefault()),
-            EventLabels.NameOf(d.Attendance), d.Town, Regions.NameOf(d.Region),
+            e.Id.ToString(),
+            StateLabels.Of(e.State),
+            d.Title,
+            d.Organiser,
+            Day(days.FirstOrDefault()),
+            Day(days.LastOrDefault()),
+            EventLabels.NameOf(d.Attendance),
+            d.Town,
+            Regions.NameOf(d.Region),
         ];
     }
 

@@ -13,68 +13,117 @@ using Microsoft.Extensions.Options;
 
 namespace InfantMHWeek.Staff.Events;
 
-/// <summary>What waits for a decision: concerns first, then events by risk, by date or by how long they wait. Many can be decided at once.</summary>
+/// <summary>
+/// What waits for a decision: concerns first, then events by risk, by date or by how long they wait. Many can be decided at once.
+/// </summary>
 [FormPage]
-public sealed class IndexModel(SiteDb db, SiteStore store, EventModeration desk, IMailWordings wordings, IOptions<EventSettings> settings, TimeProvider clock) : PageModel
+public sealed class IndexModel(
+    SiteDb db,
+    SiteStore store,
+    EventModeration desk,
+    IMailWordings wordings,
+    IOptions<EventSettings> settings,
+    TimeProvider clock
+) : PageModel
 {
     const int MostShown = 200;
 
-    public sealed record Line(Guid Id, int Revision, string Title, string Organiser, EventState State, DateOnly? First, DateTime? Since, bool Late, IReadOnlyList<string> Risks, IReadOnlyList<string> Missing)
+    public sealed record Line(
+        Guid Id,
+        int Revision,
+        string Title,
+        string Organiser,
+        EventState State,
+        DateOnly? First,
+        DateTime? Since,
+        bool Late,
+        IReadOnlyList<string> Risks,
+        IReadOnlyList<string> Missing
+    )
     {
         public string Key => $"{Id:N}.{Revision}";
     }
 
     public sealed record Concern(Guid Id, Guid EventId, string? Title, string Words, DateTime At);
 
-    [BindProperty] public IReadOnlyList<string> Chosen { get; set; } = [];
-    [BindProperty] public string? Reply { get; set; }
-    [BindProperty] public string? Words { get; set; }
-    [BindProperty(SupportsGet = true)] public string? Sort { get; set; }
-    [TempData] public string? Told { get; set; }
+    [BindProperty]
+    public IReadOnlyList<string> Chosen { get; set; } = [];
+
+    [BindProperty]
+    public string? Reply { get; set; }
+
+    [BindProperty]
+    public string? Words { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Sort { get; set; }
+
+    [TempData]
+    public string? Told { get; set; }
 
     public IReadOnlyList<Concern> Concerns { get; private set; } = [];
     public IReadOnlyList<Line> Queue { get; private set; } = [];
     public IReadOnlyList<Line> Drafts { get; private set; } = [];
     public IReadOnlyList<Line> Others { get; private set; } = [];
-    public IReadOnlyList<Choice> Replies => [new("", "None"), .. wordings.Starting(EventModeration.Replies).Select(r => new Choice(r.Kind, r.Wording.Subject))];
+    public IReadOnlyList<Choice> Replies =>
+        [new("", "None"), .. wordings.Starting(EventModeration.Replies).Select(r => new Choice(r.Kind, r.Wording.Subject))];
 
     public Task OnGetAsync(CancellationToken cancel) => LoadAsync(cancel);
 
     public Task<IActionResult> OnPostApproveAsync(CancellationToken cancel) => DecideAsync(Verdict.Approve, cancel);
+
     public Task<IActionResult> OnPostAskAsync(CancellationToken cancel) => DecideAsync(Verdict.Ask, cancel);
+
     public Task<IActionResult> OnPostDeclineAsync(CancellationToken cancel) => DecideAsync(Verdict.Decline, cancel);
+
     public Task<IActionResult> OnPostQueueAsync(CancellationToken cancel) => DecideAsync(Verdict.Queue, cancel);
 
     public async Task<IActionResult> OnPostCloseAsync(Guid id, CancellationToken cancel)
     {
-        var closedBy = await store.WriteAsync(async db =>
-        {
-            if (await db.Set<EventConcern>().FirstOrDefaultAsync(c => c.Id == id, cancel) is not { } concern) return null;
-            if (concern.Close(User.StaffName(), clock.GetUtcNow())) db.Record(clock, User, "closed a concern", concern.EventId.ToString());
-            return concern.ClosedBy;
-        }, cancel);
-        if (closedBy is null) return NotFound();
+        var closedBy = await store.WriteAsync(
+            async db =>
+            {
+                if (await db.Set<EventConcern>().FirstOrDefaultAsync(c => c.Id == id, cancel) is not { } concern)
+                    return null;
+                if (concern.Close(User.StaffName(), clock.GetUtcNow()))
+                    db.Record(clock, User, "closed a concern", concern.EventId.ToString());
+                return concern.ClosedBy;
+            },
+            cancel
+        );
+        if (closedBy is null)
+            return NotFound();
         Told = closedBy == User.StaffName() ? "The concern is closed." : $"{closedBy} had closed this concern already.";
         return Redirect("/staff/events");
     }
 
-    /// <summary>Each event is decided by itself, on the version that was on the screen; what was changed meanwhile is left as it is, and said.</summary>
+    /// <summary>
+    /// Each event is decided by itself, on the version that was on the screen; what was changed meanwhile is left as it is, and said.
+    /// </summary>
     async Task<IActionResult> DecideAsync(Verdict verdict, CancellationToken cancel)
     {
         var chosen = Chosen.Select(Read).OfType<(Guid Id, int Revision)>().Distinct().Take(MostShown).ToList();
-        if (chosen.Count == 0) ModelState.AddModelError(nameof(Chosen), "Choose at least one event.");
+        if (chosen.Count == 0)
+            ModelState.AddModelError(nameof(Chosen), "Choose at least one event.");
         var reply = wordings.Starting(EventModeration.Replies).FirstOrDefault(r => r.Kind == Reply).Wording?.Markdown.Trim();
-        var words = ModelState.Lines(nameof(Words), string.Join("\n\n", new[] { Words?.Trim(), reply }.Where(t => !string.IsNullOrEmpty(t))), Event.MaxWords, verdict is Verdict.Ask or Verdict.Decline ? "Choose a reply, or write what the organisers should read." : null) ?? "";
+        var words = ModelState.Lines(
+            nameof(Words),
+            string.Join("\n\n", new[] { Words?.Trim(), reply }.Where(t => !string.IsNullOrEmpty(t))),
+            Event.MaxWords,
+            verdict is Verdict.Ask or Verdict.Decline ? "Choose a reply, or write what the organisers should read." : null
+        ) ?? "";
         if (!ModelState.IsValid)
         {
             await LoadAsync(cancel);
             return Page();
         }
         var answers = new List<Decision?>();
-        foreach (var (id, revision) in chosen) answers.Add(await desk.DecideAsync(id, revision, verdict, User, words, cancel));
+        foreach (var (id, revision) in chosen)
+            answers.Add(await desk.DecideAsync(id, revision, verdict, User, words, cancel));
         var (done, changed) = (answers.Count(a => a == Decision.Done), answers.Count(a => a == Decision.ChangedMeanwhile));
         var incomplete = answers.Count(a => a == Decision.Incomplete);
-        Told = $"{done} {verdict switch { Verdict.Approve => "approved", Verdict.Ask => "asked", Verdict.Decline => "declined", _ => "put into the queue" }}."
+        Told =
+            $"{done} {verdict switch { Verdict.Approve => "approved", Verdict.Ask => "asked", Verdict.Decline => "declined", _ => "put into the queue" }}."
             + (changed > 0 ? $" {changed} changed after you opened this page and left as they were: please read them again." : "")
             + (incomplete > 0 ? $" {incomplete} incomplete and left as they were." : "")
             + (answers.Count - done - changed - incomplete is > 0 and var gone ? $" {gone} no longer waiting." : "");
@@ -82,26 +131,72 @@ public sealed class IndexModel(SiteDb db, SiteStore store, EventModeration desk,
     }
 
     static (Guid, int)? Read(string key) =>
-        key.Split('.') is [var id, var revision] && Guid.TryParseExact(id, "N", out var found) && int.TryParse(revision, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? (found, number) : null;
+        key.Split('.') is [var id, var revision]
+        && Guid.TryParseExact(id, "N", out var found)
+        && int.TryParse(revision, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number)
+            ? (found, number)
+            : null;
 
     async Task LoadAsync(CancellationToken cancel)
     {
-        Concerns = await db.Set<EventConcern>().Where(c => c.ClosedAt == null).OrderBy(c => c.At).Take(MostShown)
-            .Join(db.Set<Event>(), c => c.EventId, e => e.Id, (c, e) => new { c, e.Live }).Select(j => new Concern(j.c.Id, j.c.EventId, j.Live!.Title, j.c.Words, j.c.At)).ToListAsync(cancel);
+        Concerns = await db.Set<EventConcern>()
+            .Where(c => c.ClosedAt == null)
+            .OrderBy(c => c.At)
+            .Take(MostShown)
+            .Join(db.Set<Event>(), c => c.EventId, e => e.Id, (c, e) => new { c, e.Live })
+            .Select(j => new Concern(j.c.Id, j.c.EventId, j.Live!.Title, j.c.Words, j.c.At))
+            .ToListAsync(cancel);
         var all = db.Set<Event>().AsNoTracking();
-        var waiting = (await all.Where(e => e.WaitingSince != null && e.WithdrawnAt == null).OrderBy(e => e.WaitingSince).Take(MostShown).ToListAsync(cancel)).Select(LineOf);
-        Queue = [.. Sort switch
-        {
-            "date" => waiting.OrderBy(l => l.First ?? DateOnly.MaxValue),
-            "waiting" => waiting.OrderBy(l => l.Since),
-            _ => waiting.OrderByDescending(l => l.Risks.Count + (l.Late ? 1 : 0)).ThenBy(l => l.First ?? DateOnly.MaxValue),
-        }];
-        Drafts = [.. (await all.Where(e => e.ImportedAt != null && e.SentAt == null && e.WithdrawnAt == null).OrderBy(e => e.Id).Take(MostShown).ToListAsync(cancel)).Select(LineOf)];
-        Others = [.. (await all.Where(e => e.SentAt != null && e.ConfirmedAt != null && e.WaitingSince == null).OrderByDescending(e => e.Id).Take(MostShown).ToListAsync(cancel)).Select(LineOf)];
+        var waiting = (
+            await all.Where(e => e.WaitingSince != null && e.WithdrawnAt == null)
+                .OrderBy(e => e.WaitingSince)
+                .Take(MostShown)
+                .ToListAsync(cancel)
+        ).Select(LineOf);
+        Queue =
+        [
+            .. Sort switch
+            {
+                "date" => waiting.OrderBy(l => l.First ?? DateOnly.MaxValue),
+                "waiting" => waiting.OrderBy(l => l.Since),
+                _ => waiting.OrderByDescending(l => l.Risks.Count + (l.Late ? 1 : 0)).ThenBy(l => l.First ?? DateOnly.MaxValue),
+            },
+        ];
+        Drafts =
+        [
+            .. (
+                await all.Where(e => e.ImportedAt != null && e.SentAt == null && e.WithdrawnAt == null)
+                    .OrderBy(e => e.Id)
+                    .Take(MostShown)
+                    .ToListAsync(cancel)
+            ).Select(LineOf),
+        ];
+        Others =
+        [
+            .. (
+                await all.Where(e => e.SentAt != null && e.ConfirmedAt != null && e.WaitingSince == null)
+                    .OrderByDescending(e => e.Id)
+                    .Take(MostShown)
+                    .ToListAsync(cancel)
+            ).Select(LineOf),
+        ];
     }
 
     Line LineOf(Event e) =>
-        new(e.Id, e.Revision, e.Latest.Title, e.Latest.Organiser, e.State, e.Latest.Schedule.All().FirstOrDefault()?.Day, e.WaitingSince,
-            e.WaitingSince is { } since && settings.Value.LateFrom(since) < clock.GetUtcNow().UtcDateTime, [.. EventRisks.Of(e, clock.Today())],
-            [.. InfantMHWeek.Events.Manage.IndexModel.Parts.Where(p => e.Latest.Missing().Contains(p.Step, StringComparer.Ordinal)).Select(p => p.Label)]);
+        new(
+            e.Id,
+            e.Revision,
+            e.Latest.Title,
+            e.Latest.Organiser,
+            e.State,
+            e.Latest.Schedule.All().FirstOrDefault()?.Day,
+            e.WaitingSince,
+            e.WaitingSince is { } since && settings.Value.LateFrom(since) < clock.GetUtcNow().UtcDateTime,
+            [.. EventRisks.Of(e, clock.Today())],
+            [
+                .. InfantMHWeek
+                    .Events.Manage.IndexModel.Parts.Where(p => e.Latest.Missing().Contains(p.Step, StringComparer.Ordinal))
+                    .Select(p => p.Label),
+            ]
+        );
 }

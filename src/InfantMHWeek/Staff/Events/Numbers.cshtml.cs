@@ -11,9 +11,11 @@ namespace InfantMHWeek.Staff.Events;
 /// <summary>Events in numbers, each chart a table: by state, by region, by day; and what organisers told of theirs.</summary>
 public sealed class NumbersModel(SiteDb db, TimeProvider clock) : PageModel
 {
-    const int Days = 31, MostReports = 200;
+    const int Days = 31,
+        MostReports = 200;
 
     public sealed record Chart(string Title, string What, string Counted, IReadOnlyList<(string Label, int Count)> Rows);
+
     public sealed record Report(Guid Id, string Title, int? People, string Words);
 
     public IReadOnlyList<Chart> Charts { get; private set; } = [];
@@ -26,16 +28,49 @@ public sealed class NumbersModel(SiteDb db, TimeProvider clock) : PageModel
         var (from, to) = (UkTime.MidnightUtc(today), UkTime.MidnightUtc(today.AddDays(Days)));
         var all = db.Set<Event>().Where(e => !e.Sample);
         var real = db.Set<EventDate>().Where(d => all.Any(e => e.Id == d.EventId && e.CancelledAt == null));
-        var regions = await real.Where(d => d.EndUtc > now).GroupBy(d => d.Region).Select(g => new { g.Key, Count = g.Select(d => d.EventId).Distinct().Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
-        var days = await real.Where(d => d.StartUtc >= from && d.StartUtc < to).GroupBy(d => d.Day).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
+        var regions = await real.Where(d => d.EndUtc > now)
+            .GroupBy(d => d.Region)
+            .Select(g => new { g.Key, Count = g.Select(d => d.EventId).Distinct().Count() })
+            .ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
+        var days = await real.Where(d => d.StartUtc >= from && d.StartUtc < to)
+            .GroupBy(d => d.Day)
+            .Select(g => new { g.Key, Count = g.Count() })
+            .ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
         Charts =
         [
             new("Events by state", "State", "Events", await StatesAsync(all, cancel)),
-            new("To come, by nation or region", "Nation or region", "Events", [.. Regions.All.Select(t => (t.Name, regions.GetValueOrDefault(t.Region))).Append(("Online only", regions.GetValueOrDefault(Region.None)))]),
-            new($"Dates in the next {Days} days", "Day", "Dates", [.. Enumerable.Range(0, Days).Select(today.AddDays).Select(day => (TimeInWords.WithWeekday(day), days.GetValueOrDefault(day)))]),
+            new(
+                "To come, by nation or region",
+                "Nation or region",
+                "Events",
+                [
+                    .. Regions
+                        .All.Select(t => (t.Name, regions.GetValueOrDefault(t.Region)))
+                        .Append(("Online only", regions.GetValueOrDefault(Region.None))),
+                ]
+            ),
+            new(
+                $"Dates in the next {Days} days",
+                "Day",
+                "Dates",
+                [
+                    .. Enumerable
+                        .Range(0, Days)
+                        .Select(today.AddDays)
+                        .Select(day => (TimeInWords.WithWeekday(day), days.GetValueOrDefault(day))),
+                ]
+            ),
         ];
-        var reported = await all.Where(e => e.ReportedAt != null).OrderByDescending(e => e.ReportedAt).Take(MostReports).Include(e => e.Steps).AsNoTracking().ToListAsync(cancel);
-        Reports = [.. reported.Select(e => new Report(e.Id, e.Latest.Title, e.PeopleCame, e.Steps.Last(s => s.What == Event.ReportStep).Words))];
+        var reported = await all.Where(e => e.ReportedAt != null)
+            .OrderByDescending(e => e.ReportedAt)
+            .Take(MostReports)
+            .Include(e => e.Steps)
+            .AsNoTracking()
+            .ToListAsync(cancel);
+        Reports =
+        [
+            .. reported.Select(e => new Report(e.Id, e.Latest.Title, e.PeopleCame, e.Steps.Last(s => s.What == Event.ReportStep).Words)),
+        ];
         People = await all.Where(e => e.PeopleCame != null).SumAsync(e => e.PeopleCame!.Value, cancel);
     }
 
@@ -45,7 +80,10 @@ public sealed class NumbersModel(SiteDb db, TimeProvider clock) : PageModel
         (EventState State, IQueryable<Event> Events)[] states =
         [
             (EventState.Waiting, all.Where(e => e.Live == null && e.WaitingSince != null && e.WithdrawnAt == null)),
-            (EventState.ChangeWaiting, all.WherePublic().Where(e => e.WaitingSince != null && e.CancelledAt == null && e.PostponedAt == null)),
+            (
+                EventState.ChangeWaiting,
+                all.WherePublic().Where(e => e.WaitingSince != null && e.CancelledAt == null && e.PostponedAt == null)
+            ),
             (EventState.Published, all.WherePublic().Where(e => e.WaitingSince == null && e.CancelledAt == null && e.PostponedAt == null)),
             (EventState.Postponed, all.WherePublic().Where(e => e.CancelledAt == null && e.PostponedAt != null)),
             (EventState.Cancelled, all.WherePublic().Where(e => e.CancelledAt != null)),
@@ -56,7 +94,8 @@ public sealed class NumbersModel(SiteDb db, TimeProvider clock) : PageModel
             (EventState.Withdrawn, all.Where(e => e.WithdrawnAt != null)),
         ];
         var rows = new List<(string, int)>();
-        foreach (var (state, events) in states) rows.Add((StateLabels.Of(state), await events.CountAsync(cancel)));
+        foreach (var (state, events) in states)
+            rows.Add((StateLabels.Of(state), await events.CountAsync(cancel)));
         return rows;
     }
 }

@@ -15,14 +15,31 @@ namespace InfantMHWeek.Staff.Events;
 
 /// <summary>One event before a person who decides: what it says, what is new in it, what was decided before.</summary>
 [FormPage]
-public sealed class ReviewModel(SiteDb db, EventModeration desk, IMailWordings wordings, IOptions<EventSettings> settings, TimeProvider clock) : PageModel
+public sealed class ReviewModel(
+    SiteDb db,
+    EventModeration desk,
+    IMailWordings wordings,
+    IOptions<EventSettings> settings,
+    TimeProvider clock
+) : PageModel
 {
-    [BindProperty(SupportsGet = true)] public Guid Id { get; set; }
-    [BindProperty] public int Revision { get; set; }
-    [BindProperty] public string? Do { get; set; }
-    [BindProperty] public string? Reply { get; set; }
-    [BindProperty] public string? Words { get; set; }
-    [TempData] public string? Told { get; set; }
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    [BindProperty]
+    public int Revision { get; set; }
+
+    [BindProperty]
+    public string? Do { get; set; }
+
+    [BindProperty]
+    public string? Reply { get; set; }
+
+    [BindProperty]
+    public string? Words { get; set; }
+
+    [TempData]
+    public string? Told { get; set; }
 
     public Event Event { get; private set; } = null!;
     public IReadOnlyList<(string What, string Before, string After)> Changes { get; private set; } = [];
@@ -30,13 +47,15 @@ public sealed class ReviewModel(SiteDb db, EventModeration desk, IMailWordings w
     public IReadOnlyList<PublicEvent> Alike { get; private set; } = [];
     public DateTime? LateFrom { get; private set; }
     public bool Late => LateFrom < clock.GetUtcNow().UtcDateTime;
-    public IReadOnlyList<Choice> Replies => [.. wordings.Starting(EventModeration.Replies).Select(r => new Choice(r.Kind, r.Wording.Subject))];
+    public IReadOnlyList<Choice> Replies =>
+        [.. wordings.Starting(EventModeration.Replies).Select(r => new Choice(r.Kind, r.Wording.Subject))];
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => await OpenAsync(cancel) ? Page() : NotFound();
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        if (!await OpenAsync(cancel)) return NotFound();
+        if (!await OpenAsync(cancel))
+            return NotFound();
         if (Do == "reply")
         {
             // Put below what was typed, so that nothing is lost; it is sent only by one of the other buttons.
@@ -45,9 +64,19 @@ public sealed class ReviewModel(SiteDb db, EventModeration desk, IMailWordings w
             ModelState.SetModelValue(nameof(Words), Words, Words);
             return Page();
         }
-        var words = ModelState.Lines(nameof(Words), Words, Event.MaxWords, Do is "ask" or "decline" ? "Write what the organiser should read, or choose a reply." : null) ?? "";
-        if (Do == "cancel" && words.Length > EventDetails.MaxNotice) ModelState.AddModelError(nameof(Words), $"These words are shown to everybody: please use at most {EventDetails.MaxNotice} characters.");
-        if (!ModelState.IsValid) return Page();
+        var words = ModelState.Lines(
+            nameof(Words),
+            Words,
+            Event.MaxWords,
+            Do is "ask" or "decline" ? "Write what the organiser should read, or choose a reply." : null
+        ) ?? "";
+        if (Do == "cancel" && words.Length > EventDetails.MaxNotice)
+            ModelState.AddModelError(
+                nameof(Words),
+                $"These words are shown to everybody: please use at most {EventDetails.MaxNotice} characters."
+            );
+        if (!ModelState.IsValid)
+            return Page();
         var answer = Do switch
         {
             "approve" => await desk.DecideAsync(Id, Revision, Verdict.Approve, User, words, cancel),
@@ -59,13 +88,19 @@ public sealed class ReviewModel(SiteDb db, EventModeration desk, IMailWordings w
         };
         if (answer == Decision.Done)
         {
-            Told = $"{Event.Latest.Title}: {Do switch { "approve" => "approved. Its organiser is told.", "ask" => "your question is on its way to the organiser.", "decline" => "declined. Its organiser is told.", "cancel" => "shown as cancelled.", _ => "taken off the website." }}";
+            Told =
+                $"{Event.Latest.Title}: "
+                + $"{Do switch { "approve" => "approved. Its organiser is told.", "ask" => "your question is on its way to the organiser.", "decline" => "declined. Its organiser is told.", "cancel" => "shown as cancelled.", _ => "taken off the website." }}";
             return Redirect("/staff/events");
         }
         // What the page shows now is what a colleague or the organiser has made of it meanwhile.
-        if (answer is null || !await OpenAsync(cancel)) return NotFound();
+        if (answer is null || !await OpenAsync(cancel))
+            return NotFound();
         var last = Event.Steps.OrderBy(t => t.At).ThenBy(t => t.Id).Last();
-        ModelState.AddModelError("", $"{EventModeration.InWords(answer.Value)} The last thing that happened to it, at {last.At.InUk()}: {last.Who} {last.What}.");
+        ModelState.AddModelError(
+            "",
+            $"{EventModeration.InWords(answer.Value)} The last thing that happened to it, at {last.At.InUk()}: {last.Who} {last.What}."
+        );
         ModelState.Remove(nameof(Revision));
         Revision = Event.Revision;
         return Page();
@@ -73,9 +108,19 @@ public sealed class ReviewModel(SiteDb db, EventModeration desk, IMailWordings w
 
     async Task<bool> OpenAsync(CancellationToken cancel)
     {
-        if (await db.Set<Event>().Include(e => e.Dates).Include(e => e.Steps).AsSplitQuery().AsNoTracking().SingleOrDefaultAsync(e => e.Id == Id, cancel) is not { } e) return false;
+        if (
+            await db.Set<Event>()
+                .Include(e => e.Dates)
+                .Include(e => e.Steps)
+                .AsSplitQuery()
+                .AsNoTracking()
+                .SingleOrDefaultAsync(e => e.Id == Id, cancel)
+            is not { } e
+        )
+            return false;
         Event = e;
-        if (HttpMethods.IsGet(Request.Method)) Revision = e.Revision;
+        if (HttpMethods.IsGet(Request.Method))
+            Revision = e.Revision;
         Changes = e.Live is { } live && e.Proposed is { } proposed ? [.. EventDifference.Between(live, proposed)] : [];
         Risks = [.. EventRisks.Of(e, clock.Today())];
         Alike = await db.EventsLikeAsync(e, cancel);

@@ -24,14 +24,30 @@ public sealed class IndexModel(SiteHealthItems site, SiteMetrics metrics, Traffi
         (NeedSomebody, Fine) = ([.. signs[true]], [.. signs[false]]);
         Charts =
         [
-            new("What was asked for", "Answer", "Requests",
-            [
-                ("Pages sent as they lay ready", day.Sum(h => h.FromMemory)), ("Other answers that went well", day.Sum(h => h.Made)),
-                ("Addresses that lead nowhere, and forms that were not right", day.Sum(h => h.Refused)), ("Went wrong on our side", day.Sum(h => h.Failed)),
-            ]),
+            new(
+                "What was asked for",
+                "Answer",
+                "Requests",
+                [
+                    ("Pages sent as they lay ready", day.Sum(h => h.FromMemory)),
+                    ("Other answers that went well", day.Sum(h => h.Made)),
+                    ("Addresses that lead nowhere, and forms that were not right", day.Sum(h => h.Refused)),
+                    ("Went wrong on our side", day.Sum(h => h.Failed)),
+                ]
+            ),
             new("Free places", "Group", "Places", Groups(readings, CourseMetrics.Free)),
             new("People on waiting lists", "Group", "People", Groups(readings, CourseMetrics.Waiting)),
-            new("Requests by the hour", "Hour (UK time)", "Requests", [.. day.Reverse().Select(h => (UkTime.FromUtc(h.Begins).ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture), h.All))]),
+            new(
+                "Requests by the hour",
+                "Hour (UK time)",
+                "Requests",
+                [
+                    .. day.Reverse()
+                        .Select(h =>
+                            (UkTime.FromUtc(h.Begins).ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture), h.All)
+                        ),
+                ]
+            ),
         ];
         var known = jobs.Select(j => j.Name).ToList();
         Jobs = await db.Set<JobState>().AsNoTracking().Where(j => known.Contains(j.Name)).OrderBy(j => j.Name).ToListAsync(cancel);

@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace InfantMHWeek.Staff.Health;
 
-/// <summary>From a reference that somebody tells the charity to what became of it. Asked by a form, so that it stands in no address.</summary>
+/// <summary>
+/// From a reference that somebody tells the charity to what became of it. Asked by a form, so that it stands in no address.
+/// </summary>
 [FormPage]
 public sealed class ReferenceModel(ReferenceFinder finder, SiteStore store, TimeProvider clock) : PageModel
 {
@@ -20,14 +22,18 @@ public sealed class ReferenceModel(ReferenceFinder finder, SiteStore store, Time
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         Reference = ModelState.Line(nameof(Reference), Reference, LongestReference, "Enter the reference.");
-        if (!ModelState.IsValid) return Page();
+        if (!ModelState.IsValid)
+            return Page();
         Found = await finder.FindAsync(Reference!, cancel);
         foreach (var person in Found.About)
-            await store.WriteAsync(db =>
-            {
-                db.Record(clock, User, "looked up a reference", person);
-                return Task.CompletedTask;
-            }, cancel);
+            await store.WriteAsync(
+                db =>
+                {
+                    db.Record(clock, User, "looked up a reference", person);
+                    return Task.CompletedTask;
+                },
+                cancel
+            );
         return Page();
     }
 }

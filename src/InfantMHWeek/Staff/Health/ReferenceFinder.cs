@@ -16,7 +16,9 @@ namespace InfantMHWeek.Staff.Health;
 public sealed class FoundReference
 {
     public sealed record Line(string Text, string? Path = null);
+
     public sealed record Step(DateTime At, string Text);
+
     public sealed record Mail(string Kind, string Subject, DateTime QueuedAt, string State);
 
     internal List<Line> Lines { get; } = [];
@@ -36,11 +38,13 @@ public sealed class ReferenceFinder(SiteDb db, RecentProblems problems)
     {
         var found = new FoundReference();
         var subjects = new HashSet<Guid>();
-        if (RequestId.Parse(typed) is { } request) await AddRequestAsync(found, request, subjects, cancel);
+        if (RequestId.Parse(typed) is { } request)
+            await AddRequestAsync(found, request, subjects, cancel);
         var reference = typed.Trim().ToUpperInvariant();
         subjects.UnionWith(await db.Set<Application>().Where(a => a.Reference == reference).Select(a => a.Id).ToListAsync(cancel));
         subjects.UnionWith(await db.Set<ContactMessage>().Where(m => m.Reference == reference).Select(m => m.Id).ToListAsync(cancel));
-        foreach (var id in subjects) await AddSubjectAsync(found, id, cancel);
+        foreach (var id in subjects)
+            await AddSubjectAsync(found, id, cancel);
         found.Steps.Sort((a, b) => a.At.CompareTo(b.At));
         return found;
     }
@@ -48,35 +52,94 @@ public sealed class ReferenceFinder(SiteDb db, RecentProblems problems)
     async Task AddRequestAsync(FoundReference found, string request, HashSet<Guid> subjects, CancellationToken cancel)
     {
         if (problems.Find(request) is { } problem)
-            found.Lines.Add(new($"On {problem.At.InUk()} the site answered {problem.Status} to {problem.Method} {problem.Route}{(problem.Problem is { } kind ? $" ({kind})" : "")}. The site's log has lines with this reference."));
-        foreach (var entry in await db.Set<AuditEntry>().Where(e => EF.Property<string?>(e, RequestStamp.Column) == request).Select(e => new { e.At, e.Who, e.What, e.About }).ToListAsync(cancel))
+            found.Lines.Add(
+                new(
+                    $"On {problem.At.InUk()} the site answered {problem.Status} to {problem.Method} "
+                        + $"{problem.Route}{(problem.Problem is { } kind ? $" ({kind})" : "")}. The site's log has lines with this "
+                        + "reference."
+                )
+            );
+        foreach (
+            var entry in await db.Set<AuditEntry>()
+                .Where(e => EF.Property<string?>(e, RequestStamp.Column) == request)
+                .Select(e => new
+                {
+                    e.At,
+                    e.Who,
+                    e.What,
+                    e.About,
+                })
+                .ToListAsync(cancel)
+        )
         {
             found.Steps.Add(new(entry.At, $"{entry.Who} {entry.What}"));
-            if (Guid.TryParse(entry.About, out var id)) subjects.Add(id);
+            if (Guid.TryParse(entry.About, out var id))
+                subjects.Add(id);
         }
-        var mails = await db.Set<OutboxMail>().Where(m => EF.Property<string?>(m, RequestStamp.Column) == request).Select(m => new MailRow(m.Kind, m.About, m.Subject, m.QueuedAt, m.SentAt, m.GivenUpAt, m.LastProblem)).ToListAsync(cancel);
+        var mails = await db.Set<OutboxMail>()
+            .Where(m => EF.Property<string?>(m, RequestStamp.Column) == request)
+            .Select(m => new MailRow(m.Kind, m.About, m.Subject, m.QueuedAt, m.SentAt, m.GivenUpAt, m.LastProblem))
+            .ToListAsync(cancel);
         foreach (var mail in mails)
-            if (Guid.TryParse(mail.About.Split(':')[0], out var id)) subjects.Add(id);
-            else found.Mails.Add(mail.Shown());
+            if (Guid.TryParse(mail.About.Split(':')[0], out var id))
+                subjects.Add(id);
+            else
+                found.Mails.Add(mail.Shown());
     }
 
     async Task AddSubjectAsync(FoundReference found, Guid id, CancellationToken cancel)
     {
-        var application = await db.Set<Application>().Where(a => a.Id == id).Select(a => new { a.Reference, a.Name, a.State, Steps = a.Steps.Select(s => new { s.State, s.At, s.By, s.Reason }) }).FirstOrDefaultAsync(cancel);
-        var message = await db.Set<ContactMessage>().Where(m => m.Id == id).Select(m => new { m.Reference, m.At, m.AnsweredAt, m.AnsweredBy }).FirstOrDefaultAsync(cancel);
+        var application = await db.Set<Application>()
+            .Where(a => a.Id == id)
+            .Select(a => new
+            {
+                a.Reference,
+                a.Name,
+                a.State,
+                Steps = a.Steps.Select(s => new
+                {
+                    s.State,
+                    s.At,
+                    s.By,
+                    s.Reason,
+                }),
+            })
+            .FirstOrDefaultAsync(cancel);
+        var message = await db.Set<ContactMessage>()
+            .Where(m => m.Id == id)
+            .Select(m => new
+            {
+                m.Reference,
+                m.At,
+                m.AnsweredAt,
+                m.AnsweredBy,
+            })
+            .FirstOrDefaultAsync(cancel);
         var offered = await db.Set<Event>().AsNoTracking().Include(e => e.Steps).FirstOrDefaultAsync(e => e.Id == id, cancel);
-        if (application is null && message is null && offered is null) return;
+        if (application is null && message is null && offered is null)
+            return;
         found.About.Add(id.ToString());
         if (application is not null)
         {
-            found.Lines.Add(new($"Application {application.Reference} of {application.Name}: {CourseLabels.Of(application.State)}.", $"/staff/courses/applications/{id}"));
-            found.Steps.AddRange(application.Steps.Select(s => new FoundReference.Step(s.At, $"{CourseLabels.Of(s.State)}{(s.By is { } by ? $", by {by}" : "")}{(s.Reason is { } why ? $": {why}" : "")}")));
+            found.Lines.Add(
+                new(
+                    $"Application {application.Reference} of {application.Name}: {CourseLabels.Of(application.State)}.",
+                    $"/staff/courses/applications/{id}"
+                )
+            );
+            found.Steps.AddRange(
+                application.Steps.Select(s => new FoundReference.Step(
+                    s.At,
+                    $"{CourseLabels.Of(s.State)}{(s.By is { } by ? $", by {by}" : "")}{(s.Reason is { } why ? $": {why}" : "")}"
+                ))
+            );
         }
         if (message is not null)
         {
             found.Lines.Add(new($"Message {message.Reference}.", "/staff/contact"));
             found.Steps.Add(new(message.At, "The message arrived"));
-            if (message.AnsweredAt is { } answered) found.Steps.Add(new(answered, $"Answered by {message.AnsweredBy}"));
+            if (message.AnsweredAt is { } answered)
+                found.Steps.Add(new(answered, $"Answered by {message.AnsweredBy}"));
         }
         if (offered is not null)
         {
@@ -84,12 +147,35 @@ public sealed class ReferenceFinder(SiteDb db, RecentProblems problems)
             found.Steps.AddRange(offered.Steps.Select(s => new FoundReference.Step(s.At, $"{s.What}, by {s.Who}")));
         }
         var about = id.ToString("N") + ":";
-        found.Mails.AddRange((await db.Set<OutboxMail>().Where(m => m.About.StartsWith(about)).OrderBy(m => m.QueuedAt).Select(m => new MailRow(m.Kind, m.About, m.Subject, m.QueuedAt, m.SentAt, m.GivenUpAt, m.LastProblem)).ToListAsync(cancel)).Select(m => m.Shown()));
+        found.Mails.AddRange(
+            (
+                await db.Set<OutboxMail>()
+                    .Where(m => m.About.StartsWith(about))
+                    .OrderBy(m => m.QueuedAt)
+                    .Select(m => new MailRow(m.Kind, m.About, m.Subject, m.QueuedAt, m.SentAt, m.GivenUpAt, m.LastProblem))
+                    .ToListAsync(cancel)
+            ).Select(m => m.Shown())
+        );
     }
 
-    sealed record MailRow(string Kind, string About, string Subject, DateTime QueuedAt, DateTime? SentAt, DateTime? GivenUpAt, string? LastProblem)
+    sealed record MailRow(
+        string Kind,
+        string About,
+        string Subject,
+        DateTime QueuedAt,
+        DateTime? SentAt,
+        DateTime? GivenUpAt,
+        string? LastProblem
+    )
     {
         public FoundReference.Mail Shown() =>
-            new(Kind, Subject, QueuedAt, SentAt is { } sent ? $"sent {sent.InUk()}" : $"{(GivenUpAt is null ? "waiting" : "given up")}{(LastProblem is { } problem ? $" ({problem})" : "")}");
+            new(
+                Kind,
+                Subject,
+                QueuedAt,
+                SentAt is { } sent
+                    ? $"sent {sent.InUk()}"
+                    : $"{(GivenUpAt is null ? "waiting" : "given up")}{(LastProblem is { } problem ? $" ({problem})" : "")}"
+            );
     }
 }

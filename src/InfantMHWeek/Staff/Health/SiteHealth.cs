@@ -9,7 +9,8 @@ public sealed class SiteHealth(SiteHealthItems signs) : ViewComponent
 {
     public async Task<IViewComponentResult> InvokeAsync()
     {
-        if (!UserClaimsPrincipal.May(StaffRole.Administrator)) return Content("");
+        if (!UserClaimsPrincipal.May(StaffRole.Administrator))
+            return Content("");
         var all = await signs.ReadAsync(HttpContext.RequestAborted);
         return View("/Staff/Health/_SiteHealth.cshtml", all.Count(s => s.ToDo is not null));
     }

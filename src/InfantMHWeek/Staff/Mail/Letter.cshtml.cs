@@ -12,11 +12,14 @@ public sealed class LetterModel(FolderTransport folder) : PageModel
 
     /// <summary>Without their ending. A letter is chosen from these; a name from the address never becomes a path.</summary>
     public static IEnumerable<string> Names(FolderTransport folder) =>
-        Directory.Exists(folder.Folder) ? Directory.EnumerateFiles(folder.Folder, "*" + FolderTransport.Ending).Select(f => Path.GetFileNameWithoutExtension(f)) : [];
+        Directory.Exists(folder.Folder)
+            ? Directory.EnumerateFiles(folder.Folder, "*" + FolderTransport.Ending).Select(f => Path.GetFileNameWithoutExtension(f))
+            : [];
 
     public async Task<IActionResult> OnGetAsync(string? name, CancellationToken cancel)
     {
-        if (Names(folder).FirstOrDefault(n => n == name) is not { } known) return NotFound();
+        if (Names(folder).FirstOrDefault(n => n == name) is not { } known)
+            return NotFound();
         Message = await MimeMessage.LoadAsync(Path.Combine(folder.Folder, known + FolderTransport.Ending), cancel);
         return Page();
     }

@@ -14,9 +14,21 @@ public sealed class AsOfChoiceModel(TimeProvider clock) : PageModel
 
     public IActionResult OnGet(string? at, bool drafts)
     {
-        (At, Drafts) = (at ?? UkTime.FromUtc(clock.GetUtcNow().UtcDateTime).AddDays(1).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture), drafts);
-        if (at is null) return Page();
-        if (DateTime.TryParseExact(at, ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd HH:mm", "yyyy-MM-dd"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var wall))
+        (At, Drafts) = (
+            at ?? UkTime.FromUtc(clock.GetUtcNow().UtcDateTime).AddDays(1).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture),
+            drafts
+        );
+        if (at is null)
+            return Page();
+        if (
+            DateTime.TryParseExact(
+                at,
+                ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd HH:mm", "yyyy-MM-dd"],
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out var wall
+            )
+        )
             return Redirect($"/staff/as-of/{SiteAsOf.Write(wall, drafts)}");
         ModelState.AddModelError("at", "Write the UK time as year-month-day and hour:minute, such as 2026-06-08 09:00.");
         return Page();

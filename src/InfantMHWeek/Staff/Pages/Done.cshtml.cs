@@ -11,7 +11,8 @@ namespace InfantMHWeek.Staff.Pages;
 [FormPage]
 public sealed class DoneModel(PageUndo acts, PublicView readers, PageLibrary library) : PageModel
 {
-    [BindProperty(SupportsGet = true)] public Guid Act { get; set; }
+    [BindProperty(SupportsGet = true)]
+    public Guid Act { get; set; }
 
     public IReadOnlyList<ActChange> Changes { get; private set; } = [];
 
@@ -21,10 +22,15 @@ public sealed class DoneModel(PageUndo acts, PublicView readers, PageLibrary lib
     public bool Undid => Changes.Any(c => c.Note == "Taken back");
 
     /// <summary>Where the page was, and where it is now, when the act moved one.</summary>
-    public (string From, string To)? Moved => Changes.FirstOrDefault(c => c.Text is null && IsPage(c.File)) is { } gone && Changes.FirstOrDefault(c => c.Before is null && c.Text is not null && IsPage(c.File)) is { } made ? (gone.File, made.File) : null;
+    public (string From, string To)? Moved =>
+        Changes.FirstOrDefault(c => c.Text is null && IsPage(c.File)) is { } gone
+        && Changes.FirstOrDefault(c => c.Before is null && c.Text is not null && IsPage(c.File)) is { } made
+            ? (gone.File, made.File)
+            : null;
 
     /// <summary>The pages whose links still lead to the old address.</summary>
-    public IReadOnlyList<string> Naming => Moved is var (from, _) && !Undid ? [.. PageReferences.Of(PageReader.PathOf(from), library.Contents).Select(f => f.Name)] : [];
+    public IReadOnlyList<string> Naming =>
+        Moved is var (from, _) && !Undid ? [.. PageReferences.Of(PageReader.PathOf(from), library.Contents).Select(f => f.Name)] : [];
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
@@ -34,20 +40,28 @@ public sealed class DoneModel(PageUndo acts, PublicView readers, PageLibrary lib
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        if (!MayUndo) return StatusCode(StatusCodes.Status403Forbidden);
+        if (!MayUndo)
+            return StatusCode(StatusCodes.Status403Forbidden);
         Changes = await acts.ChangesAsync(Act, cancel);
-        if (Changes.Count == 0) return NotFound();
+        if (Changes.Count == 0)
+            return NotFound();
         try
         {
             var (answer, undo, files) = await acts.UndoAsync(Act, new(User.StaffId(), User.StaffName()), cancel);
-            if (answer == UndoResult.Done) return Redirect($"/staff/pages/done?act={undo}");
+            if (answer == UndoResult.Done)
+                return Redirect($"/staff/pages/done?act={undo}");
             Apart = answer == UndoResult.Conflict ? files : [];
-            ModelState.AddModelError("", answer switch
-            {
-                UndoResult.NothingLeft => "This has been taken back already: everything is as it was before.",
-                UndoResult.Conflict => "Somebody changed the same place since, so nothing was taken back. Open the history and bring back what you want.",
-                _ => "This could not be taken back just now: the disk may be full, or may not be written. Please try again in a moment.",
-            });
+            ModelState.AddModelError(
+                "",
+                answer switch
+                {
+                    UndoResult.NothingLeft => "This has been taken back already: everything is as it was before.",
+                    UndoResult.Conflict =>
+                        "Somebody changed the same place since, so nothing was taken back. Open the history and bring back what you want.",
+                    _ =>
+                        "This could not be taken back just now: the disk may be full, or may not be written. Please try again in a moment.",
+                }
+            );
         }
         catch (IOException)
         {
@@ -59,7 +73,12 @@ public sealed class DoneModel(PageUndo acts, PublicView readers, PageLibrary lib
     /// <summary>What happened to a file, and what readers have of it now.</summary>
     public string Words(ActChange change)
     {
-        var what = (change.Text, change.Before) switch { (null, _) => "was removed", (_, null) => Undid ? "is back" : "is new", _ => Undid ? "is as it was before" : "was changed" };
+        var what = (change.Text, change.Before) switch
+        {
+            (null, _) => "was removed",
+            (_, null) => Undid ? "is back" : "is new",
+            _ => Undid ? "is as it was before" : "was changed",
+        };
         return $"{change.File} {what}. {readers.Of(change.File).Words}";
     }
 

@@ -20,7 +20,17 @@ namespace InfantMHWeek.Staff.Pages;
 
 /// <summary>One file in the editor. Whatever happens to a save, what was typed comes back in the form.</summary>
 [FormPage, RequestSizeLimit(MostBytes), RequestFormLimits(ValueLengthLimit = MostBytes, KeyLengthLimit = 200)]
-public sealed class EditModel(SiteDb db, PageEditor editor, PageDrafts drafts, PlannedChanges plans, PagePreview preview, PublicView readers, PageLibrary library, PagePresence presence, TimeProvider clock) : PageModel
+public sealed class EditModel(
+    SiteDb db,
+    PageEditor editor,
+    PageDrafts drafts,
+    PlannedChanges plans,
+    PagePreview preview,
+    PublicView readers,
+    PageLibrary library,
+    PagePresence presence,
+    TimeProvider clock
+) : PageModel
 {
     /// <summary>Far above what a page may have, so that a text that is too long comes back with the reason.</summary>
     internal const int MostBytes = 8 * 1024 * 1024;
@@ -54,7 +64,8 @@ public sealed class EditModel(SiteDb db, PageEditor editor, PageDrafts drafts, P
 
     public async Task<IActionResult> OnGetAsync(Guid? draft, Guid? revision, Guid? plan, string? said, CancellationToken cancel)
     {
-        if (!ContentWriter.IsName(Named)) return NotFound();
+        if (!ContentWriter.IsName(Named))
+            return NotFound();
         ContentText? there;
         try
         {
@@ -66,27 +77,51 @@ public sealed class EditModel(SiteDb db, PageEditor editor, PageDrafts drafts, P
             return await ShowAsync(cancel);
         }
         Said = said;
-        var old = revision is { } id ? await db.Set<PageRevision>().AsNoTracking().FirstOrDefaultAsync(r => r.Id == id && r.File == Named && r.Text != null, cancel) : null;
-        var planned = plan is { } waiting ? await db.Set<PlannedChange>().AsNoTracking().FirstOrDefaultAsync(p => p.Id == waiting && p.File == Named, cancel) : null;
-        if (old is not null) (Form, Said) = (EditForm.Of(Named, old.Text!, there?.Hash, 0), "restoring");
-        else if (planned is not null) await MeetAsync(new(Named, planned.BaseHash, planned.Text, Review: planned.OfDraft is { } of ? new(of, planned.OfStamp) : null), cancel);
+        var old = revision is { } id
+            ? await db.Set<PageRevision>().AsNoTracking().FirstOrDefaultAsync(r => r.Id == id && r.File == Named && r.Text != null, cancel)
+            : null;
+        var planned = plan is { } waiting
+            ? await db.Set<PlannedChange>().AsNoTracking().FirstOrDefaultAsync(p => p.Id == waiting && p.File == Named, cancel)
+            : null;
+        if (old is not null)
+            (Form, Said) = (EditForm.Of(Named, old.Text!, there?.Hash, 0), "restoring");
+        else if (planned is not null)
+            await MeetAsync(
+                new(Named, planned.BaseHash, planned.Text, Review: planned.OfDraft is { } of ? new(of, planned.OfStamp) : null),
+                cancel
+            );
         else
         {
-            Draft = await db.Set<PageDraft>().AsNoTracking().FirstOrDefaultAsync(d => d.File == Named && (draft == null ? d.StaffId == Me.StaffId && d.SetAsideAt == null : d.Id == draft), cancel);
-            if (draft is not null && Draft is null) Said = "settled";
-            if (Draft is not null) await MeetAsync(Began(Draft), cancel);
+            Draft = await db.Set<PageDraft>()
+                .AsNoTracking()
+                .FirstOrDefaultAsync(
+                    d => d.File == Named && (draft == null ? d.StaffId == Me.StaffId && d.SetAsideAt == null : d.Id == draft),
+                    cancel
+                );
+            if (draft is not null && Draft is null)
+                Said = "settled";
+            if (Draft is not null)
+                await MeetAsync(Began(Draft), cancel);
         }
         if (Form.Whole is null && Form.Front is null)
         {
-            if (there is null) return NotFound();
+            if (there is null)
+                return NotFound();
             Form = EditForm.Of(Named, there.Text, there.Hash, 0);
         }
         return await ShowAsync(cancel);
     }
 
-    EditedText Began(PageDraft copy) => copy.StaffId == Me.StaffId
-        ? new(Named, copy.BaseHash, copy.Text, copy.SetAsideAt is null ? copy.Stamp : 0, copy.OfDraft is { } of ? new(of, copy.OfStamp) : null)
-        : new(Named, copy.BaseHash, copy.Text, Review: new(copy.Id, copy.Stamp));
+    EditedText Began(PageDraft copy) =>
+        copy.StaffId == Me.StaffId
+            ? new(
+                Named,
+                copy.BaseHash,
+                copy.Text,
+                copy.SetAsideAt is null ? copy.Stamp : 0,
+                copy.OfDraft is { } of ? new(of, copy.OfStamp) : null
+            )
+            : new(Named, copy.BaseHash, copy.Text, Review: new(copy.Id, copy.Stamp));
 
     /// <summary>Shows a text that was kept, with whatever others published since.</summary>
     async Task MeetAsync(EditedText kept, CancellationToken cancel)
@@ -95,24 +130,34 @@ public sealed class EditModel(SiteDb db, PageEditor editor, PageDrafts drafts, P
         if (met.Answer == PublishStatus.NothingChanged)
         {
             // All of it is published already: there is nothing to offer.
-            if (Draft is not null && (Draft.StaffId != Me.StaffId || Draft.SetAsideAt is not null)) Said ??= "settled";
+            if (Draft is not null && (Draft.StaffId != Me.StaffId || Draft.SetAsideAt is not null))
+                Said ??= "settled";
             Draft = null;
             return;
         }
-        if (met.Answer is PublishStatus.Merged or PublishStatus.Conflict) Outcome = met;
+        if (met.Answer is PublishStatus.Merged or PublishStatus.Conflict)
+            Outcome = met;
         Form = EditForm.Of(Named, met.Text, met.Hash, kept.DraftStamp, kept.Review);
     }
 
     public async Task<IActionResult> OnPostPublishAsync(CancellationToken cancel)
     {
-        if (!MayPublish) return StatusCode(StatusCodes.Status403Forbidden);
-        if (!ContentWriter.IsName(Named)) return NotFound();
+        if (!MayPublish)
+            return StatusCode(StatusCodes.Status403Forbidden);
+        if (!ContentWriter.IsName(Named))
+            return NotFound();
         Guid? act = Form.Accepted is null ? null : Guid.CreateVersion7();
         Outcome = await editor.PublishAsync(Form.EditedTextOf(Named), Me, Short(Form.Note), cancel, new(Act: act));
         if (Outcome.Answer is PublishStatus.Published or PublishStatus.NothingChanged)
-            return Redirect(Outcome.Answer == PublishStatus.Published && act is { } done ? $"/staff/pages/done?act={done}" : Here(Outcome.Answer == PublishStatus.Published ? "published" : "same"));
-        if (Outcome.Answer == PublishStatus.Merged) Form = EditForm.Of(Named, Outcome.Text, Outcome.Hash, Form.DraftStamp, Form.EditedTextOf(Named).Review);
-        if (Outcome.Answer == PublishStatus.Conflict) Form.Opened = Outcome.Hash;
+            return Redirect(
+                Outcome.Answer == PublishStatus.Published && act is { } done
+                    ? $"/staff/pages/done?act={done}"
+                    : Here(Outcome.Answer == PublishStatus.Published ? "published" : "same")
+            );
+        if (Outcome.Answer == PublishStatus.Merged)
+            Form = EditForm.Of(Named, Outcome.Text, Outcome.Hash, Form.DraftStamp, Form.EditedTextOf(Named).Review);
+        if (Outcome.Answer == PublishStatus.Conflict)
+            Form.Opened = Outcome.Hash;
         (Breaks, Form.Accepted) = (Outcome.Consequences, Outcome.Consequences?.Stamp);
         (Faults, Checked) = (Outcome.Faults ?? [], Outcome.Faults is not null);
         return await AgainAsync(cancel);
@@ -121,7 +166,8 @@ public sealed class EditModel(SiteDb db, PageEditor editor, PageDrafts drafts, P
     /// <summary>A text that the browser kept comes back, together with what was published since it was begun.</summary>
     public async Task<IActionResult> OnPostBringAsync(CancellationToken cancel)
     {
-        if (!ContentWriter.IsName(Named)) return NotFound();
+        if (!ContentWriter.IsName(Named))
+            return NotFound();
         try
         {
             await MeetAsync(Form.EditedTextOf(Named), cancel);
@@ -136,56 +182,74 @@ public sealed class EditModel(SiteDb db, PageEditor editor, PageDrafts drafts, P
 
     public async Task<IActionResult> OnPostKeepAsync(CancellationToken cancel)
     {
-        if (!ContentWriter.IsName(Named)) return NotFound();
-        if (await drafts.KeepAsync(Form.EditedTextOf(Named), Me, cancel) is not null) return Redirect(Here("kept"));
+        if (!ContentWriter.IsName(Named))
+            return NotFound();
+        if (await drafts.KeepAsync(Form.EditedTextOf(Named), Me, cancel) is not null)
+            return Redirect(Here("kept"));
         Outcome = new(PublishStatus.NotWritten, "", null);
         return await AgainAsync(cancel);
     }
 
     public async Task<IActionResult> OnPostAskAsync(CancellationToken cancel)
     {
-        if (!ContentWriter.IsName(Named)) return NotFound();
+        if (!ContentWriter.IsName(Named))
+            return NotFound();
         var answer = await drafts.AskAsync(Form.EditedTextOf(Named), Me, Short(Form.Note), cancel);
-        if (answer != ReviewRequestResult.NotWritten) return Redirect(Here(answer == ReviewRequestResult.Asked ? "asked" : "same"));
+        if (answer != ReviewRequestResult.NotWritten)
+            return Redirect(Here(answer == ReviewRequestResult.Asked ? "asked" : "same"));
         Outcome = new(PublishStatus.NotWritten, "", null);
         return await AgainAsync(cancel);
     }
 
     public async Task<IActionResult> OnPostPlanAsync(CancellationToken cancel)
     {
-        if (!MayPublish) return StatusCode(StatusCodes.Status403Forbidden);
-        if (!ContentWriter.IsName(Named)) return NotFound();
+        if (!MayPublish)
+            return StatusCode(StatusCodes.Status403Forbidden);
+        if (!ContentWriter.IsName(Named))
+            return NotFound();
         if (UkTime.Read(Form.Moment) is not { } at)
         {
-            ModelState.AddModelError("Form.Moment", "Write the UK time as year-month-day and hour:minute, such as 2026-06-08 09:00, and not in the night when clocks change.");
+            ModelState.AddModelError(
+                "Form.Moment",
+                "Write the UK time as year-month-day and hour:minute, such as 2026-06-08 09:00, and not in the night when clocks change."
+            );
             return await AgainAsync(cancel);
         }
         var planned = await plans.PlanAsync(Form.EditedTextOf(Named), at, Me, Short(Form.Note), cancel);
-        if (planned.Answer == PlanResult.Planned) return Redirect("/staff/pages/plans?said=planned");
-        if (planned.Answer == PlanResult.Faulty) (Faults, Checked) = (planned.Faults, true);
+        if (planned.Answer == PlanResult.Planned)
+            return Redirect("/staff/pages/plans?said=planned");
+        if (planned.Answer == PlanResult.Faulty)
+            (Faults, Checked) = (planned.Faults, true);
         (Breaks, Form.Accepted) = (planned.Consequences, planned.Consequences?.Stamp);
-        if (planned.Answer == PlanResult.NotWritten) Outcome = new(PublishStatus.NotWritten, "", null);
-        ModelState.AddModelError("Form.Moment", planned.Answer switch
-        {
-            PlanResult.InThePast => "This moment has passed.",
-            PlanResult.NothingChanged => "Nothing is different from what you opened.",
-            PlanResult.WouldBreak => "Readers would lose this page then. Look at what would break, and plan it again if it is what you want.",
-            PlanResult.NotWritten => "This could not be planned just now. Please try again in a moment.",
-            _ => "The checks found errors: put them right first.",
-        });
+        if (planned.Answer == PlanResult.NotWritten)
+            Outcome = new(PublishStatus.NotWritten, "", null);
+        ModelState.AddModelError(
+            "Form.Moment",
+            planned.Answer switch
+            {
+                PlanResult.InThePast => "This moment has passed.",
+                PlanResult.NothingChanged => "Nothing is different from what you opened.",
+                PlanResult.WouldBreak =>
+                    "Readers would lose this page then. Look at what would break, and plan it again if it is what you want.",
+                PlanResult.NotWritten => "This could not be planned just now. Please try again in a moment.",
+                _ => "The checks found errors: put them right first.",
+            }
+        );
         return await AgainAsync(cancel);
     }
 
     public async Task<IActionResult> OnPostCheckAsync(CancellationToken cancel)
     {
-        if (!ContentWriter.IsName(Named)) return NotFound();
+        if (!ContentWriter.IsName(Named))
+            return NotFound();
         (Faults, Checked) = (ContentChecker.CheckOne(library, LibraryContents.FileOf(Named, Form.TextFor(Named)), clock.Today()), true);
         return await AgainAsync(cancel);
     }
 
     public async Task<IActionResult> OnPostPreviewAsync()
     {
-        if (!ContentWriter.IsName(Named) || Named.EndsWith(".yml", StringComparison.Ordinal)) return NotFound();
+        if (!ContentWriter.IsName(Named) || Named.EndsWith(".yml", StringComparison.Ordinal))
+            return NotFound();
         var (html, faults) = await preview.ShowAsync(HttpContext, Named, Form.TextFor(Named));
         Response.AllowOwnFrame();
         return html is null ? Partial("_NoPreview", faults) : Content(html, "text/html; charset=utf-8");
@@ -193,16 +257,23 @@ public sealed class EditModel(SiteDb db, PageEditor editor, PageDrafts drafts, P
 
     public async Task<IActionResult> OnPostSetAsideAsync(Guid draft, CancellationToken cancel)
     {
-        if (!ContentWriter.IsName(Named)) return NotFound();
+        if (!ContentWriter.IsName(Named))
+            return NotFound();
         await drafts.SetAsideAsync(draft, Named, User.IsInRole(StaffRole.Administrator) ? null : Me.StaffId, cancel);
         return Redirect("/staff/pages?said=aside");
     }
 
     public async Task<IActionResult> OnPostSendBackAsync(Guid draft, string? word, CancellationToken cancel)
     {
-        if (!MayPublish) return StatusCode(StatusCodes.Status403Forbidden);
-        if (!ContentWriter.IsName(Named)) return NotFound();
-        if (!string.IsNullOrWhiteSpace(word)) return Redirect("/staff/pages?said=" + (await drafts.SendBackAsync(draft, Named, Short(word)!, User.StaffName(), cancel) ? "sent-back" : "settled"));
+        if (!MayPublish)
+            return StatusCode(StatusCodes.Status403Forbidden);
+        if (!ContentWriter.IsName(Named))
+            return NotFound();
+        if (!string.IsNullOrWhiteSpace(word))
+            return Redirect(
+                "/staff/pages?said="
+                    + (await drafts.SendBackAsync(draft, Named, Short(word)!, User.StaffName(), cancel) ? "sent-back" : "settled")
+            );
         ModelState.AddModelError("word", "Say in a word why, so that the author can go on.");
         return await OnGetAsync(draft, null, null, null, cancel);
     }
@@ -214,7 +285,8 @@ public sealed class EditModel(SiteDb db, PageEditor editor, PageDrafts drafts, P
     /// <summary>The form again, with what was typed: what the tags remember of the request would hide what was merged.</summary>
     Task<IActionResult> AgainAsync(CancellationToken cancel)
     {
-        foreach (var key in ModelState.Keys.Where(k => k != "Form.Moment").ToList()) ModelState.Remove(key);
+        foreach (var key in ModelState.Keys.Where(k => k != "Form.Moment").ToList())
+            ModelState.Remove(key);
         return ShowAsync(cancel);
     }
 
@@ -224,7 +296,12 @@ public sealed class EditModel(SiteDb db, PageEditor editor, PageDrafts drafts, P
         AlsoOpen = presence.Others(Named, User.StaffId());
         try
         {
-            OtherDrafts = await db.Set<PageDraft>().AsNoTracking().Where(d => d.File == Named && (Draft == null || d.Id != Draft.Id) && (d.SetAsideAt == null || d.StaffId == Me.StaffId)).OrderByDescending(d => d.SavedAt).Take(10).ToListAsync(cancel);
+            OtherDrafts = await db.Set<PageDraft>()
+                .AsNoTracking()
+                .Where(d => d.File == Named && (Draft == null || d.Id != Draft.Id) && (d.SetAsideAt == null || d.StaffId == Me.StaffId))
+                .OrderByDescending(d => d.SavedAt)
+                .Take(10)
+                .ToListAsync(cancel);
         }
         catch (Exception problem) when (StoreTrouble.Is(problem))
         {

@@ -16,10 +16,17 @@ namespace InfantMHWeek.Staff.Pages;
 [FormPage]
 public sealed class EntryModel(SiteDb db, PageEditor editor, PageDrafts drafts, RegisterUses uses) : PageModel
 {
-    [FromRoute(Name = "list")] public string Named { get; set; } = "";
-    [FromRoute(Name = "part")] public string PartNamed { get; set; } = "";
-    [FromQuery(Name = "key")] public string? Entry { get; set; }
-    [BindProperty] public EntryForm Form { get; set; } = new();
+    [FromRoute(Name = "list")]
+    public string Named { get; set; } = "";
+
+    [FromRoute(Name = "part")]
+    public string PartNamed { get; set; } = "";
+
+    [FromQuery(Name = "key")]
+    public string? Entry { get; set; }
+
+    [BindProperty]
+    public EntryForm Form { get; set; } = new();
 
     public RegisterForm Register { get; private set; } = null!;
     public RegisterPart Part { get; private set; } = null!;
@@ -39,50 +46,93 @@ public sealed class EntryModel(SiteDb db, PageEditor editor, PageDrafts drafts, 
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
-        if (!Find()) return NotFound();
+        if (!Find())
+            return NotFound();
         var (there, draft) = (await OpenAsync(cancel), await DraftAsync(cancel));
-        if (RegisterText.Of(LineEnds.Plain(draft?.Text ?? there?.Text ?? "")) is not { } text) return Redirect($"/staff/pages/lists/{Named}");
-        if (!Fresh && !Part.Once && !text.Has([.. Part.Above, Key])) return NotFound();
+        if (RegisterText.Of(LineEnds.Plain(draft?.Text ?? there?.Text ?? "")) is not { } text)
+            return Redirect($"/staff/pages/lists/{Named}");
+        if (!Fresh && !Part.Once && !text.Has([.. Part.Above, Key]))
+            return NotFound();
         Form = new() { Opened = draft is null ? there?.Hash : draft.BaseHash, DraftStamp = draft?.Stamp ?? 0 };
-        if (!Fresh) Form.Fill(text, Part, Key);
+        if (!Fresh)
+            Form.Fill(text, Part, Key);
         return Page();
     }
 
-    public Task<IActionResult> OnPostPublishAsync(CancellationToken cancel) => ChangeAsync(text => Form.Apply(text, Part, Key, Fresh), null, ask: false, cancel);
-    public Task<IActionResult> OnPostAskAsync(CancellationToken cancel) => ChangeAsync(text => Form.Apply(text, Part, Key, Fresh), null, ask: true, cancel);
+    public Task<IActionResult> OnPostPublishAsync(CancellationToken cancel) =>
+        ChangeAsync(text => Form.Apply(text, Part, Key, Fresh), null, ask: false, cancel);
+
+    public Task<IActionResult> OnPostAskAsync(CancellationToken cancel) =>
+        ChangeAsync(text => Form.Apply(text, Part, Key, Fresh), null, ask: true, cancel);
 
     /// <summary>Asked for first; then the page says what uses the entry, and only who has seen that takes it away.</summary>
     public async Task<IActionResult> OnPostRemoveAsync(string? accepted, CancellationToken cancel)
     {
-        if (!Find()) return NotFound();
-        if (!MayPublish) return StatusCode(StatusCodes.Status403Forbidden);
-        if (Part.Once || Fresh) return NotFound();
+        if (!Find())
+            return NotFound();
+        if (!MayPublish)
+            return StatusCode(StatusCodes.Status403Forbidden);
+        if (Part.Once || Fresh)
+            return NotFound();
         Breaks = uses.Breaks(Named, Key, Form.Opened);
-        if (accepted == Breaks.Stamp) return await ChangeAsync(text => UsedBy.Count > 0 ? null : text.Without([.. Part.Above, Key]), "removed", ask: false, cancel);
-        if (accepted is not null) ModelState.AddModelError("", "Something changed while you were looking. Look once more, then press again.");
+        if (accepted == Breaks.Stamp)
+            return await ChangeAsync(text => UsedBy.Count > 0 ? null : text.Without([.. Part.Above, Key]), "removed", ask: false, cancel);
+        if (accepted is not null)
+            ModelState.AddModelError("", "Something changed while you were looking. Look once more, then press again.");
         Asked = true;
         return await OnGetAsync(cancel) is PageResult page ? page : NotFound();
     }
 
     async Task<IActionResult> ChangeAsync(Func<RegisterText, RegisterText?> change, string? what, bool ask, CancellationToken cancel)
     {
-        if (!Find()) return NotFound();
-        if (!ask && !MayPublish) return StatusCode(StatusCodes.Status403Forbidden);
-        if (await BasisAsync(cancel) is not { } from) return Wrong("", "This list was opened too long ago, or cannot be read as a form just now. Nothing was changed: look at your entry and press once more.");
-        foreach (var (field, words) in what is null ? Form.Problems(from, Part, Fresh) : []) ModelState.AddModelError("Form." + field, words);
-        if (!ModelState.IsValid) return Page();
-        if (change(from) is not { } changed) return Wrong("", "This entry is written in a way that a form cannot change, or is gone, or is still used. Change it as text.");
-        var (typed, note) = (new EditedText(Register.File, Form.Opened, changed.Text, Form.DraftStamp), Part.Once ? $"{Part.Title} changed" : $"{Key}: {what ?? (Fresh ? "added" : "changed")}");
-        if (ask) return await drafts.AskAsync(typed, Me, note, cancel) is var answer && answer == ReviewRequestResult.NotWritten ? NotWritten() : Redirect($"/staff/pages/lists/{Named}?said={(answer == ReviewRequestResult.Asked ? "asked" : "same")}");
+        if (!Find())
+            return NotFound();
+        if (!ask && !MayPublish)
+            return StatusCode(StatusCodes.Status403Forbidden);
+        if (await BasisAsync(cancel) is not { } from)
+            return Wrong(
+                "",
+                "This list was opened too long ago, or cannot be read as a form just now. Nothing was changed: look at your entry and "
+                    + "press once more."
+            );
+        foreach (var (field, words) in what is null ? Form.Problems(from, Part, Fresh) : [])
+            ModelState.AddModelError("Form." + field, words);
+        if (!ModelState.IsValid)
+            return Page();
+        if (change(from) is not { } changed)
+            return Wrong("", "This entry is written in a way that a form cannot change, or is gone, or is still used. Change it as text.");
+        var (typed, note) = (
+            new EditedText(Register.File, Form.Opened, changed.Text, Form.DraftStamp),
+            Part.Once ? $"{Part.Title} changed" : $"{Key}: {what ?? (Fresh ? "added" : "changed")}"
+        );
+        if (ask)
+            return await drafts.AskAsync(typed, Me, note, cancel) is var answer && answer == ReviewRequestResult.NotWritten
+                ? NotWritten()
+                : Redirect($"/staff/pages/lists/{Named}?said={(answer == ReviewRequestResult.Asked ? "asked" : "same")}");
         Guid? act = what is null ? null : Guid.CreateVersion7();
-        Outcome = await editor.PublishAsync(typed, Me, note.Length > PageRevision.NoteMaxLength ? note[..PageRevision.NoteMaxLength] : note, cancel, new(Act: act));
+        Outcome = await editor.PublishAsync(
+            typed,
+            Me,
+            note.Length > PageRevision.NoteMaxLength ? note[..PageRevision.NoteMaxLength] : note,
+            cancel,
+            new(Act: act)
+        );
         return Outcome.Answer switch
         {
-            PublishStatus.Published => Redirect(act is { } done ? $"/staff/pages/done?act={done}" : $"/staff/pages/lists/{Named}?said=published"),
+            PublishStatus.Published => Redirect(
+                act is { } done ? $"/staff/pages/done?act={done}" : $"/staff/pages/lists/{Named}?said=published"
+            ),
             PublishStatus.NothingChanged => Redirect($"/staff/pages/lists/{Named}?said=same"),
             PublishStatus.NotWritten => NotWritten(),
             PublishStatus.Merged or PublishStatus.Conflict => Meet(from),
-            _ => Wrong("", "The checks found errors in this list: " + string.Join(' ', (Outcome.Faults ?? []).Where(PageEditor.Blocks).Select(f => $"Line {f.Line}: {f.Message} {f.Advice}"))),
+            _ => Wrong(
+                "",
+                "The checks found errors in this list: "
+                    + string.Join(
+                        ' ',
+                        (Outcome.Faults ?? []).Where(PageEditor.Blocks).Select(f => $"Line {f.Line}: {f.Message} {f.Advice}")
+                    )
+            ),
         };
     }
 
@@ -97,7 +147,11 @@ public sealed class EntryModel(SiteDb db, PageEditor editor, PageDrafts drafts, 
         return Page();
     }
 
-    PageResult NotWritten() => Wrong("", "This could not be saved: the disk may be full, or may not be written. What you typed is still here. Try again in a moment.");
+    PageResult NotWritten() =>
+        Wrong(
+            "",
+            "This could not be saved: the disk may be full, or may not be written. What you typed is still here. Try again in a moment."
+        );
 
     PageResult Wrong(string field, string words)
     {
@@ -109,8 +163,12 @@ public sealed class EntryModel(SiteDb db, PageEditor editor, PageDrafts drafts, 
     async Task<RegisterText?> BasisAsync(CancellationToken cancel)
     {
         var (there, draft) = (await OpenAsync(cancel), await DraftAsync(cancel));
-        var text = draft is not null && draft.Stamp == Form.DraftStamp ? draft.Text : there?.Hash == Form.Opened ? there?.Text : await db.Set<PageRevision>().TextOfAsync(Register.File, Form.Opened ?? "", cancel);
-        if (text is null) Form.Opened = there?.Hash;
+        var text =
+            draft is not null && draft.Stamp == Form.DraftStamp ? draft.Text
+            : there?.Hash == Form.Opened ? there?.Text
+            : await db.Set<PageRevision>().TextOfAsync(Register.File, Form.Opened ?? "", cancel);
+        if (text is null)
+            Form.Opened = there?.Hash;
         return text is null ? null : RegisterText.Of(LineEnds.Plain(text));
     }
 
@@ -118,7 +176,11 @@ public sealed class EntryModel(SiteDb db, PageEditor editor, PageDrafts drafts, 
     async Task<PageDraft?> DraftAsync(CancellationToken cancel)
     {
         var me = User.StaffId();
-        return MayPublish ? null : await db.Set<PageDraft>().AsNoTracking().FirstOrDefaultAsync(d => d.File == Register.File && d.StaffId == me && d.SetAsideAt == null, cancel);
+        return MayPublish
+            ? null
+            : await db.Set<PageDraft>()
+                .AsNoTracking()
+                .FirstOrDefaultAsync(d => d.File == Register.File && d.StaffId == me && d.SetAsideAt == null, cancel);
     }
 
     async Task<ContentText?> OpenAsync(CancellationToken cancel)
@@ -135,7 +197,8 @@ public sealed class EntryModel(SiteDb db, PageEditor editor, PageDrafts drafts, 
 
     bool Find()
     {
-        if (RegisterForm.Find(Named) is not { } register || register.Part(PartNamed) is not { } part) return false;
+        if (RegisterForm.Find(Named) is not { } register || register.Part(PartNamed) is not { } part)
+            return false;
         (Register, Part) = (register, part);
         return true;
     }

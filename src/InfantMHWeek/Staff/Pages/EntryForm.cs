@@ -22,7 +22,8 @@ public sealed partial class EntryForm
 
     public void Fill(RegisterText text, RegisterPart part, string key)
     {
-        foreach (var fact in part.Facts) Facts[NameOf(fact)] = Held(text, part, key, fact);
+        foreach (var fact in part.Facts)
+            Facts[NameOf(fact)] = Held(text, part, key, fact);
     }
 
     public static string Held(RegisterText text, RegisterPart part, string key, RegisterFact fact) =>
@@ -36,9 +37,12 @@ public sealed partial class EntryForm
         foreach (var fact in part.Facts)
         {
             var (before, now, typed) = (Held(from, part, key, fact), Held(theirs, part, key, fact), LineEnds.Plain(this[fact]).Trim());
-            if (now == before || now == typed) continue;
-            if (typed == before) Facts[NameOf(fact)] = now;
-            else both.Add((fact, now));
+            if (now == before || now == typed)
+                continue;
+            if (typed == before)
+                Facts[NameOf(fact)] = now;
+            else
+                both.Add((fact, now));
         }
         return both;
     }
@@ -47,28 +51,39 @@ public sealed partial class EntryForm
     public IEnumerable<(string Field, string Words)> Problems(RegisterText text, RegisterPart part, bool fresh)
     {
         var key = Key?.Trim() ?? "";
-        if (fresh && !IsKey(part, key)) yield return (nameof(Key), part.Above.Count > 0 ? "Write the words to look for." : part.KeyHint + ".");
-        else if (fresh && text.Has([.. part.Above, key])) yield return (nameof(Key), "There is one of this name already: change that one.");
-        foreach (var fact in part.Facts.Where(f => f.Required && string.IsNullOrWhiteSpace(this[f]))) yield return ($"Facts[{NameOf(fact)}]", $"Write something under “{fact.Label}”.");
+        if (fresh && !IsKey(part, key))
+            yield return (nameof(Key), part.Above.Count > 0 ? "Write the words to look for." : part.KeyHint + ".");
+        else if (fresh && text.Has([.. part.Above, key]))
+            yield return (nameof(Key), "There is one of this name already: change that one.");
+        foreach (var fact in part.Facts.Where(f => f.Required && string.IsNullOrWhiteSpace(this[f])))
+            yield return ($"Facts[{NameOf(fact)}]", $"Write something under “{fact.Label}”.");
     }
 
-    static bool IsKey(RegisterPart part, string key) => key.Length is > 0 and <= 200 && YamlLine.OneLine(key) == key && part switch
-    {
-        { Above.Count: > 0 } => true,
-        { Facts: [{ Name: "" }] } => key[0] == '/',
-        _ => Slug().IsMatch(key),
-    };
+    static bool IsKey(RegisterPart part, string key) =>
+        key.Length is > 0 and <= 200
+        && YamlLine.OneLine(key) == key
+        && part switch
+        {
+            { Above.Count: > 0 } => true,
+            { Facts: [{ Name: "" }] } => key[0] == '/',
+            _ => Slug().IsMatch(key),
+        };
 
     /// <returns>Null when the register is written in a way that a form cannot change.</returns>
     public RegisterText? Apply(RegisterText text, RegisterPart part, string key, bool fresh)
     {
         RegisterText? now = text;
-        if (fresh) now = text.WithEntry([.. part.Above, key], part.Facts is [{ Name: "" } only] ? this[only] : "");
+        if (fresh)
+            now = text.WithEntry([.. part.Above, key], part.Facts is [{ Name: "" } only] ? this[only] : "");
         foreach (var fact in part.Facts)
         {
-            if (now is null || (fresh && this[fact].Trim().Length == 0)) continue;
+            if (now is null || (fresh && this[fact].Trim().Length == 0))
+                continue;
             var path = part.PathOf(key, fact);
-            now = fact.Shape == FactShape.Lines ? now.WithItems(path, LineEnds.Plain(this[fact]).Split('\n')) : now.With(path, this[fact], fact.Path.Count > 1 ? [] : part.Order);
+            now =
+                fact.Shape == FactShape.Lines
+                    ? now.WithItems(path, LineEnds.Plain(this[fact]).Split('\n'))
+                    : now.With(path, this[fact], fact.Path.Count > 1 ? [] : part.Order);
         }
         return now;
     }

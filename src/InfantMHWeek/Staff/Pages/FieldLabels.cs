@@ -34,5 +34,6 @@ public static class FieldLabels
     };
 
     public static string LabelOf(Fact fact) => Known.TryGetValue(fact.Name, out var words) ? words.Label : fact.Name;
+
     public static string? HintOf(Fact fact) => Known.TryGetValue(fact.Name, out var words) ? words.Hint : null;
 }

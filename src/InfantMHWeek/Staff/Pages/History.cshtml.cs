@@ -26,7 +26,8 @@ public sealed class HistoryModel(SiteDb db, PageEditor editor) : PageModel
 
     public async Task<IActionResult> OnGetAsync(Guid? from, Guid? to, CancellationToken cancel)
     {
-        if (!ContentWriter.IsName(Named)) return NotFound();
+        if (!ContentWriter.IsName(Named))
+            return NotFound();
         try
         {
             await editor.OpenAsync(Named, cancel);
@@ -35,9 +36,26 @@ public sealed class HistoryModel(SiteDb db, PageEditor editor) : PageModel
         {
             // What cannot be read now may have been readable before.
         }
-        Entries = await db.Set<PageRevision>().Where(r => r.File == Named).OrderByDescending(r => r.At).Take(Most)
-            .Select(r => new Entry(r.Id, r.At, r.Who, r.Note, r.Origin, r.State, r.Text == null, r.ContinuedBy, r.Act, r.Author, r.AuthorNote)).ToListAsync(cancel);
-        if (Entries.Count == 0) return NotFound();
+        Entries = await db.Set<PageRevision>()
+            .Where(r => r.File == Named)
+            .OrderByDescending(r => r.At)
+            .Take(Most)
+            .Select(r => new Entry(
+                r.Id,
+                r.At,
+                r.Who,
+                r.Note,
+                r.Origin,
+                r.State,
+                r.Text == null,
+                r.ContinuedBy,
+                r.Act,
+                r.Author,
+                r.AuthorNote
+            ))
+            .ToListAsync(cancel);
+        if (Entries.Count == 0)
+            return NotFound();
         // Without a choice: what the newest change did.
         To = Entries.FirstOrDefault(e => e.Id == to) ?? Entries[0];
         From = Entries.FirstOrDefault(e => e.Id == from) ?? Entries.SkipWhile(e => e.Id != To.Id).Skip(1).FirstOrDefault();
@@ -46,19 +64,34 @@ public sealed class HistoryModel(SiteDb db, PageEditor editor) : PageModel
     }
 
     async Task<string> TextAsync(Entry? entry, CancellationToken cancel) =>
-        entry is null ? "" : LineEnds.Plain(await db.Set<PageRevision>().Where(r => r.Id == entry.Id).Select(r => r.Text).SingleAsync(cancel) ?? "");
+        entry is null
+            ? ""
+            : LineEnds.Plain(await db.Set<PageRevision>().Where(r => r.Id == entry.Id).Select(r => r.Text).SingleAsync(cancel) ?? "");
 
-    public sealed record Entry(Guid Id, DateTime At, string Who, string? Note, RevisionOrigin Origin, RevisionState State, bool Removed, Guid? ContinuedBy, Guid? Act, string? Author, string? AuthorNote)
+    public sealed record Entry(
+        Guid Id,
+        DateTime At,
+        string Who,
+        string? Note,
+        RevisionOrigin Origin,
+        RevisionState State,
+        bool Removed,
+        Guid? ContinuedBy,
+        Guid? Act,
+        string? Author,
+        string? AuthorNote
+    )
     {
-        public string How => (State, Removed, Origin) switch
-        {
-            (RevisionState.Interrupted, _, _) => "The save was interrupted",
-            (RevisionState.UnderWay, _, _) => "Being saved",
-            (_, true, _) => "Removed",
-            (_, _, RevisionOrigin.Undo) => "Taken back",
-            (_, _, RevisionOrigin.Outside) => "Changed outside the editor",
-            (_, _, RevisionOrigin.Plan) => "Planned change",
-            _ => "Published",
-        };
+        public string How =>
+            (State, Removed, Origin) switch
+            {
+                (RevisionState.Interrupted, _, _) => "The save was interrupted",
+                (RevisionState.UnderWay, _, _) => "Being saved",
+                (_, true, _) => "Removed",
+                (_, _, RevisionOrigin.Undo) => "Taken back",
+                (_, _, RevisionOrigin.Outside) => "Changed outside the editor",
+                (_, _, RevisionOrigin.Plan) => "Planned change",
+                _ => "Published",
+            };
     }
 }

@@ -30,28 +30,90 @@ public sealed class IndexModel(SiteDb db, PageLibrary library, PagePresence pres
         };
         Find = find?.Trim() ?? "";
         var (contents, now) = (library.Contents, clock.GetUtcNow().UtcDateTime);
-        var last = await db.Set<PageRevision>().Where(r => r.State == RevisionState.Published && !db.Set<PageRevision>().Any(l => l.File == r.File && l.State == RevisionState.Published && l.At > r.At))
-            .Select(r => new { r.File, r.Who, r.At, Gone = r.Hash == "" }).ToDictionaryAsync(r => r.File, StringComparer.Ordinal, cancel);
-        var drafts = (await db.Set<PageDraft>().Where(d => d.SetAsideAt == null).Select(d => new { d.File, d.Who, Asked = d.AskedAt != null }).ToListAsync(cancel)).ToLookup(d => d.File, StringComparer.Ordinal);
-        var plans = (await db.Set<PlannedChange>().Where(p => p.State == PlanState.Waiting).Select(p => p.File).ToListAsync(cancel)).ToHashSet(StringComparer.Ordinal);
+        var last = await db.Set<PageRevision>()
+            .Where(r =>
+                r.State == RevisionState.Published
+                && !db.Set<PageRevision>().Any(l => l.File == r.File && l.State == RevisionState.Published && l.At > r.At)
+            )
+            .Select(r => new
+            {
+                r.File,
+                r.Who,
+                r.At,
+                Gone = r.Hash == "",
+            })
+            .ToDictionaryAsync(r => r.File, StringComparer.Ordinal, cancel);
+        var drafts = (
+            await db.Set<PageDraft>()
+                .Where(d => d.SetAsideAt == null)
+                .Select(d => new
+                {
+                    d.File,
+                    d.Who,
+                    Asked = d.AskedAt != null,
+                })
+                .ToListAsync(cancel)
+        ).ToLookup(d => d.File, StringComparer.Ordinal);
+        var plans = (
+            await db.Set<PlannedChange>().Where(p => p.State == PlanState.Waiting).Select(p => p.File).ToListAsync(cancel)
+        ).ToHashSet(StringComparer.Ordinal);
         var faults = library.Faults.ToLookup(f => f.File, StringComparer.Ordinal);
-        var files = contents.Files.Keys.Concat(drafts.Select(d => d.Key)).Distinct(StringComparer.Ordinal)
-            .Where(f => Find.Length == 0 || f.Contains(Find, StringComparison.OrdinalIgnoreCase) || TitleOf(contents, f).Contains(Find, StringComparison.OrdinalIgnoreCase))
-            .Order(StringComparer.Ordinal).ToList();
+        var files = contents
+            .Files.Keys.Concat(drafts.Select(d => d.Key))
+            .Distinct(StringComparer.Ordinal)
+            .Where(f =>
+                Find.Length == 0
+                || f.Contains(Find, StringComparison.OrdinalIgnoreCase)
+                || TitleOf(contents, f).Contains(Find, StringComparison.OrdinalIgnoreCase)
+            )
+            .Order(StringComparer.Ordinal)
+            .ToList();
         Hidden = Math.Max(0, files.Count - Most);
-        Folders = [.. files.Take(Most).Select(file => new Row(
-            file, TitleOf(contents, file), FileState.Of(contents, file, now), plans.Contains(file), faults[library.Folder.NameOf(file)].Count(),
-            [.. drafts[file].Select(d => d.Asked ? $"{d.Who} asks for it to be published" : $"Draft by {d.Who}")],
-            last.TryGetValue(file, out var change) ? (change.Who, change.At) : null,
-            [.. presence.Others(file, Guid.Empty).Select(o => o.Name)])).GroupBy(r => r.Folder, StringComparer.Ordinal).OrderBy(g => g.Key switch { "registers" => 2, "emails" => 1, _ => 0 }).ThenBy(g => g.Key, StringComparer.Ordinal)];
+        Folders =
+        [
+            .. files
+                .Take(Most)
+                .Select(file => new Row(
+                    file,
+                    TitleOf(contents, file),
+                    FileState.Of(contents, file, now),
+                    plans.Contains(file),
+                    faults[library.Folder.NameOf(file)].Count(),
+                    [.. drafts[file].Select(d => d.Asked ? $"{d.Who} asks for it to be published" : $"Draft by {d.Who}")],
+                    last.TryGetValue(file, out var change) ? (change.Who, change.At) : null,
+                    [.. presence.Others(file, Guid.Empty).Select(o => o.Name)]
+                ))
+                .GroupBy(r => r.Folder, StringComparer.Ordinal)
+                .OrderBy(g =>
+                    g.Key switch
+                    {
+                        "registers" => 2,
+                        "emails" => 1,
+                        _ => 0,
+                    }
+                )
+                .ThenBy(g => g.Key, StringComparer.Ordinal),
+        ];
         Gone = [.. last.Values.Where(r => r.Gone && !contents.Files.ContainsKey(r.File)).Select(r => r.File).Order(StringComparer.Ordinal)];
     }
 
     static string TitleOf(LibraryContents contents, string file) => contents.States.GetValueOrDefault(file)?.Shown?.Title ?? file;
 
-    public sealed record Row(string File, string Title, string State, bool Planned, int Faults, IReadOnlyList<string> Drafts, (string Who, DateTime At)? Last, IReadOnlyList<string> Open)
+    public sealed record Row(
+        string File,
+        string Title,
+        string State,
+        bool Planned,
+        int Faults,
+        IReadOnlyList<string> Drafts,
+        (string Who, DateTime At)? Last,
+        IReadOnlyList<string> Open
+    )
     {
-        public string Folder => File.EndsWith(".yml", StringComparison.Ordinal) ? "registers" : File.LastIndexOf('/') is > 0 and var slash ? File[..slash] : "";
+        public string Folder =>
+            File.EndsWith(".yml", StringComparison.Ordinal) ? "registers"
+            : File.LastIndexOf('/') is > 0 and var slash ? File[..slash]
+            : "";
         public bool Editable => ContentWriter.IsName(File);
     }
 }

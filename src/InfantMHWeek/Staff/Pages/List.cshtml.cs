@@ -30,10 +30,19 @@ public sealed class ListModel(SiteDb db, PageEditor editor, PublicView readers, 
 
     public async Task<IActionResult> OnGetAsync(string? said, CancellationToken cancel)
     {
-        if (RegisterForm.Find(Named) is not { } form) return NotFound();
-        if (form.Page != Request.Path.Value) return Redirect(form.Page);
+        if (RegisterForm.Find(Named) is not { } form)
+            return NotFound();
+        if (form.Page != Request.Path.Value)
+            return Redirect(form.Page);
         Form = form;
-        Said = said switch { "published" => "Saved. " + readers.Of(form.File).Words, "same" => "Nothing was different, so nothing was written.", "asked" => "Asked. A publisher will see your draft.", "removed" => "Removed. The history still has it.", _ => null };
+        Said = said switch
+        {
+            "published" => "Saved. " + readers.Of(form.File).Words,
+            "same" => "Nothing was different, so nothing was written.",
+            "asked" => "Asked. A publisher will see your draft.",
+            "removed" => "Removed. The history still has it.",
+            _ => null,
+        };
         try
         {
             var there = await editor.OpenAsync(form.File, cancel);
@@ -44,7 +53,20 @@ public sealed class ListModel(SiteDb db, PageEditor editor, PublicView readers, 
         {
             // Said on the page: the list cannot be read.
         }
-        Drafts = [.. (await db.Set<PageDraft>().Where(d => d.File == form.File && d.SetAsideAt == null).Select(d => new { d.Id, d.Who, Asked = d.AskedAt != null }).ToListAsync(cancel)).Select(d => (d.Id, d.Who, d.Asked))];
+        Drafts =
+        [
+            .. (
+                await db.Set<PageDraft>()
+                    .Where(d => d.File == form.File && d.SetAsideAt == null)
+                    .Select(d => new
+                    {
+                        d.Id,
+                        d.Who,
+                        Asked = d.AskedAt != null,
+                    })
+                    .ToListAsync(cancel)
+            ).Select(d => (d.Id, d.Who, d.Asked)),
+        ];
         return Page();
     }
 }

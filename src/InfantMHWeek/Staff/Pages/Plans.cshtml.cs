@@ -22,8 +22,33 @@ public sealed class PlansModel(SiteDb db, PlannedChanges plans, PageLibrary libr
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var contents = library.Contents;
-        var rows = await db.Set<PlannedChange>().AsNoTracking().OrderBy(p => p.State == PlanState.Waiting ? 1 : p.State == PlanState.NeedsSomebody ? 0 : 2).ThenBy(p => p.At).Take(200).ToListAsync(cancel);
-        Rows = [.. rows.Select(p => new Row(p.Id, p.File, p.At, p.Who, p.Note, p.State, p.State == PlanState.Waiting && p.Problem is null && PlannedChanges.Obstacle(p.File, p.BaseHash, p.BaseText, p.Text, contents) is { } obstacle ? obstacle + " Unless somebody decides before, it will not be carried out." : p.Problem, WillBe(p, now)))];
+        var rows = await db.Set<PlannedChange>()
+            .AsNoTracking()
+            .OrderBy(p =>
+                p.State == PlanState.Waiting ? 1
+                : p.State == PlanState.NeedsSomebody ? 0
+                : 2
+            )
+            .ThenBy(p => p.At)
+            .Take(200)
+            .ToListAsync(cancel);
+        Rows =
+        [
+            .. rows.Select(p => new Row(
+                p.Id,
+                p.File,
+                p.At,
+                p.Who,
+                p.Note,
+                p.State,
+                p.State == PlanState.Waiting
+                && p.Problem is null
+                && PlannedChanges.Obstacle(p.File, p.BaseHash, p.BaseText, p.Text, contents) is { } obstacle
+                    ? obstacle + " Unless somebody decides before, it will not be carried out."
+                    : p.Problem,
+                WillBe(p, now)
+            )),
+        ];
         Said = said switch
         {
             "planned" => "Planned. Readers see the page as it is until then.",
@@ -36,21 +61,35 @@ public sealed class PlansModel(SiteDb db, PlannedChanges plans, PageLibrary libr
     /// <summary>What readers will see at the moment, when the text itself says otherwise.</summary>
     static string? WillBe(PlannedChange plan, DateTime now)
     {
-        if (plan.State != PlanState.Waiting || !plan.File.EndsWith(".md", StringComparison.Ordinal) || PageReader.Read(LibraryContents.FileOf(plan.File, plan.Text), plan.File).Page is not { } page) return null;
+        if (
+            plan.State != PlanState.Waiting
+            || !plan.File.EndsWith(".md", StringComparison.Ordinal)
+            || PageReader.Read(LibraryContents.FileOf(plan.File, plan.Text), plan.File).Page is not { } page
+        )
+            return null;
         return page.Withdrawn is not null ? "Then the page is withdrawn."
             : page.Publish is { } publish && publish > plan.At ? $"But its own facts say that it appears {publish.InWords(now)}."
-            : page.Expire is { } expire && expire <= plan.At ? $"But its own facts say that it disappears {expire.InWords(now)}." : null;
+            : page.Expire is { } expire && expire <= plan.At ? $"But its own facts say that it disappears {expire.InWords(now)}."
+            : null;
     }
 
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancel)
     {
-        if (!User.May(StaffRole.Publisher)) return StatusCode(StatusCodes.Status403Forbidden);
+        if (!User.May(StaffRole.Publisher))
+            return StatusCode(StatusCodes.Status403Forbidden);
         return Redirect("/staff/pages/plans?said=" + (await plans.WithdrawAsync(id, cancel) ? "called-off" : "late"));
     }
 
     public sealed record Row(Guid Id, string File, DateTime At, string Who, string? Note, PlanState State, string? Problem, string? WillBe)
     {
         public bool Open => State is PlanState.Waiting or PlanState.NeedsSomebody;
-        public string InWords => State switch { PlanState.Waiting => "Waiting", PlanState.Done => "Done", PlanState.NeedsSomebody => "Needs somebody", _ => "Called off" };
+        public string InWords =>
+            State switch
+            {
+                PlanState.Waiting => "Waiting",
+                PlanState.Done => "Done",
+                PlanState.NeedsSomebody => "Needs somebody",
+                _ => "Called off",
+            };
     }
 }

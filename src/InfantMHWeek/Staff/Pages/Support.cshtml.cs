@@ -22,10 +22,17 @@ public sealed class SupportModel(PageEditor editor, PageLibrary library, TimePro
 
     public async Task<IActionResult> OnPostAsync(string? id, CancellationToken cancel)
     {
-        if (!User.May(StaffRole.Publisher)) return StatusCode(StatusCodes.Status403Forbidden);
-        if (Services.FirstOrDefault(s => s.Id == id) is not { } service) return NotFound();
-        if (await NoteAsync(service, cancel)) return Redirect("/staff/pages/support");
-        ModelState.AddModelError("", "This could not be noted: the list has a fault, or cannot be read, or somebody changed it just now. Please look at the list and try again.");
+        if (!User.May(StaffRole.Publisher))
+            return StatusCode(StatusCodes.Status403Forbidden);
+        if (Services.FirstOrDefault(s => s.Id == id) is not { } service)
+            return NotFound();
+        if (await NoteAsync(service, cancel))
+            return Redirect("/staff/pages/support");
+        ModelState.AddModelError(
+            "",
+            "This could not be noted: the list has a fault, or cannot be read, or somebody changed it just now. Please look at the list "
+                + "and try again."
+        );
         return Page();
     }
 
@@ -33,9 +40,20 @@ public sealed class SupportModel(PageEditor editor, PageLibrary library, TimePro
     {
         try
         {
-            if (await editor.OpenAsync(Register, cancel) is not { } there) return false;
-            var text = RegisterText.Of(LineEnds.Plain(there.Text))?.With([service.Id, "checked"], Today.ToString("O", System.Globalization.CultureInfo.InvariantCulture), []);
-            return text is not null && (await editor.PublishAsync(new(Register, there.Hash, text.Text), new(User.StaffId(), User.StaffName()), $"{service.Name}: checked", cancel)).Done;
+            if (await editor.OpenAsync(Register, cancel) is not { } there)
+                return false;
+            var text = RegisterText
+                .Of(LineEnds.Plain(there.Text))
+                ?.With([service.Id, "checked"], Today.ToString("O", System.Globalization.CultureInfo.InvariantCulture), []);
+            return text is not null
+                && (
+                    await editor.PublishAsync(
+                        new(Register, there.Hash, text.Text),
+                        new(User.StaffId(), User.StaffName()),
+                        $"{service.Name}: checked",
+                        cancel
+                    )
+                ).Done;
         }
         catch (IOException)
         {

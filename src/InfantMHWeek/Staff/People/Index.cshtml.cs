@@ -13,7 +13,15 @@ namespace InfantMHWeek.Staff.People;
 [FormPage]
 public sealed class IndexModel(SiteDb db, StaffRoster roster) : PageModel
 {
-    public sealed record Row(Guid Id, string Name, string? Email, IList<string> Roles, DateTime? JoinedAt, DateTime? DisabledAt, DateTime? SeenAt);
+    public sealed record Row(
+        Guid Id,
+        string Name,
+        string? Email,
+        IList<string> Roles,
+        DateTime? JoinedAt,
+        DateTime? DisabledAt,
+        DateTime? SeenAt
+    );
 
     [BindProperty]
     public string? Email { get; set; }
@@ -30,19 +38,38 @@ public sealed class IndexModel(SiteDb db, StaffRoster roster) : PageModel
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        if (!EmailAddress.TryParse(Email, null, out var email)) ModelState.AddModelError(nameof(Email), "Enter an email address, such as name@example.org.");
-        if (Roles.Count == 0) ModelState.AddModelError(nameof(Roles), "Choose at least one.");
+        if (!EmailAddress.TryParse(Email, null, out var email))
+            ModelState.AddModelError(nameof(Email), "Enter an email address, such as name@example.org.");
+        if (Roles.Count == 0)
+            ModelState.AddModelError(nameof(Roles), "Choose at least one.");
         if (ModelState.IsValid)
             switch ((await roster.InviteAsync(email!, Roles, User, cancel)).Outcome)
             {
-                case RosterOutcome.Done: return Redirect("/staff/people?invited=true");
-                case RosterOutcome.UnknownRole: ModelState.AddModelError(nameof(Roles), "Choose from the list."); break;
-                default: ModelState.AddModelError(nameof(Email), "This person belongs to the staff already: open their page in the list above."); break;
+                case RosterOutcome.Done:
+                    return Redirect("/staff/people?invited=true");
+                case RosterOutcome.UnknownRole:
+                    ModelState.AddModelError(nameof(Roles), "Choose from the list.");
+                    break;
+                default:
+                    ModelState.AddModelError(nameof(Email), "This person belongs to the staff already: open their page in the list above.");
+                    break;
             }
         await List(cancel);
         return Page();
     }
 
-    async Task List(CancellationToken cancel) => People = await db.Set<StaffMember>().OrderBy(m => m.DisabledAt != null).ThenBy(m => m.Name)
-        .Select(m => new Row(m.Id, m.Name, m.Email, m.Roles, m.JoinedAt, m.DisabledAt, db.Set<StaffSession>().Where(s => s.StaffId == m.Id).Max(s => (DateTime?)s.SeenAt))).ToListAsync(cancel);
+    async Task List(CancellationToken cancel) =>
+        People = await db.Set<StaffMember>()
+            .OrderBy(m => m.DisabledAt != null)
+            .ThenBy(m => m.Name)
+            .Select(m => new Row(
+                m.Id,
+                m.Name,
+                m.Email,
+                m.Roles,
+                m.JoinedAt,
+                m.DisabledAt,
+                db.Set<StaffSession>().Where(s => s.StaffId == m.Id).Max(s => (DateTime?)s.SeenAt)
+            ))
+            .ToListAsync(cancel);
 }

@@ -22,33 +22,56 @@ public sealed class PersonModel(SiteDb db, StaffRoster roster) : PageModel
 
     public async Task<IActionResult> OnGetAsync(string? done, CancellationToken cancel)
     {
-        Said = done switch { "roles" => "Saved. It counts from their next step on.", "invited" => "A new invitation is on its way.", "disabled" => "Disabled and signed out.", "enabled" => "Enabled again.", _ => null };
-        if (!await Find(cancel)) return NotFound();
+        Said = done switch
+        {
+            "roles" => "Saved. It counts from their next step on.",
+            "invited" => "A new invitation is on its way.",
+            "disabled" => "Disabled and signed out.",
+            "enabled" => "Enabled again.",
+            _ => null,
+        };
+        if (!await Find(cancel))
+            return NotFound();
         Roles = [.. Member.Roles];
         return Page();
     }
 
-    public Task<IActionResult> OnPostRolesAsync(CancellationToken cancel) => Answer("roles", roster.SetRolesAsync(Id, Roles, User, cancel), cancel);
-    public Task<IActionResult> OnPostInviteAsync(CancellationToken cancel) => Answer("invited", roster.InviteAnewAsync(Id, User, cancel), cancel);
-    public Task<IActionResult> OnPostDisableAsync(CancellationToken cancel) => Answer("disabled", roster.DisableAsync(Id, User, cancel), cancel);
-    public Task<IActionResult> OnPostEnableAsync(CancellationToken cancel) => Answer("enabled", roster.EnableAsync(Id, User, cancel), cancel);
+    public Task<IActionResult> OnPostRolesAsync(CancellationToken cancel) =>
+        Answer("roles", roster.SetRolesAsync(Id, Roles, User, cancel), cancel);
+
+    public Task<IActionResult> OnPostInviteAsync(CancellationToken cancel) =>
+        Answer("invited", roster.InviteAnewAsync(Id, User, cancel), cancel);
+
+    public Task<IActionResult> OnPostDisableAsync(CancellationToken cancel) =>
+        Answer("disabled", roster.DisableAsync(Id, User, cancel), cancel);
+
+    public Task<IActionResult> OnPostEnableAsync(CancellationToken cancel) =>
+        Answer("enabled", roster.EnableAsync(Id, User, cancel), cancel);
 
     async Task<IActionResult> Answer(string done, Task<RosterOutcome> change, CancellationToken cancel)
     {
         switch (await change)
         {
-            case RosterOutcome.Done: return Redirect($"/staff/people/{Id}?done={done}");
-            case RosterOutcome.LastAdministrator: ModelState.AddModelError("", "Nobody could look after the staff any more. Make somebody else an administrator first."); break;
-            case RosterOutcome.UnknownRole: ModelState.AddModelError(nameof(Roles), "Choose from the list."); break;
-            default: return NotFound();
+            case RosterOutcome.Done:
+                return Redirect($"/staff/people/{Id}?done={done}");
+            case RosterOutcome.LastAdministrator:
+                ModelState.AddModelError("", "Nobody could look after the staff any more. Make somebody else an administrator first.");
+                break;
+            case RosterOutcome.UnknownRole:
+                ModelState.AddModelError(nameof(Roles), "Choose from the list.");
+                break;
+            default:
+                return NotFound();
         }
-        if (!await Find(cancel)) return NotFound();
+        if (!await Find(cancel))
+            return NotFound();
         return Page();
     }
 
     async Task<bool> Find(CancellationToken cancel)
     {
-        if (await db.Set<StaffMember>().AsNoTracking().FirstOrDefaultAsync(m => m.Id == Id, cancel) is not { } found) return false;
+        if (await db.Set<StaffMember>().AsNoTracking().FirstOrDefaultAsync(m => m.Id == Id, cancel) is not { } found)
+            return false;
         Member = found;
         return true;
     }

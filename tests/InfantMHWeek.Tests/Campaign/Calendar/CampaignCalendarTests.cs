@@ -21,8 +21,15 @@ public sealed class CampaignCalendarTests : IDisposable
         content.Dispose();
     }
 
-    void Week(int year, string? starts, string? ends, string facts = "") => content.Write($"themes/{year}.md", Page($"The week in {year}", facts:
-        $"label: \"{year}\"\ntheme: Theme of {year}{(starts is null ? "" : $"\nstarts: {starts}\nends: {ends}")}{(facts.Length > 0 ? "\n" + facts : "")}"));
+    void Week(int year, string? starts, string? ends, string facts = "") =>
+        content.Write(
+            $"themes/{year}.md",
+            Page(
+                $"The week in {year}",
+                facts: $"label: \"{year}\"\ntheme: Theme of "
+                    + $"{year}{(starts is null ? "" : $"\nstarts: {starts}\nends: {ends}")}{(facts.Length > 0 ? "\n" + facts : "")}"
+            )
+        );
 
     /// <summary>Moves the clock to a moment of the UK, as a site that has run the whole time would find it.</summary>
     CampaignCalendar At(string moment)
@@ -37,7 +44,11 @@ public sealed class CampaignCalendarTests : IDisposable
     {
         using var browser = Site.Browser();
         using var answer = await browser.GetAsync(new Uri(path, UriKind.Relative), Cancel);
-        return string.Join(' ', string.Concat((await TestSite.Read(answer)).QuerySelectorAll(selector).Select(e => e.TextContent + " ")).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return string.Join(
+            ' ',
+            string.Concat((await TestSite.Read(answer)).QuerySelectorAll(selector).Select(e => e.TextContent + " "))
+                .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+        );
     }
 
     async Task<string> Feed()
@@ -58,7 +69,9 @@ public sealed class CampaignCalendarTests : IDisposable
         Assert.Null(calendar.Line);
     }
 
-    /// <summary>From Sunday to Thursday in a leap year, across the change of clocks in spring, each side of every midnight that counts.</summary>
+    /// <summary>
+    /// From Sunday to Thursday in a leap year, across the change of clocks in spring, each side of every midnight that counts.
+    /// </summary>
     [Theory]
     [InlineData("2028-01-02 23:59", CampaignTime.Announced, "in 8 weeks", null)]
     [InlineData("2028-01-03 00:00", CampaignTime.Announced, "in 8 weeks", null)]

@@ -35,7 +35,8 @@ public sealed class LiveContentTests : IDisposable
         var before = Site.Library.Current.Version;
         content.Write("about.md", Page("About", "New words."));
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (Site.Library.Current.Version == before && !patience.IsCancellationRequested) await Task.Yield();
+        while (Site.Library.Current.Version == before && !patience.IsCancellationRequested)
+            await Task.Yield();
 
         Assert.False(patience.IsCancellationRequested);
         Assert.Contains("New words.", (await Open("/about")).Text, StringComparison.Ordinal);
@@ -52,7 +53,9 @@ public sealed class LiveContentTests : IDisposable
         var (status, text) = await Open("/about");
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Contains("Good words.", text, StringComparison.Ordinal);
-        Assert.Contains(Site.Library.Faults, f => f.Code == "IMH031" && f.File.EndsWith("about.md", StringComparison.Ordinal) && f.Line == 6);
+        Assert.Contains(Site.Library.Faults, f =>
+            f.Code == "IMH031" && f.File.EndsWith("about.md", StringComparison.Ordinal) && f.Line == 6
+        );
     }
 
     [Fact]

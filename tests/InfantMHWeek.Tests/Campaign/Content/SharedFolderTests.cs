@@ -51,5 +51,6 @@ public sealed class SharedFolderTests
     }
 
     static string Shown(PageLibrary library) => library.Current.Pages["/about"].Title;
+
     static string Page(string title) => $"---\ntitle: {title}\nsummary: Who we are.\nreviewed: 2026-06-01\n---\nText.\n";
 }

@@ -5,21 +5,28 @@ using InfantMHWeek.Platform.Hosting;
 
 namespace InfantMHWeek.Tests.Campaign.Content;
 
-/// <summary>Another folder is put in the place of the content folder, in every way in which people do that; readers see it soon, then and afterwards.</summary>
+/// <summary>
+/// Another folder is put in the place of the content folder, in every way in which people do that; readers see it soon, then and
+/// afterwards.
+/// </summary>
 public sealed class SwappedFolderTests : IAsyncDisposable
 {
     /// <summary>The site's clock stands still here, so the slow sweep comes never: what is seen was noticed.</summary>
-    static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(int.Parse(Environment.GetEnvironmentVariable("SEEN_WITHIN_MS") ?? "60000", CultureInfo.InvariantCulture));
+    static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(
+        int.Parse(Environment.GetEnvironmentVariable("SEEN_WITHIN_MS") ?? "60000", CultureInfo.InvariantCulture)
+    );
 
     readonly DirectoryInfo top = Directory.CreateTempSubdirectory("imhw-swap-");
     TestSite? started;
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     string Place(string name) => Path.Combine(top.FullName, name);
 
     public async ValueTask DisposeAsync()
     {
-        if (started is not null) await started.DisposeAsync();
+        if (started is not null)
+            await started.DisposeAsync();
         top.Delete(recursive: true);
     }
 
@@ -41,7 +48,10 @@ public sealed class SwappedFolderTests : IAsyncDisposable
         // Until the watcher has begun, as every site does a second after its start.
         await Sees("/about", "first");
         var watch = Stopwatch.StartNew();
-        while (!started.Log.Any(line => line.Contains("Content version", StringComparison.Ordinal)) && watch.Elapsed < TimeSpan.FromSeconds(20)) await Task.Yield();
+        while (
+            !started.Log.Any(line => line.Contains("Content version", StringComparison.Ordinal)) && watch.Elapsed < TimeSpan.FromSeconds(20)
+        )
+            await Task.Yield();
         return started;
     }
 
@@ -55,7 +65,8 @@ public sealed class SwappedFolderTests : IAsyncDisposable
     async Task Sees(string path, string words)
     {
         var watch = Stopwatch.StartNew();
-        while (!(await Get(path)).Text.Contains($"words {words}", StringComparison.Ordinal)) Assert.True(watch.Elapsed < Patience, $"{path} does not say \"{words}\" after {watch.ElapsedMilliseconds} ms");
+        while (!(await Get(path)).Text.Contains($"words {words}", StringComparison.Ordinal))
+            Assert.True(watch.Elapsed < Patience, $"{path} does not say \"{words}\" after {watch.ElapsedMilliseconds} ms");
         TestContext.Current.TestOutputHelper?.WriteLine($"{path} says \"{words}\" after {watch.ElapsedMilliseconds} ms");
     }
 
@@ -118,7 +129,8 @@ public sealed class SwappedFolderTests : IAsyncDisposable
         File.Move(Place("next/about.md"), Place("content/about.md"));
         site.Library.Refresh(openAll: true);
         Assert.True(site.Library.IsAway);
-        foreach (var path in new[] { "/", "/about", "/themes/2022" }) Assert.Contains("words first", (await Get(path)).Text, StringComparison.Ordinal);
+        foreach (var path in new[] { "/", "/about", "/themes/2022" })
+            Assert.Contains("words first", (await Get(path)).Text, StringComparison.Ordinal);
         Directory.Move(Place("next/themes"), Place("content/themes"));
         File.Move(Place("next/home.md"), Place("content/home.md"));
         await SeesAndGoesOn("content", "other");
@@ -156,7 +168,6 @@ public sealed class SwappedFolderTests : IAsyncDisposable
         {
             started!.Clock.Advance(CachedHealthChecks.CachedFor);
             Assert.True(watch.Elapsed < Patience, "The site does not say: " + words);
-        }
-        while ((await Get("/health/ready")).Text != words);
+        } while ((await Get("/health/ready")).Text != words);
     }
 }

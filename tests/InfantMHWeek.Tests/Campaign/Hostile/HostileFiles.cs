@@ -9,7 +9,8 @@ namespace InfantMHWeek.Tests.Campaign.Hostile;
 /// <summary>A file of a content folder that wishes it ill. Its name is what the program makes of it.</summary>
 public sealed record HostileFile(string Name, byte[] Bytes)
 {
-    public HostileFile(string name, string text) : this(name, Encoding.UTF8.GetBytes(text)) { }
+    public HostileFile(string name, string text)
+        : this(name, Encoding.UTF8.GetBytes(text)) { }
 
     /// <summary>How many lines an editor counts, however it ends them.</summary>
     public int Lines => Bytes.Count(b => b is (byte)'\n' or (byte)'\r') + 1;
@@ -18,14 +19,75 @@ public sealed record HostileFile(string Name, byte[] Bytes)
 /// <summary>2,000 hostile files, the same ones every time: curated texts, bombs, encodings, names, and mutations of all of them.</summary>
 public static class HostileFiles
 {
-    public const int Count = 2000, MutatedFrontMatters = 500;
+    public const int Count = 2000,
+        MutatedFrontMatters = 500;
 
     /// <summary>Links, pipes and names that no .NET method can write; <see cref="HostileFolder"/> makes them with a shell.</summary>
     public static readonly IReadOnlyList<string> MadeByShell =
-        ["link-out.md", "link-dangling.md", "link-loop-a.md", "link-loop-b.md", "link-self.md", "link-device.md", "link-pipe.md", "link-large.md", "link-through.md", "pipe.md", "locked.md", "not-utf-8-\uFFFD.md"];
+    [
+        "link-out.md",
+        "link-dangling.md",
+        "link-loop-a.md",
+        "link-loop-b.md",
+        "link-self.md",
+        "link-device.md",
+        "link-pipe.md",
+        "link-large.md",
+        "link-through.md",
+        "pipe.md",
+        "locked.md",
+        "not-utf-8-\uFFFD.md",
+    ];
 
     static readonly string[] Pieces =
-        ["\0", "\t", "\r", "\n", "\n\n", " ", "\u2028", "\u0085", "\u202E", "\uffff", "\ufeff", "é", "😀", ":", ": ", " #", "#", "- ", "? ", "[", "]", "{", "}", ",", "&a ", "*a", "!x ", "!!str ", "|", ">", "%", "@", "`", "\"", "'", "\\", "---", "---\n", "...", "~", "<<: ", "<script>", "javascript:", "::: ", "x", "9"];
+    [
+        "\0",
+        "\t",
+        "\r",
+        "\n",
+        "\n\n",
+        " ",
+        "\u2028",
+        "\u0085",
+        "\u202E",
+        "\uffff",
+        "\ufeff",
+        "é",
+        "😀",
+        ":",
+        ": ",
+        " #",
+        "#",
+        "- ",
+        "? ",
+        "[",
+        "]",
+        "{",
+        "}",
+        ",",
+        "&a ",
+        "*a",
+        "!x ",
+        "!!str ",
+        "|",
+        ">",
+        "%",
+        "@",
+        "`",
+        "\"",
+        "'",
+        "\\",
+        "---",
+        "---\n",
+        "...",
+        "~",
+        "<<: ",
+        "<script>",
+        "javascript:",
+        "::: ",
+        "x",
+        "9",
+    ];
 
     static readonly IReadOnlyList<string> RealFrontMatters = ReadFrontMatters(SiteFolders.Content(new ConfigurationBuilder().Build()));
 
@@ -42,7 +104,9 @@ public static class HostileFiles
         [
             .. Named("active", HostileText.Active.Select(Page)),
             .. Named("facts", HostileText.FrontMatters.Select(f => f + "\nWords.\n")),
-            .. HostileText.FrontMatters.Select((f, i) => new HostileFile(string.Create(CultureInfo.InvariantCulture, $"themes/{3000 + i}.md"), f)),
+            .. HostileText.FrontMatters.Select(
+                (f, i) => new HostileFile(string.Create(CultureInfo.InvariantCulture, $"themes/{3000 + i}.md"), f)
+            ),
             .. Named("bomb", Bombs()),
             .. Encodings(),
             .. Names(),
@@ -70,7 +134,44 @@ public static class HostileFiles
                 yield return Page(Fill(Fill(sign, 900) + "\n\n", size));
             }
         }
-        foreach (var unit in (string[])["[a](", "![", "[^", "*a ", "_a **b ", "a**b*", "[a][", "<a b=\"", "&#x", "`a``", "> - ", "1. > ", "<http://a", "a|", "^^^\n", "::: notice\n", ":::\n", "::: help\n:::\n", "#\n", "a\n=\n", "- a\n", "***\n", "[a]: /b\n", "```\n", "\\[", "a  \n", "• a\n", "5% ", "![a](/media/b.png) ", "[a](/nowhere) ", "\u2028\u2028*a ", "\f\f[a](", "\u00A0\n_a "])
+        foreach (
+            var unit in (string[])
+                [
+                    "[a](",
+                    "![",
+                    "[^",
+                    "*a ",
+                    "_a **b ",
+                    "a**b*",
+                    "[a][",
+                    "<a b=\"",
+                    "&#x",
+                    "`a``",
+                    "> - ",
+                    "1. > ",
+                    "<http://a",
+                    "a|",
+                    "^^^\n",
+                    "::: notice\n",
+                    ":::\n",
+                    "::: help\n:::\n",
+                    "#\n",
+                    "a\n=\n",
+                    "- a\n",
+                    "***\n",
+                    "[a]: /b\n",
+                    "```\n",
+                    "\\[",
+                    "a  \n",
+                    "• a\n",
+                    "5% ",
+                    "![a](/media/b.png) ",
+                    "[a](/nowhere) ",
+                    "\u2028\u2028*a ",
+                    "\f\f[a](",
+                    "\u00A0\n_a ",
+                ]
+        )
         {
             yield return Page(Fill(Fill(unit, 2900) + "\n\n", 50 * 1024));
             yield return Page(Fill(unit, 15 * 1024));
@@ -90,8 +191,40 @@ public static class HostileFiles
         yield return Page(string.Concat(Enumerable.Range(0, 45).Select(i => new string(' ', i * 2) + "- a\n")));
         // Large and honest: it must be shown.
         yield return Page("| Who | Value | More |\n|-----|------:|------|\n" + Fill("| some people | 12% | more words |\n", 11_000));
-        yield return Page(Fill("One honest sentence of some words. ", 2000) + "\n\n" + Fill(Fill("Another honest sentence, with [a link](/about). ", 1500) + "\n\n", 100_000));
-        foreach (var unit in (string[])["[", "[\n", "{", "- ", "? ", ": ", "a: [\n", "a: b\n", "- [\n", "\"", "'", "&a ", "*a ", "!a ", "a: &a [*a]\n", "%\n", "# a\n", "a: b #c\n", "\ta\n", "a: \"b\n", "@\n", "a: [\u2028", "a: [\r", "...\r"])
+        yield return Page(
+            Fill("One honest sentence of some words. ", 2000)
+                + "\n\n"
+                + Fill(Fill("Another honest sentence, with [a link](/about). ", 1500) + "\n\n", 100_000)
+        );
+        foreach (
+            var unit in (string[])
+                [
+                    "[",
+                    "[\n",
+                    "{",
+                    "- ",
+                    "? ",
+                    ": ",
+                    "a: [\n",
+                    "a: b\n",
+                    "- [\n",
+                    "\"",
+                    "'",
+                    "&a ",
+                    "*a ",
+                    "!a ",
+                    "a: &a [*a]\n",
+                    "%\n",
+                    "# a\n",
+                    "a: b #c\n",
+                    "\ta\n",
+                    "a: \"b\n",
+                    "@\n",
+                    "a: [\u2028",
+                    "a: [\r",
+                    "...\r",
+                ]
+        )
         {
             yield return $"---\n{Fill(unit, 30_000)}\n---\n\nWords.\n";
             yield return $"---\ntitle: A\nsummary: B\nlabel: {Fill(unit, 5000)}\n---\n\nWords.\n";
@@ -118,14 +251,32 @@ public static class HostileFiles
         var bytes = Encoding.UTF8.GetBytes(page);
         return
         [
-            new("enc-utf-16-le.md", Encoding.Unicode.GetBytes(page)), new("enc-utf-16-be.md", Encoding.BigEndianUnicode.GetBytes(page)),
-            new("enc-utf-16-le-mark.md", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(page)]), new("enc-utf-16-be-mark.md", [0xFE, 0xFF, .. Encoding.BigEndianUnicode.GetBytes(page)]),
-            new("enc-utf-32.md", [0xFF, 0xFE, 0, 0, .. Encoding.UTF32.GetBytes(page)]), new("enc-latin-1.md", Encoding.Latin1.GetBytes(page)),
-            new("enc-utf-7.md", "+ADw-script+AD4-alert(1)+ADw-/script+AD4-"), new("enc-utf-7-page.md", Page("+ADw-script+AD4-alert(1)+ADw-/script+AD4-")),
-            new("enc-mark.md", [0xEF, 0xBB, 0xBF, .. bytes]), new("enc-two-marks.md", [0xEF, 0xBB, 0xBF, 0xEF, 0xBB, 0xBF, .. bytes]), new("enc-only-mark.md", [0xEF, 0xBB, 0xBF]),
-            new("enc-cut.md", bytes[..^1].Append((byte)0xE2).ToArray()), new("enc-lone-surrogate.md", [.. bytes, 0xED, 0xA0, 0x80]), new("enc-overlong.md", [.. bytes, 0xC0, 0xBC, (byte)'s']), new("enc-beyond.md", [.. bytes, 0xF4, 0x90, 0x80, 0x80]), new("enc-ff.md", [.. bytes, 0xFF]),
-            new("enc-nul.md", [.. bytes, 0]), new("enc-nul-first.md", [0, .. bytes]), new("enc-only-nul.md", new byte[1000]), new("enc-empty.md", []), new("enc-newline.md", "\n"),
-            new("enc-cr.md", page.Replace('\n', '\r')), new("enc-crlf.md", page.Replace("\n", "\r\n", StringComparison.Ordinal)), new("enc-mixed-ends.md", page.Replace("\n", "\n\r", StringComparison.Ordinal)), new("enc-random.md", Noise(5000)), new("enc-large.md", Encoding.UTF8.GetBytes(Page(Fill("word ", 300_000)))),
+            new("enc-utf-16-le.md", Encoding.Unicode.GetBytes(page)),
+            new("enc-utf-16-be.md", Encoding.BigEndianUnicode.GetBytes(page)),
+            new("enc-utf-16-le-mark.md", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(page)]),
+            new("enc-utf-16-be-mark.md", [0xFE, 0xFF, .. Encoding.BigEndianUnicode.GetBytes(page)]),
+            new("enc-utf-32.md", [0xFF, 0xFE, 0, 0, .. Encoding.UTF32.GetBytes(page)]),
+            new("enc-latin-1.md", Encoding.Latin1.GetBytes(page)),
+            new("enc-utf-7.md", "+ADw-script+AD4-alert(1)+ADw-/script+AD4-"),
+            new("enc-utf-7-page.md", Page("+ADw-script+AD4-alert(1)+ADw-/script+AD4-")),
+            new("enc-mark.md", [0xEF, 0xBB, 0xBF, .. bytes]),
+            new("enc-two-marks.md", [0xEF, 0xBB, 0xBF, 0xEF, 0xBB, 0xBF, .. bytes]),
+            new("enc-only-mark.md", [0xEF, 0xBB, 0xBF]),
+            new("enc-cut.md", bytes[..^1].Append((byte)0xE2).ToArray()),
+            new("enc-lone-surrogate.md", [.. bytes, 0xED, 0xA0, 0x80]),
+            new("enc-overlong.md", [.. bytes, 0xC0, 0xBC, (byte)'s']),
+            new("enc-beyond.md", [.. bytes, 0xF4, 0x90, 0x80, 0x80]),
+            new("enc-ff.md", [.. bytes, 0xFF]),
+            new("enc-nul.md", [.. bytes, 0]),
+            new("enc-nul-first.md", [0, .. bytes]),
+            new("enc-only-nul.md", new byte[1000]),
+            new("enc-empty.md", []),
+            new("enc-newline.md", "\n"),
+            new("enc-cr.md", page.Replace('\n', '\r')),
+            new("enc-crlf.md", page.Replace("\n", "\r\n", StringComparison.Ordinal)),
+            new("enc-mixed-ends.md", page.Replace("\n", "\n\r", StringComparison.Ordinal)),
+            new("enc-random.md", Noise(5000)),
+            new("enc-large.md", Encoding.UTF8.GetBytes(Page(Fill("word ", 300_000)))),
         ];
     }
 
@@ -139,20 +290,61 @@ public static class HostileFiles
     static IEnumerable<HostileFile> Names() =>
         new[]
         {
-            "Capital.md", "capital.MD", "two words.md", "a%2fb.md", "a%00b.md", "a?b.md", "a#b.md", "a&b=c.md", "a\nb.md", "a\u001b[31mb.md", "é.md", "\u202Egnp.md", "a\\b.md", "a:b.md", "a..md", "-.md", "--.md", "a--b.md", "-a.md", "_a.md",
-            "'\"><script>alert(1)<.md", "con.md", "__proto__.md", "home.MD", "readme.MD", new string('n', 250) + ".md", "folder.md/inside.md", "themes/no-year.md", "themes/99999999999.md", "Themes/2022.md", "search.md", "health/live.md", "d/e/e/p/f/o/l/d/e/r/s/page.md", "sitemap.xml.md", "a.html.md", "x.png.md",
+            "Capital.md",
+            "capital.MD",
+            "two words.md",
+            "a%2fb.md",
+            "a%00b.md",
+            "a?b.md",
+            "a#b.md",
+            "a&b=c.md",
+            "a\nb.md",
+            "a\u001b[31mb.md",
+            "é.md",
+            "\u202Egnp.md",
+            "a\\b.md",
+            "a:b.md",
+            "a..md",
+            "-.md",
+            "--.md",
+            "a--b.md",
+            "-a.md",
+            "_a.md",
+            "'\"><script>alert(1)<.md",
+            "con.md",
+            "__proto__.md",
+            "home.MD",
+            "readme.MD",
+            new string('n', 250) + ".md",
+            "folder.md/inside.md",
+            "themes/no-year.md",
+            "themes/99999999999.md",
+            "Themes/2022.md",
+            "search.md",
+            "health/live.md",
+            "d/e/e/p/f/o/l/d/e/r/s/page.md",
+            "sitemap.xml.md",
+            "a.html.md",
+            "x.png.md",
         }.Select(name => new HostileFile(name, Page("Words of " + (name.Length > 100 ? "a long name" : "a strange name") + ".")));
 
     // ---- Mutations
 
     static IReadOnlyList<string> ReadFrontMatters(string root) =>
-        [.. Directory.EnumerateFiles(root, "*.md", SearchOption.AllDirectories).Where(f => Path.GetFileName(f) != "README.md").Order(StringComparer.Ordinal)
-            .Select(File.ReadAllText).Select(text => text[..(text.IndexOf("\n---", 3, StringComparison.Ordinal) + 4)])];
+        [
+            .. Directory
+                .EnumerateFiles(root, "*.md", SearchOption.AllDirectories)
+                .Where(f => Path.GetFileName(f) != "README.md")
+                .Order(StringComparer.Ordinal)
+                .Select(File.ReadAllText)
+                .Select(text => text[..(text.IndexOf("\n---", 3, StringComparison.Ordinal) + 4)]),
+        ];
 
     static string MutateFrontMatter(Random random, int number)
     {
         var text = RealFrontMatters[number % RealFrontMatters.Count];
-        for (var times = random.Next(1, 5); times > 0; times--) text = MutateLines(random, text);
+        for (var times = random.Next(1, 5); times > 0; times--)
+            text = MutateLines(random, text);
         return text + "\n\nWords below.\n";
     }
 
@@ -162,16 +354,38 @@ public static class HostileFiles
         var at = random.Next(lines.Count);
         switch (random.Next(10))
         {
-            case 0: lines.RemoveAt(at); break;
-            case 1: lines.Insert(at, lines[random.Next(lines.Count)]); break;
-            case 2: (lines[at], lines[0]) = (lines[0], lines[at]); break;
-            case 3: lines[at] = Pieces[random.Next(Pieces.Length)] + lines[at]; break;
-            case 4: lines[at] += Pieces[random.Next(Pieces.Length)]; break;
-            case 5: lines[at] = lines[at][..random.Next(lines[at].Length + 1)]; break;
-            case 6: lines[at] = lines[at].Replace(": ", ": " + Pieces[random.Next(Pieces.Length)], StringComparison.Ordinal); break;
-            case 7: lines.Insert(at, HostileText.FrontMatters[random.Next(HostileText.FrontMatters.Count)].Replace("---\n", "", StringComparison.Ordinal)); break;
-            case 8: lines[at] = new string(' ', random.Next(1, 9)) + lines[at]; break;
-            default: return Splice(random, text);
+            case 0:
+                lines.RemoveAt(at);
+                break;
+            case 1:
+                lines.Insert(at, lines[random.Next(lines.Count)]);
+                break;
+            case 2:
+                (lines[at], lines[0]) = (lines[0], lines[at]);
+                break;
+            case 3:
+                lines[at] = Pieces[random.Next(Pieces.Length)] + lines[at];
+                break;
+            case 4:
+                lines[at] += Pieces[random.Next(Pieces.Length)];
+                break;
+            case 5:
+                lines[at] = lines[at][..random.Next(lines[at].Length + 1)];
+                break;
+            case 6:
+                lines[at] = lines[at].Replace(": ", ": " + Pieces[random.Next(Pieces.Length)], StringComparison.Ordinal);
+                break;
+            case 7:
+                lines.Insert(
+                    at,
+                    HostileText.FrontMatters[random.Next(HostileText.FrontMatters.Count)].Replace("---\n", "", StringComparison.Ordinal)
+                );
+                break;
+            case 8:
+                lines[at] = new string(' ', random.Next(1, 9)) + lines[at];
+                break;
+            default:
+                return Splice(random, text);
         }
         return string.Join('\n', lines);
     }
@@ -185,7 +399,8 @@ public static class HostileFiles
     static string Mix(Random random)
     {
         var text = OneActive(random);
-        for (var times = random.Next(3); times > 0; times--) text = random.Next(2) == 0 ? text + "\n\n" + OneActive(random) : text + OneActive(random);
+        for (var times = random.Next(3); times > 0; times--)
+            text = random.Next(2) == 0 ? text + "\n\n" + OneActive(random) : text + OneActive(random);
         text = random.Next(8) switch
         {
             0 => "> " + text.Replace("\n", "\n> ", StringComparison.Ordinal),
@@ -197,7 +412,8 @@ public static class HostileFiles
             6 => "[" + text.Replace("\n\n", "\n", StringComparison.Ordinal) + "](/about)",
             _ => text,
         };
-        for (var times = random.Next(4); times > 0; times--) text = Splice(random, text);
+        for (var times = random.Next(4); times > 0; times--)
+            text = Splice(random, text);
         return text;
     }
 

@@ -34,7 +34,8 @@ public sealed class HostileFolder : IDisposable
     public HostileFolder()
     {
         Write("home.md", ContentFolderOfTests.Page("Home", "The words of home."));
-        foreach (var number in GoodPages) Write($"good-{number}.md", ContentFolderOfTests.Page($"Good {number}", $"The words of page {number}."));
+        foreach (var number in GoodPages)
+            Write($"good-{number}.md", ContentFolderOfTests.Page($"Good {number}", $"The words of page {number}."));
         Write("site.yml", "name: A site\nnavigation:\n  - /good-1\n");
         Write("sources.yml", "s1:\n  title: A survey\n  link: https://www.example.org/\n");
         Write("words.yml", "prefer:\n  utilise:\n    say: use\nharm:\n  - abuse\n");

@@ -82,7 +82,8 @@ public sealed class SearchIndexTests : IDisposable
             Page("/text", "One", "Of a week", often),
             Page("/summary", "Two", "Of trauma", "Some words about other things, and then some more of them."),
             Page("/title", "Trauma", "Of a week", "Some words about other things, and then some more of them."),
-            Page("/none", "Four", "Of a week", "Some words")]);
+            Page("/none", "Four", "Of a week", "Some words"),
+        ]);
 
         Assert.Equal(["/title", "/summary", "/text"], index.Paths("trauma"));
     }
@@ -93,7 +94,9 @@ public sealed class SearchIndexTests : IDisposable
         index.Update([
             Page("/article", text: "An article, and another article."),
             Page("/art", text: "Art for babies and parents."),
-            Page("/none", text: "A word."), Page("/neither", text: "Two words.")]);
+            Page("/none", text: "A word."),
+            Page("/neither", text: "Two words."),
+        ]);
 
         Assert.Equal(["/art", "/article"], index.Paths("art"));
     }

@@ -48,8 +48,7 @@ public sealed class SearchSnippetTests : IDisposable
     {
         index.Update([Page("/found", text: $"Trauma alone. {Words(100)}. Trauma that is early. {Words(100)}. Early alone.")]);
 
-        Assert.StartsWith(
-            "…[Trauma] that is [early]. word0", Marked(index.Find("early trauma").Hits[0].Snippet), StringComparison.Ordinal);
+        Assert.StartsWith("…[Trauma] that is [early]. word0", Marked(index.Find("early trauma").Hits[0].Snippet), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -116,8 +116,12 @@ public sealed class SearchUpdateTests : IDisposable
             Assert.Equal(Shown(expected), Shown(actual));
         }
 
-        SearchDocument RandomPage(int i) => Page(
-            Invariant($"/{i}"), random.GetItems(vocabulary, 1)[0], text: string.Join(' ', random.GetItems(vocabulary, random.Next(30))));
+        SearchDocument RandomPage(int i) =>
+            Page(
+                Invariant($"/{i}"),
+                random.GetItems(vocabulary, 1)[0],
+                text: string.Join(' ', random.GetItems(vocabulary, random.Next(30)))
+            );
 
         static string Word(Random random) => new(random.GetItems("aeioubdst".AsSpan(), random.Next(4, 9)));
 
@@ -135,7 +139,8 @@ public sealed class SearchUpdateTests : IDisposable
         Publish(1);
 
         // Each on a thread of its own: the pool would start some of them only when others have ended.
-        var searches = Enumerable.Range(0, 8)
+        var searches = Enumerable
+            .Range(0, 8)
             .Select(_ => Task.Factory.StartNew(SearchUntilTheEnd, stop, TaskCreationOptions.LongRunning, TaskScheduler.Default))
             .ToArray();
         for (var edition = 2; edition <= 80; edition++)
@@ -149,7 +154,8 @@ public sealed class SearchUpdateTests : IDisposable
             // One page changes each time, and all of them each twentieth time.
             index.Update([
                 Page("/edition", "Edition", text: Invariant($"Edition number{edition}")),
-                .. Enumerable.Range(1, size).Select(i => Page(Invariant($"/{i}"), text: Invariant($"Filler {edition / 20}")))]);
+                .. Enumerable.Range(1, size).Select(i => Page(Invariant($"/{i}"), text: Invariant($"Filler {edition / 20}"))),
+            ]);
             Volatile.Write(ref published, edition);
         }
 

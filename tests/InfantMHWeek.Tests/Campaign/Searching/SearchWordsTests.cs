@@ -32,7 +32,8 @@ public sealed class SearchWordsTests : IDisposable
     {
         index.Update([
             Page("/trauma", text: "Early trauma, and babies in relationships."),
-            Page("/bond", text: "A bond before birth. Ŵythnos Babanod.")]);
+            Page("/bond", text: "A bond before birth. Ŵythnos Babanod."),
+        ]);
 
         Assert.Equal(suggestion, index.Find(words).Suggestion);
     }
@@ -102,7 +103,9 @@ public sealed class SearchWordsTests : IDisposable
     {
         index.Update([
             Page("/words", text: "Trauma and/or early; not near 2 a title."),
-            Page("/trauma", "Trauma"), Page("/early", "Early")]);
+            Page("/trauma", "Trauma"),
+            Page("/early", "Early"),
+        ]);
 
         Assert.Equal(["/words"], index.Paths(words));
     }
@@ -113,7 +116,8 @@ public sealed class SearchWordsTests : IDisposable
         index.Update([
             Page("/odd", "\0\uD800 trauma \uDC00", "\uDC00", "trauma\uD800\0 trauma \uDBFF"),
             Page("/long", text: new string('a', 100_000) + " 😀 " + new string('"', 1000)),
-            Page("/empty")]);
+            Page("/empty"),
+        ]);
 
         Assert.Equal(["/odd"], index.Paths("trauma"));
         Assert.Equal(["/long"], index.Paths(new string('a', 10_000)));

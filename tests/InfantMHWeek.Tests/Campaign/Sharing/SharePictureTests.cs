@@ -10,23 +10,24 @@ public class SharePictureTests
     const string Longest = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch " + NinetyCharacters + " " + NinetyCharacters;
 
     const string Promised =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,:;!?'\"‘’“”-–—&()/%#+@£…" +
-        "ÀÁÂÄÈÉÊËÌÍÎÏÒÓÔÖÙÚÛÜẀẂŴẄỲÝŶŸàáâäèéêëìíîïòóôöùúûüẁẃŵẅỳýŷÿÅÆÇÑØåæçñøßãõčšžłŁ";
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,:;!?'\"‘’“”-–—&()/%#+@£…"
+        + "ÀÁÂÄÈÉÊËÌÍÎÏÒÓÔÖÙÚÛÜẀẂŴẄỲÝŶŸàáâäèéêëìíîïòóôöùúûüẁẃŵẅỳýŷÿÅÆÇÑØåæçñøßãõčšžłŁ";
 
-    public static TheoryData<string, string?> Titles => new()
-    {
-        { "Understanding Early Trauma", "13 to 19 June 2022" },
-        { "Who is holding the baby?", "9 to 15 June 2025" },
-        { "20:20 Vision: Seeing the world through babies' eyes", "7 to 12 June 2020" },
-        { "Infant Mental Health Awareness Week 2018", null },
-        { "An introduction to infant mental health", "A free course over six weeks" },
-        { "Ŵythnos Ymwybyddiaeth Iechyd Meddwl Babanod â gŵyl", "Croeso i bawb" },
-        { NinetyCharacters, "Research, June 2022" },
-        { NinetyCharacters.ToUpperInvariant(), null },
-        { Longest, Longest },
-        { new string('W', 500), new string('W', 500) },
-        { "", "" },
-    };
+    public static TheoryData<string, string?> Titles =>
+        new()
+        {
+            { "Understanding Early Trauma", "13 to 19 June 2022" },
+            { "Who is holding the baby?", "9 to 15 June 2025" },
+            { "20:20 Vision: Seeing the world through babies' eyes", "7 to 12 June 2020" },
+            { "Infant Mental Health Awareness Week 2018", null },
+            { "An introduction to infant mental health", "A free course over six weeks" },
+            { "Ŵythnos Ymwybyddiaeth Iechyd Meddwl Babanod â gŵyl", "Croeso i bawb" },
+            { NinetyCharacters, "Research, June 2022" },
+            { NinetyCharacters.ToUpperInvariant(), null },
+            { Longest, Longest },
+            { new string('W', 500), new string('W', 500) },
+            { "", "" },
+        };
 
     public static TheoryData<string> Pictures => ["parent-and-baby", "holding", "seedling", "nest", "path", "circle", "window", "hands"];
 
@@ -69,7 +70,8 @@ public class SharePictureTests
         var bytes = SharePicture.Draw(NinetyCharacters, Site, "Research, June 2022", picture);
 
         Assert.InRange(bytes.Length, 1, 60 * 1024);
-        if (picture is not "circle") Assert.NotEqual(SharePicture.Draw(NinetyCharacters, Site, "Research, June 2022", "circle"), bytes);
+        if (picture is not "circle")
+            Assert.NotEqual(SharePicture.Draw(NinetyCharacters, Site, "Research, June 2022", "circle"), bytes);
     }
 
     [Fact]
@@ -87,13 +89,24 @@ public class SharePictureTests
     [Fact]
     public void Every_character_has_ink()
     {
-        var characters = Alphabet.Characters.Select(character => character.ToString()).Concat(Promised.EnumerateRunes().Select(rune => rune.ToString()));
+        var characters = Alphabet
+            .Characters.Select(character => character.ToString())
+            .Concat(Promised.EnumerateRunes().Select(rune => rune.ToString()));
 
         Assert.All(characters, character => Assert.True(Ink(character) > 0 || Ink("o" + character) > Ink("o"), character));
     }
 
     [Theory]
-    [InlineData("ŵ", "w"), InlineData("Ŵ", "W"), InlineData("ŷ", "y"), InlineData("â", "a"), InlineData("ò", "o"), InlineData("é", "e"), InlineData("ü", "u"), InlineData("ç", "c")]
+    [
+        InlineData("ŵ", "w"),
+        InlineData("Ŵ", "W"),
+        InlineData("ŷ", "y"),
+        InlineData("â", "a"),
+        InlineData("ò", "o"),
+        InlineData("é", "e"),
+        InlineData("ü", "u"),
+        InlineData("ç", "c")
+    ]
     public void An_accent_adds_ink_and_takes_no_room(string accented, string plain)
     {
         Assert.True(Ink(accented) > Ink(plain));
@@ -136,5 +149,7 @@ public class SharePictureTests
     }
 
     static bool HasInk(SKColor[] pixels, SKRectI area) =>
-        Enumerable.Range(area.Top, area.Height).Any(y => pixels.AsSpan(y * SharePicture.Width + area.Left, area.Width).ContainsAnyExcept(BrandColours.Paper));
+        Enumerable
+            .Range(area.Top, area.Height)
+            .Any(y => pixels.AsSpan(y * SharePicture.Width + area.Left, area.Width).ContainsAnyExcept(BrandColours.Paper));
 }

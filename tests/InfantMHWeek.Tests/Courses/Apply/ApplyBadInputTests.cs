@@ -3,9 +3,9 @@ using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Courses.Applications;
 using InfantMHWeek.Courses.Cohorts;
 using Microsoft.EntityFrameworkCore;
+using static System.Net.HttpStatusCode;
 using static InfantMHWeek.Tests.Courses.Apply.ApplyForms;
 using static InfantMHWeek.Tests.FormPosting;
-using static System.Net.HttpStatusCode;
 
 namespace InfantMHWeek.Tests.Courses.Apply;
 
@@ -36,7 +36,14 @@ public sealed class ApplyBadInputTests : IAsyncDisposable
         using var browser = site.Browser();
         var draft = await Start(browser);
         await Answer(browser, draft + "/about", ("Kind", "charity"), ("WorksWith", "mothers"), ("Nation", "scotland"));
-        var typed = Fields(("Name", "Jo"), ("Email", "jo@charity.example"), ("Role", "<b>Worker</b>"), ("Kind", "charity"), ("WorksWith", "mothers"), ("Nation", "scotland"));
+        var typed = Fields(
+            ("Name", "Jo"),
+            ("Email", "jo@charity.example"),
+            ("Role", "<b>Worker</b>"),
+            ("Kind", "charity"),
+            ("WorksWith", "mothers"),
+            ("Nation", "scotland")
+        );
         typed[field] = int.TryParse(value, CultureInfo.InvariantCulture, out var length) ? new string('x', length) : value;
 
         using var answer = await browser.Send($"{draft}/{page}", typed);
@@ -44,11 +51,14 @@ public sealed class ApplyBadInputTests : IAsyncDisposable
         var shown = await TestSite.Read(answer);
         Assert.StartsWith("Error: ", shown.Title, StringComparison.Ordinal);
         Assert.Contains(words, shown.QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
-        if (field is "Website") return;
+        if (field is "Website")
+            return;
         var link = shown.QuerySelector(".error-summary a")!.GetAttribute("href")!;
         var control = shown.QuerySelector(link.Replace("[", "\\[", StringComparison.Ordinal))!;
-        if (page != "about") Assert.Equal("true", control.GetAttribute("aria-invalid"));
-        if (page == "you") Assert.Equal("<b>Worker</b>", shown.QuerySelector("#Role")!.GetAttribute("value"));
+        if (page != "about")
+            Assert.Equal("true", control.GetAttribute("aria-invalid"));
+        if (page == "you")
+            Assert.Equal("<b>Worker</b>", shown.QuerySelector("#Role")!.GetAttribute("value"));
     }
 
     [Fact]
@@ -102,8 +112,13 @@ public sealed class ApplyBadInputTests : IAsyncDisposable
         using var browser = site.Browser();
         var draft = await FillIn(browser);
         foreach (var page in new[] { "about", "you", "organisation", "colleagues", "needs" })
-            Assert.DoesNotContain((await site.Open($"{draft}/{page}")).QuerySelectorAll("main input, main textarea"), i => i.GetAttribute("name")!.Contains("postcode", StringComparison.OrdinalIgnoreCase));
-        Assert.Equal(draft + "/not-this-time", await Answer(browser, draft + "/about", ("Kind", "charity"), ("WorksWith", "mothers"), ("Nation", "elsewhere")));
+            Assert.DoesNotContain((await site.Open($"{draft}/{page}")).QuerySelectorAll("main input, main textarea"), i =>
+                i.GetAttribute("name")!.Contains("postcode", StringComparison.OrdinalIgnoreCase)
+            );
+        Assert.Equal(
+            draft + "/not-this-time",
+            await Answer(browser, draft + "/about", ("Kind", "charity"), ("WorksWith", "mothers"), ("Nation", "elsewhere"))
+        );
         Assert.Contains("United Kingdom", (await site.Open(draft + "/not-this-time")).Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal("Little Steps", (await site.Open(draft + "/organisation")).QuerySelector("#Name")!.GetAttribute("value"));
     }

@@ -59,16 +59,30 @@ public sealed class ApplyPagesTests : IAsyncDisposable
         var sent = await site.Open(draft + "/sent");
         var application = Assert.Single(await desk.In(cohort));
         Assert.Equal(application.Reference, sent.QuerySelector(".reference")!.TextContent);
-        Assert.Equal((ApplicationState.Held, "morag+course@charity.example", "Morag O'Neill"), (application.State, application.Email.Text, application.Name));
-        Assert.Equal("Captions,\nplease", await site.InStore(db => db.Set<AccessNeeds>().Select(n => n.Text).SingleAsync(TestContext.Current.CancellationToken)));
-        Assert.Equal("{}", await site.InStore(db => db.Set<ApplicationDraft>().Select(d => d.Answers).SingleAsync(TestContext.Current.CancellationToken)));
+        Assert.Equal(
+            (ApplicationState.Held, "morag+course@charity.example", "Morag O'Neill"),
+            (application.State, application.Email.Text, application.Name)
+        );
+        Assert.Equal(
+            "Captions,\nplease",
+            await site.InStore(db => db.Set<AccessNeeds>().Select(n => n.Text).SingleAsync(TestContext.Current.CancellationToken))
+        );
+        Assert.Equal(
+            "{}",
+            await site.InStore(db => db.Set<ApplicationDraft>().Select(d => d.Answers).SingleAsync(TestContext.Current.CancellationToken))
+        );
 
         // Back and once more: it stays one application, with the same reference.
-        using (var again = await browser.GetAsync(new Uri(draft + "/check", UriKind.Relative), TestContext.Current.CancellationToken)) Assert.Equal(draft + "/sent", again.Headers.Location!.OriginalString);
+        using (var again = await browser.GetAsync(new Uri(draft + "/check", UriKind.Relative), TestContext.Current.CancellationToken))
+            Assert.Equal(draft + "/sent", again.Headers.Location!.OriginalString);
         Assert.Single(await desk.Mails());
 
         var place = await desk.LinkIn("morag+course@charity.example", "course-place-held");
-        Assert.Contains("We are holding a place for you", (await site.Open(place)).QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "We are holding a place for you",
+            (await site.Open(place)).QuerySelector("h1")!.TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Equal(place, await Answer(browser, place, ("wish", "accept")));
         Assert.Equal(ApplicationState.Accepted, await desk.StateOf(application.Id));
         Assert.NotNull((await desk.Find(application.Id)).AddressUsedAt);
@@ -80,8 +94,15 @@ public sealed class ApplyPagesTests : IAsyncDisposable
         await desk.Open(places: 3);
         using var browser = site.Browser();
         var draft = await Start(browser);
-        Assert.Equal(draft + "/not-this-time", await Answer(browser, draft + "/about", ("Kind", "business"), ("WorksWith", "fathers"), ("Nation", "wales")));
-        Assert.Contains("third-sector organisations", (await site.Open(draft + "/not-this-time")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(
+            draft + "/not-this-time",
+            await Answer(browser, draft + "/about", ("Kind", "business"), ("WorksWith", "fathers"), ("Nation", "wales"))
+        );
+        Assert.Contains(
+            "third-sector organisations",
+            (await site.Open(draft + "/not-this-time")).Body!.TextContent,
+            StringComparison.Ordinal
+        );
         using var skipped = await browser.GetAsync(new Uri(draft + "/check", UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Equal(draft + "/not-this-time", skipped.Headers.Location!.OriginalString);
     }
@@ -96,7 +117,8 @@ public sealed class ApplyPagesTests : IAsyncDisposable
         var second = await FillIn(browser, "ANN@charity.example");
         await Answer(browser, second + "/check", ("Agreed", "true"));
 
-        static string Plain(IDocument page) => page.QuerySelector("main")!.TextContent.Replace(page.QuerySelector(".reference")!.TextContent, "", StringComparison.Ordinal);
+        static string Plain(IDocument page) =>
+            page.QuerySelector("main")!.TextContent.Replace(page.QuerySelector(".reference")!.TextContent, "", StringComparison.Ordinal);
         Assert.Equal(Plain(await site.Open(first + "/sent")), Plain(await site.Open(second + "/sent")));
         Assert.Single(await desk.In(cohort));
     }

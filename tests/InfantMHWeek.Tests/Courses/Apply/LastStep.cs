@@ -22,7 +22,8 @@ sealed class LastStep
 
     /// <summary>Whether the person was told that the application has arrived.</summary>
     public static bool Acknowledges(HttpResponseMessage answer) =>
-        answer.StatusCode == System.Net.HttpStatusCode.Found && answer.Headers.Location!.OriginalString.EndsWith("/sent", StringComparison.Ordinal);
+        answer.StatusCode == System.Net.HttpStatusCode.Found
+        && answer.Headers.Location!.OriginalString.EndsWith("/sent", StringComparison.Ordinal);
 
     static Uri Address(string draft) => new($"/courses/{CourseDesk.Slug}/apply/{draft}/check", UriKind.Relative);
 }

@@ -11,7 +11,9 @@ using static InfantMHWeek.Tests.FormPosting;
 
 namespace InfantMHWeek.Tests.Courses.Places;
 
-/// <summary>A place goes to somebody of the same organisation, or to whom staff allow; and takes nothing of the first person along.</summary>
+/// <summary>
+/// A place goes to somebody of the same organisation, or to whom staff allow; and takes nothing of the first person along.
+/// </summary>
 [BothStores]
 public sealed class HandOverTests : IAsyncDisposable
 {
@@ -43,7 +45,8 @@ public sealed class HandOverTests : IAsyncDisposable
         var bea = await desk.LinkIn("bea@charity.example", "course-hand-over");
         await Name(place, "Cem", "cem@charity.example");
         using var browser = site.Browser();
-        using (var gone = await browser.GetAsync(new Uri(bea, UriKind.Relative), Cancel)) Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
+        using (var gone = await browser.GetAsync(new Uri(bea, UriKind.Relative), Cancel))
+            Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
         Assert.Equal("", await desk.KindsTo("bea@charity.example"));
         // Few mails go to one address in a short time.
         site.Clock.Advance(TimeSpan.FromMinutes(21));
@@ -71,14 +74,26 @@ public sealed class HandOverTests : IAsyncDisposable
         var form = (IHtmlFormElement)page.QuerySelector("form[action*=HandOver]")!;
         Assert.Contains("stranger@gmail.com", form.TextContent, StringComparison.Ordinal);
         // Two of the staff press at once, so to say: the second finds it decided.
-        foreach (var _ in Enumerable.Range(0, 2)) using (var answer = await staff.Send(form, path, Fields(("wish", wish)))) Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
-        Assert.Equal(1, await site.InStore(db => db.Set<AuditEntry>().CountAsync(e => e.What == $"said {wish} to a hand-over" && e.About == ann.ToString(), Cancel)));
+        foreach (var _ in Enumerable.Range(0, 2))
+            using (var answer = await staff.Send(form, path, Fields(("wish", wish))))
+                Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
+        Assert.Equal(
+            1,
+            await site.InStore(db =>
+                db.Set<AuditEntry>().CountAsync(e => e.What == $"said {wish} to a hand-over" && e.About == ann.ToString(), Cancel)
+            )
+        );
         Assert.Equal(wish == "yes" ? "course-hand-over" : "", await desk.KindsTo("stranger@gmail.com"));
-        Assert.Equal(wish == "yes" ? "course-place-held" : "course-hand-over-declined course-place-held", await desk.KindsTo("ann@charity.example"));
+        Assert.Equal(
+            wish == "yes" ? "course-place-held" : "course-hand-over-declined course-place-held",
+            await desk.KindsTo("ann@charity.example")
+        );
         Assert.Equal(ApplicationState.Held, await desk.StateOf(ann));
-        if (wish == "no") return;
+        if (wish == "no")
+            return;
         using var browser = site.Browser();
-        using (var taken = await browser.Send(await desk.LinkIn("stranger@gmail.com", "course-hand-over"))) Assert.True(taken.IsSuccessStatusCode);
+        using (var taken = await browser.Send(await desk.LinkIn("stranger@gmail.com", "course-hand-over")))
+            Assert.True(taken.IsSuccessStatusCode);
         Assert.Equal(ApplicationState.Accepted, (await desk.In(cohort)).Single(a => a.Email.Text == "stranger@gmail.com").State);
     }
 
@@ -88,7 +103,9 @@ public sealed class HandOverTests : IAsyncDisposable
         var cohort = await desk.Open(places: 1);
         await desk.Apply(cohort, "ann@charity.example");
         await Name(await desk.LinkIn("ann@charity.example", "course-place-held"), "Stranger", "stranger@gmail.com");
-        var token = await site.Write(async db => db.NewLink(LinkPurpose.HandOver, (await db.Set<HandOver>().SingleAsync(Cancel)).Id, desk.Now));
+        var token = await site.Write(async db =>
+            db.NewLink(LinkPurpose.HandOver, (await db.Set<HandOver>().SingleAsync(Cancel)).Id, desk.Now)
+        );
         using var browser = site.Browser();
         using var answer = await browser.GetAsync(new Uri("/courses/places/take-over/" + token, UriKind.Relative), Cancel);
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
@@ -111,23 +128,28 @@ public sealed class HandOverTests : IAsyncDisposable
         await desk.Mark(cohort, session.Id, ann);
         await Name(await desk.LinkIn("ann@charity.example", "course-place-accepted"), "Bea", "bea@charity.example");
         using var browser = site.Browser();
-        using (var taken = await browser.Send(await desk.LinkIn("bea@charity.example", "course-hand-over"))) Assert.True(taken.IsSuccessStatusCode);
+        using (var taken = await browser.Send(await desk.LinkIn("bea@charity.example", "course-hand-over")))
+            Assert.True(taken.IsSuccessStatusCode);
 
         var place = await desk.LinkIn("bea@charity.example", "course-place-accepted");
-        foreach (var page in new[] { place, place + "/details", place + "/data" }) Assert.DoesNotContain(Mark, (await site.Open(page)).Body!.TextContent, StringComparison.Ordinal);
+        foreach (var page in new[] { place, place + "/details", place + "/data" })
+            Assert.DoesNotContain(Mark, (await site.Open(page)).Body!.TextContent, StringComparison.Ordinal);
         using (var file = await browser.Send(place + "/data", form: "form[action*=xport]"))
         {
             var text = await file.Content.ReadAsStringAsync(Cancel);
             Assert.Contains("bea@charity.example", text, StringComparison.Ordinal);
-            foreach (var word in new[] { Mark, "ann@charity.example", session.Id.ToString(), "course-place-held" }) Assert.DoesNotContain(word, text, StringComparison.OrdinalIgnoreCase);
+            foreach (var word in new[] { Mark, "ann@charity.example", session.Id.ToString(), "course-place-held" })
+                Assert.DoesNotContain(word, text, StringComparison.OrdinalIgnoreCase);
         }
         using var staff = await site.SignedIn(StaffRole.Courses);
         var bea = (await desk.In(cohort)).Single(a => a.Email.Text == "bea@charity.example").Id;
-        using (var shown = await staff.GetAsync(new Uri($"/staff/courses/applications/{bea}", UriKind.Relative), Cancel)) Assert.DoesNotContain(Mark, await shown.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        using (var shown = await staff.GetAsync(new Uri($"/staff/courses/applications/{bea}", UriKind.Relative), Cancel))
+            Assert.DoesNotContain(Mark, await shown.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
         Assert.Equal(0, await site.InStore(db => db.Set<AccessNeeds>().CountAsync(Cancel)));
 
         // The control: all this is there to be found, and staff still have it where it belongs.
-        using (var shown = await staff.GetAsync(new Uri($"/staff/courses/applications/{ann}", UriKind.Relative), Cancel)) Assert.Contains($"Note {Mark}", await shown.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        using (var shown = await staff.GetAsync(new Uri($"/staff/courses/applications/{ann}", UriKind.Relative), Cancel))
+            Assert.Contains($"Note {Mark}", await shown.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,6 +26,7 @@ public sealed class MailByForceTests : IAsyncDisposable
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
     static string InOrder => string.Join(' ', Enumerable.Range(0, 30).Select(AddressOf));
+
     static string AddressOf(int person) => $"p{person}@charity.example";
 
     [Fact]
@@ -34,19 +35,33 @@ public sealed class MailByForceTests : IAsyncDisposable
         // One at a time: the clock is turned for one that hangs, and would cut off all that are under way beside it.
         await using var site = new MailSite(catcher.Port) { Connections = 1 };
         var came = await ApplyInBadWeather(site);
-        TestContext.Current.SendDiagnosticMessage("{0} applications: {1} connections, {2} letters taken, {3} refused for good, {4} without mail, {5} twice", People, came.Connections, catcher.Letters.Count, came.Refused.Count, came.Without.Count, came.Twice);
+        TestContext.Current.SendDiagnosticMessage(
+            "{0} applications: {1} connections, {2} letters taken, {3} refused for good, {4} without mail, {5} twice",
+            People,
+            came.Connections,
+            catcher.Letters.Count,
+            came.Refused.Count,
+            came.Without.Count,
+            came.Twice
+        );
 
         Assert.Empty(came.Without);
         Assert.NotEmpty(came.Refused);
-        // Twice only where the line was cut after the server had taken the letter and before it said so: once by the server, and where the clock was
+        // Twice only where the line was cut after the server had taken the letter and before it said so: once by the server, and
+        // where the clock was
         // turned while letters were under way, of which there are at most four beside one that hangs; and then under the same name.
         Assert.True(came.Twice <= 1 + 4 * turns, $"{came.Twice} twice, the clock was turned {turns} times");
         Assert.Equal(0, came.Renamed);
 
         using var browser = await site.SignedIn(StaffRole.Administrator);
-        var rows = (await TestSite.Read(await browser.GetAsync(new Uri("/staff/mail?state=given-up", UriKind.Relative), Cancel))).QuerySelectorAll("tbody tr").Select(r => r.TextContent).ToList();
+        var rows = (await TestSite.Read(await browser.GetAsync(new Uri("/staff/mail?state=given-up", UriKind.Relative), Cancel)))
+            .QuerySelectorAll("tbody tr")
+            .Select(r => r.TextContent)
+            .ToList();
         Assert.Equal(came.Refused.Count, rows.Count);
-        Assert.All(came.Refused, to => Assert.Contains(rows, row => row.Contains(to, StringComparison.Ordinal) && row.Contains("550", StringComparison.Ordinal)));
+        Assert.All(came.Refused, to =>
+            Assert.Contains(rows, row => row.Contains(to, StringComparison.Ordinal) && row.Contains("550", StringComparison.Ordinal))
+        );
     }
 
     /// <summary>The control: a site that believes a mail to be sent, whatever the server says, leaves people without one.</summary>
@@ -100,29 +115,42 @@ public sealed class MailByForceTests : IAsyncDisposable
     async Task<Weather> ApplyInBadWeather(MailSite site)
     {
         var (desk, random, connections) = (new CourseDesk(site), new Random(20260608), 0);
-        catcher.Chooses = () => ++connections == 30 ? SmtpCatcher.Mood.DropAfterLetter : random.Next(100) switch
-        {
-            < 8 => SmtpCatcher.Mood.Later,
-            < 10 => SmtpCatcher.Mood.Refuse,
-            < 12 => SmtpCatcher.Mood.RefuseReader,
-            < 14 => SmtpCatcher.Mood.Hang,
-            < 19 => SmtpCatcher.Mood.CloseAtOnce,
-            < 24 => SmtpCatcher.Mood.DropBeforeLetter,
-            < 29 => SmtpCatcher.Mood.DropInLetter,
-            _ => SmtpCatcher.Mood.Accept,
-        };
+        catcher.Chooses = () =>
+            ++connections == 30
+                ? SmtpCatcher.Mood.DropAfterLetter
+                : random.Next(100) switch
+                {
+                    < 8 => SmtpCatcher.Mood.Later,
+                    < 10 => SmtpCatcher.Mood.Refuse,
+                    < 12 => SmtpCatcher.Mood.RefuseReader,
+                    < 14 => SmtpCatcher.Mood.Hang,
+                    < 19 => SmtpCatcher.Mood.CloseAtOnce,
+                    < 24 => SmtpCatcher.Mood.DropBeforeLetter,
+                    < 29 => SmtpCatcher.Mood.DropInLetter,
+                    _ => SmtpCatcher.Mood.Accept,
+                };
         var cohort = await desk.Open(places: People / 2);
         var applying = Task.Run(() => ApplyAll(site, desk, cohort), Cancel);
-        while (!applying.IsCompleted) await Deliver(site);
+        while (!applying.IsCompleted)
+            await Deliver(site);
         var accepted = await applying;
         while (await site.InStore(db => db.Set<OutboxMail>().AnyAsync(m => m.SentAt == null && m.GivenUpAt == null, Cancel)))
         {
-            if (await Deliver(site) == 0) site.Clock.Advance(TimeSpan.FromMinutes(20));
+            if (await Deliver(site) == 0)
+                site.Clock.Advance(TimeSpan.FromMinutes(20));
         }
 
-        var arrived = catcher.Letters.Select(l => (To: l.Readers.Single(), l.Letter.MessageId)).ToLookup(l => l.To, l => l.MessageId, StringComparer.Ordinal);
+        var arrived = catcher
+            .Letters.Select(l => (To: l.Readers.Single(), l.Letter.MessageId))
+            .ToLookup(l => l.To, l => l.MessageId, StringComparer.Ordinal);
         var refused = (await desk.Mails()).Where(m => m.GivenUpAt is not null).Select(m => m.To.Text).ToHashSet(StringComparer.Ordinal);
-        return new(connections, refused, [.. accepted.Where(to => !arrived.Contains(to) && !refused.Contains(to))], arrived.Count(a => a.Count() > 1), arrived.Count(a => a.Distinct(StringComparer.Ordinal).Count() > 1));
+        return new(
+            connections,
+            refused,
+            [.. accepted.Where(to => !arrived.Contains(to) && !refused.Contains(to))],
+            arrived.Count(a => a.Count() > 1),
+            arrived.Count(a => a.Distinct(StringComparer.Ordinal).Count() > 1)
+        );
     }
 
     static async Task<IReadOnlyList<string>> ApplyAll(MailSite site, CourseDesk desk, Guid cohort)
@@ -180,7 +208,8 @@ public sealed class MailByForceTests : IAsyncDisposable
         catcher.Behaves = SmtpCatcher.Mood.Accept;
         while (await site.InStore(db => db.Set<OutboxMail>().AnyAsync(m => m.SentAt == null && m.GivenUpAt == null, Cancel)))
         {
-            if (await site.Round() == 0) site.Clock.Advance(TimeSpan.FromMinutes(20));
+            if (await site.Round() == 0)
+                site.Clock.Advance(TimeSpan.FromMinutes(20));
         }
         return string.Join(' ', catcher.Letters.Select(l => l.Readers.Single()));
     }

@@ -41,7 +41,13 @@ public sealed class PagesNeverWaitTests
         Assert.Equal(0, await down.InStore(db => db.Set<OutboxMail>().CountAsync(m => m.SentAt != null, Cancel)));
         Assert.NotEmpty(catcher.Letters);
         var (p99Up, p99Down) = (P99(withMail), P99(without));
-        TestContext.Current.SendDiagnosticMessage("{0} applications each: p99 {1:0.0} ms with the mail server, {2:0.0} ms without, ratio {3:0.00}", Posts, p99Up, p99Down, p99Down / p99Up);
+        TestContext.Current.SendDiagnosticMessage(
+            "{0} applications each: p99 {1:0.0} ms with the mail server, {2:0.0} ms without, ratio {3:0.00}",
+            Posts,
+            p99Up,
+            p99Down,
+            p99Down / p99Up
+        );
         Assert.True(!Measured || p99Down / p99Up <= MostRatio, $"{p99Down:0.0} ms against {p99Up:0.0} ms");
     }
 
@@ -58,7 +64,8 @@ public sealed class PagesNeverWaitTests
         var desk = new CourseDesk(site);
         var cohort = await desk.Open(places: Turn / 2);
         var drafts = new List<string>();
-        for (var person = 0; person < Turn; person++) drafts.Add(await desk.DraftToken(cohort, $"p{turn}.{person}@charity.example", $"Group {person}"));
+        for (var person = 0; person < Turn; person++)
+            drafts.Add(await desk.DraftToken(cohort, $"p{turn}.{person}@charity.example", $"Group {person}"));
         using var browser = site.Browser();
         var form = await LastStep.Open(browser, drafts[0]);
         // The post goes its rounds meanwhile.
@@ -69,7 +76,8 @@ public sealed class PagesNeverWaitTests
             using var answer = await form.Send(draft);
             times.Add(watch.Elapsed.TotalMilliseconds);
             Assert.True(LastStep.Acknowledges(answer), $"{answer.StatusCode}");
-            if (!round.IsCompleted) continue;
+            if (!round.IsCompleted)
+                continue;
             await round;
             round = site.Round();
         }

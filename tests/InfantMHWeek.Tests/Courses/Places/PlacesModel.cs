@@ -14,7 +14,14 @@ sealed class PlacesModel
     readonly DateTime?[] until;
 
     public PlacesModel(int people, int places, int? limit, bool leaveGaps = false) =>
-        (Places, this.limit, this.leaveGaps, queue, states, until) = (places, limit, leaveGaps, [], new ApplicationState?[people], new DateTime?[people]);
+        (Places, this.limit, this.leaveGaps, queue, states, until) = (
+            places,
+            limit,
+            leaveGaps,
+            [],
+            new ApplicationState?[people],
+            new DateTime?[people]
+        );
 
     PlacesModel(PlacesModel from)
     {
@@ -38,12 +45,14 @@ sealed class PlacesModel
 
     public void Apply(int person, DateTime now)
     {
-        if (states[person] is null) Join(person, now);
+        if (states[person] is null)
+            Join(person, now);
     }
 
     public void Accept(int person, DateTime now)
     {
-        if (states[person] is ApplicationState.Held || (states[person] is ApplicationState.Offered && until[person] > now)) states[person] = ApplicationState.Accepted;
+        if (states[person] is ApplicationState.Held || (states[person] is ApplicationState.Offered && until[person] > now))
+            states[person] = ApplicationState.Accepted;
     }
 
     public void GiveUp(int person, DateTime now)
@@ -62,7 +71,14 @@ sealed class PlacesModel
 
     public void Rejoin(int person, DateTime now)
     {
-        if (states[person] is ApplicationState.Declined or ApplicationState.Cancelled or ApplicationState.Withdrawn or ApplicationState.Expired) Join(person, now);
+        if (
+            states[person]
+            is ApplicationState.Declined
+                or ApplicationState.Cancelled
+                or ApplicationState.Withdrawn
+                or ApplicationState.Expired
+        )
+            Join(person, now);
     }
 
     public void Change(int to, DateTime now)
@@ -74,7 +90,8 @@ sealed class PlacesModel
     public void Expire(DateTime now)
     {
         for (var person = 0; person < states.Length; person++)
-            if (states[person] is ApplicationState.Offered or ApplicationState.Held && until[person] <= now) states[person] = ApplicationState.Expired;
+            if (states[person] is ApplicationState.Offered or ApplicationState.Held && until[person] <= now)
+                states[person] = ApplicationState.Expired;
         Fill(now, applying: null);
     }
 
@@ -87,8 +104,16 @@ sealed class PlacesModel
 
     void Fill(DateTime now, int? applying)
     {
-        if (leaveGaps && applying is null) return;
-        while (Taken < Places && queue.FindIndex(p => limit is null || Enumerable.Range(0, states.Length).Count(o => o % 3 == p % 3 && Takes(states[o])) < limit) is >= 0 and var at)
+        if (leaveGaps && applying is null)
+            return;
+        while (
+            Taken < Places
+            && queue.FindIndex(p =>
+                limit is null || Enumerable.Range(0, states.Length).Count(o => o % 3 == p % 3 && Takes(states[o])) < limit
+            )
+                is >= 0
+                    and var at
+        )
         {
             var person = queue[at];
             queue.RemoveAt(at);

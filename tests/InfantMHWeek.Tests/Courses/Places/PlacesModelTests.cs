@@ -15,7 +15,10 @@ namespace InfantMHWeek.Tests.Courses.Places;
 public sealed class PlacesModelTests : IAsyncDisposable
 {
     const int People = 6;
-    static readonly long Sequences = long.Parse(Environment.GetEnvironmentVariable("COURSE_SEQUENCES") ?? "40", CultureInfo.InvariantCulture);
+    static readonly long Sequences = long.Parse(
+        Environment.GetEnvironmentVariable("COURSE_SEQUENCES") ?? "40",
+        CultureInfo.InvariantCulture
+    );
     readonly TestSite site = new();
     readonly CourseDesk desk;
 
@@ -23,19 +26,44 @@ public sealed class PlacesModelTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => site.DisposeAsync();
 
-    enum Deed { Apply, Accept, GiveUp, Rejoin, Places, Wait }
+    enum Deed
+    {
+        Apply,
+        Accept,
+        GiveUp,
+        Rejoin,
+        Places,
+        Wait,
+    }
 
     sealed record Act(Deed Deed, int Number);
 
-    static readonly Deed[] Often = [Deed.Apply, Deed.Apply, Deed.Apply, Deed.Accept, Deed.Accept, Deed.GiveUp, Deed.GiveUp, Deed.Rejoin, Deed.Places, Deed.Wait];
+    static readonly Deed[] Often =
+    [
+        Deed.Apply,
+        Deed.Apply,
+        Deed.Apply,
+        Deed.Accept,
+        Deed.Accept,
+        Deed.GiveUp,
+        Deed.GiveUp,
+        Deed.Rejoin,
+        Deed.Places,
+        Deed.Wait,
+    ];
 
-    static readonly Gen<Act[]> Acts = Gen.Select(
-        Gen.Int[0, Often.Length - 1],
-        Gen.Int[0, People - 1], (deed, number) => new Act(Often[deed], number)).Array[5, 25];
+    static readonly Gen<Act[]> Acts = Gen.Select(Gen.Int[0, Often.Length - 1], Gen.Int[0, People - 1], (deed, number) =>
+        new Act(Often[deed], number)
+    ).Array[5, 25];
 
     [Fact]
     public Task Whatever_people_do_the_places_agree_with_the_model() =>
-        Gen.Select(Gen.Int[1, 4], Gen.Int[0, 2], Acts).SampleAsync(async (places, limit, acts) => Assert.Equal("", await Play(places, limit == 0 ? null : limit, acts)), iter: Sequences, threads: 1);
+        Gen.Select(Gen.Int[1, 4], Gen.Int[0, 2], Acts)
+            .SampleAsync(
+                async (places, limit, acts) => Assert.Equal("", await Play(places, limit == 0 ? null : limit, acts)),
+                iter: Sequences,
+                threads: 1
+            );
 
     /// <summary>The control: a model that forgets to pass a freed place on disagrees at once.</summary>
     [Fact]
@@ -51,14 +79,25 @@ public sealed class PlacesModelTests : IAsyncDisposable
         {
             await Do(cohort, model, ids, act);
             var real = await desk.In(cohort);
-            var states = string.Join(' ', Enumerable.Range(0, People).Select(p => real.FirstOrDefault(a => a.Id == ids[p])?.State.ToString() ?? "-"));
+            var states = string.Join(
+                ' ',
+                Enumerable.Range(0, People).Select(p => real.FirstOrDefault(a => a.Id == ids[p])?.State.ToString() ?? "-")
+            );
             var taken = (await desk.Run(cohort)).PlacesTaken;
-            if (states != model.States || taken != model.Taken) return $"step {step} {act}: the site says {states} ({taken}), the model {model.States} ({model.Taken}); {string.Join(", ", acts.Select(a => $"{a.Deed} {a.Number}"))}";
+            if (states != model.States || taken != model.Taken)
+                return $"step {step} {act}: the site says {states} ({taken}), the model {model.States} ({model.Taken}); "
+                    + $"{string.Join(", ", acts.Select(a => $"{a.Deed} {a.Number}"))}";
         }
-        var told = (await desk.Mails()).Count(m => m.Kind == "course-place-offered" && ids.Any(id => m.About.StartsWith(id.ToString("N"), StringComparison.Ordinal)));
+        var told = (await desk.Mails()).Count(m =>
+            m.Kind == "course-place-offered" && ids.Any(id => m.About.StartsWith(id.ToString("N"), StringComparison.Ordinal))
+        );
         // So that the ten-thousandth sequence costs what the first did.
         await site.Write(db => db.Set<OutboxMail>().ExecuteDeleteAsync());
-        await site.Write(db => db.Set<Application>().Where(a => a.CohortId == cohort).ExecuteUpdateAsync(set => set.SetProperty(a => a.State, ApplicationState.Withdrawn)));
+        await site.Write(db =>
+            db.Set<Application>()
+                .Where(a => a.CohortId == cohort)
+                .ExecuteUpdateAsync(set => set.SetProperty(a => a.State, ApplicationState.Withdrawn))
+        );
         return told == model.Offers ? "" : $"{told} offers were mailed, the model made {model.Offers}";
     }
 

@@ -24,9 +24,13 @@ public sealed class PlacesTests : IAsyncDisposable
     {
         var cohort = await desk.Open(places: 2);
         var people = new List<Guid>();
-        for (var n = 1; n <= 4; n++) people.Add(await desk.Apply(cohort, $"p{n}@charity.example"));
+        for (var n = 1; n <= 4; n++)
+            people.Add(await desk.Apply(cohort, $"p{n}@charity.example"));
 
-        Assert.Equal([ApplicationState.Held, ApplicationState.Held, ApplicationState.Waiting, ApplicationState.Waiting], (await desk.In(cohort)).Select(a => a.State));
+        Assert.Equal(
+            [ApplicationState.Held, ApplicationState.Held, ApplicationState.Waiting, ApplicationState.Waiting],
+            (await desk.In(cohort)).Select(a => a.State)
+        );
         Assert.Equal(people, (await desk.In(cohort)).Select(a => a.Id));
         Assert.Equal(2, (await desk.Run(cohort)).PlacesTaken);
         Assert.Equal("course-place-held", Assert.Single(await desk.MailsTo("p1@charity.example")).Kind);
@@ -42,7 +46,8 @@ public sealed class PlacesTests : IAsyncDisposable
         const int People = 64;
         var cohort = await desk.Open(places);
         var drafts = new List<string>();
-        for (var n = 0; n < People; n++) drafts.Add(await desk.Draft(cohort, $"p{n}@charity.example", $"Group {n}"));
+        for (var n = 0; n < People; n++)
+            drafts.Add(await desk.Draft(cohort, $"p{n}@charity.example", $"Group {n}"));
 
         await Task.WhenAll(drafts.Select(draft => Task.Run(() => desk.With(r => r.ApplyAsync(draft)))));
 
@@ -55,24 +60,41 @@ public sealed class PlacesTests : IAsyncDisposable
         Assert.Equal(People, (await desk.Mails()).Count);
     }
 
-    /// <summary>The control: the same rush without the lock and the condition sells too many, so the test above could have failed.</summary>
+    /// <summary>
+    /// The control: the same rush without the lock and the condition sells too many, so the test above could have failed.
+    /// </summary>
     [Fact]
     public async Task Without_the_lock_the_same_rush_oversells()
     {
-        const int People = 64, Places = 7;
+        const int People = 64,
+            Places = 7;
         var cohort = await desk.Open(Places);
         using var together = new Barrier(People);
         var sold = 0;
-        await Task.WhenAll(Enumerable.Range(0, People).Select(_ => Task.Factory.StartNew(() =>
-        {
-            using var scope = site.Services.CreateScope();
-            var db = scope.ServiceProvider.GetRequiredService<SiteDb>().ForWriting();
-            var taken = db.Set<Cohort>().Where(c => c.Id == cohort).Select(c => c.PlacesTaken).Single();
-            together.SignalAndWait();
-            if (taken >= Places) return;
-            db.Set<Cohort>().Where(c => c.Id == cohort).ExecuteUpdate(set => set.SetProperty(c => c.PlacesTaken, c => c.PlacesTaken + 1));
-            Interlocked.Increment(ref sold);
-        }, TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, People)
+                .Select(_ =>
+                    Task.Factory.StartNew(
+                        () =>
+                        {
+                            using var scope = site.Services.CreateScope();
+                            var db = scope.ServiceProvider.GetRequiredService<SiteDb>().ForWriting();
+                            var taken = db.Set<Cohort>().Where(c => c.Id == cohort).Select(c => c.PlacesTaken).Single();
+                            together.SignalAndWait();
+                            if (taken >= Places)
+                                return;
+                            db.Set<Cohort>()
+                                .Where(c => c.Id == cohort)
+                                .ExecuteUpdate(set => set.SetProperty(c => c.PlacesTaken, c => c.PlacesTaken + 1));
+                            Interlocked.Increment(ref sold);
+                        },
+                        TestContext.Current.CancellationToken,
+                        TaskCreationOptions.LongRunning,
+                        TaskScheduler.Default
+                    )
+                )
+        );
 
         Assert.True(sold > Places);
         Assert.True((await desk.Run(cohort)).PlacesTaken > Places);
@@ -108,10 +130,20 @@ public sealed class PlacesTests : IAsyncDisposable
     public async Task Colleagues_named_on_one_form_each_get_an_application_of_their_own()
     {
         var cohort = await desk.Open(places: 2);
-        var draft = await desk.Draft(cohort, "ann@charity.example", "Little Steps", ("Bea", "bea@charity.example"), ("Ann again", "Ann@charity.example"), ("Cem", "cem@charity.example"));
+        var draft = await desk.Draft(
+            cohort,
+            "ann@charity.example",
+            "Little Steps",
+            ("Bea", "bea@charity.example"),
+            ("Ann again", "Ann@charity.example"),
+            ("Cem", "cem@charity.example")
+        );
         await desk.With(r => r.ApplyAsync(draft));
 
-        Assert.Equal([ApplicationState.Held, ApplicationState.Held, ApplicationState.Waiting], (await desk.In(cohort)).Select(a => a.State));
+        Assert.Equal(
+            [ApplicationState.Held, ApplicationState.Held, ApplicationState.Waiting],
+            (await desk.In(cohort)).Select(a => a.State)
+        );
         Assert.Equal([false, true, true], (await desk.In(cohort)).Select(a => a.NamedBy == "Morag O’Neill"));
     }
 
@@ -174,7 +206,10 @@ public sealed class PlacesTests : IAsyncDisposable
         var colleague = await desk.Apply(cohort, "b@one.example", "ONE  charity!");
         var other = await desk.Apply(cohort, "c@two.example", "Two");
 
-        Assert.Equal([ApplicationState.Held, ApplicationState.Waiting, ApplicationState.Held], (await desk.In(cohort)).Select(a => a.State));
+        Assert.Equal(
+            [ApplicationState.Held, ApplicationState.Waiting, ApplicationState.Held],
+            (await desk.In(cohort)).Select(a => a.State)
+        );
         Assert.Equal("Their organisation already has 1 place", (await desk.Find(colleague)).SkipReason);
 
         await desk.GiveUp(first);
@@ -188,10 +223,14 @@ public sealed class PlacesTests : IAsyncDisposable
     {
         var cohort = await desk.Open(places: 1);
         var ids = new List<Guid>();
-        for (var n = 0; n < 4; n++) ids.Add(await desk.Apply(cohort, $"p{n}@charity.example"));
+        for (var n = 0; n < 4; n++)
+            ids.Add(await desk.Apply(cohort, $"p{n}@charity.example"));
 
         await desk.ChangePlaces(cohort, 3);
-        Assert.Equal([ApplicationState.Held, ApplicationState.Offered, ApplicationState.Offered, ApplicationState.Waiting], (await desk.In(cohort)).Select(a => a.State));
+        Assert.Equal(
+            [ApplicationState.Held, ApplicationState.Offered, ApplicationState.Offered, ApplicationState.Waiting],
+            (await desk.In(cohort)).Select(a => a.State)
+        );
 
         await desk.ChangePlaces(cohort, 1);
         Assert.Equal(3, (await desk.Run(cohort)).PlacesTaken);
@@ -212,9 +251,16 @@ public sealed class PlacesTests : IAsyncDisposable
         Assert.Equal(Registered.Done, await desk.Decide(first, yes: true));
         Assert.Equal(Registered.Done, await desk.Decide(second, yes: true));
         Assert.Equal(Registered.Done, await desk.Decide(third, yes: false));
-        Assert.Equal([ApplicationState.Held, ApplicationState.Waiting, ApplicationState.Declined], (await desk.In(cohort)).Select(a => a.State));
+        Assert.Equal(
+            [ApplicationState.Held, ApplicationState.Waiting, ApplicationState.Declined],
+            (await desk.In(cohort)).Select(a => a.State)
+        );
         Assert.Equal(Registered.NotPossible, await desk.Rejoin(third));
-        Assert.Contains("Because.", Assert.Single(await desk.MailsTo("c@charity.example"), m => m.Kind == "course-declined").Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Because.",
+            Assert.Single(await desk.MailsTo("c@charity.example"), m => m.Kind == "course-declined").Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

@@ -28,7 +28,12 @@ public sealed class PowerCutTests
     public async Task Nothing_that_was_acknowledged_is_lost_and_nothing_is_given_twice()
     {
         var cuts = (await Task.WhenAll(Enumerable.Range(0, Stores).Select(CutAgainAndAgain))).SelectMany(c => c).ToList();
-        TestContext.Current.SendDiagnosticMessage("{0} cuts, {1} acknowledged, ready again within {2:0} ms at most", cuts.Count, cuts.Sum(c => c.Acknowledged), cuts.Max(c => c.Ready).TotalMilliseconds);
+        TestContext.Current.SendDiagnosticMessage(
+            "{0} cuts, {1} acknowledged, ready again within {2:0} ms at most",
+            cuts.Count,
+            cuts.Sum(c => c.Acknowledged),
+            cuts.Max(c => c.Ready).TotalMilliseconds
+        );
         Assert.All(cuts, cut => Assert.True(cut.Whole, cut.ToString()));
         // Some cuts come in the middle: otherwise nothing was tried.
         Assert.NotEqual(0, cuts.Sum(c => c.Acknowledged));
@@ -39,7 +44,8 @@ public sealed class PowerCutTests
     {
         using var power = new PowerCuts(seed: 20260608 + store);
         var cuts = new List<PowerCuts.Cut>();
-        for (var cut = store; cut < Cuts; cut += Stores) cuts.Add(await power.CutAsync(cancel: Cancel));
+        for (var cut = store; cut < Cuts; cut += Stores)
+            cuts.Add(await power.CutAsync(cancel: Cancel));
         return cuts;
     }
 
@@ -54,11 +60,19 @@ public sealed class PowerCutTests
 
     static async Task TakeAway(SiteDb db, Guid group)
     {
-        var people = await db.Set<Application>().AsNoTracking().Where(a => a.CohortId == group).OrderByDescending(a => a.Position).Select(a => new { a.Id, a.Reference }).ToListAsync(Cancel);
-        // A draft as if it had not been sent, so that an acknowledged application and one without a draft remain; a mail; a place that nobody counted.
+        var people = await db.Set<Application>()
+            .AsNoTracking()
+            .Where(a => a.CohortId == group)
+            .OrderByDescending(a => a.Position)
+            .Select(a => new { a.Id, a.Reference })
+            .ToListAsync(Cancel);
+        // A draft as if it had not been sent, so that an acknowledged application and one without a draft remain; a mail; a place
+        // that nobody counted.
         await db.Set<ApplicationDraft>().Where(d => d.Reference == people[0].Reference).ExecuteDeleteAsync(Cancel);
         var about = people[1].Id.ToString("N");
         await db.Set<OutboxMail>().Where(m => m.About.StartsWith(about)).ExecuteDeleteAsync(Cancel);
-        await db.Set<Cohort>().Where(c => c.Id == group).ExecuteUpdateAsync(set => set.SetProperty(c => c.PlacesTaken, c => c.PlacesTaken + 1), Cancel);
+        await db.Set<Cohort>()
+            .Where(c => c.Id == group)
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.PlacesTaken, c => c.PlacesTaken + 1), Cancel);
     }
 }

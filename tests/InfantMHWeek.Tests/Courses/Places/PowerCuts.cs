@@ -16,7 +16,8 @@ namespace InfantMHWeek.Tests.Courses.Places;
 /// </summary>
 public sealed class PowerCuts : IDisposable
 {
-    const int People = 24, Places = 9;
+    const int People = 24,
+        Places = 9;
     static readonly TimeSpan ComesUpWithin = TimeSpan.FromSeconds(60);
 
     readonly string folder = Directory.CreateTempSubdirectory("imhw-cuts-").FullName;
@@ -65,7 +66,8 @@ public sealed class PowerCuts : IDisposable
                 ready = await ReadyAsync(address, process, cancel);
                 var applying = ApplyAsync(address, tokens, acknowledged, late ? null : (random.Next(People), enough), cancel);
                 await Task.WhenAny(applying, enough.Task);
-                // The moment of the cut is what is tried: so many have been answered, the others are somewhere, and a few thousandths of a second drawn by lot put them elsewhere each time.
+                // The moment of the cut is what is tried: so many have been answered, the others are somewhere, and a few thousandths
+                // of a second drawn by lot put them elsewhere each time.
                 await Task.Delay(random.Next(0, 25), cancel);
                 process.Kill(entireProcessTree: true);
                 await applying;
@@ -77,7 +79,8 @@ public sealed class PowerCuts : IDisposable
             }
         }
         await using var db = Open();
-        if (meanwhile is not null) await meanwhile(db, group);
+        if (meanwhile is not null)
+            await meanwhile(db, group);
         db.ChangeTracker.Clear();
         return new(await Applicants.CountAsync(db, group, acknowledged, cancel), ready);
     }
@@ -86,14 +89,23 @@ public sealed class PowerCuts : IDisposable
     void CopyContent()
     {
         var real = SiteFolders.Content(new ConfigurationBuilder().Build());
-        foreach (var file in (IEnumerable<string>)["home.md", "about.md", $"courses/{Applicants.Course}.md", .. Directory.EnumerateFiles(Path.Combine(real, "emails")).Select(f => Path.GetRelativePath(real, f))])
+        foreach (
+            var file in (IEnumerable<string>)
+                [
+                    "home.md",
+                    "about.md",
+                    $"courses/{Applicants.Course}.md",
+                    .. Directory.EnumerateFiles(Path.Combine(real, "emails")).Select(f => Path.GetRelativePath(real, f)),
+                ]
+        )
         {
             var copy = Path.Combine(Content, file);
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
             File.Copy(Path.Combine(real, file), copy);
         }
         // Pages of which the real site shows pictures and links would be faults here.
-        foreach (var page in new[] { "home.md", "about.md", $"courses/{Applicants.Course}.md" }) File.WriteAllText(Path.Combine(Content, page), "---\ntitle: A page\nsummary: What it says.\n---\n\nSome words.\n");
+        foreach (var page in new[] { "home.md", "about.md", $"courses/{Applicants.Course}.md" })
+            File.WriteAllText(Path.Combine(Content, page), "---\ntitle: A page\nsummary: What it says.\n---\n\nSome words.\n");
     }
 
     SiteDb Open() => StoreServices.Open($"Data Source={Path.Combine(Data, "site.db")};Pooling=False");
@@ -105,9 +117,26 @@ public sealed class PowerCuts : IDisposable
             free.Start();
             address = new($"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}");
         }
-        var start = new ProcessStartInfo(program[0], [.. program[1..], "--urls", address.OriginalString, "--Data:Path=" + Data, "--Content:Path=" + Content, "--Serilog:MinimumLevel:Default=Fatal"]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = folder };
+        var start = new ProcessStartInfo(
+            program[0],
+            [
+                .. program[1..],
+                "--urls",
+                address.OriginalString,
+                "--Data:Path=" + Data,
+                "--Content:Path=" + Content,
+                "--Serilog:MinimumLevel:Default=Fatal",
+            ]
+        )
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            WorkingDirectory = folder,
+        };
         // It lives for seconds: compiling better what it does often would only delay it.
-        foreach (var better in new[] { "DOTNET_TieredPGO", "DOTNET_TC_CallCounting" }) start.Environment[better] = "0";
+        foreach (var better in new[] { "DOTNET_TieredPGO", "DOTNET_TC_CallCounting" })
+            start.Environment[better] = "0";
         var process = Process.Start(start)!;
         process.OutputDataReceived += static (_, _) => { };
         process.ErrorDataReceived += static (_, _) => { };
@@ -124,7 +153,8 @@ public sealed class PowerCuts : IDisposable
             try
             {
                 using var answer = await browser.GetAsync(new Uri("/health/ready", UriKind.Relative), cancel);
-                if (answer.IsSuccessStatusCode) return DateTime.Now - process.StartTime;
+                if (answer.IsSuccessStatusCode)
+                    return DateTime.Now - process.StartTime;
             }
             catch (HttpRequestException)
             {
@@ -135,19 +165,32 @@ public sealed class PowerCuts : IDisposable
         throw new InvalidOperationException("The site did not come up.");
     }
 
-    static async Task ApplyAsync(Uri address, IReadOnlyList<string> tokens, ConcurrentBag<string> acknowledged, (int Answers, TaskCompletionSource Told)? cut, CancellationToken cancel)
+    static async Task ApplyAsync(
+        Uri address,
+        IReadOnlyList<string> tokens,
+        ConcurrentBag<string> acknowledged,
+        (int Answers, TaskCompletionSource Told)? cut,
+        CancellationToken cancel
+    )
     {
         using var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
         using var browser = new HttpClient(handler) { BaseAddress = address };
         try
         {
             var form = await Applicants.OpenFormAsync(browser, tokens[0], cancel);
-            if (cut is { Answers: 0 } none) none.Told.TrySetResult();
-            await Parallel.ForEachAsync(tokens, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancel }, async (token, stop) =>
-            {
-                if (await Applicants.SendAsync(browser, form, token, stop)) acknowledged.Add(Secret.Hash(token));
-                if (cut is { } due && acknowledged.Count >= due.Answers) due.Told.TrySetResult();
-            });
+            if (cut is { Answers: 0 } none)
+                none.Told.TrySetResult();
+            await Parallel.ForEachAsync(
+                tokens,
+                new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancel },
+                async (token, stop) =>
+                {
+                    if (await Applicants.SendAsync(browser, form, token, stop))
+                        acknowledged.Add(Secret.Hash(token));
+                    if (cut is { } due && acknowledged.Count >= due.Answers)
+                        due.Told.TrySetResult();
+                }
+            );
         }
         catch (Exception broken) when (broken is HttpRequestException or IOException)
         {

@@ -42,18 +42,23 @@ public sealed class DeletionGuardTests : IAsyncDisposable
     List<DeletionKind> Kinds()
     {
         const BindingFlags Static = BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly;
-        var alone = typeof(Program).Assembly.GetTypes().SelectMany(t => t.GetFields(Static)).Where(f => f.FieldType == typeof(DeletionKind));
+        var alone = typeof(Program)
+            .Assembly.GetTypes()
+            .SelectMany(t => t.GetFields(Static))
+            .Where(f => f.FieldType == typeof(DeletionKind));
         return [.. Rules().Select(r => r.Kind).OfType<DeletionKind>(), .. alone.Select(f => (DeletionKind)f.GetValue(null)!)];
     }
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
     DateTime Now => site.Clock.GetUtcNow().UtcDateTime;
+
     public ValueTask DisposeAsync() => site.DisposeAsync();
 
     async Task DeleteWhatIsDue()
     {
         var runner = site.Services.GetRequiredService<JobRunner>();
-        foreach (var job in Kinds().Select(k => k.Job).Distinct(StringComparer.Ordinal)) Assert.True(await runner.RunNowAsync(job, Cancel), job);
+        foreach (var job in Kinds().Select(k => k.Job).Distinct(StringComparer.Ordinal))
+            Assert.True(await runner.RunNowAsync(job, Cancel), job);
     }
 
     Task<List<HeldDeletion>> Held() => site.InStore(db => db.Set<HeldDeletion>().AsNoTracking().OrderBy(h => h.What).ToListAsync(Cancel));
@@ -72,19 +77,82 @@ public sealed class DeletionGuardTests : IAsyncDisposable
         {
             var staff = await db.Set<StaffMember>().Select(m => m.Id).FirstAsync(Cancel);
             db.Add(new AccessNeeds { ApplicationId = person, Text = "Captions" });
-            db.Add(new Interest { Id = Guid.CreateVersion7(), Course = CourseDesk.Slug, Name = "Cara", Email = EmailAddress.Parse("cara@charity.example", null), AddressKey = "cara@charity.example", RenewedAt = now });
+            db.Add(
+                new Interest
+                {
+                    Id = Guid.CreateVersion7(),
+                    Course = CourseDesk.Slug,
+                    Name = "Cara",
+                    Email = EmailAddress.Parse("cara@charity.example", null),
+                    AddressKey = "cara@charity.example",
+                    RenewedAt = now,
+                }
+            );
             db.Add(Message(1));
             db.Add(before);
             db.Add(Event.Start(before.Contact, new DateTimeOffset(now), generated.Details()));
-            db.Add(new OutboxMail { Id = Guid.CreateVersion7(), Kind = "test", About = "x", To = EmailAddress.Parse("a@charity.example", null), Subject = "s", Text = "t", Html = "h", QueuedAt = now, NextAttemptAt = now, GivenUpAt = now });
-            db.Add(new PageDraft { Id = Guid.CreateVersion7(), File = "about.md", StaffId = staff, Who = "Ana", Text = "typed", Stamp = 1, SavedAt = now, SetAsideAt = now });
-            db.Add(new StaffTicket { Id = Guid.CreateVersion7(), StaffId = staff, Stage = StaffStage.Reset, Hash = "x", ExpiresAt = now });
+            db.Add(
+                new OutboxMail
+                {
+                    Id = Guid.CreateVersion7(),
+                    Kind = "test",
+                    About = "x",
+                    To = EmailAddress.Parse("a@charity.example", null),
+                    Subject = "s",
+                    Text = "t",
+                    Html = "h",
+                    QueuedAt = now,
+                    NextAttemptAt = now,
+                    GivenUpAt = now,
+                }
+            );
+            db.Add(
+                new PageDraft
+                {
+                    Id = Guid.CreateVersion7(),
+                    File = "about.md",
+                    StaffId = staff,
+                    Who = "Ana",
+                    Text = "typed",
+                    Stamp = 1,
+                    SavedAt = now,
+                    SetAsideAt = now,
+                }
+            );
+            db.Add(
+                new StaffTicket
+                {
+                    Id = Guid.CreateVersion7(),
+                    StaffId = staff,
+                    Stage = StaffStage.Reset,
+                    Hash = "x",
+                    ExpiresAt = now,
+                }
+            );
         });
         Directory.CreateDirectory(Path.Combine(site.DataPath, "mail"));
-        await File.WriteAllTextAsync(Path.Combine(site.DataPath, "mail", now.ToString("yyyyMMdd-HHmmss", System.Globalization.CultureInfo.InvariantCulture) + "-x.eml"), "a letter", Cancel);
+        await File.WriteAllTextAsync(
+            Path.Combine(
+                site.DataPath,
+                "mail",
+                now.ToString("yyyyMMdd-HHmmss", System.Globalization.CultureInfo.InvariantCulture) + "-x.eml"
+            ),
+            "a letter",
+            Cancel
+        );
     }
 
-    ContactMessage Message(int number) => new() { Id = Guid.CreateVersion7(), Form = Guid.CreateVersion7(), Reference = $"A{number:0000}", Kind = ContactKind.Message, Email = EmailAddress.Parse("ann@home.example", null), Text = "Hello", At = Now };
+    ContactMessage Message(int number) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(),
+            Form = Guid.CreateVersion7(),
+            Reference = $"A{number:0000}",
+            Kind = ContactKind.Message,
+            Email = EmailAddress.Parse("ann@home.example", null),
+            Text = "Hello",
+            At = Now,
+        };
 
     int Letters => Directory.GetFiles(Path.Combine(site.DataPath, "mail")).Length;
 
@@ -102,7 +170,8 @@ public sealed class DeletionGuardTests : IAsyncDisposable
 
         Assert.Equal(rows, await site.Rows(Notes));
         Assert.Equal(1, Letters);
-        if (days > 0) Assert.All(await Held(), held => Assert.Equal(WhyHeld.Clock, held.Why));
+        if (days > 0)
+            Assert.All(await Held(), held => Assert.Equal(WhyHeld.Clock, held.Why));
         // The control: had the site really run so long, all that was due would be gone.
         await site.RunsUntil(TestSite.Start.AddDays(days));
         await DeleteWhatIsDue();
@@ -128,7 +197,11 @@ public sealed class DeletionGuardTests : IAsyncDisposable
     public async Task A_site_that_was_off_for_months_goes_on_when_somebody_says_that_the_date_is_right()
     {
         await site.RunsUntil(TestSite.Start);
-        await site.Write(db => { db.Add(Message(1)); return Task.CompletedTask; });
+        await site.Write(db =>
+        {
+            db.Add(Message(1));
+            return Task.CompletedTask;
+        });
         site.Clock.SetUtcNow(TestSite.Start.AddDays(400));
         await DeleteWhatIsDue();
 
@@ -140,7 +213,8 @@ public sealed class DeletionGuardTests : IAsyncDisposable
         Assert.Contains("400 days earlier", page.Body.TextContent, StringComparison.Ordinal);
         Assert.Null(page.QuerySelector("form[action*=Delete]"));
 
-        using (var said = await browser.Send(Page, form: "form[action*=Clock]")) Assert.Equal(Page + "?done=clock", said.Headers.Location!.OriginalString);
+        using (var said = await browser.Send(Page, form: "form[action*=Clock]"))
+            Assert.Equal(Page + "?done=clock", said.Headers.Location!.OriginalString);
         Assert.Equal(0, await site.InStore(db => db.Set<ContactMessage>().CountAsync(Cancel)));
         Assert.Contains("Nothing waits for you", (await Open(browser, Page)).Body!.TextContent, StringComparison.Ordinal);
         Assert.True(await site.InStore(db => db.Set<AuditEntry>().AnyAsync(e => e.What == "said that the site's clock is right", Cancel)));
@@ -151,14 +225,27 @@ public sealed class DeletionGuardTests : IAsyncDisposable
     public async Task An_answer_about_another_date_does_not_count()
     {
         await site.RunsUntil(TestSite.Start);
-        await site.Write(db => { db.Add(Message(1)); return Task.CompletedTask; });
+        await site.Write(db =>
+        {
+            db.Add(Message(1));
+            return Task.CompletedTask;
+        });
         site.Clock.SetUtcNow(TestSite.Start.AddDays(20));
         using var browser = await site.SignedIn(StaffRole.Administrator);
         var form = (IHtmlFormElement)(await Open(browser, Page)).QuerySelector("form[action*=Clock]")!;
         using var again = await site.SignedIn(StaffRole.Administrator);
         site.Clock.SetUtcNow(TestSite.Start.AddDays(820));
         using var later = await site.SignedIn(StaffRole.Administrator);
-        using (var said = await later.Send(Page, new Dictionary<string, string?>(StringComparer.Ordinal) { ["now"] = form.QuerySelector("[name=now]")!.GetAttribute("value") }, "form[action*=Clock]"))
+        using (
+            var said = await later.Send(
+                Page,
+                new Dictionary<string, string?>(StringComparer.Ordinal)
+                {
+                    ["now"] = form.QuerySelector("[name=now]")!.GetAttribute("value"),
+                },
+                "form[action*=Clock]"
+            )
+        )
             Assert.Equal(Page + "?done=moved", said.Headers.Location!.OriginalString);
         await DeleteWhatIsDue();
         Assert.Equal(1, await site.InStore(db => db.Set<ContactMessage>().CountAsync(Cancel)));
@@ -168,9 +255,17 @@ public sealed class DeletionGuardTests : IAsyncDisposable
     public async Task A_batch_out_of_proportion_waits_until_somebody_wants_it_so()
     {
         await site.RunsUntil(TestSite.Start);
-        await site.Write(db => { db.AddRange(Enumerable.Range(0, 300).Select(Message)); return Task.CompletedTask; });
+        await site.Write(db =>
+        {
+            db.AddRange(Enumerable.Range(0, 300).Select(Message));
+            return Task.CompletedTask;
+        });
         await site.RunsUntil(TestSite.Start.AddDays(200));
-        await site.Write(db => { db.AddRange(Enumerable.Range(300, 50).Select(Message)); return Task.CompletedTask; });
+        await site.Write(db =>
+        {
+            db.AddRange(Enumerable.Range(300, 50).Select(Message));
+            return Task.CompletedTask;
+        });
         await site.RunsUntil(TestSite.Start.AddDays(370));
         await DeleteWhatIsDue();
         Assert.Equal((300, 350, WhyHeld.Proportion), (await Held()) is [var one] ? (one.Due, one.Of, one.Why) : default);
@@ -178,7 +273,10 @@ public sealed class DeletionGuardTests : IAsyncDisposable
 
         using var browser = await site.SignedIn(StaffRole.Administrator);
         using var colleague = await site.SignedIn(StaffRole.Administrator);
-        var answers = await Task.WhenAll(browser.Send(Page, form: "form[action*=Delete]"), colleague.Send(Page, form: "form[action*=Delete]"));
+        var answers = await Task.WhenAll(
+            browser.Send(Page, form: "form[action*=Delete]"),
+            colleague.Send(Page, form: "form[action*=Delete]")
+        );
         foreach (var answer in answers)
         {
             Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
@@ -187,7 +285,12 @@ public sealed class DeletionGuardTests : IAsyncDisposable
         await DeleteWhatIsDue();
         Assert.Equal(50, await site.InStore(db => db.Set<ContactMessage>().CountAsync(Cancel)));
         Assert.Empty(await Held());
-        Assert.Equal("300 messages to the charity", await site.InStore(db => db.Set<AuditEntry>().Where(e => e.What == "let the site delete what waited").Select(e => e.About).FirstAsync(Cancel)));
+        Assert.Equal(
+            "300 messages to the charity",
+            await site.InStore(db =>
+                db.Set<AuditEntry>().Where(e => e.What == "let the site delete what waited").Select(e => e.About).FirstAsync(Cancel)
+            )
+        );
     }
 
     [Fact]

@@ -22,8 +22,12 @@ namespace InfantMHWeek.Tests.Platform.Forms;
 [BothStores]
 public sealed class FloodTests : IAsyncDisposable
 {
-    const string Victim = "victim@home.example", Course = "/courses/" + CourseDesk.Slug, Flooding = "203.0.113.7", Honest = "198.51.100.9";
-    const int OfNetwork = 20, MostMails = 3;
+    const string Victim = "victim@home.example",
+        Course = "/courses/" + CourseDesk.Slug,
+        Flooding = "203.0.113.7",
+        Honest = "198.51.100.9";
+    const int OfNetwork = 20,
+        MostMails = 3;
     static readonly int Posts = int.Parse(Environment.GetEnvironmentVariable("FORM_FLOOD") ?? "40", CultureInfo.InvariantCulture);
     readonly BehindProxy site = new();
 
@@ -61,7 +65,11 @@ public sealed class FloodTests : IAsyncDisposable
         });
         return
         [
-            ("/contact/write", email => Fields(("About", "message"), ("Text", "What a sentence."), ("Name", "Ann"), ("Email", email)), "What a sentence."),
+            (
+                "/contact/write",
+                email => Fields(("About", "message"), ("Text", "What a sentence."), ("Name", "Ann"), ("Email", email)),
+                "What a sentence."
+            ),
             ($"/events/concern/{slug}", _ => Fields(("Words", "What a worry.")), "What a worry."),
             (Course + "/interest", email => Fields(("Name", "Ann"), ("Email", email), ("Organisation", "Little Steps")), "Little Steps"),
             (Course + "/apply", _ => Fields(), ""),
@@ -76,7 +84,13 @@ public sealed class FloodTests : IAsyncDisposable
         return await browser.Send((IHtmlFormElement)(await TestSite.Read(opened)).QuerySelector("main form[method=post]")!, path, fields);
     }
 
-    Task<List<string>> MailsTo(string address) => site.InStore(async db => (await db.Set<OutboxMail>().AsNoTracking().ToListAsync(Cancel)).Where(m => m.To.Text.Contains(address, StringComparison.Ordinal)).Select(m => m.Kind).ToList());
+    Task<List<string>> MailsTo(string address) =>
+        site.InStore(async db =>
+            (await db.Set<OutboxMail>().AsNoTracking().ToListAsync(Cancel))
+                .Where(m => m.To.Text.Contains(address, StringComparison.Ordinal))
+                .Select(m => m.Kind)
+                .ToList()
+        );
 
     [Fact]
     public async Task One_address_gets_few_mails_others_are_taken_and_what_was_typed_stays()
@@ -97,13 +111,18 @@ public sealed class FloodTests : IAsyncDisposable
                 {
                     using var answer = await program.Send(form, path, fields(Victim));
                     codes.Add(answer.StatusCode);
-                    if (answer.StatusCode != HttpStatusCode.TooManyRequests) continue;
+                    if (answer.StatusCode != HttpStatusCode.TooManyRequests)
+                        continue;
                     Assert.True(answer.Headers.RetryAfter?.Delta > TimeSpan.Zero, path);
                     kept = await answer.Content.ReadAsStringAsync(Cancel);
                 }
             }
             Assert.All(codes, c => Assert.True(c is HttpStatusCode.Found or HttpStatusCode.TooManyRequests, $"{path}: {c}"));
-            Assert.True(kept?.Contains(typed, StringComparison.Ordinal) == true && kept.Contains("What you typed is still there", StringComparison.Ordinal), path);
+            Assert.True(
+                kept?.Contains(typed, StringComparison.Ordinal) == true
+                    && kept.Contains("What you typed is still there", StringComparison.Ordinal),
+                path
+            );
 
             // Somebody else, elsewhere, at the same moment; also after whoever throws a thousand networks at it.
             using var honest = From(Honest);
@@ -116,10 +135,21 @@ public sealed class FloodTests : IAsyncDisposable
         // A stranger's flood does not keep a colleague from the way in, nor a person from writing to us.
         Assert.Contains("staff-reset", mails, StringComparer.Ordinal);
         using var victim = From("192.0.2.44");
-        using (var written = await Send(victim, "/contact/write", Fields(("About", "message"), ("Text", "It is really me."), ("Email", Victim)))) Assert.Equal(HttpStatusCode.Found, written.StatusCode);
+        using (
+            var written = await Send(
+                victim,
+                "/contact/write",
+                Fields(("About", "message"), ("Text", "It is really me."), ("Email", Victim))
+            )
+        )
+            Assert.Equal(HttpStatusCode.Found, written.StatusCode);
         Assert.True(await site.InStore(db => db.Set<ContactMessage>().AnyAsync(m => m.Text == "It is really me.", Cancel)));
         using var told = await victim.GetAsync(new Uri("/contact/write", UriKind.Relative), Cancel);
-        Assert.Contains("We have not sent it to your email address this time", (await TestSite.Read(told)).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "We have not sent it to your email address this time",
+            (await TestSite.Read(told)).QuerySelector("main")!.TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Equal(mails, await MailsTo(Victim));
     }
 
@@ -127,7 +157,16 @@ public sealed class FloodTests : IAsyncDisposable
     public async Task Plus_signs_and_capitals_lead_to_the_same_mailbox()
     {
         var sent = 0;
-        foreach (var address in new[] { "ann@home.example", "ANN@home.example", "ann+1@home.example", "ann+2@home.example", "Ann+3@HOME.example" })
+        foreach (
+            var address in new[]
+            {
+                "ann@home.example",
+                "ANN@home.example",
+                "ann+1@home.example",
+                "ann+2@home.example",
+                "Ann+3@HOME.example",
+            }
+        )
         {
             using var browser = From($"192.0.2.{++sent}");
             (await Send(browser, "/events/offer", Fields(("Email", address)))).Dispose();
@@ -135,7 +174,9 @@ public sealed class FloodTests : IAsyncDisposable
         Assert.Equal(2, await site.InStore(db => db.Set<OutboxMail>().CountAsync(Cancel)));
     }
 
-    /// <summary>Many networks together use up what is taken in all; one that has sent nothing yet still gets in, and after the flood all do.</summary>
+    /// <summary>
+    /// Many networks together use up what is taken in all; one that has sent nothing yet still gets in, and after the flood all do.
+    /// </summary>
     [Fact]
     public async Task A_crowd_of_programs_does_not_shut_people_out()
     {
@@ -143,16 +184,28 @@ public sealed class FloodTests : IAsyncDisposable
         for (var network = 1; network <= 12; network++)
         {
             using var program = From($"203.0.113.{network}");
-            var form = (IHtmlFormElement)(await TestSite.Read(await program.GetAsync(new Uri("/contact/write", UriKind.Relative), Cancel))).QuerySelector("main form[method=post]")!;
+            var form = (IHtmlFormElement)
+                (await TestSite.Read(await program.GetAsync(new Uri("/contact/write", UriKind.Relative), Cancel))).QuerySelector(
+                    "main form[method=post]"
+                )!;
             for (var n = 0; n < 9; n++)
             {
-                using var answer = await program.Send(form, "/contact/write", Fields(("About", "message"), ("Text", $"Flood {n}."), ("Email", $"p{network}.{n}@home.example")));
-                if (answer.StatusCode == HttpStatusCode.TooManyRequests) refused++;
+                using var answer = await program.Send(
+                    form,
+                    "/contact/write",
+                    Fields(("About", "message"), ("Text", $"Flood {n}."), ("Email", $"p{network}.{n}@home.example"))
+                );
+                if (answer.StatusCode == HttpStatusCode.TooManyRequests)
+                    refused++;
             }
         }
         Assert.True(refused > 10, $"{refused}");
         using var honest = From(Honest);
-        using var taken = await Send(honest, "/contact/write", Fields(("About", "message"), ("Text", "Hello."), ("Email", "ann@elsewhere.example")));
+        using var taken = await Send(
+            honest,
+            "/contact/write",
+            Fields(("About", "message"), ("Text", "Hello."), ("Email", "ann@elsewhere.example"))
+        );
         Assert.Equal(HttpStatusCode.Found, taken.StatusCode);
     }
 

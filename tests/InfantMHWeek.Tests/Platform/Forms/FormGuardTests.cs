@@ -24,7 +24,13 @@ public sealed class FormGuardTests : IAsyncDisposable
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    static Dictionary<string, string?> Interest(int person) => new(StringComparer.Ordinal) { ["Name"] = "Ŵyn O'Neill", ["Email"] = string.Create(CultureInfo.InvariantCulture, $"p{person}@charity.example"), ["Organisation"] = "Little Steps" };
+    static Dictionary<string, string?> Interest(int person) =>
+        new(StringComparer.Ordinal)
+        {
+            ["Name"] = "Ŵyn O'Neill",
+            ["Email"] = string.Create(CultureInfo.InvariantCulture, $"p{person}@charity.example"),
+            ["Organisation"] = "Little Steps",
+        };
 
     Task<int> Begun() => site.InStore(db => db.Set<ApplicationDraft>().CountAsync(Cancel));
 
@@ -37,7 +43,8 @@ public sealed class FormGuardTests : IAsyncDisposable
         for (var person = 0; person < 200; person++)
         {
             var browser = site.Browser();
-            using (var started = await browser.Send(Course + "/apply")) Assert.Equal(HttpStatusCode.Found, started.StatusCode);
+            using (var started = await browser.Send(Course + "/apply"))
+                Assert.Equal(HttpStatusCode.Found, started.StatusCode);
             people.Add((browser, await Form(browser, Course + "/interest")));
         }
         site.Clock.Advance(TimeSpan.FromSeconds(1));
@@ -75,13 +82,17 @@ public sealed class FormGuardTests : IAsyncDisposable
     {
         using var program = site.Browser();
         var form = await Form(program, Course + "/interest");
-        for (var i = 0; i < 10; i++) (await program.Send(form, Course + "/interest", Interest(i))).Dispose();
+        for (var i = 0; i < 10; i++)
+            (await program.Send(form, Course + "/interest", Interest(i))).Dispose();
 
         using var refused = await program.Send(form, Course + "/interest", Interest(99));
         Assert.Equal((HttpStatusCode.TooManyRequests, 60), (refused.StatusCode, refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds));
         var page = await TestSite.Read(refused);
         Assert.Contains("press the button again in a minute", page.QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal(("Ŵyn O'Neill", "p99@charity.example", "Little Steps"), (ValueOf(page, "Name"), ValueOf(page, "Email"), ValueOf(page, "Organisation")));
+        Assert.Equal(
+            ("Ŵyn O'Neill", "p99@charity.example", "Little Steps"),
+            (ValueOf(page, "Name"), ValueOf(page, "Email"), ValueOf(page, "Organisation"))
+        );
 
         site.Clock.Advance(refused.Headers.RetryAfter.Delta.Value);
         using var again = await program.Send((IHtmlFormElement)page.QuerySelector("main form[method=post]")!, Course + "/interest");
@@ -102,7 +113,8 @@ public sealed class FormGuardTests : IAsyncDisposable
             return answer.StatusCode;
         }
 
-        for (var i = 0; i < 5; i++) Assert.Equal(HttpStatusCode.Found, await Start("203.0.113.7"));
+        for (var i = 0; i < 5; i++)
+            Assert.Equal(HttpStatusCode.Found, await Start("203.0.113.7"));
         Assert.Equal(HttpStatusCode.TooManyRequests, await Start("203.0.113.7"));
         Assert.Equal(HttpStatusCode.Found, await Start("203.0.113.8"));
         behind.Clock.Advance(TimeSpan.FromSeconds(2));

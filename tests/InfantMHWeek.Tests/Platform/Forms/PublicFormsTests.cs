@@ -15,10 +15,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace InfantMHWeek.Tests.Platform.Forms;
 
-/// <summary>Every address at which somebody who has not signed in can send something, and what guards it. A new one is added here by hand.</summary>
+/// <summary>
+/// Every address at which somebody who has not signed in can send something, and what guards it. A new one is added here by hand.
+/// </summary>
 public sealed class PublicFormsTests(RealSite site)
 {
-    const string Token = "the token in its address", SigningIn = "the budgets and the steps of signing in";
+    const string Token = "the token in its address",
+        SigningIn = "the budgets and the steps of signing in";
 
     static readonly Dictionary<string, string> Known = new(StringComparer.Ordinal)
     {
@@ -63,33 +66,64 @@ public sealed class PublicFormsTests(RealSite site)
 
     static async Task<IReadOnlyList<Endpoint>> Endpoints(IServiceProvider services)
     {
-        var all = services.GetRequiredService<EndpointDataSource>().Endpoints.Where(e => e.Metadata.GetMetadata<PageActionDescriptor>() is null).ToList();
+        var all = services
+            .GetRequiredService<EndpointDataSource>()
+            .Endpoints.Where(e => e.Metadata.GetMetadata<PageActionDescriptor>() is null)
+            .ToList();
         var loader = services.GetRequiredService<PageLoader>();
-        foreach (var page in services.GetRequiredService<IActionDescriptorCollectionProvider>().ActionDescriptors.Items.OfType<PageActionDescriptor>())
+        foreach (
+            var page in services
+                .GetRequiredService<IActionDescriptorCollectionProvider>()
+                .ActionDescriptors.Items.OfType<PageActionDescriptor>()
+        )
         {
             var loaded = await loader.LoadAsync(page, EndpointMetadataCollection.Empty);
-            all.Add(new RouteEndpoint(_ => Task.CompletedTask, RoutePatternFactory.Parse(page.AttributeRouteInfo!.Template!), 0, new([.. loaded.EndpointMetadata ?? [], loaded]), page.DisplayName));
+            all.Add(
+                new RouteEndpoint(
+                    _ => Task.CompletedTask,
+                    RoutePatternFactory.Parse(page.AttributeRouteInfo!.Template!),
+                    0,
+                    new([.. loaded.EndpointMetadata ?? [], loaded]),
+                    page.DisplayName
+                )
+            );
         }
         return all;
     }
 
-    static bool Takes(Endpoint endpoint) => endpoint.Metadata.GetMetadata<CompiledPageActionDescriptor>() is { } page
-        // A page that overrides OnPageHandlerExecutionAsync has, to the framework, a handler for the method "PAGE".
-        ? page.HandlerMethods.Any(h => !PublicForms.Reads(h.HttpMethod) && h.HttpMethod != "Page") : endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Any(m => !PublicForms.Reads(m)) == true;
+    static bool Takes(Endpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<CompiledPageActionDescriptor>() is { } page
+            // A page that overrides OnPageHandlerExecutionAsync has, to the framework, a handler for the method "PAGE".
+            ? page.HandlerMethods.Any(h => !PublicForms.Reads(h.HttpMethod) && h.HttpMethod != "Page")
+            : endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Any(m => !PublicForms.Reads(m)) == true;
 
-    static bool ForAnybody(Endpoint endpoint) => endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Authorization.IAuthorizeData>() is null || endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Authorization.IAllowAnonymous>() is not null;
+    static bool ForAnybody(Endpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Authorization.IAuthorizeData>() is null
+        || endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Authorization.IAllowAnonymous>() is not null;
 
-    static string RouteOf(Endpoint endpoint) => (endpoint.Metadata.GetMetadata<PageActionDescriptor>()?.AttributeRouteInfo?.Template ?? ((RouteEndpoint)endpoint).RoutePattern.RawText!).TrimStart('/').ToLowerInvariant();
+    static string RouteOf(Endpoint endpoint) =>
+        (
+            endpoint.Metadata.GetMetadata<PageActionDescriptor>()?.AttributeRouteInfo?.Template
+            ?? ((RouteEndpoint)endpoint).RoutePattern.RawText!
+        )
+            .TrimStart('/')
+            .ToLowerInvariant();
 
     static string GuardOf(Endpoint endpoint) =>
-        endpoint.Metadata.GetMetadata<PublicFormAttribute>()?.Name ?? endpoint.Metadata.GetMetadata<GuardedByAttribute>()?.What ?? (endpoint.Metadata.GetMetadata<FormPageAttribute>() is { ByToken: true } ? Token : "nothing");
+        endpoint.Metadata.GetMetadata<PublicFormAttribute>()?.Name
+        ?? endpoint.Metadata.GetMetadata<GuardedByAttribute>()?.What
+        ?? (endpoint.Metadata.GetMetadata<FormPageAttribute>() is { ByToken: true } ? Token : "nothing");
 
     [Fact]
     public async Task Every_form_that_anybody_can_send_is_in_the_table_with_its_guard()
     {
         var open = (await Endpoints(site.Services)).Where(e => Takes(e) && ForAnybody(e)).ToList();
         Assert.All(open, e => Assert.False(PublicForms.IsOpen(e), RouteOf(e)));
-        Assert.Equal(Known.Select(k => $"{k.Key}: {k.Value}").Order(StringComparer.Ordinal), open.Select(e => $"{RouteOf(e)}: {GuardOf(e)}").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+        Assert.Equal(
+            Known.Select(k => $"{k.Key}: {k.Value}").Order(StringComparer.Ordinal),
+            open.Select(e => $"{RouteOf(e)}: {GuardOf(e)}").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+            StringComparer.Ordinal
+        );
     }
 
     sealed class Unguarded : PageModel
@@ -111,12 +145,23 @@ public sealed class PublicFormsTests(RealSite site)
 
     static Exception? Opened(Type page, string route)
     {
-        var model = new PageApplicationModel(new PageActionDescriptor { ViewEnginePath = "/Test", AttributeRouteInfo = new() { Template = route } }, page.GetTypeInfo(), page.GetCustomAttributes(inherit: true));
+        var model = new PageApplicationModel(
+            new PageActionDescriptor
+            {
+                ViewEnginePath = "/Test",
+                AttributeRouteInfo = new() { Template = route },
+            },
+            page.GetTypeInfo(),
+            page.GetCustomAttributes(inherit: true)
+        );
         model.HandlerMethods.Add(new PageHandlerModel(page.GetMethod("OnPost")!, []) { HttpMethod = "POST" });
         return Record.Exception(() => new PublicForms.Convention().Apply(model));
     }
 
-    /// <summary>The control: the same page opens with a guard, and does not without. That an address is called by a token counts only where there is one.</summary>
+    /// <summary>
+    /// The control: the same page opens with a guard, and does not without. That an address is called by a token counts only where
+    /// there is one.
+    /// </summary>
     [Fact]
     public void A_page_without_a_guard_does_not_open()
     {
@@ -140,11 +185,13 @@ public sealed class PublicFormsTests(RealSite site)
         await app.StartAsync(Cancel);
         using var browser = app.GetTestClient();
         await Assert.ThrowsAsync<InvalidOperationException>(() => browser.PostAsync(new Uri("/forgotten", UriKind.Relative), null, Cancel));
-        using (var taken = await browser.PostAsync(new Uri("/guarded/one", UriKind.Relative), null, Cancel)) Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
+        using (var taken = await browser.PostAsync(new Uri("/guarded/one", UriKind.Relative), null, Cancel))
+            Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
 
         // One token in a program that goes round in circles: it waits, another does not.
         var codes = new List<HttpStatusCode>();
-        for (var i = 0; i < 200; i++) codes.Add((await browser.PostAsync(new Uri("/guarded/one", UriKind.Relative), null, Cancel)).StatusCode);
+        for (var i = 0; i < 200; i++)
+            codes.Add((await browser.PostAsync(new Uri("/guarded/one", UriKind.Relative), null, Cancel)).StatusCode);
         Assert.Contains(HttpStatusCode.TooManyRequests, codes);
         using var other = await browser.PostAsync(new Uri("/guarded/two", UriKind.Relative), null, Cancel);
         Assert.Equal(HttpStatusCode.OK, other.StatusCode);

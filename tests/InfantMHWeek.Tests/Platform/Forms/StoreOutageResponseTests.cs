@@ -16,11 +16,14 @@ namespace InfantMHWeek.Tests.Platform.Forms;
 [BothStores]
 public sealed class StoreOutageResponseTests : IAsyncDisposable
 {
-    const string Words = "Zebedee's café, \"quiet\" & <warm>", MoreWords = "\nfirst line\nsecond line", Hidden = "hunter2 never shown";
+    const string Words = "Zebedee's café, \"quiet\" & <warm>",
+        MoreWords = "\nfirst line\nsecond line",
+        Hidden = "hunter2 never shown";
     static readonly string Token = new('A', InfantMHWeek.Platform.Accounts.LinkToken.Length);
     readonly TestSite site = new();
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     public ValueTask DisposeAsync() => site.DisposeAsync();
 
     sealed record FormPage(string Path, IReadOnlyList<string> Names, bool IsForm);
@@ -30,15 +33,30 @@ public sealed class StoreOutageResponseTests : IAsyncDisposable
     {
         var loader = site.Services.GetRequiredService<PageLoader>();
         var found = new List<FormPage>();
-        foreach (var page in site.Services.GetRequiredService<IActionDescriptorCollectionProvider>().ActionDescriptors.Items.OfType<PageActionDescriptor>())
+        foreach (
+            var page in site
+                .Services.GetRequiredService<IActionDescriptorCollectionProvider>()
+                .ActionDescriptors.Items.OfType<PageActionDescriptor>()
+        )
         {
             var loaded = await loader.LoadAsync(page, Microsoft.AspNetCore.Http.EndpointMetadataCollection.Empty);
             var isForm = loaded.ModelTypeInfo!.GetCustomAttribute<FormPageAttribute>() is not null;
             foreach (var handler in loaded.HandlerMethods.Where(h => h.HttpMethod == "Post"))
             {
-                var typed = loaded.BoundProperties.Where(p => p.ParameterType == typeof(string)).Select(p => p.BindingInfo?.BinderModelName ?? p.Name)
-                    .Concat(handler.Parameters.Where(p => p.ParameterType == typeof(string)).Select(p => p.Name)).Where(n => !PostedForm.IsSecret(n) && !page.AttributeRouteInfo!.Template!.Contains("{" + n, StringComparison.OrdinalIgnoreCase));
-                found.Add(new(PathOf(page.AttributeRouteInfo!.Template!, handler.Name), [.. typed.Append("SomethingElse").Distinct(StringComparer.OrdinalIgnoreCase)], isForm));
+                var typed = loaded
+                    .BoundProperties.Where(p => p.ParameterType == typeof(string))
+                    .Select(p => p.BindingInfo?.BinderModelName ?? p.Name)
+                    .Concat(handler.Parameters.Where(p => p.ParameterType == typeof(string)).Select(p => p.Name))
+                    .Where(n =>
+                        !PostedForm.IsSecret(n) && !page.AttributeRouteInfo!.Template!.Contains("{" + n, StringComparison.OrdinalIgnoreCase)
+                    );
+                found.Add(
+                    new(
+                        PathOf(page.AttributeRouteInfo!.Template!, handler.Name),
+                        [.. typed.Append("SomethingElse").Distinct(StringComparer.OrdinalIgnoreCase)],
+                        isForm
+                    )
+                );
             }
         }
         return found;
@@ -46,14 +64,32 @@ public sealed class StoreOutageResponseTests : IAsyncDisposable
 
     static string PathOf(string template, string? handler)
     {
-        var path = System.Text.RegularExpressions.Regex.Replace(template, "\\{\\**([a-z]+)(:[a-z]+(\\([^)]*\\))?)?\\??\\}", hole => (hole.Groups[1].Value, hole.Groups[2].Value) switch { (_, ":guid") => Guid.Empty.ToString(), (_, ":int") => "1", ("token", _) => Token, ("slug", _) => CourseDesk.Slug, _ => "none" }, System.Text.RegularExpressions.RegexOptions.IgnoreCase);
+        var path = System.Text.RegularExpressions.Regex.Replace(
+            template,
+            "\\{\\**([a-z]+)(:[a-z]+(\\([^)]*\\))?)?\\??\\}",
+            hole =>
+                (hole.Groups[1].Value, hole.Groups[2].Value) switch
+                {
+                    (_, ":guid") => Guid.Empty.ToString(),
+                    (_, ":int") => "1",
+                    ("token", _) => Token,
+                    ("slug", _) => CourseDesk.Slug,
+                    _ => "none",
+                },
+            System.Text.RegularExpressions.RegexOptions.IgnoreCase
+        );
         return $"/{path}?file=about.md{(handler is null ? "" : "&handler=" + handler)}";
     }
 
     static async Task<HttpResponseMessage> Post(HttpClient browser, FormPage page, string? token)
     {
-        var fields = page.Names.Select((name, n) => KeyValuePair.Create(name, n % 2 == 0 ? Words + n : MoreWords + n))
-            .Append(new("Password", Hidden)).Append(new("Code", Hidden)).Append(new("__RequestVerificationToken", token ?? "")).Append(new("Ticks", "true")).Append(new("Ticks", "false"));
+        var fields = page
+            .Names.Select((name, n) => KeyValuePair.Create(name, n % 2 == 0 ? Words + n : MoreWords + n))
+            .Append(new("Password", Hidden))
+            .Append(new("Code", Hidden))
+            .Append(new("__RequestVerificationToken", token ?? ""))
+            .Append(new("Ticks", "true"))
+            .Append(new("Ticks", "false"));
         using var form = new FormUrlEncodedContent(fields);
         return await browser.PostAsync(new Uri(page.Path, UriKind.Relative), form, Cancel);
     }
@@ -71,7 +107,12 @@ public sealed class StoreOutageResponseTests : IAsyncDisposable
     public async Task Every_form_of_the_site_answers_503_and_gives_back_what_was_typed(bool staff)
     {
         // Signing out has no words to lose, and says in its own what is true (StaffNoticeTests).
-        var pages = (await Pages()).Where(p => !p.Path.StartsWith("/staff/sign-out", StringComparison.OrdinalIgnoreCase) && (staff || !p.Path.StartsWith("/staff", StringComparison.OrdinalIgnoreCase))).ToList();
+        var pages = (await Pages())
+            .Where(p =>
+                !p.Path.StartsWith("/staff/sign-out", StringComparison.OrdinalIgnoreCase)
+                && (staff || !p.Path.StartsWith("/staff", StringComparison.OrdinalIgnoreCase))
+            )
+            .ToList();
         Assert.True(pages.Count > (staff ? 60 : 15), $"{pages.Count} forms were found");
         using var browser = staff ? await site.SignedIn(StaffRole.Administrator) : site.Browser();
         var token = await TokenIn(browser, staff ? "/staff/account" : "/contact/write");
@@ -86,11 +127,13 @@ public sealed class StoreOutageResponseTests : IAsyncDisposable
                     others.Add($"{page.Path} {(int)answer.StatusCode}");
                     // A form that was refused before the store was asked has not lost its words either.
                     var shown = (await TestSite.Read(answer)).Body!.TextContent;
-                    if ((int)answer.StatusCode >= 500 || (int)answer.StatusCode is >= 300 and < 400) wrong.Add($"{page.Path}: {(int)answer.StatusCode} {shown.Trim()[..Math.Min(100, shown.Trim().Length)]}");
+                    if ((int)answer.StatusCode >= 500 || (int)answer.StatusCode is >= 300 and < 400)
+                        wrong.Add($"{page.Path}: {(int)answer.StatusCode} {shown.Trim()[..Math.Min(100, shown.Trim().Length)]}");
                     continue;
                 }
                 unavailable++;
-                if (await Misses(answer, page) is { } missing) wrong.Add($"{page.Path}: {missing}");
+                if (await Misses(answer, page) is { } missing)
+                    wrong.Add($"{page.Path}: {missing}");
             }
         Assert.Empty(wrong);
         Assert.True(unavailable > pages.Count / 2, $"{unavailable} of {pages.Count} needed the store, not: {string.Join(' ', others)}");
@@ -105,14 +148,28 @@ public sealed class StoreOutageResponseTests : IAsyncDisposable
 
     static async Task<string?> Misses(HttpResponseMessage answer, FormPage page)
     {
-        if (answer.Headers.RetryAfter is null) return "no Retry-After";
-        if (answer.Headers.CacheControl?.NoStore != true) return "may be stored";
+        if (answer.Headers.RetryAfter is null)
+            return "no Retry-After";
+        if (answer.Headers.CacheControl?.NoStore != true)
+            return "may be stored";
         var document = await TestSite.Read(answer);
-        if (document.DocumentElement.OuterHtml.Contains(Hidden, StringComparison.Ordinal)) return "shows a secret";
+        if (document.DocumentElement.OuterHtml.Contains(Hidden, StringComparison.Ordinal))
+            return "shows a secret";
         var form = document.QuerySelectorAll("main form[method=post], form[method=post]").OfType<IHtmlFormElement>().ToList();
-        var values = form.SelectMany(f => f.Elements).Select(e => e switch { IHtmlTextAreaElement area => area.Value, IHtmlInputElement input => input.Value, _ => "" }).Select(v => v.ReplaceLineEndings("\n").Trim()).ToList();
+        var values = form.SelectMany(f => f.Elements)
+            .Select(e =>
+                e switch
+                {
+                    IHtmlTextAreaElement area => area.Value,
+                    IHtmlInputElement input => input.Value,
+                    _ => "",
+                }
+            )
+            .Select(v => v.ReplaceLineEndings("\n").Trim())
+            .ToList();
         for (var n = 0; n < page.Names.Count; n++)
-            if (!values.Contains((n % 2 == 0 ? Words + n : MoreWords + n).Trim(), StringComparer.Ordinal)) return $"has lost {page.Names[n]}";
+            if (!values.Contains((n % 2 == 0 ? Words + n : MoreWords + n).Trim(), StringComparer.Ordinal))
+                return $"has lost {page.Names[n]}";
         return form.Any(f => f.QuerySelector("input[name=__RequestVerificationToken]") is not null) ? null : "cannot be sent again";
     }
 
@@ -127,7 +184,13 @@ public sealed class StoreOutageResponseTests : IAsyncDisposable
         var form = (IHtmlFormElement)(await TestSite.Read(opened)).QuerySelector("main form[method=post]")!;
         IHtmlDocument page;
         using (StoreOutage.Of(site))
-        using (var refused = await browser.Send(form, Interest, new Dictionary<string, string?>(StringComparer.Ordinal) { ["Name"] = "Ann O'Neill", ["Email"] = "ann@charity.example" }))
+        using (
+            var refused = await browser.Send(
+                form,
+                Interest,
+                new Dictionary<string, string?>(StringComparer.Ordinal) { ["Name"] = "Ann O'Neill", ["Email"] = "ann@charity.example" }
+            )
+        )
         {
             Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
             page = await TestSite.Read(refused);
@@ -154,7 +217,11 @@ public sealed class StoreOutageResponseTests : IAsyncDisposable
             using var answer = await browser.GetAsync(new Uri(path, UriKind.Relative), Cancel);
             Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{path}: {answer.StatusCode}");
         }
-        Assert.Contains("cannot be shown just now", (await site.Open("/courses/" + CourseDesk.Slug)).QuerySelector("main .notice")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "cannot be shown just now",
+            (await site.Open("/courses/" + CourseDesk.Slug)).QuerySelector("main .notice")!.TextContent,
+            StringComparison.Ordinal
+        );
         foreach (var path in (string[])["/events", "/courses/places/" + Token, "/api/events", "/events/calendar.ics"])
         {
             using var answer = await browser.GetAsync(new Uri(path, UriKind.Relative), Cancel);
@@ -171,11 +238,16 @@ public sealed class StoreOutageResponseTests : IAsyncDisposable
     public void What_a_form_asks_for_as_a_secret_is_never_shown_again()
     {
         var root = Path.Combine(Path.GetDirectoryName(typeof(Program).Assembly.Location)!, "../../../../../src/InfantMHWeek");
-        var secrets = Directory.GetFiles(root, "*.cshtml", SearchOption.AllDirectories).SelectMany(File.ReadLines)
+        var secrets = Directory
+            .GetFiles(root, "*.cshtml", SearchOption.AllDirectories)
+            .SelectMany(File.ReadLines)
             .Where(l => l.Contains("type=\"password\"", StringComparison.Ordinal) || l.Contains("one-time-code", StringComparison.Ordinal))
-            .Select(l => System.Text.RegularExpressions.Regex.Match(l, "(for|name)=\"([^\"]+)\"").Groups[2].Value).ToList();
+            .Select(l => System.Text.RegularExpressions.Regex.Match(l, "(for|name)=\"([^\"]+)\"").Groups[2].Value)
+            .ToList();
         Assert.True(secrets.Count >= 5);
         Assert.All(secrets, name => Assert.True(PostedForm.IsSecret(name), name));
-        Assert.All(["Postcode", "Text", "Name", "Email", "__RequestVerificationToken", "CurrentWork", "Encode"], name => Assert.False(PostedForm.IsSecret(name), name));
+        Assert.All(["Postcode", "Text", "Name", "Email", "__RequestVerificationToken", "CurrentWork", "Encode"], name =>
+            Assert.False(PostedForm.IsSecret(name), name)
+        );
     }
 }

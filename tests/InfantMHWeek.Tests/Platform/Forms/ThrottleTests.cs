@@ -17,12 +17,16 @@ public sealed class ThrottleTests : IAsyncDisposable
     public ThrottleTests() => store = site.Services.GetRequiredService<InfantMHWeek.Platform.Store.SiteStore>();
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     public ValueTask DisposeAsync() => site.DisposeAsync();
+
     Throttle Instance() => new(store, site.Clock);
 
     async Task<int> Tried(int times, params Budget[] budgets)
     {
-        var answers = await Task.WhenAll(Enumerable.Range(0, times).Select(_ => Task.Run(() => Instance().TryTakeAsync(budgets, Cancel), Cancel)));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, times).Select(_ => Task.Run(() => Instance().TryTakeAsync(budgets, Cancel), Cancel))
+        );
         return answers.Count(fine => fine);
     }
 
@@ -52,7 +56,11 @@ public sealed class ThrottleTests : IAsyncDisposable
     public async Task No_address_is_kept_and_nothing_longer_than_it_counts()
     {
         await Tried(1, Five);
-        Assert.DoesNotContain("example", (await site.InStore(db => db.Set<UsedBudget>().SingleAsync(Cancel))).KeyHash, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "example",
+            (await site.InStore(db => db.Set<UsedBudget>().SingleAsync(Cancel))).KeyHash,
+            StringComparison.Ordinal
+        );
         await Instance().ForgetAsync(Cancel);
         Assert.Equal(1, await site.InStore(db => db.Set<UsedBudget>().CountAsync(Cancel)));
         site.Clock.Advance(TimeSpan.FromMinutes(3.1));

@@ -12,12 +12,32 @@ public sealed class FromOutsideTests
 {
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    static async Task<(int Code, string Output)> Check(Func<string, string>? change = null, IEnumerable<string>? settings = null, IEnumerable<string>? options = null, int days = 60, Func<Nginx, ServedSite, Task>? then = null)
+    static async Task<(int Code, string Output)> Check(
+        Func<string, string>? change = null,
+        IEnumerable<string>? settings = null,
+        IEnumerable<string>? options = null,
+        int days = 60,
+        Func<Nginx, ServedSite, Task>? then = null
+    )
     {
-        await using var site = await ServedSite.Start(["--ReverseProxy:KnownAddresses=127.0.0.1", "--Site:BaseUrl=https://week.example", .. settings ?? []]);
+        await using var site = await ServedSite.Start([
+            "--ReverseProxy:KnownAddresses=127.0.0.1",
+            "--Site:BaseUrl=https://week.example",
+            .. settings ?? [],
+        ]);
         await using var proxy = await Nginx.Start(site.Port, change, days);
-        if (then is not null) await then(proxy, site);
-        var (code, output, errors) = await SiteProgram.Run(["check", "--environment=Production", "--Data:Path=" + site.Data, $"--from-outside=https://week.example:{proxy.Https}", "--at=127.0.0.1", $"--http-port={proxy.Http}", "--ca=" + proxy.Authority, .. options ?? []]);
+        if (then is not null)
+            await then(proxy, site);
+        var (code, output, errors) = await SiteProgram.Run([
+            "check",
+            "--environment=Production",
+            "--Data:Path=" + site.Data,
+            $"--from-outside=https://week.example:{proxy.Https}",
+            "--at=127.0.0.1",
+            $"--http-port={proxy.Http}",
+            "--ca=" + proxy.Authority,
+            .. options ?? [],
+        ]);
         Assert.Empty(errors);
         return (code, output);
     }
@@ -27,28 +47,55 @@ public sealed class FromOutsideTests
     /// <summary>Here the public port is not 443, so that the site's own links begin otherwise; everything else is as it ships.</summary>
     static readonly string[] ByThePort = ["The site's own links begin otherwise", "leads to https://week.example/themes", "Port "];
 
-    static List<string> Real(string output) => [.. Wrongs(output).Where(w => !ByThePort.Any(p => w.Contains(p, StringComparison.Ordinal)) && !(w.Contains("The runtime is", StringComparison.Ordinal) && Environment.Version < StartupCheck.SafeRuntime))];
+    static List<string> Real(string output) =>
+        [
+            .. Wrongs(output)
+                .Where(w =>
+                    !ByThePort.Any(p => w.Contains(p, StringComparison.Ordinal))
+                    && !(w.Contains("The runtime is", StringComparison.Ordinal) && Environment.Version < StartupCheck.SafeRuntime)
+                ),
+        ];
 
     [Fact]
     public async Task As_it_ships_nothing_is_wrong_and_no_reader_is_logged()
     {
         var logs = "";
-        var (_, output) = await Check(then: async (proxy, _) =>
-        {
-            // Readers, and those who send nonsense, on every port.
-            foreach (var (port, bytes) in new[]
+        var (_, output) = await Check(
+            then: async (proxy, _) =>
             {
-                (proxy.Http, "GET /my-secret-path HTTP/1.1\r\nHost: week.example\r\nConnection: close\r\n\r\n"), (proxy.Http, "GET /my-secret-path HTTP/1.1\r\nHost: forged.example\r\n\r\n"), (proxy.Http, "my-secret nonsense\r\n\r\n"),
-                (proxy.Https, "GET /my-secret-path HTTP/1.1\r\nHost: week.example\r\n\r\n"), (proxy.Https, "\u0016my-secret"),
-            }) Assert.DoesNotContain("forged.example", await Raw(port, bytes), StringComparison.Ordinal);
-            logs = proxy.Logs;
-        });
+                // Readers, and those who send nonsense, on every port.
+                foreach (
+                    var (port, bytes) in new[]
+                    {
+                        (proxy.Http, "GET /my-secret-path HTTP/1.1\r\nHost: week.example\r\nConnection: close\r\n\r\n"),
+                        (proxy.Http, "GET /my-secret-path HTTP/1.1\r\nHost: forged.example\r\n\r\n"),
+                        (proxy.Http, "my-secret nonsense\r\n\r\n"),
+                        (proxy.Https, "GET /my-secret-path HTTP/1.1\r\nHost: week.example\r\n\r\n"),
+                        (proxy.Https, "\u0016my-secret"),
+                    }
+                )
+                    Assert.DoesNotContain("forged.example", await Raw(port, bytes), StringComparison.Ordinal);
+                logs = proxy.Logs;
+            }
+        );
         Assert.Empty(Real(output));
-        foreach (var line in new[]
-        {
-            "The certificate is trusted.", "It comes over HTTP/2.", "Pages come compressed as the site made them.", "Every answer has a reference of its own.", "Forms come without compression.", "Under another name there is no answer.",
-            "The site knows that visitors use https.", "No visitor can change that.", "The site knows visitors apart, and no visitor can pretend.", "The site is ready.", "The site's clock agrees",
-        }) Assert.Contains("Fine:     " + line, output, StringComparison.Ordinal);
+        foreach (
+            var line in new[]
+            {
+                "The certificate is trusted.",
+                "It comes over HTTP/2.",
+                "Pages come compressed as the site made them.",
+                "Every answer has a reference of its own.",
+                "Forms come without compression.",
+                "Under another name there is no answer.",
+                "The site knows that visitors use https.",
+                "No visitor can change that.",
+                "The site knows visitors apart, and no visitor can pretend.",
+                "The site is ready.",
+                "The site's clock agrees",
+            }
+        )
+            Assert.Contains("Fine:     " + line, output, StringComparison.Ordinal);
         Assert.DoesNotContain("my-secret", logs, StringComparison.Ordinal);
         Assert.DoesNotContain("client: 127", logs, StringComparison.Ordinal);
     }
@@ -62,7 +109,8 @@ public sealed class FromOutsideTests
         var (answer, buffer) = (new StringBuilder(), new byte[4096]);
         try
         {
-            for (int read; (read = await socket.ReceiveAsync(buffer, Cancel)) > 0;) answer.Append(Encoding.Latin1.GetString(buffer, 0, read));
+            for (int read; (read = await socket.ReceiveAsync(buffer, Cancel)) > 0; )
+                answer.Append(Encoding.Latin1.GetString(buffer, 0, read));
         }
         catch (SocketException)
         {
@@ -76,13 +124,29 @@ public sealed class FromOutsideTests
 
     [Theory]
     [InlineData("proxy_set_header X-Forwarded-Proto $scheme;", "", "The proxy sends no X-Forwarded-Proto.")]
-    [InlineData("proxy_set_header X-Forwarded-For $remote_addr;", "proxy_set_header X-Forwarded-For \"$http_x_forwarded_for\";", "A visitor can say where they come from")]
-    [InlineData("proxy_set_header X-Forwarded-Proto $scheme;", "proxy_set_header X-Forwarded-Proto $http_x_forwarded_proto;", "The site takes its visitors for coming over http.")]
+    [InlineData(
+        "proxy_set_header X-Forwarded-For $remote_addr;",
+        "proxy_set_header X-Forwarded-For \"$http_x_forwarded_for\";",
+        "A visitor can say where they come from"
+    )]
+    [InlineData(
+        "proxy_set_header X-Forwarded-Proto $scheme;",
+        "proxy_set_header X-Forwarded-Proto $http_x_forwarded_proto;",
+        "The site takes its visitors for coming over http."
+    )]
     [InlineData("proxy_set_header X-Forwarded-For $remote_addr;", "", "A visitor can say where they come from")]
-    [InlineData("proxy_set_header X-Forwarded-For $remote_addr;", "proxy_set_header X-Forwarded-For \"\";", "To the site all visitors come from the proxy")]
+    [InlineData(
+        "proxy_set_header X-Forwarded-For $remote_addr;",
+        "proxy_set_header X-Forwarded-For \"\";",
+        "To the site all visitors come from the proxy"
+    )]
     [InlineData("gzip off;", "gzip on; gzip_proxied any; proxy_set_header Accept-Encoding \"\";", "Forms come compressed")]
     [InlineData("add_header Request-Id $reference always;", "proxy_hide_header Strict-Transport-Security;", "Answers have no Request-Id.")]
-    [InlineData("add_header Request-Id $reference always;", "add_header Request-Id $upstream_http_request_id;", "have the same Request-Id.")]
+    [InlineData(
+        "add_header Request-Id $reference always;",
+        "add_header Request-Id $upstream_http_request_id;",
+        "have the same Request-Id."
+    )]
     [InlineData("proxy_cache $keeper;", KeepsAll, "Something in between keeps forms")]
     [InlineData("proxy_read_timeout 30s;", "add_header X-Content-Type-Options nosniff;", "comes with two of X-Content-Type-Options")]
     [InlineData("return 301 https://$server_name$request_uri;", "return 301 https://$host$request_uri;", "leads to whatever name")]
@@ -93,9 +157,13 @@ public sealed class FromOutsideTests
         {
             Assert.Contains(shipped, file, StringComparison.Ordinal);
             file = file.Replace(shipped, instead, StringComparison.Ordinal);
-            if (instead == KeepsAll) file = Regex.Replace(file, "proxy_no_cache .*;|\\$time_iso8601", "", RegexOptions.NonBacktracking);
+            if (instead == KeepsAll)
+                file = Regex.Replace(file, "proxy_no_cache .*;|\\$time_iso8601", "", RegexOptions.NonBacktracking);
             // Without the default servers whoever asks for another name reaches the site's own.
-            return instead.Contains("$host", StringComparison.Ordinal) ? file.Replace(" default_server", "", StringComparison.Ordinal).Replace("return 444;", "return 301 https://$host/;", StringComparison.Ordinal) : file;
+            return instead.Contains("$host", StringComparison.Ordinal)
+                ? file.Replace(" default_server", "", StringComparison.Ordinal)
+                    .Replace("return 444;", "return 301 https://$host/;", StringComparison.Ordinal)
+                : file;
         });
         Assert.Equal(1, code);
         Assert.Contains(Wrongs(output), w => w.Contains(sentence, StringComparison.Ordinal));
@@ -118,7 +186,11 @@ public sealed class FromOutsideTests
         Assert.Equal(1, code);
         Assert.Contains("Doubtful: The certificate holds for 5 more days.", output, StringComparison.Ordinal);
         Assert.Contains("Wrong:    The certificate is not trusted", output, StringComparison.Ordinal);
-        Assert.Contains("Doubtful: The certificate is not trusted", (await Check(options: ["--ca=/etc/ssl/certs/ca-certificates.crt", "--accept-certificate=true"])).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "Doubtful: The certificate is not trusted",
+            (await Check(options: ["--ca=/etc/ssl/certs/ca-certificates.crt", "--accept-certificate=true"])).Output,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -157,8 +229,14 @@ public sealed class FromOutsideTests
         var nginx = File.ReadAllText(Path.Combine(SiteFolders.Home, "Deploy", "nginx-site.conf"));
         var servers = Regex.Count(nginx, @"^server \{", RegexOptions.Multiline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
         Assert.Equal(4, servers);
-        Assert.Equal(servers, Regex.Count(nginx, @"^    access_log off;", RegexOptions.Multiline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)));
-        Assert.Equal(servers, Regex.Count(nginx, @"^    error_log \S+ emerg;", RegexOptions.Multiline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)));
+        Assert.Equal(
+            servers,
+            Regex.Count(nginx, @"^    access_log off;", RegexOptions.Multiline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
+        );
+        Assert.Equal(
+            servers,
+            Regex.Count(nginx, @"^    error_log \S+ emerg;", RegexOptions.Multiline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
+        );
         Assert.DoesNotContain("$host", nginx, StringComparison.Ordinal);
         // What a visitor sends decides whether and in which form an answer is kept, and nothing else.
         var sent = Regex.Matches(nginx, @"\$http_\w+", RegexOptions.NonBacktracking).Select(m => m.Value).ToHashSet(StringComparer.Ordinal);
@@ -172,12 +250,28 @@ public sealed class FromOutsideTests
     [Fact]
     public void Packages_and_the_runtime_that_is_published_are_of_one_patch_level()
     {
-        var published = XDocument.Load(Path.Combine(SiteFolders.Home, "InfantMHWeek.csproj")).Descendants("PublishedRuntimeVersion").Single().Value;
-        var packages = XDocument.Load(Path.Combine(SiteFolders.Home, "..", "..", "Directory.Packages.props")).Descendants("PackageVersion").Select(p => (Name: p.Attribute("Include")!.Value, Version: p.Attribute("Version")!.Value))
-            .Where(p => p.Name.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal) || p.Name.StartsWith("Microsoft.EntityFrameworkCore", StringComparison.Ordinal) || p.Name.StartsWith("System.", StringComparison.Ordinal)).ToList();
+        var published = XDocument
+            .Load(Path.Combine(SiteFolders.Home, "InfantMHWeek.csproj"))
+            .Descendants("PublishedRuntimeVersion")
+            .Single()
+            .Value;
+        var packages = XDocument
+            .Load(Path.Combine(SiteFolders.Home, "..", "..", "Directory.Packages.props"))
+            .Descendants("PackageVersion")
+            .Select(p => (Name: p.Attribute("Include")!.Value, Version: p.Attribute("Version")!.Value))
+            .Where(p =>
+                p.Name.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal)
+                || p.Name.StartsWith("Microsoft.EntityFrameworkCore", StringComparison.Ordinal)
+                || p.Name.StartsWith("System.", StringComparison.Ordinal)
+            )
+            .ToList();
         Assert.InRange(packages.Count, 5, 50);
         Assert.All(packages, p => Assert.Equal($"{p.Name} {published}", $"{p.Name} {p.Version}"));
-        Assert.Contains($"its runtime ({published})", File.ReadAllText(Path.Combine(SiteFolders.Home, "Deploy", "README.md")), StringComparison.Ordinal);
+        Assert.Contains(
+            $"its runtime ({published})",
+            File.ReadAllText(Path.Combine(SiteFolders.Home, "Deploy", "README.md")),
+            StringComparison.Ordinal
+        );
         Assert.True(Version.Parse(published) >= StartupCheck.SafeRuntime);
     }
 }

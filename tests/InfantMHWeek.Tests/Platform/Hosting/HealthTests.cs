@@ -15,6 +15,7 @@ public sealed class HealthTests : IAsyncDisposable
     readonly TestSite site = new();
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     public ValueTask DisposeAsync() => site.DisposeAsync();
 
     static async Task<(HttpStatusCode Status, string Text)> Ask(WebApplicationFactory<Program> site, string path)
@@ -40,8 +41,14 @@ public sealed class HealthTests : IAsyncDisposable
 
         var changes = await File.ReadAllLinesAsync(Path.Combine(SiteFolders.Home, "../../CHANGELOG.md"), Cancel);
         Assert.Equal(SiteVersion.Current, Assert.Single(answer.Headers.GetValues(SiteVersion.Header)));
-        Assert.StartsWith("## " + SiteVersion.Current, changes.First(l => l.StartsWith("## ", StringComparison.Ordinal)), StringComparison.Ordinal);
-        Assert.Contains(site.Log, line => line.Contains("InfantMHWeek", StringComparison.Ordinal) && line.Contains(SiteVersion.Current, StringComparison.Ordinal));
+        Assert.StartsWith(
+            "## " + SiteVersion.Current,
+            changes.First(l => l.StartsWith("## ", StringComparison.Ordinal)),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(site.Log, line =>
+            line.Contains("InfantMHWeek", StringComparison.Ordinal) && line.Contains(SiteVersion.Current, StringComparison.Ordinal)
+        );
     }
 
     [Fact, StoreFile]
@@ -49,7 +56,8 @@ public sealed class HealthTests : IAsyncDisposable
     {
         Assert.Equal((HttpStatusCode.OK, "ready"), await Ask(site, "/health/ready"));
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        foreach (var file in Directory.GetFiles(site.DataPath, "site.db*")) File.Delete(file);
+        foreach (var file in Directory.GetFiles(site.DataPath, "site.db*"))
+            File.Delete(file);
         await BecomesNotReady("the database cannot be read");
     }
 
@@ -57,7 +65,9 @@ public sealed class HealthTests : IAsyncDisposable
     public async Task On_a_database_that_waits_for_a_change_or_has_one_too_many()
     {
         Assert.Equal((HttpStatusCode.OK, "ready"), await Ask(site, "/health/ready"));
-        await site.Write(db => db.Database.ExecuteSqlRawAsync("INSERT INTO \"__EFMigrationsHistory\" VALUES ('29990101000000_FromTheFuture', '10.0')", Cancel));
+        await site.Write(db =>
+            db.Database.ExecuteSqlRawAsync("INSERT INTO \"__EFMigrationsHistory\" VALUES ('29990101000000_FromTheFuture', '10.0')", Cancel)
+        );
         await BecomesNotReady("the database belongs to another version of the site");
     }
 
@@ -75,7 +85,10 @@ public sealed class HealthTests : IAsyncDisposable
     public async Task On_a_disk_that_is_nearly_full()
     {
         await using var full = site.WithWebHostBuilder(host => host.UseSetting("Data:LeastFreeMegabytes", "1000000000000"));
-        Assert.Equal((HttpStatusCode.ServiceUnavailable, "not ready: the disk of the data folder is nearly full"), await Ask(full, "/health/ready"));
+        Assert.Equal(
+            (HttpStatusCode.ServiceUnavailable, "not ready: the disk of the data folder is nearly full"),
+            await Ask(full, "/health/ready")
+        );
         Assert.Equal((HttpStatusCode.OK, "ready"), await Ask(site, "/health/ready"));
     }
 
@@ -83,9 +96,13 @@ public sealed class HealthTests : IAsyncDisposable
     public async Task With_no_page_to_show()
     {
         using var content = new ContentFolderOfTests();
-        foreach (var file in Directory.GetFiles(content.Root, "*.md", SearchOption.AllDirectories)) await File.WriteAllTextAsync(file, "no front matter", Cancel);
+        foreach (var file in Directory.GetFiles(content.Root, "*.md", SearchOption.AllDirectories))
+            await File.WriteAllTextAsync(file, "no front matter", Cancel);
         await using var empty = new TestSite(content.Root);
-        Assert.Equal((HttpStatusCode.ServiceUnavailable, "not ready: no page of the content can be shown"), await Ask(empty, "/health/ready"));
+        Assert.Equal(
+            (HttpStatusCode.ServiceUnavailable, "not ready: no page of the content can be shown"),
+            await Ask(empty, "/health/ready")
+        );
 
         content.Write("home.md", Page("Home", "Good."));
         empty.Library.Refresh(openAll: true);
@@ -101,6 +118,9 @@ public sealed class HealthTests : IAsyncDisposable
         Directory.Delete(Path.Combine(site.DataPath, "keys"), recursive: true);
         Assert.Equal("not ready: the disk of the data folder is nearly full", (await Ask(full, "/health/ready")).Text);
         site.Clock.Advance(CachedHealthChecks.CachedFor);
-        Assert.Equal("not ready: the keys that sign forms and sign-ins cannot be written; the disk of the data folder is nearly full", (await Ask(full, "/health/ready")).Text);
+        Assert.Equal(
+            "not ready: the keys that sign forms and sign-ins cannot be written; the disk of the data folder is nearly full",
+            (await Ask(full, "/health/ready")).Text
+        );
     }
 }

@@ -10,8 +10,9 @@ namespace InfantMHWeek.Tests.Platform.Hosting;
 public sealed class KeptByProxyTests : IAsyncDisposable
 {
     const string Reference = "add_header Request-Id $reference always;";
-    const string Telling = $"{Reference} add_header {SiteBehindNginx.Kept} $upstream_cache_status always; " +
-        $"add_header {SiteBehindNginx.Made} $upstream_http_request_id always;";
+    const string Telling =
+        $"{Reference} add_header {SiteBehindNginx.Kept} $upstream_cache_status always; "
+        + $"add_header {SiteBehindNginx.Made} $upstream_http_request_id always;";
     readonly ContentFolderOfTests content = new();
     readonly SiteBehindNginx site;
 
@@ -33,10 +34,12 @@ public sealed class KeptByProxyTests : IAsyncDisposable
     /// <summary>For longer than the second, so that nothing slips between two; and each answer says what became of it.</summary>
     static string Watched(string file) => Change(file, ("$time_iso8601 ", ""), (Reference, Telling));
 
-    static string KeepsEverything(string file) => Change(
-        Watched(file),
-        ("proxy_cache $keeper;", "proxy_cache pages; proxy_ignore_headers Cache-Control Expires Set-Cookie; proxy_cache_valid any 1m;"),
-        ("proxy_no_cache $is_personal $differs_otherwise $upstream_http_set_cookie;", ""));
+    static string KeepsEverything(string file) =>
+        Change(
+            Watched(file),
+            ("proxy_cache $keeper;", "proxy_cache pages; proxy_ignore_headers Cache-Control Expires Set-Cookie; proxy_cache_valid any 1m;"),
+            ("proxy_no_cache $is_personal $differs_otherwise $upstream_http_set_cookie;", "")
+        );
 
     static string Change(string file, params ReadOnlySpan<(string Shipped, string Instead)> changes)
     {
@@ -51,23 +54,31 @@ public sealed class KeptByProxyTests : IAsyncDisposable
     static IReadOnlyList<string> Wrongs(IReadOnlyList<Given> given)
     {
         var found = new List<string>();
-        var secrets = given.SelectMany(g => g.Secrets.Select(secret => (Secret: secret, Given: g)))
+        var secrets = given
+            .SelectMany(g => g.Secrets.Select(secret => (Secret: secret, Given: g)))
             .ToLookup(s => s.Secret, s => s.Given, StringComparer.Ordinal);
-        foreach (var twice in secrets.Where(s => s.Count() > 1)) found.Add($"given twice, {twice.Key}: {string.Join(" and ", twice)}");
+        foreach (var twice in secrets.Where(s => s.Count() > 1))
+            found.Add($"given twice, {twice.Key}: {string.Join(" and ", twice)}");
         var itself = given.Where(g => g.Who == SiteBehindNginx.NoProxy).ToDictionary(g => g.Path, StringComparer.Ordinal);
         foreach (var one in given.Where(g => g.IsKept))
         {
-            if (one.Secrets.Count > 0) found.Add($"kept with a secret: {one}");
-            if (one.Who is "Ada" or "Bea") found.Add($"kept for somebody with a cookie: {one}");
+            if (one.Secrets.Count > 0)
+                found.Add($"kept with a secret: {one}");
+            if (one.Who is "Ada" or "Bea")
+                found.Add($"kept for somebody with a cookie: {one}");
             if (Uri.UnescapeDataString(one.Path).StartsWith("/staff", StringComparison.OrdinalIgnoreCase))
                 found.Add($"kept of the staff area: {one}");
-            if (one.Status != HttpStatusCode.OK) found.Add($"kept although it is no page: {one}");
-            if (one.Path.Contains('?', StringComparison.Ordinal)) found.Add($"kept although it was asked for something: {one}");
-            if (itself[one.Path].Body != one.Body) found.Add($"not the same for everyone: {one}");
+            if (one.Status != HttpStatusCode.OK)
+                found.Add($"kept although it is no page: {one}");
+            if (one.Path.Contains('?', StringComparison.Ordinal))
+                found.Add($"kept although it was asked for something: {one}");
+            if (itself[one.Path].Body != one.Body)
+                found.Add($"not the same for everyone: {one}");
         }
         // The same answer of the site twice is a kept one, whatever the proxy says of it.
         var made = given.Where(g => g.MadeFor is not null).GroupBy(g => g.MadeFor, StringComparer.Ordinal);
-        foreach (var same in made.Where(m => m.Skip(1).Any(g => !g.IsKept))) found.Add("kept in silence: " + string.Join(" and ", same));
+        foreach (var same in made.Where(m => m.Skip(1).Any(g => !g.IsKept)))
+            found.Add("kept in silence: " + string.Join(" and ", same));
         return found;
     }
 
@@ -102,14 +113,16 @@ public sealed class KeptByProxyTests : IAsyncDisposable
         {
             var word = $"Changed{round}";
             // It is being read all the time, so that it is kept when it changes.
-            for (var i = 0; i < 20; i++) _ = await SiteBehindNginx.Ask(through, "a reader", "/news");
+            for (var i = 0; i < 20; i++)
+                _ = await SiteBehindNginx.Ask(through, "a reader", "/news");
             content.Write("news.md", ContentFolderOfTests.Page("News", word));
             site.Library.Refresh(openAll: true);
             var changed = TimeProvider.System.GetTimestamp();
             while (true)
             {
                 var asked = TimeProvider.System.GetElapsedTime(changed);
-                if ((await SiteBehindNginx.Ask(through, "a reader", "/news")).Body.Contains(word, StringComparison.Ordinal)) break;
+                if ((await SiteBehindNginx.Ask(through, "a reader", "/news")).Body.Contains(word, StringComparison.Ordinal))
+                    break;
                 Assert.True(asked < TimeSpan.FromSeconds(1.5), $"still old when asked after {asked}");
             }
         }
@@ -164,7 +177,8 @@ public sealed class KeptByProxyTests : IAsyncDisposable
     {
         using var request = new HttpRequestMessage(method, "/news") { Version = HttpVersion.Version20 };
         request.Headers.TryAddWithoutValidation("Accept-Encoding", accepts);
-        if (known is not null) request.Headers.TryAddWithoutValidation("If-None-Match", known);
+        if (known is not null)
+            request.Headers.TryAddWithoutValidation("If-None-Match", known);
         return await through.SendAsync(request, Cancel);
     }
 }

@@ -33,7 +33,8 @@ public sealed class KnownHostTests(RealSite real)
         {
             using var answer = await Ask(real, host, path);
             Assert.Equal(status, (int)answer.StatusCode);
-            if (status == 200) continue;
+            if (status == 200)
+                continue;
             var page = await answer.Content.ReadAsStringAsync(Cancel);
             Assert.Contains("another site&#39;s address".Replace("&#39;", "'", StringComparison.Ordinal), page, StringComparison.Ordinal);
             Assert.Contains("href=\"https://week.example/\"", page, StringComparison.Ordinal);
@@ -57,14 +58,26 @@ public sealed class KnownHostTests(RealSite real)
     public async Task Over_http_pages_are_read_and_forms_say_so_in_words()
     {
         await using var site = new TestSite();
-        var routes = site.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>().Select(e => "/" + e.RoutePattern.RawText!.TrimStart('/')).Where(r => !r.Contains('{', StringComparison.Ordinal) && !r.EndsWith(".gz", StringComparison.Ordinal) && !r.EndsWith(".br", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal).ToList();
+        var routes = site
+            .Services.GetServices<EndpointDataSource>()
+            .SelectMany(s => s.Endpoints)
+            .OfType<RouteEndpoint>()
+            .Select(e => "/" + e.RoutePattern.RawText!.TrimStart('/'))
+            .Where(r =>
+                !r.Contains('{', StringComparison.Ordinal)
+                && !r.EndsWith(".gz", StringComparison.Ordinal)
+                && !r.EndsWith(".br", StringComparison.Ordinal)
+            )
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
         Assert.Contains("/contact/write", routes);
         foreach (var route in routes)
         {
             using var answer = await Ask(site, "week.example", route, "http");
             Assert.True((int)answer.StatusCode is < 500 or 503, $"{route}: {answer.StatusCode}");
         }
-        using (var page = await Ask(site, "week.example", "/", "http")) Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        using (var page = await Ask(site, "week.example", "/", "http"))
+            Assert.Equal(HttpStatusCode.OK, page.StatusCode);
         foreach (var route in new[] { "/contact/write", "/staff/sign-in", "/events/offer" })
         {
             using var form = await Ask(site, "week.example", route, "http");
@@ -75,6 +88,9 @@ public sealed class KnownHostTests(RealSite real)
         Assert.Single(site.Log, line => line.Contains("Site:BaseUrl is https, but a request arrived over http", StringComparison.Ordinal));
         site.Clock.Advance(TimeSpan.FromMinutes(2));
         (await Ask(site, "week.example", "/contact/write", "http")).Dispose();
-        Assert.Equal(2, site.Log.Count(line => line.Contains("Site:BaseUrl is https, but a request arrived over http", StringComparison.Ordinal)));
+        Assert.Equal(
+            2,
+            site.Log.Count(line => line.Contains("Site:BaseUrl is https, but a request arrived over http", StringComparison.Ordinal))
+        );
     }
 }

@@ -6,7 +6,9 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace InfantMHWeek.Tests.Platform.Hosting;
 
-/// <summary>The nginx of this machine with the site file that ships, on ports of its own and with a certificate made for the test.</summary>
+/// <summary>
+/// The nginx of this machine with the site file that ships, on ports of its own and with a certificate made for the test.
+/// </summary>
 sealed class Nginx : IAsyncDisposable
 {
     const string Program = "/usr/sbin/nginx";
@@ -30,14 +32,22 @@ sealed class Nginx : IAsyncDisposable
         (Https, Http) = (ServedSite.FreePort(), ServedSite.FreePort());
         MakeCertificate(days);
         var file = File.ReadAllText(Path.Combine(RepositoryFiles.Project, "Deploy", "nginx-site.conf"));
-        foreach (var (shipped, here) in new (string, string)[]
-        {
-            ("listen 443 ", $"listen 127.0.0.1:{Https} "), ("listen 80", $"listen 127.0.0.1:{Http}"), ("server 127.0.0.1:5080;", $"server 127.0.0.1:{site};"),
-            ("/etc/ssl/week.example/", folder.FullName + "/"), ("/var/log/nginx/", folder.FullName + "/"),
-            ("/run/", folder.FullName + "/"),
-        }) file = file.Replace(shipped, here, StringComparison.Ordinal);
+        foreach (
+            var (shipped, here) in new (string, string)[]
+            {
+                ("listen 443 ", $"listen 127.0.0.1:{Https} "),
+                ("listen 80", $"listen 127.0.0.1:{Http}"),
+                ("server 127.0.0.1:5080;", $"server 127.0.0.1:{site};"),
+                ("/etc/ssl/week.example/", folder.FullName + "/"),
+                ("/var/log/nginx/", folder.FullName + "/"),
+                ("/run/", folder.FullName + "/"),
+            }
+        )
+            file = file.Replace(shipped, here, StringComparison.Ordinal);
         file = change(string.Join('\n', file.Split('\n').Where(l => !l.Contains("listen [::]", StringComparison.Ordinal))));
-        File.WriteAllText(Path.Combine(folder.FullName, "nginx.conf"), $$"""
+        File.WriteAllText(
+            Path.Combine(folder.FullName, "nginx.conf"),
+            $$"""
             pid {{folder.FullName}}/nginx.pid;
             error_log {{folder.FullName}}/main-error.log;
             events { }
@@ -45,11 +55,31 @@ sealed class Nginx : IAsyncDisposable
                 access_log {{folder.FullName}}/main-access.log;
                 gzip on;
                 types { text/html html; }
-                {{string.Join('\n', ((string[])["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]).Select(n => $"{n}_temp_path {folder.FullName}/{n};"))}}
+                {{string.Join(
+                '\n',
+                ((string[])["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]).Select(n => $"{n}_temp_path {folder.FullName}/{n};")
+            )}}
                 {{file}}
             }
-            """);
-        var start = new ProcessStartInfo(Program, ["-p", folder.FullName, "-c", Path.Combine(folder.FullName, "nginx.conf"), "-e", Path.Combine(folder.FullName, "start-error.log"), "-g", "daemon off; master_process off;"]) { RedirectStandardError = true, UseShellExecute = false };
+            """
+        );
+        var start = new ProcessStartInfo(
+            Program,
+            [
+                "-p",
+                folder.FullName,
+                "-c",
+                Path.Combine(folder.FullName, "nginx.conf"),
+                "-e",
+                Path.Combine(folder.FullName, "start-error.log"),
+                "-g",
+                "daemon off; master_process off;",
+            ]
+        )
+        {
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
         process = Process.Start(start)!;
     }
 
@@ -73,25 +103,32 @@ sealed class Nginx : IAsyncDisposable
     }
 
     /// <summary>A browser that comes through it, follows nothing, keeps nothing and unpacks nothing.</summary>
-    public HttpClient Browser() => new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseProxy = false,
-        UseCookies = false,
-        AutomaticDecompression = DecompressionMethods.None,
-        SslOptions = new()
+    public HttpClient Browser() =>
+        new(
+            new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseProxy = false,
+                UseCookies = false,
+                AutomaticDecompression = DecompressionMethods.None,
+                SslOptions = new()
+                {
+                    TargetHost = "week.example",
+                    RemoteCertificateValidationCallback = (_, shown, _, _) =>
+                        shown?.GetCertHashString(HashAlgorithmName.SHA256) == certificate,
+                },
+                ConnectCallback = async (_, cancel) =>
+                {
+                    var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+                    await socket.ConnectAsync(IPAddress.Loopback, Https, cancel);
+                    return new NetworkStream(socket, ownsSocket: true);
+                },
+            }
+        )
         {
-            TargetHost = "week.example",
-            RemoteCertificateValidationCallback = (_, shown, _, _) => shown?.GetCertHashString(HashAlgorithmName.SHA256) == certificate,
-        },
-        ConnectCallback = async (_, cancel) =>
-        {
-            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            await socket.ConnectAsync(IPAddress.Loopback, Https, cancel);
-            return new NetworkStream(socket, ownsSocket: true);
-        },
-    })
-    { BaseAddress = new Uri("https://week.example"), DefaultRequestVersion = HttpVersion.Version20 };
+            BaseAddress = new Uri("https://week.example"),
+            DefaultRequestVersion = HttpVersion.Version20,
+        };
 
     void MakeCertificate(int days)
     {
@@ -100,7 +137,9 @@ sealed class Nginx : IAsyncDisposable
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName("week.example");
         request.CertificateExtensions.Add(names.Build());
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true));
+        request.CertificateExtensions.Add(
+            new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true)
+        );
         var now = TimeProvider.System.GetUtcNow();
         using var made = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(days).AddHours(1));
         certificate = made.GetCertHashString(HashAlgorithmName.SHA256);
@@ -110,7 +149,8 @@ sealed class Nginx : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!process.HasExited) process.Kill(entireProcessTree: true);
+        if (!process.HasExited)
+            process.Kill(entireProcessTree: true);
         await process.WaitForExitAsync(CancellationToken.None);
         process.Dispose();
         folder.Delete(recursive: true);

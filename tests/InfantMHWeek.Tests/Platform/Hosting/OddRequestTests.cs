@@ -12,7 +12,8 @@ namespace InfantMHWeek.Tests.Platform.Hosting;
 [OneStore("requests that never get as far")]
 public sealed partial class OddRequestTests(RealSite real)
 {
-    const string Form = "application/x-www-form-urlencoded", Boundary = "multipart/form-data; boundary=b";
+    const string Form = "application/x-www-form-urlencoded",
+        Boundary = "multipart/form-data; boundary=b";
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -39,10 +40,21 @@ public sealed partial class OddRequestTests(RealSite real)
         ("multipart/form-data", "a=b", null, null),
         ("multipart/form-data; boundary=" + new string('b', 300), "a=b", null, null),
         (Boundary, "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nno end", null, null),
-        (Boundary, "--b\r\nContent-Type: text/plain; charset=utf-7\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n--b--\r\n", null, null),
+        (
+            Boundary,
+            "--b\r\nContent-Type: text/plain; charset=utf-7\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n--b--\r\n",
+            null,
+            null
+        ),
         (Boundary, "--b\r\nContent-Disposition: nonsense\r\n\r\nx\r\n--b--\r\n", null, null),
         (Boundary, "--b\r\n" + new string('h', 20_000) + ": x\r\n\r\nx\r\n--b--\r\n", null, null),
-        (Boundary, string.Concat(Enumerable.Range(0, 1100).Select(n => $"--b\r\nContent-Disposition: form-data; name=\"f{n}\"\r\n\r\n\r\n")) + "--b--\r\n", null, null),
+        (
+            Boundary,
+            string.Concat(Enumerable.Range(0, 1100).Select(n => $"--b\r\nContent-Disposition: form-data; name=\"f{n}\"\r\n\r\n\r\n"))
+                + "--b--\r\n",
+            null,
+            null
+        ),
         ("application/json", "{\"a\":", null, null),
         ("text/plain; charset=utf-7", "a", null, null),
         ("nonsense", "a", null, null),
@@ -51,9 +63,18 @@ public sealed partial class OddRequestTests(RealSite real)
     [GeneratedRegex(@"\{[^}]+\}", RegexOptions.NonBacktracking)]
     private static partial Regex Parameter();
 
-    List<string> PathsThatTakePosts() => [.. real.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
-        .Where(e => e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods is not { Count: > 0 } methods || methods.Contains("POST"))
-        .Select(e => "/" + Parameter().Replace(e.RoutePattern.RawText!.TrimStart('/'), "x")).Distinct(StringComparer.Ordinal)];
+    List<string> PathsThatTakePosts() =>
+        [
+            .. real
+                .Services.GetServices<EndpointDataSource>()
+                .SelectMany(s => s.Endpoints)
+                .OfType<RouteEndpoint>()
+                .Where(e =>
+                    e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods is not { Count: > 0 } methods || methods.Contains("POST")
+                )
+                .Select(e => "/" + Parameter().Replace(e.RoutePattern.RawText!.TrimStart('/'), "x"))
+                .Distinct(StringComparer.Ordinal),
+        ];
 
     static async Task<string> Body(HttpResponseMessage answer) => await answer.Content.ReadAsStringAsync(Cancel);
 
@@ -64,21 +85,26 @@ public sealed partial class OddRequestTests(RealSite real)
         var (paths, sent, slowest) = (PathsThatTakePosts(), 0, TimeSpan.Zero);
         Assert.InRange(paths.Count, 30, 500);
         foreach (var path in paths)
-            foreach (var (type, body, header, value) in Odd)
+        foreach (var (type, body, header, value) in Odd)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, path)
             {
-                using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };
-                request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
-                request.Headers.TryAddWithoutValidation("X-Forwarded-Proto", "https");
-                if (header is not null && !request.Headers.TryAddWithoutValidation(header, value)) request.Content.Headers.TryAddWithoutValidation(header, value);
-                var watch = Stopwatch.StartNew();
-                using var answer = await site.Browser.SendAsync(request, Cancel);
-                var text = await Body(answer);
-                slowest = watch.Elapsed > slowest && sent > 30 ? watch.Elapsed : slowest;
-                Assert.True((int)answer.StatusCode < 500, $"{path} with {type} {body[..Math.Min(60, body.Length)]}: {answer.StatusCode}");
-                if ((int)answer.StatusCode >= 400) Assert.Contains("<h1>", text, StringComparison.Ordinal);
-                Assert.True(answer.Headers.Contains("Request-Id"), path);
-                sent++;
-            }
+                Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)),
+            };
+            request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
+            request.Headers.TryAddWithoutValidation("X-Forwarded-Proto", "https");
+            if (header is not null && !request.Headers.TryAddWithoutValidation(header, value))
+                request.Content.Headers.TryAddWithoutValidation(header, value);
+            var watch = Stopwatch.StartNew();
+            using var answer = await site.Browser.SendAsync(request, Cancel);
+            var text = await Body(answer);
+            slowest = watch.Elapsed > slowest && sent > 30 ? watch.Elapsed : slowest;
+            Assert.True((int)answer.StatusCode < 500, $"{path} with {type} {body[..Math.Min(60, body.Length)]}: {answer.StatusCode}");
+            if ((int)answer.StatusCode >= 400)
+                Assert.Contains("<h1>", text, StringComparison.Ordinal);
+            Assert.True(answer.Headers.Contains("Request-Id"), path);
+            sent++;
+        }
         // Some would have it look for minutes.
         Assert.True(slowest < TimeSpan.FromSeconds(30), $"{slowest}");
         Assert.DoesNotContain(site.Lines, line => line.Contains("unhandled", StringComparison.OrdinalIgnoreCase));
@@ -86,9 +112,30 @@ public sealed partial class OddRequestTests(RealSite real)
 
     static readonly string[] OddPaths =
     [
-        "/%E0%A4%A", "/%C0%AF", "/%ZZ", "/events/%ff%fe", "/events?q=%", "/events?near=%00", "/search?q=%ed%a0%80", "/search?q=" + new string('x', 3000), "/courses/%2e%2e/apply", "/%5c%5cx", "/..;/x", "/media/%00.png", "/share/%2F.png",
-        "/events?day=2026-99-99&page=-1&within=abc&page=99999999999999", "/api/events?page=abc&from=31/02/2026&size=-5", "/events/calendar.ics?region=%F0%9F%98%80", "/staff?to=//x", "/staff/sign-in?to=%0d%0aX: y",
-        "/search?q=%ef%bf%be%00", "/events?q=%ef%bf%be%00&near=%ef%bf%be", "/api/events?q=%ef%bf%be%00&near=%ef%bf%be", "/events/calendar.ics?q=%ef%bf%be%00", "/contact/write?about=%00%ef%bf%be", "/events?a=b&a=c&",
+        "/%E0%A4%A",
+        "/%C0%AF",
+        "/%ZZ",
+        "/events/%ff%fe",
+        "/events?q=%",
+        "/events?near=%00",
+        "/search?q=%ed%a0%80",
+        "/search?q=" + new string('x', 3000),
+        "/courses/%2e%2e/apply",
+        "/%5c%5cx",
+        "/..;/x",
+        "/media/%00.png",
+        "/share/%2F.png",
+        "/events?day=2026-99-99&page=-1&within=abc&page=99999999999999",
+        "/api/events?page=abc&from=31/02/2026&size=-5",
+        "/events/calendar.ics?region=%F0%9F%98%80",
+        "/staff?to=//x",
+        "/staff/sign-in?to=%0d%0aX: y",
+        "/search?q=%ef%bf%be%00",
+        "/events?q=%ef%bf%be%00&near=%ef%bf%be",
+        "/api/events?q=%ef%bf%be%00&near=%ef%bf%be",
+        "/events/calendar.ics?q=%ef%bf%be%00",
+        "/contact/write?about=%00%ef%bf%be",
+        "/events?a=b&a=c&",
     ];
 
     [Fact]
@@ -98,10 +145,18 @@ public sealed partial class OddRequestTests(RealSite real)
         foreach (var path in OddPaths)
         {
             // As it is written, without what a client would mend.
-            var (status, head, body) = await Raw(site.Port, $"GET {path} HTTP/1.1\r\nHost: week.example\r\nX-Forwarded-Proto: https\r\nConnection: close\r\n\r\n");
+            var (status, head, body) = await Raw(
+                site.Port,
+                $"GET {path} HTTP/1.1\r\nHost: week.example\r\nX-Forwarded-Proto: https\r\nConnection: close\r\n\r\n"
+            );
             Assert.True(status is > 0 and (< 500 or 503), $"{path}: {status} {head}");
             Assert.DoesNotContain("X: y", head, StringComparison.Ordinal);
-            if (status >= 400 && head.Contains("Request-Id", StringComparison.Ordinal) && !path.StartsWith("/api", StringComparison.Ordinal)) Assert.Contains("<h1", body, StringComparison.Ordinal);
+            if (
+                status >= 400
+                && head.Contains("Request-Id", StringComparison.Ordinal)
+                && !path.StartsWith("/api", StringComparison.Ordinal)
+            )
+                Assert.Contains("<h1", body, StringComparison.Ordinal);
         }
     }
 
@@ -119,7 +174,11 @@ public sealed partial class OddRequestTests(RealSite real)
     {
         await using var site = await ServedSite.Start("--ReverseProxy:KnownAddresses=127.0.0.1");
         var watch = Stopwatch.StartNew();
-        var (status, _, _) = await Raw(site.Port, $"POST {path} HTTP/1.1\r\nHost: week.example\r\nX-Forwarded-Proto: https\r\nConnection: close\r\n" + rest, hangsUp: true);
+        var (status, _, _) = await Raw(
+            site.Port,
+            $"POST {path} HTTP/1.1\r\nHost: week.example\r\nX-Forwarded-Proto: https\r\nConnection: close\r\n" + rest,
+            hangsUp: true
+        );
         // Who hangs up in the middle is owed no answer.
         Assert.True(status is 0 or (>= 400 and < 500), $"{status}");
         // The site does not wait for the rest either: that would end with 408.
@@ -135,12 +194,14 @@ public sealed partial class OddRequestTests(RealSite real)
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(IPAddress.Loopback, port, Cancel);
         await socket.SendAsync(Encoding.Latin1.GetBytes(bytes), Cancel);
-        if (hangsUp) socket.Shutdown(SocketShutdown.Send);
+        if (hangsUp)
+            socket.Shutdown(SocketShutdown.Send);
         using var answer = new MemoryStream();
         var buffer = new byte[16384];
         try
         {
-            for (int read; (read = await socket.ReceiveAsync(buffer, Cancel)) > 0;) answer.Write(buffer, 0, read);
+            for (int read; (read = await socket.ReceiveAsync(buffer, Cancel)) > 0; )
+                answer.Write(buffer, 0, read);
         }
         catch (SocketException broken) when (hangsUp && broken.SocketErrorCode == SocketError.ConnectionReset)
         {
@@ -148,7 +209,9 @@ public sealed partial class OddRequestTests(RealSite real)
         }
         var text = Encoding.UTF8.GetString(answer.ToArray());
         var end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
-        return text.Length > 12 && end > 0 ? (int.Parse(text.AsSpan(9, 3), System.Globalization.CultureInfo.InvariantCulture), text[..end], text[end..]) : (0, text, "");
+        return text.Length > 12 && end > 0
+            ? (int.Parse(text.AsSpan(9, 3), System.Globalization.CultureInfo.InvariantCulture), text[..end], text[end..])
+            : (0, text, "");
     }
 
     /// <summary>What a person, or a program, may paste into any field of a form that anybody can open; the token is right.</summary>
@@ -156,19 +219,50 @@ public sealed partial class OddRequestTests(RealSite real)
     public async Task Odd_letters_in_every_field_of_the_public_forms()
     {
         await using var site = new TestSite();
-        foreach (var path in new[] { "/contact/write", "/events/offer", "/staff/sign-in", "/staff/forgot", "/contact/write?about=data-protection" })
-            foreach (var odd in new[] { "\0", "a\0b", "\uFFFD\uFFFE", "\uD800", "\u202E\u2066", new string('x', 20_000), "😀", "\r\n.\r\n", "<%= 7*7 %>", "' OR 1=1 --", "{0}", "{name}" })
+        foreach (
+            var path in new[]
             {
-                using var browser = site.Browser();
-                using var opened = await browser.GetAsync(new Uri(path, UriKind.Relative), Cancel);
-                var form = (AngleSharp.Html.Dom.IHtmlFormElement)(await TestSite.Read(opened)).QuerySelector("main form[method=post]")!;
-                var fields = form.QuerySelectorAll("input:not([type=hidden]):not([type=radio]), textarea").Select(f => f.GetAttribute("name")).OfType<string>().Where(n => n != "Website").Distinct(StringComparer.Ordinal).ToDictionary(n => n, _ => (string?)odd, StringComparer.Ordinal);
-                foreach (var withAddress in new[] { false, true })
-                {
-                    if (withAddress && fields.ContainsKey("Email")) fields["Email"] = $"a{Guid.NewGuid():N}@home.example";
-                    using var answer = await browser.Send(form, path, fields);
-                    Assert.True((int)answer.StatusCode < 500, $"{path}: {answer.StatusCode}");
-                }
+                "/contact/write",
+                "/events/offer",
+                "/staff/sign-in",
+                "/staff/forgot",
+                "/contact/write?about=data-protection",
             }
+        )
+        foreach (
+            var odd in new[]
+            {
+                "\0",
+                "a\0b",
+                "\uFFFD\uFFFE",
+                "\uD800",
+                "\u202E\u2066",
+                new string('x', 20_000),
+                "😀",
+                "\r\n.\r\n",
+                "<%= 7*7 %>",
+                "' OR 1=1 --",
+                "{0}",
+                "{name}",
+            }
+        )
+        {
+            using var browser = site.Browser();
+            using var opened = await browser.GetAsync(new Uri(path, UriKind.Relative), Cancel);
+            var form = (AngleSharp.Html.Dom.IHtmlFormElement)(await TestSite.Read(opened)).QuerySelector("main form[method=post]")!;
+            var fields = form.QuerySelectorAll("input:not([type=hidden]):not([type=radio]), textarea")
+                .Select(f => f.GetAttribute("name"))
+                .OfType<string>()
+                .Where(n => n != "Website")
+                .Distinct(StringComparer.Ordinal)
+                .ToDictionary(n => n, _ => (string?)odd, StringComparer.Ordinal);
+            foreach (var withAddress in new[] { false, true })
+            {
+                if (withAddress && fields.ContainsKey("Email"))
+                    fields["Email"] = $"a{Guid.NewGuid():N}@home.example";
+                using var answer = await browser.Send(form, path, fields);
+                Assert.True((int)answer.StatusCode < 500, $"{path}: {answer.StatusCode}");
+            }
+        }
     }
 }

@@ -11,11 +11,23 @@ public sealed class OpenFilesTests : IDisposable
     readonly DataFolderOfTests data = new();
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     public void Dispose() => data.Dispose();
 
     Process Start(int files, params string[] words)
     {
-        var start = new ProcessStartInfo("sh", ["-c", string.Create(CultureInfo.InvariantCulture, $"ulimit -n {files} && exec dotnet \"$@\""), "sh", typeof(Program).Assembly.Location, .. words, "--Data:Path=" + data.Path, "--Site:BaseUrl=https://week.example"])
+        var start = new ProcessStartInfo(
+            "sh",
+            [
+                "-c",
+                string.Create(CultureInfo.InvariantCulture, $"ulimit -n {files} && exec dotnet \"$@\""),
+                "sh",
+                typeof(Program).Assembly.Location,
+                .. words,
+                "--Data:Path=" + data.Path,
+                "--Site:BaseUrl=https://week.example",
+            ]
+        )
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -41,9 +53,17 @@ public sealed class OpenFilesTests : IDisposable
         {
             var (code, _, errors) = await Run(600, words);
             Assert.Equal(1, code);
-            Assert.Equal("Only 600 files may be open at once, and the site needs 900 at least. Raise the limit (ulimit -n, or LimitNOFILE= in the unit).", errors.Trim());
+            Assert.Equal(
+                "Only 600 files may be open at once, and the site needs 900 at least. Raise the limit (ulimit -n, or LimitNOFILE= in "
+                    + "the unit).",
+                errors.Trim()
+            );
         }
-        Assert.Contains("Doubtful: Only 1000 files may be open at once, so 300 visitors can be connected", (await Run(1000, "check")).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "Doubtful: Only 1000 files may be open at once, so 300 visitors can be connected",
+            (await Run(1000, "check")).Output,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("may be open at once", (await Run(5000, "check")).Output, StringComparison.Ordinal);
     }
 
@@ -51,13 +71,20 @@ public sealed class OpenFilesTests : IDisposable
     public async Task A_crowd_that_holds_connections_leaves_the_site_what_it_needs()
     {
         var port = ServedSite.FreePort();
-        using var process = Start(1000, string.Create(CultureInfo.InvariantCulture, $"--urls=http://127.0.0.1:{port}"), "--ReverseProxy:KnownAddresses=127.0.0.1");
+        using var process = Start(
+            1000,
+            string.Create(CultureInfo.InvariantCulture, $"--urls=http://127.0.0.1:{port}"),
+            "--ReverseProxy:KnownAddresses=127.0.0.1"
+        );
         _ = process.StandardOutput.ReadToEndAsync(Cancel);
         _ = process.StandardError.ReadToEndAsync(Cancel);
         var crowd = new List<Socket>();
         try
         {
-            using var browser = new HttpClient(new SocketsHttpHandler { UseCookies = true, MaxConnectionsPerServer = 1 }) { BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")) };
+            using var browser = new HttpClient(new SocketsHttpHandler { UseCookies = true, MaxConnectionsPerServer = 1 })
+            {
+                BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")),
+            };
             browser.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
             for (var tries = 0; !await IsReady(browser); tries++)
             {
@@ -77,7 +104,8 @@ public sealed class OpenFilesTests : IDisposable
                 for (var tries = 0; ; tries++)
                 {
                     using var answer = await browser.GetAsync(new Uri(path, UriKind.Relative), Cancel);
-                    if (answer.IsSuccessStatusCode) break;
+                    if (answer.IsSuccessStatusCode)
+                        break;
                     Assert.True(tries < 300, $"{path}: {answer.StatusCode}");
                     await Task.Delay(100, Cancel);
                 }
@@ -93,7 +121,8 @@ public sealed class OpenFilesTests : IDisposable
         finally
         {
             crowd.ForEach(s => s.Dispose());
-            if (!process.HasExited) process.Kill(entireProcessTree: true);
+            if (!process.HasExited)
+                process.Kill(entireProcessTree: true);
             await process.WaitForExitAsync(CancellationToken.None);
         }
     }

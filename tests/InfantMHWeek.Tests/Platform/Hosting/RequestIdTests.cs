@@ -25,10 +25,26 @@ public sealed class RequestIdTests(RealSite real)
         using var browser = real.Browser();
         var seen = new HashSet<string>(StringComparer.Ordinal);
         string? tag = null;
-        foreach (var (path, status) in new[] { ("/", 200), ("/", 200), ("/nothing", 404), ("/nothing", 404), ("/themes/", 301), ("/search", 200), ("/site.css", 200), ("/health/live", 200), ("/contact/write", 200), ("/staff", 302), ("/", 304) })
+        foreach (
+            var (path, status) in new[]
+            {
+                ("/", 200),
+                ("/", 200),
+                ("/nothing", 404),
+                ("/nothing", 404),
+                ("/themes/", 301),
+                ("/search", 200),
+                ("/site.css", 200),
+                ("/health/live", 200),
+                ("/contact/write", 200),
+                ("/staff", 302),
+                ("/", 304),
+            }
+        )
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, path);
-            if (status == 304) request.Headers.TryAddWithoutValidation("If-None-Match", tag);
+            if (status == 304)
+                request.Headers.TryAddWithoutValidation("If-None-Match", tag);
             request.Headers.TryAddWithoutValidation("Request-Id", "chosen-by-me");
             using var answer = await browser.SendAsync(request, Cancel);
             tag ??= answer.Headers.ETag?.ToString();
@@ -39,7 +55,11 @@ public sealed class RequestIdTests(RealSite real)
         }
         using var refused = await browser.DeleteAsync(new Uri("/sitemap.xml", UriKind.Relative), Cancel);
         Assert.Equal(HttpStatusCode.MethodNotAllowed, refused.StatusCode);
-        Assert.Contains("give us this reference: " + IdOf(refused), await refused.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        Assert.Contains(
+            "give us this reference: " + IdOf(refused),
+            await refused.Content.ReadAsStringAsync(Cancel),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -53,6 +73,7 @@ public sealed class RequestIdTests(RealSite real)
     sealed class Lines : ILogEventSink
     {
         public ConcurrentQueue<LogEvent> All { get; } = new();
+
         public void Emit(LogEvent logEvent) => All.Enqueue(logEvent);
     }
 
@@ -61,15 +82,24 @@ public sealed class RequestIdTests(RealSite real)
     {
         var lines = new Lines();
         await using var site = new TestSite();
-        await using var watched = site.WithWebHostBuilder(host => host.ConfigureTestServices(services => services.AddSingleton<ILogEventSink>(lines)));
+        await using var watched = site.WithWebHostBuilder(host =>
+            host.ConfigureTestServices(services => services.AddSingleton<ILogEventSink>(lines))
+        );
         using var browser = watched.CreateClient(new() { AllowAutoRedirect = false, BaseAddress = new("https://week.example") });
         using var answer = await browser.GetAsync(new Uri("/staff/sign-in", UriKind.Relative), Cancel);
-        Assert.Contains(lines.All, line => line.Properties.TryGetValue("Request", out var id) && id.ToString(null, System.Globalization.CultureInfo.InvariantCulture) == $"\"{IdOf(answer)}\"" && line.RenderMessage(System.Globalization.CultureInfo.InvariantCulture).Contains("answered 200", StringComparison.Ordinal));
+        Assert.Contains(lines.All, line =>
+            line.Properties.TryGetValue("Request", out var id)
+            && id.ToString(null, System.Globalization.CultureInfo.InvariantCulture) == $"\"{IdOf(answer)}\""
+            && line.RenderMessage(System.Globalization.CultureInfo.InvariantCulture).Contains("answered 200", StringComparison.Ordinal)
+        );
     }
 
     static async Task<string> Ask(HttpClient staff, string reference)
     {
-        using var answer = await staff.Send("/staff/health/reference", new Dictionary<string, string?>(StringComparer.Ordinal) { ["Reference"] = reference });
+        using var answer = await staff.Send(
+            "/staff/health/reference",
+            new Dictionary<string, string?>(StringComparer.Ordinal) { ["Reference"] = reference }
+        );
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return (await TestSite.Read(answer)).QuerySelector("main")!.TextContent;
     }
@@ -79,7 +109,16 @@ public sealed class RequestIdTests(RealSite real)
     {
         await using var site = new TestSite();
         using var browser = site.Browser();
-        using var sent = await browser.Send("/contact/write", new Dictionary<string, string?>(StringComparer.Ordinal) { ["About"] = "message", ["Text"] = "A question.", ["Name"] = "Ann", ["Email"] = "ann@home.example" });
+        using var sent = await browser.Send(
+            "/contact/write",
+            new Dictionary<string, string?>(StringComparer.Ordinal)
+            {
+                ["About"] = "message",
+                ["Text"] = "A question.",
+                ["Name"] = "Ann",
+                ["Email"] = "ann@home.example",
+            }
+        );
         Assert.Equal(HttpStatusCode.Found, sent.StatusCode);
         var message = await site.InStore(db => db.Set<ContactMessage>().SingleAsync(Cancel));
 
@@ -92,7 +131,12 @@ public sealed class RequestIdTests(RealSite real)
             Assert.Contains("waiting", page, StringComparison.Ordinal);
             Assert.DoesNotContain("A question.", page, StringComparison.Ordinal);
         }
-        Assert.Equal(3, await site.InStore(db => db.Set<AuditEntry>().CountAsync(e => e.What == "looked up a reference" && e.About == message.Id.ToString(), Cancel)));
+        Assert.Equal(
+            3,
+            await site.InStore(db =>
+                db.Set<AuditEntry>().CountAsync(e => e.What == "looked up a reference" && e.About == message.Id.ToString(), Cancel)
+            )
+        );
         Assert.Contains("Nothing is known", await Ask(staff, RequestId.New()), StringComparison.Ordinal);
 
         using var other = await site.SignedIn(StaffRole.Author);

@@ -5,22 +5,41 @@ namespace InfantMHWeek.Tests.Platform.Hosting;
 
 public sealed class SecurityHeadersTests(RealSite site)
 {
-    public static TheoryData<string, string> Headers => new()
-    {
-        { "Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'" },
-        { "X-Content-Type-Options", "nosniff" },
-        { "Referrer-Policy", "same-origin" },
-        { "Cross-Origin-Opener-Policy", "same-origin" },
-        { "Cross-Origin-Embedder-Policy", "require-corp" },
-        { "Cross-Origin-Resource-Policy", "same-origin" },
-        { "Strict-Transport-Security", "max-age=63072000; includeSubDomains; preload" },
-    };
+    public static TheoryData<string, string> Headers =>
+        new()
+        {
+            {
+                "Content-Security-Policy",
+                "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+                    + "manifest-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; "
+                    + "require-trusted-types-for 'script'; trusted-types 'none'"
+            },
+            { "X-Content-Type-Options", "nosniff" },
+            { "Referrer-Policy", "same-origin" },
+            { "Cross-Origin-Opener-Policy", "same-origin" },
+            { "Cross-Origin-Embedder-Policy", "require-corp" },
+            { "Cross-Origin-Resource-Policy", "same-origin" },
+            { "Strict-Transport-Security", "max-age=63072000; includeSubDomains; preload" },
+        };
 
     [Theory, MemberData(nameof(Headers))]
     public async Task Every_status_code_carries_the_header(string name, string value)
     {
         using var browser = site.Browser();
-        foreach (var (path, status) in new[] { ("/", 200), ("/", 200), ("/nothing", 404), ("/themes/", 301), ("/article", 301), ("/search", 200), ("/site.css", 200), ("/health/live", 200), ("/icons/1.png", 404) })
+        foreach (
+            var (path, status) in new[]
+            {
+                ("/", 200),
+                ("/", 200),
+                ("/nothing", 404),
+                ("/themes/", 301),
+                ("/article", 301),
+                ("/search", 200),
+                ("/site.css", 200),
+                ("/health/live", 200),
+                ("/icons/1.png", 404),
+            }
+        )
         {
             using var answer = await browser.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
             Assert.Equal(status, (int)answer.StatusCode);
@@ -53,7 +72,11 @@ public sealed class SecurityHeadersTests(RealSite site)
         {
             using var answer = await browser.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
             Assert.False(answer.Headers.Contains("Set-Cookie"), path);
-            Assert.DoesNotContain("__RequestVerificationToken", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                "__RequestVerificationToken",
+                await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+                StringComparison.Ordinal
+            );
         }
     }
 }

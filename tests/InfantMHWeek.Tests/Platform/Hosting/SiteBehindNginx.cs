@@ -17,7 +17,14 @@ namespace InfantMHWeek.Tests.Platform.Hosting;
 /// <param name="MadeFor">The reference that the site gave it when it was made.</param>
 /// <param name="Secrets">Cookies that it sets and hidden fields of its forms: what nobody else may be given.</param>
 sealed record Given(
-    string Who, string Path, HttpStatusCode Status, bool IsKept, string? MadeFor, IReadOnlyList<string> Secrets, string Body)
+    string Who,
+    string Path,
+    HttpStatusCode Status,
+    bool IsKept,
+    string? MadeFor,
+    IReadOnlyList<string> Secrets,
+    string Body
+)
 {
     public override string ToString() => $"{Path} for {Who}: {(int)Status}";
 }
@@ -25,9 +32,12 @@ sealed record Given(
 /// <summary>The site as it is run, HTTPS ending at a proxy on the same machine, with every address of the program to ask for.</summary>
 sealed partial class SiteBehindNginx : TestSite
 {
-    public const string Kept = "X-Kept", Made = "X-Made", NoProxy = "a stranger without the proxy";
+    public const string Kept = "X-Kept",
+        Made = "X-Made",
+        NoProxy = "a stranger without the proxy";
 
-    public SiteBehindNginx(string content) : base(content)
+    public SiteBehindNginx(string content)
+        : base(content)
     {
         UseKestrel(server => server.Listen(IPAddress.Loopback, 0));
         StartServer();
@@ -68,7 +78,8 @@ sealed partial class SiteBehindNginx : TestSite
     public static async Task<Given> Ask(HttpClient through, string who, string path, string? cookies = null, HttpMethod? method = null)
     {
         using var request = new HttpRequestMessage(method ?? HttpMethod.Get, path) { Version = through.DefaultRequestVersion };
-        if (cookies is not null) request.Headers.Add("Cookie", cookies);
+        if (cookies is not null)
+            request.Headers.Add("Cookie", cookies);
         using var answer = await through.SendAsync(request, Cancel);
         var body = await answer.Content.ReadAsStringAsync(Cancel);
         var set = answer.Headers.TryGetValues("Set-Cookie", out var given) ? given.Select(c => c.Split(';')[0]) : [];
@@ -114,26 +125,40 @@ sealed partial class SiteBehindNginx : TestSite
         });
         string[] more =
         [
-            "/", "/about", "/news", "/nothing-here", "/share/about.png", "/icons/192.png", "/search?q=baby", "/about?x=1",
-            "/STAFF", "/%73taff", "/courses/" + CourseDesk.Slug,
+            "/",
+            "/about",
+            "/news",
+            "/nothing-here",
+            "/share/about.png",
+            "/icons/192.png",
+            "/search?q=baby",
+            "/about?x=1",
+            "/STAFF",
+            "/%73taff",
+            "/courses/" + CourseDesk.Slug,
         ];
-        var routes = Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
+        var routes = Services
+            .GetServices<EndpointDataSource>()
+            .SelectMany(s => s.Endpoints)
+            .OfType<RouteEndpoint>()
             .Select(e => Filled("/" + e.RoutePattern.RawText!.TrimStart('/')))
             // Signing out would make two people of one.
             .Where(r => !r.Contains("sign-out", StringComparison.Ordinal));
         return [.. routes.Concat(more).Distinct(StringComparer.Ordinal)];
 
-        string Filled(string route) => Parameter().Replace(route, name => name.Value switch
-        {
-            "{slug}" when route.StartsWith("/courses", StringComparison.Ordinal) => CourseDesk.Slug,
-            "{slug}" => happening.Slug!,
-            "{token}" when route.StartsWith("/events", StringComparison.Ordinal) => manage,
-            "{token}" when route.StartsWith("/courses/places", StringComparison.Ordinal) => place,
-            "{token}" => draft,
-            var id when id.Contains("guid", StringComparison.Ordinal) => cohort.ToString(),
-            var number when number.Contains("int", StringComparison.Ordinal) => "1",
-            _ => "about",
-        });
+        string Filled(string route) =>
+            Parameter()
+                .Replace(route, name => name.Value switch
+                    {
+                        "{slug}" when route.StartsWith("/courses", StringComparison.Ordinal) => CourseDesk.Slug,
+                        "{slug}" => happening.Slug!,
+                        "{token}" when route.StartsWith("/events", StringComparison.Ordinal) => manage,
+                        "{token}" when route.StartsWith("/courses/places", StringComparison.Ordinal) => place,
+                        "{token}" => draft,
+                        var id when id.Contains("guid", StringComparison.Ordinal) => cohort.ToString(),
+                        var number when number.Contains("int", StringComparison.Ordinal) => "1",
+                        _ => "about",
+                    });
     }
 
     [GeneratedRegex(@"name=""__RequestVerificationToken""[^>]*value=""[^""]+""", RegexOptions.NonBacktracking)]

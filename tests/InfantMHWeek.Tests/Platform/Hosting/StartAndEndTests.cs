@@ -19,7 +19,9 @@ public sealed class StartAndEndTests
     [Fact]
     public async Task Without_its_database_the_site_starts_serves_pages_and_ends_with_0_when_it_is_asked_to()
     {
-        await using var site = await ServedSite.Start($"--ConnectionStrings:Site=Host=127.0.0.1;Port={ServedSite.FreePort()};Database=nowhere;Username=nobody");
+        await using var site = await ServedSite.Start(
+            $"--ConnectionStrings:Site=Host=127.0.0.1;Port={ServedSite.FreePort()};Database=nowhere;Username=nobody"
+        );
         Assert.Equal(HttpStatusCode.OK, (await site.Get("/")).Status);
         Assert.Equal(HttpStatusCode.OK, (await site.Get("/support")).Status);
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "not ready: the database cannot be read"), await site.Get("/health/ready"));
@@ -99,12 +101,16 @@ public sealed class StartAndEndTests
         var said = new NpgsqlConnectionStringBuilder(Of("Host=db;Database=imhw;Timeout=30;CommandTimeout=60;"));
         Assert.Equal((30, 60), (said.Timeout, said.CommandTimeout));
 
-        static string Of(string connection) => StoreServices.ConnectionString(new Microsoft.Extensions.Configuration.ConfigurationManager { ["ConnectionStrings:Site"] = connection });
+        static string Of(string connection) =>
+            StoreServices.ConnectionString(
+                new Microsoft.Extensions.Configuration.ConfigurationManager { ["ConnectionStrings:Site"] = connection }
+            );
     }
 
     static async Task Eventually(Func<Task<bool>> isSo)
     {
-        for (var times = 0; times < 600 && !await isSo(); times++) await Task.Delay(100, Cancel);
+        for (var times = 0; times < 600 && !await isSo(); times++)
+            await Task.Delay(100, Cancel);
         Assert.True(await isSo());
     }
 }

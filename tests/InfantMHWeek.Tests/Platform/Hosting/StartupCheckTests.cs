@@ -14,12 +14,18 @@ public sealed class StartupCheckTests : IDisposable
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
     string Database => Path.Combine(data.Path, "site.db");
+
     public void Dispose() => data.Dispose();
 
     async Task IsRefused(string reason, params string[] settings)
     {
         var before = Everything();
-        var (code, _, errors) = await SiteProgram.Run(["--urls=http://127.0.0.1:0", "--Data:Path=" + data.Path, "--environment=Production", .. settings]);
+        var (code, _, errors) = await SiteProgram.Run([
+            "--urls=http://127.0.0.1:0",
+            "--Data:Path=" + data.Path,
+            "--environment=Production",
+            .. settings,
+        ]);
         Assert.Equal(1, code);
         Assert.Contains(reason, errors, StringComparison.Ordinal);
         Assert.Single(errors.Trim().Split('\n'));
@@ -31,7 +37,17 @@ public sealed class StartupCheckTests : IDisposable
     }
 
     /// <summary>Every file and folder with its rights and its size.</summary>
-    string[] Everything() => [.. Directory.EnumerateFileSystemEntries(data.Path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(f => $"{f} {new FileInfo(f).UnixFileMode} {(File.Exists(f) ? Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(f))) : "")}"), new DirectoryInfo(data.Path).UnixFileMode.ToString()];
+    string[] Everything() =>
+        [
+            .. Directory
+                .EnumerateFileSystemEntries(data.Path, "*", SearchOption.AllDirectories)
+                .Order(StringComparer.Ordinal)
+                .Select(f =>
+                    $"{f} {new FileInfo(f).UnixFileMode} "
+                    + $"{(File.Exists(f) ? Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(f))) : "")}"
+                ),
+            new DirectoryInfo(data.Path).UnixFileMode.ToString(),
+        ];
 
     void InStore(string what)
     {
@@ -61,7 +77,11 @@ public sealed class StartupCheckTests : IDisposable
     [Fact]
     public async Task A_server_that_does_not_answer_is_told_by_the_check()
     {
-        var (code, _, errors) = await SiteProgram.Run("check", "--Data:Path=" + data.Path, "--ConnectionStrings:Site=Host=127.0.0.1;Port=1;Database=none;Username=none;Timeout=2");
+        var (code, _, errors) = await SiteProgram.Run(
+            "check",
+            "--Data:Path=" + data.Path,
+            "--ConnectionStrings:Site=Host=127.0.0.1;Port=1;Database=none;Username=none;Timeout=2"
+        );
         Assert.Equal(1, code);
         Assert.Contains("cannot be read", Assert.Single(errors.Trim().Split('\n')), StringComparison.Ordinal);
     }
@@ -111,7 +131,8 @@ public sealed class StartupCheckTests : IDisposable
         _ = site.Services;
         var key = Key(Path.Combine(site.DataPath, "keys"));
         await using var scope = site.Services.CreateAsyncScope();
-        for (var times = 0; times < 2; times++) await scope.ServiceProvider.GetRequiredService<KeyRecords>().NoteAsync(Cancel);
+        for (var times = 0; times < 2; times++)
+            await scope.ServiceProvider.GetRequiredService<KeyRecords>().NoteAsync(Cancel);
         Assert.Contains(key, await site.InStore(db => Task.FromResult(db.Set<KeyRecord>().Select(k => k.Id).ToList())));
     }
 
@@ -124,7 +145,8 @@ public sealed class StartupCheckTests : IDisposable
             Assert.Equal(1, (await SiteProgram.Run("--urls=http://127.0.0.1:0", "--Data:Path=/usr")).Code);
             return;
         }
-        using (var chown = Process.Start("chown", ["12345", data.Path])) await chown.WaitForExitAsync(Cancel);
+        using (var chown = Process.Start("chown", ["12345", data.Path]))
+            await chown.WaitForExitAsync(Cancel);
         await IsRefused("belongs to another account");
     }
 
@@ -138,14 +160,38 @@ public sealed class StartupCheckTests : IDisposable
     [Fact]
     public async Task What_is_doubtful_is_said_and_stops_nothing()
     {
-        InStore("INSERT INTO \"AuditEntries\" (\"Id\", \"At\", \"Who\", \"What\") VALUES ('00000000-0000-0000-0000-000000000001', '2999-01-01 00:00:00', 'a', 'b')");
-        var (code, output, _) = await SiteProgram.Run("check", "--Data:Path=" + data.Path, "--environment=Production", "--Site:BaseUrl=http://week.example", "--Data:LeastFreeMegabytes=1000000000000");
+        InStore(
+            "INSERT INTO \"AuditEntries\" (\"Id\", \"At\", \"Who\", \"What\") VALUES ('00000000-0000-0000-0000-000000000001', "
+                + "'2999-01-01 00:00:00', 'a', 'b')"
+        );
+        var (code, output, _) = await SiteProgram.Run(
+            "check",
+            "--Data:Path=" + data.Path,
+            "--environment=Production",
+            "--Site:BaseUrl=http://week.example",
+            "--Data:LeastFreeMegabytes=1000000000000"
+        );
         Assert.Equal(0, code);
         var doubts = output.Split('\n').Where(l => l.StartsWith("Doubtful: ", StringComparison.Ordinal)).ToList();
-        foreach (var doubt in new[] { "The disk of the data folder is nearly full.", "Site:BaseUrl is no https address", "No mail server is set", "but the database was written to at 1 January 2999" })
+        foreach (
+            var doubt in new[]
+            {
+                "The disk of the data folder is nearly full.",
+                "Site:BaseUrl is no https address",
+                "No mail server is set",
+                "but the database was written to at 1 January 2999",
+            }
+        )
             Assert.Single(doubts, line => line.Contains(doubt, StringComparison.Ordinal));
 
-        var good = await SiteProgram.Run("check", "--Data:Path=" + data.Path, "--environment=Production", "--Site:BaseUrl=https://week.example", "--Mail:Host=mail.example", "--Mail:From=post@week.example");
+        var good = await SiteProgram.Run(
+            "check",
+            "--Data:Path=" + data.Path,
+            "--environment=Production",
+            "--Site:BaseUrl=https://week.example",
+            "--Mail:Host=mail.example",
+            "--Mail:From=post@week.example"
+        );
         Assert.DoesNotContain("https address", good.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("mail server", good.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("nearly full", good.Output, StringComparison.Ordinal);
@@ -160,7 +206,10 @@ public sealed class StartupCheckTests : IDisposable
     public async Task What_a_proxy_says_is_believed_only_of_one_that_the_settings_name(string known, bool believed)
     {
         await using var site = await ServedSite.On(data.Path, "--Site:BaseUrl=", "--ReverseProxy:KnownAddresses=" + known);
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/contact/write") { Headers = { { "X-Forwarded-Proto", "https" }, { "X-Forwarded-For", "203.0.113.77" } } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/contact/write")
+        {
+            Headers = { { "X-Forwarded-Proto", "https" }, { "X-Forwarded-For", "203.0.113.77" } },
+        };
         using var answer = await site.Browser.SendAsync(request, Cancel);
         Assert.Equal(believed, answer.Headers.GetValues("Set-Cookie").Any(c => c.Contains("secure", StringComparison.OrdinalIgnoreCase)));
     }

@@ -16,20 +16,29 @@ public sealed class JobTests : IAsyncDisposable
     Exception? wrong;
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     public ValueTask DisposeAsync() => site.DisposeAsync();
 
     /// <summary>A runner as another process would have it, on the site's store and clock.</summary>
     internal static JobRunner Instance(TestSite site, params Job[] jobs) =>
-        new(jobs, site.Services.GetRequiredService<SiteStore>(), site.Services.GetRequiredService<IServiceScopeFactory>(), site.Clock, NullLogger<JobRunner>.Instance);
+        new(
+            jobs,
+            site.Services.GetRequiredService<SiteStore>(),
+            site.Services.GetRequiredService<IServiceScopeFactory>(),
+            site.Clock,
+            NullLogger<JobRunner>.Instance
+        );
 
     JobRunner Instance() => Instance(site, Job.Every(Sweep, TimeSpan.FromHours(12), (_, _) =>
-    {
-        if (wrong is { } problem) throw problem;
-        Interlocked.Increment(ref done);
-        return Task.CompletedTask;
-    }));
+            {
+                if (wrong is { } problem)
+                    throw problem;
+                Interlocked.Increment(ref done);
+                return Task.CompletedTask;
+            }));
 
-    Task<JobState> State(string name = Sweep) => site.InStore(db => db.Set<JobState>().AsNoTracking().SingleAsync(j => j.Name == name, Cancel));
+    Task<JobState> State(string name = Sweep) =>
+        site.InStore(db => db.Set<JobState>().AsNoTracking().SingleAsync(j => j.Name == name, Cancel));
 
     [Fact]
     public async Task One_of_several_instances_does_it_when_it_is_due_and_a_restart_changes_nothing()
@@ -98,17 +107,20 @@ public sealed class JobTests : IAsyncDisposable
         Assert.Equal(12, (await State()).Failures);
     }
 
-    /// <summary>A killed process says nothing more: its lease ends, and whoever looks then does the job at once, not after the next twelve hours.</summary>
+    /// <summary>
+    /// A killed process says nothing more: its lease ends, and whoever looks then does the job at once, not after the next twelve
+    /// hours.
+    /// </summary>
     [Fact]
     public async Task Killed_in_the_middle_it_is_begun_again_within_a_minute_and_no_sooner()
     {
         var hangs = new TaskCompletionSource();
         var begun = new TaskCompletionSource();
         var killed = Instance(site, Job.Every(Sweep, TimeSpan.FromHours(12), async (_, _) =>
-        {
-            begun.SetResult();
-            await hangs.Task;
-        }));
+            {
+                begun.SetResult();
+                await hangs.Task;
+            }));
         await killed.RunDueAsync(Cancel);
         site.Clock.Advance(TimeSpan.FromHours(12));
         var never = killed.RunDueAsync(Cancel);
@@ -134,19 +146,15 @@ public sealed class JobTests : IAsyncDisposable
     public async Task A_job_that_takes_hours_keeps_its_lease_and_delays_no_other()
     {
         var (finish, slow, quick) = (new TaskCompletionSource(), 0, 0);
-        Job[] jobs =
-        [
-            Job.Every("a slow one", TimeSpan.FromMinutes(1), async (_, _) =>
+        Job[] jobs = [Job.Every("a slow one", TimeSpan.FromMinutes(1), async (_, _) =>
             {
                 Interlocked.Increment(ref slow);
                 await finish.Task;
-            }),
-            Job.Every("a quick one", TimeSpan.FromMinutes(1), (_, _) =>
+            }), Job.Every("a quick one", TimeSpan.FromMinutes(1), (_, _) =>
             {
                 Interlocked.Increment(ref quick);
                 return Task.CompletedTask;
-            }),
-        ];
+            })];
         var (first, second) = (Instance(site, jobs), Instance(site, jobs));
         await first.RunDueAsync(Cancel);
         site.Clock.Advance(TimeSpan.FromMinutes(1));
@@ -181,7 +189,11 @@ public sealed class JobTests : IAsyncDisposable
 
         // A lease from the future is no lease either.
         var far = site.Clock.GetUtcNow().UtcDateTime.AddDays(800);
-        await site.Write(db => db.Set<JobState>().Where(j => j.Name == Sweep).ExecuteUpdateAsync(set => set.SetProperty(j => j.LeasedBy, Guid.NewGuid()).SetProperty(j => j.LeasedUntil, far), Cancel));
+        await site.Write(db =>
+            db.Set<JobState>()
+                .Where(j => j.Name == Sweep)
+                .ExecuteUpdateAsync(set => set.SetProperty(j => j.LeasedBy, Guid.NewGuid()).SetProperty(j => j.LeasedUntil, far), Cancel)
+        );
         site.Clock.Advance(TimeSpan.FromHours(12));
         Assert.Equal([Sweep], await instance.RunDueAsync(Cancel));
     }
@@ -227,12 +239,15 @@ public sealed class JobTests : IAsyncDisposable
         await site.RunJobs(jobs);
         site.Clock.Advance(TimeSpan.FromSeconds(1));
         await site.RunJobs(jobs);
-        Assert.All(await site.InStore(db => db.Set<JobState>().AsNoTracking().ToListAsync(Cancel)), j => Assert.Equal((0, 0), (j.Failures, j.Tries)));
+        Assert.All(await site.InStore(db => db.Set<JobState>().AsNoTracking().ToListAsync(Cancel)), j =>
+            Assert.Equal((0, 0), (j.Failures, j.Tries))
+        );
     }
 
     static async Task Eventually(Func<Task<bool>> isSo)
     {
-        for (var times = 0; times < 200 && !await isSo(); times++) await Task.Yield();
+        for (var times = 0; times < 200 && !await isSo(); times++)
+            await Task.Yield();
         Assert.True(await isSo());
     }
 }

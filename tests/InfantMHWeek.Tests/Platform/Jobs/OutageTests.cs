@@ -9,7 +9,9 @@ using Microsoft.Extensions.Hosting;
 
 namespace InfantMHWeek.Tests.Platform;
 
-/// <summary>The loops of jobs and mail as they run in earnest, on a store that goes and comes back. <c>OUTAGES=20</c> is the long version.</summary>
+/// <summary>
+/// The loops of jobs and mail as they run in earnest, on a store that goes and comes back. <c>OUTAGES=20</c> is the long version.
+/// </summary>
 [BothStores]
 public sealed class OutageTests : IAsyncDisposable
 {
@@ -41,16 +43,20 @@ public sealed class OutageTests : IAsyncDisposable
             // Something is due when the store goes.
             await desk.Apply(cohort, $"before{n}@charity.example");
             using (StoreOutage.Of(site))
-                for (var minute = 0; minute < 5; minute++) await Turn(TimeSpan.FromSeconds(40));
+                for (var minute = 0; minute < 5; minute++)
+                    await Turn(TimeSpan.FromSeconds(40));
             var back = Now;
             await desk.Apply(cohort, $"after{n}@charity.example");
             // While a job works, the clock stands still: the machine's speed is not what is tried here.
-            for (var looks = 0; looks < 20_000 && !await AllDoneSince(back, often); looks++) await Turn(await AnyAtWork() ? TimeSpan.Zero : TimeSpan.FromMilliseconds(500));
+            for (var looks = 0; looks < 20_000 && !await AllDoneSince(back, often); looks++)
+                await Turn(await AnyAtWork() ? TimeSpan.Zero : TimeSpan.FromMilliseconds(500));
             Assert.True(await AllDoneSince(back, often), await Told());
             Assert.True(Now - back < TimeSpan.FromMinutes(4), $"It took {Now - back}");
             Assert.False(life.ApplicationStopping.IsCancellationRequested);
         }
-        var sent = await site.InStore(db => db.Set<OutboxMail>().Where(m => m.Kind == "course-place-held").Select(m => m.To).ToListAsync(Cancel));
+        var sent = await site.InStore(db =>
+            db.Set<OutboxMail>().Where(m => m.Kind == "course-place-held").Select(m => m.To).ToListAsync(Cancel)
+        );
         Assert.Equal(2 * Outages, sent.Distinct().Count());
         Assert.Equal(2 * Outages, sent.Count);
     }
@@ -65,10 +71,17 @@ public sealed class OutageTests : IAsyncDisposable
 
     Task<bool> AnyAtWork() => site.InStore(db => db.Set<JobState>().AnyAsync(j => j.LeasedBy != null, Cancel));
 
-    Task<bool> AllDoneSince(DateTime since, IReadOnlyList<string> names) => site.InStore(async db =>
-        await db.Set<JobState>().CountAsync(j => names.Contains(j.Name) && j.DoneAt > since, Cancel) == names.Count && !await db.Set<OutboxMail>().AnyAsync(m => m.SentAt == null, Cancel));
+    Task<bool> AllDoneSince(DateTime since, IReadOnlyList<string> names) =>
+        site.InStore(async db =>
+            await db.Set<JobState>().CountAsync(j => names.Contains(j.Name) && j.DoneAt > since, Cancel) == names.Count
+            && !await db.Set<OutboxMail>().AnyAsync(m => m.SentAt == null, Cancel)
+        );
 
-    Task<string> Told() => site.InStore(async db =>
-        string.Join("; ", (await db.Set<JobState>().ToListAsync(Cancel)).Select(j => $"{j.Name}: done {j.DoneAt:T}, due {j.DueAt:T}, {j.Problem}"))
-        + $"; mails not sent: {await db.Set<OutboxMail>().CountAsync(m => m.SentAt == null, Cancel)}");
+    Task<string> Told() =>
+        site.InStore(async db =>
+            string.Join(
+                "; ",
+                (await db.Set<JobState>().ToListAsync(Cancel)).Select(j => $"{j.Name}: done {j.DoneAt:T}, due {j.DueAt:T}, {j.Problem}")
+            ) + $"; mails not sent: {await db.Set<OutboxMail>().CountAsync(m => m.SentAt == null, Cancel)}"
+        );
 }

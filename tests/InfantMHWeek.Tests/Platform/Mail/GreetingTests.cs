@@ -11,21 +11,70 @@ public sealed class GreetingTests(RealSite shared)
 {
     static readonly string[] Names =
     [
-        "Ann", "ann smith", "Siân O’Neill", "Ŵyn O'Neill", "Jean-Luc", "Dr. Ruth Jones", "J. R. Smith", "Ludwig van der Berg", "María del Carmen", "Ngọc Ánh Trần", "Łukasz Żółć", "李小龍", "Мария Петрова", "نور الهدى", "Sam",
+        "Ann",
+        "ann smith",
+        "Siân O’Neill",
+        "Ŵyn O'Neill",
+        "Jean-Luc",
+        "Dr. Ruth Jones",
+        "J. R. Smith",
+        "Ludwig van der Berg",
+        "María del Carmen",
+        "Ngọc Ánh Trần",
+        "Łukasz Żółć",
+        "李小龍",
+        "Мария Петрова",
+        "نور الهدى",
+        "Sam",
     ];
 
     public static readonly string[] NoNames =
     [
-        "https://evil.example", "evil.example", "www.evil.example", "evil dot com", "ann@evil.example", "You have won a prize", "Click here now", "Your account is closed", "call 0900 123456", "Ann123", "Ann <b>Smith</b>", "Ann\u202Egro.live",
-        "Ann\u200B Smith", "Ann 🎁", "💰", "Ann\nBcc: x@evil.example", "[Ann](https://evil.example)", "{link}", "Ann; DROP TABLE", "free money for you", new('a', 100), "Ann " + new string('b', 99), "A\u0301\u0301\u0301\u0301\u0301", "-", "'", "   ",
-        "we moved the whole meeting to monday", "\uD83D", "Ann/Smith", "Ann\\Smith", "ａｎｎ．ｃｏｍ", "Ann。com", "(Ann)", "Ann!", "“Ann”", "Ann\u2066Smith",
+        "https://evil.example",
+        "evil.example",
+        "www.evil.example",
+        "evil dot com",
+        "ann@evil.example",
+        "You have won a prize",
+        "Click here now",
+        "Your account is closed",
+        "call 0900 123456",
+        "Ann123",
+        "Ann <b>Smith</b>",
+        "Ann\u202Egro.live",
+        "Ann\u200B Smith",
+        "Ann 🎁",
+        "💰",
+        "Ann\nBcc: x@evil.example",
+        "[Ann](https://evil.example)",
+        "{link}",
+        "Ann; DROP TABLE",
+        "free money for you",
+        new('a', 100),
+        "Ann " + new string('b', 99),
+        "A\u0301\u0301\u0301\u0301\u0301",
+        "-",
+        "'",
+        "   ",
+        "we moved the whole meeting to monday",
+        "\uD83D",
+        "Ann/Smith",
+        "Ann\\Smith",
+        "ａｎｎ．ｃｏｍ",
+        "Ann。com",
+        "(Ann)",
+        "Ann!",
+        "“Ann”",
+        "Ann\u2066Smith",
     ];
 
     [Fact]
     public void Names_are_names()
     {
-        foreach (var name in Names) Assert.Equal(name.Normalize(), PersonName.Of(name));
-        foreach (var typed in NoNames) Assert.True(PersonName.Of(typed) is null, typed);
+        foreach (var name in Names)
+            Assert.Equal(name.Normalize(), PersonName.Of(name));
+        foreach (var typed in NoNames)
+            Assert.True(PersonName.Of(typed) is null, typed);
     }
 
     /// <summary>Over all mails that the site can send. The control: another placeholder shows what it is given.</summary>
@@ -38,17 +87,32 @@ public sealed class GreetingTests(RealSite shared)
         {
             foreach (var typed in NoNames.Where(t => t.Trim().Length > 3 && t != "{link}"))
             {
-                var (subject, text, html) = MailText.Compose(wording, new Dictionary<string, string>(StringComparer.Ordinal) { ["name"] = typed, ["from"] = typed });
+                var (subject, text, html) = MailText.Compose(
+                    wording,
+                    new Dictionary<string, string>(StringComparer.Ordinal) { ["name"] = typed, ["from"] = typed }
+                );
                 Assert.DoesNotContain(typed, subject + text + html, StringComparison.Ordinal);
             }
             if (wording.Markdown.Contains("{name}", StringComparison.Ordinal))
-                Assert.Contains("Hello Siân O’Neill,", MailText.Compose(wording, new Dictionary<string, string>(StringComparer.Ordinal) { ["name"] = "Siân O’Neill" }).Text, StringComparison.Ordinal);
+                Assert.Contains(
+                    "Hello Siân O’Neill,",
+                    MailText.Compose(wording, new Dictionary<string, string>(StringComparer.Ordinal) { ["name"] = "Siân O’Neill" }).Text,
+                    StringComparison.Ordinal
+                );
             if (wording.Markdown.Contains("{words}", StringComparison.Ordinal))
-                Assert.Contains("You have won a prize", MailText.Compose(wording, new Dictionary<string, string>(StringComparer.Ordinal) { ["words"] = "You have won a prize" }).Text, StringComparison.Ordinal);
+                Assert.Contains(
+                    "You have won a prize",
+                    MailText
+                        .Compose(wording, new Dictionary<string, string>(StringComparer.Ordinal) { ["words"] = "You have won a prize" })
+                        .Text,
+                    StringComparison.Ordinal
+                );
         }
     }
 
-    /// <summary>Through the front door: whatever a stranger types, the first mail to an address that nobody has confirmed holds none of it.</summary>
+    /// <summary>
+    /// Through the front door: whatever a stranger types, the first mail to an address that nobody has confirmed holds none of it.
+    /// </summary>
     [Fact]
     public async Task The_first_mail_to_an_address_holds_no_word_of_a_stranger()
     {
@@ -62,7 +126,12 @@ public sealed class GreetingTests(RealSite shared)
         }
         await Send("/contact/write", ("About", "message"), ("Text", Bait), ("Name", Bait), ("Email", "a@victim.example"));
         await Send("/contact/write", ("About", "data-protection"), ("Text", Bait), ("Name", Bait), ("Email", "b@victim.example"));
-        await Send("/courses/infant-mental-health-introduction/interest", ("Name", Bait), ("Email", "c@victim.example"), ("Organisation", Bait));
+        await Send(
+            "/courses/infant-mental-health-introduction/interest",
+            ("Name", Bait),
+            ("Email", "c@victim.example"),
+            ("Organisation", Bait)
+        );
         await Send("/events/offer", ("Email", "d@victim.example"));
         var mails = await site.InStore(db => db.Set<OutboxMail>().AsNoTracking().ToListAsync(TestContext.Current.CancellationToken));
         Assert.Equal(4, mails.Count);

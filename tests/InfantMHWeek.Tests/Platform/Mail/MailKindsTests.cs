@@ -29,12 +29,25 @@ public sealed class MailKindsTests
         await using var site = new TestSite { MayLackPlaceholders = true };
         await using var scope = site.Services.CreateAsyncScope();
         var outbox = scope.ServiceProvider.GetRequiredService<Outbox>();
-        Task Queue(string about, params string[] given) => site.Write(db => outbox.QueueAsync(db, "staff-reset", about, EmailAddress.Parse("ada@week.example", null), given.ToDictionary(g => g, g => "x", StringComparer.Ordinal)));
+        Task Queue(string about, params string[] given) =>
+            site.Write(db =>
+                outbox.QueueAsync(
+                    db,
+                    "staff-reset",
+                    about,
+                    EmailAddress.Parse("ada@week.example", null),
+                    given.ToDictionary(g => g, g => "x", StringComparer.Ordinal)
+                )
+            );
 
         await Queue("1", "link", "until");
         Assert.DoesNotContain(site.Log, l => l.Contains(TestSite.LacksPlaceholders, StringComparison.Ordinal));
         await Queue("2", "link");
-        Assert.Contains(site.Log, l => l.Contains("staff-reset", StringComparison.Ordinal) && l.Contains(TestSite.LacksPlaceholders, StringComparison.Ordinal) && l.Contains("until", StringComparison.Ordinal));
+        Assert.Contains(site.Log, l =>
+            l.Contains("staff-reset", StringComparison.Ordinal)
+            && l.Contains(TestSite.LacksPlaceholders, StringComparison.Ordinal)
+            && l.Contains("until", StringComparison.Ordinal)
+        );
     }
 
     /// <summary>Every wording that ships, with each of its placeholders misspelt, and with each that it must have taken out.</summary>
@@ -49,11 +62,21 @@ public sealed class MailKindsTests
             Assert.DoesNotContain(Check(text), f => f.Severity == Severity.Error);
             foreach (var placeholder in kind.Fills.Where(p => text.Contains("{" + p + "}", StringComparison.Ordinal)))
             {
-                Assert.Contains(Check(text.Replace("{" + placeholder + "}", "{" + placeholder + "x}", StringComparison.Ordinal)), f => f.Code == "IMH090" && f.Advice.Contains("{" + placeholder + "}", StringComparison.Ordinal));
-                Assert.Equal(kind.Required.Contains(placeholder), Check(text.Replace("{" + placeholder + "}", "it", StringComparison.Ordinal)).Any(f => f.Code == "IMH091"));
+                Assert.Contains(Check(text.Replace("{" + placeholder + "}", "{" + placeholder + "x}", StringComparison.Ordinal)), f =>
+                    f.Code == "IMH090" && f.Advice.Contains("{" + placeholder + "}", StringComparison.Ordinal)
+                );
+                Assert.Equal(
+                    kind.Required.Contains(placeholder),
+                    Check(text.Replace("{" + placeholder + "}", "it", StringComparison.Ordinal)).Any(f => f.Code == "IMH091")
+                );
             }
 
-            IReadOnlyList<Diagnostic> Check(string changed) => ContentChecker.CheckOne(library, InfantMHWeek.Campaign.Library.LibraryContents.FileOf(file, changed), new DateOnly(2026, 11, 29));
+            IReadOnlyList<Diagnostic> Check(string changed) =>
+                ContentChecker.CheckOne(
+                    library,
+                    InfantMHWeek.Campaign.Library.LibraryContents.FileOf(file, changed),
+                    new DateOnly(2026, 11, 29)
+                );
         }
     }
 
@@ -63,16 +86,29 @@ public sealed class MailKindsTests
     {
         using var content = new ContentFolderOfTests();
         content.Write("sources.yml", "s1:\n  title: A survey\n");
-        foreach (var box in (string[])["notice", "warning", "quote", "content-note", "action", "statistic s1", "statistics s1", "nation Scotland"])
+        foreach (
+            var box in (string[])
+                ["notice", "warning", "quote", "content-note", "action", "statistic s1", "statistics s1", "nation Scotland"]
+        )
         {
             content.Write("a.md", ContentFolderOfTests.Page("A", $"::: {box}\n{ContainerSamples.Inside(box)}\n:::"));
-            Assert.Contains(ContentChecker.Check(content.Root, new DateOnly(2026, 6, 8)).Faults, f => f.Code == "IMH042" && f.Line >= 7 && f.Severity == Severity.Error);
+            Assert.Contains(ContentChecker.Check(content.Root, new DateOnly(2026, 6, 8)).Faults, f =>
+                f.Code == "IMH042" && f.Line >= 7 && f.Severity == Severity.Error
+            );
         }
-        var scripts = string.Concat(Directory.GetFiles(Path.Combine(SiteFolders.Home, "wwwroot", "editor"), "*.js").Select(File.ReadAllText));
+        var scripts = string.Concat(
+            Directory.GetFiles(Path.Combine(SiteFolders.Home, "wwwroot", "editor"), "*.js").Select(File.ReadAllText)
+        );
         Assert.DoesNotContain("0%", scripts, StringComparison.Ordinal);
         Assert.DoesNotContain("84%", scripts, StringComparison.Ordinal);
         // Those that stand in no box are in the script, and known to the check.
-        foreach (var (inserted, sample) in ((string, string)[])[("important words", "**important words**"), ("| One  | 1        |", "| What | How many |\n|------|---------:|\n| One  | 1        |")])
+        foreach (
+            var (inserted, sample) in ((string, string)[])
+                [
+                    ("important words", "**important words**"),
+                    ("| One  | 1        |", "| What | How many |\n|------|---------:|\n| One  | 1        |"),
+                ]
+        )
         {
             Assert.Contains(inserted, scripts, StringComparison.Ordinal);
             content.Write("a.md", ContentFolderOfTests.Page("A", sample));

@@ -50,7 +50,12 @@ public sealed class MailTroubleTests : IAsyncDisposable
     [Fact]
     public async Task Whatever_troubles_the_mail_server_nothing_is_lost_and_all_leaves_when_it_is_over()
     {
-        await using var site = new MailSite(catcher.Port) { Runs = true, Connections = 1, WithPassword = true };
+        await using var site = new MailSite(catcher.Port)
+        {
+            Runs = true,
+            Connections = 1,
+            WithPassword = true,
+        };
         await GoThrough(site, Cases);
     }
 
@@ -75,7 +80,9 @@ public sealed class MailTroubleTests : IAsyncDisposable
     sealed class Blaming(IMailTransport real) : IMailTransport
     {
         public async Task<Delivery> SendAsync(MimeMessage message, CancellationToken cancel) =>
-            await real.SendAsync(message, cancel) is { Outcome: DeliveryOutcome.Held } held ? new(DeliveryOutcome.ReaderRefused, held.Words) : Delivery.Done;
+            await real.SendAsync(message, cancel) is { Outcome: DeliveryOutcome.Held } held
+                ? new(DeliveryOutcome.ReaderRefused, held.Words)
+                : Delivery.Done;
 
         public Task RestAsync() => real.RestAsync();
     }
@@ -89,24 +96,30 @@ public sealed class MailTroubleTests : IAsyncDisposable
             TestContext.Current.SendDiagnosticMessage("{0}", of);
             catcher.Letters.Clear();
             await Begin(of);
-            foreach (var (kind, lane) in new[] { (MailSite.Bulk, "c"), (MailSite.Ordinary, "b"), (MailSite.Urgent, "a") }) await site.Queue(kind, OfEachLane, $"{lane}{n}x");
+            foreach (var (kind, lane) in new[] { (MailSite.Bulk, "c"), (MailSite.Ordinary, "b"), (MailSite.Urgent, "a") })
+                await site.Queue(kind, OfEachLane, $"{lane}{n}x");
             await site.Until($"{of} shows", () => Shows(site, of));
             Assert.DoesNotContain(await site.Mails(), m => m.GivenUpAt is not null);
-            if (of.Trouble is not null) await StaffSee(browser);
+            if (of.Trouble is not null)
+                await StaffSee(browser);
 
             await End(of);
             await site.UntilAllSent();
             Check(of);
         }
         // Nobody's address or the server's words in the log.
-        Assert.DoesNotContain(site.Log, line => line.Contains(".example>", StringComparison.Ordinal) || line.Contains("x0@", StringComparison.Ordinal));
+        Assert.DoesNotContain(site.Log, line =>
+            line.Contains(".example>", StringComparison.Ordinal) || line.Contains("x0@", StringComparison.Ordinal)
+        );
         Assert.DoesNotContain(site.Log, line => line.StartsWith("Fatal", StringComparison.Ordinal));
     }
 
     async Task Begin(Case of)
     {
-        if (of.Mood is { } mood) catcher.Behaves = mood;
-        else await catcher.Stop();
+        if (of.Mood is { } mood)
+            catcher.Behaves = mood;
+        else
+            await catcher.Stop();
         catcher.DropAll();
     }
 
@@ -114,12 +127,11 @@ public sealed class MailTroubleTests : IAsyncDisposable
     {
         catcher.Behaves = Mood.Accept;
         catcher.Chooses = null;
-        if (of.Mood is null) catcher.Resume();
+        if (of.Mood is null)
+            catcher.Resume();
         // Those that hang get no answer.
         catcher.DropAll();
-        while (await catcher.Hangs.WaitAsync(0, Cancel))
-        {
-        }
+        while (await catcher.Hangs.WaitAsync(0, Cancel)) { }
     }
 
     /// <summary>Staff are told, or each mail has been tried; and nothing is under way.</summary>
@@ -132,8 +144,11 @@ public sealed class MailTroubleTests : IAsyncDisposable
         }
         return await site.InStore(async db =>
         {
-            if (of.Trouble is not { } trouble) return !await db.Set<OutboxMail>().AnyAsync(m => m.SentAt == null && (m.Attempts == 0 || m.LeasedUntil != null), Cancel);
-            return await db.Set<MailHold>().AnyAsync(h => h.Trouble == trouble, Cancel) && !await db.Set<OutboxMail>().AnyAsync(m => m.SentAt == null && (m.LeasedUntil != null || (of.AtOnce && m.Attempts > 0)), Cancel);
+            if (of.Trouble is not { } trouble)
+                return !await db.Set<OutboxMail>().AnyAsync(m => m.SentAt == null && (m.Attempts == 0 || m.LeasedUntil != null), Cancel);
+            return await db.Set<MailHold>().AnyAsync(h => h.Trouble == trouble, Cancel)
+                && !await db.Set<OutboxMail>()
+                    .AnyAsync(m => m.SentAt == null && (m.LeasedUntil != null || (of.AtOnce && m.Attempts > 0)), Cancel);
         });
     }
 
@@ -146,15 +161,21 @@ public sealed class MailTroubleTests : IAsyncDisposable
         Assert.Contains("Nothing is lost: ", held.TextContent, StringComparison.Ordinal);
         Assert.NotEqual("", held.QuerySelector("q")!.TextContent.Trim());
         using var health = await browser.GetAsync(new Uri("/staff/health", UriKind.Relative), Cancel);
-        Assert.Contains("All mail is held", (await TestSite.Read(health)).QuerySelector("section.warning")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "All mail is held",
+            (await TestSite.Read(health)).QuerySelector("section.warning")!.TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     void Check(Case of)
     {
         var arrived = catcher.Letters.Select(l => (To: l.Readers.Single(), l.Letter.MessageId)).ToList();
         Assert.Equal(3 * OfEachLane, arrived.Select(a => a.MessageId).Distinct(StringComparer.Ordinal).Count());
-        if (!of.Twice) Assert.True(arrived.Count == 3 * OfEachLane, $"{of}: {arrived.Count} letters");
-        if (!of.AtOnce) return;
+        if (!of.Twice)
+            Assert.True(arrived.Count == 3 * OfEachLane, $"{of}: {arrived.Count} letters");
+        if (!of.AtOnce)
+            return;
         var lanes = string.Concat(arrived.Select(a => a.To[0]));
         // Several are under way at once, so neighbours may overtake each other on the last stretch; a lane as a whole does not.
         double Middle(char lane) => lanes.Index().Where(l => l.Item == lane).Average(l => l.Index);

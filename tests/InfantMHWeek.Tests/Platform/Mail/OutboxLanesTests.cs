@@ -11,13 +11,15 @@ namespace InfantMHWeek.Tests.Platform.Mail;
 [BothStores]
 public sealed class OutboxLanesTests : IAsyncLifetime
 {
-    const int Many = 150, Settled = 80;
+    const int Many = 150,
+        Settled = 80;
     readonly SmtpCatcher catcher = new();
     readonly MailSite site;
 
     public OutboxLanesTests() => site = new(catcher.Port);
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     public async ValueTask DisposeAsync()
@@ -33,7 +35,8 @@ public sealed class OutboxLanesTests : IAsyncLifetime
     {
         for (var look = 0; catcher.Letters.Count < count; look++)
         {
-            if (look == 5000) Assert.Fail($"{what}: {catcher.Letters.Count} of {count} arrived");
+            if (look == 5000)
+                Assert.Fail($"{what}: {catcher.Letters.Count} of {count} arrived");
             await site.InStore(db => db.Set<MailHold>().CountAsync(Cancel));
         }
     }
@@ -66,7 +69,8 @@ public sealed class OutboxLanesTests : IAsyncLifetime
     public async Task Each_lane_leaves_before_the_next()
     {
         await using var one = new MailSite(catcher.Port) { Connections = 1 };
-        foreach (var (kind, name) in new[] { (MailSite.Bulk, "c"), (MailSite.Ordinary, "b"), (MailSite.Urgent, "a") }) await one.Queue(kind, 5, name);
+        foreach (var (kind, name) in new[] { (MailSite.Bulk, "c"), (MailSite.Ordinary, "b"), (MailSite.Urgent, "a") })
+            await one.Queue(kind, 5, name);
         Assert.Equal(15, await one.Round());
         Assert.Equal("aaaaabbbbbccccc", string.Concat(Readers.Select(r => r[0])));
     }
@@ -79,13 +83,15 @@ public sealed class OutboxLanesTests : IAsyncLifetime
         catcher.ByReader = to => to.StartsWith("slow", StringComparison.Ordinal) ? Mood.Hang : null;
         await site.Queue(MailSite.Ordinary, 5, "slow");
         var round = site.Round();
-        for (var n = 0; n < 5; n++) await catcher.Hangs.WaitAsync(Cancel);
+        for (var n = 0; n < 5; n++)
+            await catcher.Hangs.WaitAsync(Cancel);
         await site.Queue(MailSite.Urgent, 1, "urgent");
         await site.Queue(MailSite.Ordinary, 20, "quick");
         for (var second = 0; second < 5 && catcher.Letters.Count < 21; second++)
         {
             site.Clock.Advance(TimeSpan.FromSeconds(1));
-            for (var look = 0; look < 200 && catcher.Letters.Count < 21; look++) await site.InStore(db => db.Set<OutboxMail>().CountAsync(Cancel));
+            for (var look = 0; look < 200 && catcher.Letters.Count < 21; look++)
+                await site.InStore(db => db.Set<OutboxMail>().CountAsync(Cancel));
         }
         Assert.Equal(21, catcher.Letters.Count);
 
@@ -112,7 +118,8 @@ public sealed class OutboxLanesTests : IAsyncLifetime
     {
         await Begin();
         catcher.ByReader = to => to.StartsWith("slow", StringComparison.Ordinal) ? Mood.Hang : null;
-        for (var n = 0; n < 15; n++) await site.Queue(MailSite.Ordinary, "slow@home.example", n.ToString(CultureInfo.InvariantCulture));
+        for (var n = 0; n < 15; n++)
+            await site.Queue(MailSite.Ordinary, "slow@home.example", n.ToString(CultureInfo.InvariantCulture));
         await site.Queue(MailSite.Ordinary, 30, "quick");
         var round = site.Round();
         await Arrived(30, "the others");
@@ -141,7 +148,9 @@ public sealed class OutboxLanesTests : IAsyncLifetime
 
     static OutboxBatch Ask(params IEnumerable<Guid> inHand) => new([], [.. inHand], Renew: false, Most: 10, null, [], [], false, null);
 
-    /// <summary>A machine that slept, or a store that was away for minutes: the leases have run out, and the mails are still in hand.</summary>
+    /// <summary>
+    /// A machine that slept, or a store that was away for minutes: the leases have run out, and the mails are still in hand.
+    /// </summary>
     [Fact]
     public async Task What_is_still_in_hand_is_not_taken_twice_by_the_same_process_and_let_go_when_another_took_it()
     {
@@ -165,7 +174,8 @@ public sealed class OutboxLanesTests : IAsyncLifetime
     [Fact]
     public async Task One_address_is_not_flooded_and_what_is_urgent_goes_all_the_same()
     {
-        for (var n = 0; n < 25; n++) await site.Queue(MailSite.Ordinary, n % 2 == 0 ? "ada@example.org" : "Ada@Example.org", $"o{n}");
+        for (var n = 0; n < 25; n++)
+            await site.Queue(MailSite.Ordinary, n % 2 == 0 ? "ada@example.org" : "Ada@Example.org", $"o{n}");
         await site.Queue(MailSite.Urgent, "ada@example.org", "u");
         await site.Queue(MailSite.Ordinary, "ben@example.org", "b");
         Assert.Equal(22, await site.Round());
@@ -175,7 +185,8 @@ public sealed class OutboxLanesTests : IAsyncLifetime
         Assert.Equal(5, await site.Round());
         Assert.All(await site.Mails(), m => Assert.Equal(0, m.SentAt is null ? 1 : 0));
 
-        for (var n = 0; n < 100; n++) await site.Queue(MailSite.Urgent, "eve@example.org", $"v{n}");
+        for (var n = 0; n < 100; n++)
+            await site.Queue(MailSite.Urgent, "eve@example.org", $"v{n}");
         Assert.Equal(60, await site.Round());
     }
 
@@ -230,12 +241,16 @@ public sealed class OutboxLanesTests : IAsyncLifetime
         await using var running = new MailSite(catcher.Port) { Runs = true, Between = real => odd.On(real) };
         await running.Queue(MailSite.Ordinary, 5, "x");
         odd.Throws = () => new InvalidOperationException("nobody thought of this");
-        await running.Until("tried", () => running.InStore(db => db.Set<OutboxMail>().AnyAsync(m => m.LastProblem != null && m.LeasedUntil == null, Cancel)));
+        await running.Until("tried", () =>
+            running.InStore(db => db.Set<OutboxMail>().AnyAsync(m => m.LastProblem != null && m.LeasedUntil == null, Cancel))
+        );
         odd.Throws = null;
         await running.UntilAllSent();
 
         await running.Write(db => db.Database.ExecuteSqlRawAsync("ALTER TABLE \"OutboxMails\" RENAME TO \"Away\"", Cancel));
-        await running.Until("noticed", () => Task.FromResult(running.Log.Any(l => l.Contains("Mail could not be sent; it is tried again", StringComparison.Ordinal))));
+        await running.Until("noticed", () =>
+            Task.FromResult(running.Log.Any(l => l.Contains("Mail could not be sent; it is tried again", StringComparison.Ordinal)))
+        );
         await running.Write(db => db.Database.ExecuteSqlRawAsync("ALTER TABLE \"Away\" RENAME TO \"OutboxMails\"", Cancel));
         await running.Queue(MailSite.Urgent, 3, "y");
         await running.UntilAllSent();
@@ -243,7 +258,9 @@ public sealed class OutboxLanesTests : IAsyncLifetime
         Assert.Equal(8, Readers.Distinct(StringComparer.Ordinal).Count());
     }
 
-    /// <summary>Mails are on their way when the store goes: what became of them is written down when it is back, and none is sent twice.</summary>
+    /// <summary>
+    /// Mails are on their way when the store goes: what became of them is written down when it is back, and none is sent twice.
+    /// </summary>
     [Fact]
     public async Task What_left_while_the_store_was_away_is_not_sent_again()
     {
@@ -274,11 +291,14 @@ public sealed class OutboxLanesTests : IAsyncLifetime
     sealed class Odd
     {
         public Func<Exception>? Throws { get; set; }
+
         public IMailTransport On(IMailTransport real) => new Transport(this, real);
 
         sealed class Transport(Odd odd, IMailTransport real) : IMailTransport
         {
-            public Task<Delivery> SendAsync(MimeMessage message, CancellationToken cancel) => odd.Throws is { } thrown ? throw thrown() : real.SendAsync(message, cancel);
+            public Task<Delivery> SendAsync(MimeMessage message, CancellationToken cancel) =>
+                odd.Throws is { } thrown ? throw thrown() : real.SendAsync(message, cancel);
+
             public Task RestAsync() => odd.Throws is { } thrown ? throw thrown() : real.RestAsync();
         }
     }

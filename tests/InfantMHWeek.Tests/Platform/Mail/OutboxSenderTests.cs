@@ -24,10 +24,16 @@ public sealed class OutboxSenderTests : IAsyncLifetime
         await catcher.DisposeAsync();
     }
 
-    static Task<Guid> Queue(MailSite site, string to = "ada@example.org", string about = "1", string time = "now", string? calendar = null) =>
-        site.Queue(MailSite.Urgent, to, about, time, calendar);
+    static Task<Guid> Queue(
+        MailSite site,
+        string to = "ada@example.org",
+        string about = "1",
+        string time = "now",
+        string? calendar = null
+    ) => site.Queue(MailSite.Urgent, to, about, time, calendar);
 
     Task<int> Round() => site.Round();
+
     Task<OutboxMail> Find(Guid id) => site.Find(id);
 
     [Fact]
@@ -100,7 +106,8 @@ public sealed class OutboxSenderTests : IAsyncLifetime
 
         using var browser = await site.SignedIn(StaffRole.Administrator);
         catcher.Behaves = SmtpCatcher.Mood.Accept;
-        using (var again = await browser.Send("/staff/mail", form: "form[action*='Again']")) Assert.Equal(System.Net.HttpStatusCode.Found, again.StatusCode);
+        using (var again = await browser.Send("/staff/mail", form: "form[action*='Again']"))
+            Assert.Equal(System.Net.HttpStatusCode.Found, again.StatusCode);
         Assert.Equal(1, await Round());
         Assert.Single(catcher.Letters);
     }
@@ -177,7 +184,8 @@ public sealed class OutboxSenderTests : IAsyncLifetime
     [Fact]
     public async Task Two_rounds_at_once_send_each_mail_once()
     {
-        for (var i = 0; i < 20; i++) await Queue(site, about: i.ToString(CultureInfo.InvariantCulture));
+        for (var i = 0; i < 20; i++)
+            await Queue(site, about: i.ToString(CultureInfo.InvariantCulture));
         var sent = await Task.WhenAll(Round(), site.RoundElsewhere(), site.RoundElsewhere());
         Assert.Equal(20, sent.Sum());
         Assert.Equal(20, catcher.Letters.Select(l => l.Letter.MessageId).Distinct(StringComparer.Ordinal).Count());
@@ -200,8 +208,12 @@ public sealed class OutboxSenderTests : IAsyncLifetime
         Assert.Equal(["ada@example.org"], caught.Readers);
         Assert.Equal(
             "Auto-Submitted Date From MIME-Version Message-Id Subject To X-Auto-Response-Suppress",
-            string.Join(' ', caught.Letter.Headers.Select(h => h.Field).Order(StringComparer.Ordinal)));
-        var page = await new AngleSharp.Html.Parser.HtmlParser().ParseDocumentAsync(caught.Letter.HtmlBody!, TestContext.Current.CancellationToken);
+            string.Join(' ', caught.Letter.Headers.Select(h => h.Field).Order(StringComparer.Ordinal))
+        );
+        var page = await new AngleSharp.Html.Parser.HtmlParser().ParseDocumentAsync(
+            caught.Letter.HtmlBody!,
+            TestContext.Current.CancellationToken
+        );
         Assert.Empty(page.QuerySelectorAll("script, img, [onerror], a[href^='javascript']"));
     }
 
@@ -217,10 +229,13 @@ public sealed class OutboxSenderTests : IAsyncLifetime
     {
         await using var quiet = new MailSite(port: null);
         using var browser = await quiet.SignedIn(StaffRole.Administrator);
-        using (var asked = await browser.Send("/staff/mail", form: "form[action*='Test']")) Assert.Equal(System.Net.HttpStatusCode.Found, asked.StatusCode);
+        using (var asked = await browser.Send("/staff/mail", form: "form[action*='Test']"))
+            Assert.Equal(System.Net.HttpStatusCode.Found, asked.StatusCode);
         Assert.Equal(1, await quiet.Services.GetRequiredService<OutboxSender>().RunOnceAsync(TestContext.Current.CancellationToken));
 
-        var list = await TestSite.Read(await browser.GetAsync(new Uri("/staff/mail", UriKind.Relative), TestContext.Current.CancellationToken));
+        var list = await TestSite.Read(
+            await browser.GetAsync(new Uri("/staff/mail", UriKind.Relative), TestContext.Current.CancellationToken)
+        );
         var letter = list.QuerySelector("main a[href^='/staff/mail/2']")!.GetAttribute("href")!;
         var page = await TestSite.Read(await browser.GetAsync(new Uri(letter, UriKind.Relative), TestContext.Current.CancellationToken));
         Assert.Contains("can send mail", page.QuerySelector("pre")!.TextContent, StringComparison.Ordinal);
@@ -238,7 +253,9 @@ public sealed class OutboxSenderTests : IAsyncLifetime
     {
         await using var quiet = new MailSite(port: null);
         using var browser = await quiet.SignedIn(StaffRole.Administrator);
-        foreach (var wrong in new[] { "/staff/mail/nothing", "/staff/mail/..%2fsite", "/staff/mail/..%5csite.db", "/staff/mail/%2e%2e%2fkeys" })
+        foreach (
+            var wrong in new[] { "/staff/mail/nothing", "/staff/mail/..%2fsite", "/staff/mail/..%5csite.db", "/staff/mail/%2e%2e%2fkeys" }
+        )
         {
             using var answer = await browser.GetAsync(new Uri(wrong, UriKind.Relative), TestContext.Current.CancellationToken);
             Assert.Equal(System.Net.HttpStatusCode.NotFound, answer.StatusCode);

@@ -13,36 +13,46 @@ namespace InfantMHWeek.Tests.Platform.Mail;
 /// <summary>A mail server that keeps what it is given and behaves as it is told.</summary>
 public sealed class SmtpCatcher : IAsyncDisposable
 {
-    /// <summary>Up to <see cref="RefusePassword"/> they show before the first mail of a connection; the others are chosen anew for each mail.</summary>
+    /// <summary>
+    /// Up to <see cref="RefusePassword"/> they show before the first mail of a connection; the others are chosen anew for each mail.
+    /// </summary>
     public enum Mood
     {
         /// <summary>Hangs up instead of a greeting.</summary>
         CloseAtOnce,
+
         /// <summary>Never greets.</summary>
         Silent,
         Garbage,
+
         /// <summary>Offers encryption with a certificate that nobody signed.</summary>
         BadCertificate,
         RefusePassword,
         Accept,
         WantPassword,
         RefuseSender,
+
         /// <summary>421, as a server that is being stopped.</summary>
         Closing,
         Greylist,
         RefuseReader,
+
         /// <summary>554 5.7.1 when the reader is named.</summary>
         Policy,
         Relaying,
         Later,
         DropBeforeLetter,
+
         /// <summary>Hangs up in the middle of the letter.</summary>
         DropMidLetter,
+
         /// <summary>Reads the letter and hangs up without having taken it.</summary>
         DropInLetter,
+
         /// <summary>Takes the letter and hangs up before it says so.</summary>
         DropAfterLetter,
         Hang,
+
         /// <summary>550 5.7.1 after the letter.</summary>
         Refuse,
     }
@@ -104,7 +114,8 @@ public sealed class SmtpCatcher : IAsyncDisposable
     /// <summary>Hangs up on everybody.</summary>
     public void DropAll()
     {
-        foreach (var visitor in visitors.Keys) visitor.Close();
+        foreach (var visitor in visitors.Keys)
+            visitor.Close();
     }
 
     /// <summary>Nobody listens at the port until <see cref="Resume"/>.</summary>
@@ -126,11 +137,10 @@ public sealed class SmtpCatcher : IAsyncDisposable
     {
         try
         {
-            while (true) _ = Serve(await at.AcceptTcpClientAsync(closing.Token));
+            while (true)
+                _ = Serve(await at.AcceptTcpClientAsync(closing.Token));
         }
-        catch (Exception end) when (end is OperationCanceledException or SocketException or ObjectDisposedException)
-        {
-        }
+        catch (Exception end) when (end is OperationCanceledException or SocketException or ObjectDisposedException) { }
     }
 
     async Task Serve(TcpClient client)
@@ -144,17 +154,27 @@ public sealed class SmtpCatcher : IAsyncDisposable
             using var reader = new StreamReader(visitor.GetStream(), Encoding.Latin1);
             await using var writer = new StreamWriter(visitor.GetStream(), Encoding.Latin1) { NewLine = "\r\n", AutoFlush = true };
             var talk = new Talk(reader, writer, Chooses?.Invoke() ?? Behaves);
-            if (talk.Mood == Mood.CloseAtOnce) return;
-            if (talk.Mood == Mood.Silent) await Task.Delay(Timeout.Infinite, closing.Token);
-            await writer.WriteLineAsync(open > MostConnections ? "421 4.3.2 too many connections" : talk.Mood == Mood.Garbage ? "HTTP/1.1 400 Bad Request" : "220 catcher");
-            if (open > MostConnections) return;
-            while (await reader.ReadLineAsync(closing.Token) is { } line && await Answer(talk, line, visitor.GetStream()))
-            {
-            }
+            if (talk.Mood == Mood.CloseAtOnce)
+                return;
+            if (talk.Mood == Mood.Silent)
+                await Task.Delay(Timeout.Infinite, closing.Token);
+            await writer.WriteLineAsync(
+                open > MostConnections ? "421 4.3.2 too many connections"
+                : talk.Mood == Mood.Garbage ? "HTTP/1.1 400 Bad Request"
+                : "220 catcher"
+            );
+            if (open > MostConnections)
+                return;
+            while (await reader.ReadLineAsync(closing.Token) is { } line && await Answer(talk, line, visitor.GetStream())) { }
         }
-        catch (Exception end) when (end is OperationCanceledException or IOException or ObjectDisposedException or InvalidOperationException or AuthenticationException)
-        {
-        }
+        catch (Exception end)
+            when (end
+                    is OperationCanceledException
+                        or IOException
+                        or ObjectDisposedException
+                        or InvalidOperationException
+                        or AuthenticationException
+            ) { }
         finally
         {
             Interlocked.Decrement(ref open);
@@ -168,40 +188,49 @@ public sealed class SmtpCatcher : IAsyncDisposable
         switch (line.Split(' ', ':')[0].ToUpperInvariant())
         {
             case "EHLO" or "HELO":
-                await talk.Writer.WriteLineAsync($"250-catcher\r\n250-PIPELINING\r\n250-ENHANCEDSTATUSCODES\r\n{(talk.Mood == Mood.BadCertificate ? "250-STARTTLS\r\n" : "")}250 AUTH PLAIN");
+                await talk.Writer.WriteLineAsync(
+                    $"250-catcher\r\n250-PIPELINING\r\n250-ENHANCEDSTATUSCODES\r\n{(talk.Mood == Mood.BadCertificate ? "250-STARTTLS\r\n" : "")}250 AUTH PLAIN"
+                );
                 return true;
             case "STARTTLS":
                 await talk.Writer.WriteLineAsync("220 go on");
-                await using (var safe = new SslStream(stream)) await safe.AuthenticateAsServerAsync(Unsigned.Value);
+                await using (var safe = new SslStream(stream))
+                    await safe.AuthenticateAsServerAsync(Unsigned.Value);
                 return false;
             case "AUTH":
                 talk.SignedIn = talk.Mood != Mood.RefusePassword;
                 await talk.Writer.WriteLineAsync(talk.SignedIn ? "235 2.7.0 welcome" : "535 5.7.8 the password is wrong");
                 return true;
             case "MAIL":
-                if (talk.Mails++ > 0) talk.Mood = Chooses?.Invoke() ?? Behaves;
-                if (talk.Mood == Mood.CloseAtOnce) return false;
+                if (talk.Mails++ > 0)
+                    talk.Mood = Chooses?.Invoke() ?? Behaves;
+                if (talk.Mood == Mood.CloseAtOnce)
+                    return false;
                 talk.Readers.Clear();
-                await talk.Writer.WriteLineAsync(talk.Mood switch
-                {
-                    Mood.WantPassword when !talk.SignedIn => "530 5.7.0 a password is needed",
-                    Mood.RefuseSender => "550 5.1.0 this sender may not",
-                    Mood.Closing => "421 4.3.2 closing",
-                    _ => "250 ok",
-                });
+                await talk.Writer.WriteLineAsync(
+                    talk.Mood switch
+                    {
+                        Mood.WantPassword when !talk.SignedIn => "530 5.7.0 a password is needed",
+                        Mood.RefuseSender => "550 5.1.0 this sender may not",
+                        Mood.Closing => "421 4.3.2 closing",
+                        _ => "250 ok",
+                    }
+                );
                 return talk.Mood != Mood.Closing;
             case "RCPT":
                 var to = line["RCPT TO:".Length..].Trim('<', '>', ' ');
                 talk.Mood = ByReader?.Invoke(to) ?? talk.Mood;
                 talk.Readers.Add(to);
-                await talk.Writer.WriteLineAsync(talk.Mood switch
-                {
-                    Mood.RefuseReader => "550 5.1.1 no such mailbox",
-                    Mood.Policy => "554 5.7.1 refused by policy",
-                    Mood.Relaying => $"554 5.7.1 <{to}>: Relay access denied",
-                    Mood.Greylist => "451 4.7.1 come again later",
-                    _ => "250 ok",
-                });
+                await talk.Writer.WriteLineAsync(
+                    talk.Mood switch
+                    {
+                        Mood.RefuseReader => "550 5.1.1 no such mailbox",
+                        Mood.Policy => "554 5.7.1 refused by policy",
+                        Mood.Relaying => $"554 5.7.1 <{to}>: Relay access denied",
+                        Mood.Greylist => "451 4.7.1 come again later",
+                        _ => "250 ok",
+                    }
+                );
                 return true;
             case "DATA":
                 return await TakeLetter(talk);
@@ -217,8 +246,18 @@ public sealed class SmtpCatcher : IAsyncDisposable
     /// <returns>False when the line is cut.</returns>
     async Task<bool> TakeLetter(Talk talk)
     {
-        if (talk.Mood == Mood.DropBeforeLetter) return false;
-        if (talk.Mood is Mood.Later or Mood.RefuseReader or Mood.Policy or Mood.Relaying or Mood.Greylist or Mood.RefuseSender or Mood.WantPassword)
+        if (talk.Mood == Mood.DropBeforeLetter)
+            return false;
+        if (
+            talk.Mood
+            is Mood.Later
+                or Mood.RefuseReader
+                or Mood.Policy
+                or Mood.Relaying
+                or Mood.Greylist
+                or Mood.RefuseSender
+                or Mood.WantPassword
+        )
         {
             await talk.Writer.WriteLineAsync(talk.Mood == Mood.Later ? "451 4.3.0 try again later" : "503 5.5.1 no reader");
             return true;
@@ -228,9 +267,11 @@ public sealed class SmtpCatcher : IAsyncDisposable
         while (await talk.Reader.ReadLineAsync(closing.Token) is { } line && line != ".")
         {
             text.Append(line.StartsWith('.') ? line[1..] : line).Append("\r\n");
-            if (talk.Mood == Mood.DropMidLetter && text.Length > 500) return false;
+            if (talk.Mood == Mood.DropMidLetter && text.Length > 500)
+                return false;
         }
-        if (talk.Mood == Mood.DropInLetter) return false;
+        if (talk.Mood == Mood.DropInLetter)
+            return false;
         if (talk.Mood == Mood.Hang)
         {
             var release = released.Task;
@@ -243,7 +284,8 @@ public sealed class SmtpCatcher : IAsyncDisposable
             return true;
         }
         Letters.Enqueue(new([.. talk.Readers], text.ToString()));
-        if (talk.Mood == Mood.DropAfterLetter) return false;
+        if (talk.Mood == Mood.DropAfterLetter)
+            return false;
         await talk.Writer.WriteLineAsync("250 taken");
         return true;
     }
@@ -252,7 +294,10 @@ public sealed class SmtpCatcher : IAsyncDisposable
     {
         using var key = RSA.Create(2048);
         var now = DateTimeOffset.UnixEpoch.AddYears(50);
-        using var made = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(now, now.AddYears(50));
+        using var made = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(
+            now,
+            now.AddYears(50)
+        );
         return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
     }
 

@@ -8,14 +8,29 @@ public sealed class SmtpRepliesTests
 {
     [Theory]
     // As Postfix, Exim, Exchange and Gmail say it.
-    [InlineData(SmtpErrorCode.RecipientNotAccepted, 550, "5.1.1 <a@b.example>: Recipient address rejected: User unknown in virtual mailbox table", DeliveryOutcome.ReaderRefused)]
+    [InlineData(
+        SmtpErrorCode.RecipientNotAccepted,
+        550,
+        "5.1.1 <a@b.example>: Recipient address rejected: User unknown in virtual mailbox table",
+        DeliveryOutcome.ReaderRefused
+    )]
     [InlineData(SmtpErrorCode.RecipientNotAccepted, 550, "No such user here", DeliveryOutcome.ReaderRefused)]
     [InlineData(SmtpErrorCode.RecipientNotAccepted, 552, "5.2.2 mailbox full", DeliveryOutcome.ReaderRefused)]
-    [InlineData(SmtpErrorCode.RecipientNotAccepted, 550, "5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found", DeliveryOutcome.ReaderRefused)]
+    [InlineData(
+        SmtpErrorCode.RecipientNotAccepted,
+        550,
+        "5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found",
+        DeliveryOutcome.ReaderRefused
+    )]
     [InlineData(SmtpErrorCode.RecipientNotAccepted, 550, "relay not permitted", DeliveryOutcome.Refused)]
     [InlineData(SmtpErrorCode.RecipientNotAccepted, 554, "5.7.1 <a@b.example>: Relay access denied", DeliveryOutcome.Refused)]
     [InlineData(SmtpErrorCode.RecipientNotAccepted, 550, "5.7.1 Unable to relay", DeliveryOutcome.Refused)]
-    [InlineData(SmtpErrorCode.RecipientNotAccepted, 550, "5.1.8 <week@week.example>: Sender address rejected: Domain not found", DeliveryOutcome.Held)]
+    [InlineData(
+        SmtpErrorCode.RecipientNotAccepted,
+        550,
+        "5.1.8 <week@week.example>: Sender address rejected: Domain not found",
+        DeliveryOutcome.Held
+    )]
     [InlineData(SmtpErrorCode.RecipientNotAccepted, 550, "Your address is on a block list", DeliveryOutcome.Refused)]
     [InlineData(SmtpErrorCode.RecipientNotAccepted, 450, "4.2.0 greylisted", DeliveryOutcome.Later)]
     [InlineData(SmtpErrorCode.SenderNotAccepted, 550, "5.7.1 this sender may not", DeliveryOutcome.Held)]

@@ -5,9 +5,9 @@ using InfantMHWeek.Contact;
 using InfantMHWeek.Platform.Jobs;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
-using static InfantMHWeek.Tests.FormPosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using static InfantMHWeek.Tests.FormPosting;
 
 namespace InfantMHWeek.Tests.Platform.Store;
 
@@ -15,8 +15,10 @@ namespace InfantMHWeek.Tests.Platform.Store;
 [BothStores]
 public sealed class ForeignSchemaTests : IAsyncDisposable
 {
-    const string Path = "/contact/write", Words = "Is Zoë's group in June \"for us\" too?";
-    const string Plain = "being brought up to date", Other = "could not store this just now";
+    const string Path = "/contact/write",
+        Words = "Is Zoë's group in June \"for us\" too?";
+    const string Plain = "being brought up to date",
+        Other = "could not store this just now";
     const string Newer = "INSERT INTO \"__EFMigrationsHistory\" VALUES ('29990101000000_FromTheFuture', '10.0')";
     const string Gone = "DELETE FROM \"__EFMigrationsHistory\" WHERE \"MigrationId\" LIKE '2999%'";
 
@@ -46,7 +48,11 @@ public sealed class ForeignSchemaTests : IAsyncDisposable
 
     async Task<(HttpStatusCode Status, string Shown)> Send()
     {
-        using var answer = await browser.Send(await OpenForm(), Path, Fields(("About", "message"), ("Text", Words), ("Name", "Ann"), ("Email", "ann@home.example")));
+        using var answer = await browser.Send(
+            await OpenForm(),
+            Path,
+            Fields(("About", "message"), ("Text", Words), ("Name", "Ann"), ("Email", "ann@home.example"))
+        );
         var page = await TestSite.Read(answer);
         var typed = page.QuerySelectorAll("textarea").OfType<IHtmlTextAreaElement>().Select(area => area.Value);
         return (answer.StatusCode, page.Body!.TextContent + string.Concat(typed));
@@ -79,7 +85,9 @@ public sealed class ForeignSchemaTests : IAsyncDisposable
             using var page = await browser.GetAsync(new Uri(path, UriKind.Relative), Cancel);
             Assert.Equal(HttpStatusCode.OK, page.StatusCode);
         }
-        Assert.Single(site.Log, line => line.StartsWith("Error", StringComparison.Ordinal) && line.Contains("29990101000000", StringComparison.Ordinal));
+        Assert.Single(site.Log, line =>
+            line.StartsWith("Error", StringComparison.Ordinal) && line.Contains("29990101000000", StringComparison.Ordinal)
+        );
 
         Elsewhere(Gone);
         site.Clock.Advance(SchemaGuard.CachedFor);

@@ -15,21 +15,37 @@ public sealed class ForgottenBytesTests : IAsyncDisposable
     readonly TestSite site = new();
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     public ValueTask DisposeAsync() => site.DisposeAsync();
 
     async Task WriteAndDelete()
     {
-        await site.Write(db => { db.Add(new AuditEntry { Id = Guid.CreateVersion7(), At = site.Clock.GetUtcNow().UtcDateTime, Who = Name, What = "x" }); return Task.CompletedTask; });
+        await site.Write(db =>
+        {
+            db.Add(
+                new AuditEntry
+                {
+                    Id = Guid.CreateVersion7(),
+                    At = site.Clock.GetUtcNow().UtcDateTime,
+                    Who = Name,
+                    What = "x",
+                }
+            );
+            return Task.CompletedTask;
+        });
         await site.Write(db => db.Set<AuditEntry>().ExecuteDeleteAsync(Cancel));
     }
 
-    bool OnDisk() => Directory.GetFiles(site.DataPath, "site.db*").Any(file =>
-    {
-        using var open = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        var bytes = new byte[open.Length];
-        open.ReadExactly(bytes);
-        return bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(Name)) >= 0;
-    });
+    bool OnDisk() =>
+        Directory
+            .GetFiles(site.DataPath, "site.db*")
+            .Any(file =>
+            {
+                using var open = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+                var bytes = new byte[open.Length];
+                open.ReadExactly(bytes);
+                return bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(Name)) >= 0;
+            });
 
     [Fact]
     public async Task Erased_words_leave_the_log_at_once()
@@ -54,7 +70,19 @@ public sealed class ForgottenBytesTests : IAsyncDisposable
             question.CommandText = "SELECT count(*) FROM AuditEntries";
             question.ExecuteScalar();
         }
-        await site.Write(db => { db.Add(new AuditEntry { Id = Guid.CreateVersion7(), At = site.Clock.GetUtcNow().UtcDateTime, Who = "x", What = "x" }); return Task.CompletedTask; });
+        await site.Write(db =>
+        {
+            db.Add(
+                new AuditEntry
+                {
+                    Id = Guid.CreateVersion7(),
+                    At = site.Clock.GetUtcNow().UtcDateTime,
+                    Who = "x",
+                    What = "x",
+                }
+            );
+            return Task.CompletedTask;
+        });
         var forgetting = store.ForgetBytesAsync(Cancel);
         await WriteAndDelete();
         Assert.False(forgetting.IsCompleted);

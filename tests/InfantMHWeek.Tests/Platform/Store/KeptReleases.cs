@@ -14,32 +14,42 @@ static class KeptReleases
     public static readonly DateTimeOffset Today = new(2026, 11, 30, 10, 0, 0, TimeSpan.Zero);
 
     /// <summary>The secrets behind the hashes of 1.0, as they were mailed.</summary>
-    public const string Invitation = "kept-invitation-of-eve-1234567890abcdefghi", UsedReset = "kept-reset-of-bea-used-1234567890abcdefgh";
-    public const string Password = "teapot-violin-gravel-9", CodeOnPaper = "abcd-2345-wxyz";
-    public static readonly string OfferedPlace = Token("kept-offered-place"), Interest = Token("kept-interest"), HandOver = Token("kept-hand-over");
-    public static readonly string Organiser = Token("kept-organiser"), Draft = Token("kept-draft");
+    public const string Invitation = "kept-invitation-of-eve-1234567890abcdefghi",
+        UsedReset = "kept-reset-of-bea-used-1234567890abcdefgh";
+    public const string Password = "teapot-violin-gravel-9",
+        CodeOnPaper = "abcd-2345-wxyz";
+    public static readonly string OfferedPlace = Token("kept-offered-place"),
+        Interest = Token("kept-interest"),
+        HandOver = Token("kept-hand-over");
+    public static readonly string Organiser = Token("kept-organiser"),
+        Draft = Token("kept-draft");
 
     /// <summary>The key that every kept site names as its own. It signs nothing outside these tests.</summary>
-    const string KeyId = "019aaaaa-0001-7000-8000-000000000001", Key = $"""
-        <?xml version="1.0" encoding="utf-8"?>
-        <key id="{KeyId}" version="1">
-          <creationDate>2026-11-01T00:00:00Z</creationDate>
-          <activationDate>2026-11-01T00:00:00Z</activationDate>
-          <expirationDate>2096-11-01T00:00:00Z</expirationDate>
-          <descriptor deserializerType="Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption.ConfigurationModel.AuthenticatedEncryptorDescriptorDeserializer, Microsoft.AspNetCore.DataProtection">
-            <descriptor>
-              <encryption algorithm="AES_256_CBC" />
-              <validation algorithm="HMACSHA256" />
-              <masterKey><value>a2VwdC13aXRoLXRoZS10ZXN0cy1vZi10aGlzLXNpdGUtYW5kLW5vd2hlcmUtZWxzZS4uLi4uLi4uLi4uLi4uLg==</value></masterKey>
-            </descriptor>
-          </descriptor>
-        </key>
-        """;
+    const string KeyId = "019aaaaa-0001-7000-8000-000000000001",
+        Key =
+            $"""
+                <?xml version="1.0" encoding="utf-8"?>
+                <key id="{KeyId}" version="1">
+                  <creationDate>2026-11-01T00:00:00Z</creationDate>
+                  <activationDate>2026-11-01T00:00:00Z</activationDate>
+                  <expirationDate>2096-11-01T00:00:00Z</expirationDate>
+                  <descriptor deserializerType="Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption.ConfigurationModel.AuthenticatedEncryptorDescriptorDeserializer, Microsoft.AspNetCore.DataProtection">
+                    <descriptor>
+                      <encryption algorithm="AES_256_CBC" />
+                      <validation algorithm="HMACSHA256" />
+                      <masterKey><value>a2VwdC13aXRoLXRoZS10ZXN0cy1vZi10aGlzLXNpdGUtYW5kLW5vd2hlcmUtZWxzZS4uLi4uLi4uLi4uLi4uLg==</value></masterKey>
+                    </descriptor>
+                  </descriptor>
+                </key>
+                """;
 
     static string Folder => Path.Combine(SiteFolders.Home, "..", "..", "tests", "InfantMHWeek.Tests", "Platform", "Store", "Releases");
 
     static IEnumerable<string> Versions =>
-        Directory.GetFiles(Folder, "*.sqlite.sql").Select(file => Path.GetFileName(file)[..^".sqlite.sql".Length]).Order(StringComparer.Ordinal);
+        Directory
+            .GetFiles(Folder, "*.sqlite.sql")
+            .Select(file => Path.GetFileName(file)[..^".sqlite.sql".Length])
+            .Order(StringComparer.Ordinal);
 
     public static TheoryData<string, string> All
     {
@@ -47,7 +57,8 @@ static class KeptReleases
         {
             var all = new TheoryData<string, string>();
             foreach (var version in Versions)
-                foreach (var engine in (ReadOnlySpan<string>)["sqlite", "postgres"]) all.Add(version, engine);
+            foreach (var engine in (ReadOnlySpan<string>)["sqlite", "postgres"])
+                all.Add(version, engine);
             return all;
         }
     }

@@ -8,7 +8,9 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace InfantMHWeek.Tests.Platform.Store;
 
-/// <summary>The other tests make their databases from the model; a site is made by its migrations, and those that were released are history.</summary>
+/// <summary>
+/// The other tests make their databases from the model; a site is made by its migrations, and those that were released are history.
+/// </summary>
 public sealed class MigrationTests : IDisposable
 {
     /// <summary>Of each released migration and its designer file: SHA-256 of their text, one after the other.</summary>
@@ -36,10 +38,15 @@ public sealed class MigrationTests : IDisposable
     public void A_released_migration_is_never_changed()
     {
         foreach (var (migration, hash) in Released)
-            Assert.True(HashOf(TextOf(migration)) == hash, $"""
+            Assert.True(
+                HashOf(TextOf(migration)) == hash,
+                $"""
                 {migration} was released: databases out there were made by it, and a change here reaches none of them. Undo the change and add a
-                new migration instead (dotnet ef migrations add NAME, for SiteDb and for PostgresDb). Its text has the hash {HashOf(TextOf(migration))} now.
-                """);
+                new migration instead (dotnet ef migrations add NAME, for SiteDb and for PostgresDb). Its text has the hash {HashOf(
+                    TextOf(migration)
+                )} now.
+                """
+            );
     }
 
     /// <summary>The control: one letter is noticed, the way a line ends is not.</summary>
@@ -56,9 +63,13 @@ public sealed class MigrationTests : IDisposable
     public void What_is_kept_of_a_release_is_what_its_migrations_make(string version, string engine)
     {
         var kept = KeptReleases.PutBack(version, engine, data);
-        var made = engine == "postgres" ? TestStore.EmptyOnServer() : KeptReleases.FileIn(Directory.CreateDirectory(Path.Combine(data, "m")).FullName);
+        var made =
+            engine == "postgres"
+                ? TestStore.EmptyOnServer()
+                : KeptReleases.FileIn(Directory.CreateDirectory(Path.Combine(data, "m")).FullName);
         var migrations = StoreSchema.Ask(kept, "SELECT \"MigrationId\" FROM \"__EFMigrationsHistory\" ORDER BY 1");
-        using (var db = StoreServices.Open(made)) db.GetService<IMigrator>().Migrate(migrations[^1]);
+        using (var db = StoreServices.Open(made))
+            db.GetService<IMigrator>().Migrate(migrations[^1]);
 
         Assert.Equal(StoreSchema.Shape(made), StoreSchema.Shape(kept));
         Assert.Empty(StoreSchema.Counts(kept).Where(table => table.Value == 0).Select(table => table.Key + " has no row"));

@@ -10,7 +10,8 @@ static class StoreSchema
 {
     const string HistoryTables = "('__EFMigrationsHistory', '__EFMigrationsLock')";
 
-    const string SqliteTables = $"SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT IN {HistoryTables}";
+    const string SqliteTables =
+        $"SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT IN {HistoryTables}";
     const string PostgresTables = $"SELECT tablename::text FROM pg_tables WHERE schemaname = 'public' AND tablename NOT IN {HistoryTables}";
 
     const string SqliteShape = $"""
@@ -35,7 +36,15 @@ static class StoreSchema
     {
         using var connection = Open(store);
         return Ask(connection, StoreServices.IsPostgres(store) ? PostgresTables : SqliteTables)
-            .ToDictionary(table => table, table => long.Parse(Ask(connection, $"SELECT CAST(count(*) AS text) FROM \"{table}\"")[0], System.Globalization.CultureInfo.InvariantCulture), StringComparer.Ordinal);
+            .ToDictionary(
+                table => table,
+                table =>
+                    long.Parse(
+                        Ask(connection, $"SELECT CAST(count(*) AS text) FROM \"{table}\"")[0],
+                        System.Globalization.CultureInfo.InvariantCulture
+                    ),
+                StringComparer.Ordinal
+            );
     }
 
     /// <summary>Its tables, columns, keys, rules and indexes, a line each; whatever defaults a change has left is not part of it.</summary>
@@ -49,7 +58,12 @@ static class StoreSchema
     public static IReadOnlyList<string> Broken(string store)
     {
         using var connection = Open(store);
-        return Ask(connection, StoreServices.IsPostgres(store) ? "SELECT conname::text FROM pg_constraint WHERE NOT convalidated" : "SELECT \"table\" || ' names ' || \"parent\" FROM pragma_foreign_key_check");
+        return Ask(
+            connection,
+            StoreServices.IsPostgres(store)
+                ? "SELECT conname::text FROM pg_constraint WHERE NOT convalidated"
+                : "SELECT \"table\" || ' names ' || \"parent\" FROM pragma_foreign_key_check"
+        );
     }
 
     public static IReadOnlyList<string> Ask(string store, string question)
@@ -79,7 +93,8 @@ static class StoreSchema
         command.CommandText = question;
         using var reader = command.ExecuteReader();
         var answers = new List<string>();
-        while (reader.Read()) answers.Add(reader.GetString(0));
+        while (reader.Read())
+            answers.Add(reader.GetString(0));
         return answers;
     }
 }

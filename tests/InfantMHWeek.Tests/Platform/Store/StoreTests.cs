@@ -55,7 +55,11 @@ public sealed class StoreTests : IDisposable
 
     [Theory]
     [InlineData("INSERT INTO __EFMigrationsHistory VALUES ('29990101000000_Later', '99')", "another version of the site")]
-    [InlineData("DELETE FROM __EFMigrationsHistory WHERE rowid = (SELECT max(rowid) FROM __EFMigrationsHistory); INSERT INTO __EFMigrationsHistory VALUES ('20000101000000_Gone', '1')", "another version of the site")]
+    [InlineData(
+        "DELETE FROM __EFMigrationsHistory WHERE rowid = (SELECT max(rowid) FROM __EFMigrationsHistory); INSERT INTO "
+            + "__EFMigrationsHistory VALUES ('20000101000000_Gone', '1')",
+        "another version of the site"
+    )]
     [InlineData("DROP TABLE __EFMigrationsHistory", "was not made by this site")]
     public async Task A_database_that_does_not_fit_is_refused_and_left_alone(string change, string message)
     {
@@ -74,7 +78,11 @@ public sealed class StoreTests : IDisposable
     }
 
     static bool IsPrivate(string path) =>
-        OperatingSystem.IsWindows() || (System.IO.File.GetUnixFileMode(path) & (UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite)) == UnixFileMode.None;
+        OperatingSystem.IsWindows()
+        || (
+            System.IO.File.GetUnixFileMode(path)
+            & (UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite)
+        ) == UnixFileMode.None;
 
     [Fact]
     public async Task Keys_last_and_nobody_else_reads_them()
@@ -98,7 +106,11 @@ public sealed class StoreTests : IDisposable
     [Fact]
     public async Task A_file_that_is_no_database_is_said_plainly()
     {
-        await System.IO.File.WriteAllTextAsync(File, "This is a letter, not a database, and long enough to be looked at.", TestContext.Current.CancellationToken);
+        await System.IO.File.WriteAllTextAsync(
+            File,
+            "This is a letter, not a database, and long enough to be looked at.",
+            TestContext.Current.CancellationToken
+        );
         var (code, _, errors) = await SiteProgram.Run("db", "check", Setting);
         Assert.Equal(1, code);
         Assert.Contains("cannot be read", errors, StringComparison.Ordinal);
@@ -113,14 +125,17 @@ public sealed class StoreTests : IDisposable
         Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
     }
 
-    /// <summary>The control: the file alone, copied while the site is open, lacks what lies in the log beside it, and no check says so.</summary>
+    /// <summary>
+    /// The control: the file alone, copied while the site is open, lacks what lies in the log beside it, and no check says so.
+    /// </summary>
     [Fact]
     public void A_copy_holds_what_a_copied_file_would_lose()
     {
         TestStore.CopyTo(data);
         using var open = Open();
         using var command = open.CreateCommand();
-        command.CommandText = "PRAGMA journal_mode=WAL; INSERT INTO AuditEntries (Id, At, Who, What) VALUES ('a', '2026-06-08', 'Ada', 'did')";
+        command.CommandText =
+            "PRAGMA journal_mode=WAL; INSERT INTO AuditEntries (Id, At, Who, What) VALUES ('a', '2026-06-08', 'Ada', 'did')";
         command.ExecuteNonQuery();
         var (plain, backup) = (Path.Combine(data, "plain.db"), Path.Combine(data, "backup.db"));
         System.IO.File.Copy(File, plain);
@@ -136,7 +151,10 @@ public sealed class StoreTests : IDisposable
     {
         TestStore.CopyTo(data);
         Assert.Empty(DatabaseBackup.ProblemsOf(File));
-        Write("PRAGMA foreign_keys=OFF; INSERT INTO StaffSessions (Id, StaffId, StartedAt, SeenAt, ProvenAt, Device) VALUES ('a', 'nobody', '2026-06-08', '2026-06-08', '2026-06-08', 'x')");
+        Write(
+            "PRAGMA foreign_keys=OFF; INSERT INTO StaffSessions (Id, StaffId, StartedAt, SeenAt, ProvenAt, Device) VALUES ('a', "
+                + "'nobody', '2026-06-08', '2026-06-08', '2026-06-08', 'x')"
+        );
         Assert.Contains("StaffSessions", Assert.Single(DatabaseBackup.ProblemsOf(File)), StringComparison.Ordinal);
     }
 

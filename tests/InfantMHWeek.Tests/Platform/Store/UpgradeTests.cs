@@ -63,8 +63,12 @@ public sealed class UpgradeTests : IDisposable
         Assert.Empty(await ProblemsOf(store, version, before));
 
         // As a new site is made, but for the rows.
-        var fresh = engine == "postgres" ? TestStore.EmptyOnServer() : KeptReleases.FileIn(Directory.CreateDirectory(Path.Combine(data, "f")).FullName);
-        using (var db = StoreServices.Open(fresh)) await db.Database.EnsureCreatedAsync(Cancel);
+        var fresh =
+            engine == "postgres"
+                ? TestStore.EmptyOnServer()
+                : KeptReleases.FileIn(Directory.CreateDirectory(Path.Combine(data, "f")).FullName);
+        using (var db = StoreServices.Open(fresh))
+            await db.Database.EnsureCreatedAsync(Cancel);
         Assert.Equal(StoreSchema.Shape(fresh), StoreSchema.Shape(store));
 
         // A second time there is nothing to do.
@@ -146,17 +150,21 @@ public sealed class UpgradeTests : IDisposable
         var after = StoreSchema.Counts(store);
         foreach (var table in before.Keys.Union(after.Keys, StringComparer.Ordinal))
         {
-            var wanted = Changed.GetValueOrDefault(version)?.TryGetValue(table, out var said) == true ? said : before.GetValueOrDefault(table);
+            var wanted =
+                Changed.GetValueOrDefault(version)?.TryGetValue(table, out var said) == true ? said : before.GetValueOrDefault(table);
             var found = after.GetValueOrDefault(table);
-            if (found != wanted) problems.Add($"{table}: {found} rows instead of {wanted}");
+            if (found != wanted)
+                problems.Add($"{table}: {found} rows instead of {wanted}");
         }
         await using var db = StoreServices.Open(store);
         foreach (var type in db.Model.GetEntityTypes().Where(t => !t.IsOwned()))
         {
             var (table, read) = (type.GetTableName()!, await ReadAll(db, type.ClrType));
-            if (read != after[table]) problems.Add($"{table}: {read} of {after[table]} can be read");
+            if (read != after[table])
+                problems.Add($"{table}: {read} of {after[table]} can be read");
         }
-        if (version == "1.0") problems.AddRange(await ProblemsOf1_0(db));
+        if (version == "1.0")
+            problems.AddRange(await ProblemsOf1_0(db));
         return problems;
     }
 
@@ -173,26 +181,36 @@ public sealed class UpgradeTests : IDisposable
         var people = await db.Set<Application>().Include(a => a.Cohort).ToListAsync(Cancel);
         foreach (var one in people)
         {
-            if (one.OrganisationKey != Organisations.NameKey(one.Organisation)) problems.Add($"{one.Organisation} is {one.OrganisationKey}");
-            if (one.CharityKey != Organisations.NumberKey(one.CharityNumber)) problems.Add($"{one.CharityNumber} is {one.CharityKey}");
-            if (one.Cohort.LastPosition < one.Position) problems.Add($"{one.Cohort.Name} will give the position {one.Position} again");
-            if (one.State == ApplicationState.Offered && one.KeptUntil != OfferedUntil) problems.Add("An offer has lost its day");
+            if (one.OrganisationKey != Organisations.NameKey(one.Organisation))
+                problems.Add($"{one.Organisation} is {one.OrganisationKey}");
+            if (one.CharityKey != Organisations.NumberKey(one.CharityNumber))
+                problems.Add($"{one.CharityNumber} is {one.CharityKey}");
+            if (one.Cohort.LastPosition < one.Position)
+                problems.Add($"{one.Cohort.Name} will give the position {one.Position} again");
+            if (one.State == ApplicationState.Offered && one.KeptUntil != OfferedUntil)
+                problems.Add("An offer has lost its day");
         }
         // Those of the open group in their order: two had the second position.
         var waiting = people.Where(a => a.Cohort.Name == "Spring 2027").OrderBy(a => a.Position);
         var order = string.Join(' ', waiting.Select(a => $"{a.Position}{a.Name[0]}"));
-        if (order != "1H 2O 3W 4R") problems.Add("The waiting list is " + order);
+        if (order != "1H 2O 3W 4R")
+            problems.Add("The waiting list is " + order);
         // As they were, where each had its own.
         var kept = string.Join(' ', people.Where(a => a.Cohort.Name == "Autumn 2024").Select(a => a.Position).Order());
-        if (kept != "3 7 12") problems.Add("The old group is " + kept);
+        if (kept != "3 7 12")
+            problems.Add("The old group is " + kept);
         foreach (var mail in await db.Set<OutboxMail>().ToListAsync(Cancel))
         {
-            if (mail.Reader != mail.To.Key) problems.Add($"{mail.To} is compared as {mail.Reader}");
-            if (mail.Lane != MailLanes.Of(mail.Kind)) problems.Add($"{mail.Kind} leaves as {mail.Lane}");
+            if (mail.Reader != mail.To.Key)
+                problems.Add($"{mail.To} is compared as {mail.Reader}");
+            if (mail.Lane != MailLanes.Of(mail.Kind))
+                problems.Add($"{mail.Kind} leaves as {mail.Lane}");
         }
-        if (await db.Set<HandOver>().AnyAsync(h => h.AllowedAt == null, Cancel)) problems.Add("A hand-over that was mailed waits for the staff");
+        if (await db.Set<HandOver>().AnyAsync(h => h.AllowedAt == null, Cancel))
+            problems.Add("A hand-over that was mailed waits for the staff");
         var key = (await db.Set<IdentityUserPasskey<Guid>>().SingleAsync(Cancel)).Data.PublicKey;
-        if (Encoding.UTF8.GetString(key) != "kept public key of Ada") problems.Add("The passkey has another key: " + Convert.ToHexString(key));
+        if (Encoding.UTF8.GetString(key) != "kept public key of Ada")
+            problems.Add("The passkey has another key: " + Convert.ToHexString(key));
         return problems;
     }
 
@@ -233,7 +251,8 @@ public sealed class UpgradeTests : IDisposable
     public async Task Its_staff_find_their_work_and_the_way_in(string engine)
     {
         await using var site = await Upgraded(engine);
-        using (var invited = site.Browser()) await AccountSite.Join(invited, "/staff/join/" + KeptReleases.Invitation, "Eve Evans");
+        using (var invited = site.Browser())
+            await AccountSite.Join(invited, "/staff/join/" + KeptReleases.Invitation, "Eve Evans");
         using var browser = site.Browser();
         using (var known = await AccountSite.TryPassword(browser, "ada@week.example", KeptReleases.Password))
             Assert.Equal("/staff/code", known.Headers.Location?.OriginalString);

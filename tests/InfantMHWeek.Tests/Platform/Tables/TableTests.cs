@@ -8,8 +8,10 @@ public sealed class TableTests
     {
         using var table = TableReader.OfText(text, mostBytesInRow: 200);
         var rows = new List<string>();
-        while (table.Read()) rows.Add(string.Join('|', table.Row()));
-        if (table.NeverClosed) rows.Add("never closed");
+        while (table.Read())
+            rows.Add(string.Join('|', table.Row()));
+        if (table.NeverClosed)
+            rows.Add("never closed");
         return rows;
     }
 
@@ -27,16 +29,52 @@ public sealed class TableTests
     [Fact]
     public void Writes_the_same_bytes_as_ever()
     {
-        string[] head = ["Who", "Said"], row = ["a, \"b\"", "=1+1\nx"];
+        string[] head = ["Who", "Said"],
+            row = ["a, \"b\"", "=1+1\nx"];
         Assert.Equal("\uFEFFWho,Said\r\n\"a, \"\"b\"\"\",\"'=1+1\nx\"\r\n", TableWriter.Write(head, [row], always: false));
-        Assert.Equal("\uFEFF\"Who\",\"Said\"\r\n\"é ;x\",\"\"\r\n", TableWriter.Write(head, [["é ;x", null]], always: true));
+        Assert.Equal(
+            "\uFEFF\"Who\",\"Said\"\r\n\"é ;x\",\"\"\r\n",
+            TableWriter.Write(
+                head,
+                [
+                    ["é ;x", null],
+                ],
+                always: true
+            )
+        );
     }
 
     [Theory]
     [InlineData("=1+1"), InlineData("+5"), InlineData("-3"), InlineData("@SUM"), InlineData("\tx"), InlineData("＝1")]
     public void No_cell_begins_a_formula(string cell)
     {
-        Assert.Equal(["a", "'" + cell], Read(TableWriter.Write(["a"], [[cell]], always: true).TrimStart('\uFEFF')));
-        Assert.Equal(["a", "b" + cell], Read(TableWriter.Write(["a"], [["b" + cell]], always: true).TrimStart('\uFEFF')));
+        Assert.Equal(
+            ["a", "'" + cell],
+            Read(
+                TableWriter
+                    .Write(
+                        ["a"],
+                        [
+                            [cell],
+                        ],
+                        always: true
+                    )
+                    .TrimStart('\uFEFF')
+            )
+        );
+        Assert.Equal(
+            ["a", "b" + cell],
+            Read(
+                TableWriter
+                    .Write(
+                        ["a"],
+                        [
+                            ["b" + cell],
+                        ],
+                        always: true
+                    )
+                    .TrimStart('\uFEFF')
+            )
+        );
     }
 }

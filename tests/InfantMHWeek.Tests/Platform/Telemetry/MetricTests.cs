@@ -20,9 +20,11 @@ public sealed class MetricTests : IAsyncDisposable
     readonly TestSite site = new();
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     public ValueTask DisposeAsync() => site.DisposeAsync();
 
     IReadOnlyList<MetricValue> Read() => site.Services.GetRequiredService<SiteMetrics>().Read();
+
     IReadOnlyList<MetricValue> ReadLater()
     {
         site.Clock.Advance(SiteMetrics.CachedFor);
@@ -31,20 +33,37 @@ public sealed class MetricTests : IAsyncDisposable
 
     static double Of(IReadOnlyList<MetricValue> readings, Metric measure) => Assert.Single(readings, r => r.Metric == measure).Value;
 
-    Task<OutboxMail> Mail(string about, TimeSpan due, int attempts = 0, bool givenUp = false) => site.Write(async db =>
-    {
-        var now = site.Clock.GetUtcNow().UtcDateTime;
-        var mail = new OutboxMail { Id = Guid.CreateVersion7(), Kind = "test", About = about, To = EmailAddress.Parse("a@charity.example", null), Subject = "s", Text = "t", Html = "h", QueuedAt = now.AddDays(-30), NextAttemptAt = now + due, Attempts = attempts, GivenUpAt = givenUp ? now : null };
-        db.Add(mail);
-        await db.SaveChangesAsync(Cancel);
-        return mail;
-    });
+    Task<OutboxMail> Mail(string about, TimeSpan due, int attempts = 0, bool givenUp = false) =>
+        site.Write(async db =>
+        {
+            var now = site.Clock.GetUtcNow().UtcDateTime;
+            var mail = new OutboxMail
+            {
+                Id = Guid.CreateVersion7(),
+                Kind = "test",
+                About = about,
+                To = EmailAddress.Parse("a@charity.example", null),
+                Subject = "s",
+                Text = "t",
+                Html = "h",
+                QueuedAt = now.AddDays(-30),
+                NextAttemptAt = now + due,
+                Attempts = attempts,
+                GivenUpAt = givenUp ? now : null,
+            };
+            db.Add(mail);
+            await db.SaveChangesAsync(Cancel);
+            return mail;
+        });
 
     [Fact]
     public async Task The_outbox_tells_what_waits_how_long_and_what_was_given_up()
     {
         var none = Read();
-        Assert.Equal((0, 0, 0), (Of(none, PlatformMetrics.MailWaiting), Of(none, PlatformMetrics.MailAge), Of(none, PlatformMetrics.MailGivenUp)));
+        Assert.Equal(
+            (0, 0, 0),
+            (Of(none, PlatformMetrics.MailWaiting), Of(none, PlatformMetrics.MailAge), Of(none, PlatformMetrics.MailGivenUp))
+        );
 
         await Mail("meant for later", TimeSpan.FromDays(3));
         await Mail("due", TimeSpan.FromMinutes(-2));
@@ -78,7 +97,10 @@ public sealed class MetricTests : IAsyncDisposable
         await desk.Apply(open, "c@charity.example", "C");
 
         var readings = Read();
-        Assert.Equal((2, 0, 1), (Of(readings, CourseMetrics.Places), Of(readings, CourseMetrics.Free), Of(readings, CourseMetrics.Waiting)));
+        Assert.Equal(
+            (2, 0, 1),
+            (Of(readings, CourseMetrics.Places), Of(readings, CourseMetrics.Free), Of(readings, CourseMetrics.Waiting))
+        );
         Assert.Equal(CourseDesk.Slug, readings.Single(r => r.Metric == CourseMetrics.Free)["course"]);
     }
 
@@ -102,7 +124,11 @@ public sealed class MetricTests : IAsyncDisposable
         using var content = new ContentFolderOfTests();
         content.Write("a.md", Page("A", "::: notice\nOpen."));
         await using var faulty = new TestSite(content.Root);
-        var faults = faulty.Services.GetRequiredService<SiteMetrics>().Read().Where(r => r.Metric == ContentMetrics.Faults).ToDictionary(r => r["severity"]!, r => r.Value, StringComparer.Ordinal);
+        var faults = faulty
+            .Services.GetRequiredService<SiteMetrics>()
+            .Read()
+            .Where(r => r.Metric == ContentMetrics.Faults)
+            .ToDictionary(r => r["severity"]!, r => r.Value, StringComparer.Ordinal);
         Assert.Equal(faulty.Library.Faults.Count(f => f.SeverityWord == "error"), faults["error"]);
         Assert.True(faults["error"] > 0);
     }
@@ -111,14 +137,19 @@ public sealed class MetricTests : IAsyncDisposable
     public async Task A_job_tells_when_it_was_done_and_when_it_went_wrong()
     {
         var broken = false;
-        var job = Job.Every(site.Services.GetServices<Job>().First().Name, TimeSpan.FromHours(12), (_, _) => broken ? throw new IOException("The broom is broken.") : Task.CompletedTask);
+        var job = Job.Every(site.Services.GetServices<Job>().First().Name, TimeSpan.FromHours(12), (_, _) =>
+            broken ? throw new IOException("The broom is broken.") : Task.CompletedTask
+        );
         var runner = JobTests.Instance(site, job);
         await runner.RunDueAsync(Cancel);
         site.Clock.Advance(TimeSpan.FromHours(13));
         await runner.RunDueAsync(Cancel);
         site.Clock.Advance(TimeSpan.FromHours(1));
         var good = Read();
-        Assert.Equal((3600, 0, 0), (Of(good, PlatformMetrics.JobAge), Of(good, PlatformMetrics.JobFailed), Of(good, PlatformMetrics.JobOverdue)));
+        Assert.Equal(
+            (3600, 0, 0),
+            (Of(good, PlatformMetrics.JobAge), Of(good, PlatformMetrics.JobFailed), Of(good, PlatformMetrics.JobOverdue))
+        );
 
         site.Clock.Advance(TimeSpan.FromHours(12));
         broken = true;
@@ -132,7 +163,12 @@ public sealed class MetricTests : IAsyncDisposable
     {
         var readable = new MetricSource([new("a", "1", "A")], _ => [new(new("a", "1", "A"), 1)]);
         var broken = new MetricSource([new("b", "1", "B")], _ => throw new IOException("Gone."));
-        using var measures = new SiteMetrics([broken, readable], site.Services.GetRequiredService<IServiceScopeFactory>(), site.Clock, NullLogger<SiteMetrics>.Instance);
+        using var measures = new SiteMetrics(
+            [broken, readable],
+            site.Services.GetRequiredService<IServiceScopeFactory>(),
+            site.Clock,
+            NullLogger<SiteMetrics>.Instance
+        );
         Assert.Equal("a", Assert.Single(measures.Read()).Metric.Name);
     }
 
@@ -142,7 +178,8 @@ public sealed class MetricTests : IAsyncDisposable
         var traffic = new Traffic(site.Clock, NullLogger<Traffic>.Instance);
         traffic.AddFromMemory();
         var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1000; i++) traffic.AddFromMemory();
+        for (var i = 0; i < 1000; i++)
+            traffic.AddFromMemory();
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
         Assert.Equal(1001, traffic.FromMemory);
     }
@@ -151,7 +188,8 @@ public sealed class MetricTests : IAsyncDisposable
     public void Traffic_is_counted_by_the_hour_for_a_day()
     {
         var traffic = new Traffic(site.Clock, NullLogger<Traffic>.Instance);
-        foreach (var status in new[] { 200, 302, 404, 500 }) traffic.Add(status);
+        foreach (var status in new[] { 200, 302, 404, 500 })
+            traffic.Add(status);
         traffic.AddFromMemory();
         Assert.Equal(5, traffic.Day()[^1].All);
         site.Clock.Advance(TimeSpan.FromHours(23));

@@ -28,7 +28,10 @@ public sealed class TelemetryTests
 
         Assert.DoesNotContain(LibrariesIn(site), l => l.Contains("OpenTelemetry", StringComparison.Ordinal));
         await site.StopAsync();
-        var answered = site.Lines.Where(l => l.Contains("\"Route\":\"/search\"", StringComparison.Ordinal)).Select(l => JsonDocument.Parse(l).RootElement).ToList();
+        var answered = site
+            .Lines.Where(l => l.Contains("\"Route\":\"/search\"", StringComparison.Ordinal))
+            .Select(l => JsonDocument.Parse(l).RootElement)
+            .ToList();
         Assert.All(answered, line => Assert.Matches("^[0-9a-f]{32}\\z", line.GetProperty("@tr").GetString()));
         Assert.NotEmpty(answered);
     }
@@ -43,7 +46,18 @@ public sealed class TelemetryTests
         using var inside = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
 
         var measures = await inside.GetStringAsync(new Uri("/metrics", UriKind.Relative), Cancel);
-        foreach (var name in new[] { "infantmhweek_content_faults", "infantmhweek_content_version", "infantmhweek_pages_from_memory", "infantmhweek_outbox_age_seconds", "infantmhweek_outbox_dead", "infantmhweek_disk_free_bytes", "http_server_request_duration_seconds_count" })
+        foreach (
+            var name in new[]
+            {
+                "infantmhweek_content_faults",
+                "infantmhweek_content_version",
+                "infantmhweek_pages_from_memory",
+                "infantmhweek_outbox_age_seconds",
+                "infantmhweek_outbox_dead",
+                "infantmhweek_disk_free_bytes",
+                "http_server_request_duration_seconds_count",
+            }
+        )
             Assert.Contains(name, measures, StringComparison.Ordinal);
         Assert.Contains("OpenTelemetry", string.Join('\n', LibrariesIn(site)), StringComparison.Ordinal);
 
@@ -56,7 +70,9 @@ public sealed class TelemetryTests
         Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
     }
 
-    /// <summary>The control: the name of a course group is public and stands in the measures, so what is looked through is what was handed on.</summary>
+    /// <summary>
+    /// The control: the name of a course group is public and stands in the measures, so what is looked through is what was handed on.
+    /// </summary>
     [Fact]
     public async Task Nothing_of_a_visitor_or_a_participant_is_handed_on()
     {
@@ -65,7 +81,14 @@ public sealed class TelemetryTests
         await FillAsync(data.Path, Marker, "control-group");
         await using var collector = await Collector.Start();
         var port = ServedSite.FreePort();
-        await using var site = await ServedSite.On(data.Path, $"--Telemetry:Prometheus=127.0.0.1:{port}", $"--Telemetry:Otlp={collector.Address}", "--Telemetry:OtlpProtocol=http", "--OTEL_METRIC_EXPORT_INTERVAL=300", "--ReverseProxy:KnownAddresses=127.0.0.1");
+        await using var site = await ServedSite.On(
+            data.Path,
+            $"--Telemetry:Prometheus=127.0.0.1:{port}",
+            $"--Telemetry:Otlp={collector.Address}",
+            "--Telemetry:OtlpProtocol=http",
+            "--OTEL_METRIC_EXPORT_INTERVAL=300",
+            "--ReverseProxy:KnownAddresses=127.0.0.1"
+        );
         await VisitAsync(site, Marker);
         using var inside = new HttpClient();
         var page = await inside.GetStringAsync(new Uri($"http://127.0.0.1:{port}/metrics"), Cancel);
@@ -85,34 +108,99 @@ public sealed class TelemetryTests
     {
         await using var db = StoreServices.Open($"Data Source={System.IO.Path.Combine(data, "site.db")};Pooling=False");
         var now = DateTime.UtcNow;
-        db.Add(new Cohort { Id = Guid.CreateVersion7(), Course = "course", Title = "Course", Name = group, Places = 3, OfferHours = 48, OpensAt = now.AddHours(-1), CreatedAt = now });
-        db.Add(new OutboxMail { Id = Guid.CreateVersion7(), Kind = "test", About = marker, To = EmailAddress.Parse($"{marker}@charity.example", null), Subject = marker, Text = marker, Html = marker, QueuedAt = now, NextAttemptAt = now, LeasedUntil = now.AddDays(1) });
+        db.Add(
+            new Cohort
+            {
+                Id = Guid.CreateVersion7(),
+                Course = "course",
+                Title = "Course",
+                Name = group,
+                Places = 3,
+                OfferHours = 48,
+                OpensAt = now.AddHours(-1),
+                CreatedAt = now,
+            }
+        );
+        db.Add(
+            new OutboxMail
+            {
+                Id = Guid.CreateVersion7(),
+                Kind = "test",
+                About = marker,
+                To = EmailAddress.Parse($"{marker}@charity.example", null),
+                Subject = marker,
+                Text = marker,
+                Html = marker,
+                QueuedAt = now,
+                NextAttemptAt = now,
+                LeasedUntil = now.AddDays(1),
+            }
+        );
         await db.SaveChangesAsync(Cancel);
     }
 
     static async Task VisitAsync(ServedSite site, string marker)
     {
         var token = (marker + new string('A', LinkToken.Length))[..LinkToken.Length];
-        foreach (var path in new[]
-        {
-            $"/{marker}", $"/search?q={marker}", $"/events?near={marker}&words={marker}", $"/events/{marker}", $"/events/manage/{token}", $"/courses/places/{token}", $"/courses/places/{token}.ics",
-            $"/courses/{marker}/interest/{token}", $"/staff/join/{token}", $"/staff/reset/{token}", $"/staff/{marker}", $"/media/{marker}.png", $"/{marker}.csv", $"/api/events?near={marker}",
-        })
-            foreach (var (method, host) in new[] { ("GET", "week.example"), ("POST", "week.example"), (marker.ToUpperInvariant(), "week.example"), ("GET", marker + ".example") })
+        foreach (
+            var path in new[]
             {
-                using var request = new HttpRequestMessage(new HttpMethod(method), path);
-                if (method == "POST") request.Content = new FormUrlEncodedContent([new("Name", marker), new("Email", marker + "@home.example")]);
-                foreach (var (header, value) in new[]
-                {
-                    ("User-Agent", marker), ("Referer", $"https://{marker}.example/"), ("Cookie", $"{marker}={marker}"), ("X-Forwarded-For", "203.0.113.77"), ("X-Forwarded-Host", marker), ("Accept-Language", marker),
-                    ("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"), ("tracestate", $"{marker}={marker}"), ("baggage", $"{marker}={marker}"), ("Request-Id", marker), ("Host", host), ("X-Forwarded-Proto", "https"),
-                })
-                    request.Headers.TryAddWithoutValidation(header, value);
-                using var answer = await site.Browser.SendAsync(request, Cancel);
+                $"/{marker}",
+                $"/search?q={marker}",
+                $"/events?near={marker}&words={marker}",
+                $"/events/{marker}",
+                $"/events/manage/{token}",
+                $"/courses/places/{token}",
+                $"/courses/places/{token}.ics",
+                $"/courses/{marker}/interest/{token}",
+                $"/staff/join/{token}",
+                $"/staff/reset/{token}",
+                $"/staff/{marker}",
+                $"/media/{marker}.png",
+                $"/{marker}.csv",
+                $"/api/events?near={marker}",
             }
+        )
+        foreach (
+            var (method, host) in new[]
+            {
+                ("GET", "week.example"),
+                ("POST", "week.example"),
+                (marker.ToUpperInvariant(), "week.example"),
+                ("GET", marker + ".example"),
+            }
+        )
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(method), path);
+            if (method == "POST")
+                request.Content = new FormUrlEncodedContent([new("Name", marker), new("Email", marker + "@home.example")]);
+            foreach (
+                var (header, value) in new[]
+                {
+                    ("User-Agent", marker),
+                    ("Referer", $"https://{marker}.example/"),
+                    ("Cookie", $"{marker}={marker}"),
+                    ("X-Forwarded-For", "203.0.113.77"),
+                    ("X-Forwarded-Host", marker),
+                    ("Accept-Language", marker),
+                    ("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"),
+                    ("tracestate", $"{marker}={marker}"),
+                    ("baggage", $"{marker}={marker}"),
+                    ("Request-Id", marker),
+                    ("Host", host),
+                    ("X-Forwarded-Proto", "https"),
+                }
+            )
+                request.Headers.TryAddWithoutValidation(header, value);
+            using var answer = await site.Browser.SendAsync(request, Cancel);
+        }
     }
 
-    static IEnumerable<string> LibrariesIn(ServedSite site) => File.ReadLines($"/proc/{site.Id}/maps").Where(l => l.EndsWith(".dll", StringComparison.Ordinal)).Select(l => l[(l.LastIndexOf('/') + 1)..]).Distinct(StringComparer.Ordinal);
+    static IEnumerable<string> LibrariesIn(ServedSite site) =>
+        File.ReadLines($"/proc/{site.Id}/maps")
+            .Where(l => l.EndsWith(".dll", StringComparison.Ordinal))
+            .Select(l => l[(l.LastIndexOf('/') + 1)..])
+            .Distinct(StringComparer.Ordinal);
 
     /// <summary>Takes everything that is handed to it, as a collector would.</summary>
     sealed class Collector : IAsyncDisposable
@@ -143,8 +231,11 @@ public sealed class TelemetryTests
             return collector;
         }
 
-        public string Text(string path) => string.Concat(received.Where(r => r.Path == path).Select(r => Encoding.Latin1.GetString(r.Body)));
+        public string Text(string path) =>
+            string.Concat(received.Where(r => r.Path == path).Select(r => Encoding.Latin1.GetString(r.Body)));
+
         public string Everything() => string.Concat(received.Select(r => Encoding.Latin1.GetString(r.Body)));
+
         public ValueTask DisposeAsync() => server.DisposeAsync();
     }
 }

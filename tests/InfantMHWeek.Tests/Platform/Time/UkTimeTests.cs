@@ -28,5 +28,11 @@ public sealed class UkTimeTests
     [InlineData("2022-12-30", "2023-01-02", "30 December 2022 to 2 January 2023")]
     [InlineData("2022-06-13", "2022-06-13", "13 June 2022")]
     public void Spans_of_days_are_written_as_people_write_them(string from, string to, string words) =>
-        Assert.Equal(words, TimeInWords.Span(DateOnly.Parse(from, System.Globalization.CultureInfo.InvariantCulture), DateOnly.Parse(to, System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal(
+            words,
+            TimeInWords.Span(
+                DateOnly.Parse(from, System.Globalization.CultureInfo.InvariantCulture),
+                DateOnly.Parse(to, System.Globalization.CultureInfo.InvariantCulture)
+            )
+        );
 }

@@ -19,15 +19,26 @@ public sealed class EditorScreenTests : IAsyncDisposable
     TestSite? started;
 
     TestSite Site => started ??= new TestSite(content.Root);
+
     static string Edit(string handler = "") => "/staff/pages/edit?file=about.md" + (handler.Length > 0 ? "&handler=" + handler : "");
+
     string AtDisk(string file = "about.md") => File.ReadAllText(Path.Combine(content.Root, file));
 
     /// <summary>Opens the editor, types, and presses one of its buttons.</summary>
-    static async Task<HttpResponseMessage> Press(HttpClient browser, string handler, IReadOnlyDictionary<string, string?> fields, IHtmlDocument? open = null, string file = "about.md")
+    static async Task<HttpResponseMessage> Press(
+        HttpClient browser,
+        string handler,
+        IReadOnlyDictionary<string, string?> fields,
+        IHtmlDocument? open = null,
+        string file = "about.md"
+    )
     {
         if (open is null)
         {
-            using var opened = await browser.GetAsync(new Uri($"/staff/pages/edit?file={file}", UriKind.Relative), TestContext.Current.CancellationToken);
+            using var opened = await browser.GetAsync(
+                new Uri($"/staff/pages/edit?file={file}", UriKind.Relative),
+                TestContext.Current.CancellationToken
+            );
             open = await TestSite.Read(opened);
         }
         var form = Assert.IsType<IHtmlFormElement>(open.QuerySelector("#editor"), exactMatch: false);
@@ -40,14 +51,27 @@ public sealed class EditorScreenTests : IAsyncDisposable
     {
         content.Write("about.md", "---\n# kept\ntitle: About\nsummary: What it says.\n---\n\nOld words.\n");
         using var browser = await Site.SignedIn(StaffRole.Publisher);
-        using var answer = await Press(browser, "Publish", Fields(("Form.Body", "\r\nNew words.\r\n"), ("Form.Facts[title]", "About: us"), ("Form.Note", "Newer")));
+        using var answer = await Press(
+            browser,
+            "Publish",
+            Fields(("Form.Body", "\r\nNew words.\r\n"), ("Form.Facts[title]", "About: us"), ("Form.Note", "Newer"))
+        );
 
         Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
         Assert.Equal("---\n# kept\ntitle: \"About: us\"\nsummary: What it says.\n---\n\nNew words.\n", AtDisk());
         Assert.Contains("New words.", (await Site.Open("/about")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal("published page", await Site.InStore(db => db.Set<AuditEntry>().Where(a => a.About == "about.md").Select(a => a.What).SingleAsync()));
-        var list = await TestSite.Read(await browser.GetAsync(new Uri("/staff/pages", UriKind.Relative), TestContext.Current.CancellationToken));
-        Assert.Contains("publisher-", list.QuerySelector("a[href='/staff/pages/edit?file=about.md']")!.Closest("tr")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(
+            "published page",
+            await Site.InStore(db => db.Set<AuditEntry>().Where(a => a.About == "about.md").Select(a => a.What).SingleAsync())
+        );
+        var list = await TestSite.Read(
+            await browser.GetAsync(new Uri("/staff/pages", UriKind.Relative), TestContext.Current.CancellationToken)
+        );
+        Assert.Contains(
+            "publisher-",
+            list.QuerySelector("a[href='/staff/pages/edit?file=about.md']")!.Closest("tr")!.TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -62,7 +86,9 @@ public sealed class EditorScreenTests : IAsyncDisposable
         Assert.EndsWith("said=asked", asked.Headers.Location!.OriginalString, StringComparison.Ordinal);
         using var publisher = await Site.SignedIn(StaffRole.Publisher);
         var draft = await Site.InStore(db => db.Set<PageDraft>().SingleAsync());
-        var open = await TestSite.Read(await publisher.GetAsync(new Uri($"{Edit()}&draft={draft.Id}", UriKind.Relative), TestContext.Current.CancellationToken));
+        var open = await TestSite.Read(
+            await publisher.GetAsync(new Uri($"{Edit()}&draft={draft.Id}", UriKind.Relative), TestContext.Current.CancellationToken)
+        );
         Assert.Contains("Please look", open.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("Also open by author-", open.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         using var published = await Press(publisher, "Publish", Fields(), open);
@@ -92,7 +118,11 @@ public sealed class EditorScreenTests : IAsyncDisposable
     public async Task Errors_are_listed_with_their_line_and_nothing_typed_is_lost()
     {
         using var browser = await Site.SignedIn(StaffRole.Publisher);
-        using var answer = await Press(browser, "Publish", Fields(("Form.Body", "\n[x](/nowhere)\n"), ("Form.Facts[reviewed]", "08/06/2026"), ("Form.Note", "my note")));
+        using var answer = await Press(
+            browser,
+            "Publish",
+            Fields(("Form.Body", "\n[x](/nowhere)\n"), ("Form.Facts[reviewed]", "08/06/2026"), ("Form.Note", "my note"))
+        );
         var page = await TestSite.Read(answer);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
@@ -120,7 +150,11 @@ public sealed class EditorScreenTests : IAsyncDisposable
     public async Task The_preview_is_the_real_page_with_the_new_text_and_only_our_pages_may_frame_it()
     {
         using var browser = await Site.SignedIn(StaffRole.Author);
-        using var answer = await Press(browser, "Preview", Fields(("Form.Body", "\n## A part\n\nNew words.\n"), ("Form.Facts[title]", "Newer title")));
+        using var answer = await Press(
+            browser,
+            "Preview",
+            Fields(("Form.Body", "\n## A part\n\nNew words.\n"), ("Form.Facts[title]", "Newer title"))
+        );
         var page = await TestSite.Read(answer);
 
         Assert.Equal("Newer title", page.QuerySelector("main h1")!.TextContent);
@@ -133,15 +167,27 @@ public sealed class EditorScreenTests : IAsyncDisposable
         Assert.Contains("script-src 'none'", policy, StringComparison.Ordinal);
         Assert.DoesNotContain("New words.", (await Site.Open("/about")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         using var broken = await Press(browser, "Preview", Fields(("Form.Body", "::: notice\nopen\n")));
-        Assert.Contains("cannot be shown yet", await broken.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "cannot be shown yet",
+            await broken.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task A_preview_of_a_long_page_takes_little_time_however_many_pages_there_are()
     {
-        for (var i = 0; i < 600; i++) content.Write($"part/page-{i}.md", Page($"Page {i}"));
+        for (var i = 0; i < 600; i++)
+            content.Write($"part/page-{i}.md", Page($"Page {i}"));
         using var browser = await Site.SignedIn(StaffRole.Author);
-        var text = string.Concat(Enumerable.Range(1, 40).Select(n => $"## Part {n}\n\nBabies and parents talk, and play, and listen. [About](/about) **us**, and more words than one would think, in one paragraph that goes on.\n\n- one\n- two\n\n"));
+        var text = string.Concat(
+            Enumerable
+                .Range(1, 40)
+                .Select(n =>
+                    $"## Part {n}\n\nBabies and parents talk, and play, and listen. [About](/about) **us**, and more words than one "
+                    + "would think, in one paragraph that goes on.\n\n- one\n- two\n\n"
+                )
+        );
         var open = await TestSite.Read(await browser.GetAsync(new Uri(Edit(), UriKind.Relative), TestContext.Current.CancellationToken));
         using var few = new ContentFolderOfTests();
         await using var small = new TestSite(few.Root);
@@ -156,7 +202,8 @@ public sealed class EditorScreenTests : IAsyncDisposable
         }
         // In turn, and the best of each: however busy the machine is, it is so for both.
         var (many, two) = (double.MaxValue, double.MaxValue);
-        for (var i = 0; i < 12; i++) (many, two) = (Math.Min(many, await Time(browser, open)), Math.Min(two, await Time(there, openThere)));
+        for (var i = 0; i < 12; i++)
+            (many, two) = (Math.Min(many, await Time(browser, open)), Math.Min(two, await Time(there, openThere)));
         Assert.True(many < 3 * two + 20, $"{many:0} ms at best among 600 pages, {two:0} ms among two");
     }
 
@@ -177,10 +224,28 @@ public sealed class EditorScreenTests : IAsyncDisposable
         var checks = await Ask("Check", ("Form.Body", "\n[x](/nowhere)\n"));
         Assert.Contains("\"bodyLine\":2", checks, StringComparison.Ordinal);
         Assert.Contains("\"stamp\":1", await Ask("Keep", ("Form.Body", "\nMine.\n")), StringComparison.Ordinal);
-        Assert.Contains("\"stamp\":2", await Ask("Keep", ("Form.Body", "\nMine, more.\n"), ("Form.DraftStamp", "1")), StringComparison.Ordinal);
-        var pasted = await Ask("Paste", ("html", "<h1>Head</h1><p class=MsoNormal style='x'><b>Bold</b> &amp; <a href='javascript:x()'>bad</a> <a href='https://a.example/'>good</a></p><ul><li>one</li><li>two</li></ul><script>alert(1)</script>"));
+        Assert.Contains(
+            "\"stamp\":2",
+            await Ask("Keep", ("Form.Body", "\nMine, more.\n"), ("Form.DraftStamp", "1")),
+            StringComparison.Ordinal
+        );
+        var pasted = await Ask(
+            "Paste",
+            (
+                "html",
+                "<h1>Head</h1><p class=MsoNormal style='x'><b>Bold</b> &amp; <a href='javascript:x()'>bad</a> <a "
+                    + "href='https://a.example/'>good</a></p><ul><li>one</li><li>two</li></ul><script>alert(1)</script>"
+            )
+        );
         Assert.Equal("{\"text\":\"## Head\\n\\n**Bold** \\u0026 bad [good](https://a.example/)\\n\\n- one\\n- two\"}", pasted);
-        Assert.Contains("/about", await browser.GetStringAsync(new Uri("/staff/pages/tools?handler=Links&q=abo", UriKind.Relative), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "/about",
+            await browser.GetStringAsync(
+                new Uri("/staff/pages/tools?handler=Links&q=abo", UriKind.Relative),
+                TestContext.Current.CancellationToken
+            ),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -195,28 +260,50 @@ public sealed class EditorScreenTests : IAsyncDisposable
     public async Task A_file_elsewhere_is_not_found_whatever_is_pressed(string file)
     {
         using var browser = await Site.SignedIn(StaffRole.Administrator);
-        using var opened = await browser.GetAsync(new Uri("/staff/pages/edit?file=" + file, UriKind.Relative), TestContext.Current.CancellationToken);
+        using var opened = await browser.GetAsync(
+            new Uri("/staff/pages/edit?file=" + file, UriKind.Relative),
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(HttpStatusCode.NotFound, opened.StatusCode);
         foreach (var handler in (string[])["Publish", "Keep", "Ask", "Plan", "Check", "Preview"])
         {
-            var open = await TestSite.Read(await browser.GetAsync(new Uri(Edit(), UriKind.Relative), TestContext.Current.CancellationToken));
+            var open = await TestSite.Read(
+                await browser.GetAsync(new Uri(Edit(), UriKind.Relative), TestContext.Current.CancellationToken)
+            );
             using var answer = await Press(browser, handler, Fields(("Form.Body", "Mine.")), open, file);
             Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         }
-        Assert.Equal("about.md home.md", string.Join(' ', Directory.GetFiles(content.Root).Select(Path.GetFileName).Order(StringComparer.Ordinal)));
+        Assert.Equal(
+            "about.md home.md",
+            string.Join(' ', Directory.GetFiles(content.Root).Select(Path.GetFileName).Order(StringComparer.Ordinal))
+        );
     }
 
     [Fact]
     public async Task Nothing_that_a_form_could_send_beside_its_fields_changes_a_row()
     {
         using var browser = await Site.SignedIn(StaffRole.Author);
-        string[] names = [.. typeof(PageDraft).GetProperties().Concat(typeof(PageRevision).GetProperties()).Concat(typeof(PlannedChange).GetProperties()).Select(p => p.Name).Distinct(StringComparer.Ordinal).Where(n => n is not ("Text" or "Note" or "File" or "Stamp"))];
-        var extra = names.SelectMany(n => new[] { n, "Form." + n, "Draft." + n, "Outcome." + n }).ToDictionary(n => n, _ => (string?)"2001-01-01", StringComparer.Ordinal);
+        string[] names =
+        [
+            .. typeof(PageDraft)
+                .GetProperties()
+                .Concat(typeof(PageRevision).GetProperties())
+                .Concat(typeof(PlannedChange).GetProperties())
+                .Select(p => p.Name)
+                .Distinct(StringComparer.Ordinal)
+                .Where(n => n is not ("Text" or "Note" or "File" or "Stamp")),
+        ];
+        var extra = names
+            .SelectMany(n => new[] { n, "Form." + n, "Draft." + n, "Outcome." + n })
+            .ToDictionary(n => n, _ => (string?)"2001-01-01", StringComparer.Ordinal);
         extra["Form.Body"] = "\nMine.\n";
         using var answer = await Press(browser, "Keep", extra);
         var draft = await Site.InStore(db => db.Set<PageDraft>().SingleAsync());
 
-        Assert.Equal((Page("About", "Mine."), null, null, Site.Clock.GetUtcNow().UtcDateTime), (draft.Text, draft.AskedAt, draft.SetAsideAt, draft.SavedAt));
+        Assert.Equal(
+            (Page("About", "Mine."), null, null, Site.Clock.GetUtcNow().UtcDateTime),
+            (draft.Text, draft.AskedAt, draft.SetAsideAt, draft.SavedAt)
+        );
         Assert.StartsWith("author-", draft.Who, StringComparison.Ordinal);
     }
 
@@ -225,25 +312,72 @@ public sealed class EditorScreenTests : IAsyncDisposable
     {
         const string Hostile = "\"></textarea><script>alert(1)</script><img src=x onerror=alert(1)>'\"<svg/onload=alert(1)>";
         content.Write("bad.md", Hostile + "\n[x](javascript:alert(1))\n");
-        content.Write("also.md", Page("Also", "[x](javascript:alert(1)) <script>alert(1)</script>").Replace("What Also says.", "'" + Hostile.Replace("'", "", StringComparison.Ordinal) + "'", StringComparison.Ordinal));
+        content.Write(
+            "also.md",
+            Page("Also", "[x](javascript:alert(1)) <script>alert(1)</script>")
+                .Replace("What Also says.", "'" + Hostile.Replace("'", "", StringComparison.Ordinal) + "'", StringComparison.Ordinal)
+        );
         content.Write("<img src=x onerror=alert(1)>.md", Page("Name"));
         using var browser = await Site.SignedIn(StaffRole.Publisher);
-        using var kept = await Press(browser, "Keep", Fields(("Form.Body", Hostile), ("Form.Note", Hostile), ("Form.Facts[title]", Hostile)));
-        foreach (var path in (string[])["/staff/pages", "/staff/pages?find=" + Uri.EscapeDataString(Hostile), Edit(), "/staff/pages/edit?file=bad.md", "/staff/pages/edit?file=also.md", "/staff/pages/edit?file=about.md&said=" + Uri.EscapeDataString(Hostile)])
-            Assert.Empty(ActiveIn(await TestSite.Read(await browser.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken))));
+        using var kept = await Press(
+            browser,
+            "Keep",
+            Fields(("Form.Body", Hostile), ("Form.Note", Hostile), ("Form.Facts[title]", Hostile))
+        );
+        foreach (
+            var path in (string[])
+                [
+                    "/staff/pages",
+                    "/staff/pages?find=" + Uri.EscapeDataString(Hostile),
+                    Edit(),
+                    "/staff/pages/edit?file=bad.md",
+                    "/staff/pages/edit?file=also.md",
+                    "/staff/pages/edit?file=about.md&said=" + Uri.EscapeDataString(Hostile),
+                ]
+        )
+            Assert.Empty(
+                ActiveIn(
+                    await TestSite.Read(await browser.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken))
+                )
+            );
         foreach (var handler in (string[])["Publish", "Check", "Preview", "Plan"])
-            Assert.Empty(ActiveIn(await TestSite.Read(await Press(browser, handler, Fields(("Form.Body", Hostile), ("Form.Note", Hostile), ("Form.Moment", Hostile), ("Form.Facts[title]", Hostile))))));
+            Assert.Empty(
+                ActiveIn(
+                    await TestSite.Read(
+                        await Press(
+                            browser,
+                            handler,
+                            Fields(("Form.Body", Hostile), ("Form.Note", Hostile), ("Form.Moment", Hostile), ("Form.Facts[title]", Hostile))
+                        )
+                    )
+                )
+            );
     }
 
     /// <summary>Whatever a browser would run that is not one of our own files.</summary>
     internal static IEnumerable<string> ActiveIn(IHtmlDocument page) =>
-        page.All.Where(e => (e.LocalName == "script" && e.GetAttribute("src")?.StartsWith('/') != true && e.GetAttribute("type") != "application/ld+json") || e.LocalName is "object" or "embed"
-            || e.Attributes.Any(a => a.Name.StartsWith("on", StringComparison.OrdinalIgnoreCase) || (a.Name is "href" or "src" or "action" or "formaction" && a.Value.TrimStart().StartsWith("javascript", StringComparison.OrdinalIgnoreCase))))
+        page
+            .All.Where(e =>
+                (
+                    e.LocalName == "script"
+                    && e.GetAttribute("src")?.StartsWith('/') != true
+                    && e.GetAttribute("type") != "application/ld+json"
+                )
+                || e.LocalName is "object" or "embed"
+                || e.Attributes.Any(a =>
+                    a.Name.StartsWith("on", StringComparison.OrdinalIgnoreCase)
+                    || (
+                        a.Name is "href" or "src" or "action" or "formaction"
+                        && a.Value.TrimStart().StartsWith("javascript", StringComparison.OrdinalIgnoreCase)
+                    )
+                )
+            )
             .Select(e => e.OuterHtml);
 
     public async ValueTask DisposeAsync()
     {
-        if (started is not null) await started.DisposeAsync();
+        if (started is not null)
+            await started.DisposeAsync();
         content.Dispose();
     }
 }

@@ -17,6 +17,7 @@ public sealed class RegisterFormTests : IAsyncDisposable
     TestSite? started;
 
     TestSite Site => started ??= new TestSite(content.Root);
+
     string AtDisk(string file) => File.ReadAllText(Path.Combine(content.Root, file));
 
     static async Task<IHtmlDocument> Open(HttpClient browser, string path)
@@ -35,16 +36,31 @@ public sealed class RegisterFormTests : IAsyncDisposable
         content.Write("redirects.yml", Redirects);
         using var browser = await Site.SignedIn(StaffRole.Publisher);
         const string list = "/staff/pages/lists/redirects";
-        using (var added = await Save(browser, await Open(browser, list + "/address"), ("Form.Key", "/team"), ("Form.Facts[value]", "/about"))) Assert.Equal(list + "?said=published", added.Headers.Location?.OriginalString);
+        using (
+            var added = await Save(browser, await Open(browser, list + "/address"), ("Form.Key", "/team"), ("Form.Facts[value]", "/about"))
+        )
+            Assert.Equal(list + "?said=published", added.Headers.Location?.OriginalString);
         Assert.Equal(Redirects + "/team: /about\n", AtDisk("redirects.yml"));
         using (var reader = Site.Browser())
-        using (var led = await reader.GetAsync(new Uri("/team", UriKind.Relative), TestContext.Current.CancellationToken)) Assert.Equal("/about", led.Headers.Location?.OriginalString);
+        using (var led = await reader.GetAsync(new Uri("/team", UriKind.Relative), TestContext.Current.CancellationToken))
+            Assert.Equal("/about", led.Headers.Location?.OriginalString);
 
-        using (var changed = await Save(browser, await Open(browser, list + "/address?key=/us"), ("Form.Facts[value]", "/"))) Assert.Equal(HttpStatusCode.Found, changed.StatusCode);
+        using (var changed = await Save(browser, await Open(browser, list + "/address?key=/us"), ("Form.Facts[value]", "/")))
+            Assert.Equal(HttpStatusCode.Found, changed.StatusCode);
         Assert.Equal(Redirects.Replace("/us: /about", "/us: /", StringComparison.Ordinal) + "/team: /about\n", AtDisk("redirects.yml"));
-        using (var removed = await browser.SendAndConfirm(list + "/address?key=/old", null, "form[action*=Remove]")) Assert.StartsWith("/staff/pages/done?act=", removed.Headers.Location!.OriginalString, StringComparison.Ordinal);
+        using (var removed = await browser.SendAndConfirm(list + "/address?key=/old", null, "form[action*=Remove]"))
+            Assert.StartsWith("/staff/pages/done?act=", removed.Headers.Location!.OriginalString, StringComparison.Ordinal);
         Assert.Equal("# Old ways\n\n# Short\n/us: /\n/team: /about\n", AtDisk("redirects.yml"));
-        Assert.Equal(["/team: added", "/us: changed", "/old: removed"], await Site.InStore(db => db.Set<PageRevision>().Where(r => r.File == "redirects.yml" && r.StaffId != null).OrderBy(r => r.At).Select(r => r.Note).ToListAsync()));
+        Assert.Equal(
+            ["/team: added", "/us: changed", "/old: removed"],
+            await Site.InStore(db =>
+                db.Set<PageRevision>()
+                    .Where(r => r.File == "redirects.yml" && r.StaffId != null)
+                    .OrderBy(r => r.At)
+                    .Select(r => r.Note)
+                    .ToListAsync()
+            )
+        );
     }
 
     [Fact]
@@ -53,13 +69,29 @@ public sealed class RegisterFormTests : IAsyncDisposable
         content.Write("redirects.yml", Redirects);
         using var browser = await Site.SignedIn(StaffRole.Publisher);
         var form = await Open(browser, "/staff/pages/lists/redirects/address");
-        foreach (var (key, to, words) in new[] { ("", "/about", "begins with a slash"), ("/old", "/about", "already"), ("/new", "", "Leads to"), ("/new", "/nowhere", "no such page"), ("/new", "https://evil.example/", "one path of this site"), ("no-slash", "/about", "slash") })
+        foreach (
+            var (key, to, words) in new[]
+            {
+                ("", "/about", "begins with a slash"),
+                ("/old", "/about", "already"),
+                ("/new", "", "Leads to"),
+                ("/new", "/nowhere", "no such page"),
+                ("/new", "https://evil.example/", "one path of this site"),
+                ("no-slash", "/about", "slash"),
+            }
+        )
         {
             using var answer = await Save(browser, form, ("Form.Key", key), ("Form.Facts[value]", to));
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
             var page = await TestSite.Read(answer);
             Assert.Contains(words, page.QuerySelector(".error-summary")!.TextContent, StringComparison.OrdinalIgnoreCase);
-            Assert.Equal((key, to), (((IHtmlInputElement)page.QuerySelector("#Form_Key")!).Value, ((IHtmlInputElement)page.QuerySelector("[name='Form.Facts[value]']")!).Value));
+            Assert.Equal(
+                (key, to),
+                (
+                    ((IHtmlInputElement)page.QuerySelector("#Form_Key")!).Value,
+                    ((IHtmlInputElement)page.QuerySelector("[name='Form.Facts[value]']")!).Value
+                )
+            );
         }
         Assert.Equal(Redirects, AtDisk("redirects.yml"));
     }
@@ -90,7 +122,10 @@ public sealed class RegisterFormTests : IAsyncDisposable
             Assert.Contains("does not touch", again.QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
             using (await Save(ana, again)) { }
         }
-        Assert.Equal("one:\n  title: One by Ana\n  publisher: Them\n  note: Old\n\ntwo:\n  title: Two\n\nthree:\n  title: Three by Ana\n", AtDisk("sources.yml"));
+        Assert.Equal(
+            "one:\n  title: One by Ana\n  publisher: Them\n  note: Old\n\ntwo:\n  title: Two\n\nthree:\n  title: Three by Ana\n",
+            AtDisk("sources.yml")
+        );
     }
 
     [Fact]
@@ -100,9 +135,25 @@ public sealed class RegisterFormTests : IAsyncDisposable
         content.Write("site.yml", "# Ours\nname: The week\nshort-name: Week\nnavigation:\n  - /about\n");
         using var browser = await Site.SignedIn(StaffRole.Publisher);
         using (await Save(browser, await Open(browser, "/staff/pages/lists/words/harm"), ("Form.Facts[harm]", "abuse\r\nloss\r\n"))) { }
-        using (await Save(browser, await Open(browser, "/staff/pages/lists/words/hint?key=victim"), ("Form.Facts[why]", "A person is more: always."))) { }
-        Assert.Equal("prefer:\n  victim:\n    say: person\n    why: \"A person is more: always.\"\n# rough words\nharm:\n  - abuse\n  - loss\n", AtDisk("words.yml"));
-        using (await Save(browser, await Open(browser, "/staff/pages/lists/site/facts"), ("Form.Facts[name]", "Our week"), ("Form.Facts[navigation]", "/about\r\n/"))) { }
+        using (
+            await Save(
+                browser,
+                await Open(browser, "/staff/pages/lists/words/hint?key=victim"),
+                ("Form.Facts[why]", "A person is more: always.")
+            )
+        ) { }
+        Assert.Equal(
+            "prefer:\n  victim:\n    say: person\n    why: \"A person is more: always.\"\n# rough words\nharm:\n  - abuse\n  - loss\n",
+            AtDisk("words.yml")
+        );
+        using (
+            await Save(
+                browser,
+                await Open(browser, "/staff/pages/lists/site/facts"),
+                ("Form.Facts[name]", "Our week"),
+                ("Form.Facts[navigation]", "/about\r\n/")
+            )
+        ) { }
         Assert.Equal("# Ours\nname: Our week\nshort-name: Week\nnavigation:\n  - /about\n  - /\n", AtDisk("site.yml"));
     }
 
@@ -112,7 +163,8 @@ public sealed class RegisterFormTests : IAsyncDisposable
         content.Write("redirects.yml", Redirects);
         using var author = await Site.SignedIn(StaffRole.Author);
         var form = await Open(author, "/staff/pages/lists/redirects/address?key=/us");
-        using (var asked = await Save(author, form, ("Form.Facts[value]", "/"))) Assert.EndsWith("said=asked", asked.Headers.Location!.OriginalString, StringComparison.Ordinal);
+        using (var asked = await Save(author, form, ("Form.Facts[value]", "/")))
+            Assert.EndsWith("said=asked", asked.Headers.Location!.OriginalString, StringComparison.Ordinal);
         // A second change goes on from the first.
         using (await Save(author, await Open(author, "/staff/pages/lists/redirects/address?key=/old"), ("Form.Facts[value]", "/"))) { }
         Assert.Equal(Redirects, AtDisk("redirects.yml"));
@@ -127,7 +179,11 @@ public sealed class RegisterFormTests : IAsyncDisposable
             Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
         }
         using var publisher = await Site.SignedIn(StaffRole.Publisher);
-        Assert.Contains("asks for a change", (await Open(publisher, "/staff/pages/lists/redirects")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "asks for a change",
+            (await Open(publisher, "/staff/pages/lists/redirects")).QuerySelector("main")!.TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -141,21 +197,34 @@ public sealed class RegisterFormTests : IAsyncDisposable
         Assert.NotNull(page.QuerySelector("a[href='/staff/pages/edit?file=about.md']"));
         var form = (IHtmlFormElement)page.QuerySelector("form.form")!;
         form.SetAttribute("action", "/staff/pages/lists/sources/source?key=one&handler=Remove");
-        using (var refused = await browser.Send(form, "/", Fields())) Assert.Equal(HttpStatusCode.OK, refused.StatusCode);
+        using (var refused = await browser.Send(form, "/", Fields()))
+            Assert.Equal(HttpStatusCode.OK, refused.StatusCode);
         Assert.Equal("one:\n  title: One\n", AtDisk("sources.yml"));
 
         content.Write("sources.yml", "one:\n  title: \"One\n");
         var broken = await Open(browser, "/staff/pages/lists/sources");
         Assert.NotNull(broken.QuerySelector("[role=alert] a[href='/staff/pages/edit?file=sources.yml']"));
-        using var led = await browser.GetAsync(new Uri("/staff/pages/lists/sources/source?key=one", UriKind.Relative), TestContext.Current.CancellationToken);
+        using var led = await browser.GetAsync(
+            new Uri("/staff/pages/lists/sources/source?key=one", UriKind.Relative),
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(HttpStatusCode.Found, led.StatusCode);
-        foreach (var nothing in new[] { "/staff/pages/lists/nothing", "/staff/pages/lists/sources/nothing", "/staff/pages/lists/redirects/address?key=/nothing" })
-            using (var none = await browser.GetAsync(new Uri(nothing, UriKind.Relative), TestContext.Current.CancellationToken)) Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
+        foreach (
+            var nothing in new[]
+            {
+                "/staff/pages/lists/nothing",
+                "/staff/pages/lists/sources/nothing",
+                "/staff/pages/lists/redirects/address?key=/nothing",
+            }
+        )
+            using (var none = await browser.GetAsync(new Uri(nothing, UriKind.Relative), TestContext.Current.CancellationToken))
+                Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (started is not null) await started.DisposeAsync();
+        if (started is not null)
+            await started.DisposeAsync();
         content.Dispose();
     }
 }

@@ -39,7 +39,10 @@ public sealed class StaffGateTests : IAsyncDisposable
         ["EditModel.Preview"] = ("/staff/pages/edit?file=about.md&handler=Preview", Own),
         ["EditModel.SetAside"] = ("/staff/pages/edit?file=about.md&handler=SetAside&draft=00000000-0000-0000-0000-000000000001", Own),
         ["EditModel.Bring"] = ("/staff/pages/edit?file=about.md&handler=Bring", Own),
-        ["EditModel.SendBack"] = ("/staff/pages/edit?file=about.md&handler=SendBack&draft=00000000-0000-0000-0000-000000000001", StaffRole.Publisher),
+        ["EditModel.SendBack"] = (
+            "/staff/pages/edit?file=about.md&handler=SendBack&draft=00000000-0000-0000-0000-000000000001",
+            StaffRole.Publisher
+        ),
         ["DoneModel."] = ("/staff/pages/done?act=00000000-0000-0000-0000-000000000001", StaffRole.Publisher),
         ["EntryModel.Publish"] = ("/staff/pages/lists/redirects/address?key=/old&handler=Publish", StaffRole.Publisher),
         ["EntryModel.Remove"] = ("/staff/pages/lists/redirects/address?key=/old&handler=Remove", StaffRole.Publisher),
@@ -62,8 +65,18 @@ public sealed class StaffGateTests : IAsyncDisposable
 
     [Fact]
     public void Every_handler_of_the_pages_is_in_the_table() =>
-        Assert.Equal(Handlers.Keys.Order(StringComparer.Ordinal), typeof(EditModel).Assembly.GetTypes().Where(t => t.Namespace == typeof(EditModel).Namespace && t.IsSubclassOf(typeof(PageModel)))
-            .SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Where(m => m.Name.StartsWith("OnPost", StringComparison.Ordinal)).Select(m => t.Name + "." + m.Name["OnPost".Length..].Replace("Async", "", StringComparison.Ordinal))).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Handlers.Keys.Order(StringComparer.Ordinal),
+            typeof(EditModel)
+                .Assembly.GetTypes()
+                .Where(t => t.Namespace == typeof(EditModel).Namespace && t.IsSubclassOf(typeof(PageModel)))
+                .SelectMany(t =>
+                    t.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+                        .Where(m => m.Name.StartsWith("OnPost", StringComparison.Ordinal))
+                        .Select(m => t.Name + "." + m.Name["OnPost".Length..].Replace("Async", "", StringComparison.Ordinal))
+                )
+                .Order(StringComparer.Ordinal)
+        );
 
     /// <summary>A form with the person's own token and nothing else, to be sent anywhere.</summary>
     static async Task<IHtmlFormElement> TokenOf(HttpClient browser)
@@ -85,7 +98,8 @@ public sealed class StaffGateTests : IAsyncDisposable
         return answers;
     }
 
-    Dictionary<string, string> Files() => Directory.GetFiles(content.Root, "*", SearchOption.AllDirectories).ToDictionary(f => f, File.ReadAllText, StringComparer.Ordinal);
+    Dictionary<string, string> Files() =>
+        Directory.GetFiles(content.Root, "*", SearchOption.AllDirectories).ToDictionary(f => f, File.ReadAllText, StringComparer.Ordinal);
 
     [Theory]
     [InlineData(StaffRole.Author)]
@@ -97,7 +111,10 @@ public sealed class StaffGateTests : IAsyncDisposable
         var before = Files();
         var answers = await PressAll(browser);
         foreach (var (name, (_, least)) in Handlers)
-            Assert.True((answers[name] == HttpStatusCode.Forbidden) == (role != StaffRole.Author || least == StaffRole.Publisher), $"{role} at {name}: {answers[name]}");
+            Assert.True(
+                (answers[name] == HttpStatusCode.Forbidden) == (role != StaffRole.Author || least == StaffRole.Publisher),
+                $"{role} at {name}: {answers[name]}"
+            );
         Assert.Equal(before, Files());
         Assert.Empty(await site.InStore(db => db.Set<PlannedChange>().ToListAsync(Cancel)));
     }
@@ -137,15 +154,39 @@ public sealed class StaffGateTests : IAsyncDisposable
         using var browser = await site.SignedIn(StaffRole.Publisher);
         var (form, before) = (await TokenOf(browser), Files());
         foreach (var page in new[] { "edit", "history", "move" })
-            using (var shown = await browser.GetAsync(new Uri($"/staff/pages/{page}?file={Uri.EscapeDataString(name)}", UriKind.Relative), Cancel)) Assert.Equal(HttpStatusCode.NotFound, shown.StatusCode);
-        foreach (var (handler, (path, _)) in Handlers.Where(h => h.Value.Path.Contains("file=about.md", StringComparison.Ordinal) && h.Key is not ("ToolsModel.Paste" or "EditModel.SetAside")))
+            using (
+                var shown = await browser.GetAsync(
+                    new Uri($"/staff/pages/{page}?file={Uri.EscapeDataString(name)}", UriKind.Relative),
+                    Cancel
+                )
+            )
+                Assert.Equal(HttpStatusCode.NotFound, shown.StatusCode);
+        foreach (
+            var (handler, (path, _)) in Handlers.Where(h =>
+                h.Value.Path.Contains("file=about.md", StringComparison.Ordinal)
+                && h.Key is not ("ToolsModel.Paste" or "EditModel.SetAside")
+            )
+        )
         {
             form.SetAttribute("action", path.Replace("about.md", Uri.EscapeDataString(name), StringComparison.Ordinal));
-            using var answer = await browser.Send(form, "/", new Dictionary<string, string?>(StringComparer.Ordinal) { ["To"] = name, ["Form.Whole"] = "x", ["Reason"] = "x" });
-            Assert.True(answer.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.BadRequest, $"{handler} {name}: {answer.StatusCode}");
+            using var answer = await browser.Send(
+                form,
+                "/",
+                new Dictionary<string, string?>(StringComparer.Ordinal)
+                {
+                    ["To"] = name,
+                    ["Form.Whole"] = "x",
+                    ["Reason"] = "x",
+                }
+            );
+            Assert.True(
+                answer.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.BadRequest,
+                $"{handler} {name}: {answer.StatusCode}"
+            );
         }
         form.SetAttribute("action", "/staff/pages/move?file=about.md&handler=Move");
-        using (var moved = await browser.Send(form, "/", new Dictionary<string, string?>(StringComparer.Ordinal) { ["To"] = name })) Assert.True(moved.StatusCode is HttpStatusCode.OK or HttpStatusCode.BadRequest);
+        using (var moved = await browser.Send(form, "/", new Dictionary<string, string?>(StringComparer.Ordinal) { ["To"] = name }))
+            Assert.True(moved.StatusCode is HttpStatusCode.OK or HttpStatusCode.BadRequest);
         Assert.Equal(before, Files());
     }
 
@@ -154,11 +195,34 @@ public sealed class StaffGateTests : IAsyncDisposable
     /// <summary>Every property of every row, under every name by which a form might take it.</summary>
     async Task<Dictionary<string, string?>> EveryProperty(Guid victim)
     {
-        var types = await site.InStore(db => Task.FromResult(db.Model.GetEntityTypes().Where(t => t.ClrType.Namespace!.StartsWith("InfantMHWeek.Editing", StringComparison.Ordinal) || t.ClrType.Namespace == typeof(StaffMember).Namespace)
-            .SelectMany(t => t.GetProperties().Select(p => (p.Name, p.ClrType))).Distinct().ToList()));
+        var types = await site.InStore(db =>
+            Task.FromResult(
+                db.Model.GetEntityTypes()
+                    .Where(t =>
+                        t.ClrType.Namespace!.StartsWith("InfantMHWeek.Editing", StringComparison.Ordinal)
+                        || t.ClrType.Namespace == typeof(StaffMember).Namespace
+                    )
+                    .SelectMany(t => t.GetProperties().Select(p => (p.Name, p.ClrType)))
+                    .Distinct()
+                    .ToList()
+            )
+        );
         Assert.True(types.Count > 40);
-        return types.SelectMany(p => Prefixes.Select(prefix => (Name: prefix + p.Name, p.ClrType))).DistinctBy(p => p.Name, StringComparer.OrdinalIgnoreCase).ToDictionary(p => p.Name,
-            p => p.ClrType == typeof(Guid) || p.ClrType == typeof(Guid?) ? victim.ToString() : p.ClrType == typeof(DateTime) || p.ClrType == typeof(DateTime?) ? "2001-01-01T00:00:00Z" : p.ClrType == typeof(bool) ? "true" : p.ClrType == typeof(int) ? "7" : p.Name == "Roles" ? StaffRole.Administrator : p.ClrType.IsEnum ? "1" : "forged", StringComparer.OrdinalIgnoreCase)!;
+        return types
+            .SelectMany(p => Prefixes.Select(prefix => (Name: prefix + p.Name, p.ClrType)))
+            .DistinctBy(p => p.Name, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(
+                p => p.Name,
+                p =>
+                    p.ClrType == typeof(Guid) || p.ClrType == typeof(Guid?) ? victim.ToString()
+                    : p.ClrType == typeof(DateTime) || p.ClrType == typeof(DateTime?) ? "2001-01-01T00:00:00Z"
+                    : p.ClrType == typeof(bool) ? "true"
+                    : p.ClrType == typeof(int) ? "7"
+                    : p.Name == "Roles" ? StaffRole.Administrator
+                    : p.ClrType.IsEnum ? "1"
+                    : "forged",
+                StringComparer.OrdinalIgnoreCase
+            )!;
     }
 
     [Fact]
@@ -172,29 +236,63 @@ public sealed class StaffGateTests : IAsyncDisposable
             using var page = await victims.GetAsync(new Uri("/staff/pages/edit?file=about.md", UriKind.Relative), Cancel);
             var editor = (IHtmlFormElement)(await TestSite.Read(page)).QuerySelector("#editor")!;
             editor.SetAttribute("action", "/staff/pages/edit?file=about.md&handler=Keep");
-            using (await victims.Send(editor, "/", new Dictionary<string, string?>(StringComparer.Ordinal) { ["Form.Body"] = "\nMine.\n" })) { }
+            using (await victims.Send(editor, "/", new Dictionary<string, string?>(StringComparer.Ordinal) { ["Form.Body"] = "\nMine.\n" }))
+            { }
         }
         var everything = await EveryProperty(victim.Id);
         var before = await Rows(victim.Id);
         var sent = 0;
-        foreach (var path in (string[])["/staff/pages/edit?file=about.md", "/staff/pages/new", "/staff/pages/plans", "/staff/pages/pictures", "/staff/pages/support", "/staff/pages/move?file=about.md", "/staff/pages/lists/redirects/address?key=/old", "/staff/pages/lists/redirects/address", "/staff/account", "/staff/account/password", "/staff/account/passkeys", "/staff/account/code-app", "/staff/confirm"])
+        foreach (
+            var path in (string[])
+                [
+                    "/staff/pages/edit?file=about.md",
+                    "/staff/pages/new",
+                    "/staff/pages/plans",
+                    "/staff/pages/pictures",
+                    "/staff/pages/support",
+                    "/staff/pages/move?file=about.md",
+                    "/staff/pages/lists/redirects/address?key=/old",
+                    "/staff/pages/lists/redirects/address",
+                    "/staff/account",
+                    "/staff/account/password",
+                    "/staff/account/passkeys",
+                    "/staff/account/code-app",
+                    "/staff/confirm",
+                ]
+        )
         {
             using var opened = await browser.GetAsync(new Uri(path, UriKind.Relative), Cancel);
-            if (opened.StatusCode != HttpStatusCode.OK) continue;
+            if (opened.StatusCode != HttpStatusCode.OK)
+                continue;
             var page = await TestSite.Read(opened);
-            foreach (var form in page.QuerySelectorAll("main form").OfType<IHtmlFormElement>().Where(f => f.Method == "post" && f.GetAttribute("action")?.Contains("EndAll", StringComparison.Ordinal) != true))
-                foreach (var action in form.QuerySelectorAll("button[formaction]").Select(b => b.GetAttribute("formaction")).DefaultIfEmpty(form.GetAttribute("action")))
-                {
-                    var own = form.Elements.Select(e => e.GetAttribute("name")).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
-                    form.SetAttribute("action", action ?? path);
-                    using var answer = await browser.Send(form, path, everything.Where(p => !own.Contains(p.Key)).ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal));
-                    Assert.True((int)answer.StatusCode < 500, $"{path}: {answer.StatusCode}");
-                    sent++;
-                }
+            foreach (
+                var form in page.QuerySelectorAll("main form")
+                    .OfType<IHtmlFormElement>()
+                    .Where(f => f.Method == "post" && f.GetAttribute("action")?.Contains("EndAll", StringComparison.Ordinal) != true)
+            )
+            foreach (
+                var action in form.QuerySelectorAll("button[formaction]")
+                    .Select(b => b.GetAttribute("formaction"))
+                    .DefaultIfEmpty(form.GetAttribute("action"))
+            )
+            {
+                var own = form.Elements.Select(e => e.GetAttribute("name")).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
+                form.SetAttribute("action", action ?? path);
+                using var answer = await browser.Send(
+                    form,
+                    path,
+                    everything.Where(p => !own.Contains(p.Key)).ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal)
+                );
+                Assert.True((int)answer.StatusCode < 500, $"{path}: {answer.StatusCode}");
+                sent++;
+            }
         }
         Assert.True(sent >= 12, sent.ToString(System.Globalization.CultureInfo.InvariantCulture));
         Assert.Equal(before, await Rows(victim.Id));
-        Assert.Equal([StaffRole.Publisher], (await site.InStore(db => db.Set<StaffMember>().SingleAsync(m => m.Id == me.Id, Cancel))).Roles);
+        Assert.Equal(
+            [StaffRole.Publisher],
+            (await site.InStore(db => db.Set<StaffMember>().SingleAsync(m => m.Id == me.Id, Cancel))).Roles
+        );
         Assert.DoesNotContain("forged", string.Concat(await site.Rows()), StringComparison.Ordinal);
         Assert.DoesNotContain("2001-01-01", string.Concat(await site.Rows()), StringComparison.Ordinal);
 
@@ -202,17 +300,28 @@ public sealed class StaffGateTests : IAsyncDisposable
         using var edit = await browser.GetAsync(new Uri("/staff/pages/edit?file=about.md", UriKind.Relative), Cancel);
         var control = (IHtmlFormElement)(await TestSite.Read(edit)).QuerySelector("#editor")!;
         control.SetAttribute("action", "/staff/pages/edit?file=about.md&handler=Ask");
-        using (await browser.Send(control, "/", new Dictionary<string, string?>(StringComparer.Ordinal) { ["Form.Body"] = "\nWords.\n", ["Form.Note"] = "forged" })) { }
+        using (
+            await browser.Send(
+                control,
+                "/",
+                new Dictionary<string, string?>(StringComparer.Ordinal) { ["Form.Body"] = "\nWords.\n", ["Form.Note"] = "forged" }
+            )
+        ) { }
         Assert.Contains("forged", string.Concat(await site.Rows()), StringComparison.Ordinal);
     }
 
-    Task<string> Rows(Guid staff) => site.InStore(async db => System.Text.Json.JsonSerializer.Serialize(new
-    {
-        Member = await db.Set<StaffMember>().AsNoTracking().SingleAsync(m => m.Id == staff, Cancel),
-        Drafts = await db.Set<PageDraft>().AsNoTracking().Where(d => d.StaffId == staff).ToListAsync(Cancel),
-        Sessions = await db.Set<StaffSession>().AsNoTracking().Where(s => s.StaffId == staff).ToListAsync(Cancel),
-        Revisions = await db.Set<PageRevision>().AsNoTracking().Where(r => r.StaffId == staff).ToListAsync(Cancel),
-    }));
+    Task<string> Rows(Guid staff) =>
+        site.InStore(async db =>
+            System.Text.Json.JsonSerializer.Serialize(
+                new
+                {
+                    Member = await db.Set<StaffMember>().AsNoTracking().SingleAsync(m => m.Id == staff, Cancel),
+                    Drafts = await db.Set<PageDraft>().AsNoTracking().Where(d => d.StaffId == staff).ToListAsync(Cancel),
+                    Sessions = await db.Set<StaffSession>().AsNoTracking().Where(s => s.StaffId == staff).ToListAsync(Cancel),
+                    Revisions = await db.Set<PageRevision>().AsNoTracking().Where(r => r.StaffId == staff).ToListAsync(Cancel),
+                }
+            )
+        );
 
     public async ValueTask DisposeAsync()
     {

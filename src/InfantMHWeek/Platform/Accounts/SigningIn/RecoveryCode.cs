@@ -23,7 +23,15 @@ public sealed class RecoveryCode
     {
         db.Set<RecoveryCode>().RemoveRange(await db.Set<RecoveryCode>().Where(c => c.StaffId == staff).ToListAsync(cancel));
         var codes = Enumerable.Range(0, HowMany).Select(_ => $"{Part()}-{Part()}-{Part()}").ToList();
-        db.Set<RecoveryCode>().AddRange(codes.Select(code => new RecoveryCode { Id = Guid.CreateVersion7(clock.GetUtcNow()), StaffId = staff, Hash = HashOf(staff, code) }));
+        db.Set<RecoveryCode>()
+            .AddRange(
+                codes.Select(code => new RecoveryCode
+                {
+                    Id = Guid.CreateVersion7(clock.GetUtcNow()),
+                    StaffId = staff,
+                    Hash = HashOf(staff, code),
+                })
+            );
         return codes;
     }
 

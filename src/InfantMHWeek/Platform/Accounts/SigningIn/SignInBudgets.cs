@@ -7,7 +7,8 @@ namespace InfantMHWeek.Platform.Accounts.SigningIn;
 /// How often one may try to sign in. No limit may be a lever against the person whose account is attacked, so:
 /// <list type="bullet">
 /// <item>There is no lock on an account.</item>
-/// <item>A browser that is known as somebody's (<see cref="StaffDevice"/>) has a budget of its own for them. No attempt made elsewhere counts against it.</item>
+/// <item>A browser that is known as somebody's (<see cref="StaffDevice"/>) has a budget of its own for them. No attempt made
+/// elsewhere counts against it.</item>
 /// <item>Browsers that are not known share budgets: by account and network, by network, and by account. The last one a crowd of
 /// strangers can use up; then the person still gets in from a new browser with a passkey, or with a link by mail, which makes the
 /// browser known.</item>
@@ -26,7 +27,8 @@ public static class SignInBudgets
     /// <param name="device">The browser, known as this very person's, or null.</param>
     public static IReadOnlyList<Budget> For(string what, string account, IPAddress? from, Guid? device)
     {
-        if (device is { } known) return ForDevice(what, known);
+        if (device is { } known)
+            return ForDevice(what, known);
         var network = Network.Of(from);
         return
         [
@@ -37,7 +39,8 @@ public static class SignInBudgets
     }
 
     /// <summary>For what nobody can guess: a passkey, and asking for a link.</summary>
-    public static IReadOnlyList<Budget> ForBrowser(string what, IPAddress? from, Guid? device) => device is { } known ? ForDevice(what, known) : ForNetwork(what, from);
+    public static IReadOnlyList<Budget> ForBrowser(string what, IPAddress? from, Guid? device) =>
+        device is { } known ? ForDevice(what, known) : ForNetwork(what, from);
 
     /// <param name="device">A browser, or the session of somebody who is signed in.</param>
     public static IReadOnlyList<Budget> ForDevice(string what, Guid device) => [new($"{what} at {device}", 10, TimeSpan.FromMinutes(1))];

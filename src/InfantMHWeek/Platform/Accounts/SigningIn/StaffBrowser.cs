@@ -21,13 +21,16 @@ public sealed class StaffBrowser(IConfiguration settings)
 
     /// <returns>The hash of the browser's id; null while it has none.</returns>
     public string? Find(HttpContext http) =>
-        http.Items.TryGetValue(Item, out var made) ? (string)made! : http.Request.Cookies[NameOf("device")] is { Length: > 20 and < 100 } id ? Secret.Hash(id) : null;
+        http.Items.TryGetValue(Item, out var made) ? (string)made!
+        : http.Request.Cookies[NameOf("device")] is { Length: > 20 and < 100 } id ? Secret.Hash(id)
+        : null;
 
     /// <summary>The same, with a new id for a browser that has none; a known one's cookie lasts anew.</summary>
     public StaffVisit Visit(HttpContext http)
     {
         var device = DeviceName.Of(http.Request.Headers.UserAgent);
-        if (http.Items.TryGetValue(Item, out var made)) return new((string)made!, device);
+        if (http.Items.TryGetValue(Item, out var made))
+            return new((string)made!, device);
         var id = Find(http) is null ? Secret.New() : http.Request.Cookies[NameOf("device")]!;
         var hash = Secret.Hash(id);
         http.Items[Item] = hash;
@@ -35,15 +38,21 @@ public sealed class StaffBrowser(IConfiguration settings)
         return new(hash, device);
     }
 
-    public ShownTicket Shown(HttpContext http) => new(
-        http.Request.Cookies[NameOf("step")] is { Length: > 0 and < 100 } secret ? Secret.Hash(secret) : null,
-        Find(http),
-        http.User.Identity?.IsAuthenticated is true ? http.User.SessionId() : null);
+    public ShownTicket Shown(HttpContext http) =>
+        new(
+            http.Request.Cookies[NameOf("step")] is { Length: > 0 and < 100 } secret ? Secret.Hash(secret) : null,
+            Find(http),
+            http.User.Identity?.IsAuthenticated is true ? http.User.SessionId() : null
+        );
 
     public void GiveStep(HttpContext http, string secret) => Set(http, "step", secret, null);
+
     public void ForgetStep(HttpContext http) => Forget(http, "step");
+
     public string? Question(HttpContext http) => http.Request.Cookies[NameOf("passkey")];
+
     public void GiveQuestion(HttpContext http, string question) => Set(http, "passkey", question, null);
+
     public void ForgetQuestion(HttpContext http) => Forget(http, "passkey");
 
     /// <summary>Forgets all but the browser's own id, in this browser; whether that counts elsewhere is the store's business.</summary>
@@ -63,7 +72,8 @@ public sealed class StaffBrowser(IConfiguration settings)
 
     void Forget(HttpContext http, string name)
     {
-        if (http.Request.Cookies.ContainsKey(NameOf(name))) http.Response.Cookies.Delete(NameOf(name), Options(http));
+        if (http.Request.Cookies.ContainsKey(NameOf(name)))
+            http.Response.Cookies.Delete(NameOf(name), Options(http));
     }
 
     CookieOptions Options(HttpContext http)

@@ -11,14 +11,17 @@ public sealed class StaffCookie(StaffSessions sessions, StaffBrowser browser) : 
     {
         try
         {
-            if (Guid.TryParse(context.Principal?.FindFirst(StaffSessions.Claim)?.Value, out var id)
-                && await sessions.ContinueAsync(id, browser.Find(context.HttpContext), context.HttpContext.RequestAborted) is { } principal)
+            if (
+                Guid.TryParse(context.Principal?.FindFirst(StaffSessions.Claim)?.Value, out var id)
+                && await sessions.ContinueAsync(id, browser.Find(context.HttpContext), context.HttpContext.RequestAborted) is { } principal
+            )
             {
                 context.ReplacePrincipal(principal);
                 return;
             }
         }
-        catch (Exception problem) when (StoreTrouble.Is(problem) && context.Request.Path.Equals(AccountServices.SignOutPath, StringComparison.OrdinalIgnoreCase))
+        catch (Exception problem)
+            when (StoreTrouble.Is(problem) && context.Request.Path.Equals(AccountServices.SignOutPath, StringComparison.OrdinalIgnoreCase))
         {
             // Whoever wants to go may go, whatever is down: the cookie itself says who it is.
             return;
@@ -30,7 +33,8 @@ public sealed class StaffCookie(StaffSessions sessions, StaffBrowser browser) : 
     /// <summary>A person is led to the sign-in page; a script is told 401, so that it can keep what was typed.</summary>
     public override Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context)
     {
-        if (context.Request.Headers["Sec-Fetch-Dest"] != "empty") return base.RedirectToLogin(context);
+        if (context.Request.Headers["Sec-Fetch-Dest"] != "empty")
+            return base.RedirectToLogin(context);
         context.Response.StatusCode = StatusCodes.Status401Unauthorized;
         return Task.CompletedTask;
     }

@@ -43,10 +43,15 @@ public sealed class StaffDevices(TimeProvider clock)
 
     async Task<Guid?> FindAsync(SiteDb db, string? browser, Guid? staff, CancellationToken cancel)
     {
-        if (browser is null) return null;
+        if (browser is null)
+            return null;
         var since = Now - StaffBrowser.Lasts;
-        return await db.Set<StaffDevice>().AsNoTracking().Where(d => d.BrowserHash == browser && d.SeenAt > since && (staff == null || d.StaffId == staff))
-            .OrderBy(d => d.Id).Select(d => (Guid?)d.Id).FirstOrDefaultAsync(cancel);
+        return await db.Set<StaffDevice>()
+            .AsNoTracking()
+            .Where(d => d.BrowserHash == browser && d.SeenAt > since && (staff == null || d.StaffId == staff))
+            .OrderBy(d => d.Id)
+            .Select(d => (Guid?)d.Id)
+            .FirstOrDefaultAsync(cancel);
     }
 
     /// <returns>Whether they had signed in there before.</returns>
@@ -54,10 +59,21 @@ public sealed class StaffDevices(TimeProvider clock)
     {
         var now = Now;
         var device = await db.Set<StaffDevice>().FirstOrDefaultAsync(d => d.StaffId == staff && d.BrowserHash == browser, cancel);
-        if (device is null) db.Set<StaffDevice>().Add(device = new() { Id = Guid.CreateVersion7(clock.GetUtcNow()), StaffId = staff, BrowserHash = browser, SeenAt = now });
+        if (device is null)
+            db.Set<StaffDevice>()
+                .Add(
+                    device = new()
+                    {
+                        Id = Guid.CreateVersion7(clock.GetUtcNow()),
+                        StaffId = staff,
+                        BrowserHash = browser,
+                        SeenAt = now,
+                    }
+                );
         var before = device.SignedInAt is not null && device.SeenAt > now - StaffBrowser.Lasts;
         device.SeenAt = now;
-        if (signedIn) device.SignedInAt = now;
+        if (signedIn)
+            device.SignedInAt = now;
         return before;
     }
 

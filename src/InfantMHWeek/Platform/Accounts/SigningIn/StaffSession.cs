@@ -9,7 +9,8 @@ public sealed class StaffSession
     public const int DeviceMaxLength = 80;
 
     /// <summary>After so long without a request, and after so long at all, one signs in anew.</summary>
-    public static readonly TimeSpan Idle = TimeSpan.FromMinutes(30), Longest = TimeSpan.FromHours(12);
+    public static readonly TimeSpan Idle = TimeSpan.FromMinutes(30),
+        Longest = TimeSpan.FromHours(12);
 
     /// <summary>How long a proof counts for changing how one signs in.</summary>
     public static readonly TimeSpan ProofCounts = TimeSpan.FromMinutes(10);

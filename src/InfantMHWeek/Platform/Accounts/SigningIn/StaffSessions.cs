@@ -13,7 +13,15 @@ public sealed record BegunSession(Guid Id, Guid StaffId, string Name, IReadOnlyL
 /// Begins, follows and ends sessions. Who somebody is and what they may do is read afresh at each request, so a change counts at
 /// the next one. A session counts in the browser where it began, and nowhere else.
 /// </summary>
-public sealed class StaffSessions(SiteDb db, SiteStore store, StaffTickets tickets, StaffDevices devices, StaffNotices notices, StaffBrowser browser, TimeProvider clock)
+public sealed class StaffSessions(
+    SiteDb db,
+    SiteStore store,
+    StaffTickets tickets,
+    StaffDevices devices,
+    StaffNotices notices,
+    StaffBrowser browser,
+    TimeProvider clock
+)
 {
     public const string Claim = "session";
 
@@ -36,15 +44,31 @@ public sealed class StaffSessions(SiteDb db, SiteStore store, StaffTickets ticke
     public async Task<BegunSession?> BeginAsync(SiteDb db, Guid staff, StaffVisit visit, string how, bool news, CancellationToken cancel)
     {
         var member = await db.Set<StaffMember>().FirstOrDefaultAsync(m => m.Id == staff && m.DisabledAt == null, cancel);
-        if (member is null) return null;
+        if (member is null)
+            return null;
         var now = Now;
         await EndAsync(db, s => s.BrowserHash == visit.Hash, cancel);
         await tickets.EndBrowserAsync(db, visit.Hash, cancel);
-        var session = new StaffSession { Id = Guid.CreateVersion7(clock.GetUtcNow()), StaffId = staff, StartedAt = now, ProvenAt = now, SeenAt = now, Device = visit.Device, BrowserHash = visit.Hash };
+        var session = new StaffSession
+        {
+            Id = Guid.CreateVersion7(clock.GetUtcNow()),
+            StaffId = staff,
+            StartedAt = now,
+            ProvenAt = now,
+            SeenAt = now,
+            Device = visit.Device,
+            BrowserHash = visit.Hash,
+        };
         db.Set<StaffSession>().Add(session);
         db.Record(clock, member, how);
         if (!await devices.RememberAsync(db, staff, visit.Hash, signedIn: true, cancel) && news)
-            await notices.TellAsync(db, staff, "Somebody, probably you, signed in with your account on a browser where you had not signed in before.", visit.Device, cancel);
+            await notices.TellAsync(
+                db,
+                staff,
+                "Somebody, probably you, signed in with your account on a browser where you had not signed in before.",
+                visit.Device,
+                cancel
+            );
         return new(session.Id, staff, member.Name, [.. member.Roles]);
     }
 
@@ -52,7 +76,10 @@ public sealed class StaffSessions(SiteDb db, SiteStore store, StaffTickets ticke
     public async Task ShowAsync(HttpContext http, BegunSession begun)
     {
         browser.ForgetStep(http);
-        await http.SignInAsync(IdentityConstants.ApplicationScheme, Principal(begun.Id, begun.StaffId, begun.Name, begun.Roles, proven: true));
+        await http.SignInAsync(
+            IdentityConstants.ApplicationScheme,
+            Principal(begun.Id, begun.StaffId, begun.Name, begun.Roles, proven: true)
+        );
     }
 
     /// <summary>The person behind a session, as they are now; null when it counts no more.</summary>
@@ -60,13 +87,30 @@ public sealed class StaffSessions(SiteDb db, SiteStore store, StaffTickets ticke
     public async Task<ClaimsPrincipal?> ContinueAsync(Guid id, string? browserHash, CancellationToken cancel)
     {
         var (now, idleSince, begunSince) = (Now, Now - StaffSession.Idle, Now - StaffSession.Longest);
-        if (browserHash is null) return null;
-        var found = await db.Set<StaffSession>().AsNoTracking()
+        if (browserHash is null)
+            return null;
+        var found = await db.Set<StaffSession>()
+            .AsNoTracking()
             .Where(s => s.Id == id && s.BrowserHash == browserHash && s.EndedAt == null && s.SeenAt > idleSince && s.StartedAt > begunSince)
-            .Join(db.Set<StaffMember>().Where(m => m.DisabledAt == null), s => s.StaffId, m => m.Id, (s, m) => new { s.SeenAt, s.ProvenAt, m.Id, m.Name, m.Roles })
+            .Join(
+                db.Set<StaffMember>().Where(m => m.DisabledAt == null),
+                s => s.StaffId,
+                m => m.Id,
+                (s, m) =>
+                    new
+                    {
+                        s.SeenAt,
+                        s.ProvenAt,
+                        m.Id,
+                        m.Name,
+                        m.Roles,
+                    }
+            )
             .FirstOrDefaultAsync(cancel);
-        if (found is null) return null;
-        if (now - found.SeenAt >= SeenEvery) await NoteSeenAsync(id, now);
+        if (found is null)
+            return null;
+        if (now - found.SeenAt >= SeenEvery)
+            await NoteSeenAsync(id, now);
         return Principal(id, found.Id, found.Name, found.Roles, now - found.ProvenAt < StaffSession.ProofCounts);
     }
 
@@ -75,12 +119,16 @@ public sealed class StaffSessions(SiteDb db, SiteStore store, StaffTickets ticke
     {
         try
         {
-            await Task.Run(() => store.WriteAsync(db => db.Set<StaffSession>().Where(s => s.Id == id && s.EndedAt == null && s.SeenAt < now).ExecuteUpdateAsync(set => set.SetProperty(s => s.SeenAt, now))))
+            await Task.Run(() =>
+                    store.WriteAsync(db =>
+                        db.Set<StaffSession>()
+                            .Where(s => s.Id == id && s.EndedAt == null && s.SeenAt < now)
+                            .ExecuteUpdateAsync(set => set.SetProperty(s => s.SeenAt, now))
+                    )
+                )
                 .WaitAsync(LongestNote);
         }
-        catch (Exception problem) when (problem is TimeoutException || StoreTrouble.Is(problem))
-        {
-        }
+        catch (Exception problem) when (problem is TimeoutException || StoreTrouble.Is(problem)) { }
     }
 
     /// <summary>The person has proved again who they are.</summary>
@@ -88,27 +136,43 @@ public sealed class StaffSessions(SiteDb db, SiteStore store, StaffTickets ticke
     public async Task<bool> ProveAsync(SiteDb db, Guid staff, Guid session, CancellationToken cancel)
     {
         var now = Now;
-        return await db.Set<StaffSession>().Where(s => s.Id == session && s.StaffId == staff && s.EndedAt == null).ExecuteUpdateAsync(set => set.SetProperty(s => s.ProvenAt, now), cancel) == 1;
+        return await db.Set<StaffSession>()
+                .Where(s => s.Id == session && s.StaffId == staff && s.EndedAt == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(s => s.ProvenAt, now), cancel) == 1;
     }
 
     /// <summary>Whether a session has not ended while somebody was at work in it.</summary>
-    public static Task<bool> LastsAsync(SiteDb db, Guid session, CancellationToken cancel) => db.Set<StaffSession>().AnyAsync(s => s.Id == session && s.EndedAt == null, cancel);
+    public static Task<bool> LastsAsync(SiteDb db, Guid session, CancellationToken cancel) =>
+        db.Set<StaffSession>().AnyAsync(s => s.Id == session && s.EndedAt == null, cancel);
 
-    public Task<int> EndAsync(SiteDb db, Guid staff, Guid session, CancellationToken cancel) => EndAsync(db, s => s.StaffId == staff && s.Id == session, cancel);
+    public Task<int> EndAsync(SiteDb db, Guid staff, Guid session, CancellationToken cancel) =>
+        EndAsync(db, s => s.StaffId == staff && s.Id == session, cancel);
+
     public Task<int> EndAllAsync(SiteDb db, Guid staff, CancellationToken cancel) => EndAsync(db, s => s.StaffId == staff, cancel);
-    public Task<int> EndOthersAsync(SiteDb db, Guid staff, Guid but, CancellationToken cancel) => EndAsync(db, s => s.StaffId == staff && s.Id != but, cancel);
+
+    public Task<int> EndOthersAsync(SiteDb db, Guid staff, Guid but, CancellationToken cancel) =>
+        EndAsync(db, s => s.StaffId == staff && s.Id != but, cancel);
 
     Task<int> EndAsync(SiteDb db, System.Linq.Expressions.Expression<Func<StaffSession, bool>> which, CancellationToken cancel)
     {
         var now = Now;
-        return db.Set<StaffSession>().Where(which).Where(s => s.EndedAt == null).ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, now), cancel);
+        return db.Set<StaffSession>()
+            .Where(which)
+            .Where(s => s.EndedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, now), cancel);
     }
 
     static ClaimsPrincipal Principal(Guid session, Guid staff, string name, IEnumerable<string> roles, bool proven) =>
-        new(new ClaimsIdentity(
-            [
-                new(ClaimTypes.NameIdentifier, staff.ToString()), new(ClaimTypes.Name, name), new(Claim, session.ToString()),
-                .. proven ? (System.Security.Claims.Claim[])[new(ProvenClaim, "yes")] : [], .. roles.Select(r => new System.Security.Claims.Claim(ClaimTypes.Role, r)),
-            ],
-            IdentityConstants.ApplicationScheme));
+        new(
+            new ClaimsIdentity(
+                [
+                    new(ClaimTypes.NameIdentifier, staff.ToString()),
+                    new(ClaimTypes.Name, name),
+                    new(Claim, session.ToString()),
+                    .. proven ? (System.Security.Claims.Claim[])[new(ProvenClaim, "yes")] : [],
+                    .. roles.Select(r => new System.Security.Claims.Claim(ClaimTypes.Role, r)),
+                ],
+                IdentityConstants.ApplicationScheme
+            )
+        );
 }

@@ -11,10 +11,13 @@ public enum SignInOutcome
     In,
     CodeNeeded,
     SetUpNeeded,
+
     /// <summary>Wrong, whatever it was that was wrong.</summary>
     Refused,
+
     /// <summary>Too many attempts; later it may be right.</summary>
     Wait,
+
     /// <summary>The step was used, ended or took too long: one begins again.</summary>
     Gone,
 }
@@ -23,8 +26,21 @@ public enum SignInOutcome
 public sealed record NextStep(SignInOutcome Outcome, string Secret);
 
 /// <summary>The ways in. What is wrong is never told apart: not in words, not in time, not in what is written down.</summary>
-public sealed class StaffSignIn(SiteDb db, SiteStore store, UserManager<StaffMember> staff, IPasswordHasher<StaffMember> hasher, Passkeys passkeys, OneTimeCodes codes, StaffTickets tickets, StaffDevices devices,
-    StaffBrowser browser, StaffSessions sessions, StaffNotices notices, Throttle throttle, TimeProvider clock)
+public sealed class StaffSignIn(
+    SiteDb db,
+    SiteStore store,
+    UserManager<StaffMember> staff,
+    IPasswordHasher<StaffMember> hasher,
+    Passkeys passkeys,
+    OneTimeCodes codes,
+    StaffTickets tickets,
+    StaffDevices devices,
+    StaffBrowser browser,
+    StaffSessions sessions,
+    StaffNotices notices,
+    Throttle throttle,
+    TimeProvider clock
+)
 {
     static readonly StaffMember Nobody = new() { Name = "nobody", InvitedAt = default };
     static string? hashOfNothing;
@@ -32,9 +48,23 @@ public sealed class StaffSignIn(SiteDb db, SiteStore store, UserManager<StaffMem
     public async Task<SignInOutcome> WithPasswordAsync(string email, string password, HttpContext http, CancellationToken cancel)
     {
         var account = staff.NormalizeEmail(email);
-        var known = await db.Set<StaffMember>().Where(m => m.NormalizedEmail == account).Select(m => new { m.Id, m.PasswordHash, Active = m.DisabledAt == null }).FirstOrDefaultAsync(cancel);
-        var budgets = SignInBudgets.For("password", account, http.Connection.RemoteIpAddress, await devices.FindAsync(db, known?.Id ?? Guid.Empty, browser.Find(http), cancel));
-        if (!await throttle.TryTakeAsync(budgets, cancel)) return SignInOutcome.Wait;
+        var known = await db.Set<StaffMember>()
+            .Where(m => m.NormalizedEmail == account)
+            .Select(m => new
+            {
+                m.Id,
+                m.PasswordHash,
+                Active = m.DisabledAt == null,
+            })
+            .FirstOrDefaultAsync(cancel);
+        var budgets = SignInBudgets.For(
+            "password",
+            account,
+            http.Connection.RemoteIpAddress,
+            await devices.FindAsync(db, known?.Id ?? Guid.Empty, browser.Find(http), cancel)
+        );
+        if (!await throttle.TryTakeAsync(budgets, cancel))
+            return SignInOutcome.Wait;
         // One comparison for everybody, also for those who are not there; and never inside a write, because it is slow on purpose.
         var hash = known?.PasswordHash ?? (hashOfNothing ??= hasher.HashPassword(Nobody, Secret.New()));
         var right = hasher.VerifyHashedPassword(Nobody, hash, password) != PasswordVerificationResult.Failed;
@@ -45,7 +75,13 @@ public sealed class StaffSignIn(SiteDb db, SiteStore store, UserManager<StaffMem
         }
         await throttle.GiveBackAsync(budgets, cancel);
         var (id, here) = (known.Id, browser.Visit(http).Hash);
-        var next = await store.WriteAsync(async db => await db.Set<StaffMember>().AnyAsync(m => m.Id == id && m.PasswordHash == hash && m.DisabledAt == null, cancel) ? await NextAsync(db, id, here, cancel) : null, cancel);
+        var next = await store.WriteAsync(
+            async db =>
+                await db.Set<StaffMember>().AnyAsync(m => m.Id == id && m.PasswordHash == hash && m.DisabledAt == null, cancel)
+                    ? await NextAsync(db, id, here, cancel)
+                    : null,
+            cancel
+        );
         return Show(http, next);
     }
 
@@ -53,16 +89,22 @@ public sealed class StaffSignIn(SiteDb db, SiteStore store, UserManager<StaffMem
     /// <param name="db">The context of a write.</param>
     public async Task<NextStep> NextAsync(SiteDb db, Guid id, string here, CancellationToken cancel)
     {
-        var second = await db.Set<StaffMember>().AnyAsync(m => m.Id == id && m.CodeKey != null, cancel) || await db.Set<IdentityUserPasskey<Guid>>().AnyAsync(p => p.UserId == id, cancel);
+        var second =
+            await db.Set<StaffMember>().AnyAsync(m => m.Id == id && m.CodeKey != null, cancel)
+            || await db.Set<IdentityUserPasskey<Guid>>().AnyAsync(p => p.UserId == id, cancel);
         return second
             ? new(SignInOutcome.CodeNeeded, await tickets.IssueAsync(db, id, StaffStage.Code, here, null, null, cancel))
-            : new(SignInOutcome.SetUpNeeded, await tickets.IssueAsync(db, id, StaffStage.SetUp, here, staff.GenerateNewAuthenticatorKey(), null, cancel));
+            : new(
+                SignInOutcome.SetUpNeeded,
+                await tickets.IssueAsync(db, id, StaffStage.SetUp, here, staff.GenerateNewAuthenticatorKey(), null, cancel)
+            );
     }
 
     /// <summary>Gives the browser its step, once the write is kept.</summary>
     public SignInOutcome Show(HttpContext http, NextStep? next)
     {
-        if (next is null) return SignInOutcome.Refused;
+        if (next is null)
+            return SignInOutcome.Refused;
         browser.GiveStep(http, next.Secret);
         return next.Outcome;
     }
@@ -71,20 +113,36 @@ public sealed class StaffSignIn(SiteDb db, SiteStore store, UserManager<StaffMem
     public async Task<SignInOutcome> WithCodeAsync(string code, HttpContext http, CancellationToken cancel)
     {
         var shown = browser.Shown(http);
-        if (await tickets.FindAsync(db, shown, StaffStage.Code, cancel) is not { } ticket) return SignInOutcome.Gone;
-        var budgets = SignInBudgets.For("code", ticket.StaffId.ToString(), http.Connection.RemoteIpAddress, await devices.FindAsync(db, ticket.StaffId, shown.BrowserHash, cancel));
-        if (!await throttle.TryTakeAsync(budgets, cancel)) return SignInOutcome.Wait;
+        if (await tickets.FindAsync(db, shown, StaffStage.Code, cancel) is not { } ticket)
+            return SignInOutcome.Gone;
+        var budgets = SignInBudgets.For(
+            "code",
+            ticket.StaffId.ToString(),
+            http.Connection.RemoteIpAddress,
+            await devices.FindAsync(db, ticket.StaffId, shown.BrowserHash, cancel)
+        );
+        if (!await throttle.TryTakeAsync(budgets, cancel))
+            return SignInOutcome.Wait;
         var visit = browser.Visit(http);
         var (outcome, begun) = await store.WriteAsync(db => CodeAsync(db, shown, code, visit, cancel), cancel);
-        if (outcome == SignInOutcome.Refused) return outcome;
+        if (outcome == SignInOutcome.Refused)
+            return outcome;
         await throttle.GiveBackAsync(budgets, cancel);
-        if (begun is not null) await sessions.ShowAsync(http, begun);
+        if (begun is not null)
+            await sessions.ShowAsync(http, begun);
         return outcome;
     }
 
-    async Task<(SignInOutcome, BegunSession?)> CodeAsync(SiteDb db, ShownTicket shown, string code, StaffVisit visit, CancellationToken cancel)
+    async Task<(SignInOutcome, BegunSession?)> CodeAsync(
+        SiteDb db,
+        ShownTicket shown,
+        string code,
+        StaffVisit visit,
+        CancellationToken cancel
+    )
     {
-        if (await tickets.FindAsync(db, shown, StaffStage.Code, cancel) is not { StaffId: var id } ticket) return (SignInOutcome.Gone, null);
+        if (await tickets.FindAsync(db, shown, StaffStage.Code, cancel) is not { StaffId: var id } ticket)
+            return (SignInOutcome.Gone, null);
         var key = await db.Set<StaffMember>().Where(m => m.Id == id).Select(m => m.CodeKey).SingleAsync(cancel);
         var how = "signed in with a password and a code";
         if (!await codes.TakeAsync(db, id, key, code, cancel))
@@ -103,9 +161,15 @@ public sealed class StaffSignIn(SiteDb db, SiteStore store, UserManager<StaffMem
 
     public async Task<SignInOutcome> WithPasskeyAsync(string credential, HttpContext http, CancellationToken cancel)
     {
-        if (await passkeys.OwnerAsync(http, credential, PasskeyPurpose.SignIn, cancel) is not { } owner) return SignInOutcome.Refused;
-        var budgets = SignInBudgets.ForBrowser("passkey", http.Connection.RemoteIpAddress, await devices.FindAsync(db, owner, browser.Find(http), cancel));
-        if (!await throttle.TryTakeAsync(budgets, cancel)) return SignInOutcome.Wait;
+        if (await passkeys.OwnerAsync(http, credential, PasskeyPurpose.SignIn, cancel) is not { } owner)
+            return SignInOutcome.Refused;
+        var budgets = SignInBudgets.ForBrowser(
+            "passkey",
+            http.Connection.RemoteIpAddress,
+            await devices.FindAsync(db, owner, browser.Find(http), cancel)
+        );
+        if (!await throttle.TryTakeAsync(budgets, cancel))
+            return SignInOutcome.Wait;
         if (await passkeys.ReadAsync(http, credential, PasskeyPurpose.SignIn) is not { } proof)
         {
             await NoteAsync(owner, "was refused: wrong passkey", cancel);
@@ -113,13 +177,21 @@ public sealed class StaffSignIn(SiteDb db, SiteStore store, UserManager<StaffMem
         }
         await throttle.GiveBackAsync(budgets, cancel);
         var visit = browser.Visit(http);
-        var begun = await store.WriteAsync(async (db, services) =>
-        {
-            var member = await db.Set<StaffMember>().FirstOrDefaultAsync(m => m.Id == proof.StaffId && m.DisabledAt == null, cancel);
-            if (member is null || !await passkeys.CountAsync(db, services.GetRequiredService<UserManager<StaffMember>>(), member, proof, cancel)) return null;
-            return await sessions.BeginAsync(db, member.Id, visit, "signed in with a passkey", news: true, cancel);
-        }, cancel);
-        if (begun is null) return SignInOutcome.Refused;
+        var begun = await store.WriteAsync(
+            async (db, services) =>
+            {
+                var member = await db.Set<StaffMember>().FirstOrDefaultAsync(m => m.Id == proof.StaffId && m.DisabledAt == null, cancel);
+                if (
+                    member is null
+                    || !await passkeys.CountAsync(db, services.GetRequiredService<UserManager<StaffMember>>(), member, proof, cancel)
+                )
+                    return null;
+                return await sessions.BeginAsync(db, member.Id, visit, "signed in with a passkey", news: true, cancel);
+            },
+            cancel
+        );
+        if (begun is null)
+            return SignInOutcome.Refused;
         await sessions.ShowAsync(http, begun);
         return SignInOutcome.In;
     }
@@ -128,18 +200,27 @@ public sealed class StaffSignIn(SiteDb db, SiteStore store, UserManager<StaffMem
     public async Task<SignInOutcome> AfterCodesAsync(HttpContext http, CancellationToken cancel)
     {
         var (shown, visit) = (browser.Shown(http), browser.Visit(http));
-        var begun = await store.WriteAsync(async db => await tickets.FindAsync(db, shown, StaffStage.Codes, cancel) is { } ticket && await tickets.UseAsync(db, ticket.Id, cancel)
-            ? await sessions.BeginAsync(db, ticket.StaffId, visit, "signed in after joining", news: false, cancel) : null, cancel);
-        if (begun is null) return SignInOutcome.Gone;
+        var begun = await store.WriteAsync(
+            async db =>
+                await tickets.FindAsync(db, shown, StaffStage.Codes, cancel) is { } ticket && await tickets.UseAsync(db, ticket.Id, cancel)
+                    ? await sessions.BeginAsync(db, ticket.StaffId, visit, "signed in after joining", news: false, cancel)
+                    : null,
+            cancel
+        );
+        if (begun is null)
+            return SignInOutcome.Gone;
         await sessions.ShowAsync(http, begun);
         return SignInOutcome.In;
     }
 
-    Task NoteAsync(Guid? person, string what, CancellationToken cancel) => store.WriteAsync(db => NoteAsync(db, person, what, cancel), cancel);
+    Task NoteAsync(Guid? person, string what, CancellationToken cancel) =>
+        store.WriteAsync(db => NoteAsync(db, person, what, cancel), cancel);
 
     async Task NoteAsync(SiteDb db, Guid? person, string what, CancellationToken cancel)
     {
-        if (await db.Set<StaffMember>().FirstOrDefaultAsync(m => m.Id == person, cancel) is { } member) db.Record(clock, member, what);
-        else db.RecordBySite(clock, "somebody " + what);
+        if (await db.Set<StaffMember>().FirstOrDefaultAsync(m => m.Id == person, cancel) is { } member)
+            db.Record(clock, member, what);
+        else
+            db.RecordBySite(clock, "somebody " + what);
     }
 }

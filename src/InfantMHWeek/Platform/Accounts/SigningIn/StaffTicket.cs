@@ -8,16 +8,22 @@ public enum StaffStage
 {
     /// <summary>By mail: to join, or to begin anew when everything was lost.</summary>
     Invitation,
+
     /// <summary>By mail: to choose a new password.</summary>
     Reset,
+
     /// <summary>The password was right; the second proof is missing.</summary>
     Code,
+
     /// <summary>There is no second proof yet; it must be made. Carries the key that a code app is offered.</summary>
     SetUp,
+
     /// <summary>Somebody who is signed in is making a new code app. Carries its key.</summary>
     NewApp,
+
     /// <summary>All is proven; the recovery codes are to be shown. Carries them.</summary>
     Codes,
+
     /// <summary>A passkey has answered this question; it is kept so that the answer counts once.</summary>
     Passkey,
 }
@@ -28,7 +34,9 @@ public enum StaffStage
 /// </summary>
 public sealed class StaffTicket : IOpenedByToken
 {
-    static readonly TimeSpan InvitationLasts = TimeSpan.FromDays(7), ResetLasts = TimeSpan.FromHours(1), StepLasts = TimeSpan.FromMinutes(20);
+    static readonly TimeSpan InvitationLasts = TimeSpan.FromDays(7),
+        ResetLasts = TimeSpan.FromHours(1),
+        StepLasts = TimeSpan.FromMinutes(20);
 
     public required Guid Id { get; init; }
     public required Guid StaffId { get; init; }
@@ -49,7 +57,13 @@ public sealed class StaffTicket : IOpenedByToken
     /// <summary>Used, or ended by something that came after it.</summary>
     public DateTime? UsedAt { get; set; }
 
-    public static TimeSpan Lasts(StaffStage stage) => stage switch { StaffStage.Invitation => InvitationLasts, StaffStage.Reset => ResetLasts, _ => StepLasts };
+    public static TimeSpan Lasts(StaffStage stage) =>
+        stage switch
+        {
+            StaffStage.Invitation => InvitationLasts,
+            StaffStage.Reset => ResetLasts,
+            _ => StepLasts,
+        };
 
     public sealed class Mapping : IEntityTypeConfiguration<StaffTicket>
     {

@@ -6,14 +6,19 @@ using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Platform.Accounts.SigningIn;
 
-/// <summary>What a browser shows at the door: its own id, hashed; the secret of a step, hashed; and the session in which it is signed in.</summary>
+/// <summary>
+/// What a browser shows at the door: its own id, hashed; the secret of a step, hashed; and the session in which it is signed in.
+/// </summary>
 public sealed record ShownTicket(string? Hash, string? BrowserHash, Guid? SessionId);
 
 /// <summary>A ticket that counts.</summary>
 /// <param name="Carries">Readable again; empty when it carries nothing.</param>
 public sealed record HeldTicket(Guid Id, Guid StaffId, string Carries);
 
-/// <summary>Issues, finds, uses and ends tickets. All but <see cref="FindAsync"/> belong into a write, and whoever uses one there has found it there.</summary>
+/// <summary>
+/// Issues, finds, uses and ends tickets. All but <see cref="FindAsync"/> belong into a write, and whoever uses one there has found it
+/// there.
+/// </summary>
 public sealed class StaffTickets(IDataProtectionProvider keys, TimeProvider clock)
 {
     readonly IDataProtector protector = keys.CreateProtector("Staff.Ticket");
@@ -22,7 +27,15 @@ public sealed class StaffTickets(IDataProtectionProvider keys, TimeProvider cloc
 
     /// <summary>A new step in a browser; it takes the place of whatever step was open there.</summary>
     /// <returns>The secret, for the browser's cookie.</returns>
-    public async Task<string> IssueAsync(SiteDb db, Guid staff, StaffStage stage, string browser, string? carries, Guid? session, CancellationToken cancel)
+    public async Task<string> IssueAsync(
+        SiteDb db,
+        Guid staff,
+        StaffStage stage,
+        string browser,
+        string? carries,
+        Guid? session,
+        CancellationToken cancel
+    )
     {
         await EndAsync(db, t => t.BrowserHash == browser, cancel);
         return Add(db, staff, stage, browser, carries, session).Secret;
@@ -48,14 +61,26 @@ public sealed class StaffTickets(IDataProtectionProvider keys, TimeProvider cloc
         return (id, secret);
     }
 
-    /// <returns>Null when it is wrong, used, ended or too old, of another stage, browser or session, or when its owner is disabled.</returns>
+    /// <returns>
+    /// Null when it is wrong, used, ended or too old, of another stage, browser or session, or when its owner is disabled.
+    /// </returns>
     public async Task<HeldTicket?> FindAsync(SiteDb db, ShownTicket shown, StaffStage stage, CancellationToken cancel)
     {
-        if (shown.Hash is not { } hash) return null;
+        if (shown.Hash is not { } hash)
+            return null;
         var (now, browser, session) = (Now, shown.BrowserHash, shown.SessionId);
-        var found = await Live(db, now).Where(t => t.Hash == hash && t.Stage == stage && t.BrowserHash == browser)
-            .Where(t => t.SessionId == null || (t.SessionId == session && db.Set<StaffSession>().Any(s => s.Id == t.SessionId && s.EndedAt == null)))
-            .Select(t => new { t.Id, t.StaffId, t.Carries }).FirstOrDefaultAsync(cancel);
+        var found = await Live(db, now)
+            .Where(t => t.Hash == hash && t.Stage == stage && t.BrowserHash == browser)
+            .Where(t =>
+                t.SessionId == null || (t.SessionId == session && db.Set<StaffSession>().Any(s => s.Id == t.SessionId && s.EndedAt == null))
+            )
+            .Select(t => new
+            {
+                t.Id,
+                t.StaffId,
+                t.Carries,
+            })
+            .FirstOrDefaultAsync(cancel);
         return found is not null && Read(found.Carries) is { } carries ? new(found.Id, found.StaffId, carries) : null;
     }
 
@@ -64,16 +89,29 @@ public sealed class StaffTickets(IDataProtectionProvider keys, TimeProvider cloc
         Live(db, Now).CountAsync(t => t.StaffId == staff && t.Stage == stage && t.BrowserHash == null, cancel);
 
     /// <returns>False when it was used before.</returns>
-    public async Task<bool> UseAsync(SiteDb db, Guid ticket, CancellationToken cancel) => await EndAsync(db, t => t.Id == ticket, cancel) == 1;
+    public async Task<bool> UseAsync(SiteDb db, Guid ticket, CancellationToken cancel) =>
+        await EndAsync(db, t => t.Id == ticket, cancel) == 1;
 
     /// <summary>Lets the answer to a question count once.</summary>
     /// <param name="hash">Of the question.</param>
     /// <returns>False when it was answered before.</returns>
     public async Task<bool> AnswerOnceAsync(SiteDb db, Guid staff, string hash, CancellationToken cancel)
     {
-        if (await db.Set<StaffTicket>().AnyAsync(t => t.Hash == hash, cancel)) return false;
+        if (await db.Set<StaffTicket>().AnyAsync(t => t.Hash == hash, cancel))
+            return false;
         var now = Now;
-        db.Set<StaffTicket>().Add(new() { Id = Guid.CreateVersion7(clock.GetUtcNow()), StaffId = staff, Stage = StaffStage.Passkey, Hash = hash, ExpiresAt = now + StaffTicket.Lasts(StaffStage.Passkey), UsedAt = now });
+        db.Set<StaffTicket>()
+            .Add(
+                new()
+                {
+                    Id = Guid.CreateVersion7(clock.GetUtcNow()),
+                    StaffId = staff,
+                    Stage = StaffStage.Passkey,
+                    Hash = hash,
+                    ExpiresAt = now + StaffTicket.Lasts(StaffStage.Passkey),
+                    UsedAt = now,
+                }
+            );
         return true;
     }
 
@@ -81,7 +119,8 @@ public sealed class StaffTickets(IDataProtectionProvider keys, TimeProvider cloc
     public Task EndAllAsync(SiteDb db, Guid staff, CancellationToken cancel) => EndAsync(db, t => t.StaffId == staff, cancel);
 
     /// <summary>Ends all links of one kind.</summary>
-    public Task EndLinksAsync(SiteDb db, Guid staff, StaffStage stage, CancellationToken cancel) => EndAsync(db, t => t.StaffId == staff && t.Stage == stage && t.BrowserHash == null, cancel);
+    public Task EndLinksAsync(SiteDb db, Guid staff, StaffStage stage, CancellationToken cancel) =>
+        EndAsync(db, t => t.StaffId == staff && t.Stage == stage && t.BrowserHash == null, cancel);
 
     /// <summary>Ends whatever step is open in a browser.</summary>
     public Task EndBrowserAsync(SiteDb db, string browser, CancellationToken cancel) => EndAsync(db, t => t.BrowserHash == browser, cancel);
@@ -89,12 +128,16 @@ public sealed class StaffTickets(IDataProtectionProvider keys, TimeProvider cloc
     async Task<int> EndAsync(SiteDb db, Expression<Func<StaffTicket, bool>> which, CancellationToken cancel)
     {
         var now = Now;
-        return await db.Set<StaffTicket>().Where(which).Where(t => t.UsedAt == null)
+        return await db.Set<StaffTicket>()
+            .Where(which)
+            .Where(t => t.UsedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(t => t.UsedAt, now).SetProperty(t => t.Carries, (string?)null), cancel);
     }
 
-    static IQueryable<StaffTicket> Live(SiteDb db, DateTime now) => db.Set<StaffTicket>().AsNoTracking()
-        .Where(t => t.UsedAt == null && t.ExpiresAt > now && db.Set<StaffMember>().Any(m => m.Id == t.StaffId && m.DisabledAt == null));
+    static IQueryable<StaffTicket> Live(SiteDb db, DateTime now) =>
+        db.Set<StaffTicket>()
+            .AsNoTracking()
+            .Where(t => t.UsedAt == null && t.ExpiresAt > now && db.Set<StaffMember>().Any(m => m.Id == t.StaffId && m.DisabledAt == null));
 
     /// <returns>Null when the site's keys were lost: then one begins again.</returns>
     string? Read(string? kept)

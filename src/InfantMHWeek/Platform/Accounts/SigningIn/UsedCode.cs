@@ -5,7 +5,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace InfantMHWeek.Platform.Accounts.SigningIn;
 
-/// <summary>A code of somebody's code app that was used. A clock that is wrong by some seconds is forgiven, so several codes are right at a time; each counts once.</summary>
+/// <summary>
+/// A code of somebody's code app that was used. A clock that is wrong by some seconds is forgiven, so several codes are right at a
+/// time; each counts once.
+/// </summary>
 public sealed class UsedCode
 {
     /// <summary>Of the person and the code.</summary>
@@ -37,15 +40,25 @@ public sealed class OneTimeCodes(UserManager<StaffMember> staff, TimeProvider cl
     public async Task<bool> TakeAsync(SiteDb db, Guid person, string? codeKey, string typed, CancellationToken cancel)
     {
         var code = string.Concat(typed.Where(char.IsAsciiDigit));
-        if (codeKey is null || code.Length != Digits || typed.Any(char.IsAsciiLetter)) return false;
+        if (codeKey is null || code.Length != Digits || typed.Any(char.IsAsciiLetter))
+            return false;
         // Identity wants a person; it looks at the key only.
-        var holder = new StaffMember { Name = "", InvitedAt = default, CodeKey = codeKey };
-        if (!await staff.VerifyTwoFactorTokenAsync(holder, TokenOptions.DefaultAuthenticatorProvider, code)) return false;
+        var holder = new StaffMember
+        {
+            Name = "",
+            InvitedAt = default,
+            CodeKey = codeKey,
+        };
+        if (!await staff.VerifyTwoFactorTokenAsync(holder, TokenOptions.DefaultAuthenticatorProvider, code))
+            return false;
         var (hash, now) = (Secret.Hash(person + ":" + code), clock.GetUtcNow().UtcDateTime);
         var used = await db.Set<UsedCode>().FirstOrDefaultAsync(c => c.Hash == hash, cancel);
-        if (used is not null && now - used.UsedAt < Lasts) return false;
-        if (used is null) db.Set<UsedCode>().Add(new() { Hash = hash, UsedAt = now });
-        else used.UsedAt = now;
+        if (used is not null && now - used.UsedAt < Lasts)
+            return false;
+        if (used is null)
+            db.Set<UsedCode>().Add(new() { Hash = hash, UsedAt = now });
+        else
+            used.UsedAt = now;
         return true;
     }
 
@@ -53,7 +66,9 @@ public sealed class OneTimeCodes(UserManager<StaffMember> staff, TimeProvider cl
     public async Task<int?> TakeFromPaperAsync(SiteDb db, Guid person, string typed, CancellationToken cancel)
     {
         var (hash, now) = (RecoveryCode.HashOf(person, typed), clock.GetUtcNow().UtcDateTime);
-        var taken = await db.Set<RecoveryCode>().Where(c => c.StaffId == person && c.Hash == hash && c.UsedAt == null).ExecuteUpdateAsync(set => set.SetProperty(c => c.UsedAt, now), cancel);
+        var taken = await db.Set<RecoveryCode>()
+            .Where(c => c.StaffId == person && c.Hash == hash && c.UsedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.UsedAt, now), cancel);
         return taken == 1 ? await db.Set<RecoveryCode>().CountAsync(c => c.StaffId == person && c.UsedAt == null, cancel) : null;
     }
 }

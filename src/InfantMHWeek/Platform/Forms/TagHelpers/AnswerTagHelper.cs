@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 namespace InfantMHWeek.Platform.Forms.TagHelpers;
 
 /// <summary>
-/// One line of "Check your answers", inside <c>&lt;dl class="answers"&gt;</c>: <c>&lt;answer label="Name" value="@name" change="./you" /&gt;</c>.
+/// One line of "Check your answers", inside <c>&lt;dl class="answers"&gt;</c>: <c>&lt;answer label="Name" value="@name"
+/// change="./you" /&gt;</c>.
 /// An empty value reads "Not given"; line breaks are kept.
 /// </summary>
 [HtmlTargetElement("answer", TagStructure = TagStructure.WithoutEndTag)]
@@ -21,7 +22,8 @@ public sealed class AnswerTagHelper : TagHelper
         output.TagName = "div";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Content.AppendHtml(Text("dt", Label)).AppendHtml(Text("dd", string.IsNullOrWhiteSpace(Value) ? "Not given" : Value));
-        if (Change is null) return;
+        if (Change is null)
+            return;
         var link = Text("a", "Change");
         link.Attributes["href"] = Change;
         var what = Text("span", " " + Label.ToLowerInvariant());
@@ -56,7 +58,8 @@ public sealed class TaskTagHelper : TagHelper
         output.TagName = "li";
         output.TagMode = TagMode.StartTagAndEndTag;
         var label = new TagBuilder(Href is null ? "span" : "a");
-        if (Href is not null) label.Attributes["href"] = Href;
+        if (Href is not null)
+            label.Attributes["href"] = Href;
         label.InnerHtml.Append(Label);
         var status = new TagBuilder("span");
         status.AddCssClass("small");

@@ -8,7 +8,10 @@ namespace InfantMHWeek.Platform.Forms.TagHelpers;
 /// <summary>One answer that can be chosen.</summary>
 public sealed record Choice(string Value, string Label, string? Hint = null);
 
-/// <summary>Radio buttons, or checkboxes where the property holds several values: <c>&lt;choices for="Nation" label="Where do you work?" options="Nations.All" /&gt;</c>.</summary>
+/// <summary>
+/// Radio buttons, or checkboxes where the property holds several values: <c>&lt;choices for="Nation" label="Where do you work?"
+/// options="Nations.All" /&gt;</c>.
+/// </summary>
 [HtmlTargetElement("choices", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class ChoicesTagHelper : FormFieldTagHelper
 {
@@ -17,7 +20,8 @@ public sealed class ChoicesTagHelper : FormFieldTagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         Start(output, "fieldset");
-        if (DescribedBy() is { } ids) output.Attributes.SetAttribute("aria-describedby", ids);
+        if (DescribedBy() is { } ids)
+            output.Attributes.SetAttribute("aria-describedby", ids);
         output.Content.AppendHtml(Words("legend")).AppendHtml(HintAndError());
         var several = For.ModelExplorer.ModelType != typeof(string) && typeof(IEnumerable).IsAssignableFrom(For.ModelExplorer.ModelType);
         var chosen = Chosen(several);
@@ -33,7 +37,11 @@ public sealed class ChoicesTagHelper : FormFieldTagHelper
     {
         if (ViewContext.ModelState.TryGetValue(Name, out var entry) && entry.RawValue is { } raw)
             return Set(raw is string[] many ? many : [entry.AttemptedValue ?? ""]);
-        return Set(several ? ((IEnumerable?)For.Model ?? Array.Empty<string>()).Cast<object>().Select(v => v.ToString()!) : [Convert.ToString(For.Model, CultureInfo.InvariantCulture) ?? ""]);
+        return Set(
+            several
+                ? ((IEnumerable?)For.Model ?? Array.Empty<string>()).Cast<object>().Select(v => v.ToString()!)
+                : [Convert.ToString(For.Model, CultureInfo.InvariantCulture) ?? ""]
+        );
     }
 
     // "True" is how .NET writes what a form calls "true".
@@ -47,12 +55,14 @@ public sealed class ChoicesTagHelper : FormFieldTagHelper
         box.Attributes["id"] = id;
         box.Attributes["name"] = name;
         box.Attributes["value"] = option.Value;
-        if (chosen) box.Attributes["checked"] = "checked";
+        if (chosen)
+            box.Attributes["checked"] = "checked";
         var label = Tag("label", null, option.Label);
         label.Attributes["for"] = id;
         var line = Tag("div", "choice");
         line.InnerHtml.AppendHtml(box).AppendHtml(label);
-        if (option.Hint is null) return line;
+        if (option.Hint is null)
+            return line;
         var hint = Tag("p", "hint", option.Hint);
         hint.Attributes["id"] = id + "-hint";
         box.Attributes["aria-describedby"] = id + "-hint";
@@ -72,10 +82,12 @@ public sealed class TickTagHelper : FormFieldTagHelper
         box.TagRenderMode = TagRenderMode.SelfClosing;
         box.Attributes["type"] = "checkbox";
         box.Attributes["value"] = "true";
-        if (string.Equals(PostedValue(Name, For.Model), "true", StringComparison.OrdinalIgnoreCase)) box.Attributes["checked"] = "checked";
+        if (string.Equals(PostedValue(Name, For.Model), "true", StringComparison.OrdinalIgnoreCase))
+            box.Attributes["checked"] = "checked";
         var label = Tag("label", null, Label);
         label.Attributes["for"] = Id;
-        if (Optional) label.InnerHtml.AppendHtml(Tag("span", "small", " (optional)"));
+        if (Optional)
+            label.InnerHtml.AppendHtml(Tag("span", "small", " (optional)"));
         var line = Tag("div", "choice");
         line.InnerHtml.AppendHtml(box).AppendHtml(label);
         output.Content.AppendHtml(HintAndError()).AppendHtml(line);
@@ -97,7 +109,8 @@ public sealed class PickTagHelper : FormFieldTagHelper
         {
             var line = Tag("option", null, option.Label);
             line.Attributes["value"] = option.Value;
-            if (option.Value == chosen) line.Attributes["selected"] = "selected";
+            if (option.Value == chosen)
+                line.Attributes["selected"] = "selected";
             list.InnerHtml.AppendHtml(line);
         }
         output.Content.AppendHtml(Words("label")).AppendHtml(HintAndError()).AppendHtml(list);

@@ -21,11 +21,23 @@ public sealed class FieldTagHelper : FormFieldTagHelper
         var box = Control("input", Name, Id);
         box.TagRenderMode = TagRenderMode.SelfClosing;
         box.Attributes["type"] = Type;
-        if (Type != "password") box.Attributes["value"] = PostedValue(Name, For.Model) ?? "";
+        if (Type != "password")
+            box.Attributes["value"] = PostedValue(Name, For.Model) ?? "";
         box.Attributes["autocomplete"] = Autocomplete ?? "off";
-        if (Inputmode is not null) box.Attributes["inputmode"] = Inputmode;
-        if (Type is "email" or "url") box.Attributes["spellcheck"] = "false";
-        if (Width is { } width) box.AddCssClass(width switch { <= 4 => "chars-4", <= 10 => "chars-10", <= 20 => "chars-20", _ => "chars-30" });
+        if (Inputmode is not null)
+            box.Attributes["inputmode"] = Inputmode;
+        if (Type is "email" or "url")
+            box.Attributes["spellcheck"] = "false";
+        if (Width is { } width)
+            box.AddCssClass(
+                width switch
+                {
+                    <= 4 => "chars-4",
+                    <= 10 => "chars-10",
+                    <= 20 => "chars-20",
+                    _ => "chars-30",
+                }
+            );
         output.Content.AppendHtml(Words("label")).AppendHtml(HintAndError()).AppendHtml(box);
     }
 }
@@ -45,7 +57,8 @@ public sealed class LongFieldTagHelper : FormFieldTagHelper
         // A line break first, because a browser drops one.
         box.InnerHtml.Append("\n" + PostedValue(Name, For.Model));
         output.Content.AppendHtml(Words("label")).AppendHtml(HintAndError()).AppendHtml(box);
-        if (Most is not { } most) return;
+        if (Most is not { } most)
+            return;
         var count = Tag("p", "hint", $"You can write up to {most.ToString("N0", CultureInfo.InvariantCulture)} characters");
         count.Attributes["id"] = Id + "-count";
         count.Attributes["data-count"] = Id;
@@ -62,10 +75,14 @@ public sealed class DateFieldTagHelper : FormFieldTagHelper
     {
         Start(output, "fieldset");
         // The link of the error summary leads to the first box, which bears the group's own id.
-        if (DescribedBy() is { } ids) output.Attributes.SetAttribute("aria-describedby", ids);
+        if (DescribedBy() is { } ids)
+            output.Attributes.SetAttribute("aria-describedby", ids);
         var held = For.Model as DateInput;
         var boxes = Tag("div", "date-boxes");
-        boxes.InnerHtml.AppendHtml(Box("Day", held?.Day, Id)).AppendHtml(Box("Month", held?.Month, Id + "-month")).AppendHtml(Box("Year", held?.Year, Id + "-year"));
+        boxes
+            .InnerHtml.AppendHtml(Box("Day", held?.Day, Id))
+            .AppendHtml(Box("Month", held?.Month, Id + "-month"))
+            .AppendHtml(Box("Year", held?.Year, Id + "-year"));
         output.Content.AppendHtml(Words("legend")).AppendHtml(HintAndError()).AppendHtml(boxes);
     }
 

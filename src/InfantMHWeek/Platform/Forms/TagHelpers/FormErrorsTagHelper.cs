@@ -18,7 +18,11 @@ public sealed class FormErrorsTagHelper : TagHelper
     {
         // In the order of the page's own properties, which is that of its questions; the model state itself goes by the alphabet.
         var questions = ViewContext.ViewData.Model?.GetType().GetProperties().Select(p => p.Name).ToList() ?? [];
-        var wrong = ViewContext.ModelState.Where(e => e.Value!.Errors.Count > 0).Select(e => (e.Key, e.Value!.Errors[0].ErrorMessage)).OrderBy(e => questions.IndexOf(e.Key.Split('.', '[')[0])).ToList();
+        var wrong = ViewContext
+            .ModelState.Where(e => e.Value!.Errors.Count > 0)
+            .Select(e => (e.Key, e.Value!.Errors[0].ErrorMessage))
+            .OrderBy(e => questions.IndexOf(e.Key.Split('.', '[')[0]))
+            .ToList();
         if (wrong.Count == 0)
         {
             output.SuppressOutput();
@@ -26,15 +30,26 @@ public sealed class FormErrorsTagHelper : TagHelper
         }
         output.TagName = "div";
         output.TagMode = TagMode.StartTagAndEndTag;
-        foreach (var (name, value) in new[] { ("class", "error-summary"), ("role", "alert"), ("tabindex", "-1"), ("autofocus", "autofocus"), ("aria-labelledby", "error-title") })
+        foreach (
+            var (name, value) in new[]
+            {
+                ("class", "error-summary"),
+                ("role", "alert"),
+                ("tabindex", "-1"),
+                ("autofocus", "autofocus"),
+                ("aria-labelledby", "error-title"),
+            }
+        )
             output.Attributes.SetAttribute(name, value);
         output.Content.AppendHtml("<h2 id=\"error-title\">There is a problem</h2>");
         var list = new TagBuilder("ul");
         foreach (var (key, words) in wrong)
         {
             var line = new TagBuilder("li");
-            if (key.Length == 0) line.InnerHtml.Append(words);
-            else line.InnerHtml.AppendHtml(Link(key, words));
+            if (key.Length == 0)
+                line.InnerHtml.Append(words);
+            else
+                line.InnerHtml.AppendHtml(Link(key, words));
             list.InnerHtml.AppendHtml(line);
         }
         output.Content.AppendHtml(list);

@@ -8,7 +8,8 @@ namespace InfantMHWeek.Platform.Forms.TagHelpers;
 
 /// <summary>
 /// What every question of a form has: a label, a hint, the error beside it, and what was typed before.
-/// The tags: <c>&lt;field&gt;</c>, <c>&lt;long-field&gt;</c>, <c>&lt;choices&gt;</c>, <c>&lt;tick&gt;</c>, <c>&lt;pick&gt;</c>, <c>&lt;date-field&gt;</c>;
+/// The tags: <c>&lt;field&gt;</c>, <c>&lt;long-field&gt;</c>, <c>&lt;choices&gt;</c>, <c>&lt;tick&gt;</c>, <c>&lt;pick&gt;</c>,
+/// <c>&lt;date-field&gt;</c>;
 /// <c>&lt;form-errors&gt;</c> stands at the top of the page. Give <c>for</c> (a bound property) and <c>label</c>.
 /// </summary>
 public abstract class FormFieldTagHelper : TagHelper
@@ -30,17 +31,22 @@ public abstract class FormFieldTagHelper : TagHelper
 
     internal static string IdOf(string name) => TagBuilder.CreateSanitizedId(name, "_");
 
-    string? ErrorOf(string name) => ViewContext.ModelState.TryGetValue(name, out var entry) && entry.Errors.Count > 0 ? entry.Errors[0].ErrorMessage : null;
+    string? ErrorOf(string name) =>
+        ViewContext.ModelState.TryGetValue(name, out var entry) && entry.Errors.Count > 0 ? entry.Errors[0].ErrorMessage : null;
 
     /// <summary>What was sent, as it was typed, and otherwise what the property holds.</summary>
     protected string? PostedValue(string name, object? held) =>
-        ViewContext.ModelState.TryGetValue(name, out var entry) && entry.RawValue is not null ? entry.AttemptedValue : Convert.ToString(held, CultureInfo.InvariantCulture);
+        ViewContext.ModelState.TryGetValue(name, out var entry) && entry.RawValue is not null
+            ? entry.AttemptedValue
+            : Convert.ToString(held, CultureInfo.InvariantCulture);
 
     protected static TagBuilder Tag(string name, string? css = null, string? text = null)
     {
         var tag = new TagBuilder(name);
-        if (css is not null) tag.AddCssClass(css);
-        if (text is not null) tag.InnerHtml.Append(text);
+        if (css is not null)
+            tag.AddCssClass(css);
+        if (text is not null)
+            tag.InnerHtml.Append(text);
         return tag;
     }
 
@@ -54,8 +60,10 @@ public abstract class FormFieldTagHelper : TagHelper
     protected IHtmlContent Words(string tag)
     {
         var label = Tag(tag, "label", Label);
-        if (tag == "label") label.Attributes["for"] = Id;
-        if (Optional) label.InnerHtml.AppendHtml(Tag("span", "small", " (optional)"));
+        if (tag == "label")
+            label.Attributes["for"] = Id;
+        if (Optional)
+            label.InnerHtml.AppendHtml(Tag("span", "small", " (optional)"));
         return label;
     }
 
@@ -80,7 +88,10 @@ public abstract class FormFieldTagHelper : TagHelper
 
     protected string? DescribedBy(string? more = null)
     {
-        var ids = string.Join(' ', new[] { Hint is null ? null : Id + "-hint", Error is null ? null : Id + "-error", more }.OfType<string>());
+        var ids = string.Join(
+            ' ',
+            new[] { Hint is null ? null : Id + "-hint", Error is null ? null : Id + "-error", more }.OfType<string>()
+        );
         return ids.Length == 0 ? null : ids;
     }
 
@@ -90,8 +101,10 @@ public abstract class FormFieldTagHelper : TagHelper
         var control = Tag(tag);
         control.Attributes["name"] = name;
         control.Attributes["id"] = id;
-        if (describe && DescribedBy(more) is { } ids) control.Attributes["aria-describedby"] = ids;
-        if (Error is not null) control.Attributes["aria-invalid"] = "true";
+        if (describe && DescribedBy(more) is { } ids)
+            control.Attributes["aria-describedby"] = ids;
+        if (Error is not null)
+            control.Attributes["aria-invalid"] = "true";
         return control;
     }
 }

@@ -15,9 +15,20 @@ public sealed class FormGuardTagHelper(FormGuard guard) : TagHelper
     {
         output.TagName = null;
         var seal = new TagBuilder("input") { TagRenderMode = TagRenderMode.SelfClosing };
-        foreach (var (name, value) in new[] { ("type", "hidden"), ("name", FormGuard.SealField), ("value", guard.SealFor(ViewContext.HttpContext)) }) seal.Attributes[name] = value;
-        output.Content
-            .AppendHtml($"<div class=\"trap\" aria-hidden=\"true\"><label>Leave this empty <input name=\"{FormGuard.TrapField}\" tabindex=\"-1\" autocomplete=\"off\"></label></div>")
+        foreach (
+            var (name, value) in new[]
+            {
+                ("type", "hidden"),
+                ("name", FormGuard.SealField),
+                ("value", guard.SealFor(ViewContext.HttpContext)),
+            }
+        )
+            seal.Attributes[name] = value;
+        output
+            .Content.AppendHtml(
+                $"<div class=\"trap\" aria-hidden=\"true\"><label>Leave this empty <input name=\"{FormGuard.TrapField}\" "
+                    + "tabindex=\"-1\" autocomplete=\"off\"></label></div>"
+            )
             .AppendHtml(seal);
     }
 }

@@ -13,7 +13,9 @@ public sealed class CachedResponse
 {
     const int LeastWorthCompressing = 256;
     static readonly StringValues Vary = HeaderNames.AcceptEncoding;
-    static readonly StringValues GzipEncoding = "gzip", BrotliEncoding = "br", NoStore = "no-store";
+    static readonly StringValues GzipEncoding = "gzip",
+        BrotliEncoding = "br",
+        NoStore = "no-store";
 
     /// <summary>A browser asks again each time; what stands before the site may answer many who ask in the same second.</summary>
     static readonly StringValues CacheControl = "public, max-age=0, s-maxage=1, must-revalidate";
@@ -21,7 +23,9 @@ public sealed class CachedResponse
     readonly bool isCompressed;
     readonly int plainLength;
     readonly StringValues contentType;
-    readonly StringValues tag, gzipTag, brotliTag;
+    readonly StringValues tag,
+        gzipTag,
+        brotliTag;
     readonly int status;
     byte[]? gzip;
 
@@ -56,7 +60,12 @@ public sealed class CachedResponse
         headers.Vary = Vary;
         if (status == StatusCodes.Status200OK)
         {
-            var itsTag = encoding switch { "br" => brotliTag, "gzip" => gzipTag, _ => tag };
+            var itsTag = encoding switch
+            {
+                "br" => brotliTag,
+                "gzip" => gzipTag,
+                _ => tag,
+            };
             headers.CacheControl = CacheControl;
             headers.ETag = itsTag;
             if (request.Headers.IfNoneMatch is { Count: > 0 } known && Knows(known, itsTag.ToString()))
@@ -71,19 +80,24 @@ public sealed class CachedResponse
             response.StatusCode = status;
         }
         headers.ContentType = contentType;
-        if (encoding == "br") headers.ContentEncoding = BrotliEncoding;
-        else if (encoding == "gzip") headers.ContentEncoding = GzipEncoding;
+        if (encoding == "br")
+            headers.ContentEncoding = BrotliEncoding;
+        else if (encoding == "gzip")
+            headers.ContentEncoding = GzipEncoding;
         if (encoding is null && HttpMethods.IsHead(request.Method))
         {
             response.ContentLength = plainLength;
             return Task.CompletedTask;
         }
-        return Write(context, encoding switch
-        {
-            "br" => held,
-            "gzip" => gzip ??= Compression.Gzip(Plain(), CompressionLevel.SmallestSize),
-            _ => Plain(),
-        });
+        return Write(
+            context,
+            encoding switch
+            {
+                "br" => held,
+                "gzip" => gzip ??= Compression.Gzip(Plain(), CompressionLevel.SmallestSize),
+                _ => Plain(),
+            }
+        );
     }
 
     byte[] Plain() => isCompressed ? Compression.FromBrotli(held, plainLength) : held;
@@ -99,19 +113,24 @@ public sealed class CachedResponse
         var encoding = IsCompressible(body.Length, context.Response.ContentType ?? "")
             ? EncodingFor(context.Request.Headers.AcceptEncoding)
             : null;
-        if (encoding is not null) headers.ContentEncoding = encoding;
-        return Write(context, encoding switch
-        {
-            "br" => Compression.Brotli(body, quality: 1),
-            "gzip" => Compression.Gzip(body, CompressionLevel.Fastest),
-            _ => body.ToArray(),
-        });
+        if (encoding is not null)
+            headers.ContentEncoding = encoding;
+        return Write(
+            context,
+            encoding switch
+            {
+                "br" => Compression.Brotli(body, quality: 1),
+                "gzip" => Compression.Gzip(body, CompressionLevel.Fastest),
+                _ => body.ToArray(),
+            }
+        );
     }
 
     static Task Write(HttpContext context, byte[] body)
     {
         context.Response.ContentLength = body.Length;
-        if (HttpMethods.IsHead(context.Request.Method)) return Task.CompletedTask;
+        if (HttpMethods.IsHead(context.Request.Method))
+            return Task.CompletedTask;
         var written = context.Response.BodyWriter.WriteAsync(body);
         return written.IsCompletedSuccessfully ? Task.CompletedTask : written.AsTask();
     }
@@ -122,14 +141,19 @@ public sealed class CachedResponse
     /// <returns><c>br</c>, <c>gzip</c>, or null for neither.</returns>
     static string? EncodingFor(StringValues accepted)
     {
-        if (accepted.Count == 0) return null;
+        if (accepted.Count == 0)
+            return null;
         var text = accepted.Count == 1 ? accepted[0]! : accepted.ToString();
         // What browsers send, at no cost; anything with weights is read properly.
         if (!text.Contains(';', StringComparison.Ordinal))
             return text.Contains("br", StringComparison.OrdinalIgnoreCase) ? "br"
-                : text.Contains("gzip", StringComparison.OrdinalIgnoreCase) ? "gzip" : null;
-        if (!StringWithQualityHeaderValue.TryParseList(accepted, out var wishes)) return null;
-        return Wants(wishes, "br") ? "br" : Wants(wishes, "gzip") ? "gzip" : null;
+                : text.Contains("gzip", StringComparison.OrdinalIgnoreCase) ? "gzip"
+                : null;
+        if (!StringWithQualityHeaderValue.TryParseList(accepted, out var wishes))
+            return null;
+        return Wants(wishes, "br") ? "br"
+            : Wants(wishes, "gzip") ? "gzip"
+            : null;
     }
 
     static bool Wants(IList<StringWithQualityHeaderValue> wishes, string encoding) =>
@@ -138,7 +162,8 @@ public sealed class CachedResponse
     static bool Knows(StringValues known, string tag)
     {
         foreach (var line in known)
-            if (line is "*" || (line is not null && line.Contains(tag, StringComparison.Ordinal))) return true;
+            if (line is "*" || (line is not null && line.Contains(tag, StringComparison.Ordinal)))
+                return true;
         return false;
     }
 }

@@ -11,7 +11,8 @@ static class Compression
     public static byte[] Gzip(ReadOnlySpan<byte> body, CompressionLevel level)
     {
         using var memory = new MemoryStream(body.Length / 3);
-        using (var stream = new GZipStream(memory, level)) stream.Write(body);
+        using (var stream = new GZipStream(memory, level))
+            stream.Write(body);
         return memory.ToArray();
     }
 

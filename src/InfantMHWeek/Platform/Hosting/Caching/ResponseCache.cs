@@ -18,7 +18,8 @@ public sealed class ResponseCache
     readonly System.Collections.Concurrent.ConcurrentDictionary<string, CachedResponse> responses = new(StringComparer.Ordinal);
     long bytes;
 
-    public bool TryGet(string path, [System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out CachedResponse response) => responses.TryGetValue(path, out response);
+    public bool TryGet(string path, [System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out CachedResponse response) =>
+        responses.TryGetValue(path, out response);
 
     public void Keep(string path, CachedResponse response)
     {

@@ -33,8 +33,10 @@ sealed class OutsideClient : IDisposable
                 var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
                 try
                 {
-                    if (at is null) await socket.ConnectAsync(site.IdnHost, context.DnsEndPoint.Port, cancel);
-                    else await socket.ConnectAsync(new IPEndPoint(at, context.DnsEndPoint.Port), cancel);
+                    if (at is null)
+                        await socket.ConnectAsync(site.IdnHost, context.DnsEndPoint.Port, cancel);
+                    else
+                        await socket.ConnectAsync(new IPEndPoint(at, context.DnsEndPoint.Port), cancel);
                     return new NetworkStream(socket, ownsSocket: true);
                 }
                 catch
@@ -44,33 +46,46 @@ sealed class OutsideClient : IDisposable
                 }
             },
         };
-        client = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(20), DefaultRequestVersion = HttpVersion.Version20, DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrLower };
+        client = new HttpClient(handler)
+        {
+            Timeout = TimeSpan.FromSeconds(20),
+            DefaultRequestVersion = HttpVersion.Version20,
+            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+        };
     }
 
     public async Task<HttpResponseMessage> Ask(Uri address, params IEnumerable<(string Name, string Value)> headers)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, address) { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionOrLower };
-        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        using var request = new HttpRequestMessage(HttpMethod.Get, address)
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+        };
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
         return await client.SendAsync(request);
     }
 
     /// <summary>Goes on whatever is shown: what is wrong with it is said, and the rest is looked at too.</summary>
     bool Look(object sender, X509Certificate? shown, X509Chain? chain, SslPolicyErrors errors)
     {
-        if (shown is null) return false;
+        if (shown is null)
+            return false;
         Certificate ??= X509CertificateLoader.LoadCertificate(shown.GetRawCertData());
         if (roots is not null && errors == SslPolicyErrors.RemoteCertificateChainErrors && chain is not null)
         {
             chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
             chain.ChainPolicy.CustomTrustStore.AddRange(roots);
             chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-            if (chain.Build(Certificate)) errors = SslPolicyErrors.None;
+            if (chain.Build(Certificate))
+                errors = SslPolicyErrors.None;
         }
         Distrust = errors switch
         {
             SslPolicyErrors.None => null,
             _ when errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch) => "it was made for another name",
-            _ => chain?.ChainStatus.Select(s => s.StatusInformation.Trim()).FirstOrDefault(s => s.Length > 0) ?? "nobody that this machine trusts has signed it",
+            _ => chain?.ChainStatus.Select(s => s.StatusInformation.Trim()).FirstOrDefault(s => s.Length > 0)
+                ?? "nobody that this machine trusts has signed it",
         };
         return true;
     }

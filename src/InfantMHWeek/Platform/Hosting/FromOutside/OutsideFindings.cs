@@ -23,7 +23,9 @@ public sealed class OutsideFindings(TextWriter to)
     /// <summary>Fine, or wrong with what to do.</summary>
     public void Is(bool good, string fine, string wrong, string toDo)
     {
-        if (good) Fine(fine);
-        else Wrong(wrong, toDo);
+        if (good)
+            Fine(fine);
+        else
+            Wrong(wrong, toDo);
     }
 }

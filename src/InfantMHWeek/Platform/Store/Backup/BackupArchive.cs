@@ -19,7 +19,10 @@ public sealed record BackupContents(DateTime MadeAt, string Schema, long Rows, S
 /// </summary>
 static class BackupArchive
 {
-    public const string Database = "site.db", ContentsFile = "backup.json", Keys = "keys/", Content = "content/";
+    public const string Database = "site.db",
+        ContentsFile = "backup.json",
+        Keys = "keys/",
+        Content = "content/";
 
     /// <summary>A disk that must first write out a gigabyte lets nobody else write meanwhile.</summary>
     const long FlushEvery = 16 * 1024 * 1024;
@@ -31,7 +34,8 @@ static class BackupArchive
         using (var packed = new GZipStream(file, CompressionLevel.Fastest, leaveOpen: true))
         using (var tar = new TarWriter(packed, TarEntryFormat.Pax))
         {
-            using (var bytes = File.OpenRead(database)) Add(Database, bytes);
+            using (var bytes = File.OpenRead(database))
+                Add(Database, bytes);
             foreach (var (name, open) in files.All)
                 if (open() is { } bytes)
                     using (bytes)
@@ -44,7 +48,8 @@ static class BackupArchive
                 using var hashed = new HashedStream(bytes);
                 tar.WriteEntry(Entry(name, hashed));
                 contents.Files[name] = hashed.Hash();
-                if (file.Position - flushed < FlushEvery) return;
+                if (file.Position - flushed < FlushEvery)
+                    return;
                 file.Flush(flushToDisk: true);
                 flushed = file.Position;
             }
@@ -52,7 +57,8 @@ static class BackupArchive
         file.Flush(flushToDisk: true);
     }
 
-    static PaxTarEntry Entry(string name, Stream bytes) => new(TarEntryType.RegularFile, name) { DataStream = bytes, Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite };
+    static PaxTarEntry Entry(string name, Stream bytes) =>
+        new(TarEntryType.RegularFile, name) { DataStream = bytes, Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite };
 
     /// <summary>Reads all of it and checks it.</summary>
     /// <param name="folder">Where its files are put; null only checks.</param>
@@ -67,28 +73,38 @@ static class BackupArchive
             BackupContents? contents = null;
             while (tar.GetNextEntry() is { } entry)
             {
-                if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile)) throw new SettingsException($"it holds {Shown(entry.Name)}, which is no ordinary file ({entry.EntryType}).");
-                if (contents is not null) throw new SettingsException($"{Shown(entry.Name)} comes after its list of files.");
+                if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile))
+                    throw new SettingsException($"it holds {Shown(entry.Name)}, which is no ordinary file ({entry.EntryType}).");
+                if (contents is not null)
+                    throw new SettingsException($"{Shown(entry.Name)} comes after its list of files.");
                 using var bytes = new HashedStream(entry.DataStream ?? Stream.Null);
                 if (entry.Name == ContentsFile)
                 {
-                    contents = JsonSerializer.Deserialize<BackupContents>(bytes) ?? throw new SettingsException("its list of files is empty.");
+                    contents = JsonSerializer.Deserialize<BackupContents>(bytes)
+                        ?? throw new SettingsException("its list of files is empty.");
                     continue;
                 }
-                if (!IsName(entry.Name)) throw new SettingsException($"it holds a file named {Shown(entry.Name)}, which no backup of the site does.");
-                if (!found.TryAdd(entry.Name, "")) throw new SettingsException($"it holds {Shown(entry.Name)} twice.");
+                if (!IsName(entry.Name))
+                    throw new SettingsException($"it holds a file named {Shown(entry.Name)}, which no backup of the site does.");
+                if (!found.TryAdd(entry.Name, ""))
+                    throw new SettingsException($"it holds {Shown(entry.Name)} twice.");
                 Keep(bytes, folder is null ? null : Path.Combine(folder, entry.Name));
                 found[entry.Name] = bytes.Hash();
             }
-            if (contents is null) throw new SettingsException("its end is missing.");
+            if (contents is null)
+                throw new SettingsException("its end is missing.");
             foreach (var name in contents.Files.Keys.Append(Database))
-                if (!found.ContainsKey(name)) throw new SettingsException($"{Shown(name)} is missing in it.");
+                if (!found.ContainsKey(name))
+                    throw new SettingsException($"{Shown(name)} is missing in it.");
             foreach (var (name, hash) in found)
-                if (!contents.Files.TryGetValue(name, out var saved)) throw new SettingsException($"it holds {Shown(name)}, which is not on its list.");
-                else if (saved != hash) throw new SettingsException($"{Shown(name)} is not as it was saved.");
+                if (!contents.Files.TryGetValue(name, out var saved))
+                    throw new SettingsException($"it holds {Shown(name)}, which is not on its list.");
+                else if (saved != hash)
+                    throw new SettingsException($"{Shown(name)} is not as it was saved.");
             return contents;
         }
-        catch (Exception problem) when (problem is InvalidDataException or EndOfStreamException or JsonException or FormatException or ArgumentException)
+        catch (Exception problem)
+            when (problem is InvalidDataException or EndOfStreamException or JsonException or FormatException or ArgumentException)
         {
             throw new SettingsException("it is damaged or cut off: " + problem.Message);
         }
@@ -103,15 +119,21 @@ static class BackupArchive
         }
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using var file = new FileStream(path, options);
         bytes.CopyTo(file);
         file.Flush(flushToDisk: true);
     }
 
     static bool IsName(string name) =>
-        name == Database || ((name.StartsWith(Keys, StringComparison.Ordinal) || name.StartsWith(Content, StringComparison.Ordinal))
-            && name.Length < 1000 && !name.Any(c => char.IsControl(c) || c is '\\' or '\uFFFD') && name.Split('/').All(part => part is not ("" or "." or "..")));
+        name == Database
+        || (
+            (name.StartsWith(Keys, StringComparison.Ordinal) || name.StartsWith(Content, StringComparison.Ordinal))
+            && name.Length < 1000
+            && !name.Any(c => char.IsControl(c) || c is '\\' or '\uFFFD')
+            && name.Split('/').All(part => part is not ("" or "." or ".."))
+        );
 
     static string Shown(string name) => string.Concat(name.Take(200).Select(c => char.IsControl(c) ? '?' : c));
 
@@ -130,14 +152,23 @@ static class BackupArchive
         }
 
         public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
         public override bool CanRead => true;
         public override bool CanSeek => inner.CanSeek;
         public override bool CanWrite => false;
         public override long Length => inner.Length;
-        public override long Position { get => inner.Position; set => inner.Position = value; }
+        public override long Position
+        {
+            get => inner.Position;
+            set => inner.Position = value;
+        }
+
         public override void Flush() { }
+
         public override long Seek(long offset, SeekOrigin origin) => inner.Seek(offset, origin);
+
         public override void SetLength(long value) => throw new NotSupportedException();
+
         public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
         protected override void Dispose(bool disposing)

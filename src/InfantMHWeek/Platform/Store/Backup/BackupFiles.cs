@@ -11,11 +11,13 @@ namespace InfantMHWeek.Platform.Store.Backup;
 /// </summary>
 sealed class BackupFiles(IConfiguration settings) : IDisposable
 {
-    const string Pins = ".backup-", Media = "media/";
+    const string Pins = ".backup-",
+        Media = "media/";
     const int MostBytesOfText = 256 * 1024;
     static readonly TimeSpan PinsMayBeUsed = TimeSpan.FromDays(1);
 
-    readonly string content = SiteFolders.Content(settings), pins = Path.Combine(SiteFolders.Content(settings), Pins + Guid.NewGuid().ToString("N"));
+    readonly string content = SiteFolders.Content(settings),
+        pins = Path.Combine(SiteFolders.Content(settings), Pins + Guid.NewGuid().ToString("N"));
     readonly List<(string Name, Func<Stream?> Open)> files = [];
     bool canPin = OperatingSystem.IsLinux();
 
@@ -26,19 +28,26 @@ sealed class BackupFiles(IConfiguration settings) : IDisposable
     public void Gather()
     {
         files.Clear();
-        foreach (var (name, file) in FilesIn(Path.Combine(SiteFolders.Data(settings), DataProtectionKeys.Below))) AddText(BackupArchive.Keys + name, file);
+        foreach (var (name, file) in FilesIn(Path.Combine(SiteFolders.Data(settings), DataProtectionKeys.Below)))
+            AddText(BackupArchive.Keys + name, file);
         foreach (var (name, file) in FilesIn(content))
-            if (name.StartsWith(Media, StringComparison.Ordinal) || file.Length > MostBytesOfText) AddPicture(BackupArchive.Content + name, file);
-            else AddText(BackupArchive.Content + name, file);
+            if (name.StartsWith(Media, StringComparison.Ordinal) || file.Length > MostBytesOfText)
+                AddPicture(BackupArchive.Content + name, file);
+            else
+                AddText(BackupArchive.Content + name, file);
     }
 
     static IEnumerable<(string Name, FileInfo File)> FilesIn(string folder)
     {
-        if (!Directory.Exists(folder)) return [];
+        if (!Directory.Exists(folder))
+            return [];
         var every = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
-        return new DirectoryInfo(folder).EnumerateFiles("*", every).Select(file => (Name: Path.GetRelativePath(folder, file.FullName).Replace('\\', '/'), file))
+        return new DirectoryInfo(folder)
+            .EnumerateFiles("*", every)
+            .Select(file => (Name: Path.GetRelativePath(folder, file.FullName).Replace('\\', '/'), file))
             // What is being saved, and what is not the site's.
-            .Where(f => !f.Name.Split('/').Any(part => part.StartsWith('.'))).OrderBy(f => f.Name, StringComparer.Ordinal);
+            .Where(f => !f.Name.Split('/').Any(part => part.StartsWith('.')))
+            .OrderBy(f => f.Name, StringComparer.Ordinal);
     }
 
     void AddText(string name, FileInfo file)
@@ -50,9 +59,12 @@ sealed class BackupFiles(IConfiguration settings) : IDisposable
     void AddPicture(string name, FileInfo file)
     {
         var pin = Path.Combine(pins, files.Count.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        if (canPin) canPin = TryPin(file.FullName, pin);
-        if (canPin) files.Add((name, () => File.OpenRead(pin)));
-        else files.Add((name, () => File.Exists(file.FullName) ? File.OpenRead(file.FullName) : null));
+        if (canPin)
+            canPin = TryPin(file.FullName, pin);
+        if (canPin)
+            files.Add((name, () => File.OpenRead(pin)));
+        else
+            files.Add((name, () => File.Exists(file.FullName) ? File.OpenRead(file.FullName) : null));
     }
 
     bool TryPin(string file, string pin)
@@ -73,13 +85,20 @@ sealed class BackupFiles(IConfiguration settings) : IDisposable
     public static void ClearLeftovers(IConfiguration settings)
     {
         var folder = SiteFolders.Content(settings);
-        if (!Directory.Exists(folder)) return;
-        foreach (var left in Directory.EnumerateDirectories(folder, Pins + "*").Where(d => Directory.GetLastWriteTimeUtc(d) < DateTime.UtcNow - PinsMayBeUsed)) Directory.Delete(left, recursive: true);
+        if (!Directory.Exists(folder))
+            return;
+        foreach (
+            var left in Directory
+                .EnumerateDirectories(folder, Pins + "*")
+                .Where(d => Directory.GetLastWriteTimeUtc(d) < DateTime.UtcNow - PinsMayBeUsed)
+        )
+            Directory.Delete(left, recursive: true);
     }
 
     public void Dispose()
     {
-        if (Directory.Exists(pins)) Directory.Delete(pins, recursive: true);
+        if (Directory.Exists(pins))
+            Directory.Delete(pins, recursive: true);
     }
 
     static byte[] Bytes(string path) => [.. Encoding.UTF8.GetBytes(path), 0];

@@ -11,7 +11,9 @@ namespace InfantMHWeek.Platform.Store.Backup;
 public sealed class DatabaseBackup(string source)
 {
     /// <returns>How many rows the copy holds.</returns>
-    /// <exception cref="SettingsException">There is a file already, or the copy is not what it should be; then nothing is left behind.</exception>
+    /// <exception cref="SettingsException">
+    /// There is a file already, or the copy is not what it should be; then nothing is left behind.
+    /// </exception>
     public long WriteTo(string target)
     {
         using var snapshot = Snapshot(null);
@@ -39,7 +41,8 @@ public sealed class DatabaseBackup(string source)
 
         public override long WriteTo(string target)
         {
-            if (File.Exists(target) || Directory.Exists(target)) throw new SettingsException($"{target} is there already; a backup never writes over anything.");
+            if (File.Exists(target) || Directory.Exists(target))
+                throw new SettingsException($"{target} is there already; a backup never writes over anything.");
             var part = $"{target}.part-{Guid.NewGuid():N}";
             try
             {
@@ -51,14 +54,16 @@ public sealed class DatabaseBackup(string source)
                     // One file and nothing beside it.
                     Do(to, "PRAGMA journal_mode=DELETE");
                 }
-                using (var file = new FileStream(part, FileMode.Open, FileAccess.ReadWrite)) file.Flush(flushToDisk: true);
+                using (var file = new FileStream(part, FileMode.Open, FileAccess.ReadWrite))
+                    file.Flush(flushToDisk: true);
                 var rows = Compare(RowsOf(reading), part);
                 File.Move(part, target, overwrite: false);
                 return rows;
             }
             finally
             {
-                foreach (var suffix in (ReadOnlySpan<string>)["", "-wal", "-shm", "-journal"]) File.Delete(part + suffix);
+                foreach (var suffix in (ReadOnlySpan<string>)["", "-wal", "-shm", "-journal"])
+                    File.Delete(part + suffix);
             }
         }
 
@@ -66,8 +71,10 @@ public sealed class DatabaseBackup(string source)
         {
             using var to = Open(copy, SqliteOpenMode.ReadOnly);
             var rows = RowsOf(to);
-            if (Texts(to, "PRAGMA quick_check") is not ["ok"]) throw new SettingsException("The copy is damaged: the disk may be full or failing. Nothing was kept.");
-            if (rows.Count != before.Count || before.Any(t => rows.GetValueOrDefault(t.Key, -1) != t.Value)) throw new SettingsException("The copy does not hold all rows. Nothing was kept.");
+            if (Texts(to, "PRAGMA quick_check") is not ["ok"])
+                throw new SettingsException("The copy is damaged: the disk may be full or failing. Nothing was kept.");
+            if (rows.Count != before.Count || before.Any(t => rows.GetValueOrDefault(t.Key, -1) != t.Value))
+                throw new SettingsException("The copy does not hold all rows. Nothing was kept.");
             return rows.Values.Sum();
         }
 
@@ -88,22 +95,41 @@ public sealed class DatabaseBackup(string source)
     {
         using var connection = Open(file, SqliteOpenMode.ReadWrite);
         var problems = Texts(connection, "PRAGMA integrity_check").Where(line => line != "ok").ToList();
-        problems.AddRange(Texts(connection, "SELECT \"table\" || ', row ' || coalesce(rowid, '?') || ' names a row of ' || \"parent\" || ' that is not there' FROM pragma_foreign_key_check"));
+        problems.AddRange(
+            Texts(
+                connection,
+                "SELECT \"table\" || ', row ' || coalesce(rowid, '?') || ' names a row of ' || \"parent\" || ' that is not there' FROM "
+                    + "pragma_foreign_key_check"
+            )
+        );
         return problems;
     }
 
     static SqliteConnection Open(string file, SqliteOpenMode mode)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false, DefaultTimeout = 20 }.ToString());
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = file,
+                Mode = mode,
+                Pooling = false,
+                DefaultTimeout = 20,
+            }.ToString()
+        );
         connection.Open();
         return connection;
     }
 
     static Dictionary<string, long> RowsOf(SqliteConnection connection) =>
         Texts(connection, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-            .ToDictionary(table => table, table => Number(connection, $"SELECT count(*) FROM \"{table.Replace("\"", "\"\"", StringComparison.Ordinal)}\""), StringComparer.Ordinal);
+            .ToDictionary(
+                table => table,
+                table => Number(connection, $"SELECT count(*) FROM \"{table.Replace("\"", "\"\"", StringComparison.Ordinal)}\""),
+                StringComparer.Ordinal
+            );
 
-    static long Number(SqliteConnection connection, string question) => long.Parse(Texts(connection, question)[0], CultureInfo.InvariantCulture);
+    static long Number(SqliteConnection connection, string question) =>
+        long.Parse(Texts(connection, question)[0], CultureInfo.InvariantCulture);
 
     static List<string> Texts(SqliteConnection connection, string question)
     {
@@ -113,7 +139,8 @@ public sealed class DatabaseBackup(string source)
 #pragma warning restore CA2100
         using var reader = command.ExecuteReader();
         var texts = new List<string>();
-        while (reader.Read()) texts.Add(reader.GetString(0));
+        while (reader.Read())
+            texts.Add(reader.GetString(0));
         return texts;
     }
 }

@@ -13,17 +13,21 @@ abstract class DatabaseSnapshot : IDisposable
     /// <exception cref="SettingsException">It is on PostgreSQL and of another version, which alone can read it whole.</exception>
     public static DatabaseSnapshot Of(IConfiguration settings, Action? together = null)
     {
-        if (!StoreServices.IsPostgres(settings)) return new DatabaseBackup(StoreVersion.FileOf(settings)).Snapshot(together);
+        if (!StoreServices.IsPostgres(settings))
+            return new DatabaseBackup(StoreVersion.FileOf(settings)).Snapshot(together);
         if (StoreVersion.Of(settings) is var other && (other.State == StoreState.Older || other.Foreign.Count > 0))
             throw new SettingsException(
                 $"The database {other.Place} belongs to another version of the site. On PostgreSQL only that version can copy all of it: "
-                + "run its \"db backup\", or use pg_dump. Nothing was written.");
+                    + "run its \"db backup\", or use pg_dump. Nothing was written."
+            );
         return new PostgresSnapshot(StoreServices.ConnectionString(settings), together);
     }
 
     /// <summary>Writes all rows into a new SQLite database; so a backup is the same file whatever the site runs on.</summary>
     /// <returns>How many rows.</returns>
-    /// <exception cref="SettingsException">There is a file already, or the copy is not what it should be; then nothing is left behind.</exception>
+    /// <exception cref="SettingsException">
+    /// There is a file already, or the copy is not what it should be; then nothing is left behind.
+    /// </exception>
     public abstract long WriteTo(string target);
 
     public abstract void Dispose();

@@ -13,7 +13,10 @@ public sealed class NightlyBackup(IConfiguration settings, TimeProvider clock)
     const string Prefix = "site-";
     static readonly TimeSpan ClocksMayDiffer = TimeSpan.FromDays(1);
 
-    public string Folder => SettingsReader.Read<BackupSettings>(settings).Folder is { } set ? Path.GetFullPath(set, SiteFolders.Home) : Path.Combine(SiteFolders.Data(settings), "backups");
+    public string Folder =>
+        SettingsReader.Read<BackupSettings>(settings).Folder is { } set
+            ? Path.GetFullPath(set, SiteFolders.Home)
+            : Path.Combine(SiteFolders.Data(settings), "backups");
 
     static int Keep(IConfiguration settings) => SettingsReader.Read<BackupSettings>(settings).Keep;
 
@@ -41,17 +44,24 @@ public sealed class NightlyBackup(IConfiguration settings, TimeProvider clock)
         var file = Path.Combine(Folder, Prefix + NameOf(clock.GetUtcNow()) + SiteBackup.Ending);
         new SiteBackup(settings, clock).WriteTo(file);
         if (forgetOld)
-            foreach (var old in Existing().Skip(Keep(settings)).Where(old => old != file)) File.Delete(old);
+            foreach (var old in Existing().Skip(Keep(settings)).Where(old => old != file))
+                File.Delete(old);
         return file;
     }
 
-    /// <summary>The backups that are there, the newest first. One that is named after a day to come says nothing, and is left alone.</summary>
+    /// <summary>
+    /// The backups that are there, the newest first. One that is named after a day to come says nothing, and is left alone.
+    /// </summary>
     public IEnumerable<string> Existing()
     {
-        if (!Directory.Exists(Folder)) return [];
+        if (!Directory.Exists(Folder))
+            return [];
         var latest = Prefix + NameOf(clock.GetUtcNow() + ClocksMayDiffer);
         // The names sort by time.
-        return Directory.GetFiles(Folder, Prefix + "*" + SiteBackup.Ending).Where(f => string.CompareOrdinal(Path.GetFileName(f), latest) < 0).OrderDescending(StringComparer.Ordinal);
+        return Directory
+            .GetFiles(Folder, Prefix + "*" + SiteBackup.Ending)
+            .Where(f => string.CompareOrdinal(Path.GetFileName(f), latest) < 0)
+            .OrderDescending(StringComparer.Ordinal);
     }
 
     static string NameOf(DateTimeOffset moment) => moment.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);

@@ -16,7 +16,8 @@ namespace InfantMHWeek.Platform.Store.Backup;
 /// <param name="Step">The next step.</param>
 sealed record RestorePlan(string Work, string? Aside, string Schema, bool HadDatabase, int Step = 0)
 {
-    const string File = "restore-under-way.json", Unfinished = ".new";
+    const string File = "restore-under-way.json",
+        Unfinished = ".new";
     static readonly string[] Suffixes = ["", "-wal", "-shm"];
 
     static string Place(IConfiguration settings) => Path.Combine(SiteFolders.Data(settings), File);
@@ -28,7 +29,8 @@ sealed record RestorePlan(string Work, string? Aside, string Schema, bool HadDat
     {
         try
         {
-            return JsonSerializer.Deserialize<RestorePlan>(System.IO.File.ReadAllBytes(Place(settings))) ?? throw new JsonException("It is empty.");
+            return JsonSerializer.Deserialize<RestorePlan>(System.IO.File.ReadAllBytes(Place(settings)))
+                ?? throw new JsonException("It is empty.");
         }
         catch (JsonException problem)
         {
@@ -48,7 +50,9 @@ sealed record RestorePlan(string Work, string? Aside, string Schema, bool HadDat
     }
 
     /// <summary>Does all that remains.</summary>
-    /// <exception cref="SettingsException">Something stands in the way. The note stays, and the next start goes on, unless nothing was changed yet.</exception>
+    /// <exception cref="SettingsException">
+    /// Something stands in the way. The note stays, and the next start goes on, unless nothing was changed yet.
+    /// </exception>
     public void Run(IConfiguration settings)
     {
         Note(settings);
@@ -61,7 +65,10 @@ sealed record RestorePlan(string Work, string? Aside, string Schema, bool HadDat
             }
             catch (Exception problem) when (step > 0 && problem is IOException or UnauthorizedAccessException)
             {
-                throw new SettingsException($"The restore is not finished: {problem.Message} When that is mended, start the site or any restore: it goes on where it stopped.");
+                throw new SettingsException(
+                    $"The restore is not finished: {problem.Message} When that is mended, start the site or any restore: it goes on "
+                        + "where it stopped."
+                );
             }
             (this with { Step = step + 1 }).Note(settings);
         }
@@ -72,10 +79,12 @@ sealed record RestorePlan(string Work, string? Aside, string Schema, bool HadDat
     /// <summary>First, because it is one transaction that happens or does not; when it does not, nothing was changed.</summary>
     void FillServer(IConfiguration settings)
     {
-        if (!StoreServices.IsPostgres(settings)) return;
+        if (!StoreServices.IsPostgres(settings))
+            return;
         try
         {
-            if (!IsFilled(settings)) Fill(settings);
+            if (!IsFilled(settings))
+                Fill(settings);
         }
         catch when (!IsFilled(settings))
         {
@@ -86,25 +95,33 @@ sealed record RestorePlan(string Work, string? Aside, string Schema, bool HadDat
 
     void Fill(IConfiguration settings)
     {
-        var connection = StoreServices.ConnectionOf(Path.Combine(SiteFolders.Data(settings), Work, BackupArchive.Database)) + ";Pooling=False";
-        using (var older = StoreServices.Open(connection)) Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.Migrate(older.Database);
+        var connection =
+            StoreServices.ConnectionOf(Path.Combine(SiteFolders.Data(settings), Work, BackupArchive.Database)) + ";Pooling=False";
+        using (var older = StoreServices.Open(connection))
+            Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.Migrate(older.Database);
         StoreMove.Run(connection, StoreServices.ConnectionString(settings), _ => { }, Schema);
     }
 
     /// <summary>Whether the transaction was already committed when the process before us ended.</summary>
-    bool IsFilled(IConfiguration settings) => HadDatabase ? StoreMove.HasSchema(StoreServices.ConnectionString(settings), Schema) : StoreVersion.Of(settings).State != StoreState.Missing;
+    bool IsFilled(IConfiguration settings) =>
+        HadDatabase
+            ? StoreMove.HasSchema(StoreServices.ConnectionString(settings), Schema)
+            : StoreVersion.Of(settings).State != StoreState.Missing;
 
     void MoveAside(IConfiguration settings)
     {
-        if (Aside is null) return;
+        if (Aside is null)
+            return;
         var (data, aside) = (SiteFolders.Data(settings), Path.Combine(SiteFolders.Data(settings), Aside));
         Directory.CreateDirectory(aside);
         MoveAll(Path.Combine(data, DataProtectionKeys.Below), Path.Combine(aside, DataProtectionKeys.Below));
         MoveAll(SiteFolders.Content(settings), Path.Combine(aside, "content"));
-        if (StoreServices.IsPostgres(settings)) return;
+        if (StoreServices.IsPostgres(settings))
+            return;
         var place = StoreVersion.FileOf(settings);
         foreach (var suffix in Suffixes)
-            if (System.IO.File.Exists(place + suffix)) System.IO.File.Move(place + suffix, Path.Combine(aside, Path.GetFileName(place) + suffix), overwrite: true);
+            if (System.IO.File.Exists(place + suffix))
+                System.IO.File.Move(place + suffix, Path.Combine(aside, Path.GetFileName(place) + suffix), overwrite: true);
     }
 
     void MoveIn(IConfiguration settings)
@@ -113,13 +130,18 @@ sealed record RestorePlan(string Work, string? Aside, string Schema, bool HadDat
         MoveAll(Path.Combine(work, DataProtectionKeys.Below), Path.Combine(data, DataProtectionKeys.Below));
         MoveAll(Path.Combine(work, "content"), SiteFolders.Content(settings));
         // Last: a site without its database is refused or empty, one with half a backup would be believed.
-        if (!StoreServices.IsPostgres(settings) && Path.Combine(work, BackupArchive.Database) is var file && System.IO.File.Exists(file)) System.IO.File.Move(file, StoreVersion.FileOf(settings), overwrite: true);
+        if (!StoreServices.IsPostgres(settings) && Path.Combine(work, BackupArchive.Database) is var file && System.IO.File.Exists(file))
+            System.IO.File.Move(file, StoreVersion.FileOf(settings), overwrite: true);
     }
 
-    /// <summary>Moves what is in a folder, not the folder itself, which may be a link or a disk of its own; by copying where the two lie on different disks.</summary>
+    /// <summary>
+    /// Moves what is in a folder, not the folder itself, which may be a link or a disk of its own; by copying where the two lie on
+    /// different disks.
+    /// </summary>
     static void MoveAll(string from, string to)
     {
-        if (!Directory.Exists(from)) return;
+        if (!Directory.Exists(from))
+            return;
         Directory.CreateDirectory(to);
         foreach (var entry in new DirectoryInfo(from).EnumerateFileSystemInfos().ToList())
         {

@@ -18,8 +18,10 @@ public sealed class SiteBackup(IConfiguration settings, TimeProvider clock)
     {
         using var inUse = SiteLock.Share(settings);
         var version = StoreVersion.Of(settings);
-        if (version.State == StoreState.Missing) throw new SettingsException($"There is no database at {version.Place} yet.");
-        if (File.Exists(target) || Directory.Exists(target)) throw new SettingsException($"{target} is there already; a backup never writes over anything.");
+        if (version.State == StoreState.Missing)
+            throw new SettingsException($"There is no database at {version.Place} yet.");
+        if (File.Exists(target) || Directory.Exists(target))
+            throw new SettingsException($"{target} is there already; a backup never writes over anything.");
         var (part, copy) = (target + Part, target + Part + ".db");
         ClearPart(part);
         using var file = OpenPart(part);
@@ -28,7 +30,12 @@ public sealed class SiteBackup(IConfiguration settings, TimeProvider clock)
             using var files = new BackupFiles(settings);
             BackupContents contents;
             using (var snapshot = DatabaseSnapshot.Of(settings, files.Gather))
-                contents = new BackupContents(clock.GetUtcNow().UtcDateTime, StoreVersion.Known[^1], snapshot.WriteTo(copy), new(StringComparer.Ordinal));
+                contents = new BackupContents(
+                    clock.GetUtcNow().UtcDateTime,
+                    StoreVersion.Known[^1],
+                    snapshot.WriteTo(copy),
+                    new(StringComparer.Ordinal)
+                );
             BackupArchive.Write(file, contents, copy, files);
             File.Delete(copy);
             file.Position = 0;
@@ -52,7 +59,9 @@ public sealed class SiteBackup(IConfiguration settings, TimeProvider clock)
         }
         catch (SettingsException problem)
         {
-            throw new SettingsException($"{target} was written and cannot be read back: {problem.Message} The disk may be failing. Nothing was kept.");
+            throw new SettingsException(
+                $"{target} was written and cannot be read back: {problem.Message} The disk may be failing. Nothing was kept."
+            );
         }
     }
 
@@ -61,8 +70,14 @@ public sealed class SiteBackup(IConfiguration settings, TimeProvider clock)
     {
         try
         {
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.Delete };
-            if (!OperatingSystem.IsWindows()) (options.UnixCreateMode, options.Share) = (UnixFileMode.UserRead | UnixFileMode.UserWrite, FileShare.None);
+            var options = new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.ReadWrite,
+                Share = FileShare.Delete,
+            };
+            if (!OperatingSystem.IsWindows())
+                (options.UnixCreateMode, options.Share) = (UnixFileMode.UserRead | UnixFileMode.UserWrite, FileShare.None);
             return new FileStream(part, options);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
@@ -75,7 +90,8 @@ public sealed class SiteBackup(IConfiguration settings, TimeProvider clock)
     /// <exception cref="SettingsException">It is being written just now.</exception>
     static void ClearPart(string part)
     {
-        if (!File.Exists(part)) return;
+        if (!File.Exists(part))
+            return;
         try
         {
             new FileStream(part, FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
@@ -84,7 +100,8 @@ public sealed class SiteBackup(IConfiguration settings, TimeProvider clock)
         {
             throw new SettingsException($"{part} is being written by another backup.");
         }
-        foreach (var copy in Directory.EnumerateFiles(Path.GetDirectoryName(Path.GetFullPath(part))!, Path.GetFileName(part) + ".db*")) File.Delete(copy);
+        foreach (var copy in Directory.EnumerateFiles(Path.GetDirectoryName(Path.GetFullPath(part))!, Path.GetFileName(part) + ".db*"))
+            File.Delete(copy);
         File.Delete(part);
     }
 
@@ -92,7 +109,8 @@ public sealed class SiteBackup(IConfiguration settings, TimeProvider clock)
     public static void ClearLeftovers(string folder, IConfiguration settings)
     {
         BackupFiles.ClearLeftovers(settings);
-        if (!Directory.Exists(folder)) return;
+        if (!Directory.Exists(folder))
+            return;
         foreach (var part in Directory.EnumerateFiles(folder, "*" + Ending + Part))
             try
             {

@@ -4,10 +4,15 @@ using Microsoft.Data.Sqlite;
 
 namespace InfantMHWeek.Platform.Store.Backup;
 
-/// <summary>Puts a backup back. Everything is unpacked and checked beside the old before anything is moved; what was there is moved aside and never deleted.</summary>
+/// <summary>
+/// Puts a backup back. Everything is unpacked and checked beside the old before anything is moved; what was there is moved aside and
+/// never deleted.
+/// </summary>
 public sealed class SiteRestore(IConfiguration settings, TimeProvider clock)
 {
-    const string WorkPrefix = "restore-", AsidePrefix = "before-restore-", Why = "A restore replaces all that the site works with";
+    const string WorkPrefix = "restore-",
+        AsidePrefix = "before-restore-",
+        Why = "A restore replaces all that the site works with";
 
     /// <param name="replace">Allow a database or content that is there to be moved aside.</param>
     /// <param name="says">Is told what else was noticed.</param>
@@ -15,16 +20,21 @@ public sealed class SiteRestore(IConfiguration settings, TimeProvider clock)
     /// <exception cref="SettingsException">The site runs, the backup is not whole, or something is in the way.</exception>
     public (BackupContents Contents, string? Aside) From(string file, bool replace, Action<string>? says = null)
     {
-        if (!File.Exists(file)) throw new SettingsException($"There is no file {file}.");
+        if (!File.Exists(file))
+            throw new SettingsException($"There is no file {file}.");
         var data = SiteFolders.OpenData(settings);
         using var alone = SiteLock.Alone(settings, Why);
-        foreach (var cleared in Finish(settings)) says?.Invoke(cleared);
+        foreach (var cleared in Finish(settings))
+            says?.Invoke(cleared);
         var content = SiteFolders.Content(settings);
         var hadDatabase = HasDatabase();
-        if (hadDatabase) RefuseBesideOthers(says);
+        if (hadDatabase)
+            RefuseBesideOthers(says);
         var inTheWay = hadDatabase || (Directory.Exists(content) && Directory.EnumerateFileSystemEntries(content).Any());
         if (inTheWay && !replace)
-            throw new SettingsException($"There is a site at {data} and {content} already. Add --replace true: the old is then moved aside, not deleted.");
+            throw new SettingsException(
+                $"There is a site at {data} and {content} already. Add --replace true: the old is then moved aside, not deleted."
+            );
 
         var work = Path.Combine(data, WorkPrefix + Guid.NewGuid().ToString("N"));
         Directory.CreateDirectory(work);
@@ -46,13 +56,18 @@ public sealed class SiteRestore(IConfiguration settings, TimeProvider clock)
     static string Free(string folder, string name)
     {
         for (var number = 1; ; number++)
-            if ((number == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}-{number}")) is var free && !Directory.Exists(Path.Combine(folder, free))) return free;
+            if (
+                (number == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}-{number}")) is var free
+                && !Directory.Exists(Path.Combine(folder, free))
+            )
+                return free;
     }
 
     /// <summary>A damaged database cannot say who uses it; the lock on the data folder has been asked.</summary>
     void RefuseBesideOthers(Action<string>? says)
     {
-        if (IsReadable()) SiteInstance.Refuse(settings, clock, says ?? (_ => { }));
+        if (IsReadable())
+            SiteInstance.Refuse(settings, clock, says ?? (_ => { }));
     }
 
     bool IsReadable()
@@ -72,10 +87,14 @@ public sealed class SiteRestore(IConfiguration settings, TimeProvider clock)
         try
         {
             BackupContents contents;
-            using (var archive = File.OpenRead(file)) contents = BackupArchive.Read(archive, work);
+            using (var archive = File.OpenRead(file))
+                contents = BackupArchive.Read(archive, work);
             var database = Path.Combine(work, BackupArchive.Database);
             var unknown = StoreVersion.Unknown(database);
-            if (unknown.Count > 0) throw new SettingsException($"it was made by a newer version of the site (it holds {unknown[^1]}). Install that version first.");
+            if (unknown.Count > 0)
+                throw new SettingsException(
+                    $"it was made by a newer version of the site (it holds {unknown[^1]}). Install that version first."
+                );
             ForgetInstances(database);
             return contents;
         }
@@ -88,33 +107,50 @@ public sealed class SiteRestore(IConfiguration settings, TimeProvider clock)
     /// <summary>Those that ran when it was made do not run on what is put back.</summary>
     static void ForgetInstances(string database)
     {
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = database, Pooling = false }.ToString());
+        using var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = database, Pooling = false }.ToString()
+        );
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'SiteInstances'";
-        if (command.ExecuteScalar() is 0L) return;
+        if (command.ExecuteScalar() is 0L)
+            return;
         command.CommandText = "DELETE FROM SiteInstances";
         command.ExecuteNonQuery();
     }
 
     /// <summary>A file is in the way however damaged it is: that may be why a backup is wanted.</summary>
-    bool HasDatabase() => StoreServices.IsPostgres(settings) ? StoreVersion.Of(settings).State != StoreState.Missing : File.Exists(StoreVersion.FileOf(settings));
+    bool HasDatabase() =>
+        StoreServices.IsPostgres(settings)
+            ? StoreVersion.Of(settings).State != StoreState.Missing
+            : File.Exists(StoreVersion.FileOf(settings));
 
-    /// <summary>Before a start: finishes a restore that was killed half way, and takes away what one left that had changed nothing yet.</summary>
+    /// <summary>
+    /// Before a start: finishes a restore that was killed half way, and takes away what one left that had changed nothing yet.
+    /// </summary>
     /// <returns>What was done, and what else of restores lies there, in sentences.</returns>
     /// <exception cref="SettingsException">It cannot be finished.</exception>
     internal static IReadOnlyList<string> ClearLeftovers(IConfiguration settings)
     {
-        if (!Directory.Exists(SiteFolders.Data(settings))) return [];
-        return [.. IsInterrupted(settings) ? FinishAlone(settings) : [], .. Directory.EnumerateDirectories(SiteFolders.Data(settings), AsidePrefix + "*").Select(d => $"{d} holds what was there before a restore, personal data too. Delete it when nobody needs it any more.")];
+        if (!Directory.Exists(SiteFolders.Data(settings)))
+            return [];
+        return
+        [
+            .. IsInterrupted(settings) ? FinishAlone(settings) : [],
+            .. Directory
+                .EnumerateDirectories(SiteFolders.Data(settings), AsidePrefix + "*")
+                .Select(d => $"{d} holds what was there before a restore, personal data too. Delete it when nobody needs it any more."),
+        ];
     }
 
-    static bool IsInterrupted(IConfiguration settings) => RestorePlan.IsUnderWay(settings) || Directory.EnumerateDirectories(SiteFolders.Data(settings), WorkPrefix + "*").Any();
+    static bool IsInterrupted(IConfiguration settings) =>
+        RestorePlan.IsUnderWay(settings) || Directory.EnumerateDirectories(SiteFolders.Data(settings), WorkPrefix + "*").Any();
 
     static List<string> FinishAlone(IConfiguration settings)
     {
         // Before anything is made there: a note that cannot be read is refused.
-        if (RestorePlan.IsUnderWay(settings)) _ = RestorePlan.Read(settings);
+        if (RestorePlan.IsUnderWay(settings))
+            _ = RestorePlan.Read(settings);
         // Whoever works there now has looked before us.
         using var alone = SiteLock.TryAlone(settings);
         return alone is null ? [] : Finish(settings);

@@ -21,7 +21,8 @@ namespace InfantMHWeek.Platform.Store.Moving;
 /// <param name="to">Empty, with a transaction open; whoever opened it commits.</param>
 sealed class StoreCopy(SiteDb from, SiteDb to, Action<string> says)
 {
-    const int ValuesAtOnce = 2000, ProgressEvery = 250_000;
+    const int ValuesAtOnce = 2000,
+        ProgressEvery = 250_000;
 
     readonly Dictionary<string, ITable> target = to.Model.GetRelationalModel().Tables.ToDictionary(t => t.Name, StringComparer.Ordinal);
 
@@ -29,13 +30,17 @@ sealed class StoreCopy(SiteDb from, SiteDb to, Action<string> says)
     /// <exception cref="SettingsException">A table did not arrive as it left.</exception>
     public long Run()
     {
-        using var asOfNow = from.Database.CurrentTransaction is null ? from.Database.BeginTransaction(from.Database.IsSqlite() ? IsolationLevel.Serializable : IsolationLevel.RepeatableRead) : null;
+        using var asOfNow = from.Database.CurrentTransaction is null
+            ? from.Database.BeginTransaction(from.Database.IsSqlite() ? IsolationLevel.Serializable : IsolationLevel.RepeatableRead)
+            : null;
         var rows = 0L;
         foreach (var table in InOrder(from.Model.GetRelationalModel().Tables))
         {
             var (count, sum) = Copy(table);
-            if (Sum(to, target[table.Name], table) != (count, sum)) throw new SettingsException($"The table {table.Name} did not arrive as it left. Nothing was kept.");
-            if (count > 0) says($"{table.Name}: {count.ToString("N0", CultureInfo.InvariantCulture)} rows");
+            if (Sum(to, target[table.Name], table) != (count, sum))
+                throw new SettingsException($"The table {table.Name} did not arrive as it left. Nothing was kept.");
+            if (count > 0)
+                says($"{table.Name}: {count.ToString("N0", CultureInfo.InvariantCulture)} rows");
             rows += count;
         }
         return rows;
@@ -62,11 +67,17 @@ sealed class StoreCopy(SiteDb from, SiteDb to, Action<string> says)
         foreach (var row in Rows(from, columns))
         {
             waiting.Add(row);
-            unchecked { sum += SumOf(row, columns); }
-            if (++count % ProgressEvery == 0) says($"{table.Name}: {count.ToString("N0", CultureInfo.InvariantCulture)} rows so far");
-            if (waiting.Count == most) Insert(table.Name, columns, waiting);
+            unchecked
+            {
+                sum += SumOf(row, columns);
+            }
+            if (++count % ProgressEvery == 0)
+                says($"{table.Name}: {count.ToString("N0", CultureInfo.InvariantCulture)} rows so far");
+            if (waiting.Count == most)
+                Insert(table.Name, columns, waiting);
         }
-        if (waiting.Count > 0) Insert(table.Name, columns, waiting);
+        if (waiting.Count > 0)
+            Insert(table.Name, columns, waiting);
         return (count, sum);
     }
 
@@ -77,22 +88,33 @@ sealed class StoreCopy(SiteDb from, SiteDb to, Action<string> says)
         foreach (var row in Rows(db, columns))
         {
             count++;
-            unchecked { sum += SumOf(row, from); }
+            unchecked
+            {
+                sum += SumOf(row, from);
+            }
         }
         return (count, sum);
     }
 
     static IEnumerable<object?[]> Rows(SiteDb db, List<IColumn> columns)
     {
-        using var command = Command(db, $"SELECT {string.Join(", ", columns.Select(c => Quoted(c.Name)))} FROM {Quoted(columns[0].Table.Name)}");
+        using var command = Command(
+            db,
+            $"SELECT {string.Join(", ", columns.Select(c => Quoted(c.Name)))} FROM {Quoted(columns[0].Table.Name)}"
+        );
         using var reader = command.ExecuteReader();
-        var (inHex, documents) = (db.Database.IsSqlite(), columns.Index().Where(c => Mapping(c.Item) is null).Select(c => c.Index).ToList());
+        var (inHex, documents) = (
+            db.Database.IsSqlite(),
+            columns.Index().Where(c => Mapping(c.Item) is null).Select(c => c.Index).ToList()
+        );
         while (reader.Read())
         {
             var row = new object?[columns.Count];
-            for (var i = 0; i < row.Length; i++) row[i] = reader.IsDBNull(i) ? null : Read(reader, i, Mapping(columns[i]));
+            for (var i = 0; i < row.Length; i++)
+                row[i] = reader.IsDBNull(i) ? null : Read(reader, i, Mapping(columns[i]));
             if (inHex)
-                foreach (var i in documents) row[i] = JsonBytes.ToBase64(row[i] as string, columns[i]);
+                foreach (var i in documents)
+                    row[i] = JsonBytes.ToBase64(row[i] as string, columns[i]);
             yield return row;
         }
     }
@@ -132,21 +154,29 @@ sealed class StoreCopy(SiteDb from, SiteDb to, Action<string> says)
     }
 
     /// <summary>How a column's values are kept; null for a document in JSON, which is text here.</summary>
-    static RelationalTypeMapping? Mapping(IColumn column) => column.PropertyMappings.Count > 0 ? column.PropertyMappings[0].TypeMapping : null;
+    static RelationalTypeMapping? Mapping(IColumn column) =>
+        column.PropertyMappings.Count > 0 ? column.PropertyMappings[0].TypeMapping : null;
 
     static readonly ConcurrentDictionary<Type, Func<DbDataReader, int, object>> Readers = [];
 
     static object? Read(DbDataReader reader, int column, RelationalTypeMapping? mapping)
     {
-        if (mapping is null) return reader.GetString(column);
+        if (mapping is null)
+            return reader.GetString(column);
         var type = mapping.Converter?.ProviderClrType ?? mapping.ClrType;
         type = Nullable.GetUnderlyingType(type) ?? type;
-        var read = Readers.GetOrAdd(type, static of => typeof(StoreCopy).GetMethod(nameof(ReadAs), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(of).CreateDelegate<Func<DbDataReader, int, object>>());
+        var read = Readers.GetOrAdd(type, static of =>
+            typeof(StoreCopy)
+                .GetMethod(nameof(ReadAs), BindingFlags.NonPublic | BindingFlags.Static)!
+                .MakeGenericMethod(of)
+                .CreateDelegate<Func<DbDataReader, int, object>>()
+        );
         var value = read(reader, column);
         return mapping.Converter is { } converter ? converter.ConvertFromProvider(value) : value;
     }
 
-    static object ReadAs<T>(DbDataReader reader, int column) where T : notnull => reader.GetFieldValue<T>(column);
+    static object ReadAs<T>(DbDataReader reader, int column)
+        where T : notnull => reader.GetFieldValue<T>(column);
 
     static UInt128 SumOf(object?[] row, List<IColumn> columns)
     {
@@ -154,35 +184,45 @@ sealed class StoreCopy(SiteDb from, SiteDb to, Action<string> says)
         for (var i = 0; i < row.Length; i++)
         {
             var mapping = Mapping(columns[i]);
-            hash.AppendData(Encoding.UTF8.GetBytes(mapping is null ? Ordered(row[i] as string) : Words(mapping.Converter is { } converter ? converter.ConvertToProvider(row[i]) : row[i])));
+            hash.AppendData(
+                Encoding.UTF8.GetBytes(
+                    mapping is null
+                        ? Ordered(row[i] as string)
+                        : Words(mapping.Converter is { } converter ? converter.ConvertToProvider(row[i]) : row[i])
+                )
+            );
             hash.AppendData([0]);
         }
         return BitConverter.ToUInt128(hash.GetHashAndReset());
     }
 
-    static string Words(object? value) => value switch
-    {
-        null => "\u0001",
-        string text => text,
-        DateTime instant => (instant.Ticks / TimeSpan.TicksPerMicrosecond).ToString(CultureInfo.InvariantCulture),
-        byte[] bytes => Convert.ToHexString(bytes),
-        double number => number.ToString("R", CultureInfo.InvariantCulture),
-        IEnumerable several => string.Join('\u0002', several.Cast<object>()),
-        IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
-        _ => value.ToString()!,
-    };
+    static string Words(object? value) =>
+        value switch
+        {
+            null => "\u0001",
+            string text => text,
+            DateTime instant => (instant.Ticks / TimeSpan.TicksPerMicrosecond).ToString(CultureInfo.InvariantCulture),
+            byte[] bytes => Convert.ToHexString(bytes),
+            double number => number.ToString("R", CultureInfo.InvariantCulture),
+            IEnumerable several => string.Join('\u0002', several.Cast<object>()),
+            IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
+            _ => value.ToString()!,
+        };
 
     /// <summary>A database may keep a document's members in an order of its own.</summary>
     static string Ordered(string? json)
     {
         return json is null ? "\u0001" : Sorted(JsonNode.Parse(json))?.ToJsonString() ?? "null";
 
-        static JsonNode? Sorted(JsonNode? node) => node switch
-        {
-            JsonObject members => new JsonObject(members.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => KeyValuePair.Create(m.Key, Sorted(m.Value)))),
-            JsonArray items => new JsonArray([.. items.Select(Sorted)]),
-            _ => node?.DeepClone(),
-        };
+        static JsonNode? Sorted(JsonNode? node) =>
+            node switch
+            {
+                JsonObject members => new JsonObject(
+                    members.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => KeyValuePair.Create(m.Key, Sorted(m.Value)))
+                ),
+                JsonArray items => new JsonArray([.. items.Select(Sorted)]),
+                _ => node?.DeepClone(),
+            };
     }
 
     static DbCommand Command(SiteDb db, string words)

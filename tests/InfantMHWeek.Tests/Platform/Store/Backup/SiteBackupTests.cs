@@ -20,7 +20,10 @@ public sealed class SiteBackupTests : IDisposable
 
     string Place(string name) => Path.Combine(top.FullName, name);
 
-    IConfiguration Site(string name) => new ConfigurationBuilder().AddInMemoryCollection([new("Data:Path", Place(name + "/data")), new("Content:Path", Place(name + "/content"))]).Build();
+    IConfiguration Site(string name) =>
+        new ConfigurationBuilder()
+            .AddInMemoryCollection([new("Data:Path", Place(name + "/data")), new("Content:Path", Place(name + "/content"))])
+            .Build();
 
     public void Dispose() => top.Delete(recursive: true);
 
@@ -39,7 +42,14 @@ public sealed class SiteBackupTests : IDisposable
 
     static SqliteConnection Open(IConfiguration site)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = StoreVersion.FileOf(site), Pooling = false, DefaultTimeout = 20 }.ToString());
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = StoreVersion.FileOf(site),
+                Pooling = false,
+                DefaultTimeout = 20,
+            }.ToString()
+        );
         connection.Open();
         return connection;
     }
@@ -48,7 +58,8 @@ public sealed class SiteBackupTests : IDisposable
     {
         using var connection = Open(site);
         using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA journal_mode=WAL; INSERT INTO AuditEntries (Id, At, Who, What) VALUES ($id, '2026-06-08 09:00:00', 'Test', $what)";
+        command.CommandText =
+            "PRAGMA journal_mode=WAL; INSERT INTO AuditEntries (Id, At, Who, What) VALUES ($id, '2026-06-08 09:00:00', 'Test', $what)";
         command.Parameters.AddWithValue("$id", Guid.CreateVersion7().ToString());
         command.Parameters.AddWithValue("$what", number.ToString(CultureInfo.InvariantCulture));
         command.ExecuteNonQuery();
@@ -61,7 +72,8 @@ public sealed class SiteBackupTests : IDisposable
         command.CommandText = "SELECT What FROM AuditEntries";
         using var reader = command.ExecuteReader();
         var all = new HashSet<string>(StringComparer.Ordinal);
-        while (reader.Read()) all.Add(reader.GetString(0));
+        while (reader.Read())
+            all.Add(reader.GetString(0));
         return all;
     }
 
@@ -84,7 +96,17 @@ public sealed class SiteBackupTests : IDisposable
         Assert.Equal("a key", File.ReadAllText(Place("new/data/keys/key-1.xml")));
         Assert.Equal("Early trauma", File.ReadAllText(Place("new/content/themes/2022.md")));
         Assert.Equal(StoreState.Current, StoreVersion.Of(site).State);
-        Assert.Equal("keys site.db site.lock", string.Join(' ', Directory.GetFileSystemEntries(Place("new/data")).Select(f => Path.GetFileName(f)).Where(n => !n.StartsWith("site.db-", StringComparison.Ordinal)).Order(StringComparer.Ordinal)));
+        Assert.Equal(
+            "keys site.db site.lock",
+            string.Join(
+                ' ',
+                Directory
+                    .GetFileSystemEntries(Place("new/data"))
+                    .Select(f => Path.GetFileName(f))
+                    .Where(n => !n.StartsWith("site.db-", StringComparison.Ordinal))
+                    .Order(StringComparer.Ordinal)
+            )
+        );
     }
 
     [Fact]
@@ -114,7 +136,11 @@ public sealed class SiteBackupTests : IDisposable
         File.WriteAllText(StoreVersion.FileOf(site), "nothing that SQLite knows");
         Assert.Throws<SettingsException>(() => StoreVersion.Of(site));
 
-        Assert.Contains("--replace", Assert.Throws<SettingsException>(() => new SiteRestore(site, clock).From(saved, replace: false)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "--replace",
+            Assert.Throws<SettingsException>(() => new SiteRestore(site, clock).From(saved, replace: false)).Message,
+            StringComparison.Ordinal
+        );
         var (_, aside) = new SiteRestore(site, clock).From(saved, replace: true);
 
         Assert.Equal("1", string.Join(' ', Written(site)));
@@ -126,7 +152,10 @@ public sealed class SiteBackupTests : IDisposable
     {
         var saved = Save(Full("old"));
         var server = TestStore.EmptyOnServer();
-        var site = new ConfigurationBuilder().AddConfiguration(Site("new")).AddInMemoryCollection([new("ConnectionStrings:Site", server)]).Build();
+        var site = new ConfigurationBuilder()
+            .AddConfiguration(Site("new"))
+            .AddInMemoryCollection([new("ConnectionStrings:Site", server)])
+            .Build();
 
         new SiteRestore(site, clock).From(saved, replace: false);
         Assert.Equal(["1"], OnServer(server, "SELECT \"What\" FROM \"AuditEntries\""));
@@ -149,7 +178,8 @@ public sealed class SiteBackupTests : IDisposable
         using var command = new NpgsqlCommand(question, connection);
         using var reader = command.ExecuteReader();
         var all = new List<string>();
-        while (reader.Read()) all.Add(reader.GetString(0));
+        while (reader.Read())
+            all.Add(reader.GetString(0));
         return all;
     }
 
@@ -203,7 +233,9 @@ public sealed class SiteBackupTests : IDisposable
         Assert.NotEmpty(acknowledged);
     }
 
-    /// <summary>The control: the file alone, as one would copy it by hand, lacks what still lies in the journal because somebody reads.</summary>
+    /// <summary>
+    /// The control: the file alone, as one would copy it by hand, lacks what still lies in the journal because somebody reads.
+    /// </summary>
     [Fact]
     public void A_plain_copy_of_the_file_taken_while_people_read_lacks_what_was_acknowledged()
     {
@@ -235,6 +267,10 @@ public sealed class SiteBackupTests : IDisposable
             taken.Add(round.Take());
             clock.Advance(TimeSpan.FromDays(1));
         }
-        Assert.Equal(taken[^3..], [.. Directory.GetFiles(Place("kept/data/backups")).Order(StringComparer.Ordinal)], StringComparer.Ordinal);
+        Assert.Equal(
+            taken[^3..],
+            [.. Directory.GetFiles(Place("kept/data/backups")).Order(StringComparer.Ordinal)],
+            StringComparer.Ordinal
+        );
     }
 }
