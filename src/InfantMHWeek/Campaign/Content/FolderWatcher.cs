@@ -3,6 +3,7 @@ namespace InfantMHWeek.Campaign.Content;
 /// <summary>
 /// Hears what the file system says about a folder, whichever stands under its name: when it is moved away, replaced, or its
 /// link leads elsewhere, the new one is listened to. The file system itself tells nothing of that, so it is looked at often.
+/// So are the folders below: where one is moved out and another in, <see cref="FileSystemWatcher"/> falls silent for good.
 /// </summary>
 sealed class FolderWatcher : IDisposable
 {
@@ -10,11 +11,19 @@ sealed class FolderWatcher : IDisposable
         Quiet = TimeSpan.FromMilliseconds(60),
         LongestUnrest = TimeSpan.FromMilliseconds(240);
 
+    static readonly EnumerationOptions Below = new()
+    {
+        RecurseSubdirectories = true,
+        IgnoreInaccessible = true,
+        AttributesToSkip = FileAttributes.Hidden | FileAttributes.ReparsePoint,
+    };
+
     readonly string root;
     readonly ILogger log;
     readonly SemaphoreSlim signs = new(0);
     FileSystemWatcher? watcher;
     FolderIdentity? watched;
+    Dictionary<string, (FolderIdentity? Identity, DateTime Changed)> folders = [];
     volatile bool moved;
 
     public FolderWatcher(string root, ILogger log)
@@ -30,7 +39,7 @@ sealed class FolderWatcher : IDisposable
         for (var left = wait; left > TimeSpan.Zero; left -= Look)
         {
             var heard = await signs.WaitAsync(left < Look ? left : Look, stopping);
-            if (FileSystemCalls.IdentityOf(root) != watched)
+            if (FileSystemCalls.IdentityOf(root) != watched || (!heard && HasAnyChanged()))
                 Listen();
             else if (!heard)
                 continue;
@@ -42,6 +51,8 @@ sealed class FolderWatcher : IDisposable
                 if (signs.CurrentCount == 0)
                     break;
             }
+            if (AreOthers())
+                Listen();
             break;
         }
         var all = moved;
@@ -49,11 +60,40 @@ sealed class FolderWatcher : IDisposable
         return all;
     }
 
+    /// <summary>Whether something came to a folder or went from it. What is edited in its place changes no folder.</summary>
+    bool HasAnyChanged() => folders.Any(f => Directory.GetLastWriteTimeUtc(f.Key) != f.Value.Changed);
+
+    /// <summary>Whether the folders are not those of before.</summary>
+    bool AreOthers()
+    {
+        var before = folders;
+        folders = Folders();
+        return folders.Count != before.Count
+            || folders.Any(f => !before.TryGetValue(f.Key, out var was) || was.Identity != f.Value.Identity);
+    }
+
+    Dictionary<string, (FolderIdentity?, DateTime)> Folders()
+    {
+        try
+        {
+            return Directory
+                .EnumerateDirectories(root, "*", Below)
+                .Prepend(root)
+                .ToDictionary(f => f, f => (FileSystemCalls.IdentityOf(f), Directory.GetLastWriteTimeUtc(f)), StringComparer.Ordinal);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            // It was moved away meanwhile, which the next look sees.
+            return [];
+        }
+    }
+
     void Listen()
     {
         watcher?.Dispose();
         watcher = null;
         watched = FileSystemCalls.IdentityOf(root);
+        folders = [];
         moved = true;
         if (watched is null)
             return;
@@ -66,6 +106,7 @@ sealed class FolderWatcher : IDisposable
             watcher.Deleted += (_, _) => Tell(false);
             watcher.Error += (_, _) => Tell(true);
             watcher.EnableRaisingEvents = true;
+            folders = Folders();
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentException)
         {

@@ -13,7 +13,7 @@ public sealed class SwappedFolderTests : IAsyncDisposable
 {
     /// <summary>The site's clock stands still here, so the slow sweep comes never: what is seen was noticed.</summary>
     static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(
-        int.Parse(Environment.GetEnvironmentVariable("SEEN_WITHIN_MS") ?? "60000", CultureInfo.InvariantCulture)
+        int.Parse(Environment.GetEnvironmentVariable("SEEN_WITHIN_MS") ?? "12000", CultureInfo.InvariantCulture)
     );
 
     readonly DirectoryInfo top = Directory.CreateTempSubdirectory("imhw-swap-");
