@@ -11,7 +11,7 @@ namespace InfantMHWeek.Tests.Campaign.Content;
 /// </summary>
 public sealed class SwappedFolderTests : IAsyncDisposable
 {
-    /// <summary>The site's clock stands still here, so the slow sweep comes never: what is seen was noticed.</summary>
+    /// <summary>Less than the slow sweep's wait: what is seen was noticed.</summary>
     static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(
         int.Parse(Environment.GetEnvironmentVariable("SEEN_WITHIN_MS") ?? "12000", CultureInfo.InvariantCulture)
     );
