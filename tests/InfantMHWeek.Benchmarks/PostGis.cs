@@ -14,7 +14,8 @@ static class PostGis
         CREATE EXTENSION IF NOT EXISTS postgis;
         CREATE EXTENSION IF NOT EXISTS btree_gist;
         CREATE TABLE IF NOT EXISTS reference_dates AS
-            SELECT "EventId" AS event, "StartUtc" AS start, ST_SetSRID(ST_MakePoint(degrees(atan2("Y", "X")), degrees(asin("Z"))), 4326)::geography AS place
+            SELECT "EventId" AS event, "StartUtc" AS start,
+                ST_SetSRID(ST_MakePoint(degrees(atan2("Y", "X")), degrees(asin("Z"))), 4326)::geography AS place
             FROM "EventDates" WHERE "Cell" <> 0;
         CREATE INDEX IF NOT EXISTS reference_near ON reference_dates USING gist (place, start);
         VACUUM ANALYZE reference_dates;

@@ -18,7 +18,8 @@ public sealed class LightAccessibilityTests(SiteUnderTest site, Chromium chromiu
             """
             <!DOCTYPE html><html><head><title>Barriers</title></head><body><h1>One</h1><h1>Two</h1>
             <img src="data:,"><p style="color:#999;background:#fff;width:900px">faint and wide</p>
-            <p><a href="/a" style="display:inline-block;width:9px;height:9px">a</a><a href="/b" style="display:inline-block;width:9px;height:9px">b</a></p></body></html>
+            <p><a href="/a" style="display:inline-block;width:9px;height:9px">a</a><a href="/b"
+              style="display:inline-block;width:9px;height:9px">b</a></p></body></html>
             """
         );
         await page.EvaluateAsync(Axe);

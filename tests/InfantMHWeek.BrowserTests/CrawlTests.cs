@@ -52,7 +52,8 @@ public sealed class CrawlTests(SiteUnderTest site, Chromium chromium) : BrowserT
         anchors[path] = [.. await page.EvaluateAsync<string[]>("[...document.querySelectorAll('[id]')].map(e => e.id)")];
         return await page.EvaluateAsync<string[]>(
             """
-            [...document.querySelectorAll('a[href], link[href]')].map(e => new URL(e.href)).filter(u => u.origin === location.origin).map(u => u.pathname + u.search + u.hash)
+            [...document.querySelectorAll('a[href], link[href]')].map(e => new URL(e.href))
+              .filter(u => u.origin === location.origin).map(u => u.pathname + u.search + u.hash)
             """
         );
     }
@@ -79,8 +80,10 @@ public sealed class CrawlTests(SiteUnderTest site, Chromium chromium) : BrowserT
                 new()
                 {
                     Headers = real.Headers.Where(h => h.Key is "content-security-policy" or "content-type"),
-                    Body =
-                        """<!DOCTYPE html><title>Bad</title><p style="color: red">Red</p><script>document.title = 'Run'</script><img src="/nothing.png" alt="">""",
+                    Body = """
+                    <!DOCTYPE html><title>Bad</title><p style="color: red">Red</p>
+                    <script>document.title = 'Run'</script><img src="/nothing.png" alt="">
+                    """,
                 }
             );
         });
@@ -103,8 +106,10 @@ public sealed class CrawlTests(SiteUnderTest site, Chromium chromium) : BrowserT
                 {
                     ContentType = "text/html",
                     Headers = [new("Set-Cookie", "visitor=1")],
-                    Body =
-                        """<!DOCTYPE html><title>Curious</title><script>localStorage.setItem('visitor', '1')</script><img src="http://elsewhere.example/pixel.png" alt="">""",
+                    Body = """
+                    <!DOCTYPE html><title>Curious</title>
+                    <script>localStorage.setItem('visitor', '1')</script><img src="http://elsewhere.example/pixel.png" alt="">
+                    """,
                 }
             ));
         await page.GotoAsync("/about");

@@ -88,7 +88,8 @@ public sealed class DisplayTests(SiteUnderTest site, Chromium chromium) : Browse
             """
             [...document.querySelectorAll('.bar')].map(bar => ({
               fill: getComputedStyle(bar.querySelector('.bar-fill')).fill, track: getComputedStyle(bar.querySelector('.bar-track')).fill,
-              paper: getComputedStyle(document.documentElement).backgroundColor, border: getComputedStyle(bar).borderTopStyle, width: bar.querySelector('.bar-fill').getBoundingClientRect().width }))
+              paper: getComputedStyle(document.documentElement).backgroundColor, border: getComputedStyle(bar).borderTopStyle,
+              width: bar.querySelector('.bar-fill').getBoundingClientRect().width }))
             """
         );
         Assert.NotEmpty(bars);
@@ -116,7 +117,8 @@ public sealed class DisplayTests(SiteUnderTest site, Chromium chromium) : Browse
                 """
                 () => {
                   const probe = document.createElement('i');
-                  probe.style.color = [...document.querySelectorAll('meta[name=theme-color]')].find(m => matchMedia(m.media).matches).content;
+                  const colours = [...document.querySelectorAll('meta[name=theme-color]')];
+                  probe.style.color = colours.find(m => matchMedia(m.media).matches).content;
                   document.body.append(probe);
                   const [around, paper] = [getComputedStyle(probe).color, getComputedStyle(document.documentElement).backgroundColor];
                   probe.remove();

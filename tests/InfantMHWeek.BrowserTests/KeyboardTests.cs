@@ -62,12 +62,19 @@ public sealed class KeyboardTests(SiteUnderTest site, Chromium chromium) : Brows
           const e = document.activeElement;
           const style = getComputedStyle(e);
           const boxes = [...e.getClientRects()];
-          const points = boxes.flatMap(b => [[.5, .5], [.1, .5], [.9, .5], [.5, .1], [.5, .9]].map(([x, y]) => [b.left + b.width * x, b.top + b.height * y]));
+          const five = [[.5, .5], [.1, .5], [.9, .5], [.5, .1], [.5, .9]];
+          const points = boxes.flatMap(b => five.map(([x, y]) => [b.left + b.width * x, b.top + b.height * y]));
+          const onScreen = ([x, y]) => x >= 0 && y >= 0 && x < innerWidth && y < innerHeight;
+          const onTop = ([x, y]) => (top => top === e || e.contains(top))(document.elementFromPoint(x, y));
           return {
             html: e.outerHTML,
             outlined: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
-            seen: points.some(([x, y]) => x >= 0 && y >= 0 && x < innerWidth && y < innerHeight && (top => top === e || e.contains(top))(document.elementFromPoint(x, y))),
-            region: e.closest('main') ? 'main' : e.closest('.masthead') ? 'header' : e.closest('.site-foot') ? 'footer' : e.closest('.exit-here') || e.matches('[data-exit]') ? 'exit' : 'skip',
+            seen: points.some(point => onScreen(point) && onTop(point)),
+            region: e.closest('main') ? 'main'
+              : e.closest('.masthead') ? 'header'
+              : e.closest('.site-foot') ? 'footer'
+              : e.closest('.exit-here') || e.matches('[data-exit]') ? 'exit'
+              : 'skip',
           };
         }
         """;

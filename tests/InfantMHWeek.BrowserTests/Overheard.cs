@@ -49,8 +49,9 @@ sealed class Overheard
         var stored = await page.EvaluateAsync<string>(
             """
             async () => [
-              ['local storage', localStorage.length], ['session storage', sessionStorage.length], ['databases', (await indexedDB.databases()).length],
-              ['caches', (await caches.keys()).length], ['service workers', (await navigator.serviceWorker.getRegistrations()).length],
+              ['local storage', localStorage.length], ['session storage', sessionStorage.length],
+              ['databases', (await indexedDB.databases()).length], ['caches', (await caches.keys()).length],
+              ['service workers', (await navigator.serviceWorker.getRegistrations()).length],
             ].filter(([, number]) => number > 0).map(([what, number]) => `${what}: ${number}`).join(', ')
             """
         );

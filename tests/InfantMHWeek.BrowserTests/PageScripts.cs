@@ -8,7 +8,8 @@ static class PageScripts
         async () => {
           const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
           const { violations } = await axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] });
-          return violations.flatMap(rule => rule.nodes.map(node => `${rule.id} (${rule.impact}) at ${node.target.join(' ')}: ${rule.help}`));
+          const inWords = (rule, node) => `${rule.id} (${rule.impact}) at ${node.target.join(' ')}: ${rule.help}`;
+          return violations.flatMap(rule => rule.nodes.map(node => inWords(rule, node)));
         }
         """;
 
@@ -20,14 +21,21 @@ static class PageScripts
         () => {
           const found = [];
           const root = document.documentElement;
-          if (root.scrollWidth > root.clientWidth) found.push(`scrolls sideways: ${root.scrollWidth} px of content in ${root.clientWidth} px`);
+          if (root.scrollWidth > root.clientWidth)
+            found.push(`scrolls sideways: ${root.scrollWidth} px of content in ${root.clientWidth} px`);
           const headings = document.querySelectorAll('h1').length;
           if (headings !== 1) found.push(`${headings} headings of the first level`);
 
-          const shown = element => element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length > 0 && element.getBoundingClientRect().right > 0 && element.getBoundingClientRect().bottom + scrollY > 0;
+          const shown = element => {
+            if (!element.checkVisibility({ visibilityProperty: true }) || element.getClientRects().length === 0) return false;
+            const box = element.getBoundingClientRect();
+            return box.right > 0 && box.bottom + scrollY > 0;
+          };
           const targets = [...document.querySelectorAll('a[href], button, input, select, textarea, summary')].filter(shown);
           const boxes = new Map(targets.map(t => [t, t.getBoundingClientRect()]));
-          const inSentence = t => getComputedStyle(t).display === 'inline' && [...t.parentElement.childNodes].some(n => n !== t && n.nodeType === Node.TEXT_NODE && /\p{L}/u.test(n.data));
+          const isWord = node => node.nodeType === Node.TEXT_NODE && /\p{L}/u.test(node.data);
+          const inSentence = t =>
+            getComputedStyle(t).display === 'inline' && [...t.parentElement.childNodes].some(n => n !== t && isWord(n));
           const small = box => box.width < 23.99 || box.height < 23.99;
           const distance = (x, y, box) => Math.hypot(Math.max(box.left - x, 0, x - box.right), Math.max(box.top - y, 0, y - box.bottom));
           for (const t of targets) {
@@ -37,9 +45,11 @@ static class PageScripts
             const crowded = targets.some(other => {
               if (other === t) return false;
               const near = boxes.get(other);
-              return distance(x, y, near) < 12 || (small(near) && Math.hypot(x - near.left - near.width / 2, y - near.top - near.height / 2) < 24);
+              const apart = Math.hypot(x - near.left - near.width / 2, y - near.top - near.height / 2);
+              return distance(x, y, near) < 12 || (small(near) && apart < 24);
             });
-            if (crowded) found.push(`smaller than 24 by 24 and crowded: ${t.outerHTML.slice(0, 90)} is ${box.width.toFixed(1)} by ${box.height.toFixed(1)}`);
+            const size = `${box.width.toFixed(1)} by ${box.height.toFixed(1)}`;
+            if (crowded) found.push(`smaller than 24 by 24 and crowded: ${t.outerHTML.slice(0, 90)} is ${size}`);
           }
           return found;
         }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Tests;
@@ -27,10 +28,11 @@ static class StoreRows
 #pragma warning restore CA2100
                 await using var rows = await command.ExecuteReaderAsync(cancel);
                 while (await rows.ReadAsync(cancel))
-                    all.Add(
-                        $"{table}: {string.Join('|', Enumerable.Range(0, rows.FieldCount).Select(i => $"{rows.GetName(i)}={(rows.GetValue(i) is byte[] bytes ? Convert.ToHexString(bytes) : rows.GetValue(i))}"))}"
-                    );
+                    all.Add($"{table}: {string.Join('|', Enumerable.Range(0, rows.FieldCount).Select(i => Field(rows, i)))}");
             }
             return all;
         });
+
+    static string Field(DbDataReader row, int i) =>
+        $"{row.GetName(i)}={(row.GetValue(i) is byte[] bytes ? Convert.ToHexString(bytes) : row.GetValue(i))}";
 }

@@ -70,7 +70,7 @@ public sealed class CourseProgress(
                     .Where(a => a.RemindAt <= now && a.State == ApplicationState.Held && a.Cohort.CancelledAt == null)
                     .ToListAsync(cancel);
                 foreach (var person in people)
-                    if (person.Remind(now) is Registered.Done && person.KeptUntil > now)
+                    if (person.Remind(now) is RegistrationResult.Done && person.KeptUntil > now)
                         await post.UnconfirmedAsync(db, person, person.Cohort, cancel);
             },
             cancel

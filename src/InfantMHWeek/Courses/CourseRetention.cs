@@ -1,4 +1,3 @@
-using System.Globalization;
 using InfantMHWeek.Courses.Applications;
 using InfantMHWeek.Courses.Interests;
 using InfantMHWeek.Courses.Mailing;
@@ -36,7 +35,7 @@ public sealed class CourseRetention(
         [.. new CourseRules(kept).All.Select(r => r.Period).OfType<RetentionPeriod>()];
 
     /// <summary>A record and no tuple: PostgreSQL would make a row value of that.</summary>
-    sealed record OldApplication(Guid CohortId, Guid Id);
+    sealed record ExpiredApplication(Guid CohortId, Guid Id);
 
     protected override async Task ForgetAsync(DateTime now, CancellationToken cancel)
     {
@@ -52,7 +51,7 @@ public sealed class CourseRetention(
         var applications = await Store.WriteAsync(
             async db =>
                 await rules.Applications.AllowsAsync(db, Guard, now, cancel)
-                    ? await rules.Applications.Due(db, now).Select(a => new OldApplication(a.CohortId, a.Id)).ToListAsync(cancel)
+                    ? await rules.Applications.Due(db, now).Select(a => new ExpiredApplication(a.CohortId, a.Id)).ToListAsync(cancel)
                     : [],
             cancel
         );
@@ -139,7 +138,7 @@ public sealed class CourseRetention(
             {
                 var before = now.AddYears(-kept.KeepCertificateYears);
                 return db.Set<Certificate>().Where(c => c.IssuedAt <= before);
-            }) { Period = new("Certificates, so that they can be checked", kept.KeepCertificateYears.ToString(CultureInfo.InvariantCulture) + " years") };
+            }) { Period = new("Certificates, so that they can be checked", Count(kept.KeepCertificateYears, "year")) };
 
         public RetentionRule<OutboxMail> Mails { get; } = new(new("mails about courses", Job, MostAtOnce: 2000), (db, now) =>
             {

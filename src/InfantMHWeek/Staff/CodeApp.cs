@@ -7,7 +7,8 @@ namespace InfantMHWeek.Staff;
 public static class CodeApp
 {
     public static string Address(string site, string email, string key) =>
-        $"otpauth://totp/{Uri.EscapeDataString(site)}:{Uri.EscapeDataString(email)}?secret={key}&issuer={Uri.EscapeDataString(site)}&digits=6";
+        $"otpauth://totp/{Uri.EscapeDataString(site)}:{Uri.EscapeDataString(email)}"
+        + $"?secret={key}&issuer={Uri.EscapeDataString(site)}&digits=6";
 
     public static string InFours(string key) => string.Join(' ', key.Chunk(4).Select(four => new string(four)));
 

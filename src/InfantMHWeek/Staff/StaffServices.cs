@@ -25,13 +25,13 @@ public static class StaffServices
     /// <summary>The only pages that open before somebody has signed in.</summary>
     static readonly string[] BeforeSignIn =
     [
-        "/Staff/SignIn",
-        "/Staff/Code",
-        "/Staff/Forgot",
-        "/Staff/Reset",
-        "/Staff/Join",
-        "/Staff/SetUp",
-        "/Staff/RecoveryCodes",
+        "/Staff/SigningIn/SignIn",
+        "/Staff/SigningIn/Code",
+        "/Staff/SigningIn/Forgot",
+        "/Staff/SigningIn/Reset",
+        "/Staff/SigningIn/Join",
+        "/Staff/SigningIn/SetUp",
+        "/Staff/SigningIn/RecoveryCodes",
     ];
 
     public static void AddStaff(this WebApplicationBuilder builder)

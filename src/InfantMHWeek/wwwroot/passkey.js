@@ -7,7 +7,8 @@ async function fill(form) {
   const asked = await fetch(form.dataset.options, { method: 'POST', body: new FormData(form), redirect: 'manual' });
   // The site wants to know again who it is: the page itself leads there.
   if (asked.type === 'opaqueredirect') { location.reload(); return new Promise(() => {}); }
-  if (!asked.ok) throw new Error(asked.status === 401 ? 'Please begin again: too much time has passed.' : 'The site could not be reached. Please try again.');
+  if (asked.status === 401) throw new Error('Please begin again: too much time has passed.');
+  if (!asked.ok) throw new Error('The site could not be reached. Please try again.');
   const options = await asked.json();
   const credential = form.dataset.passkey === 'create'
     ? await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options) })

@@ -127,20 +127,21 @@ public sealed class CourseDesk(TestSite site)
     public async Task<Guid> Apply(Guid cohort, string email, string organisation = "Little Steps")
     {
         var draft = await Draft(cohort, email, organisation);
-        Assert.Equal(Registered.Done, await With(r => r.ApplyAsync(draft, Cancel)));
+        Assert.Equal(RegistrationResult.Done, await With(r => r.ApplyAsync(draft, Cancel)));
         var key = EmailAddress.Parse(email, null).Key;
         return await site.InStore(db =>
             db.Set<Application>().Where(a => a.CohortId == cohort && a.AddressKey == key).Select(a => a.Id).SingleAsync(Cancel)
         );
     }
 
-    public Task<Registered> Accept(Guid id) => With(r => r.AcceptAsync(id, Cancel));
+    public Task<RegistrationResult> Accept(Guid id) => With(r => r.AcceptAsync(id, Cancel));
 
-    public Task<Registered> GiveUp(Guid id) => With(r => r.GiveUpAsync(id, Cancel));
+    public Task<RegistrationResult> GiveUp(Guid id) => With(r => r.GiveUpAsync(id, Cancel));
 
-    public Task<Registered> Rejoin(Guid id) => With(r => r.RejoinAsync(id, Cancel));
+    public Task<RegistrationResult> Rejoin(Guid id) => With(r => r.RejoinAsync(id, Cancel));
 
-    public Task<Registered> Decide(Guid id, bool yes) => With(r => r.DecideAsync(id, yes, Ruth, "Because.", takeBack: false, Cancel));
+    public Task<RegistrationResult> Decide(Guid id, bool yes) =>
+        With(r => r.DecideAsync(id, yes, Ruth, "Because.", takeBack: false, Cancel));
 
     public async Task ChangePlaces(Guid cohort, int places)
     {

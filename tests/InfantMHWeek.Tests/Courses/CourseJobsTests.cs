@@ -1,4 +1,3 @@
-using System.Text;
 using InfantMHWeek.Courses;
 using InfantMHWeek.Courses.Applications;
 using InfantMHWeek.Courses.Cohorts;
@@ -210,31 +209,5 @@ public sealed class CourseJobsTests : IAsyncDisposable
             );
     }
 
-    /// <summary>
-    /// How often the marker's name or address stands in the files of the data folder whose path there begins so: database, its log,
-    /// letters, keys.
-    /// </summary>
-    int Occurrences(string start)
-    {
-        var count = 0;
-        foreach (
-            var file in Directory
-                .EnumerateFiles(site.DataPath, "*", SearchOption.AllDirectories)
-                .Where(f => Path.GetRelativePath(site.DataPath, f).StartsWith(start, StringComparison.Ordinal))
-        )
-        {
-            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var memory = new MemoryStream();
-            stream.CopyTo(memory);
-            var text = Encoding.Latin1.GetString(memory.ToArray());
-            foreach (var marker in new[] { "Quillfeather", "quillfeather" })
-                for (
-                    var at = text.IndexOf(marker, StringComparison.Ordinal);
-                    at >= 0;
-                    at = text.IndexOf(marker, at + 1, StringComparison.Ordinal)
-                )
-                    count++;
-        }
-        return count;
-    }
+    int Occurrences(string start) => site.Occurrences("quillfeather", start);
 }

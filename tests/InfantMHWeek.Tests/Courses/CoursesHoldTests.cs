@@ -79,8 +79,8 @@ public sealed class CoursesHoldTests : IAsyncDisposable
         await site.RunJobs(CourseJobs.All);
         Assert.Equal((ApplicationState.Expired, ApplicationState.Offered), (await desk.StateOf(ann), await desk.StateOf(bea)));
         Assert.Equal(1, (await desk.Run(cohort)).PlacesTaken);
-        Assert.Equal(Registered.TooLate, await desk.Accept(ann));
-        Assert.Equal(Registered.Done, await desk.Rejoin(ann));
+        Assert.Equal(RegistrationResult.TooLate, await desk.Accept(ann));
+        Assert.Equal(RegistrationResult.Done, await desk.Rejoin(ann));
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed class CoursesHoldTests : IAsyncDisposable
         var shown = Text(await site.Open(place));
         Assert.Contains("We have had to take your place back", shown, StringComparison.Ordinal);
         Assert.Contains("We made a mistake.", shown, StringComparison.Ordinal);
-        Assert.Equal(Registered.NotPossible, await desk.Rejoin(ann));
+        Assert.Equal(RegistrationResult.NotPossible, await desk.Rejoin(ann));
     }
 
     /// <summary>The list was opened while the person waited; meanwhile they have a place.</summary>
@@ -150,7 +150,7 @@ public sealed class CoursesHoldTests : IAsyncDisposable
     {
         var cohort = await desk.Open(places: 1);
         var ann = await desk.Apply(cohort, "ann@charity.example");
-        Assert.Equal(Registered.HasPlace, await desk.Decide(ann, yes: false));
+        Assert.Equal(RegistrationResult.HasPlace, await desk.Decide(ann, yes: false));
         Assert.Equal(ApplicationState.Held, await desk.StateOf(ann));
     }
 
@@ -285,7 +285,7 @@ public sealed class CoursesHoldTests : IAsyncDisposable
             var draft = await db.Set<ApplicationDraft>().SingleAsync(d => d.Hash == hash, Cancel);
             draft.Write(draft.Read() with { CharityNumber = number }, desk.Now);
         });
-        Assert.Equal(Registered.Done, await desk.With(r => r.ApplyAsync(hash, Cancel)));
+        Assert.Equal(RegistrationResult.Done, await desk.With(r => r.ApplyAsync(hash, Cancel)));
         return (await desk.In(cohort)).Single(a => a.Email.Text == email).Id;
     }
 

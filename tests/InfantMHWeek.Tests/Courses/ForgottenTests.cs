@@ -1,4 +1,3 @@
-using System.Text;
 using InfantMHWeek.Courses;
 using InfantMHWeek.Courses.Applications;
 using InfantMHWeek.Platform.Accounts;
@@ -153,27 +152,5 @@ public sealed class ForgottenTests : IAsyncDisposable
         Assert.Equal(0, Occurrences(""));
     }
 
-    /// <summary>How often the person's name stands in the files of the data folder whose path begins so.</summary>
-    int Occurrences(string start)
-    {
-        var count = 0;
-        foreach (
-            var file in Directory
-                .EnumerateFiles(site.DataPath, "*", SearchOption.AllDirectories)
-                .Where(f => Path.GetRelativePath(site.DataPath, f).StartsWith(start, StringComparison.Ordinal))
-        )
-        {
-            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var memory = new MemoryStream();
-            stream.CopyTo(memory);
-            var text = Encoding.Latin1.GetString(memory.ToArray());
-            for (
-                var at = text.IndexOf("quillfeather", StringComparison.OrdinalIgnoreCase);
-                at >= 0;
-                at = text.IndexOf("quillfeather", at + 1, StringComparison.OrdinalIgnoreCase)
-            )
-                count++;
-        }
-        return count;
-    }
+    int Occurrences(string start) => site.Occurrences("quillfeather", start);
 }

@@ -151,7 +151,8 @@ public sealed partial class EveryRouteTests : IAsyncDisposable
         content.Add(
             new ByteArrayContent(
                 Encoding.UTF8.GetBytes(
-                    $"name,summary,date,starts,ends,venue,town,postcode\n{New()},{New()},2026-06-2{random.Next(10)},10:00,11:00,Hall,Leeds,LS1 4AP\n"
+                    "name,summary,date,starts,ends,venue,town,postcode\n"
+                        + $"{New()},{New()},2026-06-2{random.Next(10)},10:00,11:00,Hall,Leeds,LS1 4AP\n"
                 )
             ),
             "file",

@@ -215,7 +215,8 @@ public sealed partial class SameTruthTests : IAsyncDisposable
     }
 
     [GeneratedRegex(
-        @"(?<day>\w+ \d{1,2} \w+ \d{4}), (?<starts>\d\d:\d\d)(?: \(the (?<first>first|second)[^)]*\))?(?: to |, to (?<last>\w+ \d{1,2} \w+ \d{4}), )(?<ends>\d\d:\d\d)(?: \(the (?<second>first|second)[^)]*\))?",
+        @"(?<day>\w+ \d{1,2} \w+ \d{4}), (?<starts>\d\d:\d\d)(?: \(the (?<first>first|second)[^)]*\))?"
+            + @"(?: to |, to (?<last>\w+ \d{1,2} \w+ \d{4}), )(?<ends>\d\d:\d\d)(?: \(the (?<second>first|second)[^)]*\))?",
         RegexOptions.NonBacktracking
     )]
     private static partial Regex Spoken();

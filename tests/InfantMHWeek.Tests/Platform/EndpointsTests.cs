@@ -156,12 +156,16 @@ public sealed partial class EndpointsTests(RealSite site)
             .GetRequiredService<EndpointDataSource>()
             .Endpoints.OfType<RouteEndpoint>()
             .Select(e => (Route: e.RoutePattern.RawText!.TrimStart('/').ToLowerInvariant(), Policy: PolicyOf(e)))
-            // Static files are listed by the build, under their names, fingerprints and compressions, and before publishing also
-            // under one pattern.
-            .Where(e => e.Route != "{**path:file}" && !StaticFile().IsMatch(e.Route))
+            .Where(e => !IsStaticFile(e.Route))
             // An index page answers at its folder too.
             .Where(e => !e.Route.EndsWith("/index", StringComparison.Ordinal))
             .Distinct();
+
+    /// <summary>
+    /// Static files are listed by the build, under their names, fingerprints and compressions, and before publishing also under one
+    /// pattern.
+    /// </summary>
+    internal static bool IsStaticFile(string route) => route == "{**path:file}" || StaticFile().IsMatch(route);
 
     static string PolicyOf(Endpoint endpoint) =>
         endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null ? BeforeSignIn

@@ -1,7 +1,5 @@
 using InfantMHWeek.Platform.Accounts;
-using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Telemetry;
-using InfantMHWeek.Platform.Text;
 using InfantMHWeek.Staff.Health;
 using InfantMHWeek.Tests.Courses;
 using static InfantMHWeek.Tests.ContentFolderOfTests;
@@ -31,21 +29,7 @@ public sealed class HealthPageTests
         await site.Write(async db =>
         {
             var now = site.Clock.GetUtcNow().UtcDateTime;
-            db.Add(
-                new OutboxMail
-                {
-                    Id = Guid.CreateVersion7(),
-                    Kind = "test",
-                    About = "x",
-                    To = EmailAddress.Parse("secret@charity.example", null),
-                    Subject = "s",
-                    Text = "t",
-                    Html = "h",
-                    QueuedAt = now,
-                    NextAttemptAt = now,
-                    GivenUpAt = now,
-                }
-            );
+            db.Add(SampleMails.GivenUp(now, "secret@charity.example"));
             return await db.SaveChangesAsync(Cancel);
         });
         using var browser = await site.SignedIn(StaffRole.Administrator);

@@ -254,22 +254,7 @@ public sealed partial class MassAssignmentTests : IAsyncDisposable
                         At = now,
                     }
                 );
-            db.Set<OutboxMail>()
-                .Add(
-                    new()
-                    {
-                        Id = Guid.CreateVersion7(),
-                        Kind = "test",
-                        About = "1",
-                        To = EmailAddress.Parse("a@charity.example", null),
-                        Subject = "A",
-                        Text = "B",
-                        Html = "C",
-                        QueuedAt = now,
-                        NextAttemptAt = now,
-                        GivenUpAt = now,
-                    }
-                );
+            db.Add(SampleMails.GivenUp(now));
             db.Set<RefusedRecipient>()
                 .Add(
                     new()
@@ -310,7 +295,7 @@ public sealed partial class MassAssignmentTests : IAsyncDisposable
                     {
                         What = "things",
                         Job = "forget things",
-                        Why = WhyHeld.Clock,
+                        Why = HoldReason.Clock,
                         Due = 3,
                         Of = 4,
                         Since = now,
@@ -436,10 +421,10 @@ public sealed partial class MassAssignmentTests : IAsyncDisposable
             var (answer, other) = (await Take(plain, a, first, null), await Take(forged, b, second, more));
             Assert.True(answer == other && !answer.StartsWith('5'), $"{first.Handler}: {answer}, and with more fields: {other}");
             var (rows, others) = (await Rows(plain), await Rows(forged));
+            var differing = rows.Except(others, StringComparer.Ordinal).Concat(others.Except(rows, StringComparer.Ordinal));
             Assert.True(
                 rows.SequenceEqual(others, StringComparer.Ordinal),
-                $"{first.Handler} wrote something "
-                    + $"else:\n{string.Join('\n', rows.Except(others, StringComparer.Ordinal).Concat(others.Except(rows, StringComparer.Ordinal)))}"
+                $"{first.Handler} wrote something else:\n{string.Join('\n', differing)}"
             );
             if (!rows.SequenceEqual(before, StringComparer.Ordinal))
                 moved.Add(first.Handler);

@@ -141,7 +141,7 @@ public sealed class SignInTests : IAsyncDisposable
         Assert.NotEmpty(key);
     }
 
-    const string SignInModelRefused = InfantMHWeek.Staff.SignInModel.Refused;
+    const string SignInModelRefused = InfantMHWeek.Staff.SigningIn.SignInModel.Refused;
 
     [Theory]
     [InlineData("/staff/people", "/staff/people")]

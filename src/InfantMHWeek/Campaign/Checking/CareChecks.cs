@@ -30,7 +30,7 @@ static class CareChecks
         {
             foreach (var word in site.Registers.Wording.Harm)
             {
-                if (Words.Find(prose.Text, word) is not { } index)
+                if (WholeWords.Find(prose.Text, word) is not { } index)
                     continue;
                 page.Say(
                     DiagnosticKinds.UnmarkedHarm,

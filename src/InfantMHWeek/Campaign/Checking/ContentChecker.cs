@@ -45,7 +45,7 @@ public static class ContentChecker
         FigureChecks.Compare(pages);
         faults.AddRange(pages.SelectMany(p => p.Faults.All));
         faults.AddRange(RegisterChecks.Run(site, read.Values, folder));
-        faults.AddRange(NeededPageChecks.Missing(files, folder));
+        faults.AddRange(RequiredPageChecks.Missing(files, folder));
         return (files.Count, InOrder(faults));
     }
 
@@ -113,7 +113,7 @@ public static class ContentChecker
         CareChecks.Run(page, site);
         WordingChecks.Run(page, site);
         ContainerSamples.Run(page);
-        NeededPageChecks.Run(page, site);
+        RequiredPageChecks.Run(page, site);
         if (page.Page.Kind == PageKind.Email)
             MailChecks.Run(page);
     }

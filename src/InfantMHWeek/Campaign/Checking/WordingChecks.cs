@@ -12,7 +12,7 @@ static class WordingChecks
         foreach (var prose in page.Prose)
         {
             foreach (var hint in site.Registers.Wording.Prefer)
-                if (Words.Find(prose.Text, hint.Phrase) is { } index)
+                if (WholeWords.Find(prose.Text, hint.Phrase) is { } index)
                     page.Say(
                         DiagnosticKinds.PreferredWord,
                         prose,

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using InfantMHWeek.Campaign.Diagnostics;
 
@@ -61,7 +62,8 @@ public sealed class ContentFolder(string root)
         Parallel.For(0, found.Count, i =>
         {
             var (name, info) = found[i];
-            files[i] = !openAll && known.TryGetValue(name, out var before) && before.Stamp == StampOf(info) ? before : ReadFile(name, info);
+            var before = known.GetValueOrDefault(name);
+            files[i] = !openAll && before is not null && before.Stamp == StampOf(info) ? before : ReadFile(name, info, before);
         });
         // Two names that are not UTF-8 can read as one.
         return [.. files.OfType<ContentFile>().DistinctBy(f => f.Name, StringComparer.Ordinal)];
@@ -99,7 +101,8 @@ public sealed class ContentFolder(string root)
 
     static FileStamp StampOf(FileInfo info) => info.Exists ? new(info.LastWriteTimeUtc, info.Length) : default;
 
-    ContentFile? ReadFile(string name, FileInfo info)
+    /// <param name="before">The file as it is known; where its bytes are the same, so are its text and its faults.</param>
+    ContentFile? ReadFile(string name, FileInfo info, ContentFile? before)
     {
         var faults = new DiagnosticList(NameOf(name));
         var stamp = default(FileStamp);
@@ -159,10 +162,21 @@ public sealed class ContentFolder(string root)
                 FileShare.ReadWrite | FileShare.Delete,
                 bufferSize: 0
             );
-            var bytes = new byte[Math.Min(stream.Length, MaxFileBytes + 1)];
-            var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-            var text = Decode(bytes.AsSpan(0, read), faults);
-            return new(name, text, ContentHash.Of(bytes.AsSpan(0, read)), stamp, faults.All);
+            var length = (int)Math.Min(stream.Length, MaxFileBytes + 1);
+            var buffer = ArrayPool<byte>.Shared.Rent(length);
+            try
+            {
+                var bytes = buffer.AsSpan(0, stream.ReadAtLeast(buffer.AsSpan(0, length), length, throwOnEndOfStream: false));
+                var hash = ContentHash.Of(bytes);
+                if (before?.Hash == hash)
+                    return before.Stamp == stamp ? before : before with { Stamp = stamp };
+                var text = Decode(bytes, faults);
+                return new(name, text, hash, stamp, faults.All);
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
+            }
         }
         catch (Exception problem) when (problem is FileNotFoundException or DirectoryNotFoundException)
         {

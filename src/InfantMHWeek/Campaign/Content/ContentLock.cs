@@ -13,7 +13,7 @@ sealed class ContentLock : IDisposable
         await here.WaitAsync(cancel);
         try
         {
-            return new Turn(here, shared is null ? null : await LockAsync(shared, cancel));
+            return new Releaser(here, shared is null ? null : await LockAsync(shared, cancel));
         }
         catch
         {
@@ -46,7 +46,7 @@ sealed class ContentLock : IDisposable
 
     public void Dispose() => here.Dispose();
 
-    sealed class Turn(SemaphoreSlim door, FileStream? among) : IDisposable
+    sealed class Releaser(SemaphoreSlim door, FileStream? among) : IDisposable
     {
         SemaphoreSlim? held = door;
 

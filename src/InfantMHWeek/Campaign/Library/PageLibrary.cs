@@ -19,10 +19,10 @@ public sealed class PageLibrary
     Dictionary<string, PageState> states = new(StringComparer.Ordinal);
     volatile LibraryContents contents = LibraryContents.None;
     volatile Snapshot current;
-    volatile Coming? coming;
+    volatile PendingSnapshot? coming;
 
     /// <summary>What is read already and not shown yet.</summary>
-    sealed record Coming(Snapshot Snapshot, DateTime At);
+    sealed record PendingSnapshot(Snapshot Snapshot, DateTime At);
 
     /// <summary>Reads everything at once, so that the first answer is already the real one.</summary>
     /// <param name="shownAfter">
@@ -66,7 +66,7 @@ public sealed class PageLibrary
         }
     }
 
-    void Show(Coming next)
+    void Show(PendingSnapshot next)
     {
         lock (gate)
         {

@@ -48,24 +48,24 @@ public sealed partial class Application
     }
 
     /// <summary>The person says that they will come: to a place that is held, or to an offer that still stands.</summary>
-    public Registered Accept(DateTime now)
+    public RegistrationResult Accept(DateTime now)
     {
         if (State == ApplicationState.Accepted)
-            return Registered.Already;
+            return RegistrationResult.Already;
         if (State == ApplicationState.Expired || (State == ApplicationState.Offered && KeptUntil <= now))
-            return Registered.TooLate;
+            return RegistrationResult.TooLate;
         if (State is not (ApplicationState.Held or ApplicationState.Offered))
-            return Registered.NotPossible;
+            return RegistrationResult.NotPossible;
         Become(ApplicationState.Accepted, now, ApplicationStep.Applicant);
         ConfirmAddress(now);
-        return Registered.Done;
+        return RegistrationResult.Done;
     }
 
     /// <summary>The person no longer wants it, whatever it is.</summary>
-    public Registered GiveUp(DateTime now)
+    public RegistrationResult GiveUp(DateTime now)
     {
         if (Ended)
-            return Registered.Already;
+            return RegistrationResult.Already;
         var became = State switch
         {
             ApplicationState.Offered => ApplicationState.Declined,
@@ -74,42 +74,42 @@ public sealed partial class Application
         };
         Become(became, now, ApplicationStep.Applicant);
         ConfirmAddress(now);
-        return Registered.Done;
+        return RegistrationResult.Done;
     }
 
     /// <summary>Back to the end of the waiting list, after an offer that ended or a place that was given up. Needs the steps.</summary>
-    public Registered Rejoin(Cohort cohort, DateTime now)
+    public RegistrationResult Rejoin(Cohort cohort, DateTime now)
     {
         if (!Ended)
-            return Registered.Already;
+            return RegistrationResult.Already;
         if (!cohort.OffersPlaces(now) || RefusedByStaff)
-            return Registered.NotPossible;
+            return RegistrationResult.NotPossible;
         Position = cohort.NextPosition();
         Become(ApplicationState.Waiting, now, ApplicationStep.Applicant);
         ConfirmAddress(now);
-        return Registered.Done;
+        return RegistrationResult.Done;
     }
 
     /// <summary>A place is kept for somebody who applies at this moment.</summary>
     /// <param name="until">UTC; when it goes to the next if they do not confirm it.</param>
     /// <param name="remindAt">UTC; when they are reminded, or null.</param>
-    public Registered Hold(DateTime until, DateTime? remindAt, DateTime now)
+    public RegistrationResult Hold(DateTime until, DateTime? remindAt, DateTime now)
     {
         if (State != ApplicationState.Waiting)
-            return Registered.NotPossible;
+            return RegistrationResult.NotPossible;
         Become(ApplicationState.Held, now, ApplicationStep.Site);
         (KeptUntil, RemindAt) = (until, remindAt);
-        return Registered.Done;
+        return RegistrationResult.Done;
     }
 
     /// <summary>A place has become free for somebody who waits.</summary>
-    public Registered Offer(DateTime until, DateTime now)
+    public RegistrationResult Offer(DateTime until, DateTime now)
     {
         if (State != ApplicationState.Waiting)
-            return Registered.NotPossible;
+            return RegistrationResult.NotPossible;
         Become(ApplicationState.Offered, now, ApplicationStep.Site);
         KeptUntil = until;
-        return Registered.Done;
+        return RegistrationResult.Done;
     }
 
     /// <summary>Somebody who waits is passed over, because of this.</summary>
@@ -120,77 +120,77 @@ public sealed partial class Application
     }
 
     /// <summary>They were reminded of the place that is held; once.</summary>
-    public Registered Remind(DateTime now)
+    public RegistrationResult Remind(DateTime now)
     {
         if (State != ApplicationState.Held || RemindAt is null || RemindAt > now)
-            return Registered.NotPossible;
+            return RegistrationResult.NotPossible;
         RemindAt = null;
-        return Registered.Done;
+        return RegistrationResult.Done;
     }
 
     /// <summary>Nobody answered in time.</summary>
-    public Registered Expire(DateTime now)
+    public RegistrationResult Expire(DateTime now)
     {
         if (State is not (ApplicationState.Offered or ApplicationState.Held) || KeptUntil is null || KeptUntil > now)
-            return Registered.NotPossible;
+            return RegistrationResult.NotPossible;
         Become(ApplicationState.Expired, now, ApplicationStep.Site);
-        return Registered.Done;
+        return RegistrationResult.Done;
     }
 
     /// <summary>Staff say yes: the person joins the queue, in which a place may be free.</summary>
-    public Registered Approve(string by, string? reason, DateTime now)
+    public RegistrationResult Approve(string by, string? reason, DateTime now)
     {
         if (State != ApplicationState.Applied)
-            return Registered.NotPossible;
+            return RegistrationResult.NotPossible;
         Become(ApplicationState.Waiting, now, by, reason);
-        return Registered.Done;
+        return RegistrationResult.Done;
     }
 
     /// <summary>Staff say no to somebody who has no place.</summary>
-    public Registered Decline(string by, string? reason, DateTime now)
+    public RegistrationResult Decline(string by, string? reason, DateTime now)
     {
         if (Ended)
-            return Registered.NotPossible;
+            return RegistrationResult.NotPossible;
         if (TakesPlace)
-            return Registered.HasPlace;
+            return RegistrationResult.HasPlace;
         Become(ApplicationState.Declined, now, by, reason);
-        return Registered.Done;
+        return RegistrationResult.Done;
     }
 
     /// <summary>Staff take a place back that somebody has or was offered. They have been asked whether they mean it.</summary>
-    public Registered TakeBack(string by, string? reason, DateTime now)
+    public RegistrationResult TakeBack(string by, string? reason, DateTime now)
     {
         if (!TakesPlace)
-            return Registered.NotPossible;
+            return RegistrationResult.NotPossible;
         Become(ApplicationState.TakenBack, now, by, reason);
-        return Registered.Done;
+        return RegistrationResult.Done;
     }
 
     /// <summary>The cohort will not take place.</summary>
-    public Registered Cancel(string by, string? reason, DateTime now)
+    public RegistrationResult Cancel(string by, string? reason, DateTime now)
     {
         if (Ended)
-            return Registered.Already;
+            return RegistrationResult.Already;
         Become(ApplicationState.Cancelled, now, by, reason);
-        return Registered.Done;
+        return RegistrationResult.Done;
     }
 
     /// <summary>A colleague has taken the place; this application ends, and remains what it was: one about this person.</summary>
-    public Registered HandOn(DateTime now)
+    public RegistrationResult HandOn(DateTime now)
     {
         if (!HasPlace)
-            return Registered.NotPossible;
+            return RegistrationResult.NotPossible;
         Become(ApplicationState.Cancelled, now, ApplicationStep.Applicant, HandedOn);
-        return Registered.Done;
+        return RegistrationResult.Done;
     }
 
     /// <summary>This person takes a colleague's place.</summary>
-    public Registered TakeOver(DateTime now)
+    public RegistrationResult TakeOver(DateTime now)
     {
         if (TakesPlace)
-            return Registered.NotPossible;
+            return RegistrationResult.NotPossible;
         Become(ApplicationState.Accepted, now, ApplicationStep.Applicant, TookOver);
-        return Registered.Done;
+        return RegistrationResult.Done;
     }
 
     /// <summary>A link that was mailed has been used: the address is right.</summary>
@@ -202,14 +202,14 @@ public sealed partial class Application
     public void WriteNote(string? note) => StaffNote = note;
 
     /// <summary>They have said what they think of the course; once, after it.</summary>
-    public Registered Evaluate(Cohort cohort, DateOnly today, DateTime now)
+    public RegistrationResult Evaluate(Cohort cohort, DateOnly today, DateTime now)
     {
         if (EvaluatedOn is not null)
-            return Registered.Already;
+            return RegistrationResult.Already;
         if (!HasPlace || cohort.EndsAt is null || cohort.EndsAt > now)
-            return Registered.NotPossible;
+            return RegistrationResult.NotPossible;
         EvaluatedOn = today;
-        return Registered.Done;
+        return RegistrationResult.Done;
     }
 
     void Become(ApplicationState state, DateTime now, string by, string? reason = null)

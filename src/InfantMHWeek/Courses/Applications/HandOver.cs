@@ -23,12 +23,12 @@ public sealed class HandOver
     public string? AllowedBy { get; private set; }
 
     /// <param name="by">A name of the staff, or null where nobody has to decide.</param>
-    public Registered Allow(string? by, DateTime now)
+    public RegistrationResult Allow(string? by, DateTime now)
     {
         if (AllowedAt is not null)
-            return Registered.Already;
+            return RegistrationResult.Already;
         (AllowedAt, AllowedBy) = (now, by);
-        return Registered.Done;
+        return RegistrationResult.Done;
     }
 
     public sealed class Mapping : IEntityTypeConfiguration<HandOver>

@@ -24,7 +24,7 @@ public sealed class CheckModel(SiteDb db, CourseRegistrar registrar) : DraftPage
             return Redirect(At(missing));
         if (!Agreed)
             ModelState.AddModelError(nameof(Agreed), "Tick the box if you agree. Without your agreement we may not use your details.");
-        if (ModelState.IsValid && await registrar.ApplyAsync(Draft.Hash, cancel) is Registered.Closed)
+        if (ModelState.IsValid && await registrar.ApplyAsync(Draft.Hash, cancel) is RegistrationResult.Closed)
             ModelState.AddModelError(
                 "",
                 "This group has closed while you were writing, so we could not take your application. Your answers are kept. You can "

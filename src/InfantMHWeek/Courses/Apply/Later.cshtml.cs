@@ -31,7 +31,7 @@ public sealed class LaterModel(SiteDb db, ApplicationDrafts drafts, FormGuard gu
             return Page();
         if (await guard.RefuseAsync(this, address, cancel) is { } refusal)
             return refusal;
-        if (await drafts.MailLinkAsync(Draft.Id, Token, address!, cancel) is not Registered.NotPossible)
+        if (await drafts.MailLinkAsync(Draft.Id, Token, address!, cancel) is not RegistrationResult.NotPossible)
             return Redirect(At("later") + "?mailed");
         ModelState.AddModelError(nameof(Email), "We have sent the link three times already. Please look in your junk mail.");
         return Page();

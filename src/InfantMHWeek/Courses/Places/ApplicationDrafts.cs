@@ -57,25 +57,25 @@ public sealed class ApplicationDrafts(SiteStore store, CourseMails post, TimePro
 
     /// <summary>Mails the address of its pages; a few times at most, so that nobody can be flooded from here.</summary>
     /// <returns>Done, or NotPossible when it was mailed too often.</returns>
-    public Task<Registered> MailLinkAsync(Guid draftId, string token, EmailAddress to, CancellationToken cancel = default) =>
+    public Task<RegistrationResult> MailLinkAsync(Guid draftId, string token, EmailAddress to, CancellationToken cancel = default) =>
         store.WriteAsync(
             async db =>
             {
                 var draft = await db.Set<ApplicationDraft>().FirstOrDefaultAsync(d => d.Id == draftId, cancel);
                 if (draft is null || draft.SentAt is not null)
-                    return Registered.Unknown;
+                    return RegistrationResult.Unknown;
                 var (about, since) = ($"{draftId:N}:", Now - SameMail);
                 if (
                     await db.Set<OutboxMail>()
                         .AnyAsync(m => m.Kind == "course-draft" && m.About.StartsWith(about) && m.To == to && m.QueuedAt > since, cancel)
                 )
-                    return Registered.Done;
+                    return RegistrationResult.Done;
                 if (draft.LinksMailed >= MostLinks)
-                    return Registered.NotPossible;
+                    return RegistrationResult.NotPossible;
                 draft.LinksMailed++;
                 var cohort = await db.Set<Cohort>().SingleAsync(c => c.Id == draft.CohortId, cancel);
                 await post.DraftLinkAsync(db, draft, token, to, cohort, cancel);
-                return Registered.Done;
+                return RegistrationResult.Done;
             },
             cancel
         );

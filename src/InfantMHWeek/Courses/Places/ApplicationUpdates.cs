@@ -36,14 +36,14 @@ public sealed class ApplicationUpdates(SiteStore store, TimeProvider clock)
         );
 
     /// <summary>Keeps the answers apart from the person, of whom it is only noted that they have answered.</summary>
-    public Task<Registered> EvaluateAsync(Guid id, EvaluationAnswers answers, CancellationToken cancel = default) =>
+    public Task<RegistrationResult> EvaluateAsync(Guid id, EvaluationAnswers answers, CancellationToken cancel = default) =>
         store.WriteAsync(
             async db =>
             {
                 if (await FindAsync(db, id, cancel) is not { } application)
-                    return Registered.Unknown;
+                    return RegistrationResult.Unknown;
                 var became = application.Evaluate(application.Cohort, UkTime.DayOf(Now), Now);
-                if (became is not Registered.Done)
+                if (became is not RegistrationResult.Done)
                     return became;
                 db.Add(
                     new Evaluation

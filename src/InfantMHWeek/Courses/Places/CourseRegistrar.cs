@@ -20,18 +20,18 @@ public sealed class CourseRegistrar(SiteStore store, WaitingList waitingList, Co
     /// <summary>
     /// Sends a draft in. Sent twice, or by an address that has applied before, it gives the same answer and changes nothing more.
     /// </summary>
-    public Task<Registered> ApplyAsync(string draftHash, CancellationToken cancel = default) =>
+    public Task<RegistrationResult> ApplyAsync(string draftHash, CancellationToken cancel = default) =>
         store.WriteAsync(
             async db =>
             {
                 var draft = await db.Set<ApplicationDraft>().FirstOrDefaultAsync(d => d.Hash == draftHash, cancel);
                 if (draft is null)
-                    return Registered.Unknown;
+                    return RegistrationResult.Unknown;
                 if (draft.SentAt is not null)
-                    return Registered.Done;
+                    return RegistrationResult.Done;
                 var cohort = await db.Set<Cohort>().Include(c => c.Sessions).SingleAsync(c => c.Id == draft.CohortId, cancel);
                 if (!cohort.TakesApplications(Now, draft.Early))
-                    return Registered.Closed;
+                    return RegistrationResult.Closed;
 
                 var answers = draft.Read();
                 var added = new List<Application>();
@@ -48,7 +48,7 @@ public sealed class CourseRegistrar(SiteStore store, WaitingList waitingList, Co
                     else if (application.State == ApplicationState.Applied)
                         await post.AppliedAsync(db, application, cohort, cancel);
                 }
-                return Registered.Done;
+                return RegistrationResult.Done;
             },
             cancel
         );
@@ -100,13 +100,13 @@ public sealed class CourseRegistrar(SiteStore store, WaitingList waitingList, Co
     }
 
     /// <summary>The person says that they will come: to a place that is held, or to an offer that still stands.</summary>
-    public Task<Registered> AcceptAsync(Guid id, CancellationToken cancel = default) =>
+    public Task<RegistrationResult> AcceptAsync(Guid id, CancellationToken cancel = default) =>
         ChangeAsync(
             id,
             async (db, application, cohort) =>
             {
                 var became = application.Accept(Now);
-                if (became is Registered.Done)
+                if (became is RegistrationResult.Done)
                     await post.AcceptedAsync(db, application, cohort, cancel);
                 return became;
             },
@@ -114,14 +114,14 @@ public sealed class CourseRegistrar(SiteStore store, WaitingList waitingList, Co
         );
 
     /// <summary>The person no longer wants it, whatever it is: a place goes to the next at once.</summary>
-    public Task<Registered> GiveUpAsync(Guid id, CancellationToken cancel = default) =>
+    public Task<RegistrationResult> GiveUpAsync(Guid id, CancellationToken cancel = default) =>
         ChangeAsync(
             id,
             async (db, application, cohort) =>
             {
                 var free = application.TakesPlace;
                 var became = application.GiveUp(Now);
-                if (became is not Registered.Done)
+                if (became is not RegistrationResult.Done)
                     return became;
                 await post.GivenUpAsync(db, application, cohort, cancel);
                 if (free)
@@ -132,13 +132,13 @@ public sealed class CourseRegistrar(SiteStore store, WaitingList waitingList, Co
         );
 
     /// <summary>Back to the end of the waiting list, after an offer that ended or a place that was given up.</summary>
-    public Task<Registered> RejoinAsync(Guid id, CancellationToken cancel = default) =>
+    public Task<RegistrationResult> RejoinAsync(Guid id, CancellationToken cancel = default) =>
         ChangeAsync(
             id,
             async (db, application, cohort) =>
             {
                 var became = application.Rejoin(cohort, Now);
-                if (became is Registered.Done)
+                if (became is RegistrationResult.Done)
                     await QueueUpAsync(db, application, cohort, cancel);
                 return became;
             },
@@ -147,7 +147,7 @@ public sealed class CourseRegistrar(SiteStore store, WaitingList waitingList, Co
 
     /// <summary>Staff say yes (a place is held, or the person waits) or no.</summary>
     /// <param name="takeBack">They have been shown that a no takes a place away.</param>
-    public Task<Registered> DecideAsync(
+    public Task<RegistrationResult> DecideAsync(
         Guid id,
         bool yes,
         ClaimsPrincipal by,
@@ -164,7 +164,7 @@ public sealed class CourseRegistrar(SiteStore store, WaitingList waitingList, Co
                     yes ? application.Approve(name, reason, Now)
                     : free && takeBack ? application.TakeBack(name, reason, Now)
                     : application.Decline(name, reason, Now);
-                if (became is not Registered.Done)
+                if (became is not RegistrationResult.Done)
                     return became;
                 db.Record(
                     clock,
@@ -235,7 +235,11 @@ public sealed class CourseRegistrar(SiteStore store, WaitingList waitingList, Co
     }
 
     /// <summary>What was so before is as good as done: the person gets the same answer, and nobody a second mail.</summary>
-    Task<Registered> ChangeAsync(Guid id, Func<SiteDb, Application, Cohort, Task<Registered>> change, CancellationToken cancel) =>
+    Task<RegistrationResult> ChangeAsync(
+        Guid id,
+        Func<SiteDb, Application, Cohort, Task<RegistrationResult>> change,
+        CancellationToken cancel
+    ) =>
         store.WriteAsync(
             async db =>
             {
@@ -244,9 +248,9 @@ public sealed class CourseRegistrar(SiteStore store, WaitingList waitingList, Co
                     .Include(a => a.Cohort.Sessions)
                     .FirstOrDefaultAsync(a => a.Id == id, cancel);
                 if (application is null)
-                    return Registered.Unknown;
+                    return RegistrationResult.Unknown;
                 var became = await change(db, application, application.Cohort);
-                return became is Registered.Already ? Registered.Done : became;
+                return became is RegistrationResult.Already ? RegistrationResult.Done : became;
             },
             cancel
         );

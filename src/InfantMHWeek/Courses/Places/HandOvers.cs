@@ -24,13 +24,13 @@ public sealed class HandOvers(SiteStore store, CourseMails post, TimeProvider cl
     /// again changes nothing.
     /// </summary>
     /// <returns>Done, Waits or NotPossible.</returns>
-    public Task<Registered> OfferAsync(Guid applicationId, string name, EmailAddress email, CancellationToken cancel = default) =>
+    public Task<RegistrationResult> OfferAsync(Guid applicationId, string name, EmailAddress email, CancellationToken cancel = default) =>
         store.WriteAsync(
             async db =>
             {
                 var application = await FindAsync(db, applicationId, cancel);
                 if (application is null || !application.HasPlace || !application.Cohort.OffersPlaces(Now))
-                    return Registered.NotPossible;
+                    return RegistrationResult.NotPossible;
                 var handOver = await db.Set<HandOver>().FirstOrDefaultAsync(h => h.ApplicationId == applicationId, cancel);
                 if (handOver is not null && handOver.Email != email)
                 {
@@ -52,55 +52,55 @@ public sealed class HandOvers(SiteStore store, CourseMails post, TimeProvider cl
                     db.Set<HandOver>().Add(handOver);
                 }
                 if (handOver.AllowedAt is null)
-                    return Registered.Waits;
+                    return RegistrationResult.Waits;
                 await post.HandOverAsync(db, handOver, application, application.Cohort, cancel);
-                return Registered.Done;
+                return RegistrationResult.Done;
             },
             cancel
         );
 
     /// <summary>Staff say whether a place may go to that colleague.</summary>
-    public Task<Registered> DecideAsync(Guid handOverId, bool yes, ClaimsPrincipal by, CancellationToken cancel = default) =>
+    public Task<RegistrationResult> DecideAsync(Guid handOverId, bool yes, ClaimsPrincipal by, CancellationToken cancel = default) =>
         store.WriteAsync(
             async db =>
             {
                 var handOver = await db.Set<HandOver>().FirstOrDefaultAsync(h => h.Id == handOverId, cancel);
                 if (handOver is null)
-                    return Registered.Unknown;
+                    return RegistrationResult.Unknown;
                 if (handOver.AllowedAt is not null)
-                    return Registered.NotPossible;
+                    return RegistrationResult.NotPossible;
                 var application = await FindAsync(db, handOver.ApplicationId, cancel);
                 if (application is null || !application.HasPlace || !application.Cohort.OffersPlaces(Now))
-                    return Registered.TooLate;
+                    return RegistrationResult.TooLate;
                 db.Record(clock, by, yes ? "said yes to a hand-over" : "said no to a hand-over", application.Id.ToString());
                 if (yes)
                 {
                     handOver.Allow(by.StaffName(), Now);
                     await post.HandOverAsync(db, handOver, application, application.Cohort, cancel);
-                    return Registered.Done;
+                    return RegistrationResult.Done;
                 }
                 await post.HandOverRefusedAsync(db, handOver, application, application.Cohort, cancel);
                 await TakeBackAsync(db, handOver, cancel);
-                return Registered.Done;
+                return RegistrationResult.Done;
             },
             cancel
         );
 
     /// <summary>The colleague says yes: the place is theirs, and every link of the first person ends.</summary>
-    public Task<Registered> TakeAsync(Guid handOverId, CancellationToken cancel = default) =>
+    public Task<RegistrationResult> TakeAsync(Guid handOverId, CancellationToken cancel = default) =>
         store.WriteAsync(
             async db =>
             {
                 var handOver = await db.Set<HandOver>().FirstOrDefaultAsync(h => h.Id == handOverId, cancel);
                 if (handOver?.AllowedAt is null)
-                    return Registered.Unknown;
+                    return RegistrationResult.Unknown;
                 var before = await FindAsync(db, handOver.ApplicationId, cancel);
                 if (before is null || !before.HasPlace || !before.Cohort.OffersPlaces(Now))
-                    return Registered.TooLate;
+                    return RegistrationResult.TooLate;
                 var cohort = before.Cohort;
                 var own = await OwnAsync(db, before, handOver.Email.Key, cancel);
                 if (own is not null && !await MayTakeAsync(db, cohort, before, own, handOver, cancel))
-                    return Registered.NotPossible;
+                    return RegistrationResult.NotPossible;
 
                 var (name, email) = (handOver.Name, handOver.Email);
                 await EndAsync(db, before, cancel);
@@ -123,7 +123,7 @@ public sealed class HandOvers(SiteStore store, CourseMails post, TimeProvider cl
                 own.ConfirmAddress(Now);
                 await post.HandedOverAsync(db, before, cohort, cancel);
                 await post.AcceptedAsync(db, own, cohort, cancel);
-                return Registered.Done;
+                return RegistrationResult.Done;
             },
             cancel
         );

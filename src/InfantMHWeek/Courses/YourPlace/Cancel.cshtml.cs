@@ -9,14 +9,14 @@ namespace InfantMHWeek.Courses.YourPlace;
 public sealed class CancelModel(SiteDb db, CourseRegistrar registrar, TimeProvider clock) : PlacePage(db, clock)
 {
     [TempData]
-    public string? Told { get; set; }
+    public string? StatusMessage { get; set; }
 
     public IActionResult OnGet() => Place.Ended ? Redirect(At()) : Page();
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         await registrar.GiveUpAsync(Place.Id, cancel);
-        Told = "Thank you for telling us.";
+        StatusMessage = "Thank you for telling us.";
         return Redirect(At());
     }
 }

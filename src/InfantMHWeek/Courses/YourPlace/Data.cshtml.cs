@@ -12,7 +12,7 @@ public sealed class DataModel(SiteDb db, PersonErasure erasure, TimeProvider clo
     public void OnGet() { }
 
     public async Task<IActionResult> OnPostExportAsync(CancellationToken cancel) =>
-        File(Encoding.UTF8.GetBytes(await PersonRecord.WriteAsync(Db, Place.Id, cancel)), "application/json", "my-course-data.json");
+        File(Encoding.UTF8.GetBytes(await PersonalDataExport.WriteAsync(Db, Place.Id, cancel)), "application/json", "my-course-data.json");
 
     public async Task<IActionResult> OnPostDeleteAsync(CancellationToken cancel)
     {

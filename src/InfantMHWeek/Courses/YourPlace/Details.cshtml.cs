@@ -20,7 +20,7 @@ public sealed class DetailsModel(SiteDb db, ApplicationUpdates keeper, TimeProvi
     public string? Needs { get; set; }
 
     [TempData]
-    public string? Told { get; set; }
+    public string? StatusMessage { get; set; }
 
     public async Task OnGetAsync(CancellationToken cancel) =>
         (Name, Role, Needs) = (
@@ -38,7 +38,7 @@ public sealed class DetailsModel(SiteDb db, ApplicationUpdates keeper, TimeProvi
             return Page();
         if (!await keeper.CorrectAsync(Place.Id, name!, role, needs, cancel))
             return NotFound();
-        Told = "Your details are saved.";
+        StatusMessage = "Your details are saved.";
         return Redirect(At());
     }
 }

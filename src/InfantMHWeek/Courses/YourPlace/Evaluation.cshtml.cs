@@ -34,7 +34,7 @@ public sealed class EvaluationModel(SiteDb db, ApplicationUpdates keeper, TimePr
     public string? Better { get; set; }
 
     [TempData]
-    public string? Told { get; set; }
+    public string? StatusMessage { get; set; }
 
     bool Open => Place.HasPlace && Cohort.EndsAt <= Now && Place.EvaluatedOn is null;
 
@@ -51,7 +51,7 @@ public sealed class EvaluationModel(SiteDb db, ApplicationUpdates keeper, TimePr
         if (!ModelState.IsValid)
             return Page();
         var became = await keeper.EvaluateAsync(Place.Id, new(Useful!.Value, Confident!.Value, best, better), cancel);
-        Told = became is Registered.Done or Registered.Already
+        StatusMessage = became is RegistrationResult.Done or RegistrationResult.Already
             ? "Thank you. Your answers help us to make the course better."
             : "That is not possible any more. This page shows how things stand now.";
         return Redirect(At());

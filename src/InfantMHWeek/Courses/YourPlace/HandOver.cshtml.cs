@@ -19,7 +19,7 @@ public sealed class HandOverModel(SiteDb db, HandOvers handOvers, FormGuard guar
     public string? Seen { get; set; }
 
     [TempData]
-    public string? Told { get; set; }
+    public string? StatusMessage { get; set; }
 
     public IActionResult OnGet() => Place.HasPlace ? Page() : Redirect(At());
 
@@ -33,10 +33,10 @@ public sealed class HandOverModel(SiteDb db, HandOvers handOvers, FormGuard guar
             return Page();
         if (await guard.RefuseAsync(this, email, cancel) is { } refusal)
             return refusal;
-        Told = await handOvers.OfferAsync(Place.Id, name!, email!, cancel) switch
+        StatusMessage = await handOvers.OfferAsync(Place.Id, name!, email!, cancel) switch
         {
-            Registered.Done => "We have written to your colleague. The place stays yours until they say yes.",
-            Registered.Waits =>
+            RegistrationResult.Done => "We have written to your colleague. The place stays yours until they say yes.",
+            RegistrationResult.Waits =>
                 "Thank you. We cannot see from the address that your colleague belongs to your organisation, so one of us looks at it "
                     + "first. The place stays yours.",
             _ => "That is not possible any more. This page shows how things stand now.",

@@ -23,7 +23,7 @@ public sealed class IndexModel(
 ) : PlacePage(db, clock)
 {
     [TempData]
-    public string? Told { get; set; }
+    public string? StatusMessage { get; set; }
 
     public int LinkShownHours => settings.Value.LinkShownHours;
     public int Ahead { get; private set; }
@@ -105,14 +105,14 @@ public sealed class IndexModel(
             "accept" => await registrar.AcceptAsync(Place.Id, cancel),
             "give-up" => await registrar.GiveUpAsync(Place.Id, cancel),
             "rejoin" => await registrar.RejoinAsync(Place.Id, cancel),
-            _ => Registered.NotPossible,
+            _ => RegistrationResult.NotPossible,
         };
-        Told = (wish, became) switch
+        StatusMessage = (wish, became) switch
         {
-            ("accept", Registered.Done) => "Thank you. Your place is confirmed.",
-            ("give-up", Registered.Done) => "Thank you for telling us. The place goes to somebody else.",
-            ("rejoin", Registered.Done) => "You are on the waiting list again.",
-            (_, Registered.TooLate) => "This offer has ended. You can join the waiting list again.",
+            ("accept", RegistrationResult.Done) => "Thank you. Your place is confirmed.",
+            ("give-up", RegistrationResult.Done) => "Thank you for telling us. The place goes to somebody else.",
+            ("rejoin", RegistrationResult.Done) => "You are on the waiting list again.",
+            (_, RegistrationResult.TooLate) => "This offer has ended. You can join the waiting list again.",
             _ => "That is not possible any more. This page shows how things stand now.",
         };
         return Redirect(At());
@@ -133,7 +133,7 @@ public sealed class IndexModel(
             );
             return Page();
         }
-        Told = answer.Right
+        StatusMessage = answer.Right
             ? "Thank you. We have noted that you were there."
             : "That code did not fit. Please check it, or ask the organisers.";
         return Redirect(At());

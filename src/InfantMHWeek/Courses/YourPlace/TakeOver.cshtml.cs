@@ -26,10 +26,10 @@ public sealed class TakeOverModel(SiteDb db, HandOvers handOvers) : PageModel
             return NotFound();
         switch (await handOvers.TakeAsync(id, cancel))
         {
-            case Registered.Done:
+            case RegistrationResult.Done:
                 Taken = true;
                 break;
-            case Registered.NotPossible:
+            case RegistrationResult.NotPossible:
                 ModelState.AddModelError(
                     "",
                     "You cannot take this place, for instance because you have one in this group already. Your colleague keeps theirs."

@@ -7,7 +7,7 @@ public sealed class PagePresence(TimeProvider clock)
 {
     /// <summary>The editor's script tells every minute that it is still there; without it, this is how long a view counts.</summary>
     static readonly TimeSpan Forgotten = TimeSpan.FromMinutes(3);
-    readonly ConcurrentDictionary<(string File, Guid Staff), Seen> open = new();
+    readonly ConcurrentDictionary<(string File, Guid Staff), Viewer> open = new();
     long views;
 
     /// <summary>The page is shown to somebody anew.</summary>
@@ -61,5 +61,5 @@ public sealed class PagePresence(TimeProvider clock)
         ];
     }
 
-    sealed record Seen(string Name, DateTime Since, DateTime Last, long View);
+    sealed record Viewer(string Name, DateTime Since, DateTime Last, long View);
 }

@@ -149,7 +149,7 @@ public sealed class PageEditor(
     {
         if (!ContentWriter.IsName(file))
             return PublishStatus.BadName;
-        if (NeededPages.ReasonFor(file) is not null)
+        if (RequiredPages.ReasonFor(file) is not null)
             return PublishStatus.Needed;
         using var turn = await EnterAsync(cancel);
         try

@@ -22,7 +22,7 @@ public sealed class PageMoves(PageEditor editor, PageUndo acts, PageLibrary libr
 
     /// <summary>Why a page cannot go to a name; null when it can.</summary>
     public MoveResult? WhyNot(string from, string to) =>
-        NeededPages.ReasonFor(from) is not null ? MoveResult.Needed
+        RequiredPages.ReasonFor(from) is not null ? MoveResult.Needed
         : !ContentWriter.IsName(to) || !to.EndsWith(".md", StringComparison.Ordinal) || PageSchema.KindOf(to) != PageSchema.KindOf(from)
             ? MoveResult.BadName
         : library.Contents.Files.ContainsKey(to) ? MoveResult.Taken
@@ -73,7 +73,7 @@ public sealed class PageMoves(PageEditor editor, PageUndo acts, PageLibrary libr
         var answer = await editor.TogetherAsync(
             async () =>
             {
-                if (NeededPages.ReasonFor(file) is not null)
+                if (RequiredPages.ReasonFor(file) is not null)
                     return PublishStatus.Needed;
                 if ((await editor.OpenAsync(file, cancel))?.Hash != seen)
                     return PublishStatus.Conflict;

@@ -6,12 +6,12 @@ namespace InfantMHWeek.Editing.Publishing;
 
 /// <summary>What readers have of a file, looked up rather than hoped for.</summary>
 /// <param name="Now">Whether readers can see it now, as it was saved last.</param>
-public sealed record Seen(bool Now, string Words);
+public sealed record Visibility(bool Now, string Words);
 
 /// <summary>Looks at what the site shows, and says it in a sentence.</summary>
 public sealed class PublicView(PageLibrary library, TimeProvider clock)
 {
-    public Seen Of(string file)
+    public Visibility Of(string file)
     {
         var contents = library.Contents;
         if (!contents.Files.TryGetValue(file, out var there))
@@ -34,7 +34,7 @@ public sealed class PublicView(PageLibrary library, TimeProvider clock)
         return state.Shown is { } page ? OfPage(page) : new(false, "Readers do not see it yet.");
     }
 
-    Seen OfPage(Page page)
+    Visibility OfPage(Page page)
     {
         var (now, site) = (clock.GetUtcNow().UtcDateTime, library.Current);
         if (page.Publish is { } publish && publish > now)
@@ -50,7 +50,7 @@ public sealed class PublicView(PageLibrary library, TimeProvider clock)
         return new(true, "Readers see it now" + (page.Expire is { } expire ? $", and it will disappear {expire.InWords(now)}." : "."));
     }
 
-    Seen OfList(string file, ContentFile there)
+    Visibility OfList(string file, ContentFile there)
     {
         if (library.Faults.FirstOrDefault(f => f.File == library.Folder.NameOf(file) && f.Kind.Breaks) is { } broken)
             return new(false, $"It is not in use, because of line {broken.Line}: {broken.Message} Readers have the last good list.");

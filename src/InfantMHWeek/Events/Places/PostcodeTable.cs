@@ -115,7 +115,11 @@ abstract class PostcodeTable(DbConnection connection, DbTransaction transaction)
             : base(connection, transaction)
         {
             Do(
-                """DELETE FROM "PostcodePlaces"; DELETE FROM "PlaceSources"; CREATE TEMP TABLE arriving (line bigserial, key bigint, latitude integer, longitude integer) ON COMMIT DROP"""
+                """
+                DELETE FROM "PostcodePlaces";
+                DELETE FROM "PlaceSources";
+                CREATE TEMP TABLE arriving (line bigserial, key bigint, latitude integer, longitude integer) ON COMMIT DROP
+                """
             );
             rows = connection.BeginBinaryImport("COPY arriving (key, latitude, longitude) FROM STDIN (FORMAT BINARY)");
         }
@@ -133,7 +137,10 @@ abstract class PostcodeTable(DbConnection connection, DbTransaction transaction)
             rows.Complete();
             rows.Dispose();
             Do(
-                """INSERT INTO "PostcodePlaces" ("Key", "Latitude", "Longitude") SELECT DISTINCT ON (key) key, latitude, longitude FROM arriving ORDER BY key, line DESC"""
+                """
+                INSERT INTO "PostcodePlaces" ("Key", "Latitude", "Longitude")
+                SELECT DISTINCT ON (key) key, latitude, longitude FROM arriving ORDER BY key, line DESC
+                """
             );
         }
 

@@ -39,10 +39,10 @@ public sealed class DeletionGuard(IOptions<DeletionSettings> settings, TimeProvi
     {
         var held = await db.Set<HeldDeletion>().FindAsync([kind.What], cancel);
         await SeeAsync(db, cancel);
-        WhyHeld? why =
+        HoldReason? why =
             due == 0 ? null
-            : await DoubtAsync(db, cancel) is not null ? WhyHeld.Clock
-            : IsTooMuch(kind, due, all) && held?.Allows(due, Now) != true ? WhyHeld.Proportion
+            : await DoubtAsync(db, cancel) is not null ? HoldReason.Clock
+            : IsTooMuch(kind, due, all) && held?.Allows(due, Now) != true ? HoldReason.Proportion
             : null;
         if (why is not { } because)
         {

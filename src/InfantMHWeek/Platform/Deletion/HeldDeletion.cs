@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace InfantMHWeek.Platform.Deletion;
 
-public enum WhyHeld
+public enum HoldReason
 {
     /// <summary>The clock is not where it could be by now.</summary>
     Clock,
@@ -21,7 +21,7 @@ public sealed class HeldDeletion
 
     public required string What { get; init; }
     public required string Job { get; set; }
-    public required WhyHeld Why { get; set; }
+    public required HoldReason Why { get; set; }
 
     /// <summary>How many would be deleted, of how many.</summary>
     public required int Due { get; set; }

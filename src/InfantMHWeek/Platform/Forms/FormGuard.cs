@@ -26,7 +26,7 @@ public sealed class FormGuard(
     MemoryThrottle memory,
     IDataProtectionProvider keys,
     FormSettings settings,
-    FormsOfOneNetwork ofNetwork,
+    NetworkFormLimit ofNetwork,
     IOptions<AntiforgeryOptions> forms,
     TimeProvider clock
 )

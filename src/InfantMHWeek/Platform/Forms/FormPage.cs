@@ -41,7 +41,7 @@ public sealed class FormPageAttribute(bool byToken = false) : ResultFilterAttrib
             ? "The website is being brought up to date just now, so nothing has been sent."
             : "We could not store this just now, so nothing has been sent. It is not your fault.";
         page.ModelState.AddModelError("", why + " What you typed is still there: please press the button again in a few minutes.");
-        (done.ExceptionHandled, done.Result) = (true, new StoreOutageResponse.PageOrForm(done.Exception));
+        (done.ExceptionHandled, done.Result) = (true, new StoreOutageResponse.StoreOutagePageResult(done.Exception));
     }
 
     public override void OnResultExecuting(ResultExecutingContext context)

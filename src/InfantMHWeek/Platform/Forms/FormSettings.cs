@@ -19,4 +19,4 @@ public sealed class FormSettings
 /// <summary>How many of one form are taken from one network, behind which a whole phone company may stand.</summary>
 /// <param name="AtOnce">How many at once.</param>
 /// <param name="SecondsPerForm">After that, one more each time so many seconds have passed.</param>
-public sealed record FormsOfOneNetwork(int AtOnce, int SecondsPerForm);
+public sealed record NetworkFormLimit(int AtOnce, int SecondsPerForm);

@@ -94,7 +94,7 @@ public static class StoreOutageResponse
     }
 
     /// <summary>The page itself, if it can be drawn and shows all that was typed; else <see cref="AnswerAsync"/>.</summary>
-    internal sealed class PageOrForm(Exception? problem) : PageResult
+    internal sealed class StoreOutagePageResult(Exception? problem) : PageResult
     {
         public override async Task ExecuteResultAsync(ActionContext context)
         {

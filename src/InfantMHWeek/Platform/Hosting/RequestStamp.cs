@@ -40,12 +40,12 @@ public sealed class RequestStamp : SaveChangesInterceptor
             row.Property(Column).CurrentValue = reference;
     }
 
-    public sealed class OnMails : IEntityTypeConfiguration<OutboxMail>
+    public sealed class OutboxMailMapping : IEntityTypeConfiguration<OutboxMail>
     {
         public void Configure(EntityTypeBuilder<OutboxMail> builder) => AddColumn(builder);
     }
 
-    public sealed class OnAudit : IEntityTypeConfiguration<AuditEntry>
+    public sealed class AuditEntryMapping : IEntityTypeConfiguration<AuditEntry>
     {
         public void Configure(EntityTypeBuilder<AuditEntry> builder) => AddColumn(builder);
     }

@@ -55,14 +55,17 @@ public static class MailMessage
     static string Frame(OutgoingMail mail) =>
         $$"""
             <!DOCTYPE html>
-            <html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">
+            <html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+            <meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">
             <title>{{WebUtility.HtmlEncode(mail.Subject)}}</title>
             <style>
             body { margin: 0; padding: 24px 16px; background: #fbf7f0; color: #2a2438; font: 17px/1.6 Georgia, 'Times New Roman', serif; }
             .letter { max-width: 36em; margin: 0 auto; }
             .from { padding-bottom: 12px; border-bottom: 2px solid #e8927c; color: #4a4054; font-size: 15px; }
             a { color: #5b2a5e; overflow-wrap: anywhere; }
-            @media (prefers-color-scheme: dark) { body { background: #1b1722; color: #f4eadf; } .from { color: #cdc1cd; } a { color: #e6bfe8; } }
+            @media (prefers-color-scheme: dark) {
+              body { background: #1b1722; color: #f4eadf; } .from { color: #cdc1cd; } a { color: #e6bfe8; }
+            }
             </style></head>
             <body><div class="letter"><p class="from">Infant Mental Health Awareness Week</p>
             {{mail.Html}}

@@ -14,7 +14,7 @@ namespace InfantMHWeek.Platform.Mail;
 /// <param name="SlowDomains">And for these.</param>
 /// <param name="HoldChanged">Whether <paramref name="Hold"/> is to be shown to the staff, or no longer.</param>
 public sealed record OutboxBatch(
-    IReadOnlyList<Finished> Finished,
+    IReadOnlyList<DeliveryReport> Finished,
     IReadOnlyList<Guid> InHand,
     bool Renew,
     int Most,
@@ -22,15 +22,15 @@ public sealed record OutboxBatch(
     IReadOnlyList<string> SlowReaders,
     IReadOnlyList<string> SlowDomains,
     bool HoldChanged,
-    HoldNote? Hold
+    SendingHoldStatus? Hold
 );
 
 /// <summary>What the store answers.</summary>
 /// <param name="Mails">Those leased, those first that should leave first.</param>
 /// <param name="Lost">Of those in hand: another process has them now, or they are done.</param>
-public sealed record Leased(IReadOnlyList<OutgoingMail> Mails, IReadOnlyList<Guid> Lost)
+public sealed record LeaseResult(IReadOnlyList<OutgoingMail> Mails, IReadOnlyList<Guid> Lost)
 {
-    public static readonly Leased Nothing = new([], []);
+    public static readonly LeaseResult Nothing = new([], []);
 }
 
 /// <summary>The sender's side of the store: leases mails in batches and writes down what became of them, in short writes.</summary>
@@ -61,7 +61,7 @@ public sealed class OutboxLeases(SiteStore store, MailSettings settings, TimePro
     public Task<bool> IsWantedNowAsync(CancellationToken cancel) =>
         store.ReadAsync(db => db.Set<MailHold>().AnyAsync(h => h.Machine == machine && h.TryNow, cancel));
 
-    public Task<Leased> WriteAsync(OutboxBatch turn, CancellationToken cancel) =>
+    public Task<LeaseResult> WriteAsync(OutboxBatch turn, CancellationToken cancel) =>
         store.WriteAsync(
             async db =>
             {
@@ -71,7 +71,7 @@ public sealed class OutboxLeases(SiteStore store, MailSettings settings, TimePro
                 var lost = turn.Renew ? await RenewAsync(db, [.. turn.InHand], now, cancel) : [];
                 if (turn.HoldChanged)
                     await ShowAsync(db, turn.Hold, cancel);
-                return new Leased(turn.Most > 0 ? await LeaseAsync(db, turn, now, cancel) : [], lost);
+                return new LeaseResult(turn.Most > 0 ? await LeaseAsync(db, turn, now, cancel) : [], lost);
             },
             cancel
         );
@@ -120,10 +120,10 @@ public sealed class OutboxLeases(SiteStore store, MailSettings settings, TimePro
             switch (delivery?.Outcome)
             {
                 case null:
-                    mail.KeepTurn(null);
+                    mail.ReturnUntried(null);
                     break;
                 case DeliveryOutcome.Held:
-                    mail.KeepTurn(words);
+                    mail.ReturnUntried(words);
                     break;
                 case DeliveryOutcome.ReaderRefused:
                     mail.GiveUp(now, words);
@@ -152,7 +152,7 @@ public sealed class OutboxLeases(SiteStore store, MailSettings settings, TimePro
         return renewed == ids.Count ? [] : [.. ids.Except(await mine.Select(m => m.Id).ToListAsync(cancel))];
     }
 
-    async Task ShowAsync(SiteDb db, HoldNote? hold, CancellationToken cancel)
+    async Task ShowAsync(SiteDb db, SendingHoldStatus? hold, CancellationToken cancel)
     {
         await db.Set<MailHold>().Where(h => h.Machine == machine).ExecuteDeleteAsync(cancel);
         if (hold is not null)

@@ -103,7 +103,7 @@ public sealed class OutboxMail
     /// What happened says nothing about this mail: it keeps its turn and its attempts, so that after a long night all leave in their
     /// order.
     /// </summary>
-    public void KeepTurn(string? problem) =>
+    public void ReturnUntried(string? problem) =>
         (Attempts, LastProblem, LeasedUntil, LeasedBy) = (
             Math.Max(0, Attempts - 1),
             problem is null ? LastProblem : OneLine(problem),

@@ -26,11 +26,11 @@ sealed class OutboxRun(
         Grace = TimeSpan.FromSeconds(10);
 
     readonly List<OutgoingMail> hand = [];
-    readonly Dictionary<Task<Finished>, Flight> flights = [];
+    readonly Dictionary<Task<DeliveryReport>, InFlight> flights = [];
     readonly CancellationTokenSource abort = new();
-    List<Finished> finished = [],
+    List<DeliveryReport> finished = [],
         beingWritten = [];
-    Task<Leased>? writing;
+    Task<LeaseResult>? writing;
     long lookedAt,
         wroteAt;
 
@@ -46,7 +46,7 @@ sealed class OutboxRun(
 
     /// <param name="At">When it was begun, as a timestamp of the clock.</param>
     /// <param name="Chapter">Of the hold, when it was begun.</param>
-    sealed record Flight(OutgoingMail Mail, long At, int Chapter);
+    sealed record InFlight(OutgoingMail Mail, long At, int Chapter);
 
     public void Dispose() => abort.Dispose();
 
@@ -55,10 +55,10 @@ sealed class OutboxRun(
     {
         (lookedAt, wroteAt, renewedAt) = (clock.GetTimestamp(), 0, clock.GetTimestamp());
         // A store that is in trouble from the start is the caller's to wait for: nothing is in hand yet.
-        if (!hold.MaySend || !await ledger.IsAnyDueAsync(Turn([]), stop))
+        if (!hold.MaySend || !await ledger.IsAnyDueAsync(NextBatch([]), stop))
             return 0;
         lookedForMore = true;
-        Take(await ledger.WriteAsync(Turn([]), stop));
+        Take(await ledger.WriteAsync(NextBatch([]), stop));
         while (!stop.IsCancellationRequested)
         {
             Collect();
@@ -82,9 +82,9 @@ sealed class OutboxRun(
         return sent;
     }
 
-    bool IsSlow(Flight flight) => clock.GetElapsedTime(flight.At) >= SlowAfter;
+    bool IsSlow(InFlight flight) => clock.GetElapsedTime(flight.At) >= SlowAfter;
 
-    IEnumerable<Flight> Slow => flights.Values.Where(IsSlow);
+    IEnumerable<InFlight> Slow => flights.Values.Where(IsSlow);
     int Unwritten => finished.Count(f => f.Delivery is not null) + beingWritten.Count;
     List<string> SlowReaders => [.. Slow.Select(f => f.Mail.To.Key).Distinct(StringComparer.Ordinal)];
     List<string> SlowDomains =>
@@ -129,7 +129,7 @@ sealed class OutboxRun(
             .MinBy(m => m.Lane);
     }
 
-    async Task<Finished> SendAsync(OutgoingMail mail)
+    async Task<DeliveryReport> SendAsync(OutgoingMail mail)
     {
         using var patience = new CancellationTokenSource(OutboxSender.Patience, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, abort.Token);
@@ -179,7 +179,7 @@ sealed class OutboxRun(
     }
 
     /// <summary>Once, not at each attempt of a night.</summary>
-    void Tell(HoldNote? before, HoldNote? after)
+    void Tell(SendingHoldStatus? before, SendingHoldStatus? after)
     {
         if (after is not null && before?.Trouble != after.Trouble)
         {
@@ -194,7 +194,7 @@ sealed class OutboxRun(
 
     void GiveBack(Predicate<OutgoingMail> which)
     {
-        finished.AddRange(hand.FindAll(which).Select(m => new Finished(m, null)));
+        finished.AddRange(hand.FindAll(which).Select(m => new DeliveryReport(m, null)));
         hand.RemoveAll(which);
     }
 
@@ -211,7 +211,7 @@ sealed class OutboxRun(
         if (!toWrite && !toLook && !toRenew && !holdChanged)
             return;
         (beingWritten, finished) = (finished, []);
-        var turn = Turn(beingWritten) with { Renew = toRenew, Most = hold.MaySend ? Wanted : 0 };
+        var turn = NextBatch(beingWritten) with { Renew = toRenew, Most = hold.MaySend ? Wanted : 0 };
         renewsAt = toRenew ? clock.GetTimestamp() : renewedAt;
         if (turn.Most > 0)
             (lookedAt, lookedForMore) = (clock.GetTimestamp(), true);
@@ -220,18 +220,18 @@ sealed class OutboxRun(
         writing = WriteAsync(turn, stop);
     }
 
-    async Task<Leased> WriteAsync(OutboxBatch turn, CancellationToken stop)
+    async Task<LeaseResult> WriteAsync(OutboxBatch turn, CancellationToken stop)
     {
         var hasToWrite = turn.Finished.Count > 0 || (turn.Renew && turn.InHand.Count > 0) || turn.HoldChanged;
         // Only looking takes no lock.
-        return hasToWrite || await ledger.IsAnyDueAsync(turn, stop) ? await ledger.WriteAsync(turn, stop) : Leased.Nothing;
+        return hasToWrite || await ledger.IsAnyDueAsync(turn, stop) ? await ledger.WriteAsync(turn, stop) : LeaseResult.Nothing;
     }
 
     int Wanted =>
         hold.IsTrying ? (hand.Count == 0 && flights.Values.All(IsSlow) ? 1 : 0) : Math.Max(settings.Connections, MostInHand - hand.Count);
 
     /// <summary>With a full hand, only what goes before some of it is of interest.</summary>
-    OutboxBatch Turn(IReadOnlyList<Finished> ends) =>
+    OutboxBatch NextBatch(IReadOnlyList<DeliveryReport> ends) =>
         new(
             ends,
             [.. hand.Select(m => m.Id), .. flights.Values.Select(f => f.Mail.Id)],
@@ -274,7 +274,7 @@ sealed class OutboxRun(
         }
     }
 
-    void Take(Leased leased)
+    void Take(LeaseResult leased)
     {
         if (lookedForMore)
             mayBeMore = leased.Mails.Count > 0;
@@ -305,7 +305,7 @@ sealed class OutboxRun(
             return;
         try
         {
-            await ledger.WriteAsync(Turn(finished) with { Most = 0 }, CancellationToken.None);
+            await ledger.WriteAsync(NextBatch(finished) with { Most = 0 }, CancellationToken.None);
         }
         catch (Exception problem)
         {

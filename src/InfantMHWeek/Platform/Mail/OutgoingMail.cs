@@ -39,4 +39,4 @@ public sealed record OutgoingMail(
 }
 
 /// <param name="Delivery">Null when it was given back untried.</param>
-public sealed record Finished(OutgoingMail Mail, Delivery? Delivery);
+public sealed record DeliveryReport(OutgoingMail Mail, Delivery? Delivery);

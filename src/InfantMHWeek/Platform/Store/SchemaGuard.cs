@@ -16,9 +16,9 @@ public sealed class SchemaGuard(TimeProvider clock, ILogger<SchemaGuard> log)
 
     /// <param name="At">A timestamp of the clock.</param>
     /// <param name="Foreign">The newest change that is not known here; null when all are.</param>
-    sealed record Look(long At, string? Foreign);
+    sealed record SchemaCheck(long At, string? Foreign);
 
-    Look? last;
+    SchemaCheck? last;
 
     /// <exception cref="ForeignSchemaException">There is such a change.</exception>
     public async Task RefuseAsync(SiteDb db, CancellationToken cancel = default)

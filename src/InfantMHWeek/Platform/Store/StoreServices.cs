@@ -48,7 +48,7 @@ public static class StoreServices
         if (IsPostgres(connection))
             store.UseNpgsql(connection);
         else
-            store.UseSqlite(connection).AddInterceptors(SafeAndPatient.Instance);
+            store.UseSqlite(connection).AddInterceptors(PragmaInterceptor.Instance);
     }
 
     public static bool IsPostgres(IConfiguration settings) => IsPostgres(ConnectionString(settings));
@@ -102,9 +102,9 @@ public static class StoreServices
         }.ToString();
 
     /// <summary>What SQLite must be told on every connection: nothing acknowledged is lost, and what is deleted is overwritten.</summary>
-    sealed class SafeAndPatient : DbConnectionInterceptor
+    sealed class PragmaInterceptor : DbConnectionInterceptor
     {
-        public static readonly SafeAndPatient Instance = new();
+        public static readonly PragmaInterceptor Instance = new();
         const string Pragmas =
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA busy_timeout=8000;";
 

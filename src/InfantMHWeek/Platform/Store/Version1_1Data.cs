@@ -35,8 +35,9 @@ static class Version1_1Data
     /// </summary>
     public const string NumberPositions = """
         UPDATE "Applications" SET "Position" = numbered.place
-        FROM (SELECT "Id" AS id, ROW_NUMBER() OVER (PARTITION BY "CohortId" ORDER BY "Position", "AppliedAt", "Id") AS place FROM "Applications"
-            WHERE "CohortId" IN (SELECT "CohortId" FROM "Applications" GROUP BY "CohortId", "Position" HAVING COUNT(*) > 1)) AS numbered
+        FROM (SELECT "Id" AS id, ROW_NUMBER() OVER (PARTITION BY "CohortId" ORDER BY "Position", "AppliedAt", "Id") AS place
+            FROM "Applications" WHERE "CohortId" IN
+                (SELECT "CohortId" FROM "Applications" GROUP BY "CohortId", "Position" HAVING COUNT(*) > 1)) AS numbered
         WHERE "Applications"."Id" = numbered.id AND "Applications"."Position" <> numbered.place;
         UPDATE "Cohorts" SET "LastPosition" = (SELECT MAX("Position") FROM "Applications" WHERE "CohortId" = "Cohorts"."Id")
         WHERE "LastPosition" < (SELECT MAX("Position") FROM "Applications" WHERE "CohortId" = "Cohorts"."Id");
@@ -47,8 +48,11 @@ static class Version1_1Data
     /// </summary>
     public const string SortMails = """
         UPDATE "OutboxMails" SET "Reader" = lower("To"), "Lane" = CASE
-            WHEN "Kind" LIKE 'staff-%' OR "Kind" IN ('test', 'course-draft', 'course-hand-over', 'course-place-held', 'course-place-offered', 'event-started') THEN 0
-            WHEN "Kind" IN ('course-certificate', 'course-evaluation', 'course-message', 'course-opening', 'course-reminder', 'event-thanks') THEN 2
+            WHEN "Kind" LIKE 'staff-%' THEN 0
+            WHEN "Kind" IN ('test', 'course-draft', 'course-hand-over', 'course-place-held', 'course-place-offered', 'event-started')
+                THEN 0
+            WHEN "Kind" IN ('course-certificate', 'course-evaluation', 'course-message', 'course-opening', 'course-reminder',
+                'event-thanks') THEN 2
             ELSE 1 END;
         """;
 
@@ -138,8 +142,10 @@ static class Version1_1Data
             "SessionsAttended" INTEGER NOT NULL,
             "SessionsHeld" INTEGER NOT NULL
         );
-        INSERT INTO "CourseCertificates_1_1" ("Id", "ApplicationId", "Code", "CohortName", "CompletedOn", "Course", "IssuedAt", "Name", "SessionsAttended", "SessionsHeld")
-        SELECT "Id", "ApplicationId", "Code", "CohortName", "CompletedOn", "Course", "IssuedAt", "Name", "SessionsAttended", "SessionsHeld" FROM "CourseCertificates";
+        INSERT INTO "CourseCertificates_1_1" ("Id", "ApplicationId", "Code", "CohortName", "CompletedOn", "Course", "IssuedAt", "Name",
+            "SessionsAttended", "SessionsHeld")
+        SELECT "Id", "ApplicationId", "Code", "CohortName", "CompletedOn", "Course", "IssuedAt", "Name",
+            "SessionsAttended", "SessionsHeld" FROM "CourseCertificates";
         DROP TABLE "CourseCertificates";
         ALTER TABLE "CourseCertificates_1_1" RENAME TO "CourseCertificates";
         CREATE UNIQUE INDEX "IX_CourseCertificates_ApplicationId" ON "CourseCertificates" ("ApplicationId");

@@ -18,14 +18,14 @@ public sealed class WriteLock
     readonly SemaphoreSlim turns = new(1, 1);
 
     /// <exception cref="StoreBusyException">The turn did not come.</exception>
-    public async Task<Turn> EnterAsync(CancellationToken cancel)
+    public async Task<Releaser> EnterAsync(CancellationToken cancel)
     {
         if (!await turns.WaitAsync(LongestWait, cancel))
             throw new StoreBusyException();
-        return new Turn(turns);
+        return new Releaser(turns);
     }
 
-    public sealed class Turn(SemaphoreSlim turns) : IDisposable
+    public sealed class Releaser(SemaphoreSlim turns) : IDisposable
     {
         SemaphoreSlim? held = turns;
 

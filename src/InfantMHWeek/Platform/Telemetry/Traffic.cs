@@ -6,7 +6,7 @@ namespace InfantMHWeek.Platform.Telemetry;
 /// <param name="Made">Other answers that went well.</param>
 /// <param name="Refused">Answers of 400 to 499: most are addresses that lead nowhere.</param>
 /// <param name="Failed">Answers of 500 and more.</param>
-public sealed record HourOfTraffic(DateTime Begins, long FromMemory, long Made, long Refused, long Failed)
+public sealed record TrafficHour(DateTime Begins, long FromMemory, long Made, long Refused, long Failed)
 {
     public long All => FromMemory + Made + Refused + Failed;
 }
@@ -20,7 +20,7 @@ public sealed class Traffic(TimeProvider clock, ILogger<Traffic> log)
     public const int Hours = 24;
     const int Minute = 60_000;
     readonly Lock gate = new();
-    readonly SortedDictionary<DateTime, HourOfTraffic> hours = [];
+    readonly SortedDictionary<DateTime, TrafficHour> hours = [];
     long fromMemory,
         settled,
         lastTold = Environment.TickCount64;
@@ -50,7 +50,7 @@ public sealed class Traffic(TimeProvider clock, ILogger<Traffic> log)
         );
 
     /// <summary>The last hours up to this one, also those in which nothing happened.</summary>
-    public IReadOnlyList<HourOfTraffic> Day()
+    public IReadOnlyList<TrafficHour> Day()
     {
         Settle();
         lock (gate)
@@ -75,7 +75,7 @@ public sealed class Traffic(TimeProvider clock, ILogger<Traffic> log)
         return more;
     }
 
-    void Change(Func<HourOfTraffic, HourOfTraffic> add)
+    void Change(Func<TrafficHour, TrafficHour> add)
     {
         lock (gate)
         {

@@ -3,6 +3,7 @@ using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Accounts.SigningIn;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Staff.SigningIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +12,7 @@ namespace InfantMHWeek.Staff.Account;
 
 /// <summary>A code app on a new telephone. The old one works until the new one has shown a right code.</summary>
 [FormPage, RecentProof]
-public sealed class CodeAppModel(SiteDb db, OwnProofs proofs, StaffTickets tickets, StaffBrowser browser, Snapshot site) : PageModel
+public sealed class CodeAppModel(SiteDb db, OwnCredentials proofs, StaffTickets tickets, StaffBrowser browser, Snapshot site) : PageModel
 {
     string email = "",
         key = "";

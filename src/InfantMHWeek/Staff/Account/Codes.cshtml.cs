@@ -1,5 +1,6 @@
 using InfantMHWeek.Platform.Accounts.SigningIn;
 using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Staff.SigningIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -7,7 +8,7 @@ namespace InfantMHWeek.Staff.Account;
 
 /// <summary>A new set of recovery codes; the next page shows them.</summary>
 [FormPage, RecentProof]
-public sealed class CodesModel(OwnProofs proofs) : PageModel
+public sealed class CodesModel(OwnCredentials proofs) : PageModel
 {
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {

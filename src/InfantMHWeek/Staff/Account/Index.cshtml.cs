@@ -27,11 +27,11 @@ public sealed class IndexModel(
     public int CodesLeft { get; private set; }
 
     /// <summary>What was just done, in words of our own.</summary>
-    public string? Said { get; private set; }
+    public string? StatusMessage { get; private set; }
 
     public async Task OnGetAsync(string? done, CancellationToken cancel)
     {
-        Said = done switch
+        StatusMessage = done switch
         {
             "password" => "Your password was changed.",
             "session" => "That browser is signed out.",

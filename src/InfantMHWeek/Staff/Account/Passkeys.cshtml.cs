@@ -3,6 +3,7 @@ using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Accounts.SigningIn;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Staff.SigningIn;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -12,7 +13,7 @@ namespace InfantMHWeek.Staff.Account;
 
 /// <summary>Adds and removes one's own passkeys. The last way in cannot be removed.</summary>
 [FormPage, PasskeyPage, RecentProof]
-public sealed class PasskeysModel(SiteDb db, OwnProofs proofs, Platform.Accounts.SigningIn.Passkeys passkeys) : PageModel
+public sealed class PasskeysModel(SiteDb db, OwnCredentials proofs, Platform.Accounts.SigningIn.Passkeys passkeys) : PageModel
 {
     public sealed record Row(string Id, string Name, DateTime CreatedAt);
 

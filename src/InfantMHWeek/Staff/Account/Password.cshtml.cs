@@ -2,6 +2,7 @@ using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Accounts.SigningIn;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Staff.SigningIn;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -11,7 +12,7 @@ namespace InfantMHWeek.Staff.Account;
 
 /// <summary>Changes one's own password; all other sessions end.</summary>
 [FormPage]
-public sealed class PasswordModel(SiteDb db, OwnProofs proofs, IPasswordHasher<StaffMember> hasher, Throttle throttle) : PageModel
+public sealed class PasswordModel(SiteDb db, OwnCredentials proofs, IPasswordHasher<StaffMember> hasher, Throttle throttle) : PageModel
 {
     static readonly StaffMember Anybody = new() { Name = "", InvitedAt = default };
 

@@ -18,7 +18,7 @@ public sealed class IndexModel(SiteDb db, SiteStore store, TimeProvider clock) :
     public IReadOnlyList<ContactMessage> Messages { get; private set; } = [];
 
     [TempData]
-    public string? Told { get; set; }
+    public string? StatusMessage { get; set; }
     public DateOnly Today => clock.Today();
 
     public async Task OnGetAsync(CancellationToken cancel) =>
@@ -33,7 +33,7 @@ public sealed class IndexModel(SiteDb db, SiteStore store, TimeProvider clock) :
 
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancel)
     {
-        Told = await store.WriteAsync(
+        StatusMessage = await store.WriteAsync(
             async db =>
             {
                 if (await db.Set<ContactMessage>().FirstOrDefaultAsync(m => m.Id == id, cancel) is not { } message)

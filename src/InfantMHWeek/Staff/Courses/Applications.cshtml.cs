@@ -55,7 +55,7 @@ public sealed class ApplicationsModel(SiteDb db, CourseRegistrar registrar, Appl
     public IReadOnlyList<string> HavePlaces { get; private set; } = [];
 
     [TempData]
-    public string? Told { get; set; }
+    public string? StatusMessage { get; set; }
 
     public sealed record Row(
         Guid Id,
@@ -101,16 +101,16 @@ public sealed class ApplicationsModel(SiteDb db, CourseRegistrar registrar, Appl
             if (HavePlaces.Count > 0)
                 return Page();
         }
-        var results = new List<Registered>();
+        var results = new List<RegistrationResult>();
         foreach (var application in asked)
             results.Add(await registrar.DecideAsync(application.Id, yes, User, reason, TakeBack, cancel));
-        Told = Tell(results, Chosen.Count);
+        StatusMessage = Tell(results, Chosen.Count);
         return Redirect($"/staff/courses/{id}/applications");
     }
 
-    static string Tell(List<Registered> results, int chosen)
+    static string Tell(List<RegistrationResult> results, int chosen)
     {
-        var (decided, got) = (results.Count(r => r is Registered.Done), results.Count(r => r is Registered.HasPlace));
+        var (decided, got) = (results.Count(r => r is RegistrationResult.Done), results.Count(r => r is RegistrationResult.HasPlace));
         var other = chosen - decided - got;
         return string.Create(
                 CultureInfo.InvariantCulture,

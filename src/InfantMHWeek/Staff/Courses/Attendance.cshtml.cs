@@ -27,7 +27,7 @@ public sealed class AttendanceModel(SiteDb db, AttendanceRegister book) : PageMo
     public IList<Guid> Shown { get; set; } = [];
 
     [TempData]
-    public string? Told { get; set; }
+    public string? StatusMessage { get; set; }
 
     public sealed record Person(Guid Id, string Name, string Organisation, bool Present);
 
@@ -41,7 +41,7 @@ public sealed class AttendanceModel(SiteDb db, AttendanceRegister book) : PageMo
         if (wish == "code")
             await book.MakeCodeAsync(id, Session.Id, User, cancel);
         var changed = await book.MarkAsync(id, Session.Id, [.. Present.Except(Shown)], [.. Shown.Except(Present)], User, cancel);
-        Told =
+        StatusMessage =
             changed == 0
                 ? "Saved. Nothing was different."
                 : $"Saved. {changed} {(changed == 1 ? "person is" : "people are")} marked otherwise than before.";

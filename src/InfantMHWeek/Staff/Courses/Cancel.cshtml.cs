@@ -22,7 +22,7 @@ public sealed class CancelModel(SiteDb db, CohortAdministration keeper, IMailWor
     public string? Reason { get; set; }
 
     [TempData]
-    public string? Told { get; set; }
+    public string? StatusMessage { get; set; }
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel) => await LoadAsync(id, cancel) ? Page() : NotFound();
 
@@ -35,23 +35,11 @@ public sealed class CancelModel(SiteDb db, CohortAdministration keeper, IMailWor
             return Page();
         if (wish != "cancel")
         {
-            Preview = MailText
-                .Compose(
-                    wordings.Find("course-cancelled"),
-                    new Dictionary<string, string>(StringComparer.Ordinal)
-                    {
-                        ["name"] = "(name)",
-                        ["course"] = Cohort.Title,
-                        ["group"] = Cohort.Name,
-                        ["reason"] = reason!,
-                        ["link"] = "(their own link)",
-                    }
-                )
-                .Text;
+            Preview = CourseMailPreview.Of(wordings, "course-cancelled", Cohort, "reason", reason!);
             return Page();
         }
         var told = await keeper.CancelAsync(id, reason, User, cancel);
-        Told = string.Create(CultureInfo.InvariantCulture, $"The group is cancelled. {told} mails are on their way.");
+        StatusMessage = string.Create(CultureInfo.InvariantCulture, $"The group is cancelled. {told} mails are on their way.");
         return Redirect($"/staff/courses/{id}");
     }
 

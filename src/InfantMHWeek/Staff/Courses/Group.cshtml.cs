@@ -56,7 +56,7 @@ public sealed class GroupModel(SiteDb db, CohortAdministration keeper, HandOvers
     public string? CopyWeeks { get; set; } = "26";
 
     [TempData]
-    public string? Told { get; set; }
+    public string? StatusMessage { get; set; }
 
     /// <summary>
     /// The rules as this form showed them. What the person leaves alone stays as it is by then: a colleague may have changed it.
@@ -105,7 +105,7 @@ public sealed class GroupModel(SiteDb db, CohortAdministration keeper, HandOvers
         if (!ModelState.IsValid)
             return Page();
         await keeper.ChangeRulesAsync(id, rules, User, ShownValues.Read<CohortRules>(Shown), cancel);
-        Told = "Saved.";
+        StatusMessage = "Saved.";
         return Redirect($"/staff/courses/{id}");
     }
 
@@ -129,12 +129,12 @@ public sealed class GroupModel(SiteDb db, CohortAdministration keeper, HandOvers
     {
         if (!await LoadAsync(id, cancel))
             return NotFound();
-        Told = await handOvers.DecideAsync(handOver, wish == "yes", User, cancel) switch
+        StatusMessage = await handOvers.DecideAsync(handOver, wish == "yes", User, cancel) switch
         {
-            Registered.Done => wish == "yes"
+            RegistrationResult.Done => wish == "yes"
                 ? "We have written to the colleague. The place is theirs when they say yes."
                 : "The person keeps the place. We have told them.",
-            Registered.TooLate => "The place is not theirs to hand over any more.",
+            RegistrationResult.TooLate => "The place is not theirs to hand over any more.",
             _ => "Somebody has decided this already, or it was taken back.",
         };
         return Redirect($"/staff/courses/{id}");

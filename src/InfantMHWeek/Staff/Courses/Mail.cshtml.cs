@@ -40,7 +40,7 @@ public sealed class MailModel(SiteDb db, CourseMailing mailing, IMailWordings wo
     public string? Message { get; set; }
 
     [TempData]
-    public string? Told { get; set; }
+    public string? StatusMessage { get; set; }
 
     public sealed record SentMail(DateTime QueuedAt, string To, string State);
 
@@ -64,24 +64,12 @@ public sealed class MailModel(SiteDb db, CourseMailing mailing, IMailWordings wo
             return Page();
         if (wish != "send")
         {
-            Preview = MailText
-                .Compose(
-                    wordings.Find("course-message"),
-                    new Dictionary<string, string>(StringComparer.Ordinal)
-                    {
-                        ["name"] = "(name)",
-                        ["course"] = Cohort.Title,
-                        ["group"] = Cohort.Name,
-                        ["message"] = message!,
-                        ["link"] = "(their own link)",
-                    }
-                )
-                .Text;
+            Preview = CourseMailPreview.Of(wordings, "course-message", Cohort, "message", message!);
             Reached = await db.Set<Application>().CountAsync(a => a.CohortId == id && States.Contains(a.State), cancel);
             return Page();
         }
         var sent = await mailing.SendAsync(id, [.. States], Batch!, message!, User, cancel);
-        Told =
+        StatusMessage =
             sent == 0
                 ? "Nothing was sent: there is nobody to write to, or it had been sent already."
                 : string.Create(CultureInfo.InvariantCulture, $"{sent} {(sent == 1 ? "mail is" : "mails are")} on the way.");

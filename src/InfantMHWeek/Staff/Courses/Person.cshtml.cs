@@ -30,7 +30,7 @@ public sealed class PersonModel(SiteDb db, CourseRegistrar registrar, Applicatio
     public bool Sure { get; set; }
 
     [TempData]
-    public string? Told { get; set; }
+    public string? StatusMessage { get; set; }
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
     {
@@ -68,7 +68,7 @@ public sealed class PersonModel(SiteDb db, CourseRegistrar registrar, Applicatio
         if (!await LoadAsync(id, cancel))
             return NotFound();
         await keeper.RecordExportAsync("saved one person's course data", id, User, cancel);
-        return File(Encoding.UTF8.GetBytes(await PersonRecord.WriteAsync(db, id, cancel)), "application/json", "course-data.json");
+        return File(Encoding.UTF8.GetBytes(await PersonalDataExport.WriteAsync(db, id, cancel)), "application/json", "course-data.json");
     }
 
     public async Task<IActionResult> OnPostEraseAsync(Guid id, CancellationToken cancel)
@@ -81,13 +81,13 @@ public sealed class PersonModel(SiteDb db, CourseRegistrar registrar, Applicatio
             return Page();
         var cohort = Application.CohortId;
         await erasure.ForgetApplicationAsync(id, User, cancel);
-        Told = "Everything about that person is deleted.";
+        StatusMessage = "Everything about that person is deleted.";
         return Redirect($"/staff/courses/{cohort}/applications");
     }
 
     RedirectResult Done(Guid id, string told)
     {
-        Told = told;
+        StatusMessage = told;
         return Redirect($"/staff/courses/applications/{id}");
     }
 

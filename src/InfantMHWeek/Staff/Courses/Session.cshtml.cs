@@ -34,7 +34,7 @@ public sealed class SessionModel(SiteDb db, CohortAdministration keeper, IMailWo
     public string? OnlineLink { get; set; }
 
     [TempData]
-    public string? Told { get; set; }
+    public string? StatusMessage { get; set; }
 
     /// <summary>
     /// The session as this form showed it. What the person leaves alone stays as it is by then: a colleague may have changed it.
@@ -81,7 +81,8 @@ public sealed class SessionModel(SiteDb db, CohortAdministration keeper, IMailWo
             );
             return Page();
         }
-        Told = told == 0 ? "Saved. Nobody had to be told." : $"Saved. {told} {(told == 1 ? "person is" : "people are")} being told.";
+        StatusMessage =
+            told == 0 ? "Saved. Nobody had to be told." : $"Saved. {told} {(told == 1 ? "person is" : "people are")} being told.";
         return Redirect($"/staff/courses/{id}");
     }
 

@@ -29,7 +29,7 @@ public sealed class ImportModel(EventImport import) : PageModel
     public string? Book { get; set; }
 
     [TempData]
-    public string? Told { get; set; }
+    public string? StatusMessage { get; set; }
 
     public ImportResult? Answer { get; private set; }
 
@@ -62,7 +62,7 @@ public sealed class ImportModel(EventImport import) : PageModel
         var words = $"{Answer.Brought} drafts brought in.{(Answer.Already > 0 ? $" {Answer.Already} were there already." : "")}";
         if (Answer.Problems.Count == 0)
         {
-            Told = words;
+            StatusMessage = words;
             return Redirect("/staff/events");
         }
         // What was brought in is there; what was not is said here, and the same file can be sent again.

@@ -59,7 +59,7 @@ public sealed class IndexModel(
     public string? Sort { get; set; }
 
     [TempData]
-    public string? Told { get; set; }
+    public string? StatusMessage { get; set; }
 
     public IReadOnlyList<Concern> Concerns { get; private set; } = [];
     public IReadOnlyList<Line> Queue { get; private set; } = [];
@@ -93,7 +93,7 @@ public sealed class IndexModel(
         );
         if (closedBy is null)
             return NotFound();
-        Told = closedBy == User.StaffName() ? "The concern is closed." : $"{closedBy} had closed this concern already.";
+        StatusMessage = closedBy == User.StaffName() ? "The concern is closed." : $"{closedBy} had closed this concern already.";
         return Redirect("/staff/events");
     }
 
@@ -122,8 +122,15 @@ public sealed class IndexModel(
             answers.Add(await desk.DecideAsync(id, revision, verdict, User, words, cancel));
         var (done, changed) = (answers.Count(a => a == Decision.Done), answers.Count(a => a == Decision.ChangedMeanwhile));
         var incomplete = answers.Count(a => a == Decision.Incomplete);
-        Told =
-            $"{done} {verdict switch { Verdict.Approve => "approved", Verdict.Ask => "asked", Verdict.Decline => "declined", _ => "put into the queue" }}."
+        var what = verdict switch
+        {
+            Verdict.Approve => "approved",
+            Verdict.Ask => "asked",
+            Verdict.Decline => "declined",
+            _ => "put into the queue",
+        };
+        StatusMessage =
+            $"{done} {what}."
             + (changed > 0 ? $" {changed} changed after you opened this page and left as they were: please read them again." : "")
             + (incomplete > 0 ? $" {incomplete} incomplete and left as they were." : "")
             + (answers.Count - done - changed - incomplete is > 0 and var gone ? $" {gone} no longer waiting." : "");

@@ -39,7 +39,7 @@ public sealed class ReviewModel(
     public string? Words { get; set; }
 
     [TempData]
-    public string? Told { get; set; }
+    public string? StatusMessage { get; set; }
 
     public Event Event { get; private set; } = null!;
     public IReadOnlyList<(string What, string Before, string After)> Changes { get; private set; } = [];
@@ -88,9 +88,15 @@ public sealed class ReviewModel(
         };
         if (answer == Decision.Done)
         {
-            Told =
-                $"{Event.Latest.Title}: "
-                + $"{Do switch { "approve" => "approved. Its organiser is told.", "ask" => "your question is on its way to the organiser.", "decline" => "declined. Its organiser is told.", "cancel" => "shown as cancelled.", _ => "taken off the website." }}";
+            var what = Do switch
+            {
+                "approve" => "approved. Its organiser is told.",
+                "ask" => "your question is on its way to the organiser.",
+                "decline" => "declined. Its organiser is told.",
+                "cancel" => "shown as cancelled.",
+                _ => "taken off the website.",
+            };
+            StatusMessage = $"{Event.Latest.Title}: {what}";
             return Redirect("/staff/events");
         }
         // What the page shows now is what a colleague or the organiser has made of it meanwhile.

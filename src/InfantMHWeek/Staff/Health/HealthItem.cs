@@ -24,7 +24,7 @@ public sealed record HealthItem(string What, string HowItIs, string? ToDo = null
     public static IEnumerable<HealthItem> Of(
         IReadOnlyList<MetricValue> readings,
         IReadOnlyList<string> obstacles,
-        IReadOnlyList<HourOfTraffic> day
+        IReadOnlyList<TrafficHour> day
     )
     {
         double? Value(Metric measure) => readings.FirstOrDefault(r => r.Metric == measure)?.Value;

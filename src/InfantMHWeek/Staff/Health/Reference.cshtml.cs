@@ -17,7 +17,7 @@ public sealed class ReferenceModel(ReferenceFinder finder, SiteStore store, Time
     [BindProperty]
     public string? Reference { get; set; }
 
-    public FoundReference? Found { get; private set; }
+    public ReferenceResult? Found { get; private set; }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {

@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Staff.Health;
 
 /// <summary>What a reference leads to.</summary>
-public sealed class FoundReference
+public sealed class ReferenceResult
 {
     public sealed record Line(string Text, string? Path = null);
 
@@ -34,9 +34,9 @@ public sealed class FoundReference
 /// <summary>Finds by the reference of a request (on error pages), of an application and of a message.</summary>
 public sealed class ReferenceFinder(SiteDb db, RecentProblems problems)
 {
-    public async Task<FoundReference> FindAsync(string typed, CancellationToken cancel)
+    public async Task<ReferenceResult> FindAsync(string typed, CancellationToken cancel)
     {
-        var found = new FoundReference();
+        var found = new ReferenceResult();
         var subjects = new HashSet<Guid>();
         if (RequestId.Parse(typed) is { } request)
             await AddRequestAsync(found, request, subjects, cancel);
@@ -49,7 +49,7 @@ public sealed class ReferenceFinder(SiteDb db, RecentProblems problems)
         return found;
     }
 
-    async Task AddRequestAsync(FoundReference found, string request, HashSet<Guid> subjects, CancellationToken cancel)
+    async Task AddRequestAsync(ReferenceResult found, string request, HashSet<Guid> subjects, CancellationToken cancel)
     {
         if (problems.Find(request) is { } problem)
             found.Lines.Add(
@@ -87,7 +87,7 @@ public sealed class ReferenceFinder(SiteDb db, RecentProblems problems)
                 found.Mails.Add(mail.Shown());
     }
 
-    async Task AddSubjectAsync(FoundReference found, Guid id, CancellationToken cancel)
+    async Task AddSubjectAsync(ReferenceResult found, Guid id, CancellationToken cancel)
     {
         var application = await db.Set<Application>()
             .Where(a => a.Id == id)
@@ -128,7 +128,7 @@ public sealed class ReferenceFinder(SiteDb db, RecentProblems problems)
                 )
             );
             found.Steps.AddRange(
-                application.Steps.Select(s => new FoundReference.Step(
+                application.Steps.Select(s => new ReferenceResult.Step(
                     s.At,
                     $"{CourseLabels.Of(s.State)}{(s.By is { } by ? $", by {by}" : "")}{(s.Reason is { } why ? $": {why}" : "")}"
                 ))
@@ -144,7 +144,7 @@ public sealed class ReferenceFinder(SiteDb db, RecentProblems problems)
         if (offered is not null)
         {
             found.Lines.Add(new($"Event \"{offered.Latest.Title}\": {StateLabels.Of(offered.State)}.", $"/staff/events/review?id={id}"));
-            found.Steps.AddRange(offered.Steps.Select(s => new FoundReference.Step(s.At, $"{s.What}, by {s.Who}")));
+            found.Steps.AddRange(offered.Steps.Select(s => new ReferenceResult.Step(s.At, $"{s.What}, by {s.Who}")));
         }
         var about = id.ToString("N") + ":";
         found.Mails.AddRange(
@@ -168,7 +168,7 @@ public sealed class ReferenceFinder(SiteDb db, RecentProblems problems)
         string? LastProblem
     )
     {
-        public FoundReference.Mail Shown() =>
+        public ReferenceResult.Mail Shown() =>
             new(
                 Kind,
                 Subject,

@@ -33,7 +33,7 @@ public sealed class IndexModel(
     public int Sent { get; private set; }
     public int GivenUp { get; private set; }
     public string? Server => settings.Host;
-    public string? Said { get; private set; }
+    public string? StatusMessage { get; private set; }
     public IReadOnlyList<MailRow> Mails { get; private set; } = [];
 
     /// <summary>The kinds of the mails in this state, and how many there are of each.</summary>
@@ -50,7 +50,7 @@ public sealed class IndexModel(
 
     public Task OnGetAsync(string? state, string? kind, int part, string? done, CancellationToken cancel)
     {
-        Said = done switch
+        StatusMessage = done switch
         {
             "test" => "A test mail to you is on its way.",
             "none" => "There was nothing to send again: it has been sent again already, or has left.",

@@ -54,6 +54,10 @@ public sealed class AwaitingPages(SiteDb db, PageLibrary library, SiteDiagnostic
                 p.Problem,
             })
             .ToListAsync();
+        string Planned(Guid draft) =>
+            plans.FirstOrDefault(p => p.OfDraft == draft && p.State == PlanState.Waiting) is { } plan
+                ? $", planned for {plan.At.InUk()}"
+                : "";
         var wrong = await faults.AllAsync();
         Group[] groups =
         [
@@ -63,10 +67,7 @@ public sealed class AwaitingPages(SiteDb db, PageLibrary library, SiteDiagnostic
                 [
                     .. drafts
                         .Where(d => d.Asked)
-                        .Select(d => new Item(
-                            $"{d.File}, by {d.Who}{(plans.FirstOrDefault(p => p.OfDraft == d.Id && p.State == PlanState.Waiting) is { } plan ? $", planned for {plan.At.InUk()}" : "")}",
-                            $"{Edit(d.File)}&draft={d.Id}"
-                        )),
+                        .Select(d => new Item($"{d.File}, by {d.Who}{Planned(d.Id)}", $"{Edit(d.File)}&draft={d.Id}")),
                 ]
             ),
             new("Your texts that were published", published),

@@ -17,11 +17,11 @@ public sealed class IndexModel(SiteDb db, PageLibrary library, PagePresence pres
     public IReadOnlyList<string> Gone { get; private set; } = [];
     public int Hidden { get; private set; }
     public string Find { get; private set; } = "";
-    public string? Said { get; private set; }
+    public string? StatusMessage { get; private set; }
 
     public async Task OnGetAsync(string? find, string? said, CancellationToken cancel)
     {
-        Said = said switch
+        StatusMessage = said switch
         {
             "aside" => "The draft is put aside. You find it at its page for 90 days.",
             "sent-back" => "Sent back. The author sees your word on their first page and at the text.",

@@ -44,7 +44,7 @@ public sealed class MoveModel(PageEditor editor, PageMoves moves, PageConsequenc
     public Consequences? Breaks { get; private set; }
 
     /// <summary>Why this page stays where it is; null when it may go.</summary>
-    public string? Needed => NeededPages.ReasonFor(Named);
+    public string? Needed => RequiredPages.ReasonFor(Named);
     public string OldPath => PageReader.PathOf(Named);
     public string? Title => library.Contents.States.GetValueOrDefault(Named)?.Shown?.Title;
     Author Me => new(User.StaffId(), User.StaffName());

@@ -47,11 +47,11 @@ public sealed class PicturesModel(
 
     public IReadOnlyList<Row> Rows { get; private set; } = [];
 
-    public string? Said { get; private set; }
+    public string? StatusMessage { get; private set; }
 
     public Task OnGetAsync(string? said, CancellationToken cancel)
     {
-        Said = said switch
+        StatusMessage = said switch
         {
             "stored" => "The picture is there. To show it, press “Picture” in a page’s editor.",
             "undescribed" =>
@@ -200,16 +200,17 @@ public sealed class PicturesModel(
         ];
     }
 
-    public sealed record Row(string File, MediaPicture? Said, IReadOnlyList<string> ShownIn, PictureCredits? Facts)
+    public sealed record Row(string File, MediaPicture? Described, IReadOnlyList<string> ShownIn, PictureCredits? Facts)
     {
         public string Name => File[..File.LastIndexOf('.')];
 
         /// <summary>What to write in a page to show it.</summary>
-        public string Markdown => Said is null ? $"![](/media/{File})" : MarkdownOf(Said);
+        public string Markdown => Described is null ? $"![](/media/{File})" : MarkdownOf(Described);
     }
 
-    public static string MarkdownOf(MediaPicture picture) =>
-        picture.Decorative
-            ? $"![](/media/{picture.File} \"decorative\")"
-            : $"![{picture.Alternative.Replace("[", "\\[", StringComparison.Ordinal).Replace("]", "\\]", StringComparison.Ordinal)}](/media/{picture.File})";
+    public static string MarkdownOf(MediaPicture picture)
+    {
+        var alternative = picture.Alternative.Replace("[", "\\[", StringComparison.Ordinal).Replace("]", "\\]", StringComparison.Ordinal);
+        return picture.Decorative ? $"![](/media/{picture.File} \"decorative\")" : $"![{alternative}](/media/{picture.File})";
+    }
 }

@@ -16,7 +16,7 @@ namespace InfantMHWeek.Staff.Pages;
 public sealed class PlansModel(SiteDb db, PlannedChanges plans, PageLibrary library, TimeProvider clock) : PageModel
 {
     public IReadOnlyList<Row> Rows { get; private set; } = [];
-    public string? Said { get; private set; }
+    public string? StatusMessage { get; private set; }
 
     public async Task OnGetAsync(string? said, CancellationToken cancel)
     {
@@ -49,7 +49,7 @@ public sealed class PlansModel(SiteDb db, PlannedChanges plans, PageLibrary libr
                 WillBe(p, now)
             )),
         ];
-        Said = said switch
+        StatusMessage = said switch
         {
             "planned" => "Planned. Readers see the page as it is until then.",
             "called-off" => "Called off. Its text is still in the list below.",

@@ -18,11 +18,11 @@ public sealed class PersonModel(SiteDb db, StaffRoster roster) : PageModel
     public IReadOnlyList<string> Roles { get; set; } = [];
 
     public StaffMember Member { get; private set; } = null!;
-    public string? Said { get; private set; }
+    public string? StatusMessage { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(string? done, CancellationToken cancel)
     {
-        Said = done switch
+        StatusMessage = done switch
         {
             "roles" => "Saved. It counts from their next step on.",
             "invited" => "A new invitation is on its way.",

@@ -28,7 +28,8 @@ function show(faults) {
     const n = faults.filter((fault) => fault.severity === severity).length;
     return `${n} ${severity}${n === 1 ? '' : 's'}`;
   };
-  document.getElementById('checks-sum').textContent = faults.length === 0 ? 'No fault found.' : `${some('error')}, ${some('warning')}, ${some('hint')}.`;
+  document.getElementById('checks-sum').textContent =
+    faults.length === 0 ? 'No fault found.' : `${some('error')}, ${some('warning')}, ${some('hint')}.`;
 }
 
 // The lines that came with the page count from the top of the file, the box from its text.

@@ -23,8 +23,12 @@ export async function keep() {
   keepHere();
   try {
     const answer = await post('Keep', typed());
-    if (answer.status >= 500) { note.textContent = 'Your draft could not be saved on the server. It is kept in this browser; try again later.'; return; }
-    if (!answer.ok) { note.textContent = 'You are signed out. Your text is kept in this browser: sign in again in another tab, then go on here.'; return; }
+    if (!answer.ok) {
+      note.textContent = answer.status >= 500
+        ? 'Your draft could not be saved on the server. It is kept in this browser; try again later.'
+        : 'You are signed out. Your text is kept in this browser: sign in again in another tab, then go on here.';
+      return;
+    }
     const said = await answer.json();
     form.elements['Form.DraftStamp'].value = said.stamp;
     sent = now;
@@ -42,7 +46,10 @@ export function leaving() {
   notSoon(keep);
 }
 
-/** What this browser kept when the server could not: offered only if it says something that is not saved, and only beside what was published since. */
+/**
+ * What this browser kept when the server could not: offered only if it says something that is not saved, and only beside what was
+ * published since.
+ */
 export async function offerKept() {
   const kept = read();
   if (!kept) return;
@@ -58,7 +65,9 @@ export async function offerKept() {
 function bring(kept) {
   const all = kept.fields.filter(comesBack);
   // A text that was kept as a whole has no facts of its own, and the other way round.
-  for (const field of [...form.elements]) if (/^Form\.(Whole|Front|Body|Facts)/.test(field.name) && !all.some(([name]) => name === field.name)) field.disabled = true;
+  for (const field of [...form.elements]) {
+    if (/^Form\.(Whole|Front|Body|Facts)/.test(field.name) && !all.some(([name]) => name === field.name)) field.disabled = true;
+  }
   for (const [name, value] of all) set(name, value);
   form.requestSubmit(document.getElementById('bring-now'));
 }

@@ -7,10 +7,14 @@ const find = document.getElementById('picker-find');
 const found = document.getElementById('picker-found');
 const kinds = {
   links: { title: 'Link to a page', from: 'Links', use: (item) => around('[', `](${item.value})`, item.words) },
-  sources: { title: 'Figures from a source', from: 'Sources', use: (item) => block(`::: statistics ${item.value}\n${document.querySelector('[data-pick=sources]').dataset.inside}\n:::`) },
+  sources: { title: 'Figures from a source', from: 'Sources', use: (item) => block(statistics(item.value)) },
   pictures: { title: 'Picture', from: 'Pictures', use: (item) => block(item.value) },
 };
 let kind = kinds.links;
+
+function statistics(source) {
+  return `::: statistics ${source}\n${document.querySelector('[data-pick=sources]').dataset.inside}\n:::`;
+}
 
 export function pick(what) {
   kind = kinds[what];

@@ -283,7 +283,7 @@ public sealed class HostileContentTests(HostileFolder folder) : IClassFixture<Ho
     }
 
     [Fact]
-    public void An_empty_word_finds_nothing() => Assert.Null(Words.Find("Some words", ""));
+    public void An_empty_word_finds_nothing() => Assert.Null(WholeWords.Find("Some words", ""));
 
     // ---- While the site runs
 

@@ -108,7 +108,7 @@ public sealed class PlacesTests : IAsyncDisposable
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => desk.With(r => r.ApplyAsync(draft)))));
 
-        Assert.All(answers, a => Assert.Equal(Registered.Done, a));
+        Assert.All(answers, a => Assert.Equal(RegistrationResult.Done, a));
         Assert.Single(await desk.In(cohort));
         Assert.Single(await desk.Mails());
         Assert.Equal(1, (await desk.Run(cohort)).PlacesTaken);
@@ -121,7 +121,7 @@ public sealed class PlacesTests : IAsyncDisposable
         await desk.Apply(cohort, "ann@charity.example");
         var again = await desk.Draft(cohort, "ANN@Charity.example");
 
-        Assert.Equal(Registered.Done, await desk.With(r => r.ApplyAsync(again)));
+        Assert.Equal(RegistrationResult.Done, await desk.With(r => r.ApplyAsync(again)));
         Assert.Single(await desk.In(cohort));
         Assert.Equal("course-applied-before course-place-held", await desk.KindsTo("ann@charity.example"));
     }
@@ -166,17 +166,17 @@ public sealed class PlacesTests : IAsyncDisposable
         Assert.Equal(ApplicationState.Waiting, await desk.StateOf(fourth));
 
         site.Clock.Advance(TimeSpan.FromHours(48));
-        Assert.Equal(Registered.TooLate, await desk.Accept(second));
+        Assert.Equal(RegistrationResult.TooLate, await desk.Accept(second));
         Assert.Equal(1, await desk.Expire());
         Assert.Equal(ApplicationState.Expired, await desk.StateOf(second));
         Assert.Equal(ApplicationState.Offered, await desk.StateOf(third));
         Assert.Equal(0, await desk.Expire());
 
-        Assert.Equal(Registered.Done, await desk.Accept(third));
-        Assert.Equal(Registered.Done, await desk.Accept(third));
+        Assert.Equal(RegistrationResult.Done, await desk.Accept(third));
+        Assert.Equal(RegistrationResult.Done, await desk.Accept(third));
         Assert.Equal("course-place-accepted course-place-offered course-waiting", await desk.KindsTo("c@charity.example"));
 
-        Assert.Equal(Registered.Done, await desk.Rejoin(second));
+        Assert.Equal(RegistrationResult.Done, await desk.Rejoin(second));
         Assert.Equal([third, fourth, second], (await desk.In(cohort)).Where(a => !a.Ended).OrderBy(a => a.Position).Select(a => a.Id));
     }
 
@@ -248,14 +248,14 @@ public sealed class PlacesTests : IAsyncDisposable
         var third = await desk.Apply(cohort, "c@charity.example");
         Assert.Equal(0, (await desk.Run(cohort)).PlacesTaken);
 
-        Assert.Equal(Registered.Done, await desk.Decide(first, yes: true));
-        Assert.Equal(Registered.Done, await desk.Decide(second, yes: true));
-        Assert.Equal(Registered.Done, await desk.Decide(third, yes: false));
+        Assert.Equal(RegistrationResult.Done, await desk.Decide(first, yes: true));
+        Assert.Equal(RegistrationResult.Done, await desk.Decide(second, yes: true));
+        Assert.Equal(RegistrationResult.Done, await desk.Decide(third, yes: false));
         Assert.Equal(
             [ApplicationState.Held, ApplicationState.Waiting, ApplicationState.Declined],
             (await desk.In(cohort)).Select(a => a.State)
         );
-        Assert.Equal(Registered.NotPossible, await desk.Rejoin(third));
+        Assert.Equal(RegistrationResult.NotPossible, await desk.Rejoin(third));
         Assert.Contains(
             "Because.",
             Assert.Single(await desk.MailsTo("c@charity.example"), m => m.Kind == "course-declined").Text,
@@ -273,6 +273,9 @@ public sealed class PlacesTests : IAsyncDisposable
 
         await desk.GiveUp(first);
         Assert.Equal(ApplicationState.Waiting, await desk.StateOf(second));
-        Assert.Equal(Registered.Closed, await desk.With(async r => await r.ApplyAsync(await desk.Draft(cohort, "z@charity.example"))));
+        Assert.Equal(
+            RegistrationResult.Closed,
+            await desk.With(async r => await r.ApplyAsync(await desk.Draft(cohort, "z@charity.example")))
+        );
     }
 }

@@ -10,7 +10,6 @@ using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Accounts.SigningIn;
 using InfantMHWeek.Platform.Deletion;
 using InfantMHWeek.Platform.Jobs;
-using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Text;
 using InfantMHWeek.Tests.Courses;
 using InfantMHWeek.Tests.Events;
@@ -91,21 +90,7 @@ public sealed class DeletionGuardTests : IAsyncDisposable
             db.Add(Message(1));
             db.Add(before);
             db.Add(Event.Start(before.Contact, new DateTimeOffset(now), generated.Details()));
-            db.Add(
-                new OutboxMail
-                {
-                    Id = Guid.CreateVersion7(),
-                    Kind = "test",
-                    About = "x",
-                    To = EmailAddress.Parse("a@charity.example", null),
-                    Subject = "s",
-                    Text = "t",
-                    Html = "h",
-                    QueuedAt = now,
-                    NextAttemptAt = now,
-                    GivenUpAt = now,
-                }
-            );
+            db.Add(SampleMails.GivenUp(now));
             db.Add(
                 new PageDraft
                 {
@@ -171,7 +156,7 @@ public sealed class DeletionGuardTests : IAsyncDisposable
         Assert.Equal(rows, await site.Rows(Notes));
         Assert.Equal(1, Letters);
         if (days > 0)
-            Assert.All(await Held(), held => Assert.Equal(WhyHeld.Clock, held.Why));
+            Assert.All(await Held(), held => Assert.Equal(HoldReason.Clock, held.Why));
         // The control: had the site really run so long, all that was due would be gone.
         await site.RunsUntil(TestSite.Start.AddDays(days));
         await DeleteWhatIsDue();
@@ -268,7 +253,7 @@ public sealed class DeletionGuardTests : IAsyncDisposable
         });
         await site.RunsUntil(TestSite.Start.AddDays(370));
         await DeleteWhatIsDue();
-        Assert.Equal((300, 350, WhyHeld.Proportion), (await Held()) is [var one] ? (one.Due, one.Of, one.Why) : default);
+        Assert.Equal((300, 350, HoldReason.Proportion), (await Held()) is [var one] ? (one.Due, one.Of, one.Why) : default);
         Assert.Equal(350, await site.InStore(db => db.Set<ContactMessage>().CountAsync(Cancel)));
 
         using var browser = await site.SignedIn(StaffRole.Administrator);

@@ -8,11 +8,23 @@ using InfantMHWeek.Platform.Hosting;
 namespace InfantMHWeek.Tests.Platform.Hosting;
 
 /// <summary>The shipped proxy file keeps what it promises, and the check from outside sees when one does not.</summary>
-public sealed class FromOutsideTests
+public sealed class FromOutsideTests(FromOutsideTests.SiteBehindProxy shared) : IClassFixture<FromOutsideTests.SiteBehindProxy>
 {
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    static async Task<(int Code, string Output)> Check(
+    static readonly string[] AsItShips = ["--ReverseProxy:KnownAddresses=127.0.0.1", "--Site:BaseUrl=https://week.example"];
+
+    /// <summary>One site for all whose fault is the proxy's.</summary>
+    public sealed class SiteBehindProxy : IAsyncDisposable
+    {
+        ServedSite? site;
+
+        internal async Task<ServedSite> StartedAsync() => site ??= await ServedSite.Start(AsItShips);
+
+        public ValueTask DisposeAsync() => site?.DisposeAsync() ?? ValueTask.CompletedTask;
+    }
+
+    async Task<(int Code, string Output)> Check(
         Func<string, string>? change = null,
         IEnumerable<string>? settings = null,
         IEnumerable<string>? options = null,
@@ -20,11 +32,8 @@ public sealed class FromOutsideTests
         Func<Nginx, ServedSite, Task>? then = null
     )
     {
-        await using var site = await ServedSite.Start([
-            "--ReverseProxy:KnownAddresses=127.0.0.1",
-            "--Site:BaseUrl=https://week.example",
-            .. settings ?? [],
-        ]);
+        await using var other = settings is null ? null : await ServedSite.Start([.. AsItShips, .. settings]);
+        var site = other ?? await shared.StartedAsync();
         await using var proxy = await Nginx.Start(site.Port, change, days);
         if (then is not null)
             await then(proxy, site);

@@ -188,9 +188,8 @@ public sealed class SmtpCatcher : IAsyncDisposable
         switch (line.Split(' ', ':')[0].ToUpperInvariant())
         {
             case "EHLO" or "HELO":
-                await talk.Writer.WriteLineAsync(
-                    $"250-catcher\r\n250-PIPELINING\r\n250-ENHANCEDSTATUSCODES\r\n{(talk.Mood == Mood.BadCertificate ? "250-STARTTLS\r\n" : "")}250 AUTH PLAIN"
-                );
+                var encryption = talk.Mood == Mood.BadCertificate ? "250-STARTTLS\r\n" : "";
+                await talk.Writer.WriteLineAsync($"250-catcher\r\n250-PIPELINING\r\n250-ENHANCEDSTATUSCODES\r\n{encryption}250 AUTH PLAIN");
                 return true;
             case "STARTTLS":
                 await talk.Writer.WriteLineAsync("220 go on");

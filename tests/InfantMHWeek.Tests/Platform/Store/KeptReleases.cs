@@ -26,6 +26,10 @@ static class KeptReleases
 
     /// <summary>The key that every kept site names as its own. It signs nothing outside these tests.</summary>
     const string KeyId = "019aaaaa-0001-7000-8000-000000000001",
+        KeyType =
+            "Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption.ConfigurationModel."
+            + "AuthenticatedEncryptorDescriptorDeserializer, Microsoft.AspNetCore.DataProtection",
+        MasterKey = "a2VwdC13aXRoLXRoZS10ZXN0cy1vZi10aGlzLXNpdGUtYW5kLW5vd2hlcmUtZWxzZS4uLi4uLi4uLi4uLi4uLg==",
         Key =
             $"""
                 <?xml version="1.0" encoding="utf-8"?>
@@ -33,11 +37,11 @@ static class KeptReleases
                   <creationDate>2026-11-01T00:00:00Z</creationDate>
                   <activationDate>2026-11-01T00:00:00Z</activationDate>
                   <expirationDate>2096-11-01T00:00:00Z</expirationDate>
-                  <descriptor deserializerType="Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption.ConfigurationModel.AuthenticatedEncryptorDescriptorDeserializer, Microsoft.AspNetCore.DataProtection">
+                  <descriptor deserializerType="{KeyType}">
                     <descriptor>
                       <encryption algorithm="AES_256_CBC" />
                       <validation algorithm="HMACSHA256" />
-                      <masterKey><value>a2VwdC13aXRoLXRoZS10ZXN0cy1vZi10aGlzLXNpdGUtYW5kLW5vd2hlcmUtZWxzZS4uLi4uLi4uLi4uLi4uLg==</value></masterKey>
+                      <masterKey><value>{MasterKey}</value></masterKey>
                     </descriptor>
                   </descriptor>
                 </key>

@@ -41,8 +41,8 @@ public sealed class MigrationTests : IDisposable
             Assert.True(
                 HashOf(TextOf(migration)) == hash,
                 $"""
-                {migration} was released: databases out there were made by it, and a change here reaches none of them. Undo the change and add a
-                new migration instead (dotnet ef migrations add NAME, for SiteDb and for PostgresDb). Its text has the hash {HashOf(
+                {migration} was released: databases out there were made by it, and a change here reaches none of them. Undo the change and
+                add a new migration instead (dotnet ef migrations add NAME, for SiteDb and for PostgresDb). Its text has the hash {HashOf(
                     TextOf(migration)
                 )} now.
                 """

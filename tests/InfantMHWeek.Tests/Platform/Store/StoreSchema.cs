@@ -19,15 +19,18 @@ static class StoreSchema
         FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table' AND m.name NOT IN {HistoryTables}
         UNION ALL SELECT 'points ' || m.name || '.' || f."from" || ' to ' || f."table" || '.' || coalesce(f."to", '') || ' ' || f.on_delete
         FROM sqlite_master m, pragma_foreign_key_list(m.name) f WHERE m.type = 'table'
-        UNION ALL SELECT 'index ' || m.tbl_name || ' ' || m.name || iif(i."unique", ' unique', '') || ' of ' || (SELECT group_concat(name, ',') FROM (SELECT name FROM pragma_index_info(m.name) ORDER BY seqno))
+        UNION ALL SELECT 'index ' || m.tbl_name || ' ' || m.name || iif(i."unique", ' unique', '') || ' of ' ||
+            (SELECT group_concat(name, ',') FROM (SELECT name FROM pragma_index_info(m.name) ORDER BY seqno))
         FROM sqlite_master m, pragma_index_list(m.tbl_name) i WHERE m.type = 'index' AND i.name = m.name AND m.sql IS NOT NULL
         """;
 
     const string PostgresShape = $"""
-        SELECT 'column ' || table_name || '.' || column_name || ' ' || data_type || coalesce('(' || character_maximum_length || ')', '') || CASE is_nullable WHEN 'NO' THEN ' NOT NULL' ELSE '' END
+        SELECT 'column ' || table_name || '.' || column_name || ' ' || data_type ||
+            coalesce('(' || character_maximum_length || ')', '') || CASE is_nullable WHEN 'NO' THEN ' NOT NULL' ELSE '' END
         FROM information_schema.columns WHERE table_schema = 'public' AND table_name NOT IN {HistoryTables}
         UNION ALL SELECT 'rule ' || conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid)
-        FROM pg_constraint WHERE connamespace = 'public'::regnamespace AND contype <> 'n' AND conrelid::regclass::text NOT LIKE '%EFMigrations%'
+        FROM pg_constraint WHERE connamespace = 'public'::regnamespace AND contype <> 'n'
+            AND conrelid::regclass::text NOT LIKE '%EFMigrations%'
         UNION ALL SELECT 'index ' || indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename NOT IN {HistoryTables}
         """;
 

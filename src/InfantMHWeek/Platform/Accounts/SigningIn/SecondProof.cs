@@ -64,7 +64,7 @@ public sealed class SecondProof(
         return Show(http, secret);
     }
 
-    async Task<string> JoinAsync(SiteDb db, StaffMember member, HeldTicket ticket, string here, string what, CancellationToken cancel)
+    async Task<string> JoinAsync(SiteDb db, StaffMember member, ValidTicket ticket, string here, string what, CancellationToken cancel)
     {
         await tickets.UseAsync(db, ticket.Id, cancel);
         member.JoinedAt ??= clock.GetUtcNow().UtcDateTime;

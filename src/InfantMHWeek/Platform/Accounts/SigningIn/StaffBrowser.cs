@@ -38,7 +38,7 @@ public sealed class StaffBrowser(IConfiguration settings)
         return new(hash, device);
     }
 
-    public ShownTicket Shown(HttpContext http) =>
+    public PresentedTicket Shown(HttpContext http) =>
         new(
             http.Request.Cookies[NameOf("step")] is { Length: > 0 and < 100 } secret ? Secret.Hash(secret) : null,
             Find(http),

@@ -23,7 +23,7 @@ public enum SignInOutcome
 }
 
 /// <summary>The next step of somebody on their way in, for their browser.</summary>
-public sealed record NextStep(SignInOutcome Outcome, string Secret);
+public sealed record SignInStep(SignInOutcome Outcome, string Secret);
 
 /// <summary>The ways in. What is wrong is never told apart: not in words, not in time, not in what is written down.</summary>
 public sealed class StaffSignIn(
@@ -87,7 +87,7 @@ public sealed class StaffSignIn(
 
     /// <summary>After the first proof: to the second, or to making one.</summary>
     /// <param name="db">The context of a write.</param>
-    public async Task<NextStep> NextAsync(SiteDb db, Guid id, string here, CancellationToken cancel)
+    public async Task<SignInStep> NextAsync(SiteDb db, Guid id, string here, CancellationToken cancel)
     {
         var second =
             await db.Set<StaffMember>().AnyAsync(m => m.Id == id && m.CodeKey != null, cancel)
@@ -101,7 +101,7 @@ public sealed class StaffSignIn(
     }
 
     /// <summary>Gives the browser its step, once the write is kept.</summary>
-    public SignInOutcome Show(HttpContext http, NextStep? next)
+    public SignInOutcome Show(HttpContext http, SignInStep? next)
     {
         if (next is null)
             return SignInOutcome.Refused;
@@ -135,7 +135,7 @@ public sealed class StaffSignIn(
 
     async Task<(SignInOutcome, BegunSession?)> CodeAsync(
         SiteDb db,
-        ShownTicket shown,
+        PresentedTicket shown,
         string code,
         StaffVisit visit,
         CancellationToken cancel

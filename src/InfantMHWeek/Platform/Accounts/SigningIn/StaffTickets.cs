@@ -9,11 +9,11 @@ namespace InfantMHWeek.Platform.Accounts.SigningIn;
 /// <summary>
 /// What a browser shows at the door: its own id, hashed; the secret of a step, hashed; and the session in which it is signed in.
 /// </summary>
-public sealed record ShownTicket(string? Hash, string? BrowserHash, Guid? SessionId);
+public sealed record PresentedTicket(string? Hash, string? BrowserHash, Guid? SessionId);
 
 /// <summary>A ticket that counts.</summary>
 /// <param name="Carries">Readable again; empty when it carries nothing.</param>
-public sealed record HeldTicket(Guid Id, Guid StaffId, string Carries);
+public sealed record ValidTicket(Guid Id, Guid StaffId, string Carries);
 
 /// <summary>
 /// Issues, finds, uses and ends tickets. All but <see cref="FindAsync"/> belong into a write, and whoever uses one there has found it
@@ -64,7 +64,7 @@ public sealed class StaffTickets(IDataProtectionProvider keys, TimeProvider cloc
     /// <returns>
     /// Null when it is wrong, used, ended or too old, of another stage, browser or session, or when its owner is disabled.
     /// </returns>
-    public async Task<HeldTicket?> FindAsync(SiteDb db, ShownTicket shown, StaffStage stage, CancellationToken cancel)
+    public async Task<ValidTicket?> FindAsync(SiteDb db, PresentedTicket shown, StaffStage stage, CancellationToken cancel)
     {
         if (shown.Hash is not { } hash)
             return null;

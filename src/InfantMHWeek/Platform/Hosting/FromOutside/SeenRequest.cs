@@ -70,7 +70,7 @@ public sealed record SeenRequest(
         }
     }
 
-    sealed record Arrived(System.Net.IPAddress? Peer, string? For, string? Proto, string? Host);
+    sealed record ReceivedRequest(System.Net.IPAddress? Peer, string? For, string? Proto, string? Host);
 
     /// <summary>Notes how the request arrived; stands before the proxies' headers are believed.</summary>
     internal static void NoteArrival(HttpContext context)
@@ -78,7 +78,7 @@ public sealed record SeenRequest(
         if (!context.Request.Path.Equals(Path, StringComparison.Ordinal))
             return;
         var headers = context.Request.Headers;
-        context.Items[typeof(Arrived)] = new Arrived(
+        context.Items[typeof(ReceivedRequest)] = new ReceivedRequest(
             context.Connection.RemoteIpAddress,
             headers["X-Forwarded-For"],
             headers["X-Forwarded-Proto"],
@@ -96,7 +96,10 @@ public sealed record SeenRequest(
         app.MapGet(Path, context =>
         {
             context.Response.Headers.CacheControl = "no-store";
-            if (context.Items[typeof(Arrived)] is not Arrived arrived || !IsToken(context.Request.Headers[TokenHeader], keys))
+            if (
+                context.Items[typeof(ReceivedRequest)] is not ReceivedRequest arrived
+                || !IsToken(context.Request.Headers[TokenHeader], keys)
+            )
             {
                 context.Response.StatusCode = StatusCodes.Status404NotFound;
                 return Task.CompletedTask;

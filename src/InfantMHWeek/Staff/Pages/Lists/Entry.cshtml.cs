@@ -1,0 +1,205 @@
+using InfantMHWeek.Campaign.Library;
+using InfantMHWeek.Editing.Drafts;
+using InfantMHWeek.Editing.History;
+using InfantMHWeek.Editing.Publishing;
+using InfantMHWeek.Editing.Registers;
+using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Store;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace InfantMHWeek.Staff.Pages.Lists;
+
+/// <summary>One entry of a register: changed, added or removed. The rest of the file is left as it is.</summary>
+[FormPage]
+public sealed class EntryModel(SiteDb db, PageEditor editor, PageDrafts drafts, RegisterUses uses) : PageModel
+{
+    [FromRoute(Name = "list")]
+    public string Named { get; set; } = "";
+
+    [FromRoute(Name = "part")]
+    public string PartNamed { get; set; } = "";
+
+    [FromQuery(Name = "key")]
+    public string? Entry { get; set; }
+
+    [BindProperty]
+    public EntryForm Form { get; set; } = new();
+
+    public RegisterForm Register { get; private set; } = null!;
+    public RegisterPart Part { get; private set; } = null!;
+    public PublishResult? Outcome { get; private set; }
+
+    /// <summary>Whether its removal is asked for, and what would break by it.</summary>
+    public bool Asked { get; private set; }
+    public Consequences? Breaks { get; private set; }
+
+    /// <summary>What a colleague wrote in the same place meanwhile.</summary>
+    public IReadOnlyList<(RegisterFact Fact, string Theirs)> Both { get; private set; } = [];
+    public IReadOnlyList<string> UsedBy => Fresh || Part.Once ? [] : uses.Of(Named, Key);
+    public bool Fresh => Entry is null && !Part.Once;
+    public string Key => Entry ?? Form.Key?.Trim() ?? "";
+    public bool MayPublish => User.May(StaffRole.Publisher);
+    Author Me => new(User.StaffId(), User.StaffName());
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
+    {
+        if (!Find())
+            return NotFound();
+        var (there, draft) = (await OpenAsync(cancel), await DraftAsync(cancel));
+        if (RegisterText.Of(LineEnds.Plain(draft?.Text ?? there?.Text ?? "")) is not { } text)
+            return Redirect($"/staff/pages/lists/{Named}");
+        if (!Fresh && !Part.Once && !text.Has([.. Part.Above, Key]))
+            return NotFound();
+        Form = new() { Opened = draft is null ? there?.Hash : draft.BaseHash, DraftStamp = draft?.Stamp ?? 0 };
+        if (!Fresh)
+            Form.Fill(text, Part, Key);
+        return Page();
+    }
+
+    public Task<IActionResult> OnPostPublishAsync(CancellationToken cancel) =>
+        ChangeAsync(text => Form.Apply(text, Part, Key, Fresh), null, ask: false, cancel);
+
+    public Task<IActionResult> OnPostAskAsync(CancellationToken cancel) =>
+        ChangeAsync(text => Form.Apply(text, Part, Key, Fresh), null, ask: true, cancel);
+
+    /// <summary>Asked for first; then the page says what uses the entry, and only who has seen that takes it away.</summary>
+    public async Task<IActionResult> OnPostRemoveAsync(string? accepted, CancellationToken cancel)
+    {
+        if (!Find())
+            return NotFound();
+        if (!MayPublish)
+            return StatusCode(StatusCodes.Status403Forbidden);
+        if (Part.Once || Fresh)
+            return NotFound();
+        Breaks = uses.Breaks(Named, Key, Form.Opened);
+        if (accepted == Breaks.Stamp)
+            return await ChangeAsync(text => UsedBy.Count > 0 ? null : text.Without([.. Part.Above, Key]), "removed", ask: false, cancel);
+        if (accepted is not null)
+            ModelState.AddModelError("", "Something changed while you were looking. Look once more, then press again.");
+        Asked = true;
+        return await OnGetAsync(cancel) is PageResult page ? page : NotFound();
+    }
+
+    async Task<IActionResult> ChangeAsync(Func<RegisterText, RegisterText?> change, string? what, bool ask, CancellationToken cancel)
+    {
+        if (!Find())
+            return NotFound();
+        if (!ask && !MayPublish)
+            return StatusCode(StatusCodes.Status403Forbidden);
+        if (await BasisAsync(cancel) is not { } from)
+            return Wrong(
+                "",
+                "This list was opened too long ago, or cannot be read as a form just now. Nothing was changed: look at your entry and "
+                    + "press once more."
+            );
+        foreach (var (field, words) in what is null ? Form.Problems(from, Part, Fresh) : [])
+            ModelState.AddModelError("Form." + field, words);
+        if (!ModelState.IsValid)
+            return Page();
+        if (change(from) is not { } changed)
+            return Wrong("", "This entry is written in a way that a form cannot change, or is gone, or is still used. Change it as text.");
+        var (typed, note) = (
+            new EditedText(Register.File, Form.Opened, changed.Text, Form.DraftStamp),
+            Part.Once ? $"{Part.Title} changed" : $"{Key}: {what ?? (Fresh ? "added" : "changed")}"
+        );
+        if (ask)
+            return await drafts.AskAsync(typed, Me, note, cancel) is var answer && answer == ReviewRequestResult.NotWritten
+                ? NotWritten()
+                : Redirect($"/staff/pages/lists/{Named}?said={(answer == ReviewRequestResult.Asked ? "asked" : "same")}");
+        Guid? act = what is null ? null : Guid.CreateVersion7();
+        Outcome = await editor.PublishAsync(
+            typed,
+            Me,
+            note.Length > PageRevision.NoteMaxLength ? note[..PageRevision.NoteMaxLength] : note,
+            cancel,
+            new(Act: act)
+        );
+        return Outcome.Answer switch
+        {
+            PublishStatus.Published => Redirect(
+                act is { } done ? $"/staff/pages/done?act={done}" : $"/staff/pages/lists/{Named}?said=published"
+            ),
+            PublishStatus.NothingChanged => Redirect($"/staff/pages/lists/{Named}?said=same"),
+            PublishStatus.NotWritten => NotWritten(),
+            PublishStatus.Merged or PublishStatus.Conflict => Meet(from),
+            _ => Wrong(
+                "",
+                "The checks found errors in this list: "
+                    + string.Join(
+                        ' ',
+                        (Outcome.Faults ?? []).Where(PageEditor.Blocks).Select(f => $"Line {f.Line}: {f.Message} {f.Advice}")
+                    )
+            ),
+        };
+    }
+
+    /// <summary>Somebody changed the list meanwhile: the form goes on from theirs, with what was typed here.</summary>
+    PageResult Meet(RegisterText from)
+    {
+        if (RegisterText.Of(LineEnds.Plain(Outcome!.Theirs ?? "")) is { } theirs)
+        {
+            Both = Form.TakeOver(from, theirs, Part, Key);
+            (Form.Opened, Form.DraftStamp) = (Outcome.Hash, 0);
+        }
+        return Page();
+    }
+
+    PageResult NotWritten() =>
+        Wrong(
+            "",
+            "This could not be saved: the disk may be full, or may not be written. What you typed is still here. Try again in a moment."
+        );
+
+    PageResult Wrong(string field, string words)
+    {
+        ModelState.AddModelError(field, words);
+        return Page();
+    }
+
+    /// <summary>What this person's form began from.</summary>
+    async Task<RegisterText?> BasisAsync(CancellationToken cancel)
+    {
+        var (there, draft) = (await OpenAsync(cancel), await DraftAsync(cancel));
+        var text =
+            draft is not null && draft.Stamp == Form.DraftStamp ? draft.Text
+            : there?.Hash == Form.Opened ? there?.Text
+            : await db.Set<PageRevision>().TextOfAsync(Register.File, Form.Opened ?? "", cancel);
+        if (text is null)
+            Form.Opened = there?.Hash;
+        return text is null ? null : RegisterText.Of(LineEnds.Plain(text));
+    }
+
+    /// <summary>Authors go on with what they asked for; a publisher's form is about what readers have.</summary>
+    async Task<PageDraft?> DraftAsync(CancellationToken cancel)
+    {
+        var me = User.StaffId();
+        return MayPublish
+            ? null
+            : await db.Set<PageDraft>()
+                .AsNoTracking()
+                .FirstOrDefaultAsync(d => d.File == Register.File && d.StaffId == me && d.SetAsideAt == null, cancel);
+    }
+
+    async Task<ContentText?> OpenAsync(CancellationToken cancel)
+    {
+        try
+        {
+            return await editor.OpenAsync(Register.File, cancel);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    bool Find()
+    {
+        if (RegisterForm.Find(Named) is not { } register || register.Part(PartNamed) is not { } part)
+            return false;
+        (Register, Part) = (register, part);
+        return true;
+    }
+}
