@@ -4,17 +4,18 @@ using InfantMHWeek.Campaign.Library;
 using InfantMHWeek.Contact;
 using InfantMHWeek.Courses;
 using InfantMHWeek.Events;
-using InfantMHWeek.Events.Places;
 using InfantMHWeek.Platform;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Pages;
+using InfantMHWeek.Platform.Places;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Store.Backup;
 using InfantMHWeek.Platform.Telemetry;
 using InfantMHWeek.Platform.Text;
+using InfantMHWeek.Services;
 using InfantMHWeek.Staff;
 
 try
@@ -68,6 +69,7 @@ try
     app.MapHealth();
     app.MapCampaign();
     app.MapEvents();
+    app.MapDirectory();
     app.MapCourses();
     app.MapRazorPages().WithStaticAssets();
     app.WarmUp(content);
@@ -95,6 +97,7 @@ static void AddFeatures(WebApplicationBuilder builder)
     builder.AddPlatform();
     builder.AddCampaign();
     builder.AddEvents();
+    builder.AddDirectory();
     builder.AddCourses();
     builder.AddContact();
     builder.AddStaff();

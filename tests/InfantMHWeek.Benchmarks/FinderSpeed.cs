@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using InfantMHWeek.Events;
 using InfantMHWeek.Events.Finding;
-using InfantMHWeek.Events.Places;
+using InfantMHWeek.Platform.Places;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Text;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,6 @@
 using InfantMHWeek.BrowserTests;
 using InfantMHWeek.Events;
-using InfantMHWeek.Events.Places;
+using InfantMHWeek.Platform.Places;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Text;
 using Microsoft.Extensions.DependencyInjection;

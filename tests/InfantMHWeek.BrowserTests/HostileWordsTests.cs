@@ -2,6 +2,7 @@ using InfantMHWeek.Editing.History;
 using InfantMHWeek.Events;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Mail;
+using InfantMHWeek.Platform.Moderation;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Text;
 using Microsoft.Extensions.DependencyInjection;

@@ -15,6 +15,7 @@ namespace InfantMHWeek.Campaign;
 /// <summary>What machines read: feeds, maps, figures, pictures. All of it follows from the snapshot.</summary>
 public static class CampaignEndpoints
 {
+    static readonly string[] SiteMaps = ["/sitemap.xml", "/events/sitemap.xml", "/services/sitemap.xml"];
     static readonly CachedPageAttribute Cached = new();
     static readonly CachedPageAttribute MadeAfresh = new(keep: false);
 
@@ -36,8 +37,8 @@ public static class CampaignEndpoints
             "/robots.txt",
             (_, context) =>
                 Text(
-                    "User-agent: *\nDisallow: /search\nDisallow: /staff\nDisallow: /events/manage\n\nSitemap: "
-                        + $"{Address(context).Of("/sitemap.xml")}\nSitemap: {Address(context).Of("/events/sitemap.xml")}\n",
+                    "User-agent: *\nDisallow: /search\nDisallow: /staff\nDisallow: /events/manage\nDisallow: /services/manage\nDisallow: /services/check\n\n"
+                        + string.Concat(SiteMaps.Select(map => $"Sitemap: {Address(context).Of(map)}\n")),
                     "text/plain"
                 ),
             Cached

@@ -24,6 +24,7 @@ public static class CampaignServices
         );
         builder.Services.AddScoped(services => services.GetRequiredService<Snapshot>().Layout);
         builder.Services.AddSingleton(new LayoutLine("/Campaign/_WeekLine.cshtml"));
+        builder.Services.AddSingleton(new HelpLine("/Campaign/_HelpLine.cshtml"));
         builder.Services.AddSingleton<ContentWriter>();
         builder.Services.Configure<RazorPagesOptions>(pages =>
         {

@@ -1,4 +1,4 @@
-using InfantMHWeek.Events.Places;
+using InfantMHWeek.Platform.Places;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

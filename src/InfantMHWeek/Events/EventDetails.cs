@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using InfantMHWeek.Events.Places;
+using InfantMHWeek.Platform.Moderation;
+using InfantMHWeek.Platform.Places;
+using InfantMHWeek.Platform.Text;
 
 namespace InfantMHWeek.Events;
 
@@ -71,14 +73,14 @@ public enum Facts
 }
 
 /// <summary>What is said of an event: one whole version, offered or approved. Texts are plain text.</summary>
-public sealed record EventDetails
+public sealed record EventDetails : IModeratedDetails<EventDetails>
 {
     public const int MaxTitle = 100,
         MaxSummary = 200,
         MaxDescription = 4000,
         MaxLine = 120,
         MaxNote = 500,
-        MaxLink = 300,
+        MaxLink = TypedText.MaxLink,
         MaxNotice = 300;
 
     public string Title { get; init; } = "";
@@ -155,6 +157,4 @@ public sealed record EventDetails
     }
 
     public string ToJson() => JsonSerializer.Serialize(this);
-
-    public static EventDetails FromJson(string json) => JsonSerializer.Deserialize<EventDetails>(json) ?? new();
 }

@@ -1,7 +1,6 @@
 using InfantMHWeek.Events.Finding;
 using InfantMHWeek.Events.Importing;
 using InfantMHWeek.Events.Moderation;
-using InfantMHWeek.Events.Places;
 using InfantMHWeek.Events.Publishing;
 using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Deletion;
@@ -13,7 +12,6 @@ public static class EventServices
 {
     public static void AddEvents(this WebApplicationBuilder builder)
     {
-        builder.Services.AddScoped<PlaceFinder>();
         builder.Services.AddScoped<EventFinder>();
         builder.Services.AddScoped<EventLister>();
         builder.Services.AddScoped<EventMails>();

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using InfantMHWeek.Platform.Configuration;
+using InfantMHWeek.Platform.Time;
 
 namespace InfantMHWeek.Events;
 
@@ -12,15 +13,5 @@ public sealed class EventSettings
     public int DecideWithinWorkingDays { get; set; } = 2;
 
     /// <summary>The moment from which something that waits is late: so many working days on, at the same time of day.</summary>
-    public DateTime LateFrom(DateTime waitingSince)
-    {
-        var late = waitingSince;
-        for (var left = DecideWithinWorkingDays; left > 0; )
-        {
-            late = late.AddDays(1);
-            if (late.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
-                left--;
-        }
-        return late;
-    }
+    public DateTime LateFrom(DateTime waitingSince) => WorkingDays.After(waitingSince, DecideWithinWorkingDays);
 }

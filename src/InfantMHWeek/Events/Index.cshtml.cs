@@ -1,10 +1,10 @@
 using System.Globalization;
 using InfantMHWeek.Events.Finding;
-using InfantMHWeek.Events.Places;
 using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Hosting.Caching;
 using InfantMHWeek.Platform.Pages;
+using InfantMHWeek.Platform.Places;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Time;
 using Microsoft.AspNetCore.Mvc.RazorPages;

@@ -3,9 +3,7 @@ using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Hosting.Caching;
 using InfantMHWeek.Platform.Pages;
 using InfantMHWeek.Platform.Time;
-using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using QRCoder;
 
 namespace InfantMHWeek.Events;
 
@@ -31,15 +29,5 @@ public sealed class PrintModel(EventLister lister, SiteAddress address, PageCloc
             Indexed = false,
             Styles = ["events.css"],
         };
-    }
-
-    /// <summary>Drawn as rectangles with attributes: the content policy lets no style through.</summary>
-    public HtmlString Code()
-    {
-        using var code = QRCodeGenerator.GenerateQrCode(Link, QRCodeGenerator.ECCLevel.M);
-        using var drawing = new SvgQRCode(code);
-        return new(
-            drawing.GetGraphic(new System.Drawing.Size(144, 144), "#000000", "#ffffff", sizingMode: SvgQRCode.SizingMode.ViewBoxAttribute)
-        );
     }
 }

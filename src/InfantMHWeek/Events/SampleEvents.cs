@@ -1,4 +1,4 @@
-using InfantMHWeek.Events.Places;
+using InfantMHWeek.Platform.Places;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Text;
 using InfantMHWeek.Platform.Time;

@@ -6,6 +6,7 @@ using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Jobs;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Pages;
+using InfantMHWeek.Platform.Places;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Telemetry;
 using InfantMHWeek.Platform.Time;
@@ -44,6 +45,7 @@ public static class PlatformServices
         builder.AddDeletion();
         builder.Services.AddJobs();
         builder.AddMail();
+        builder.Services.AddScoped<PlaceFinder>();
         builder.AddAccounts();
     }
 

@@ -12,6 +12,7 @@ public static class StaffNavigation
         (StaffRole.Courses, "/staff/courses", "Courses"),
         (StaffRole.Administrator, "/staff/contact", "Messages"),
         (StaffRole.Events, "/staff/events", "Events"),
+        (StaffRole.Events, "/staff/services", "Services"),
         (StaffRole.Administrator, "/staff/people", "People"),
         (StaffRole.Administrator, "/staff/mail", "Mail"),
         (StaffRole.Administrator, "/staff/audit", "Audit log"),

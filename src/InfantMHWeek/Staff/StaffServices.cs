@@ -14,6 +14,7 @@ public static class StaffServices
         ("/Staff", StaffRole.AnyPolicy),
         ("/Staff/Pages", StaffRole.Author),
         ("/Staff/Events", StaffRole.Events),
+        ("/Staff/Services", StaffRole.Events),
         ("/Staff/Courses", StaffRole.Courses),
         ("/Staff/Contact", StaffRole.Administrator),
         ("/Staff/People", StaffRole.Administrator),

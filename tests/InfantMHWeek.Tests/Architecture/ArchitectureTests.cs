@@ -30,6 +30,7 @@ public sealed class ArchitectureTests
         [
             "Time",
             "Text",
+            "Moderation",
             "Calendars",
             "Tables",
             "Configuration",
@@ -46,6 +47,7 @@ public sealed class ArchitectureTests
             "Store.Backup",
             "Hosting",
             "Telemetry",
+            "Places",
             "Forms",
             "Forms.TagHelpers",
             "Accounts",

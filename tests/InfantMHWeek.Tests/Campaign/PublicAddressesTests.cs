@@ -44,6 +44,11 @@ public sealed class PublicAddressesTests(RealSite site)
             { "/openapi/v1.json", HttpStatusCode.OK, "application/json" },
             { "/events.css", HttpStatusCode.OK, "text/css" },
             { "/events.js", HttpStatusCode.OK, "text/javascript" },
+            { "/services", HttpStatusCode.OK, Html },
+            { "/services?near=LS1+4AP&miles=5&need=bond&how=online", HttpStatusCode.OK, Html },
+            { "/services/print?region=wales", HttpStatusCode.OK, Html },
+            { "/services/nothing", HttpStatusCode.NotFound, Html },
+            { "/services/sitemap.xml", HttpStatusCode.OK, Xml },
             { "/courses", HttpStatusCode.OK, Html },
             { "/courses/infant-mental-health-introduction", HttpStatusCode.OK, Html },
             { "/courses/infant-mental-health-introduction/interest", HttpStatusCode.OK, Html },
@@ -156,6 +161,7 @@ public sealed class PublicAddressesTests(RealSite site)
     [InlineData("/research/early-trauma-2022/..%2f.csv")]
     [InlineData("/icons/99999999999999.png")]
     [InlineData("/events?near=%00%ff&miles=-1&from=31-02-2026&to=2026-99-99&page=9999999999&fact=x&length=x")]
+    [InlineData("/services?near=%00%ff&miles=-1&page=9999999999&need=x&language=x&age=%ff")]
     [InlineData("/events/calendar.ics?near=ZZ9+9ZZ")]
     [InlineData("/api/events?cursor=x&limit=-1")]
     public async Task Malformed_addresses_never_give_a_server_error(string path)

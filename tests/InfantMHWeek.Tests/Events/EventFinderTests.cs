@@ -1,6 +1,6 @@
 using InfantMHWeek.Events;
 using InfantMHWeek.Events.Finding;
-using InfantMHWeek.Events.Places;
+using InfantMHWeek.Platform.Places;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace InfantMHWeek.Tests.Events;

@@ -1,4 +1,5 @@
 using InfantMHWeek.Events;
+using InfantMHWeek.Platform.Moderation;
 using InfantMHWeek.Platform.Text;
 
 namespace InfantMHWeek.Tests.Events;

@@ -1,6 +1,7 @@
 using InfantMHWeek.Events;
 using InfantMHWeek.Events.Finding;
-using InfantMHWeek.Events.Places;
+using InfantMHWeek.Platform.Moderation;
+using InfantMHWeek.Platform.Places;
 using InfantMHWeek.Platform.Text;
 
 namespace InfantMHWeek.Tests.Events;

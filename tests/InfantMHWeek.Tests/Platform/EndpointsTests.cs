@@ -94,6 +94,23 @@ public sealed partial class EndpointsTests(RealSite site)
         ["events/{slug}.ics"] = Public,
         ["openapi/v1.json"] = Public,
 
+        // Services near you.
+        ["services"] = Public,
+        ["services/check/{token}"] = Public,
+        ["services/manage/{token}"] = Public,
+        ["services/manage/{token}/{id:guid}"] = Public,
+        ["services/manage/{token}/{id:guid}/cost"] = Public,
+        ["services/manage/{token}/{id:guid}/for"] = Public,
+        ["services/manage/{token}/{id:guid}/place"] = Public,
+        ["services/manage/{token}/{id:guid}/touch"] = Public,
+        ["services/manage/{token}/{id:guid}/what"] = Public,
+        ["services/manage/{token}/{id:guid}/where"] = Public,
+        ["services/offer"] = Public,
+        ["services/print"] = Public,
+        ["services/sitemap.xml"] = Public,
+        ["services/wrong/{slug}"] = Public,
+        ["services/{slug}"] = Public,
+
         // Staff.
         ["staff"] = Staff,
         ["staff/events"] = Events,
@@ -101,6 +118,9 @@ public sealed partial class EndpointsTests(RealSite site)
         ["staff/events/import"] = Events,
         ["staff/events/numbers"] = Events,
         ["staff/events/review"] = Events,
+        ["staff/services"] = Events,
+        ["staff/services/export"] = Events,
+        ["staff/services/review"] = Events,
         ["staff/account"] = Staff,
         ["staff/account/codes"] = Staff,
         ["staff/account/passkeys"] = Staff,

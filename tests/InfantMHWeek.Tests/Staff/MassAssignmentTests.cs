@@ -9,8 +9,10 @@ using InfantMHWeek.Platform.Deletion;
 using InfantMHWeek.Platform.Jobs;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Text;
+using InfantMHWeek.Services.Moderation;
 using InfantMHWeek.Tests.Courses;
 using InfantMHWeek.Tests.Events;
+using InfantMHWeek.Tests.Services;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -46,6 +48,7 @@ public sealed partial class MassAssignmentTests : IAsyncDisposable
         Guid Other,
         Guid Waiting,
         Guid Live,
+        Guid Service,
         string Join,
         string Reset
     );
@@ -149,6 +152,13 @@ public sealed partial class MassAssignmentTests : IAsyncDisposable
             ("Do", "cancel"),
             ("Words", "The hall is closed.")
         );
+        yield return new("staff/services Close", "/staff/services", "form[action*=Close]");
+        yield return new(
+            "staff/services/review",
+            $"/staff/services/review?id={desk.Service}",
+            "form:has([name=Revision])",
+            ("Do", "approve")
+        );
         yield return new(
             "staff/events/import",
             "/staff/events/import",
@@ -205,7 +215,7 @@ public sealed partial class MassAssignmentTests : IAsyncDisposable
                 .Least.Keys.Where(h => !h.StartsWith("staff/pages", StringComparison.Ordinal))
                 .Except(Without, StringComparer.Ordinal)
                 .Order(StringComparer.Ordinal),
-            Steps(new(null!, null!, default, default, default, default, default, default, "", ""))
+            Steps(new(null!, null!, default, default, default, default, default, default, default, "", ""))
                 .Select(s => s.Handler)
                 .Distinct(StringComparer.Ordinal)
                 .Order(StringComparer.Ordinal)
@@ -241,8 +251,20 @@ public sealed partial class MassAssignmentTests : IAsyncDisposable
         var cohort = await course.Open(places: 2, decideFirst: true);
         var (person, other) = (await course.Apply(cohort, "a@charity.example"), await course.Apply(cohort, "b@charity.example"));
         var (waiting, second, live) = (generated.Waiting(), generated.Waiting(), generated.Published());
+        var services = new GeneratedServices(5);
+        var service = services.Waiting();
         await site.Write(db =>
         {
+            db.Add(service);
+            db.Add(
+                new ServiceReport
+                {
+                    Id = Guid.CreateVersion7(),
+                    ServiceId = service.Id,
+                    At = now,
+                    What = "closed",
+                }
+            );
             db.Set<Event>().AddRange(waiting, second, live);
             db.Set<EventConcern>()
                 .Add(
@@ -312,6 +334,7 @@ public sealed partial class MassAssignmentTests : IAsyncDisposable
             other,
             waiting.Id,
             live.Id,
+            service.Id,
             new Uri(join).AbsolutePath,
             new Uri(reset).AbsolutePath
         );

@@ -106,6 +106,8 @@ public sealed class PermissionMatrixTests : IAsyncDisposable
         ["staff/events Queue"] = Events,
         ["staff/events/import"] = Events,
         ["staff/events/review"] = Events,
+        ["staff/services Close"] = Events,
+        ["staff/services/review"] = Events,
 
         ["staff/courses/applications/{id:guid} Carry"] = Courses,
         ["staff/courses/applications/{id:guid} Erase"] = Courses,

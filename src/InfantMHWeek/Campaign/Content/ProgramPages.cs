@@ -9,6 +9,12 @@ public static class ProgramPages
     public static readonly IReadOnlyList<LinkedPage> All =
     [
         new("/events", "Events", "Find an event", "Events for babies, parents and carers near you and online, and how to offer one."),
+        new(
+            "/services",
+            "Services near you",
+            "Services near you",
+            "Who helps babies, parents and carers near you, and how to get in touch."
+        ),
         .. SupportTopics.All.Select(t => new LinkedPage("/support/" + t.Name, t.Label, t.Label, t.Says)),
     ];
 }

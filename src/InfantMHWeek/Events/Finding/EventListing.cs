@@ -1,5 +1,5 @@
-using InfantMHWeek.Events.Places;
 using InfantMHWeek.Platform.Pages;
+using InfantMHWeek.Platform.Places;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Time;
 

@@ -1,4 +1,4 @@
-using InfantMHWeek.Events.Places;
+using InfantMHWeek.Platform.Places;
 
 namespace InfantMHWeek.Events.Finding;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using InfantMHWeek.Platform.Places;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Time;
 using Microsoft.EntityFrameworkCore;
@@ -53,11 +54,7 @@ public sealed record EventRow(PublicEvent Event, DateOnly Day, EventTime Time, d
                 ? $"{Time.Starts:HH:mm} to {Time.Ends:HH:mm}"
                 : $"{Time.Starts:HH:mm}, until {TimeInWords.WithWeekday(Time.LastDay)}"
             : "continues";
-    public string? Distance =>
-        Miles is not { } miles ? null
-        : miles < 1 ? "less than a mile away"
-        : miles < 1.5 ? "about 1 mile away"
-        : string.Create(CultureInfo.InvariantCulture, $"about {miles:0} miles away");
+    public string? Distance => Miles is { } miles ? DistanceInWords.Of(miles) : null;
 }
 
 public static class EventTimes
@@ -128,7 +125,7 @@ public static class PublicEvents
     {
         if (e.Latest is not { Point: { } point, Schedule.Times.Count: > 0 })
             return [];
-        var (cell, day) = (Places.Grid.CellOf(point), e.Latest.Schedule.Times[0].Day);
+        var (cell, day) = (Grid.CellOf(point), e.Latest.Schedule.Times[0].Day);
         var (from, to) = (UkTime.MidnightUtc(day.AddDays(-1)), UkTime.MidnightUtc(day.AddDays(2)));
         var ids = db.Set<EventDate>().Where(d => d.Cell == cell && d.StartUtc >= from && d.StartUtc < to).Select(d => d.EventId);
         var near = await db.Set<Event>()

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text;
-using InfantMHWeek.Events.Places;
+using InfantMHWeek.Platform.Pages;
+using InfantMHWeek.Platform.Places;
 using InfantMHWeek.Platform.Time;
 
 namespace InfantMHWeek.Events.Finding;
@@ -49,40 +49,26 @@ public sealed record EventSearch
 
     public static EventSearch Read(IQueryCollection typed)
     {
-        string Text(string name) => Cut(typed[name].FirstOrDefault(v => !string.IsNullOrWhiteSpace(v)) ?? "");
-        int Number(string name, int otherwise) =>
-            int.TryParse(Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : otherwise;
-        string OneOf(string name, IEnumerable<string> known) => known.Contains(Text(name), StringComparer.Ordinal) ? Text(name) : "";
-        T Flags<T>(string name, IEnumerable<(T Value, string Slug, string Name)> known, Func<T, T, T> with)
-            where T : struct =>
-            known.Where(k => typed[name].Contains(k.Slug, StringComparer.Ordinal)).Aggregate(default(T), (sum, k) => with(sum, k.Value));
+        var query = new AddressQuery(typed, PlaceFinder.MaxLength);
         return new()
         {
-            Near = Text("near"),
-            Miles = MilesOffered.Contains(Number("miles", 10)) ? Number("miles", 10) : 10,
-            Region = Regions.Find(Text("region")),
-            When = OneOf("when", [.. Whens.Select(w => w.Slug), "awareness-week"]),
-            From = Text("from"),
-            To = Text("to"),
-            Time = OneOf("time", Times.Select(t => t.Slug)),
-            Length = Number("length", 0) is 60 or 90 or 120 ? Number("length", 0) : 0,
-            How = OneOf("how", ["in-person", "online"]),
-            For = Flags("for", EventLabels.Audiences, (a, b) => a | b),
-            Stage = Flags("stage", EventLabels.Stages, (a, b) => a | b),
-            Facts = Flags("fact", EventLabels.Facts, (a, b) => a | b),
-            Cost = EventLabels.Costs.FirstOrDefault(c => c.Slug == Text("cost")).Value,
-            Sort = OneOf("sort", ["date", "distance"]),
-            View = OneOf("view", ["month", "map"]),
-            Page = Math.Clamp(Number("page", 1), 1, 50),
+            Near = query.Text("near"),
+            Miles = MilesOffered.Contains(query.Number("miles", 10)) ? query.Number("miles", 10) : 10,
+            Region = Regions.Find(query.Text("region")),
+            When = query.OneOf("when", [.. Whens.Select(w => w.Slug), "awareness-week"]),
+            From = query.Text("from"),
+            To = query.Text("to"),
+            Time = query.OneOf("time", Times.Select(t => t.Slug)),
+            Length = query.Number("length", 0) is 60 or 90 or 120 ? query.Number("length", 0) : 0,
+            How = query.OneOf("how", ["in-person", "online"]),
+            For = query.Flags("for", EventLabels.Audiences, (a, b) => a | b),
+            Stage = query.Flags("stage", EventLabels.Stages, (a, b) => a | b),
+            Facts = query.Flags("fact", EventLabels.Facts, (a, b) => a | b),
+            Cost = EventLabels.Costs.FirstOrDefault(c => c.Slug == query.Text("cost")).Value,
+            Sort = query.OneOf("sort", ["date", "distance"]),
+            View = query.OneOf("view", ["month", "map"]),
+            Page = Math.Clamp(query.Number("page", 1), 1, 50),
         };
-    }
-
-    static string Cut(string text)
-    {
-        text = text.Trim();
-        return text.Length <= PlaceFinder.MaxLength
-            ? text
-            : text[..(char.IsHighSurrogate(text[PlaceFinder.MaxLength - 1]) ? PlaceFinder.MaxLength - 1 : PlaceFinder.MaxLength)];
     }
 
     /// <summary>The days that were asked for, and what is wrong with them by the field's name.</summary>
@@ -163,34 +149,29 @@ public sealed record EventSearch
     /// <summary>As it stands in an address, with the question mark; nothing when nothing is asked.</summary>
     public string ToQueryString()
     {
-        var text = new StringBuilder();
-        void Add(string name, string value)
-        {
-            if (value.Length > 0)
-                text.Append(text.Length == 0 ? '?' : '&').Append(name).Append('=').Append(Uri.EscapeDataString(value));
-        }
-        Add("near", Near);
+        var text = new AddressQueryText();
+        text.Add("near", Near);
         if (Near.Length > 0 && Miles != 10)
-            Add("miles", Miles.ToString(CultureInfo.InvariantCulture));
-        Add("region", Regions.TileOf(Region)?.Slug ?? "");
-        Add("when", When);
-        Add("from", From);
-        Add("to", To);
-        Add("time", Time);
+            text.Add("miles", Miles);
+        text.Add("region", Regions.TileOf(Region)?.Slug ?? "");
+        text.Add("when", When);
+        text.Add("from", From);
+        text.Add("to", To);
+        text.Add("time", Time);
         if (Length > 0)
-            Add("length", Length.ToString(CultureInfo.InvariantCulture));
-        Add("how", How);
+            text.Add("length", Length);
+        text.Add("how", How);
         foreach (var (_, slug, _) in EventLabels.Audiences.Where(a => For.HasFlag(a.Value)))
-            Add("for", slug);
+            text.Add("for", slug);
         foreach (var (_, slug, _) in EventLabels.Stages.Where(a => Stage.HasFlag(a.Value)))
-            Add("stage", slug);
+            text.Add("stage", slug);
         foreach (var (_, slug, _) in EventLabels.Facts.Where(a => Facts.HasFlag(a.Value)))
-            Add("fact", slug);
-        Add("cost", EventLabels.Costs.FirstOrDefault(c => c.Value == Cost).Slug ?? "");
-        Add("sort", Sort);
-        Add("view", View);
+            text.Add("fact", slug);
+        text.Add("cost", EventLabels.Costs.FirstOrDefault(c => c.Value == Cost).Slug ?? "");
+        text.Add("sort", Sort);
+        text.Add("view", View);
         if (Page > 1)
-            Add("page", Page.ToString(CultureInfo.InvariantCulture));
+            text.Add("page", Page);
         return text.ToString();
     }
 }

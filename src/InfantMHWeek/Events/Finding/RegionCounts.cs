@@ -1,4 +1,4 @@
-using InfantMHWeek.Events.Places;
+using InfantMHWeek.Platform.Places;
 using InfantMHWeek.Platform.Time;
 
 namespace InfantMHWeek.Events.Finding;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using InfantMHWeek.Events.Moderation;
-using InfantMHWeek.Events.Places;
+using InfantMHWeek.Platform.Places;
+using InfantMHWeek.Platform.Text;
 using InfantMHWeek.Platform.Time;
 
 namespace InfantMHWeek.Events.Importing;
@@ -95,7 +95,7 @@ public static class CalendarEvents
         if (schedule.Problems().FirstOrDefault() is { } wrong)
             return Leave(wrong.TrimEnd('.'));
         var (place, about) = (EventFile.Fit(Text("LOCATION"), 400), Text("DESCRIPTION"));
-        var link = EventText.TryLink(EventFile.Fit(Text("URL"), EventDetails.MaxLink), out var address) ? address : "";
+        var link = TypedText.TryLink(EventFile.Fit(Text("URL"), EventDetails.MaxLink), out var address) ? address : "";
         var online =
             place.Contains("online", StringComparison.OrdinalIgnoreCase)
             || place.Contains("zoom", StringComparison.OrdinalIgnoreCase)

@@ -1,6 +1,6 @@
 using System.Security.Claims;
-using InfantMHWeek.Events.Places;
 using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Places;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Text;
 using Microsoft.EntityFrameworkCore;

@@ -1,7 +1,7 @@
 using System.Globalization;
-using InfantMHWeek.Events.Moderation;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Tables;
+using InfantMHWeek.Platform.Text;
 using InfantMHWeek.Platform.Time;
 
 namespace InfantMHWeek.Events.Importing;
@@ -126,7 +126,7 @@ public static class TableEvents
         {
             if (cell(column).Length == 0)
                 return "";
-            if (EventText.TryLink(EventFile.Fit(cell(column), EventDetails.MaxLink), out var link))
+            if (TypedText.TryLink(EventFile.Fit(cell(column), EventDetails.MaxLink), out var link))
                 return link;
             problems.Add($"{where}: its link {EventFile.Short(cell(column))} is no web address and was left out.");
             return "";

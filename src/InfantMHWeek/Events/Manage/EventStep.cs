@@ -1,5 +1,6 @@
-using System.Globalization;
 using InfantMHWeek.Events.Moderation;
+using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Pages;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Mvc;
@@ -31,7 +32,7 @@ public abstract class EventStep(SiteDb db, OrganiserActions desk, string title) 
 
     public async Task<IActionResult> OnGetAsync(string token, CancellationToken cancel)
     {
-        if (await HttpContext.EventKeyAsync(token) is not { } key || !await OpenAsync(key, token, cancel))
+        if (await HttpContext.ActingKeyAsync(token, StaffRole.Events) is not { } key || !await OpenAsync(key, token, cancel))
             return NotFound();
         Show(Event.Latest);
         return Page();
@@ -39,7 +40,7 @@ public abstract class EventStep(SiteDb db, OrganiserActions desk, string title) 
 
     public async Task<IActionResult> OnPostAsync(string token, CancellationToken cancel)
     {
-        if (await HttpContext.EventKeyAsync(token) is not { } key || !await OpenAsync(key, token, cancel))
+        if (await HttpContext.ActingKeyAsync(token, StaffRole.Events) is not { } key || !await OpenAsync(key, token, cancel))
             return NotFound();
         var change = await ReadAsync(Event.Latest, cancel);
         if (!ModelState.IsValid)
@@ -47,7 +48,7 @@ public abstract class EventStep(SiteDb db, OrganiserActions desk, string title) 
         return await desk.ChangeAsync(key, change, Keep, cancel) ? Redirect("/events/manage/" + Token) : NotFound();
     }
 
-    async Task<bool> OpenAsync(EventKey key, string token, CancellationToken cancel)
+    async Task<bool> OpenAsync(ActingKey key, string token, CancellationToken cancel)
     {
         if (await db.OpenEventAsync(key, cancel) is not { Event.WithdrawnAt: null } hand)
             return false;
@@ -56,31 +57,9 @@ public abstract class EventStep(SiteDb db, OrganiserActions desk, string title) 
         return true;
     }
 
-    /// <summary>Plain text of at most so many characters; what nobody can see is dropped.</summary>
-    protected string Text(string field, string? typed, int most, string? needed = null)
-    {
-        var text = EventText.Clean(typed);
-        if (text.Length > most)
-            ModelState.AddModelError(
-                field,
-                $"Please use at most {most.ToString("N0", CultureInfo.InvariantCulture)} characters. You have "
-                    + $"{text.Length.ToString("N0", CultureInfo.InvariantCulture)}."
-            );
-        else if (text.Length == 0 && needed is not null)
-            ModelState.AddModelError(field, needed);
-        return text;
-    }
+    protected string Text(string field, string? typed, int most, string? needed = null) => ModelState.ShownText(field, typed, most, needed);
 
-    protected string Line(string field, string? typed, int most, string? needed = null) =>
-        Text(field, typed, most, needed).Replace('\n', ' ');
+    protected string Line(string field, string? typed, int most, string? needed = null) => ModelState.ShownLine(field, typed, most, needed);
 
-    protected string Link(string field, string? typed)
-    {
-        var text = Line(field, typed, EventDetails.MaxLink);
-        if (text.Length == 0)
-            return "";
-        if (!EventText.TryLink(text, out var link))
-            ModelState.AddModelError(field, "Enter a web address that begins with https://");
-        return link;
-    }
+    protected string Link(string field, string? typed) => ModelState.ShownLink(field, typed);
 }

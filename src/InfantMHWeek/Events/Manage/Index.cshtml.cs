@@ -1,6 +1,7 @@
 using System.Globalization;
 using InfantMHWeek.Events.Finding;
 using InfantMHWeek.Events.Moderation;
+using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Pages;
 using InfantMHWeek.Platform.Store;
@@ -57,7 +58,7 @@ public sealed class IndexModel(SiteDb db, OrganiserActions desk, TimeProvider cl
 
     public async Task<IActionResult> OnGetAsync(string token, CancellationToken cancel)
     {
-        if (await HttpContext.EventKeyAsync(token) is not { } key || !await OpenAsync(key, token, cancel))
+        if (await HttpContext.ActingKeyAsync(token, StaffRole.Events) is not { } key || !await OpenAsync(key, token, cancel))
             return NotFound();
         Notice = Event.Latest.Notice;
         return Page();
@@ -65,7 +66,7 @@ public sealed class IndexModel(SiteDb db, OrganiserActions desk, TimeProvider cl
 
     public async Task<IActionResult> OnPostAsync(string token, CancellationToken cancel)
     {
-        if (await HttpContext.EventKeyAsync(token) is not { } key || !await OpenAsync(key, token, cancel))
+        if (await HttpContext.ActingKeyAsync(token, StaffRole.Events) is not { } key || !await OpenAsync(key, token, cancel))
             return NotFound();
         var (notice, words, people) = Read();
         if (!ModelState.IsValid)
@@ -103,7 +104,7 @@ public sealed class IndexModel(SiteDb db, OrganiserActions desk, TimeProvider cl
         return (notice, words, null);
     }
 
-    async Task<bool> OpenAsync(EventKey key, string token, CancellationToken cancel)
+    async Task<bool> OpenAsync(ActingKey key, string token, CancellationToken cancel)
     {
         if (await db.OpenEventAsync(key, cancel) is not { } hand)
             return false;

@@ -1,6 +1,6 @@
 using InfantMHWeek.Events.Moderation;
-using InfantMHWeek.Events.Places;
 using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Places;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Mvc;
 
@@ -88,7 +88,7 @@ public sealed class PlaceModel(SiteDb db, PlaceFinder places, OrganiserActions d
 
     async Task<(string Postcode, GeoPoint? Point, Region Region)> FindAsync(CancellationToken cancel)
     {
-        if (!Places.Postcode.TryParse(Postcode, null, out var postcode))
+        if (!Platform.Places.Postcode.TryParse(Postcode, null, out var postcode))
             ModelState.AddModelError(nameof(Postcode), "Enter the whole postcode of the place, like LS1 4AP.");
         else if (await places.FindAsync(postcode.ToString(), cancel) is not { } place)
             ModelState.AddModelError(

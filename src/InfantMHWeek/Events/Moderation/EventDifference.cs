@@ -1,5 +1,5 @@
 using InfantMHWeek.Events.Finding;
-using InfantMHWeek.Events.Places;
+using InfantMHWeek.Platform.Places;
 
 namespace InfantMHWeek.Events.Moderation;
 

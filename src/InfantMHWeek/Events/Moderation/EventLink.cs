@@ -1,8 +1,6 @@
 using System.Security.Claims;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Store;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -44,28 +42,11 @@ public static class EventLinks
             MadeAt = now,
         });
 
-    /// <summary>Under this name staff open an event for its organiser: no secret, but they must be signed in.</summary>
-    public static string StaffName(Guid id) => StaffMark + id.ToString("N");
-
-    const string StaffMark = "staff-";
-
-    /// <summary>What a request shows of who asks, before anything of the event is read.</summary>
-    /// <returns>Null for what opens nothing.</returns>
-    public static async Task<EventKey?> EventKeyAsync(this HttpContext http, string? token)
-    {
-        if (
-            token is not null
-            && token.StartsWith(StaffMark, StringComparison.Ordinal)
-            && Guid.TryParseExact(token.AsSpan(StaffMark.Length), "N", out var id)
-        )
-            return (await http.AuthenticateAsync(IdentityConstants.ApplicationScheme)).Principal is { } staff && staff.May(StaffRole.Events)
-                ? new("", id, staff)
-                : null;
-        return LinkToken.TryHash(token, out var hash) ? new(hash, Guid.Empty, Staff: null) : null;
-    }
+    /// <summary>Under this name staff open an event for its organiser.</summary>
+    public static string StaffName(Guid id) => ActingKeys.StaffName(id);
 
     /// <returns>The event that a key opens, and who holds it; null for anything else.</returns>
-    public static async Task<EventInHand?> OpenEventAsync(this SiteDb db, EventKey key, CancellationToken cancel)
+    public static async Task<EventInHand?> OpenEventAsync(this SiteDb db, ActingKey key, CancellationToken cancel)
     {
         if (key.Staff is { } staff)
             return await FindAsync(key.Asked) is { } asked ? new(asked, Mailed: false, staff) : null;
@@ -78,9 +59,6 @@ public static class EventLinks
             db.Set<Event>().Include(e => e.Dates).Include(e => e.Steps).AsSplitQuery().SingleOrDefaultAsync(e => e.Id == wanted, cancel);
     }
 }
-
-/// <summary>Who asks for an event: the hash of a link's token, or a member of staff and the event's id.</summary>
-public sealed record EventKey(string Hash, Guid Asked, ClaimsPrincipal? Staff);
 
 /// <summary>An event in somebody's hand.</summary>
 /// <param name="Mailed">Its holder reads the organiser's mail.</param>

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Moderation;
 using InfantMHWeek.Platform.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -84,14 +85,5 @@ public sealed class EventModeration(SiteStore store, EventMails post, TimeProvid
             Verdict.Cancel => "showed an event as cancelled",
             Verdict.Withdraw => "took an event off the website",
             _ => "put an event into the queue",
-        };
-
-    public static string InWords(Decision answer) =>
-        answer switch
-        {
-            Decision.ChangedMeanwhile => "It was changed after you opened it. Nothing was decided: please read it again.",
-            Decision.Incomplete => "Something is missing in it, so it cannot be shown.",
-            Decision.NotPossible => "Nothing was changed: this is no longer possible, or it has been done already.",
-            _ => "Nothing waits here for a decision.",
         };
 }

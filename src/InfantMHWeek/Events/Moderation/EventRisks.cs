@@ -1,9 +1,10 @@
+using InfantMHWeek.Platform.Moderation;
+
 namespace InfantMHWeek.Events.Moderation;
 
 /// <summary>What a moderator should look at twice. Each is a hint in plain words, never a decision.</summary>
 public static class EventRisks
 {
-    static readonly string[] FreeMail = ["gmail.com", "outlook.com", "hotmail.com", "yahoo.com", "yahoo.co.uk", "icloud.com"];
     static readonly string[] Delicate =
     [
         "cure",
@@ -28,19 +29,13 @@ public static class EventRisks
         var text = $"{d.Title} {d.Summary} {d.Description} {d.BookingNote} {d.CostNote}";
         if (d.Schedule.All().FirstOrDefault()?.Day is { } first && first <= today.AddDays(3))
             yield return "It is very soon";
-        if (Delicate.FirstOrDefault(w => text.Contains(w, StringComparison.OrdinalIgnoreCase)) is { } word)
-            yield return $"It says “{word}”";
-        if (
-            text.Contains("http", StringComparison.OrdinalIgnoreCase)
-            || text.Contains("www.", StringComparison.OrdinalIgnoreCase)
-            || text.Contains('@', StringComparison.Ordinal)
-        )
-            yield return "Addresses in the text";
+        foreach (var risk in TextRisks.Of(text, Delicate))
+            yield return risk;
         if (d.Online && d.OnlineLinkShown)
             yield return "Its online link would be public";
         if (d.Cost == Cost.Paid)
             yield return "It costs money";
-        if (FreeMail.Any(m => e.Contact.Key.EndsWith("@" + m, StringComparison.Ordinal)) && d.OrganiserLink.Length == 0)
+        if (TextRisks.IsFree(e.Contact) && d.OrganiserLink.Length == 0)
             yield return "Private mail address and no website";
     }
 

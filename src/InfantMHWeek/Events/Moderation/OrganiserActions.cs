@@ -1,4 +1,5 @@
 using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Moderation;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Text;
 using Microsoft.EntityFrameworkCore;
@@ -47,7 +48,7 @@ public sealed class OrganiserActions(SiteStore store, EventMails post, TimeProvi
     /// <param name="change">Makes the new version of the one that is held when it is written.</param>
     /// <param name="keep">What is kept of it that is never public.</param>
     /// <returns>False when the key opens nothing that can be changed.</returns>
-    public Task<bool> ChangeAsync(EventKey key, Func<EventDetails, EventDetails> change, Action<Event> keep, CancellationToken cancel) =>
+    public Task<bool> ChangeAsync(ActingKey key, Func<EventDetails, EventDetails> change, Action<Event> keep, CancellationToken cancel) =>
         store.WriteAsync(
             async db =>
             {
@@ -64,7 +65,7 @@ public sealed class OrganiserActions(SiteStore store, EventMails post, TimeProvi
         );
 
     /// <returns>Null when the key opens nothing.</returns>
-    public Task<OrganiserResult?> ActAsync(EventKey key, OrganiserWish wish, CancellationToken cancel) =>
+    public Task<OrganiserResult?> ActAsync(ActingKey key, OrganiserWish wish, CancellationToken cancel) =>
         store.WriteAsync<OrganiserResult?>(
             async db =>
             {

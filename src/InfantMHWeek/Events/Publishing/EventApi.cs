@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using InfantMHWeek.Events.Finding;
-using InfantMHWeek.Events.Places;
 using InfantMHWeek.Platform.Configuration;
+using InfantMHWeek.Platform.Hosting;
+using InfantMHWeek.Platform.Places;
 using InfantMHWeek.Platform.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -53,7 +54,7 @@ public static class EventApi
             .MapMethods("/openapi/v1.json", [HttpMethods.Get, HttpMethods.Head], (SiteAddress address, HttpContext http) =>
             {
                 http.Response.Headers.AccessControlAllowOrigin = "*";
-                return EventEndpoints.Send(http, Describe(address).ToJsonString(), "application/json");
+                return TaggedText.Send(http, Describe(address).ToJsonString(), "application/json");
             })
             .ExcludeFromDescription();
     }
@@ -88,7 +89,7 @@ public static class EventApi
         var page = await events.OrderBy(e => e.Id).AsPublic().Take(count + 1).ToListAsync(cancel);
         var next = page.Count > count ? page[count - 1].Id.ToString("N") : null;
         var answer = new EventPage("1", [.. page.Take(count).Select(e => FactsOf(e, address))], next);
-        return EventEndpoints.Send(http, JsonSerializer.Serialize(answer, JsonSerializerOptions.Web), "application/json");
+        return TaggedText.Send(http, JsonSerializer.Serialize(answer, JsonSerializerOptions.Web), "application/json");
     }
 
     static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult Refuse(string words) =>

@@ -1,11 +1,10 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Xml.Linq;
 using InfantMHWeek.Events.Finding;
 using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Hosting.Caching;
+using InfantMHWeek.Platform.Pages;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Time;
 using Microsoft.EntityFrameworkCore;
@@ -18,8 +17,7 @@ public static class EventEndpoints
     const int MostInFiles = 500,
         MostInFeed = 50;
     static readonly CachedPageAttribute MadeAfresh = new(keep: false);
-    static readonly XNamespace Atom = "http://www.w3.org/2005/Atom",
-        Map = "http://www.sitemaps.org/schemas/sitemap/0.9";
+    static readonly XNamespace Atom = "http://www.w3.org/2005/Atom";
 
     public static void MapEventFiles(this IEndpointRouteBuilder routes)
     {
@@ -35,7 +33,9 @@ public static class EventEndpoints
     static async Task<IResult> OneCalendar(string slug, SiteDb db, SiteAddress address, HttpContext http, CancellationToken cancel)
     {
         var e = await db.Set<Event>().AsNoTracking().Where(e => e.Slug == slug).AsPublic().SingleOrDefaultAsync(cancel);
-        return e is null ? TypedResults.NotFound() : Send(http, CalendarFile.Write([e], e.Live.Title, address), CalendarFile.ContentType);
+        return e is null
+            ? TypedResults.NotFound()
+            : TaggedText.Send(http, CalendarFile.Write([e], e.Live.Title, address), CalendarFile.ContentType);
     }
 
     static async Task<IResult> Calendar(EventLister lister, SiteAddress address, HttpContext http, CancellationToken cancel)
@@ -43,7 +43,7 @@ public static class EventEndpoints
         var listing = await lister.FindAsync(Unpaged(http), cancel, MostInFiles);
         return listing.Wrong.Count > 0
             ? TypedResults.NotFound()
-            : Send(
+            : TaggedText.Send(
                 http,
                 CalendarFile.Write(listing.Rows.Select(r => r.Event).DistinctBy(e => e.Id), $"Events {listing.WhereWords}", address),
                 CalendarFile.ContentType
@@ -86,7 +86,7 @@ public static class EventEndpoints
                 )
             ))
         );
-        return Send(http, new XDeclaration("1.0", "utf-8", null) + "\n" + feed, "application/atom+xml");
+        return TaggedText.Send(http, new XDeclaration("1.0", "utf-8", null) + "\n" + feed, "application/atom+xml");
     }
 
     static async Task<IResult> SiteMap(SiteDb db, SiteAddress address, CancellationToken cancel)
@@ -95,18 +95,10 @@ public static class EventEndpoints
             .WherePublic()
             .Where(e => !e.Sample)
             .OrderByDescending(e => e.UpdatedAt)
-            .Take(20_000)
+            .Take(SiteMapText.Most)
             .Select(e => new { e.Slug, e.UpdatedAt })
             .ToListAsync(cancel);
-        var map = new XElement(
-            Map + "urlset",
-            events.Select(e => new XElement(
-                Map + "url",
-                new XElement(Map + "loc", address.Of("/events/" + e.Slug)),
-                new XElement(Map + "lastmod", Instant(e.UpdatedAt))
-            ))
-        );
-        return TypedResults.Text(new XDeclaration("1.0", "utf-8", null) + "\n" + map, "application/xml; charset=utf-8", Encoding.UTF8);
+        return SiteMapText.Send(events.Select(e => (address.Of("/events/" + e.Slug), e.UpdatedAt)));
     }
 
     static EventSearch Unpaged(HttpContext http) => EventSearch.Read(http.Request.Query) with { Page = 1, Sort = "", View = "" };
@@ -121,16 +113,4 @@ public static class EventEndpoints
         string.Concat(
             text.EnumerateRunes().Select(r => r.Value < 32 && r.Value is not (9 or 10) || r.Value is 0xFFFE or 0xFFFF ? "" : r.ToString())
         );
-
-    /// <summary>Whole, with an entity tag, so that a calendar that asks every hour is answered with nothing when nothing changed.</summary>
-    internal static IResult Send(HttpContext http, string text, string type)
-    {
-        http.Response.AllowOtherSites();
-        http.Response.Headers.CacheControl = "no-cache";
-        var bytes = Encoding.UTF8.GetBytes(text);
-        var tag = new Microsoft.Net.Http.Headers.EntityTagHeaderValue(
-            $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 12))}\""
-        );
-        return TypedResults.File(bytes, type + "; charset=utf-8", entityTag: tag);
-    }
 }

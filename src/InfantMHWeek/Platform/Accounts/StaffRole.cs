@@ -14,7 +14,7 @@ public static class StaffRole
     /// <summary>Publishes pages; is an author too.</summary>
     public const string Publisher = "publisher";
 
-    /// <summary>Approves events.</summary>
+    /// <summary>Approves events and services.</summary>
     public const string Events = "events";
 
     /// <summary>Runs the course.</summary>

@@ -20,6 +20,7 @@ public static class MailKinds
 {
     static readonly string[] Course = ["name", "course", "group", "reference", "organisation", "sessions"];
     static readonly string[] Event = ["name", "event"];
+    static readonly string[] Service = ["name", "service"];
 
     public static readonly IReadOnlyList<MailKind> All =
     [
@@ -57,6 +58,14 @@ public static class MailKinds
         new("event-reply-", [], []),
         new("event-started", ["link"], Event),
         new("event-thanks", [], [.. Event, "link"]),
+        new("service-approved", ["link", "page"], Service),
+        new("service-asked", ["link", "words"], Service),
+        new("service-check", ["link", "page"], [.. Service, "checked"]),
+        new("service-check-again", ["link", "page"], [.. Service, "checked"]),
+        new("service-declined", ["link", "words"], Service),
+        new("service-listed", ["link", "page", "source"], [.. Service, "checked"]),
+        new("service-received", ["link"], Service),
+        new("service-started", ["link"], Service),
         new("staff-invitation", ["link", "until"], []),
         new("staff-notice", ["what", "when"], ["where", "link", "administrators"]),
         new("staff-reset", ["link", "until"], []),

@@ -29,12 +29,16 @@ public static class MailLanes
         ["course-place-offered"] = MailLane.Urgent,
         ["course-place-unconfirmed"] = MailLane.Urgent,
         ["event-started"] = MailLane.Urgent,
+        ["service-started"] = MailLane.Urgent,
         ["course-certificate"] = MailLane.Bulk,
         ["course-evaluation"] = MailLane.Bulk,
         ["course-message"] = MailLane.Bulk,
         ["course-opening"] = MailLane.Bulk,
         ["course-reminder"] = MailLane.Bulk,
         ["event-thanks"] = MailLane.Bulk,
+        ["service-check"] = MailLane.Bulk,
+        ["service-check-again"] = MailLane.Bulk,
+        ["service-listed"] = MailLane.Bulk,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <param name="kind">The file in <c>content/emails</c>, without its ending. What is not named here is ordinary.</param>

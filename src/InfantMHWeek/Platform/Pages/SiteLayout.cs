@@ -11,6 +11,11 @@ public sealed record PageLink(string Path, string Label);
 /// </summary>
 public sealed record LayoutLine(string View);
 
+/// <summary>
+/// Whom to call now, in one line, drawn by the view of this path: for pages that people open when they need somebody.
+/// </summary>
+public sealed record HelpLine(string View);
+
 /// <summary>What stands around every page, for the layout, which knows no feature.</summary>
 /// <param name="name">The site's name.</param>
 /// <param name="menu">The pages at the top, in their order.</param>

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using InfantMHWeek.Events;
-using InfantMHWeek.Events.Places;
 using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Places;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Tables;
 using Microsoft.AspNetCore.Mvc;

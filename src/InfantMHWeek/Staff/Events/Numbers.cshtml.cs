@@ -1,6 +1,6 @@
 using InfantMHWeek.Events;
 using InfantMHWeek.Events.Finding;
-using InfantMHWeek.Events.Places;
+using InfantMHWeek.Platform.Places;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Time;
 using Microsoft.AspNetCore.Mvc.RazorPages;

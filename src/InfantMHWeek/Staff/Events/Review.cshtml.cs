@@ -4,6 +4,7 @@ using InfantMHWeek.Events.Moderation;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Forms.TagHelpers;
 using InfantMHWeek.Platform.Mail;
+using InfantMHWeek.Platform.Moderation;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Time;
 using Microsoft.AspNetCore.Mvc;
@@ -105,7 +106,7 @@ public sealed class ReviewModel(
         var last = Event.Steps.OrderBy(t => t.At).ThenBy(t => t.Id).Last();
         ModelState.AddModelError(
             "",
-            $"{EventModeration.InWords(answer.Value)} The last thing that happened to it, at {last.At.InUk()}: {last.Who} {last.What}."
+            $"{answer.Value.InWords()} The last thing that happened to it, at {last.At.InUk()}: {last.Who} {last.What}."
         );
         ModelState.Remove(nameof(Revision));
         Revision = Event.Revision;

@@ -10,7 +10,7 @@ public static class RoleLabels
     [
         new(StaffRole.Author, "Write pages", "Drafts only: somebody else publishes them"),
         new(StaffRole.Publisher, "Publish pages", "Writes pages too"),
-        new(StaffRole.Events, "Look after events"),
+        new(StaffRole.Events, "Look after events and services"),
         new(StaffRole.Courses, "Look after the course"),
         new(StaffRole.Administrator, "Administer", "Everything, including who belongs to the staff"),
     ];

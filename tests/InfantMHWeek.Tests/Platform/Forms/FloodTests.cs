@@ -8,6 +8,7 @@ using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Tests.Courses;
 using InfantMHWeek.Tests.Events;
+using InfantMHWeek.Tests.Services;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -63,6 +64,13 @@ public sealed class FloodTests : IAsyncDisposable
             db.Add(e);
             return Task.FromResult(e.Slug);
         });
+        var services = new GeneratedServices(4);
+        var service = await site.Write(db =>
+        {
+            var made = services.Published(services.InLeeds("Help"));
+            db.Add(made);
+            return Task.FromResult(made.Slug);
+        });
         return
         [
             (
@@ -71,9 +79,11 @@ public sealed class FloodTests : IAsyncDisposable
                 "What a sentence."
             ),
             ($"/events/concern/{slug}", _ => Fields(("Words", "What a worry.")), "What a worry."),
+            ($"/services/wrong/{service}", _ => Fields(("What", "other"), ("Words", "What a mistake.")), "What a mistake."),
             (Course + "/interest", email => Fields(("Name", "Ann"), ("Email", email), ("Organisation", "Little Steps")), "Little Steps"),
             (Course + "/apply", _ => Fields(), ""),
             ("/events/offer", email => Fields(("Email", email)), "@home.example"),
+            ("/services/offer", email => Fields(("Email", email)), "@home.example"),
             ("/staff/forgot", email => Fields(("Email", email)), "@home.example"),
         ];
     }

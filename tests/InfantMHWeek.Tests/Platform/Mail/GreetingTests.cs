@@ -133,8 +133,9 @@ public sealed class GreetingTests(RealSite shared)
             ("Organisation", Bait)
         );
         await Send("/events/offer", ("Email", "d@victim.example"));
+        await Send("/services/offer", ("Email", "e@victim.example"));
         var mails = await site.InStore(db => db.Set<OutboxMail>().AsNoTracking().ToListAsync(TestContext.Current.CancellationToken));
-        Assert.Equal(4, mails.Count);
+        Assert.Equal(5, mails.Count);
         Assert.All(mails, m => Assert.DoesNotContain("won at", m.Subject + m.Text + m.Html, StringComparison.Ordinal));
         Assert.All(mails, m => Assert.Contains("Hello there,", m.Text, StringComparison.Ordinal));
     }

@@ -39,6 +39,7 @@ public sealed class AsOfModel(SiteAsOf sites, InternalRequests inner, Subresourc
     static string OfToday(string path) =>
         path.StartsWith("/events", StringComparison.OrdinalIgnoreCase)
             ? " The list begins on that day; the events in it are those that are known today."
+        : path.StartsWith("/services", StringComparison.OrdinalIgnoreCase) ? " The services are those that are known today."
         : path.StartsWith("/courses/", StringComparison.OrdinalIgnoreCase) ? " Dates and free places of the course are those of today."
         : "";
 

@@ -1,0 +1,119 @@
+using System.Diagnostics;
+using System.Globalization;
+using InfantMHWeek.Platform.Hosting;
+using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Tables;
+
+namespace InfantMHWeek.Platform.Places;
+
+/// <summary>
+/// <c>places import FILE</c>: reads all postcodes of a file into the store, in one transaction and in place of what was there.
+/// It knows ONSPD and NSPL, Code-Point Open (a file or the folder of its files) and <c>postcode,lat,long</c>, by their headers.
+/// </summary>
+public sealed class PlacesImport(string connection, DateTime now, TextWriter says)
+{
+    public static readonly Command Command = new("places import", "FILE [--northern-ireland true]", async (builder, words) =>
+    {
+        if (words is not [var file])
+        {
+            await Console.Error.WriteLineAsync("Name one file or folder: places import FILE");
+            return 2;
+        }
+        try
+        {
+            await new PlacesImport(
+                StoreServices.ConnectionString(builder.Configuration),
+                TimeProvider.System.GetUtcNow().UtcDateTime,
+                Console.Out
+            ).RunAsync(file, builder.Configuration.Flag("northern-ireland"));
+            return 0;
+        }
+        catch (Exception problem)
+            when (problem is IOException or FormatException or UnauthorizedAccessException || StoreTrouble.Is(problem))
+        {
+            await Console.Error.WriteLineAsync(
+                StoreTrouble.Is(problem) ? $"The database is not ready ({problem.Message}). Run db migrate first." : problem.Message
+            );
+            return 1;
+        }
+    });
+
+    const int MostBytesInRow = 4000;
+    const string OnsWords =
+        "Source: Office for National Statistics licensed under the Open Government Licence v.3.0. Contains OS data © Crown copyright "
+        + "and database right. Contains Royal Mail data © Royal Mail copyright and database right.";
+    const string IrishWords = " Postcodes of Northern Ireland: © Land & Property Services, under their own licence.";
+    const string OsWords =
+        "Contains OS data © Crown copyright and database right. Contains Royal Mail data © Royal Mail copyright and database right.";
+
+    /// <returns>How many postcodes are in the store now.</returns>
+    /// <param name="irish">BT postcodes of ONSPD have a licence of their own; they are read only when this is asked for.</param>
+    public async Task<int> RunAsync(string path, bool irish)
+    {
+        var files = Directory.Exists(path) ? Directory.GetFiles(path, "*.csv").Order(StringComparer.Ordinal).ToArray() : [path];
+        if (files.Length == 0)
+            throw new IOException($"There is no CSV file in {path}.");
+        var watch = Stopwatch.StartNew();
+        await using var table = await PostcodeTable.OpenAsync(connection);
+        var (kept, terminated, elsewhere, unread, attribution) = (0, 0, 0, 0, "");
+        foreach (var file in files)
+        {
+            using var row = TableReader.OfLines(file, MostBytesInRow);
+            if (!row.Read())
+                throw new FormatException($"{file} is empty.");
+            var columns = PostcodeColumns.Of(row.Row())
+                ?? throw new FormatException(
+                    $"The first line of {file} names no columns we know. We read ONSPD, NSPL, Code-Point Open, and postcode,lat,long."
+                );
+            attribution = columns.Kind switch
+            {
+                PostcodeColumns.Format.Ons => OnsWords + (irish ? IrishWords : ""),
+                PostcodeColumns.Format.CodePoint => OsWords,
+                _ => $"Postcodes from {Path.GetFileName(path)}.",
+            };
+            for (var more = !columns.HasHeader || row.Read(); more; more = row.Read())
+            {
+                switch (columns.Read(row, out var postcode, out var point))
+                {
+                    case PostcodeColumns.Answer.Terminated:
+                        terminated++;
+                        continue;
+                    case PostcodeColumns.Answer.NoPlace or PostcodeColumns.Answer.Unread:
+                        unread++;
+                        continue;
+                }
+                if (columns.Kind == PostcodeColumns.Format.Ons && !irish && postcode!.Outward.StartsWith("BT", StringComparison.Ordinal))
+                {
+                    elsewhere++;
+                    continue;
+                }
+                table.Add(postcode!.Key, (int)Math.Round(point!.Latitude * 1e5), (int)Math.Round(point.Longitude * 1e5));
+                if (++kept % 250_000 == 0)
+                    await says.WriteLineAsync(
+                        string.Create(CultureInfo.InvariantCulture, $"{kept:N0} postcodes after {watch.Elapsed.TotalSeconds:0} s")
+                    );
+            }
+        }
+        if (kept == 0)
+            throw new FormatException("No postcode could be read; what was there is kept.");
+        await table.CommitAsync(
+            new()
+            {
+                Id = Guid.CreateVersion7(new DateTimeOffset(now, TimeSpan.Zero)),
+                File = Path.GetFileName(path.TrimEnd('/')),
+                Attribution = attribution,
+                ImportedAt = now,
+                Postcodes = kept,
+            }
+        );
+        await says.WriteLineAsync(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{kept:N0} postcodes in {watch.Elapsed.TotalSeconds:0.0} s; left out: {terminated:N0} no longer in use, {unread:N0} "
+                    + $"without a place or unreadable, {elsewhere:N0} of Northern "
+                    + $"Ireland{(elsewhere > 0 ? " (their licence differs: add --northern-ireland true if you may use them)" : "")}."
+            )
+        );
+        return kept;
+    }
+}

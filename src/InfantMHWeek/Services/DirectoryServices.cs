@@ -1,0 +1,28 @@
+using InfantMHWeek.Platform.Configuration;
+using InfantMHWeek.Platform.Deletion;
+using InfantMHWeek.Platform.Jobs;
+using InfantMHWeek.Services.Finding;
+using InfantMHWeek.Services.Moderation;
+using InfantMHWeek.Services.Publishing;
+
+namespace InfantMHWeek.Services;
+
+public static class DirectoryServices
+{
+    public static void AddDirectory(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddScoped<ServiceFinder>();
+        builder.Services.AddScoped<ServiceLister>();
+        builder.Services.AddScoped<ServiceMails>();
+        builder.Services.AddScoped<ServiceActions>();
+        builder.Services.AddScoped<ServiceModeration>();
+        builder.AddSettings<ServiceSettings>();
+        builder.Services.AddScoped<ServiceChecks>();
+        builder.Services.AddJob<ServiceChecks>(ServiceChecks.Job, TimeSpan.FromHours(1), (checks, cancel) => checks.RunAsync(cancel));
+        builder.Services.AddRetention<ServiceRetention>(ServiceRetention.Job);
+        if (builder.Environment.IsDevelopment())
+            builder.Services.AddHostedService<SampleServices>();
+    }
+
+    public static void MapDirectory(this IEndpointRouteBuilder routes) => routes.MapServiceFiles();
+}

@@ -1,0 +1,37 @@
+using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Pages;
+using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Services.Moderation;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace InfantMHWeek.Services.Manage;
+
+/// <summary>All services that one link opens.</summary>
+[FormPage(byToken: true)]
+public sealed class IndexModel(SiteDb db, ServiceActions desk) : PageModel
+{
+    public IReadOnlyList<ServiceInHand> Hands { get; private set; } = [];
+    public string Token { get; private set; } = "";
+
+    public async Task<IActionResult> OnGetAsync(string token, CancellationToken cancel)
+    {
+        if (
+            await HttpContext.ActingKeyAsync(token, StaffRole.Events) is not { } key
+            || await db.OpenServicesAsync(key, cancel) is not { Count: > 0 } hands
+        )
+            return NotFound();
+        (Hands, Token) = (hands, token);
+        // With one service there is nothing to choose.
+        if (hands.Count == 1)
+            return Redirect($"/services/manage/{token}/{hands[0].Service.Id}");
+        ViewData["Head"] = new PageHead { Title = "Your services", Indexed = false };
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(string token, CancellationToken cancel) =>
+        await HttpContext.ActingKeyAsync(token, StaffRole.Events) is { } key && await desk.AnotherAsync(key, cancel) is { } id
+            ? Redirect($"/services/manage/{token}/{id}")
+            : NotFound();
+}

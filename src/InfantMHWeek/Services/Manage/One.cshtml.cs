@@ -1,0 +1,77 @@
+using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Pages;
+using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Services.Moderation;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace InfantMHWeek.Services.Manage;
+
+/// <summary>One service of an organisation: what is still to do, what staff said, and what can be done with it.</summary>
+[FormPage(byToken: true)]
+public sealed class OneModel(SiteDb db, ServiceActions desk) : PageModel
+{
+    public static readonly IReadOnlyList<(string Step, string Label)> Parts =
+    [
+        ("what", "What it is and who runs it"),
+        ("for", "What and whom it is for"),
+        ("touch", "How to get in touch"),
+        ("where", "Where it is given"),
+        ("cost", "Cost, languages and access"),
+    ];
+
+    [BindProperty]
+    public bool Declared { get; set; }
+
+    [BindProperty]
+    public bool Sure { get; set; }
+
+    [BindProperty]
+    public string? Do { get; set; }
+
+    [TempData]
+    public string? Told { get; set; }
+
+    public ServiceInHand Hand { get; private set; } = null!;
+    public FamilyService Service => Hand.Service;
+    public string Token { get; private set; } = "";
+    public int Others { get; private set; }
+    public IReadOnlySet<string> Missing { get; private set; } = new HashSet<string>(StringComparer.Ordinal);
+    public string Here => $"/services/manage/{Token}/{Service.Id}";
+
+    public async Task<IActionResult> OnGetAsync(string token, Guid id, CancellationToken cancel) =>
+        await OpenAsync(token, id, cancel) is null ? NotFound() : Page();
+
+    public async Task<IActionResult> OnPostAsync(string token, Guid id, CancellationToken cancel)
+    {
+        if (await OpenAsync(token, id, cancel) is not { } key)
+            return NotFound();
+        if (Do == "send" && !Declared)
+            ModelState.AddModelError(nameof(Declared), "Please confirm this before you send it.");
+        if (Do is "withdraw" or "close" && !Sure)
+            ModelState.AddModelError(nameof(Sure), "Please tick this if you are sure.");
+        if (!ModelState.IsValid)
+            return Page();
+        if (await desk.ActAsync(key, id, Do, cancel) is not { } done)
+            return NotFound();
+        Told = done
+            ? null
+            : "Nothing has changed by this: it had been done already, or it is no longer possible. This page shows how things stand now.";
+        return Redirect(Here);
+    }
+
+    async Task<ActingKey?> OpenAsync(string token, Guid id, CancellationToken cancel)
+    {
+        if (
+            await HttpContext.ActingKeyAsync(token, StaffRole.Events) is not { } key
+            || await db.OpenServicesAsync(key, cancel) is not { } hands
+            || hands.FirstOrDefault(h => h.Service.Id == id) is not { } hand
+        )
+            return null;
+        (Hand, Token, Others) = (hand, token, hands.Count - 1);
+        Missing = hand.Service.Latest.Missing().ToHashSet(StringComparer.Ordinal);
+        ViewData["Head"] = new PageHead { Title = "Your service", Indexed = false };
+        return key;
+    }
+}

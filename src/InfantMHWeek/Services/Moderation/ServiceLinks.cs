@@ -1,0 +1,65 @@
+using System.Security.Claims;
+using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace InfantMHWeek.Services.Moderation;
+
+/// <summary>A service in somebody's hand.</summary>
+/// <param name="Mailed">Its holder reads the organisation's mail.</param>
+/// <param name="Staff">The member of staff who acts for the organisation, if one does.</param>
+public sealed record ServiceInHand(FamilyService Service, bool Mailed, ClaimsPrincipal? Staff)
+{
+    public string Who => Staff?.StaffName() ?? FamilyService.Organiser;
+}
+
+public static class ServiceLinks
+{
+    /// <summary>Makes a link; it is kept with what the caller saves.</summary>
+    public static string NewServiceLink(this SiteDb db, FamilyService service, bool mailed, DateTime now) =>
+        db.Issue(hash => new ServiceLink
+        {
+            Hash = hash,
+            ServiceId = service.Id,
+            Mailed = mailed,
+            MadeAt = now,
+        });
+
+    /// <summary>
+    /// All that a key opens, the one that its link was mailed for first: a mailed link opens all services that its organisation has
+    /// under the same address.
+    /// </summary>
+    /// <returns>Null for a key that opens nothing.</returns>
+    public static async Task<IReadOnlyList<ServiceInHand>?> OpenServicesAsync(this SiteDb db, ActingKey key, CancellationToken cancel)
+    {
+        var link = key.Staff is null
+            ? await db.OpenedByHash<ServiceLink>(key.Hash).AsNoTracking().SingleOrDefaultAsync(cancel)
+            : new ServiceLink
+            {
+                Hash = "",
+                ServiceId = key.Asked,
+                Mailed = false,
+                MadeAt = default,
+            };
+        if (link is null)
+            return null;
+        var whole = db.Set<FamilyService>().Include(s => s.Points).Include(s => s.Steps).AsSplitQuery();
+        if (await whole.SingleOrDefaultAsync(s => s.Id == link.ServiceId, cancel) is not { } first)
+            return null;
+        if (key.Staff is { } staff)
+            return [new(first, Mailed: false, staff)];
+        if (!link.Mailed)
+            return first.ConfirmedAt is null ? [new(first, Mailed: false, Staff: null)] : null;
+        var others = await whole
+            .Where(s => s.OrganisationId == first.OrganisationId && s.Id != first.Id && s.WithdrawnAt == null)
+            .OrderBy(s => s.Id)
+            .ToListAsync(cancel);
+        return
+        [
+            .. others.Where(s => s.Contact == first.Contact).Prepend(first).Select(s => new ServiceInHand(s, Mailed: true, Staff: null)),
+        ];
+    }
+
+    public static async Task<ServiceInHand?> OpenServiceAsync(this SiteDb db, ActingKey key, Guid id, CancellationToken cancel) =>
+        (await db.OpenServicesAsync(key, cancel))?.FirstOrDefault(h => h.Service.Id == id);
+}

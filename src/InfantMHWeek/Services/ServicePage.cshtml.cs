@@ -1,0 +1,61 @@
+using InfantMHWeek.Platform.Configuration;
+using InfantMHWeek.Platform.Hosting.Caching;
+using InfantMHWeek.Platform.Pages;
+using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Services.Finding;
+using InfantMHWeek.Services.Publishing;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace InfantMHWeek.Services;
+
+/// <summary>One service. What was withdrawn answers 410; what has closed stays and says so.</summary>
+[CachedPage(keep: false)]
+public sealed class ServicePageModel(SiteDb db, SiteAddress address) : PageModel
+{
+    const int MostOthers = 10;
+
+    public PublicService? Service { get; private set; }
+    public ServiceDetails Live => Service!.Live;
+
+    /// <summary>Other services of the same organisation.</summary>
+    public IReadOnlyList<PublicService> Others { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancel)
+    {
+        Service = await db.PublicServiceAsync(slug, cancel);
+        if (Service is not { } service)
+        {
+            if (!await db.Set<FamilyService>().AnyAsync(s => s.Slug == slug && s.WithdrawnAt != null, cancel))
+                return NotFound();
+            Response.StatusCode = StatusCodes.Status410Gone;
+            ViewData["Head"] = new PageHead { Title = "This service is no longer listed", Indexed = false };
+            return Page();
+        }
+        Others = await OthersAsync(service, cancel);
+        ViewData["Head"] = new PageHead
+        {
+            Title = service.StateInWords is { } state ? $"{state}: {Live.Title}" : Live.Title,
+            Summary = Live.Summary,
+            Path = service.Path,
+            JsonLd = ServiceJsonLd.Of(service, address),
+            Sensitive = true,
+            Styles = ["events.css"],
+            Indexed = !service.Sample && service.ClosedAt is null && service.UnlistedAt is null,
+        };
+        return Page();
+    }
+
+    async Task<IReadOnlyList<PublicService>> OthersAsync(PublicService service, CancellationToken cancel)
+    {
+        var others = await db.Set<FamilyService>()
+            .AsNoTracking()
+            .WherePublic()
+            .Where(s => s.OrganisationId == service.OrganisationId && s.Id != service.Id && s.ClosedAt == null && s.UnlistedAt == null)
+            .OrderBy(s => s.Id)
+            .Take(MostOthers)
+            .ToListAsync(cancel);
+        return [.. others.Select(s => new PublicService(s))];
+    }
+}

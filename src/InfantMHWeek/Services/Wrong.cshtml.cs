@@ -1,0 +1,95 @@
+using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Forms.TagHelpers;
+using InfantMHWeek.Platform.Pages;
+using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Services.Finding;
+using InfantMHWeek.Services.Moderation;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace InfantMHWeek.Services;
+
+/// <summary>Somebody says that something about a service is wrong. One press is enough, and they need not say who they are.</summary>
+[FormPage, PublicForm("service-wrong", Timed = false)]
+public sealed class WrongModel(SiteDb db, SiteStore store, FormGuard guard, TimeProvider clock) : PageModel
+{
+    public static IEnumerable<Choice> Kinds => ServiceReport.Kinds.Select(k => new Choice(k.Slug, k.Name));
+
+    [BindProperty]
+    public string? What { get; set; }
+
+    [BindProperty]
+    public string? Words { get; set; }
+
+    public string Name { get; private set; } = "";
+    public string Path { get; private set; } = "";
+    public bool Sent { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(string slug, bool sent, CancellationToken cancel)
+    {
+        Sent = sent;
+        return await FindAsync(slug, cancel) is null ? NotFound() : Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(string slug, CancellationToken cancel)
+    {
+        if (await FindAsync(slug, cancel) is not { } id)
+            return NotFound();
+        if (!ServiceReport.Kinds.Any(k => k.Slug == What))
+            ModelState.AddModelError(nameof(What), "Choose what is wrong.");
+        var words = ModelState.Lines(
+            nameof(Words),
+            Words,
+            ServiceReport.MaxWords,
+            What is "unsafe" or "other" ? "Tell us in a few words what it is." : null
+        );
+        if (!ModelState.IsValid)
+            return Page();
+        if (await guard.RefuseAsync(this, cancel: cancel) is { } refusal)
+            return refusal;
+        await KeepAsync(id, guard.OpeningOf(HttpContext), What!, words ?? "", cancel);
+        return Redirect($"/services/wrong/{slug}?sent=true");
+    }
+
+    /// <summary>The same, sent twice from one opening of the page, is one report; other words are another.</summary>
+    Task KeepAsync(Guid id, Guid? form, string what, string words, CancellationToken cancel) =>
+        store.WriteAsync(
+            async db =>
+            {
+                if (
+                    form is not null
+                    && await db.Set<ServiceReport>()
+                        .AnyAsync(r => r.Form == form && r.ServiceId == id && r.What == what && r.Words == words, cancel)
+                )
+                    return;
+                db.Set<ServiceReport>()
+                    .Add(
+                        new()
+                        {
+                            Id = Guid.CreateVersion7(clock.GetUtcNow()),
+                            ServiceId = id,
+                            Form = form,
+                            At = clock.GetUtcNow().UtcDateTime,
+                            What = what,
+                            Words = words,
+                        }
+                    );
+            },
+            cancel
+        );
+
+    async Task<Guid?> FindAsync(string slug, CancellationToken cancel)
+    {
+        if (await db.PublicServiceAsync(slug, cancel) is not { } service)
+            return null;
+        (Name, Path) = (service.Live.Title, service.Path);
+        ViewData["Head"] = new PageHead
+        {
+            Title = "Tell us what is wrong",
+            Indexed = false,
+            Sensitive = true,
+        };
+        return service.Id;
+    }
+}
