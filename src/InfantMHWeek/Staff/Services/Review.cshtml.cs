@@ -47,6 +47,17 @@ public sealed class ReviewModel(SiteDb db, ServiceModeration desk, IOptions<Serv
     public DateTime? LateFrom { get; private set; }
     public bool Late => LateFrom < clock.GetUtcNow().UtcDateTime;
 
+    public string Checked =>
+        Service.CheckedOn is not { } day
+            ? "never"
+            : $"{day.InWords()}, by "
+                + Service.CheckedBy switch
+                {
+                    CheckedBy.Service => "the service itself",
+                    CheckedBy.Staff => "our staff",
+                    _ => Service.Source ?? "its source",
+                };
+
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => await OpenAsync(cancel) ? Page() : NotFound();
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
