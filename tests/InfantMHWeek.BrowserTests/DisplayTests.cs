@@ -135,15 +135,15 @@ public sealed class DisplayTests(SiteUnderTest site, Chromium chromium) : Browse
     }
 
     /// <summary>
-    /// All the text; where help is sought, small screens leave out the list of contents, which says nothing that the headings do not.
+    /// All the text; small screens fold the list of contents, which says nothing that the headings do not.
     /// </summary>
     static Task<string> Words(IPage page) =>
         page.EvaluateAsync<string>(
             """
             () => {
-              const shortcut = document.querySelector('.urgent .contents');
+              const shortcuts = [...document.querySelectorAll('.contents, .fold')].filter(s => s.checkVisibility());
               const words = ['main', '.site-foot', '.exit-here'].map(part => document.querySelector(part)?.innerText ?? '').join(' ');
-              return (shortcut?.checkVisibility() ? words.replace(shortcut.innerText, '') : words).replace(/\s+/g, ' ');
+              return shortcuts.reduce((all, s) => all.replace(s.innerText, ''), words).replace(/\s+/g, ' ');
             }
             """
         );

@@ -29,7 +29,7 @@ public static class CampaignServices
         builder.Services.Configure<RazorPagesOptions>(pages =>
         {
             // They are only read: anything sent to them is answered 405.
-            foreach (var page in new[] { ReadModel.PageName, SupportModel.PageName })
+            foreach (var page in new[] { ReadModel.PageName, SupportModel.PageName, PosterModel.PageName })
                 pages.Conventions.AddPageRouteModelConvention(page, route =>
                     route.Selectors[0].EndpointMetadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]))
                 );

@@ -30,5 +30,14 @@ public sealed class EmailWordings(PageLibrary library, ILogger<EmailWordings> lo
                 .Select(e => (e.Key, Of(e.Value))),
         ];
 
-    static MailWording Of(Page page) => new(page.Title, page.Markdown);
+    /// <summary>A mail ends with who sent it, as soon as somebody has said so.</summary>
+    MailWording Of(Page page) =>
+        new(
+            page.Title,
+            library.Current.Site.Organisation is { } charity ? $"{page.Markdown.TrimEnd()}\n\n{Plain(charity)}\n" : page.Markdown
+        );
+
+    /// <summary>Without what would be a placeholder or a sign of Markdown.</summary>
+    static string Plain(Organisation charity) =>
+        string.Concat(charity.InOneLine.Where(c => c is not ('{' or '}' or '*' or '_' or '[' or ']' or '<' or '>' or '`' or '#')));
 }

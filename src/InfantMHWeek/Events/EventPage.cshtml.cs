@@ -19,6 +19,9 @@ public sealed class EventPageModel(SiteDb db, EventFinder finder, SiteAddress ad
     public IReadOnlyList<EventTime> Times { get; private set; } = [];
     public IReadOnlyList<EventRow> Similar { get; private set; } = [];
     public bool Past { get; private set; }
+
+    /// <summary>It was here once, and its organiser took it away.</summary>
+    public bool Withdrawn { get; private set; }
     public EventDetails Live => Event!.Live;
 
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancel)
@@ -26,12 +29,11 @@ public sealed class EventPageModel(SiteDb db, EventFinder finder, SiteAddress ad
         Event = await db.Set<Event>().AsNoTracking().Where(e => e.Slug == slug).AsPublic().SingleOrDefaultAsync(cancel);
         if (Event is null)
         {
-            if (!await db.Set<Event>().AnyAsync(e => e.Slug == slug && e.WithdrawnAt != null, cancel))
-                return NotFound();
-            Response.StatusCode = StatusCodes.Status410Gone;
+            Withdrawn = await db.Set<Event>().AnyAsync(e => e.Slug == slug && e.WithdrawnAt != null, cancel);
+            Response.StatusCode = Withdrawn ? StatusCodes.Status410Gone : StatusCodes.Status404NotFound;
             ViewData["Head"] = new PageHead
             {
-                Title = "This event is no longer listed",
+                Title = Withdrawn ? "This event is no longer listed" : "Page not found",
                 Indexed = false,
                 Styles = ["events.css"],
             };

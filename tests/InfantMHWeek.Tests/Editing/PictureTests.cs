@@ -242,6 +242,40 @@ public sealed class PictureTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task One_press_takes_a_number_that_failed_away_everywhere_and_one_puts_it_back()
+    {
+        const string number = "tel:116123";
+        content.Write(
+            "support.yml",
+            "emergency-999:\n  name: Emergency services\n  phone: \"999\"\n  emergency: yes\nother:\n  name: Other\n  phone: 116 123\n  about: "
+                + "crying\n  first: yes\n"
+        );
+        content.Write("support.md", ContentFolderOfTests.Page("Help", "::: help\n:::", "sensitive: yes"));
+        content.Write("hard.md", ContentFolderOfTests.Page("Hard", "Words.", "sensitive: yes"));
+        using var browser = await Site.SignedIn(StaffRole.Publisher);
+        await Everywhere(shown: true);
+
+        using (var away = await Press(("id", "other"), ("failed", "yes")))
+            Assert.Equal(HttpStatusCode.Found, away.StatusCode);
+        await Everywhere(shown: false);
+        using (var never = await Press(("id", "emergency-999"), ("failed", "yes")))
+            Assert.Equal(HttpStatusCode.BadRequest, never.StatusCode);
+
+        using (var back = await Press(("id", "other")))
+            Assert.Equal(HttpStatusCode.Found, back.StatusCode);
+        await Everywhere(shown: true);
+
+        Task<HttpResponseMessage> Press(params (string, string?)[] fields) =>
+            browser.Send("/staff/pages/support", FormPosting.Fields(fields));
+
+        async Task Everywhere(bool shown)
+        {
+            foreach (var path in new[] { "/support", "/support/crying", "/hard" })
+                Assert.Equal(shown, (await Site.Open(path)).QuerySelector($"a[href='{number}']") is not null);
+        }
+    }
+
+    [Fact]
     public async Task A_list_that_cannot_be_read_is_no_500_when_a_number_is_checked()
     {
         content.Write("support.yml", "other:\n  name: Other\n  phone: 116 123\n");

@@ -31,6 +31,7 @@ public sealed partial class EndpointsTests(RealSite site)
         ["feed.atom"] = Public,
         ["week.ics"] = Public,
         ["support/{topic:topic}/{nation:nation?}"] = Public,
+        ["take-part/poster"] = Public,
         ["health/live"] = Public,
         ["health/ready"] = Public,
         ["health/seen"] = Public,
@@ -265,7 +266,7 @@ public sealed partial class EndpointsTests(RealSite site)
     }
 
     [GeneratedRegex(
-        @"^(editor/)?[a-z0-9-]+(\.\w+)?\.(css|js|svg)(\.gz|\.br)?\z",
+        @"^(editor/)?[a-z0-9-]+(\.\w+)?\.(css|js|svg|woff2)(\.gz|\.br)?\z",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
     )]
     private static partial Regex StaticFile();

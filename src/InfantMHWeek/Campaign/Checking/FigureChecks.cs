@@ -82,12 +82,12 @@ static partial class FigureChecks
 
     static void CheckHelp(CheckedPage page, CustomContainer container, Registers registers)
     {
-        foreach (var id in Containers.IdsOf(container).Where(id => registers.Support.All(s => s.Id != id)))
+        foreach (var id in Containers.IdsOf(container).Where(id => registers.AllSupport.All(s => s.Id != id)))
             page.Say(
                 DiagnosticKinds.ContainerWords,
                 container,
                 $"There is no service \"{id}\" in support.yml.",
-                ClosestMatch.To(id, registers.Support.Select(s => s.Id)) is { } near
+                ClosestMatch.To(id, registers.AllSupport.Select(s => s.Id)) is { } near
                     ? $"Did you mean \"{near}\"?"
                     : "Use an id from support.yml."
             );

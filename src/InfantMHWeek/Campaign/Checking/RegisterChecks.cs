@@ -15,6 +15,7 @@ static class RegisterChecks
             .. Menus(site, folder.NameOf("site.yml")),
             .. Featured(site, folder.NameOf("site.yml")),
             .. Redirects(site, folder.NameOf("redirects.yml")),
+            .. Everyday(site, folder.NameOf("words.yml")),
             .. Samples(site, folder.NameOf("sources.yml")),
             .. Gaps(site, pages, folder.NameOf("sources.yml")),
             .. CareChecks.OfSupport(site.Registers.Support, site.Today, folder.NameOf("support.yml")),
@@ -59,6 +60,43 @@ static class RegisterChecks
                 $"The home page is to lead with {year}, but {why}.",
                 "Choose a year that readers can open, or leave it empty: then the newest leads."
             );
+    }
+
+    /// <summary>The words that people search with lead to pages and headings that are there, and each to one only.</summary>
+    static IEnumerable<Diagnostic> Everyday(CheckedSite site, string file)
+    {
+        var led = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var everyday in site.Registers.Wording.Everyday)
+        {
+            var anchor = everyday.Target.Split('#') is [_, var heading] ? heading : null;
+            var first = seen.Add(everyday.Target);
+            if (first && !site.Answers(everyday.Path))
+                yield return Say(
+                    DiagnosticKinds.NamesNothing,
+                    everyday.Target,
+                    $"There is no page at \"{everyday.Path}\".",
+                    "Let the words lead to a page that exists."
+                );
+            else if (first && anchor is not null && site.AnchorsOf(everyday.Path) is { } there && !there.Contains(anchor))
+                yield return Say(
+                    DiagnosticKinds.BrokenAnchor,
+                    everyday.Target,
+                    $"The page {everyday.Path} has no heading \"#{anchor}\".",
+                    "Write a heading that is there, or leave # and what follows out."
+                );
+            if (led.TryAdd(everyday.Phrase, everyday.Target))
+                continue;
+            yield return Say(
+                DiagnosticKinds.BadValue,
+                everyday.Phrase,
+                $"\"{everyday.Phrase}\" stands here twice: it leads to {led[everyday.Phrase]} already.",
+                "Leave it in one of the two lines."
+            );
+
+            Diagnostic Say(DiagnosticKind kind, string offending, string message, string advice) =>
+                new(kind, file, everyday.Line, 1, offending, message, advice);
+        }
     }
 
     static IEnumerable<Diagnostic> Samples(CheckedSite site, string file) =>

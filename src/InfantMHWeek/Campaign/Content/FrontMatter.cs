@@ -140,9 +140,13 @@ public sealed class FrontMatter
             Form.Link => Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri.Scheme == "https"
                 ? null
                 : "Write a whole address that begins with https://.",
-            Form.Illustration => PageSchema.Illustrations.Contains(value) ? null
-            : ClosestMatch.To(value, PageSchema.Illustrations) is { } near ? $"Did you mean \"{near}\"?"
-            : "Choose one of: " + string.Join(", ", PageSchema.Illustrations.Order(StringComparer.Ordinal)) + ".",
+            Form.Illustration or Form.Scene when PageSchema.ChoicesOf(fact.Form) is { } drawings => drawings.Contains(
+                value,
+                StringComparer.Ordinal
+            )
+                ? null
+            : ClosestMatch.To(value, drawings) is { } near ? $"Did you mean \"{near}\"?"
+            : "Choose one of: " + string.Join(", ", drawings) + ".",
             Form.Paths => Items(value).All(p => p.StartsWith('/'))
                 ? null
                 : "Write paths of this site, each beginning with /, with commas between them.",

@@ -50,6 +50,7 @@ public sealed record Page
     /// <summary>Why the page was taken away; its address then answers "gone" with these words.</summary>
     public string? Withdrawn { get; init; }
     public string? Picture { get; init; }
+    public string? Scene { get; init; }
     public IReadOnlyList<string> Related { get; init; } = [];
     public IReadOnlyList<string> Sources { get; init; } = [];
     public int ReadingMinutes { get; init; }

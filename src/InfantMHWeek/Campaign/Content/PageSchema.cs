@@ -15,6 +15,7 @@ public enum Form
     Words,
     Link,
     Illustration,
+    Scene,
 }
 
 /// <summary>One fact that front matter may state. <paramref name="Max"/> counts characters.</summary>
@@ -35,6 +36,9 @@ public static class PageSchema
         "hands"
     );
 
+    /// <summary>The wide drawings of families that stand across a page.</summary>
+    public static readonly FrozenSet<string> Scenes = FrozenSet.Create(StringComparer.Ordinal, "families", "ages", "listening");
+
     static readonly Fact[] Common =
     [
         new("title", Form.Line, Required: true, Max: 90),
@@ -45,6 +49,7 @@ public static class PageSchema
         new("publish", Form.Moment),
         new("expire", Form.Moment),
         new("picture", Form.Illustration),
+        new("scene", Form.Scene),
         new("related", Form.Paths),
         new("sources", Form.Ids),
         new("withdrawn", Form.Line),
@@ -76,6 +81,16 @@ public static class PageSchema
         ],
         [PageKind.Email] = [new("subject", Form.Line, Required: true, Max: 90)],
     }.ToFrozenDictionary();
+
+    /// <summary>What a fact of this form may say, in the order in which it is offered; null where that is free.</summary>
+    public static IReadOnlyList<string>? ChoicesOf(Form form) =>
+        form switch
+        {
+            Form.YesNo => ["yes", "no"],
+            Form.Illustration => [.. Illustrations.Order(StringComparer.Ordinal)],
+            Form.Scene => [.. Scenes.Order(StringComparer.Ordinal)],
+            _ => null,
+        };
 
     public static IReadOnlyList<Fact> For(PageKind kind) => ByKind[kind];
 

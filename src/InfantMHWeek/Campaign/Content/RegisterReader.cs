@@ -26,6 +26,7 @@ public static class RegisterReader
         "navigation",
         "footer",
         "contacts",
+        "organisation",
     ];
     static readonly string[] SourceKeys = ["title", "publisher", "link", "published", "respondents", "base", "fieldwork", "method", "note"];
     static readonly string[] SupportKeys =
@@ -44,6 +45,7 @@ public static class RegisterReader
         "first",
         "emergency",
         "checked",
+        "withdrawn",
     ];
     static readonly string[] SupportNations = ["UK", .. Nations.All.Select(n => n.Label)];
 
@@ -59,7 +61,7 @@ public static class RegisterReader
         var read = new Registers(
             Take("site.yml", Site, lastGood.Site, new SiteIdentity()),
             Take("sources.yml", Sources, lastGood.Sources, None.Sources),
-            Take("support.yml", Support, lastGood.Support, []),
+            Take("support.yml", Support, lastGood.AllSupport, []),
             Take("words.yml", Words, lastGood.Wording, Wording.None),
             Take("redirects.yml", Redirects, lastGood.Redirects, None.Redirects),
             Take("pictures.yml", Pictures, lastGood.Pictures, None.Pictures),
@@ -96,7 +98,21 @@ public static class RegisterReader
             Navigation = site.Lines("navigation"),
             Footer = site.Lines("footer"),
             ContactEmail = contacts?.Line("email"),
+            Organisation = RunBy(entries, site, faults),
         };
+    }
+
+    static Organisation? RunBy(IReadOnlyList<YamlEntry> entries, Fields site, DiagnosticList faults)
+    {
+        if (site.Map("organisation") is not { } map)
+            return null;
+        var facts = new Fields(map.Entries, ["name", "charity-number", "address", "data-controller"], faults);
+        var (number, address, controller) = (facts.Line("charity-number"), facts.Line("address"), facts.Line("data-controller"));
+        if (facts.Line("name") is { } name)
+            return new(name, number, address, controller);
+        if ((number ?? address ?? controller) is not null)
+            facts.Required("name", entries.First(e => e.Key.Value == "organisation").Key);
+        return null;
     }
 
     static Dictionary<string, Source> Sources(IReadOnlyList<YamlEntry> entries, DiagnosticList faults)
@@ -156,6 +172,7 @@ public static class RegisterReader
                     Cost = fields.Line("cost"),
                     Languages = fields.Line("languages"),
                     First = fields.Yes("first"),
+                    Withdrawn = fields.Yes("withdrawn"),
                     About = Topics(id, fields, faults),
                 }
             );
@@ -181,10 +198,34 @@ public static class RegisterReader
 
     static Wording Words(IReadOnlyList<YamlEntry> entries, DiagnosticList faults)
     {
-        var words = new Fields(entries, ["prefer", "harm"], faults);
+        var words = new Fields(entries, ["prefer", "harm", "search", "crisis"], faults);
         var hints = Blocks(words.Map("prefer")?.Entries ?? [], ["say", "why"], faults)
             .Select(block => new WordHint(block.Id.Value, block.Fields.Required("say", block.Id), block.Fields.Line("why")));
-        return new([.. hints], words.Lines("harm"));
+        return new([.. hints], words.Lines("harm"))
+        {
+            Everyday = [.. Phrases("search", crisis: false), .. Phrases("crisis", crisis: true)],
+        };
+
+        IEnumerable<EverydayPhrase> Phrases(string key, bool crisis)
+        {
+            foreach (var (target, phrases) in words.Map(key)?.Entries ?? [])
+            {
+                if (phrases is not YamlText { Value.Length: > 0 } text || !IsPath(target.Value))
+                {
+                    faults.Add(
+                        DiagnosticKinds.BadValue,
+                        target.Line,
+                        target.Column,
+                        target.Value,
+                        "Here stands a page, and on the same line the words that lead to it.",
+                        "Write: /a-page#a-heading: some words, other words"
+                    );
+                    continue;
+                }
+                foreach (var phrase in text.Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+                    yield return new(phrase, target.Value, crisis, target.Line);
+            }
+        }
     }
 
     static Dictionary<string, string> Redirects(IReadOnlyList<YamlEntry> entries, DiagnosticList faults)

@@ -4,12 +4,16 @@ namespace InfantMHWeek.Campaign.Content;
 public sealed record Registers(
     SiteIdentity Site,
     IReadOnlyDictionary<string, Source> Sources,
-    IReadOnlyList<SupportService> Support,
+    IReadOnlyList<SupportService> AllSupport,
     Wording Wording,
     IReadOnlyDictionary<string, string> Redirects,
     IReadOnlyDictionary<string, PictureCredits> Pictures,
     string Hash
-);
+)
+{
+    /// <summary>The services that readers see: those that were taken away after a failed check are left out everywhere.</summary>
+    public IReadOnlyList<SupportService> Support { get; } = [.. AllSupport.Where(s => !s.Withdrawn)];
+}
 
 /// <summary>
 /// What is known of a picture in the media folder (<c>pictures.yml</c>): who made it, and where in it that lies which must stay in
@@ -48,6 +52,17 @@ public sealed record SiteIdentity
 
     /// <summary>The organisers' address; null while it is not known.</summary>
     public string? ContactEmail { get; init; }
+
+    /// <summary>Who runs the site; null while nobody has said so, and then readers are told nothing.</summary>
+    public Organisation? Organisation { get; init; }
+}
+
+/// <summary>The charity behind the site, as it is registered.</summary>
+public sealed record Organisation(string Name, string? CharityNumber, string? Address, string? DataController)
+{
+    /// <summary>In one line, for the foot of pages and mails.</summary>
+    public string InOneLine =>
+        string.Join(", ", new[] { Name, CharityNumber is { } number ? $"registered charity {number}" : null, Address }.OfType<string>());
 }
 
 /// <summary>Where a figure comes from (<c>sources.yml</c>). Null means "not known": the site shows the gap.</summary>
@@ -104,6 +119,9 @@ public sealed record SupportService(
     /// <summary>Languages, British Sign Language, interpreters.</summary>
     public string? Languages { get; init; }
 
+    /// <summary>A check failed: readers do not see it until somebody puts it back.</summary>
+    public bool Withdrawn { get; init; }
+
     /// <summary>One of the few that stand on the first screen of <c>/support</c>.</summary>
     public bool First { get; init; }
 
@@ -122,10 +140,20 @@ public sealed record SupportService(
     public bool IsIn(string? nation) => Nation == "UK" || nation is null || Nation == nation;
 }
 
-/// <summary><c>words.yml</c>: what to write instead, and the words that make a page sensitive.</summary>
+/// <summary><c>words.yml</c>: what to write instead, the words that make a page sensitive, and those that people search with.</summary>
 public sealed record Wording(IReadOnlyList<WordHint> Prefer, IReadOnlyList<string> Harm)
 {
     public static readonly Wording None = new([], []);
+
+    /// <summary>What people type into the search, and where it leads.</summary>
+    public IReadOnlyList<EverydayPhrase> Everyday { get; init; } = [];
+}
+
+/// <param name="Target">The path of a page, or of a place on it.</param>
+/// <param name="Crisis">Who types this may need help now: it is shown above everything that was found.</param>
+public sealed record EverydayPhrase(string Phrase, string Target, bool Crisis, int Line)
+{
+    public string Path => Target.Split('#')[0];
 }
 
 public sealed record WordHint(string Phrase, string Say, string? Why);

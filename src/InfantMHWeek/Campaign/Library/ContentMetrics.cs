@@ -11,9 +11,10 @@ public static class ContentMetrics
         Faults = new("infantmhweek.content.faults", "{fault}", "Faults in content as it was last saved"),
         Version = new("infantmhweek.content.version", "1", "Always 1; the label says which version is shown"),
         Changed = new("infantmhweek.content.changed", "s", "When that version was first shown here, in seconds since 1970"),
-        FromMemory = new("infantmhweek.pages.from_memory", "{page}", "Pages sent as they lay ready", OnlyGrows: true);
+        FromMemory = new("infantmhweek.pages.from_memory", "{page}", "Pages sent as they lay ready", OnlyGrows: true),
+        FoundNothing = new("infantmhweek.search.found_nothing", "{search}", "Searches that nothing answered", OnlyGrows: true);
 
-    public static readonly MetricSource Source = new([Pages, Unavailable, Faults, Version, Changed, FromMemory], Read);
+    public static readonly MetricSource Source = new([Pages, Unavailable, Faults, Version, Changed, FromMemory, FoundNothing], Read);
 
     static IReadOnlyList<MetricValue> Read(IServiceProvider services)
     {
@@ -29,6 +30,7 @@ public static class ContentMetrics
             new(Version, 1, ("version", site.Version)),
             new(Changed, Math.Floor((site.Moment - DateTime.UnixEpoch).TotalSeconds)),
             new(FromMemory, services.GetRequiredService<Traffic>().FromMemory),
+            new(FoundNothing, services.GetRequiredService<Traffic>().FoundNothing),
         ];
     }
 }

@@ -89,6 +89,7 @@ public static class PageReader
             Expire = facts.MomentUtc("expire"),
             Withdrawn = facts.Line("withdrawn"),
             Picture = facts.Line("picture"),
+            Scene = facts.Line("scene"),
             Related = facts.List("related"),
             Sources = facts.List("sources"),
             ReadingMinutes = Math.Max(1, (int)Math.Round((double)CountWords(markdown) / WordsPerMinute)),

@@ -104,7 +104,8 @@ public sealed class Snapshot
     public ResponseCache Responses { get; } = new();
 
     /// <summary>What stands around every page.</summary>
-    public SiteLayout Layout => field ??= new(Site.Name, [.. Links(Site.Navigation)], [.. Links(Site.Footer)]);
+    public SiteLayout Layout =>
+        field ??= new(Site.Name, [.. Links(Site.Navigation)], [.. Links(Site.Footer)], Site.Organisation?.InOneLine);
 
     /// <summary>The search page around what was found.</summary>
     public PageTemplate? SearchTemplate { get; set; }
@@ -147,7 +148,7 @@ public sealed class Snapshot
 
     LinkedPage? Linked(string path) =>
         Find(path) is { } page
-            ? new(page.Path, page.Label, page.Title, page.Summary)
+            ? new(page.Path, page.Label, page.Title, page.Summary, page.Picture)
             : ProgramPages.All.FirstOrDefault(p => p.Path == path);
 
     /// <summary>The page's text as safe HTML, made once for each snapshot.</summary>

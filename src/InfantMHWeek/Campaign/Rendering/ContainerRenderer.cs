@@ -6,6 +6,7 @@ using Markdig.Extensions.Tables;
 using Markdig.Renderers;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
 
 namespace InfantMHWeek.Campaign.Rendering;
 
@@ -123,10 +124,27 @@ sealed class ContainerRenderer(Page page, Registers registers, List<Figure> figu
     void WriteStatistic(HtmlRenderer renderer, CustomContainer container)
     {
         renderer.Write("<figure class=\"statistic\">");
+        if (container.Descendants<EmphasisInline>().FirstOrDefault() is { } figure)
+            WriteRing(renderer, PlainText.Of(figure));
         renderer.WriteChildren(container);
         renderer.Write("<figcaption>");
         WriteSources(renderer, Containers.IdsOf(container), withGaps: false);
         renderer.Write("</figcaption></figure>");
+    }
+
+    /// <summary>A share of a hundred as part of a circle, round the number itself.</summary>
+    static void WriteRing(HtmlRenderer renderer, string written)
+    {
+        if (!written.EndsWith('%') || Number(written) is not { } share || share is < 0 or > 100)
+            return;
+        const double radius = 43,
+            round = 2 * Math.PI * radius;
+        var part = (share / 100 * round).ToString("0.#", CultureInfo.InvariantCulture);
+        renderer.Write("<svg class=\"ring\" viewBox=\"0 0 100 100\" aria-hidden=\"true\" focusable=\"false\">");
+        renderer.Write($"<circle class=\"ring-track\" cx=\"50\" cy=\"50\" r=\"{radius}\"></circle>");
+        renderer.Write(
+            $"<circle class=\"ring-value\" cx=\"50\" cy=\"50\" r=\"{radius}\" stroke-dasharray=\"{part} {round:0}\"></circle></svg>"
+        );
     }
 
     void WriteSources(HtmlRenderer renderer, IReadOnlyList<string> ids, bool withGaps)

@@ -27,6 +27,9 @@ public static class PlainText
             if (leaf.Inline is null)
                 continue;
             Append(leaf.Inline, words);
+            // A heading or an item of a list is no sentence: without a stop it would run into the text below it.
+            if (words.Length > 0 && char.IsLetterOrDigit(words[^1]))
+                words.Append('.');
             words.Append('\n');
         }
         return words.ToString().Trim();

@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Campaign.Library;
 using InfantMHWeek.Platform.Configuration;
+using InfantMHWeek.Platform.Time;
 
 namespace InfantMHWeek.Campaign.Sharing;
 
@@ -41,6 +43,15 @@ public static class StructuredData
                     ["name"] = site.Site.Name,
                     ["url"] = address.Of("/"),
                 },
+                ["author"] = Us(site, address),
+                ["publisher"] = Us(site, address),
+                ["image"] = address.Of($"/share{page.Path}.png"),
+                ["mainEntityOfPage"] = new JsonObject
+                {
+                    ["@type"] = "WebPage",
+                    ["@id"] = url,
+                    ["breadcrumb"] = Breadcrumbs(page, site, address),
+                },
             },
         };
         facts["@context"] = "https://schema.org";
@@ -48,11 +59,42 @@ public static class StructuredData
         facts["description"] = page.Summary;
         facts["url"] = url;
         facts["inLanguage"] = "en-GB";
+        if (page.Publish is { } shown)
+            facts["datePublished"] = Day(UkTime.DayOf(shown));
         if (page.Reviewed is { } day)
-            facts["dateModified"] = day.ToString("O", System.Globalization.CultureInfo.InvariantCulture);
+            facts["dateModified"] = Day(day);
         foreach (var (name, value) in more ?? [])
             facts[name] = value;
         return JsonSerializer.Serialize(facts);
+    }
+
+    static string Day(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
+
+    /// <summary>The charity as soon as somebody has said which, and until then the campaign.</summary>
+    static JsonObject Us(Snapshot site, SiteAddress address) =>
+        new()
+        {
+            ["@type"] = "Organization",
+            ["name"] = site.Site.Organisation?.Name ?? site.Site.Name,
+            ["url"] = address.Of("/"),
+        };
+
+    static JsonObject Breadcrumbs(Page page, Snapshot site, SiteAddress address)
+    {
+        var parts = page.Path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var above = Enumerable.Range(1, parts.Length).Select(n => site.Find("/" + string.Join('/', parts[..n]))).OfType<Page>();
+        var items = (site.Home is { } home ? above.Prepend(home) : above).Select(
+            (p, i) =>
+                (JsonNode)
+                    new JsonObject
+                    {
+                        ["@type"] = "ListItem",
+                        ["position"] = i + 1,
+                        ["name"] = p.Label,
+                        ["item"] = address.Of(p.Path),
+                    }
+        );
+        return new JsonObject { ["@type"] = "BreadcrumbList", ["itemListElement"] = new JsonArray([.. items]) };
     }
 
     static JsonObject Organisation(CourseFields course)

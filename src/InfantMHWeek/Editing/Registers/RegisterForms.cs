@@ -114,6 +114,7 @@ public sealed record RegisterForm(string Name, string Title, string About, IRead
                             "The day on which somebody rang or looked it up at the service itself. Never guess.",
                             FactShape.Date
                         ),
+                        new("withdrawn", "Taken away", "Yes, after a check that failed: readers do not see it", FactShape.YesNo),
                     ]
                 ),
             ]
@@ -121,7 +122,7 @@ public sealed record RegisterForm(string Name, string Title, string About, IRead
         new(
             "words",
             "Wording",
-            "Words for our readers. The check gives a hint where one of these is used; a hint never stops a page.",
+            "Words for our readers: what to say instead, what makes a page sensitive, and what people type into the search.",
             [
                 new(
                     "hint",
@@ -140,6 +141,24 @@ public sealed record RegisterForm(string Name, string Title, string About, IRead
                     null,
                     [],
                     [new("harm", "Words", "One a line. A page that uses one of them needs a content note.", FactShape.Lines)]
+                ),
+                new(
+                    "search",
+                    "Everyday words for the search",
+                    "page for everyday words",
+                    "Page",
+                    "Its path, and a heading if you like: /infant-mental-health/pregnancy#when-to-ask",
+                    ["search"],
+                    [new("", "What people type", "With commas between: crying, won’t stop crying, colic", Required: true)]
+                ),
+                new(
+                    "crisis",
+                    "Words of somebody who may need help now",
+                    "page for words of crisis",
+                    "Page",
+                    "Its path: /support/very-low",
+                    ["crisis"],
+                    [new("", "What people type", "With commas between. Help is then shown above everything else.", Required: true)]
                 ),
             ]
         ),
@@ -203,6 +222,14 @@ public sealed record RegisterForm(string Name, string Title, string About, IRead
                             FactShape.Lines
                         ),
                         new("footer", "Links at the foot of each page", "One path a line", FactShape.Lines),
+                        new(
+                            "organisation/name",
+                            "Who runs the site",
+                            "The charity’s registered name. Until it is set, readers are told nothing."
+                        ),
+                        new("organisation/charity-number", "Charity number"),
+                        new("organisation/address", "Its address, on one line"),
+                        new("organisation/data-controller", "Who decides about personal data", "Empty if it is the same"),
                         new("contacts/email", "Organisers’ email address", "Leave it empty while there is none to publish"),
                     ]
                 ),

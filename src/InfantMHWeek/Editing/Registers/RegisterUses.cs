@@ -39,7 +39,7 @@ public sealed class RegisterUses(PageLibrary library)
             ),
             new(
                 "Help for readers in distress",
-                register == "support" && library.Contents.Registers.Support.FirstOrDefault(s => s.Id == key) is { } service
+                register == "support" && library.Contents.Registers.AllSupport.FirstOrDefault(s => s.Id == key) is { } service
                     ?
                     [
                         new(

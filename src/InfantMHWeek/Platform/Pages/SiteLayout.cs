@@ -20,11 +20,13 @@ public sealed record HelpLine(string View);
 /// <param name="name">The site's name.</param>
 /// <param name="menu">The pages at the top, in their order.</param>
 /// <param name="footer">The pages at the foot.</param>
-public sealed class SiteLayout(string name, IReadOnlyList<PageLink> menu, IReadOnlyList<PageLink> footer)
+/// <param name="runBy">The charity behind the site in one line; null while nobody has said which.</param>
+public sealed class SiteLayout(string name, IReadOnlyList<PageLink> menu, IReadOnlyList<PageLink> footer, string? runBy)
 {
     public string Name => name;
     public IReadOnlyList<PageLink> Menu => menu;
     public IReadOnlyList<PageLink> Footer => footer;
+    public string? RunBy => runBy;
 
     /// <summary>Pieces of HTML that are the same on every page.</summary>
     internal ConcurrentDictionary<string, IHtmlContent> Partials { get; } = new(StringComparer.Ordinal);

@@ -22,12 +22,18 @@ public sealed class Traffic(TimeProvider clock, ILogger<Traffic> log)
     readonly Lock gate = new();
     readonly SortedDictionary<DateTime, TrafficHour> hours = [];
     long fromMemory,
+        foundNothing,
         settled,
         lastTold = Environment.TickCount64;
 
     /// <summary>Since the start.</summary>
     public long FromMemory => Volatile.Read(ref fromMemory);
     public DateTime Since { get; } = clock.GetUtcNow().UtcDateTime;
+
+    /// <summary>Searches that nothing answered, since the start: how many, and never what was typed.</summary>
+    public long FoundNothing => Volatile.Read(ref foundNothing);
+
+    public void AddFoundNothing() => Interlocked.Increment(ref foundNothing);
 
     /// <summary>On the way of every reader: one addition and a look at a counter.</summary>
     public void AddFromMemory()

@@ -198,6 +198,12 @@ public sealed class ContentCheckTests
                 "line:\n  name: A line\n  checked: 2026-06-01\n"
             },
             { "IMH022", "redirects.yml", "/a: /nothing\n", 1, "/a: /about\n" },
+            { "IMH015", "site.yml", "organisation:\n  charity-number: \"1\"\n", 1, "organisation:\n  name: A\n  charity-number: \"1\"\n" },
+            { "IMH017", "a.md", Page("A", facts: "scene: familys"), 4, Page("A", facts: "scene: families") },
+            { "IMH017", "words.yml", "search:\n  /about:\n    - crying\n", 2, "search:\n  /about: crying\n" },
+            { "IMH017", "words.yml", "search:\n  /about: cry, a\n  /: cry\n", 3, "search:\n  /about: cry, a\n  /: b\n" },
+            { "IMH022", "words.yml", "crisis:\n  /nothing: die\n", 2, "crisis:\n  /about: die\n" },
+            { "IMH052", "words.yml", "search:\n  /about#none: cry\n", 2, "search:\n  /about: cry\n" },
             { "IMH022", "site.yml", "navigation:\n  - /nothing\n", 1, "navigation:\n  - /about\n" },
             { "IMH072", "support.yml", "line:\n  name: A line\n  checked:\n", 1, "line:\n  name: A line\n  checked: 2026-06-01\n" },
             {

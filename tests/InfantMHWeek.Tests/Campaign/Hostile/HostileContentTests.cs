@@ -104,7 +104,12 @@ public sealed class HostileContentTests(HostileFolder folder) : IClassFixture<Ho
                 || (element.GetAttribute("type") == "module" && element.GetAttribute("src")!.Split('.')[0] is "/exit" or "/share"),
             "meta" => element.ParentElement is { LocalName: "head" } && !element.HasAttribute("http-equiv"),
             "link" => element.ParentElement is { LocalName: "head" }
-                && element.GetAttribute("rel") is "canonical" or "stylesheet" or "icon" or "apple-touch-icon" or "manifest" or "alternate",
+                && (
+                    element.GetAttribute("rel") is "canonical" or "stylesheet" or "icon" or "apple-touch-icon" or "manifest" or "alternate"
+                    || (element.GetAttribute("rel") is "preload" && element.GetAttribute("href") is "/letters.woff2")
+                ),
+            "details" => element.ClassName == "fold" && element.ParentElement is { ClassName: "page" or "page " },
+            "summary" => element.ParentElement is { LocalName: "details", ClassName: "fold" },
             "form" => element.GetAttribute("action") == "/search" && element.Closest("header.masthead") is not null,
             "input" or "button" => element.Closest("header.masthead form") is not null && !element.HasAttribute("formaction"),
             _ => false,

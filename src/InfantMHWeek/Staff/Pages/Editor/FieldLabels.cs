@@ -15,6 +15,7 @@ public static class FieldLabels
         ["publish"] = ("Appears", "UK time, such as 2026-06-08 09:00; empty for at once"),
         ["expire"] = ("Disappears", "UK time; empty for never"),
         ["picture"] = ("Drawing", null),
+        ["scene"] = ("Wide drawing across the page", null),
         ["related"] = ("Read next", "Paths of pages with commas between them: /themes, /support"),
         ["sources"] = ("Sources", "Names from the list of sources, with commas between them"),
         ["withdrawn"] = ("Withdrawn because", "If this says something, the page is taken away and its address gives this reason"),

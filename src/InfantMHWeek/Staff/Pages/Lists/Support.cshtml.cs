@@ -17,16 +17,20 @@ public sealed class SupportModel(PageEditor editor, PageLibrary library, TimePro
 {
     const string Register = "support.yml";
 
-    public IReadOnlyList<SupportService> Services => library.Contents.Registers.Support;
+    public IReadOnlyList<SupportService> Services => library.Contents.Registers.AllSupport;
     public DateOnly Today => clock.Today();
 
-    public async Task<IActionResult> OnPostAsync(string? id, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(string? id, string? failed, CancellationToken cancel)
     {
         if (!User.May(StaffRole.Publisher))
             return StatusCode(StatusCodes.Status403Forbidden);
         if (Services.FirstOrDefault(s => s.Id == id) is not { } service)
             return NotFound();
-        if (await NoteAsync(service, cancel))
+        var works = failed is null;
+        // Without its emergency number no page of help would be one.
+        if (!works && service.Emergency)
+            return BadRequest();
+        if (await NoteAsync(service, works, cancel))
             return Redirect("/staff/pages/support");
         ModelState.AddModelError(
             "",
@@ -36,21 +40,23 @@ public sealed class SupportModel(PageEditor editor, PageLibrary library, TimePro
         return Page();
     }
 
-    async Task<bool> NoteAsync(SupportService service, CancellationToken cancel)
+    async Task<bool> NoteAsync(SupportService service, bool works, CancellationToken cancel)
     {
         try
         {
             if (await editor.OpenAsync(Register, cancel) is not { } there)
                 return false;
-            var text = RegisterText
-                .Of(LineEnds.Plain(there.Text))
-                ?.With([service.Id, "checked"], Today.ToString("O", System.Globalization.CultureInfo.InvariantCulture), []);
+            var text = RegisterText.Of(LineEnds.Plain(there.Text));
+            if (works)
+                text = text?.With([service.Id, "checked"], Today.ToString("O", System.Globalization.CultureInfo.InvariantCulture), []);
+            if (service.Withdrawn || !works)
+                text = text?.With([service.Id, "withdrawn"], works ? "no" : "yes", []);
             return text is not null
                 && (
                     await editor.PublishAsync(
                         new(Register, there.Hash, text.Text),
                         new(User.StaffId(), User.StaffName()),
-                        $"{service.Name}: checked",
+                        $"{service.Name}: {(works ? "checked" : "taken away, it failed")}",
                         cancel
                     )
                 ).Done;
