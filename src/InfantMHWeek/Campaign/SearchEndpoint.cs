@@ -42,11 +42,7 @@ public static class SearchEndpoint
     {
         var led = EverydayWords.Of(site.Registers.Wording).In(words);
         var asksForEvents = led.Any(l => l.Path == "/events");
-        var found = new FoundPages(site, words, Find(services, site, words))
-        {
-            Led = led,
-            Place = PlaceInSearch.Of(words, services.GetRequiredService<PublicPlaces>(), asksForEvents),
-        };
+        var found = new FoundPages(site, words, Find(services, site, words)) { Led = led, Place = PlaceInSearch.Of(words, asksForEvents) };
         // How often, and never what: nobody's words are kept.
         if (found.Nothing)
             services.GetRequiredService<Traffic>().AddFoundNothing();

@@ -5,7 +5,6 @@ using InfantMHWeek.Events.Publishing;
 using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Deletion;
 using InfantMHWeek.Platform.Jobs;
-using InfantMHWeek.Platform.Pages;
 
 namespace InfantMHWeek.Events;
 
@@ -19,15 +18,6 @@ public static class EventServices
         builder.Services.AddScoped<EventModeration>();
         builder.Services.AddScoped<OrganiserActions>();
         builder.Services.AddScoped<EventImport>();
-        builder.Services.AddSingleton(
-            new PublicPlaces(
-                text => Gazetteer.Default.Towns.GetValueOrDefault(Gazetteer.KeyOf(text))?.Name,
-                text =>
-                    Postcode.TryParse(text, null, out var postcode)
-                        ? Gazetteer.Default.Areas.ContainsKey(postcode.Outward[..Postcode.AreaLength(postcode.Outward)])
-                        : Gazetteer.Default.Districts.ContainsKey(text.ToUpperInvariant())
-            )
-        );
         builder.AddSettings<EventSettings>();
         builder.Services.AddSingleton<RegionCounts>();
         builder.Services.AddScoped<EventThanks>();

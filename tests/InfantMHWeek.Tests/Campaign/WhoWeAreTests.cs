@@ -32,7 +32,8 @@ public sealed class WhoWeAreTests
     public async Task When_it_is_set_pages_mails_and_machines_say_it()
     {
         using var content = Content(
-            $"name: A\norganisation:\n  name: {Charity}\n  charity-number: \"1234567\"\n  address: 1 High Street, Leeds\n  data-controller: Its board\n"
+            $"name: A\norganisation:\n  name: {Charity}\n  charity-number: \"1234567\"\n  address: 1 High Street, Leeds\n"
+                + "  data-controller: Its board\n"
         );
         await using var site = new TestSite(content.Root);
 

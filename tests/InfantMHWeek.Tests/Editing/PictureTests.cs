@@ -247,7 +247,8 @@ public sealed class PictureTests : IAsyncDisposable
         const string number = "tel:116123";
         content.Write(
             "support.yml",
-            "emergency-999:\n  name: Emergency services\n  phone: \"999\"\n  emergency: yes\nother:\n  name: Other\n  phone: 116 123\n  about: "
+            "emergency-999:\n  name: Emergency services\n  phone: \"999\"\n  emergency: yes\n"
+                + "other:\n  name: Other\n  phone: 116 123\n  about: "
                 + "crying\n  first: yes\n"
         );
         content.Write("support.md", ContentFolderOfTests.Page("Help", "::: help\n:::", "sensitive: yes"));

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using InfantMHWeek.Platform.Pages;
+using InfantMHWeek.Platform.Places;
 
 namespace InfantMHWeek.Campaign.Searching;
 
@@ -19,19 +19,26 @@ public static partial class PlaceInSearch
     /// <param name="asksForEvents">
     /// Whether the other words ask for something to go to. Bath, Reading and Deal are towns, and words: alone, or so, they are meant.
     /// </param>
-    public static string? Of(string typed, PublicPlaces places, bool asksForEvents)
+    public static string? Of(string typed, bool asksForEvents)
     {
-        if (MaybePostcode.Match(typed) is { Success: true } found && places.IsPostcode(found.Value))
+        if (MaybePostcode.Match(typed) is { Success: true } found && IsPostcode(found.Value))
             return found.Value.ToUpperInvariant();
-        if (places.TownOf(typed) is { } whole)
+        if (TownOf(typed) is { } whole)
             return whole;
         var words = typed.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         for (var count = Math.Min(MostWordsInATown, words.Length - 1); count > 0; count--)
         {
             var said = Before.Contains(words[^(count + 1)], StringComparer.OrdinalIgnoreCase);
-            if ((said || asksForEvents) && places.TownOf(string.Join(' ', words[^count..])) is { } town)
+            if ((said || asksForEvents) && TownOf(string.Join(' ', words[^count..])) is { } town)
                 return town;
         }
         return null;
     }
+
+    static string? TownOf(string text) => Gazetteer.Default.Towns.GetValueOrDefault(Gazetteer.KeyOf(text))?.Name;
+
+    static bool IsPostcode(string text) =>
+        Postcode.TryParse(text, null, out var postcode)
+            ? Gazetteer.Default.Areas.ContainsKey(postcode.Outward[..Postcode.AreaLength(postcode.Outward)])
+            : Gazetteer.Default.Districts.ContainsKey(text.ToUpperInvariant());
 }

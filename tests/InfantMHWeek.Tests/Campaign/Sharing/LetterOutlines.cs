@@ -5,7 +5,9 @@ using SkiaSharp;
 
 namespace InfantMHWeek.Tests.Campaign.Sharing;
 
-/// <summary>The strokes of the alphabet as outlines that a font can hold: quadratic curves in a thousandth of an em, up is positive.</summary>
+/// <summary>
+/// The strokes of the alphabet as outlines that a font can hold: quadratic curves in thousandths of an em, where up is positive.
+/// </summary>
 sealed class LetterOutlines
 {
     const float Pen = 122;
@@ -14,8 +16,9 @@ sealed class LetterOutlines
     const float Exactness = 0.2f;
 
     const string More =
-        "ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜÝàáâãäåçèéêëìíîïñòóôõöùúûüýÿĀāĂăĄąĆćĈĉĊċČčĎďĒēĔĕĖėĘęĚěĞğĠġĢģĨĩĪīĮįİĶķĹĺĻļĽľŃńŅņŇňŌōŐőŔŕŖŗŘřŚśŞşŠšŢţŤťŨũŪūŮůŰűŲųŴŵŶŷŸŹźŻżŽž"
-        + "ƠơƯưȘșȚțẀẁẂẃẄẅẠạẢảẤấẦầẨẩẪẫẬậẮắẰằẲẳẴẵẶặẸẹẺẻẼẽẾếỀềỂểỄễỆệỈỉỊịỌọỎỏỐốỒồỔổỖỗỘộỚớỜờỞởỠỡỢợỤụỦủỨứỪừỬửỮữỰựỲỳỴỵỶỷỸỹ…";
+        "ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜÝàáâãäåçèéêëìíîïñòóôõöùúûüýÿĀāĂăĄąĆćĈĉĊċČčĎďĒēĔĕĖėĘęĚěĞğĠġĢģĨĩĪīĮ"
+        + "įİĶķĹĺĻļĽľŃńŅņŇňŌōŐőŔŕŖŗŘřŚśŞşŠšŢţŤťŨũŪūŮůŰűŲųŴŵŶŷŸŹźŻżŽžƠơƯưȘșȚțẀẁẂẃẄẅẠạẢảẤấẦầẨẩẪẫẬậẮắẰằẲ"
+        + "ẳẴẵẶặẸẹẺẻẼẽẾếỀềỂểỄễỆệỈỉỊịỌọỎỏỐốỒồỔổỖỗỘộỚớỜờỞởỠỡỢợỤụỦủỨứỪừỬửỮữỰựỲỳỴỵỶỷỸỹ…";
 
     readonly Dictionary<Rune, int> byCharacter = [];
     readonly List<OutlinedGlyph> glyphs = [];
