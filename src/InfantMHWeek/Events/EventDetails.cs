@@ -95,6 +95,14 @@ public sealed record EventDetails : IModeratedDetails<EventDetails>
 
     /// <summary>Where it is on the map, as found from the postcode; null while unknown and for online events.</summary>
     public GeoPoint? Point { get; init; }
+
+    /// <summary>How exact <see cref="Point"/> is; null of what was placed before this was kept, which counts as rough.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Exactness? PointExactness { get; init; }
+
+    /// <summary>Where a pin may be put; null where the point is only the middle of a district, and would lead families astray.</summary>
+    [JsonIgnore]
+    public GeoPoint? Pin => InPerson && PointExactness is Exactness.Postcode or Exactness.Pinned ? Point : null;
     public Region Region { get; init; }
     public string OnlineLink { get; init; } = "";
 

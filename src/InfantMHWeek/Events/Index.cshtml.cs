@@ -14,12 +14,12 @@ namespace InfantMHWeek.Events;
 
 /// <summary>The finder. What is asked for stands in the address, and in no log.</summary>
 [CachedPage(keep: false)]
-public sealed class IndexModel(EventLister lister, RegionCounts counts, SiteDb db, SiteAddress address, PageClock clock) : PageModel
+public sealed class IndexModel(EventLister lister, RegionCounts counts, PlaceFinder places, SiteDb db, SiteAddress address, PageClock clock) : PageModel
 {
     public EventListing Listing { get; private set; } = null!;
     public EventSearch Search => Listing.Search;
     public IReadOnlyDictionary<Region, int> Counts { get; private set; } = new Dictionary<Region, int>();
-    public string? Attribution { get; private set; }
+    public string Attribution { get; private set; } = "";
     public IReadOnlyList<string> Suggestions { get; private set; } = [];
     public DateOnly Today { get; private set; }
     public (DateOnly From, DateOnly To)? Week => lister.Week;
@@ -43,7 +43,7 @@ public sealed class IndexModel(EventLister lister, RegionCounts counts, SiteDb d
         var now = UkTime.MidnightUtc(Today);
         Counts = await counts.GetAsync(clock, cancel);
         NothingYet = Listing.Count == 0 && !await db.Set<EventDate>().AnyAsync(d => d.StartUtc >= now, cancel);
-        Attribution = await db.Set<PlaceSource>().Select(s => s.Attribution).FirstOrDefaultAsync(cancel);
+        Attribution = await places.AttributionAsync(cancel);
         if (Listing.Wrong.ContainsKey("near"))
             Suggestions = PlaceFinder.Suggest(search.Near);
         if (search.View == "month")

@@ -11,11 +11,11 @@ namespace InfantMHWeek.Services;
 
 /// <summary>The finder. What is asked for stands in the address, and in no log.</summary>
 [CachedPage(keep: false)]
-public sealed class IndexModel(ServiceLister lister, SiteDb db) : PageModel
+public sealed class IndexModel(ServiceLister lister, PlaceFinder places, SiteDb db) : PageModel
 {
     public ServiceListing Listing { get; private set; } = null!;
     public ServiceSearch Search => Listing.Search;
-    public string? Attribution { get; private set; }
+    public string Attribution { get; private set; } = "";
     public IReadOnlyList<string> Suggestions { get; private set; } = [];
 
     /// <summary>True where no service at all is listed yet.</summary>
@@ -26,7 +26,7 @@ public sealed class IndexModel(ServiceLister lister, SiteDb db) : PageModel
         Response.AllowLocation();
         Listing = await lister.FindAsync(ServiceSearch.Read(Request.Query), cancel);
         NothingYet = Listing.Count == 0 && !await db.Set<ServicePoint>().AnyAsync(cancel);
-        Attribution = await db.Set<PlaceSource>().Select(s => s.Attribution).FirstOrDefaultAsync(cancel);
+        Attribution = await places.AttributionAsync(cancel);
         if (Listing.Wrong.ContainsKey("near"))
             Suggestions = PlaceFinder.Suggest(Search.Near);
         foreach (var (field, words) in Listing.Wrong)

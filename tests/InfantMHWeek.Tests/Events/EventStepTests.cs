@@ -51,6 +51,34 @@ public sealed class EventStepTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task The_pin_is_where_the_organiser_put_it_and_a_rough_place_has_none()
+    {
+        var manage = await Draft(Started());
+        using var browser = site.Browser();
+        async Task<AngleSharp.Html.Dom.IHtmlDocument?> Place(string pin)
+        {
+            using var answer = await browser.Send(
+                manage + "/place",
+                Fields(("How", "in-person"), ("Venue", "Boathouse"), ("Town", "Leeds"), ("Postcode", "LS1 4AP"), ("Pin", pin))
+            );
+            return answer.StatusCode == HttpStatusCode.Found ? null : await TestSite.Read(answer);
+        }
+
+        Assert.Null(await Place(""));
+        Assert.Null((await Only()).Latest.Pin);
+
+        Assert.Null(await Place("https://www.openstreetmap.org/?mlat=53.8012&mlon=-1.5502#map=17/53.8/-1.5"));
+        Assert.Equal(new(53.8012, -1.5502), (await Only()).Latest.Pin);
+
+        foreach (var (pin, words) in new[] { ("51.5, -0.12", "miles from LS1 4AP"), ("https://maps.app.goo.gl/x", "Copy the long link") })
+        {
+            var refused = await Place(pin);
+            Assert.Contains(words, refused!.QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+            Assert.Equal(pin, refused.QuerySelector("[name=Pin]")!.GetAttribute("value"));
+        }
+    }
+
+    [Fact]
     public async Task An_address_without_its_beginning_is_taken_for_https()
     {
         var manage = await Draft(Started());

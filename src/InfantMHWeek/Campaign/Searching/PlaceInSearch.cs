@@ -35,7 +35,7 @@ public static partial class PlaceInSearch
         return null;
     }
 
-    static string? TownOf(string text) => Gazetteer.Default.Towns.GetValueOrDefault(Gazetteer.KeyOf(text))?.Name;
+    static string? TownOf(string text) => Gazetteer.Default.Towns.NameOf(text);
 
     static bool IsPostcode(string text) =>
         Postcode.TryParse(text, null, out var postcode)

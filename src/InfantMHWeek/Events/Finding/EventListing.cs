@@ -56,7 +56,7 @@ public sealed class EventLister(SiteDb db, PlaceFinder places, EventFinder finde
         if (search.Near.Length > 0 && place is null)
             wrong = new Dictionary<string, string>(wrong, StringComparer.Ordinal)
             {
-                ["near"] = $"We don’t know “{search.Near}”. Check it, or choose a town or a region.",
+                ["near"] = PlaceFinder.NotFound(search.Near),
             };
         if (wrong.Count > 0)
             return new()

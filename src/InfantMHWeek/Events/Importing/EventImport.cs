@@ -76,7 +76,13 @@ public sealed class EventImport(SiteStore store, PlaceFinder places, TimeProvide
         if (!details.InPerson)
             return details with { Postcode = "" };
         if (Postcode.TryParse(details.Postcode, null, out var postcode) && await places.FindAsync(postcode.ToString(), cancel) is { } place)
-            return details with { Postcode = postcode.ToString(), Point = place.Point, Region = place.Region };
+            return details with
+            {
+                Postcode = postcode.ToString(),
+                Point = place.Point,
+                PointExactness = place.Exactness,
+                Region = place.Region,
+            };
         problems.Add(
             $"{where}: we do not know its postcode{(details.Postcode.Length > 0 ? " " + EventFile.Short(details.Postcode) : "")}. It is "
                 + "there, and needs one before it can be put into the queue."

@@ -47,6 +47,8 @@ public sealed class BookingModel(SiteDb db, OrganiserActions desk) : EventStep(d
             Link(nameof(BookingLink), BookingLink),
             Text(nameof(BookingNote), BookingNote, EventDetails.MaxNote)
         );
+        if (Book == "yes" && link.Length == 0 && note.Length == 0 && ModelState.IsValid)
+            ModelState.AddModelError(nameof(BookingNote), "Say how people book: a link, a phone number or an email address.");
         var booking = Book == "yes" ? Booking.Needed : Booking.NotNeeded;
         return Task.FromResult<Func<EventDetails, EventDetails>>(held =>
             held with

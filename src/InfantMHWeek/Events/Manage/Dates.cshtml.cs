@@ -11,7 +11,6 @@ namespace InfantMHWeek.Events.Manage;
 public sealed class DatesModel(SiteDb db, OrganiserActions desk, TimeProvider clock) : EventStep(db, desk, "When it is")
 {
     const int MostTyped = 6000;
-    static readonly string[] DayPatterns = ["d MMMM yyyy", "d MMM yyyy", "yyyy-MM-dd"];
 
     [BindProperty]
     public string? Kind { get; set; }
@@ -127,21 +126,19 @@ public sealed class DatesModel(SiteDb db, OrganiserActions desk, TimeProvider cl
                 .Take(Schedule.MostTimes + 1)
         )
         {
-            var parts = line.Split(',', 2, StringSplitOptions.TrimEntries);
-            var hours = parts.Length == 2 ? parts[1].Split([" to ", "-", "–"], 2, StringSplitOptions.TrimEntries) : [];
+            // A weekday may be followed by a comma too.
+            var comma = line.LastIndexOf(',');
+            var hours = comma < 0 ? [] : line[(comma + 1)..].Split([" to ", "-", "–"], 2, StringSplitOptions.TrimEntries);
             var (starts, ends) = (first.Starts, first.Ends);
-            if (
-                !DateOnly.TryParseExact(parts[0], DayPatterns, TimeInWords.British, DateTimeStyles.None, out var day)
-                || (
-                    parts.Length == 2
-                    && (hours.Length != 2 || !TimeInput.TryRead(hours[0], out starts) || !TimeInput.TryRead(hours[1], out ends))
-                )
-            )
+            var hasHours = hours.Length == 2 && TimeInput.TryRead(hours[0], out starts) && TimeInput.TryRead(hours[1], out ends);
+            if (!hasHours)
+                (starts, ends) = (first.Starts, first.Ends);
+            if (DayInput.Read(hasHours ? line[..comma] : line, first.Day) is not { } day)
             {
                 ModelState.AddModelError(
                     nameof(Others),
-                    $"We could not read “{(line.Length > 40 ? line[..40] + "…" : line)}”. Write each date like 15 June 2027, or 15 June "
-                        + "2027, 14:00 to 15:30."
+                    $"We could not read “{(line.Length > 40 ? line[..40] + "…" : line)}”, or its weekday is not that of the date. Write "
+                        + "each date like Tuesday 15 June 2027, or 15 June 2027, 14:00 to 15:30."
                 );
                 yield break;
             }

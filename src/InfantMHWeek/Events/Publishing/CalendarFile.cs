@@ -47,12 +47,17 @@ public static class CalendarFile
                 : e.Postponed ? CalendarStatus.Tentative
                 : CalendarStatus.Confirmed,
             ChangedUtc = e.UpdatedAt,
-            Description = Joined("\n\n", e.SummaryWithState, live.Description, link),
+            Description = Joined("\n\n", e.SummaryWithState, OnlineLine(live), live.Description, link),
             Location = live.InPerson ? Joined(", ", live.Venue, live.Address, live.Town, live.Postcode) : "Online",
             Link = link,
-            Point = live.InPerson && live.Point is { } point ? (point.Latitude, point.Longitude) : null,
+            Point = live.Pin is { } point ? (point.Latitude, point.Longitude) : null,
         };
     }
+
+    static string OnlineLine(EventDetails live) =>
+        !live.Online ? ""
+        : live.OnlineLinkShown && live.OnlineLink.Length > 0 ? $"Online: {live.OnlineLink}"
+        : "You get the link to take part online when you book.";
 
     static string Joined(string between, params IEnumerable<string> parts) => string.Join(between, parts.Where(p => p.Length > 0));
 }

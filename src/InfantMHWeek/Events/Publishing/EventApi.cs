@@ -197,7 +197,7 @@ public static class EventApi
                 ["version"] = "1",
                 ["description"] = "Approved events only, and no personal data. Times carry their offset from UTC.",
             },
-            ["servers"] = new JsonArray(new JsonObject { ["url"] = address.Of("/") }),
+            ["servers"] = new JsonArray(new JsonObject { ["url"] = address.Of("/").TrimEnd('/') }),
             ["paths"] = new JsonObject
             {
                 ["/api/events"] = new JsonObject

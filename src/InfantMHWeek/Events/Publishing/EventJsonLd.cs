@@ -29,6 +29,16 @@ public static class EventJsonLd
         return JsonSerializer.Serialize(series);
     }
 
+    /// <summary>Who validates such data takes an empty value for a mistake.</summary>
+    static void LeaveOutEmpty(JsonObject json)
+    {
+        foreach (var (name, value) in json.ToList())
+            if (value is JsonObject inner)
+                LeaveOutEmpty(inner);
+            else if (value is null || value.GetValueKind() == JsonValueKind.String && value.GetValue<string>().Length == 0)
+                json.Remove(name);
+    }
+
     static JsonObject One(PublicEvent e, EventTime time, SiteAddress address)
     {
         var live = e.Live;
@@ -92,6 +102,8 @@ public static class EventJsonLd
                     ["url"] = live.OnlineLinkShown && live.OnlineLink.Length > 0 ? live.OnlineLink : address.Of(e.Path),
                 }
             );
+        foreach (var place in places.OfType<JsonObject>())
+            LeaveOutEmpty(place);
         json["location"] = places.Count == 1 ? places[0]!.DeepClone() : places;
         if (live.Cost is Cost.Free or Cost.Donation)
             json["isAccessibleForFree"] = true;

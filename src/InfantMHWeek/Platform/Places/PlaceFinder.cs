@@ -12,26 +12,44 @@ public enum Exactness
     Area,
     Town,
     Shared,
+
+    /// <summary>A town in the middle of it, so that much of the county is far.</summary>
+    County,
+
+    /// <summary>An organiser showed the very place on a map.</summary>
+    Pinned,
 }
 
 /// <summary>A place that was understood, and how exactly.</summary>
 /// <param name="Name">As shown: <c>Leeds, LS1</c>. Never a whole postcode.</param>
 /// <param name="District">The postcode district or area that it is in, if a postcode or a part of one was typed.</param>
-public sealed record Place(string Name, GeoPoint Point, Region Region, Exactness Exactness, string? District = null);
+public sealed record Place(string Name, GeoPoint Point, Region Region, Exactness Exactness, string? District = null)
+{
+    /// <summary>What a reader should know of the distances; empty where they are right.</summary>
+    public string HowExact =>
+        Exactness switch
+        {
+            Exactness.Postcode or Exactness.Shared or Exactness.Pinned => "",
+            Exactness.Sector => "Distances may be half a mile out.",
+            Exactness.District => "Distances may be a few miles out.",
+            Exactness.County => "With a town or a postcode you find what is nearer to you.",
+            _ => "Distances are from the middle of it.",
+        };
+}
 
 /// <summary>Finds where a postcode, or a part of one, or a town is.</summary>
 public sealed class PlaceFinder(SiteDb db)
 {
     public const int MaxLength = 60;
 
-    /// <returns>Null when nothing of that name is known.</returns>
+    /// <returns>Null when nothing of that name is known, or several places are: see <see cref="Suggest"/>.</returns>
     public async Task<Place?> FindAsync(string? typed, CancellationToken cancel = default)
     {
         var text = (typed ?? "").Trim();
         if (text.Length is 0 or > MaxLength)
             return null;
-        if (Gazetteer.Default.Towns.TryGetValue(Gazetteer.KeyOf(text), out var town))
-            return new(town.Name, town.Point, town.Region, Exactness.Town);
+        if (Gazetteer.Default.Towns.Find(text) is { Count: > 0 } towns)
+            return towns is [var town] ? Of(town) : null;
         if (SharedPoint(text) is { } point)
             return point.InUk ? new("where you are", point.Rounded(), Region.None, Exactness.Shared) : null;
         // "LS1 4" is a sector of LS1; without the space it is the district LS14.
@@ -107,14 +125,11 @@ public sealed class PlaceFinder(SiteDb db)
             .GroupBy(_ => 1)
             .Select(g => new { Latitude = g.Average(p => (double)p.Latitude), Longitude = g.Average(p => (double)p.Longitude) })
             .FirstOrDefaultAsync(cancel);
-        if (middle is not null)
-            return new(
-                $"{district?.Town ?? outward}, {outward} {digit}",
-                new(middle.Latitude / 1e5, middle.Longitude / 1e5),
-                district?.Region ?? Region.None,
-                Exactness.Sector,
-                outward
-            );
+        var point = middle is not null
+            ? new GeoPoint(middle.Latitude / 1e5, middle.Longitude / 1e5)
+            : Gazetteer.Default.Sectors.GetValueOrDefault($"{outward} {digit}");
+        if (point is not null)
+            return new($"{district?.Town ?? outward}, {outward} {digit}", point, district?.Region ?? Region.None, Exactness.Sector, outward);
         return district is null ? null : Of(district, Exactness.District);
     }
 
@@ -131,22 +146,21 @@ public sealed class PlaceFinder(SiteDb db)
 
     static GeoPoint PointOf(int latitude, int longitude) => new(latitude / 1e5, longitude / 1e5);
 
-    /// <summary>Names that may be meant, for a word that was not understood.</summary>
-    public static IReadOnlyList<string> Suggest(string typed)
-    {
-        var key = Gazetteer.KeyOf(typed);
-        return key.Length < 3
-            ? []
-            :
-            [
-                .. Gazetteer
-                    .Default.Towns.Where(t =>
-                        t.Key.StartsWith(key, StringComparison.Ordinal)
-                        || (key.Length > 4 && t.Key.StartsWith(key[..4], StringComparison.Ordinal))
-                    )
-                    .OrderBy(t => t.Key, StringComparer.Ordinal)
-                    .Take(5)
-                    .Select(t => t.Value.Name),
-            ];
-    }
+    static Place Of(Town town) =>
+        town.IsCounty
+            ? new($"the middle of {town.Name}", town.Point, town.Region, Exactness.County)
+            : new(town.FullName, town.Point, town.Region, Exactness.Town);
+
+    /// <summary>Names that may be meant, for one that several places bear, or that was not understood.</summary>
+    public static IReadOnlyList<string> Suggest(string typed) => Gazetteer.Default.Towns.Suggest(typed);
+
+    /// <returns>What the owners of the places want to be shown: of the imported file, or of the tables that come with the program.</returns>
+    public async Task<string> AttributionAsync(CancellationToken cancel) =>
+        await db.Set<PlaceSource>().OrderBy(s => s.Id).Select(s => s.Attribution).FirstOrDefaultAsync(cancel) ?? Gazetteer.Attribution;
+
+    /// <summary>What to say where <see cref="FindAsync"/> found nothing, above what <see cref="Suggest"/> offers.</summary>
+    public static string NotFound(string typed) =>
+        Gazetteer.Default.Towns.Find(typed).Count > 1
+            ? $"More than one place is called “{typed}”. Choose the one you mean."
+            : $"We don’t know “{typed}”. Check it, or choose a town or a region.";
 }

@@ -52,7 +52,7 @@ public sealed class ServiceLister(SiteDb db, PlaceFinder places, ServiceFinder f
                 Search = search,
                 Wrong = new Dictionary<string, string>(StringComparer.Ordinal)
                 {
-                    ["near"] = $"We don’t know “{search.Near}”. Check it, or choose a town or a region.",
+                    ["near"] = PlaceFinder.NotFound(search.Near),
                 },
             };
         var query = search.ToQuery(place) with { Take = take, Skip = (search.Page - 1) * take };
