@@ -14,7 +14,8 @@ namespace InfantMHWeek.Events;
 
 /// <summary>The finder. What is asked for stands in the address, and in no log.</summary>
 [CachedPage(keep: false)]
-public sealed class IndexModel(EventLister lister, RegionCounts counts, PlaceFinder places, SiteDb db, SiteAddress address, PageClock clock) : PageModel
+public sealed class IndexModel(EventLister lister, RegionCounts counts, PlaceFinder places, SiteDb db, SiteAddress address, PageClock clock)
+    : PageModel
 {
     public EventListing Listing { get; private set; } = null!;
     public EventSearch Search => Listing.Search;

@@ -179,7 +179,7 @@ public sealed partial class FamilyService
 
     static string SortKeyOf(string title)
     {
-        var letters = string.Concat(Gazetteer.KeyOf(title).Where(char.IsAsciiLetterOrDigit));
+        var letters = string.Concat(TownNames.KeyOf(title).Where(char.IsAsciiLetterOrDigit));
         return letters[..Math.Min(letters.Length, ServicePoint.MaxSortKey)];
     }
 }

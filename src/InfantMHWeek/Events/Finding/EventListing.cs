@@ -54,10 +54,7 @@ public sealed class EventLister(SiteDb db, PlaceFinder places, EventFinder finde
         var (from, to, wrong) = search.Days(clock.Today(), Week);
         var place = search.Near.Length == 0 ? null : await places.FindAsync(search.Near, cancel);
         if (search.Near.Length > 0 && place is null)
-            wrong = new Dictionary<string, string>(wrong, StringComparer.Ordinal)
-            {
-                ["near"] = PlaceFinder.NotFound(search.Near),
-            };
+            wrong = new Dictionary<string, string>(wrong, StringComparer.Ordinal) { ["near"] = PlaceFinder.NotFound(search.Near) };
         if (wrong.Count > 0)
             return new()
             {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using InfantMHWeek.Events.Moderation;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Store;

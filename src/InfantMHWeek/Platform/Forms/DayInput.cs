@@ -19,7 +19,7 @@ public static partial class DayInput
         var parts = Shape().Match(text.Trim());
         if (!parts.Success)
             return null;
-        var day = Ordinal().Replace(parts.Groups["day"].Value.Replace(" of ", " ", StringComparison.OrdinalIgnoreCase), "$1");
+        var day = Ordinal().Replace(parts.Groups["day"].Value.Replace(" of ", " ", StringComparison.OrdinalIgnoreCase), "${number}");
         day = day.Replace("Sept ", "Sep ", StringComparison.OrdinalIgnoreCase);
         var weekday = parts.Groups["weekday"].Value;
         return Try(day, Patterns) is { } exact ? Fits(exact, weekday)
@@ -51,6 +51,10 @@ public static partial class DayInput
     )]
     private static partial Regex Shape();
 
-    [GeneratedRegex(@"\b(\d{1,2})(?:st|nd|rd|th)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(
+        @"\b(?<number>\d{1,2})(st|nd|rd|th)\b",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        200
+    )]
     private static partial Regex Ordinal();
 }

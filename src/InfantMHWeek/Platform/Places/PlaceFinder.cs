@@ -129,7 +129,13 @@ public sealed class PlaceFinder(SiteDb db)
             ? new GeoPoint(middle.Latitude / 1e5, middle.Longitude / 1e5)
             : Gazetteer.Default.Sectors.GetValueOrDefault($"{outward} {digit}");
         if (point is not null)
-            return new($"{district?.Town ?? outward}, {outward} {digit}", point, district?.Region ?? Region.None, Exactness.Sector, outward);
+            return new(
+                $"{district?.Town ?? outward}, {outward} {digit}",
+                point,
+                district?.Region ?? Region.None,
+                Exactness.Sector,
+                outward
+            );
         return district is null ? null : Of(district, Exactness.District);
     }
 

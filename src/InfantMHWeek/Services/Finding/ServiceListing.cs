@@ -50,10 +50,7 @@ public sealed class ServiceLister(SiteDb db, PlaceFinder places, ServiceFinder f
             return new()
             {
                 Search = search,
-                Wrong = new Dictionary<string, string>(StringComparer.Ordinal)
-                {
-                    ["near"] = PlaceFinder.NotFound(search.Near),
-                },
+                Wrong = new Dictionary<string, string>(StringComparer.Ordinal) { ["near"] = PlaceFinder.NotFound(search.Near) },
             };
         var query = search.ToQuery(place) with { Take = take, Skip = (search.Page - 1) * take };
         var found = await finder.FindAsync(query with { Take = take + 1 }, cancel);

@@ -107,7 +107,7 @@ public sealed class IndexModel(SiteDb db, SiteStore store, IOptions<ServiceSetti
             return all.Where(s => s.SentAt != null && s.ConfirmedAt != null && s.WaitingSince == null);
         if (EmailAddress.TryParse(words, null, out var address))
             return all.Where(s => s.Contact == address);
-        var key = string.Concat(Gazetteer.KeyOf(words).Where(char.IsAsciiLetterOrDigit));
+        var key = string.Concat(TownNames.KeyOf(words).Where(char.IsAsciiLetterOrDigit));
         return all.Where(s => s.Points.Any(p => p.SortKey.Contains(key)));
     }
 
