@@ -1,6 +1,7 @@
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Campaign.Library;
 using InfantMHWeek.Campaign.Searching;
+using InfantMHWeek.Platform.Hosting;
 
 namespace InfantMHWeek.Campaign;
 
@@ -11,7 +12,8 @@ namespace InfantMHWeek.Campaign;
 public sealed class ContentWatcher(PageLibrary library, SiteSearch search, TimeProvider clock, ILogger<ContentWatcher> log)
     : BackgroundService
 {
-    const int MostLogged = 200;
+    const int MostLogged = 200,
+        ManyPages = 1000;
     static readonly TimeSpan AfterStart = TimeSpan.FromSeconds(1);
     static readonly TimeSpan Sweep = TimeSpan.FromSeconds(15);
 
@@ -75,6 +77,8 @@ public sealed class ContentWatcher(PageLibrary library, SiteSearch search, TimeP
     void Settle()
     {
         search.Follow(library.Current);
+        if (library.Contents.Files.Values.Count(f => f.Pack()) > ManyPages)
+            FreeMemory.GiveBack();
         var snapshot = library.Current;
         log.LogInformation("Content version {Version}: {Pages} pages", snapshot.Version, snapshot.Pages.Count);
         var faults = library.Faults;

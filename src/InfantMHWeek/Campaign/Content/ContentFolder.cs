@@ -14,6 +14,9 @@ public sealed record ContentFile(string Name, string? Text, string Hash, FileSta
     /// <summary>Unpacked each time it is asked for.</summary>
     public string? Text => text?.ToString();
 
+    /// <inheritdoc cref="CompactText.Pack"/>
+    internal bool Pack() => text?.Pack() == true;
+
     /// <summary>The end of the text, sharing its memory.</summary>
     /// <param name="tail">What it ends with.</param>
     internal CompactText EndingWith(string tail) => text!.EndingWith(tail);

@@ -12,4 +12,7 @@ public sealed record SearchDocument(string Path, string Title, string Summary, s
 
     /// <summary>Unpacked each time it is asked for.</summary>
     public string Text => text.ToString();
+
+    /// <inheritdoc cref="Content.CompactText.Pack"/>
+    internal bool Pack() => text.Pack();
 }

@@ -24,6 +24,8 @@ public sealed class SiteSearch : IDisposable
                 return;
             documents = site.Pages.Values.AsParallel().Select(DocumentOf).ToDictionary(d => d.Path, StringComparer.Ordinal);
             index.Update(documents.Values);
+            foreach (var document in documents.Values)
+                document.Pack();
             indexed = site.Version;
             asked = new(StringComparer.Ordinal);
         }
