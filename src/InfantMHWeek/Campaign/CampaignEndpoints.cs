@@ -37,7 +37,8 @@ public static class CampaignEndpoints
             "/robots.txt",
             (_, context) =>
                 Text(
-                    "User-agent: *\nDisallow: /search\nDisallow: /staff\nDisallow: /events/manage\nDisallow: /services/manage\nDisallow: /services/check\n\n"
+                    "User-agent: *\nDisallow: /search\nDisallow: /staff\nDisallow: /events/manage\nDisallow: /services/manage\n"
+                        + "Disallow: /services/check\n\n"
                         + string.Concat(SiteMaps.Select(map => $"Sitemap: {Address(context).Of(map)}\n")),
                     "text/plain"
                 ),

@@ -90,6 +90,8 @@ public sealed class CourseRetention(
     /// <summary>Each with how long it is kept, in words too.</summary>
     sealed class CourseRules(CourseSettings kept)
     {
+        static string AfterLastSession(string period) => period + " after the last session";
+
         public RetentionRule<Interest> Interests { get; } = new(new("people's interest in a course", Job), (db, now) =>
             {
                 var before = now.AddMonths(-kept.KeepInterestMonths);
@@ -110,7 +112,7 @@ public sealed class CourseRetention(
                         db.Set<Application>()
                             .Any(a => a.Id == n.ApplicationId && (a.Cohort.EndsAt <= before || a.Cohort.CancelledAt <= before))
                     );
-            }) { Period = new("Access needs", Count(kept.KeepAccessNeedsDays, "day") + " after the last session") };
+            }) { Period = new("Access needs", AfterLastSession(Count(kept.KeepAccessNeedsDays, "day"))) };
 
         public RetentionRule<HandOver> HandOvers { get; } =
             new(new("names of colleagues who were offered a place", Job), (db, now) =>
@@ -132,7 +134,7 @@ public sealed class CourseRetention(
                     .Where(a =>
                         a.Cohort.EndsAt <= before || a.Cohort.CancelledAt <= before || (a.Cohort.EndsAt == null && a.StateSince <= before)
                     );
-            }) { Period = new("Applications, places and attendance", Count(kept.KeepApplicationMonths, "month") + " after the last session") };
+            }) { Period = new("Applications, places and attendance", AfterLastSession(Count(kept.KeepApplicationMonths, "month"))) };
 
         public RetentionRule<Certificate> Certificates { get; } = new(new("certificates", Job), (db, now) =>
             {

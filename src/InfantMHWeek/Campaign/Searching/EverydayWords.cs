@@ -34,7 +34,9 @@ public sealed class EverydayWords
         ];
     }
 
-    /// <summary>Whole and in its order a phrase counts most; all its words anywhere count less; one word alone must be the word itself.</summary>
+    /// <summary>
+    /// Whole and in its order a phrase counts most; all its words anywhere count less; one word alone must be the word itself.
+    /// </summary>
     static int Score(List<string> phrase, List<string> typed)
     {
         if (phrase.Count > typed.Count)

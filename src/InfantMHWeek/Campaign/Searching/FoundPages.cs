@@ -81,7 +81,8 @@ sealed class FoundPages(Snapshot site, string words, SearchResults results)
             .ThenByDescending(s => s.Nation == "UK")
             .Take(MostLines);
         html.Append(
-            "<section class=\"help-box\" aria-labelledby=\"now-title\"><h2 class=\"help-title\" id=\"now-title\">You can talk to someone now</h2>"
+            "<section class=\"help-box\" aria-labelledby=\"now-title\">"
+                + "<h2 class=\"help-title\" id=\"now-title\">You can talk to someone now</h2>"
         );
         html.Append("<ul class=\"help-lines\">");
         foreach (var line in lines)

@@ -160,7 +160,9 @@ public sealed class PlaceFinder(SiteDb db)
     /// <summary>Names that may be meant, for one that several places bear, or that was not understood.</summary>
     public static IReadOnlyList<string> Suggest(string typed) => Gazetteer.Default.Towns.Suggest(typed);
 
-    /// <returns>What the owners of the places want to be shown: of the imported file, or of the tables that come with the program.</returns>
+    /// <returns>
+    /// What the owners of the places want to be shown: of the imported file, or of the tables that come with the program.
+    /// </returns>
     public async Task<string> AttributionAsync(CancellationToken cancel) =>
         await db.Set<PlaceSource>().OrderBy(s => s.Id).Select(s => s.Attribution).FirstOrDefaultAsync(cancel) ?? Gazetteer.Attribution;
 

@@ -15,6 +15,8 @@ public sealed class ServiceRetention(SiteStore store, DeletionGuard guard, TimeP
     static readonly TimeSpan KeptFor = TimeSpan.FromDays(365);
     static readonly EmailAddress Nobody = EmailAddress.Parse("deleted@organiser.invalid", provider: null);
 
+    const string DealtWith = "reports about services that were dealt with";
+
     public override IReadOnlyList<RetentionRule> Rules { get; } =
     [new RetentionRule<FamilyService>(new("services that were begun and never shown", Job), (db, now) =>
         {
@@ -24,7 +26,7 @@ public sealed class ServiceRetention(SiteStore store, DeletionGuard guard, TimeP
         {
             var before = now - KeptFor;
             return Named(db).Where(s => s.WithdrawnAt < before || s.ClosedAt < before);
-        }) { Of = Named, Forget = ForgetContactsAsync }, new RetentionRule<ServiceReport>(new("reports about services that were dealt with", Job), (db, now) =>
+        }) { Of = Named, Forget = ForgetContactsAsync }, new RetentionRule<ServiceReport>(new(DealtWith, Job), (db, now) =>
         {
             var before = now - KeptFor;
             return db.Set<ServiceReport>().Where(r => r.ClosedAt < before);

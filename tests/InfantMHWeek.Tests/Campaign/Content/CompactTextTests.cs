@@ -33,7 +33,7 @@ public sealed class CompactTextTests
     [Fact]
     public void What_gains_nothing_is_left_alone()
     {
-        var noise = new string([.. new Random(1).GetItems([.. Enumerable.Range(0x4E00, 20000).Select(c => (char)c)], 5000)]);
+        var noise = new string([.. new Random(1).GetItems([.. Enumerable.Range(33, 94).Select(c => (char)c)], 5000)]);
         var text = new CompactText(noise);
         Assert.False(text.Pack());
         Assert.Equal(noise, text.ToString());
@@ -60,10 +60,10 @@ public sealed class CompactTextTests
     public void A_sweep_keeps_the_files_that_are_known()
     {
         using var content = new ContentFolderOfTests();
-        content.Put("about.md", ContentFolderOfTests.Page("About", "About us."));
+        content.Write("about.md", ContentFolderOfTests.Page("About", "About us."));
         var folder = new ContentFolder(content.Root);
         var known = folder.Read(new Dictionary<string, ContentFile>(), openAll: true).ToDictionary(f => f.Name, StringComparer.Ordinal);
-        content.Put("new.md", ContentFolderOfTests.Page("New", "New."));
+        content.Write("new.md", ContentFolderOfTests.Page("New", "New."));
 
         var swept = folder.Read(known, openAll: true);
 
