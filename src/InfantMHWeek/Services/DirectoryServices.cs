@@ -24,5 +24,9 @@ public static class DirectoryServices
             builder.Services.AddHostedService<SampleServices>();
     }
 
-    public static void MapDirectory(this IEndpointRouteBuilder routes) => routes.MapServiceFiles();
+    public static void MapDirectory(this IEndpointRouteBuilder routes)
+    {
+        routes.MapServiceFiles();
+        routes.MapOpenReferral();
+    }
 }

@@ -174,6 +174,10 @@ public sealed partial class FamilyService
             yield return (ServiceArea.Nationwide, Region.None, first);
     }
 
+    /// <summary>The place that a row of this number stands for; null where the row is an area.</summary>
+    public ServicePlace? PlaceOf(int number) =>
+        Live is { AtAPlace: true } live ? live.Places.Where(p => p.FindableAt() is not null).ElementAtOrDefault(number) : null;
+
     static Region RegionOf(string code) =>
         (Gazetteer.Default.Districts.GetValueOrDefault(code) ?? Gazetteer.Default.Areas.GetValueOrDefault(code))?.Region ?? Region.None;
 

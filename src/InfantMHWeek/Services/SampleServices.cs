@@ -98,7 +98,7 @@ public sealed class SampleServices(SiteStore store, TimeProvider clock) : Backgr
                 now,
                 new()
                 {
-                    Title = $"{name} {place.Town}",
+                    Title = n < Districts.Length ? $"{name} {place.Town}" : $"{name} {place.Town} and around",
                     Summary = summary,
                     Organisation = "Sample organisation",
                     Needs = needs,

@@ -96,6 +96,15 @@ public sealed partial class EndpointsTests(RealSite site)
         ["openapi/v1.json"] = Public,
 
         // Services near you.
+        ["api/open-referral/3.0"] = Public,
+        ["api/open-referral/3.0/service_at_locations"] = Public,
+        ["api/open-referral/3.0/service_at_locations/{id}"] = Public,
+        ["api/open-referral/3.0/services"] = Public,
+        ["api/open-referral/3.0/services/{id}"] = Public,
+        ["api/open-referral/3.0/taxonomies"] = Public,
+        ["api/open-referral/3.0/taxonomies/{id}"] = Public,
+        ["api/open-referral/3.0/taxonomy_terms"] = Public,
+        ["api/open-referral/3.0/taxonomy_terms/{id}"] = Public,
         ["services"] = Public,
         ["services/check/{token}"] = Public,
         ["services/manage/{token}"] = Public,

@@ -50,6 +50,10 @@ public sealed class ConfidentialPlaceTests : IAsyncDisposable
                     "/services/wrong/" + service.Slug,
                     "/search?q=quiet+lane",
                     "/openapi/v1.json",
+                    "/api/open-referral/3.0/services",
+                    "/api/open-referral/3.0/services/" + service.Id,
+                    "/api/open-referral/3.0/service_at_locations",
+                    "/api/open-referral/3.0/service_at_locations?postcode=LS7&proximity=3000",
                 ]
         )
         {
