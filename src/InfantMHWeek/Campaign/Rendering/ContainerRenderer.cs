@@ -140,7 +140,9 @@ sealed class ContainerRenderer(Page page, Registers registers, List<Figure> figu
         const double radius = 43,
             round = 2 * Math.PI * radius;
         var part = (share / 100 * round).ToString("0.#", CultureInfo.InvariantCulture);
-        renderer.Write("<svg class=\"ring\" viewBox=\"0 0 100 100\" aria-hidden=\"true\" focusable=\"false\">");
+        renderer.Write(
+            "<svg class=\"ring\" width=\"160\" height=\"160\" viewBox=\"0 0 100 100\" aria-hidden=\"true\" focusable=\"false\">"
+        );
         renderer.Write($"<circle class=\"ring-track\" cx=\"50\" cy=\"50\" r=\"{radius}\"></circle>");
         renderer.Write(
             $"<circle class=\"ring-value\" cx=\"50\" cy=\"50\" r=\"{radius}\" stroke-dasharray=\"{part} {round:0}\"></circle></svg>"
