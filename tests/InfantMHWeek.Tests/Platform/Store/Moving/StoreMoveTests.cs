@@ -169,6 +169,8 @@ public sealed class StoreMoveTests : IDisposable
             return Enum.GetValues(type).GetValue(n % Enum.GetValues(type).Length)!;
         if (type == typeof(InfantMHWeek.Events.EventDetails))
             return new InfantMHWeek.Events.EventDetails { Title = "A; \"walk\", é" };
+        if (type == typeof(InfantMHWeek.Services.ServiceDetails))
+            return new InfantMHWeek.Services.ServiceDetails { Title = "A; \"group\", é" };
         if (mapping.ClrType.IsAssignableFrom(typeof(List<string>)))
             return new List<string> { "a", "b\"c" };
         throw new NotSupportedException($"{column.Table.Name}.{column.Name} is {type}");
