@@ -18,7 +18,7 @@ public sealed class KeyboardTests(SiteUnderTest site, Chromium chromium) : Brows
         await page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce });
         await page.GotoAsync(path);
         var all = await page.EvaluateAsync<string[]>(
-            "[...document.querySelectorAll('a[href], button, input')].filter(e => e.checkVisibility()).map(e => e.outerHTML)"
+            "[...document.querySelectorAll('a[href], button, input, summary')].filter(e => e.checkVisibility()).map(e => e.outerHTML)"
         );
         var visited = new List<Focus>();
         for (var i = 0; i < all.Length; i++)
