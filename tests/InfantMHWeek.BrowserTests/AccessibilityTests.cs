@@ -41,6 +41,7 @@ public sealed class DarkAccessibilityTests(SiteUnderTest site, Chromium chromium
 public abstract class AccessibilityTests(SiteUnderTest site, Chromium chromium) : BrowserTest(site, chromium)
 {
     static readonly int[] Widths = [320, 768, 1280];
+    readonly List<string> barriers = [];
 
     /// <summary>
     /// axe itself, as Deque packs it. Read in once for each page and asked in the page, it takes less than half the time that their
@@ -61,6 +62,32 @@ public abstract class AccessibilityTests(SiteUnderTest site, Chromium chromium) 
         }
         Assert.True(found.Count == 0, string.Join('\n', found));
     }
+
+    /// <summary>Looks at a page in light and dark, at three widths. What is found is kept for <see cref="NobodyWasShutOut"/>.</summary>
+    protected async Task LookAtWidths(IPage page, string where)
+    {
+        await page.EvaluateAsync(Axe);
+        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            await page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
+            foreach (var width in Widths)
+            {
+                await page.SetViewportSizeAsync(width, 900);
+                barriers.AddRange(await BarriersOn(page, $"{where}, {width} px, {scheme}"));
+            }
+        }
+        if (Environment.GetEnvironmentVariable("PICTURES") is { Length: > 0 } folder)
+            foreach (var (width, scheme) in new[] { (320, ColorScheme.Light), (1280, ColorScheme.Dark) })
+            {
+                await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+                await page.SetViewportSizeAsync(width, 900);
+                await page.ScreenshotAsync(
+                    new() { Path = Path.Combine(folder, $"{where.Replace(' ', '-').Replace('/', '_')}-{width}.png"), FullPage = true }
+                );
+            }
+    }
+
+    protected void NobodyWasShutOut() => Assert.True(barriers.Count == 0, string.Join('\n', barriers));
 
     /// <summary>What axe finds, and what we ask beyond it.</summary>
     protected static async Task<IReadOnlyList<string>> BarriersOn(IPage page, string where)

@@ -16,9 +16,6 @@ namespace InfantMHWeek.BrowserTests;
 /// </summary>
 public sealed class EventJourneyTests(EventSite site, Chromium chromium) : AccessibilityTests(site, chromium)
 {
-    static readonly int[] Widths = [320, 768, 1280];
-    readonly List<string> found = [];
-
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
@@ -28,31 +25,6 @@ public sealed class EventJourneyTests(EventSite site, Chromium chromium) : Acces
     static ILocator Button(IPage page, string name) => page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = name });
 
     static Task Heading(IPage page, string text) => page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = text }).WaitForAsync();
-
-    async Task Look(IPage page, string where)
-    {
-        await page.EvaluateAsync(Axe);
-        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
-        {
-            await page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
-            foreach (var width in Widths)
-            {
-                await page.SetViewportSizeAsync(width, 900);
-                found.AddRange(await BarriersOn(page, $"{where}, {width} px, {scheme}"));
-            }
-        }
-        if (Environment.GetEnvironmentVariable("PICTURES") is { Length: > 0 } folder)
-            foreach (var (width, scheme) in new[] { (320, ColorScheme.Light), (1280, ColorScheme.Dark) })
-            {
-                await page.EmulateMediaAsync(new() { ColorScheme = scheme });
-                await page.SetViewportSizeAsync(width, 900);
-                await page.ScreenshotAsync(
-                    new() { Path = Path.Combine(folder, $"{where.Replace(' ', '-').Replace('/', '_')}-{width}.png"), FullPage = true }
-                );
-            }
-    }
-
-    void NobodyWasShutOut() => Assert.True(found.Count == 0, string.Join('\n', found));
 
     [Fact]
     public async Task Nobody_is_shut_out_of_the_public_pages()
@@ -77,7 +49,7 @@ public sealed class EventJourneyTests(EventSite site, Chromium chromium) : Acces
             await page.GotoAsync(path);
             if (where == "the finder")
                 await page.Locator(".finder summary").ClickAsync();
-            await Look(page, where);
+            await LookAtWidths(page, where);
         }
         foreach (
             var (name, list) in new[]
@@ -92,13 +64,13 @@ public sealed class EventJourneyTests(EventSite site, Chromium chromium) : Acces
             await page.GotoAsync(list);
             await page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true }).First.ClickAsync();
             await Heading(page, name);
-            await Look(page, name);
+            await LookAtWidths(page, name);
         }
         await page.GetByRole(AriaRole.Link, new() { Name = "Report a concern" }).ClickAsync();
-        await Look(page, "a concern");
+        await LookAtWidths(page, "a concern");
         await Button(page, "Send").ClickAsync();
         await Expect(page.GetByRole(AriaRole.Alert)).ToBeFocusedAsync();
-        await Look(page, "a concern without words");
+        await LookAtWidths(page, "a concern without words");
         NobodyWasShutOut();
     }
 
@@ -146,51 +118,51 @@ public sealed class EventJourneyTests(EventSite site, Chromium chromium) : Acces
         var email = $"sam-{Guid.NewGuid():N}@example.org";
         var page = await Visit(pictures: false);
         await page.GotoAsync("/events/offer");
-        await Look(page, "the offer");
+        await LookAtWidths(page, "the offer");
         await Button(page, "Continue").ClickAsync();
         await Expect(page.GetByRole(AriaRole.Alert)).ToBeFocusedAsync();
-        await Look(page, "the offer with its error");
+        await LookAtWidths(page, "the offer with its error");
         await page.GetByLabel("Your email address").FillAsync(email);
         while (page.Url.EndsWith("/events/offer", StringComparison.Ordinal))
             await Button(page, "Continue").ClickAsync();
         await Heading(page, "Your event");
-        await Look(page, "a new draft");
+        await LookAtWidths(page, "a new draft");
         var draft = page.Url;
 
         foreach (var step in new[] { "what", "dates", "place", "audience", "booking", "organiser" })
         {
             await page.GotoAsync($"{draft}/{step}");
-            await Look(page, "step " + step);
+            await LookAtWidths(page, "step " + step);
             if (step == "place")
                 await page.GetByLabel("In person").CheckAsync();
             await Button(page, "Save and go on").ClickAsync();
             await Expect(page.GetByRole(AriaRole.Alert)).ToBeFocusedAsync();
-            await Look(page, $"step {step} with errors");
+            await LookAtWidths(page, $"step {step} with errors");
             await Fill(page, step);
             await Button(page, "Save and go on").ClickAsync();
             await Expect(page).ToHaveURLAsync(draft);
         }
-        await Look(page, "check your answers");
+        await LookAtWidths(page, "check your answers");
         await Button(page, "Send it to be read").ClickAsync();
         await Expect(page.GetByRole(AriaRole.Alert)).ToBeFocusedAsync();
-        await Look(page, "not declared");
+        await LookAtWidths(page, "not declared");
         await page.GetByLabel("All of this is true").CheckAsync();
         await Button(page, "Send it to be read").ClickAsync();
         await Heading(page, "Check your email");
-        await Look(page, "unconfirmed");
+        await LookAtWidths(page, "unconfirmed");
 
         // On another device, from the mail.
         page = await Visit(width: 320, pictures: false);
         var manage = await Link(email, "event-started");
         await page.GotoAsync(manage);
-        await Look(page, "the link of the mail");
+        await LookAtWidths(page, "the link of the mail");
         await Button(page, "Yes, this is my address").ClickAsync();
         await Heading(page, "We have received your event");
-        await Look(page, "received");
+        await LookAtWidths(page, "received");
         var id = await Decide(email, (e, now) => e.Approve("Ruth", e.Revision, now));
         await page.ReloadAsync();
         await Heading(page, "Your event is on the website");
-        await Look(page, "published");
+        await LookAtWidths(page, "published");
 
         await page.GotoAsync(manage + "/what");
         await page.GetByLabel("Name of the event").FillAsync("Rhymes for babies");
@@ -207,7 +179,7 @@ public sealed class EventJourneyTests(EventSite site, Chromium chromium) : Acces
         await page.GetByLabel("A note to everybody").FillAsync("Our singer is ill.");
         await Button(page, "It is postponed").ClickAsync();
         await Heading(page, "Your event is shown as postponed");
-        await Look(page, "postponed");
+        await LookAtWidths(page, "postponed");
         await page.GotoAsync(published);
         await Expect(page.GetByText("has been postponed")).ToBeVisibleAsync();
         await Expect(page.GetByText("Our singer is ill.")).ToHaveCountAsync(0);
@@ -221,7 +193,7 @@ public sealed class EventJourneyTests(EventSite site, Chromium chromium) : Acces
         await page.GetByLabel("A note to everybody").FillAsync("");
         await Button(page, "It is cancelled").ClickAsync();
         await Heading(page, "Your event is shown as cancelled");
-        await Look(page, "cancelled");
+        await LookAtWidths(page, "cancelled");
         await page.GotoAsync(published);
         await Expect(page.GetByText("has been cancelled")).ToBeVisibleAsync();
         await Expect(page.GetByText("Our singer is ill.")).ToHaveCountAsync(0);
@@ -339,11 +311,11 @@ public sealed class EventJourneyTests(EventSite site, Chromium chromium) : Acces
         var page = await Visit(pictures: false);
         await site.SignIn(page.Context, "Ruth", StaffRole.Events);
         await page.GotoAsync("/staff/events");
-        await Look(page, "the queue");
+        await LookAtWidths(page, "the queue");
         foreach (var path in new[] { "/staff/events/numbers", "/staff/events/import" })
         {
             await page.GotoAsync(path);
-            await Look(page, path);
+            await LookAtWidths(page, path);
         }
         await page.SetViewportSizeAsync(1280, 900);
         await page.GotoAsync("/staff/events");
@@ -353,10 +325,10 @@ public sealed class EventJourneyTests(EventSite site, Chromium chromium) : Acces
         await Expect(page.Locator("#concerns")).ToHaveCountAsync(0);
         await Press(page, page.GetByRole(AriaRole.Link, new() { Name = "Songs and stories for twins" }).First, "Enter");
         await Expect(page.Locator("#changes")).ToBeVisibleAsync();
-        await Look(page, "a change to decide");
+        await LookAtWidths(page, "a change to decide");
         await Press(page, Button(page, "Ask the organiser"), "Enter");
         await Expect(page.GetByRole(AriaRole.Alert)).ToBeFocusedAsync();
-        await Look(page, "a question without words");
+        await LookAtWidths(page, "a question without words");
         await Press(page, Button(page, "Put this reply into the box"), "Enter");
         await Expect(page.GetByLabel("Words to the organiser")).Not.ToHaveValueAsync("");
         await Press(page, Button(page, "Ask the organiser"), "Enter");
@@ -371,7 +343,7 @@ public sealed class EventJourneyTests(EventSite site, Chromium chromium) : Acces
         await Press(page, Button(page, "Approve them"), "Enter");
         await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync($"{count} approved.");
         await Expect(page.GetByText("Nothing waits.")).ToBeVisibleAsync();
-        await Look(page, "the empty queue");
+        await LookAtWidths(page, "the empty queue");
         NobodyWasShutOut();
     }
 
