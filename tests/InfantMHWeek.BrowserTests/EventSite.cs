@@ -1,9 +1,7 @@
 using InfantMHWeek.BrowserTests;
 using InfantMHWeek.Events;
 using InfantMHWeek.Platform.Places;
-using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Text;
-using Microsoft.Extensions.DependencyInjection;
 
 [assembly: AssemblyFixture(typeof(EventSite))]
 
@@ -12,41 +10,22 @@ namespace InfantMHWeek.BrowserTests;
 /// <summary>A site of its own, because these journeys fill it with events that other tests do not expect.</summary>
 public sealed class EventSite : SiteUnderTest
 {
-    readonly SemaphoreSlim gate = new(1, 1);
-    bool filled;
-
     /// <summary>Events round Leeds and elsewhere, of every public state, once.</summary>
-    public async Task FillAsync()
-    {
-        await gate.WaitAsync();
-        try
+    public Task FillAsync() =>
+        FillOnceAsync(db =>
         {
-            if (filled)
-                return;
             var now = DateTimeOffset.UtcNow;
-            await Services
-                .GetRequiredService<SiteStore>()
-                .WriteAsync(db =>
-                {
-                    for (var n = 0; n < 30; n++)
-                    {
-                        var e = Made(n, DateOnly.FromDateTime(now.UtcDateTime).AddDays(1 + n % 9), now);
-                        e.Approve("Ruth", e.Revision, now);
-                        if (n == 3)
-                            e.Cancel("Ruth", "The hall is flooded.", now);
-                        if (n == 4)
-                            e.Postpone("Ruth", "Our singer is ill.", now);
-                        db.Set<Event>().Add(e);
-                    }
-                    return Task.CompletedTask;
-                });
-            filled = true;
-        }
-        finally
-        {
-            gate.Release();
-        }
-    }
+            for (var n = 0; n < 30; n++)
+            {
+                var e = Made(n, DateOnly.FromDateTime(now.UtcDateTime).AddDays(1 + n % 9), now);
+                e.Approve("Ruth", e.Revision, now);
+                if (n == 3)
+                    e.Cancel("Ruth", "The hall is flooded.", now);
+                if (n == 4)
+                    e.Postpone("Ruth", "Our singer is ill.", now);
+                db.Set<Event>().Add(e);
+            }
+        });
 
     public static Event Made(int n, DateOnly day, DateTimeOffset now)
     {
@@ -84,10 +63,5 @@ public sealed class EventSite : SiteUnderTest
         e.Confirm(now);
         e.Send(now);
         return e;
-    }
-
-    public override async ValueTask DisposeAsync()
-    {
-        await base.DisposeAsync();
     }
 }

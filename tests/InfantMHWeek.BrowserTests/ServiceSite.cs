@@ -1,9 +1,7 @@
 using InfantMHWeek.BrowserTests;
 using InfantMHWeek.Platform.Places;
-using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Text;
 using InfantMHWeek.Services;
-using Microsoft.Extensions.DependencyInjection;
 
 [assembly: AssemblyFixture(typeof(ServiceSite))]
 
@@ -12,39 +10,20 @@ namespace InfantMHWeek.BrowserTests;
 /// <summary>A site of its own, with services in Leeds and for everybody.</summary>
 public sealed class ServiceSite : SiteUnderTest
 {
-    readonly SemaphoreSlim gate = new(1, 1);
-    bool filled;
-
     /// <summary>Services at a place, at a secret one, and by phone, once.</summary>
-    public async Task FillAsync()
-    {
-        await gate.WaitAsync();
-        try
+    public Task FillAsync() =>
+        FillOnceAsync(db =>
         {
-            if (filled)
-                return;
             var now = DateTimeOffset.UtcNow;
-            await Services
-                .GetRequiredService<SiteStore>()
-                .WriteAsync(db =>
-                {
-                    for (var n = 0; n < 6; n++)
-                    {
-                        var service = FamilyService.Start(EmailAddress.Parse("service@example.org", null), now, Details(n));
-                        service.Confirm(now);
-                        service.Send(now);
-                        service.Approve("Ruth", service.Revision, now);
-                        db.Set<FamilyService>().Add(service);
-                    }
-                    return Task.CompletedTask;
-                });
-            filled = true;
-        }
-        finally
-        {
-            gate.Release();
-        }
-    }
+            for (var n = 0; n < 6; n++)
+            {
+                var service = FamilyService.Start(EmailAddress.Parse("service@example.org", null), now, Details(n));
+                service.Confirm(now);
+                service.Send(now);
+                service.Approve("Ruth", service.Revision, now);
+                db.Set<FamilyService>().Add(service);
+            }
+        });
 
     static ServiceDetails Details(int n)
     {

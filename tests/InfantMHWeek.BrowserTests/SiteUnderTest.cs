@@ -39,6 +39,32 @@ public class SiteUnderTest : WebApplicationFactory<Program>
             Directory.Delete(DataPath, recursive: true);
     }
 
+    readonly SemaphoreSlim filling = new(1, 1);
+    bool isFilled;
+
+    /// <summary>Writes what a class's journeys need, once, whichever of its tests comes first.</summary>
+    protected async Task FillOnceAsync(Action<SiteDb> fill)
+    {
+        await filling.WaitAsync();
+        try
+        {
+            if (isFilled)
+                return;
+            await Services
+                .GetRequiredService<SiteStore>()
+                .WriteAsync(db =>
+                {
+                    fill(db);
+                    return Task.CompletedTask;
+                });
+            isFilled = true;
+        }
+        finally
+        {
+            filling.Release();
+        }
+    }
+
     public PageLibrary Library => Services.GetRequiredService<PageLibrary>();
 
     /// <summary>Every page that the public can read. Found without a site, because test rows are listed before one starts.</summary>
