@@ -4,35 +4,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Platform.Mail;
 
-/// <summary>What the sender asks of the store in one write.</summary>
-/// <param name="Finished">Mails of which it is known what became of them.</param>
-/// <param name="InHand">Those that are still in hand or under way. They are not leased again, even when their lease has run out.</param>
-/// <param name="Renew">Whether the leases of those in hand are to be renewed.</param>
-/// <param name="Most">So many further ones are wanted.</param>
-/// <param name="Before">Only those of a lane before this one.</param>
-/// <param name="SlowReaders">Only urgent mail is wanted for these.</param>
-/// <param name="SlowDomains">And for these.</param>
-/// <param name="HoldChanged">Whether <paramref name="Hold"/> is to be shown to the staff, or no longer.</param>
-public sealed record OutboxBatch(
-    IReadOnlyList<DeliveryReport> Finished,
-    IReadOnlyList<Guid> InHand,
-    bool Renew,
-    int Most,
-    MailLane? Before,
-    IReadOnlyList<string> SlowReaders,
-    IReadOnlyList<string> SlowDomains,
-    bool HoldChanged,
-    SendingHoldStatus? Hold
-);
-
-/// <summary>What the store answers.</summary>
-/// <param name="Mails">Those leased, those first that should leave first.</param>
-/// <param name="Lost">Of those in hand: another process has them now, or they are done.</param>
-public sealed record LeaseResult(IReadOnlyList<OutgoingMail> Mails, IReadOnlyList<Guid> Lost)
-{
-    public static readonly LeaseResult Nothing = new([], []);
-}
-
 /// <summary>The sender's side of the store: leases mails in batches and writes down what became of them, in short writes.</summary>
 public sealed class OutboxLeases(SiteStore store, MailSettings settings, TimeProvider clock)
 {
@@ -54,31 +25,31 @@ public sealed class OutboxLeases(SiteStore store, MailSettings settings, TimePro
     public Task RefuseForeignSchemaAsync(CancellationToken cancel) => store.RefuseForeignSchemaAsync(cancel);
 
     /// <summary>Looks without taking the lock whether there is anything to lease.</summary>
-    public Task<bool> IsAnyDueAsync(OutboxBatch turn, CancellationToken cancel) =>
-        store.ReadAsync(db => Due(db, turn, Now).AnyAsync(cancel));
+    public Task<bool> IsAnyDueAsync(OutboxBatch batch, CancellationToken cancel) =>
+        store.ReadAsync(db => Due(db, batch, Now).AnyAsync(cancel));
 
     /// <summary>Whether somebody of the staff wants mail that is held tried at once.</summary>
     public Task<bool> IsWantedNowAsync(CancellationToken cancel) =>
         store.ReadAsync(db => db.Set<MailHold>().AnyAsync(h => h.Machine == machine && h.TryNow, cancel));
 
-    public Task<LeaseResult> WriteAsync(OutboxBatch turn, CancellationToken cancel) =>
+    public Task<LeaseResult> WriteAsync(OutboxBatch batch, CancellationToken cancel) =>
         store.WriteAsync(
             async db =>
             {
                 var now = Now;
-                await MarkSentAsync(db, turn, now, cancel);
-                await MarkOthersAsync(db, turn, now, cancel);
-                var lost = turn.Renew ? await RenewAsync(db, [.. turn.InHand], now, cancel) : [];
-                if (turn.HoldChanged)
-                    await ShowAsync(db, turn.Hold, cancel);
-                return new LeaseResult(turn.Most > 0 ? await LeaseAsync(db, turn, now, cancel) : [], lost);
+                await MarkSentAsync(db, batch, now, cancel);
+                await MarkOthersAsync(db, batch, now, cancel);
+                var lost = batch.Renew ? await RenewAsync(db, [.. batch.InHand], now, cancel) : [];
+                if (batch.HoldChanged)
+                    await ShowAsync(db, batch.Hold, cancel);
+                return new LeaseResult(batch.Most > 0 ? await LeaseAsync(db, batch, now, cancel) : [], lost);
             },
             cancel
         );
 
-    static async Task MarkSentAsync(SiteDb db, OutboxBatch turn, DateTime now, CancellationToken cancel)
+    static async Task MarkSentAsync(SiteDb db, OutboxBatch batch, DateTime now, CancellationToken cancel)
     {
-        var sent = turn.Finished.Where(f => f.Delivery?.Outcome == DeliveryOutcome.Delivered).Select(f => f.Mail).ToList();
+        var sent = batch.Finished.Where(f => f.Delivery?.Outcome == DeliveryOutcome.Delivered).Select(f => f.Mail).ToList();
         if (sent.Count == 0)
             return;
         var (ids, readers) = (sent.Select(m => m.Id).ToList(), sent.Select(m => m.To.Key).Distinct(StringComparer.Ordinal).ToList());
@@ -101,9 +72,9 @@ public sealed class OutboxLeases(SiteStore store, MailSettings settings, TimePro
         await db.Set<RefusedRecipient>().Where(r => readers.Contains(r.Reader)).ExecuteDeleteAsync(cancel);
     }
 
-    async Task MarkOthersAsync(SiteDb db, OutboxBatch turn, DateTime now, CancellationToken cancel)
+    async Task MarkOthersAsync(SiteDb db, OutboxBatch batch, DateTime now, CancellationToken cancel)
     {
-        var others = turn
+        var others = batch
             .Finished.Where(f => f.Delivery?.Outcome != DeliveryOutcome.Delivered)
             .ToDictionary(f => f.Mail.Id, f => f.Delivery);
         if (others.Count == 0)
@@ -174,22 +145,22 @@ public sealed class OutboxLeases(SiteStore store, MailSettings settings, TimePro
                 m.SentAt == null && m.GivenUpAt == null && m.NextAttemptAt <= now && (m.LeasedUntil == null || m.LeasedUntil < now)
             );
 
-    static IQueryable<OutboxMail> Due(SiteDb db, OutboxBatch turn, DateTime now)
+    static IQueryable<OutboxMail> Due(SiteDb db, OutboxBatch batch, DateTime now)
     {
         var due = Waiting(db, now);
-        if (turn.Before is { } lane)
+        if (batch.Before is { } lane)
             due = due.Where(m => m.Lane < lane);
-        if (turn.InHand.Count > 0)
+        if (batch.InHand.Count > 0)
         {
-            var inHand = turn.InHand.ToList();
+            var inHand = batch.InHand.ToList();
             due = due.Where(m => !inHand.Contains(m.Id));
         }
-        if (turn.SlowReaders.Count > 0)
+        if (batch.SlowReaders.Count > 0)
         {
-            var slow = turn.SlowReaders.ToList();
+            var slow = batch.SlowReaders.ToList();
             due = due.Where(m => m.Lane == MailLane.Urgent || !slow.Contains(m.Reader));
         }
-        foreach (var domain in turn.SlowDomains)
+        foreach (var domain in batch.SlowDomains)
         {
             var ending = "@" + domain;
             due = due.Where(m => m.Lane == MailLane.Urgent || !m.Reader.EndsWith(ending));
@@ -197,16 +168,16 @@ public sealed class OutboxLeases(SiteStore store, MailSettings settings, TimePro
         return due;
     }
 
-    async Task<IReadOnlyList<OutgoingMail>> LeaseAsync(SiteDb db, OutboxBatch turn, DateTime now, CancellationToken cancel)
+    async Task<IReadOnlyList<OutgoingMail>> LeaseAsync(SiteDb db, OutboxBatch batch, DateTime now, CancellationToken cancel)
     {
         var chosen = new List<Guid>();
         for (var look = 0; look < MostLooks && chosen.Count == 0; look++)
         {
-            var next = await Due(db, turn, now)
+            var next = await Due(db, batch, now)
                 .OrderBy(m => m.Lane)
                 .ThenBy(m => m.NextAttemptAt)
                 .ThenBy(m => m.Id)
-                .Take(turn.Most)
+                .Take(batch.Most)
                 .Select(m => new Candidate(m.Id, m.Reader, m.Lane))
                 .ToListAsync(cancel);
             if (next.Count == 0)

@@ -5,7 +5,7 @@ namespace InfantMHWeek.Platform.Mail;
 /// overtake them; of what has left, only a few are not yet written down at any moment, so that a crash repeats no more than those.
 /// </summary>
 sealed class OutboxRun(
-    OutboxLeases ledger,
+    OutboxLeases leases,
     IMailTransport transport,
     SendingHold hold,
     MailSettings settings,
@@ -55,10 +55,10 @@ sealed class OutboxRun(
     {
         (lookedAt, wroteAt, renewedAt) = (clock.GetTimestamp(), 0, clock.GetTimestamp());
         // A store that is in trouble from the start is the caller's to wait for: nothing is in hand yet.
-        if (!hold.MaySend || !await ledger.IsAnyDueAsync(NextBatch([]), stop))
+        if (!hold.MaySend || !await leases.IsAnyDueAsync(NextBatch([]), stop))
             return 0;
         lookedForMore = true;
-        Take(await ledger.WriteAsync(NextBatch([]), stop));
+        Take(await leases.WriteAsync(NextBatch([]), stop));
         while (!stop.IsCancellationRequested)
         {
             Collect();
@@ -211,20 +211,20 @@ sealed class OutboxRun(
         if (!toWrite && !toLook && !toRenew && !holdChanged)
             return;
         (beingWritten, finished) = (finished, []);
-        var turn = NextBatch(beingWritten) with { Renew = toRenew, Most = hold.MaySend ? Wanted : 0 };
+        var batch = NextBatch(beingWritten) with { Renew = toRenew, Most = hold.MaySend ? Wanted : 0 };
         renewsAt = toRenew ? clock.GetTimestamp() : renewedAt;
-        if (turn.Most > 0)
+        if (batch.Most > 0)
             (lookedAt, lookedForMore) = (clock.GetTimestamp(), true);
         // What changes while this is being written is told by the next.
         (tellsOfHold, holdChanged) = (holdChanged, false);
-        writing = WriteAsync(turn, stop);
+        writing = WriteAsync(batch, stop);
     }
 
-    async Task<LeaseResult> WriteAsync(OutboxBatch turn, CancellationToken stop)
+    async Task<LeaseResult> WriteAsync(OutboxBatch batch, CancellationToken stop)
     {
-        var hasToWrite = turn.Finished.Count > 0 || (turn.Renew && turn.InHand.Count > 0) || turn.HoldChanged;
+        var hasToWrite = batch.Finished.Count > 0 || (batch.Renew && batch.InHand.Count > 0) || batch.HoldChanged;
         // Only looking takes no lock.
-        return hasToWrite || await ledger.IsAnyDueAsync(turn, stop) ? await ledger.WriteAsync(turn, stop) : LeaseResult.Nothing;
+        return hasToWrite || await leases.IsAnyDueAsync(batch, stop) ? await leases.WriteAsync(batch, stop) : LeaseResult.Nothing;
     }
 
     int Wanted =>
@@ -305,7 +305,7 @@ sealed class OutboxRun(
             return;
         try
         {
-            await ledger.WriteAsync(NextBatch(finished) with { Most = 0 }, CancellationToken.None);
+            await leases.WriteAsync(NextBatch(finished) with { Most = 0 }, CancellationToken.None);
         }
         catch (Exception problem)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using System.Text;
 using InfantMHWeek.Platform.Text;
 
@@ -11,7 +12,7 @@ public sealed class TownNames
     const double KmInCounty = 90;
     const int MostSuggested = 6,
         LeastLetters = 3;
-    static readonly string[] Before = ["near", "nr", "around", "in", "by", "close to", "the"];
+    static readonly string[] Before = ["near", "nr", "around", "in", "by", "close", "to", "the"];
 
     static readonly FrozenDictionary<string, Region[]> Nations = new Dictionary<string, Region[]>(StringComparer.Ordinal)
     {
@@ -71,11 +72,7 @@ public sealed class TownNames
         foreach (var letter in name.Normalize(NormalizationForm.FormD))
             if (char.IsLetterOrDigit(letter))
                 word.Append(char.ToLowerInvariant(letter));
-            else if (
-                word.Length > 0
-                && letter is not ('\'' or '’')
-                && char.GetUnicodeCategory(letter) != System.Globalization.UnicodeCategory.NonSpacingMark
-            )
+            else if (word.Length > 0 && letter is not ('\'' or '’') && char.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark)
             {
                 yield return word.ToString();
                 word.Clear();
@@ -92,13 +89,8 @@ public sealed class TownNames
     public IReadOnlyList<Town> Find(string typed)
     {
         var words = WordsOf(typed).ToList();
-        foreach (var start in Before)
-            if (
-                words.Count > start.Count(' '.Equals) + 1
-                && string.Join(' ', words).StartsWith(start + " ", StringComparison.Ordinal)
-                && !IsKnown(words)
-            )
-                words.RemoveRange(0, start.Count(' '.Equals) + 1);
+        while (words.Count > 1 && Before.Contains(words[0], StringComparer.Ordinal) && !IsKnown(words))
+            words.RemoveAt(0);
         if (byKey.TryGetValue(KeyOf(string.Join(' ', words)), out var exactly))
             return exactly;
         // "Leeds West Yorkshire": a town, and then where it is.
