@@ -11,7 +11,6 @@ namespace InfantMHWeek.Tests;
 /// </summary>
 static class FrameworkParts
 {
-    static readonly Lock Gate = new();
     static IModelMetadataProvider? metadata;
     static IRazorPageActivator? activator;
 
@@ -21,10 +20,7 @@ static class FrameworkParts
         services.AddSingleton(site => Once(ref activator, () => ActivatorUtilities.CreateInstance<RazorPageActivator>(site)));
     }
 
+    // Without a lock: whoever asks holds one of the site's own already, and the second of two makes the same.
     static T Once<T>(ref T? made, Func<T> make)
-        where T : class
-    {
-        lock (Gate)
-            return made ??= make();
-    }
+        where T : class => Volatile.Read(ref made) ?? Interlocked.CompareExchange(ref made, make(), null) ?? made;
 }

@@ -23,8 +23,8 @@ public static class CampaignServices
             services.GetRequiredService<PreviewSnapshot>().Site ?? services.GetRequiredService<PageLibrary>().Current
         );
         builder.Services.AddScoped(services => services.GetRequiredService<Snapshot>().Layout);
-        builder.Services.AddSingleton(new LayoutLine("/Campaign/_WeekLine.cshtml"));
-        builder.Services.AddSingleton(new HelpLine("/Campaign/_HelpLine.cshtml"));
+        builder.Services.AddSingleton(new LayoutLine("/Campaign/Partials/_WeekLine.cshtml"));
+        builder.Services.AddSingleton(new HelpLine("/Campaign/Partials/_HelpLine.cshtml"));
         builder.Services.AddSingleton<ContentWriter>();
         builder.Services.Configure<RazorPagesOptions>(pages =>
         {

@@ -24,7 +24,7 @@ public static class SearchEndpoint
                 .GetRequiredService<ViewRenderer>()
                 .DrawAsync(
                     context,
-                    "/Campaign/_Search.cshtml",
+                    "/Campaign/Searching/_Search.cshtml",
                     model: "",
                     new PageHead
                     {

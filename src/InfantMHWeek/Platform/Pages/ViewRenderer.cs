@@ -10,7 +10,7 @@ namespace InfantMHWeek.Platform.Pages;
 /// <summary>Draws a view in the site's layout into a text, for answers that are put together rather than drawn each time.</summary>
 public sealed class ViewRenderer(ICompositeViewEngine views, ITempDataDictionaryFactory temporary, IModelMetadataProvider metadata)
 {
-    /// <param name="path">From the project's root: <c>/Campaign/_Search.cshtml</c>.</param>
+    /// <param name="path">From the project's root: <c>/Campaign/Searching/_Search.cshtml</c>.</param>
     public async Task<string> DrawAsync<TModel>(HttpContext context, string path, TModel model, PageHead head)
     {
         var view = views.GetView(executingFilePath: null, path, isMainPage: true).View

@@ -5,7 +5,7 @@ using InfantMHWeek.Platform.Text;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
-namespace InfantMHWeek.Events;
+namespace InfantMHWeek.Events.Offering;
 
 /// <summary>Begins an event: what we accept, and an address to which the link goes.</summary>
 [FormPage, PublicForm("offer")]

@@ -6,7 +6,7 @@ using InfantMHWeek.Services.Moderation;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
-namespace InfantMHWeek.Services;
+namespace InfantMHWeek.Services.Freshness;
 
 /// <summary>"Is this still right?" behind a mailed link: one button for each answer, and nothing happens by opening it.</summary>
 [FormPage(byToken: true)]

@@ -4,7 +4,7 @@ using InfantMHWeek.Services.Moderation;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
-namespace InfantMHWeek.Services;
+namespace InfantMHWeek.Services.Offering;
 
 /// <summary>Begins a service: what we accept, and an address to which the link goes.</summary>
 [FormPage, PublicForm("service-offer")]

@@ -5,7 +5,7 @@ using InfantMHWeek.Platform.Hosting.Caching;
 using InfantMHWeek.Platform.Pages;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
-namespace InfantMHWeek.Events;
+namespace InfantMHWeek.Events.Embedding;
 
 /// <summary>The list for partner sites' frames: no menu, no form, and every link opens outside the frame.</summary>
 [CachedPage(keep: false)]
