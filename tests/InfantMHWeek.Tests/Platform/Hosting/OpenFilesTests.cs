@@ -111,7 +111,7 @@ public sealed class OpenFilesTests : IDisposable
                 }
             }
             crowd.ForEach(s => s.Dispose());
-            using var after = new HttpClient { BaseAddress = browser.BaseAddress };
+            using var after = new HttpClient { BaseAddress = browser.BaseAddress, Timeout = TimeSpan.FromSeconds(20) };
             for (var tries = 0; !await IsReady(after); tries++)
             {
                 Assert.True(tries < 300 && !process.HasExited, "It does not come back.");
