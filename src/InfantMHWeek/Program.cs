@@ -16,6 +16,7 @@ using InfantMHWeek.Platform.Store.Backup;
 using InfantMHWeek.Platform.Telemetry;
 using InfantMHWeek.Platform.Text;
 using InfantMHWeek.Services;
+using InfantMHWeek.Services.Importing;
 using InfantMHWeek.Staff;
 
 try
@@ -37,7 +38,8 @@ try
             StoreCommands.Check,
             StoreCommands.Move,
             StartupCheck.With(AddFeatures),
-            PlacesImport.Command
+            PlacesImport.Command,
+            ServicesImportCommand.With(AddDirectory)
         );
 
     StartupWarmup.Begin();
@@ -90,6 +92,12 @@ static void AddMailWordings(WebApplicationBuilder builder)
 {
     builder.AddPlatform();
     builder.AddCampaign();
+}
+
+static void AddDirectory(WebApplicationBuilder builder)
+{
+    AddMailWordings(builder);
+    builder.AddDirectory();
 }
 
 static void AddFeatures(WebApplicationBuilder builder)

@@ -2,6 +2,7 @@ using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Deletion;
 using InfantMHWeek.Platform.Jobs;
 using InfantMHWeek.Services.Finding;
+using InfantMHWeek.Services.Importing;
 using InfantMHWeek.Services.Moderation;
 using InfantMHWeek.Services.Publishing;
 
@@ -16,6 +17,7 @@ public static class DirectoryServices
         builder.Services.AddScoped<ServiceMails>();
         builder.Services.AddScoped<ServiceActions>();
         builder.Services.AddScoped<ServiceModeration>();
+        builder.Services.AddScoped<ServiceImport>();
         builder.AddSettings<ServiceSettings>();
         builder.Services.AddScoped<ServiceChecks>();
         builder.Services.AddJob<ServiceChecks>(ServiceChecks.Job, TimeSpan.FromHours(1), (checks, cancel) => checks.RunAsync(cancel));

@@ -16,6 +16,16 @@ public sealed partial class FamilyService
         return true;
     }
 
+    /// <summary>A person wants it to be asked now, whenever it was asked last; not twice on a day.</summary>
+    public bool QuestionAgain(string who, DateTimeOffset now)
+    {
+        if (!IsPublic || ClosedAt is not null || ByOthers || QuestionedAt > now.UtcDateTime.AddDays(-1))
+            return false;
+        (QuestionedAt, RemindedAt) = (now.UtcDateTime, null);
+        Note(now, who, "asked again whether it is still right");
+        return true;
+    }
+
     public bool Remind(DateTimeOffset now)
     {
         if (!IsPublic || ClosedAt is not null || ByOthers || QuestionedAt is null || RemindedAt is not null)

@@ -108,6 +108,8 @@ public sealed partial class FamilyService
     {
         if (before is null && SentAt is { } sent && Source is null)
             Check(CheckedBy.Service, UkTime.DayOf(sent));
+        if (ByOthers && approved.AtSource is { } said && said != before?.AtSource)
+            Follow(before?.AtSource, said, now);
         return approved;
     }
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using InfantMHWeek.Platform.Moderation;
@@ -28,14 +29,14 @@ public sealed record ServicePlace(
 
     /// <summary>
     /// Where the finder takes it to be. Of a confidential place that is the middle of its whole postcode district, so that no number
-    /// of searches tells more.
+    /// of searches tells more; where no postcode was ever told, the middle of its town.
     /// </summary>
     public GeoPoint? FindableAt()
     {
         if (!Confidential)
             return Point;
         if (!Platform.Places.Postcode.TryParse(Postcode, null, out var postcode))
-            return null;
+            return Gazetteer.Default.Towns.Find(Town) is [var town] ? town.Point : null;
         var area = postcode.Outward[..Platform.Places.Postcode.AreaLength(postcode.Outward)];
         return Gazetteer.Default.Districts.GetValueOrDefault(postcode.Outward)?.Point
             ?? Gazetteer.Default.Areas.GetValueOrDefault(area)?.Point;
@@ -95,6 +96,12 @@ public sealed record ServiceDetails : IModeratedDetails<ServiceDetails>
     /// <summary>For everybody who lives in one of these postcode districts (<c>LS1</c>) or areas (<c>LS</c>).</summary>
     public IReadOnlyList<string> Districts { get; init; } = [];
 
+    /// <summary>What its source said, of a listing that was brought in from one.</summary>
+    public ServiceOrigin? AtSource { get; init; }
+
+    /// <summary>Of services that were joined: the one whose page this address leads to.</summary>
+    public Guid? JoinedTo { get; init; }
+
     [JsonIgnore]
     public bool AtAPlace => Ways.HasFlag(Ways.AtAPlace);
 
@@ -136,6 +143,24 @@ public sealed record ServiceDetails : IModeratedDetails<ServiceDetails>
             yield return "where";
         if (Cost == ServiceCost.NotSaid)
             yield return "cost";
+    }
+
+    /// <summary>What a listing of a source lacks: the least that lets somebody find it and get in touch.</summary>
+    public IEnumerable<string> LacksForSource()
+    {
+        if (Title.Length == 0 || Organisation.Length == 0)
+            yield return "what";
+        if (Phone.Length == 0 && Email.Length == 0 && Link.Length == 0)
+            yield return "touch";
+        if (!Nationwide && Areas.Count == 0 && Districts.Count == 0 && !Places.Any(p => p.Town.Length > 0))
+            yield return "where";
+    }
+
+    /// <summary>Names all that is said, and what the source said beside it, but not itself.</summary>
+    public string Fingerprint()
+    {
+        var said = this with { AtSource = AtSource is { } origin ? origin with { Said = "" } : null };
+        return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(said)).AsSpan(0, 12));
     }
 
     public string ToJson() => JsonSerializer.Serialize(this);

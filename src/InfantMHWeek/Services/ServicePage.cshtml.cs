@@ -29,6 +29,8 @@ public sealed class ServicePageModel(SiteDb db, SiteAddress address) : PageModel
         {
             if (!await db.Set<FamilyService>().AnyAsync(s => s.Slug == slug && s.WithdrawnAt != null, cancel))
                 return NotFound();
+            if (await db.JoinedPathAsync(slug, cancel) is { } path)
+                return RedirectPermanent(path);
             Response.StatusCode = StatusCodes.Status410Gone;
             ViewData["Head"] = new PageHead { Title = "This service is no longer listed", Indexed = false };
             return Page();

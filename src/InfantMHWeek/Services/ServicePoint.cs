@@ -125,6 +125,18 @@ public static class ServiceTags
     public static long Of(ServiceDetails s) =>
         Public | Of(s.Needs) | Of(s.Audience) | Of(s.Ages) | Of(s.Yes) | Of(s.Ways) | Of(s.Access) | Of(s.Cost) | Of(s.Languages);
 
+    /// <summary>A version with what such a number says, where it says something.</summary>
+    public static ServiceDetails Read(long tags, ServiceDetails s) =>
+        s with
+        {
+            Needs = (Need)(tags & (1L << AudienceAt) - 1),
+            Audience = (ServiceAudience)(tags >> AudienceAt & (1L << AgesAt - AudienceAt) - 1),
+            Ages = (ChildAge)(tags >> AgesAt & (1L << FactsAt - AgesAt) - 1),
+            Yes = s.Yes | (ServiceFacts)(tags >> FactsAt & (1L << WaysAt - FactsAt) - 1),
+            Ways = (Ways)(tags >> WaysAt & (1L << AccessAt - WaysAt) - 1) is not Ways.None and var ways ? ways : s.Ways,
+            Access = (Access)(tags >> AccessAt & (1L << CostAt - AccessAt) - 1),
+        };
+
     public static long Of(Need needs) => (long)needs;
 
     public static long Of(ServiceAudience audience) => (long)audience << AudienceAt;

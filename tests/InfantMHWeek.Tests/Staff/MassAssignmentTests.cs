@@ -167,6 +167,10 @@ public sealed partial class MassAssignmentTests : IAsyncDisposable
             ("ContactName", "Jo"),
             ("Organisation", "Partner")
         );
+        foreach (var act in new[] { "Ask", "Approve", "Again", "Withdraw" })
+            yield return new($"staff/services {act}", "/staff/services", "form:has([name=Chosen])", ("Chosen", null), ("Reply", "Hello."));
+        yield return new("staff/services/import", "/staff/services/import", "main form[method=post]", ("Source", "Partner"));
+        yield return new("staff/services/import Bring", "/staff/services/import", "main form[method=post]", ("Source", "Partner"));
         yield return new(
             "staff/account/password",
             "/staff/account/password",
@@ -206,6 +210,7 @@ public sealed partial class MassAssignmentTests : IAsyncDisposable
         "staff/set-up PasskeyOptions",
         "staff/health/reference",
         "staff/courses/{id:guid} HandOver",
+        "staff/services/compare",
     ];
 
     [Fact]

@@ -121,7 +121,7 @@ public abstract class Moderated<TDetails>
     {
         if (Stale(revision) is { } no)
             return no;
-        if (Proposed?.Missing().Any() ?? Live is null)
+        if (Proposed is { } proposed ? Lacks(proposed) : Live is null)
             return Decision.Incomplete;
         var before = Live;
         Live = OnApproved(before, Proposed ?? Live!, by, now);
@@ -168,6 +168,9 @@ public abstract class Moderated<TDetails>
 
     /// <summary>What it is, in one word for an address.</summary>
     protected abstract string Kind { get; }
+
+    /// <summary>Whether a version lacks what the public needs.</summary>
+    protected virtual bool Lacks(TDetails details) => details.Missing().Any();
 
     /// <summary>What becomes of a version when it is approved.</summary>
     protected virtual TDetails OnApproved(TDetails? before, TDetails approved, string by, DateTimeOffset now) => approved;

@@ -1,4 +1,5 @@
 using CsvHelper;
+using MiniExcelLibs;
 
 namespace InfantMHWeek.Platform.Tables;
 
@@ -34,6 +35,16 @@ public static class TableWriter
             foreach (var row in rows.Prepend(head))
                 table.WriteRecord([.. row.Select(Harmless)]);
         return text.ToString();
+    }
+
+    /// <summary>The same as a spreadsheet (xlsx): every cell is text, and text is never run.</summary>
+    public static byte[] Spreadsheet(IReadOnlyList<string> head, IEnumerable<IReadOnlyList<string?>> rows)
+    {
+        using var file = new MemoryStream();
+        file.SaveAs(
+            rows.Select(row => head.Zip(row).ToDictionary(c => c.First, object? (c) => c.Second ?? "", StringComparer.Ordinal)).ToList()
+        );
+        return file.ToArray();
     }
 
     /// <summary>

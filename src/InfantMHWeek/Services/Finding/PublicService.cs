@@ -57,11 +57,25 @@ public sealed record PublicService
         }
     }
 
+    /// <summary>Who listed it, by which licence, and what they want to be shown; null of what the service itself looks after.</summary>
+    public string? ListedInWords =>
+        Source is null
+            ? null
+            : string.Join(
+                ". ",
+                new[] { $"Listed from {Source}{(SourceLicence is { } licence ? $" ({licence})" : "")}", Live.AtSource?.Attribution ?? "" }
+                    .Where(w => w.Length > 0)
+                    .Select(w => w.TrimEnd('.'))
+            ) + ".";
+
     /// <summary>When somebody last said that it is right, and who.</summary>
     public string CheckedInWords =>
         (CheckedOn, UnconfirmedAt) switch
         {
+            (null, _) when Source is not null => $"Listed from {Source}; not checked by the service itself",
             (null, _) => "We do not know when this was last checked",
+            ({ } day, _) when Source is { } source && CheckedBy == CheckedBy.Source =>
+                $"Listed from {source}, which says that it was checked on {day.InWords()}; not checked by the service itself",
             ({ } day, { }) => $"Not confirmed since {day.InWords()}",
             ({ } day, _) => $"Checked on {day.InWords()} by "
                 + CheckedBy switch
@@ -89,6 +103,23 @@ public static class PublicServices
         await db.Set<FamilyService>().AsNoTracking().Where(s => s.Slug == slug).WherePublic().SingleOrDefaultAsync(cancel) is { } service
             ? new(service)
             : null;
+
+    /// <summary>Where an address leads that was joined to another; null where it leads nowhere.</summary>
+    public static async Task<string?> JoinedPathAsync(this SiteDb db, string slug, CancellationToken cancel)
+    {
+        var services = db.Set<FamilyService>().AsNoTracking();
+        var service = await services.SingleOrDefaultAsync(s => s.Slug == slug, cancel);
+        // What was joined may have been joined again.
+        for (var steps = 0; steps < MostJoined && service?.Live?.JoinedTo is { } next; steps++)
+        {
+            service = await services.SingleOrDefaultAsync(s => s.Id == next, cancel);
+            if (service is { IsPublic: true })
+                return "/services/" + service.Slug;
+        }
+        return null;
+    }
+
+    const int MostJoined = 10;
 
     /// <summary>The lines of what was found, in the same order.</summary>
     public static async Task<IReadOnlyList<ServiceRow>> RowsAsync(

@@ -14,6 +14,9 @@ public enum ServiceVerdict
 
     /// <summary>A person of the staff has asked the service, and all of it is right.</summary>
     Checked,
+
+    /// <summary>It gets the mail that asks whether all is still right, out of turn.</summary>
+    AskAgain,
     Close,
     Reopen,
     Withdraw,
@@ -58,12 +61,45 @@ public sealed class ServiceModeration(SiteStore store, ServiceMails post, TimePr
                     case ServiceVerdict.Decline:
                         await post.DeclinedAsync(db, service, words, cancel);
                         break;
+                    case ServiceVerdict.AskAgain:
+                        await post.CheckAsync(db, service, cancel);
+                        break;
                 }
                 db.Record(clock, staff, InLog(verdict), id.ToString());
                 return answer;
             },
             cancel
         );
+
+    /// <summary>Joins two listings of one service, as a person has seen both.</summary>
+    /// <param name="keep">Whose page stays, with the revision that was read.</param>
+    /// <param name="gone">Whose address leads to it from now on.</param>
+    /// <returns>Null when there is no such service.</returns>
+    public Task<Decision?> JoinAsync(
+        (Guid Id, int Revision) keep,
+        (Guid Id, int Revision) gone,
+        ClaimsPrincipal staff,
+        CancellationToken cancel
+    ) => store.WriteAsync(db => JoinAsync(db, keep, gone, staff, cancel), cancel);
+
+    async Task<Decision?> JoinAsync(
+        SiteDb db,
+        (Guid Id, int Revision) keep,
+        (Guid Id, int Revision) gone,
+        ClaimsPrincipal staff,
+        CancellationToken cancel
+    )
+    {
+        var both = await db.Set<FamilyService>().Include(s => s.Points).Where(s => s.Id == keep.Id || s.Id == gone.Id).ToListAsync(cancel);
+        if (both.Find(s => s.Id == keep.Id) is not { } stays || both.Find(s => s.Id == gone.Id) is not { } goes)
+            return null;
+        if (stays.Revision != keep.Revision || goes.Revision != gone.Revision)
+            return Decision.ChangedMeanwhile;
+        if (!goes.JoinTo(stays, staff.StaffName(), clock.GetUtcNow()))
+            return Decision.NotPossible;
+        db.Record(clock, staff, "joined two services", keep.Id.ToString());
+        return Decision.Done;
+    }
 
     Decision Decide(FamilyService service, int revision, ServiceVerdict verdict, string who, string words)
     {
@@ -76,6 +112,7 @@ public sealed class ServiceModeration(SiteStore store, ServiceMails post, TimePr
             // That all of it is right can be said only of what one has read.
             ServiceVerdict.Checked when service.Revision != revision => Decision.ChangedMeanwhile,
             ServiceVerdict.Checked => Of(service.ConfirmRight(CheckedBy.Staff, who, now)),
+            ServiceVerdict.AskAgain => Of(service.Contact != ServiceChecks.NoAddress && service.QuestionAgain(who, now)),
             ServiceVerdict.Close => Of(service.Close(who, words, now)),
             ServiceVerdict.Reopen => Of(service.Reopen(who, now)),
             _ => Of(service.Withdraw(who, words, now)),
@@ -91,6 +128,7 @@ public sealed class ServiceModeration(SiteStore store, ServiceMails post, TimePr
             ServiceVerdict.Ask => "asked a service",
             ServiceVerdict.Decline => "declined a service",
             ServiceVerdict.Checked => "checked a service",
+            ServiceVerdict.AskAgain => "asked a service again whether it is still right",
             ServiceVerdict.Close => "showed a service as closed",
             ServiceVerdict.Reopen => "showed a service as open",
             _ => "took a service off the website",

@@ -14,7 +14,11 @@ namespace InfantMHWeek.Services.Publishing;
 public static class OpenReferral
 {
     public const string Needs = "What it helps with",
-        Audiences = "Who it is for";
+        Audiences = "Who it is for",
+        Ages = "How old the child is",
+        Accesses = "How to come to it",
+        Ways = "In what form help is given",
+        Facts = "What there is";
 
     /// <summary>The lists of words by which services are sorted, each with its terms.</summary>
     public static readonly IReadOnlyList<(Guid Id, string Name, string About, IReadOnlyList<Term> Terms)> Taxonomies =
@@ -31,7 +35,40 @@ public static class OpenReferral
             "Whom a service is for.",
             [.. ServiceLabels.Audiences.Select(a => new Term(Named("audience " + a.Slug), a.Name, ServiceTags.Of(a.Value)))]
         ),
+        (
+            Named("taxonomy ages"),
+            Ages,
+            "How old the child is with whom a family comes.",
+            [.. ServiceLabels.Ages.Select(a => new Term(Named("age " + a.Slug), a.Name, ServiceTags.Of(a.Value)))]
+        ),
+        (
+            Named("taxonomy accesses"),
+            Accesses,
+            "Whether one may ask oneself, and who else can refer a family.",
+            [.. ServiceLabels.Accesses.Select(a => new Term(Named("access " + a.Slug), a.Name, ServiceTags.Of(a.Value)))]
+        ),
+        (
+            Named("taxonomy ways"),
+            Ways,
+            "Whether help is given at a place, at home, online or by phone.",
+            [.. ServiceLabels.Ways.Select(w => new Term(Named("way " + w.Slug), w.Name, ServiceTags.Of(w.Value)))]
+        ),
+        (
+            Named("taxonomy facts"),
+            Facts,
+            "What makes it easier to come.",
+            [.. ServiceLabels.Facts.Select(f => new Term(Named("fact " + f.Slug), f.Name, ServiceTags.Of(f.Value)))]
+        ),
     ];
+
+    /// <returns>What a term of ours says, by its id or else by its name; nothing for terms of others.</returns>
+    public static long TagOf(string id, string name)
+    {
+        var terms = Taxonomies.SelectMany(t => t.Terms);
+        return Guid.TryParse(id, out var known) && terms.FirstOrDefault(t => t.Id == known) is { } term
+            ? term.Tag
+            : terms.Where(t => t.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Aggregate(0L, (sum, t) => sum | t.Tag);
+    }
 
     /// <param name="Tag">Of the services that have it.</param>
     public sealed record Term(Guid Id, string Name, long Tag);
@@ -49,6 +86,7 @@ public static class OpenReferral
             ("email", live.Email),
             ("fees", Joined(": ", live.Cost == ServiceCost.NotSaid ? "" : ServiceLabels.NameOf(live.Cost), live.CostNote)),
             ("alert", service.StateInWords),
+            ("application_process", whole ? live.AccessNote : ""),
             ("assured_date", service.CheckedOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
             ("last_modified", Instant(service.UpdatedAt))
         );
@@ -68,6 +106,15 @@ public static class OpenReferral
         Add(json, "attributes", [.. Attributes(service)]);
         return json;
     }
+
+    /// <summary>As little as tells a program whether it has it already.</summary>
+    public static JsonObject Minimal(PublicService service) =>
+        Of(
+            ("id", service.Id.ToString()),
+            ("name", service.Live.Title),
+            ("status", StatusOf(service)),
+            ("last_modified", Instant(service.UpdatedAt))
+        );
 
     /// <summary>One place of a service, with both in full enough to be shown.</summary>
     public static JsonObject ServiceAtLocation(PublicService service, ServicePlace place, SiteAddress address)
@@ -181,15 +228,17 @@ public static class OpenReferral
         Of(("id", Named($"schedule {service.Id}").ToString()), ("description", service.Live.Hours));
 
     static IEnumerable<JsonObject> Areas(PublicService service) =>
-        (service.Live.Nationwide ? ["United Kingdom"] : service.Live.Areas.Select(Regions.NameOf).Concat(service.Live.Districts)).Select(
-            name => Of(("id", Named($"area {service.Id} {name}").ToString()), ("name", name))
-        );
+        (service.Live.Nationwide ? ["United Kingdom"] : service.Live.Areas.Select(Regions.NameOf).Concat(service.Live.Districts))
+            .Distinct(StringComparer.Ordinal)
+            .Select(name => Of(("id", Named($"area {service.Id} {name}").ToString()), ("name", name)));
 
     static IEnumerable<JsonObject> Spoken(PublicService service) =>
         ServiceLabels
             .Languages.Where(l => service.Live.Languages.HasFlag(l.Value))
             .Select(l => (l.Slug, l.Name))
             .Prepend(("en", "English"))
+            .Append(("", service.Live.OtherLanguages))
+            .Where(l => l.Item2.Length > 0)
             .Select(l => Of(("id", Named($"language {service.Id} {l.Item1}").ToString()), ("name", l.Item2), ("code", l.Item1)));
 
     static JsonObject Cost(PublicService service)

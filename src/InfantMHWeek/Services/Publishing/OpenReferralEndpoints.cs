@@ -19,7 +19,9 @@ public static class OpenReferralEndpoints
     const string Root = "/api/open-referral/3.0";
     const int PerPage = 50,
         MostPerPage = 100,
+        MostMinimal = 20_000,
         MostNear = 1000;
+    const string NdJson = "ndjson";
     static readonly string[] Hours = ["start_time", "end_time", "day"];
     const double MetresPerMile = 1609.344,
         MostMetres = 100_000;
@@ -54,12 +56,54 @@ public static class OpenReferralEndpoints
 
     static async Task<IResult> ServicesAsync(SiteDb db, SiteAddress address, HttpContext http, CancellationToken cancel)
     {
-        if (Wanted(db, http) is not { } wanted)
+        if (Wanted(db, http) is not { } wanted || Shape(http) is not { } shape)
             return Refuse(http);
-        var (page, size) = PageOf(http);
+        var (page, size) = PageOf(
+            http,
+            shape == Shapes.Minimal ? MostMinimal : MostPerPage,
+            shape == Shapes.Minimal ? MostMinimal : PerPage
+        );
         var count = await wanted.CountAsync(cancel);
         var services = await wanted.OrderBy(s => s.Id).Skip((page - 1) * size).Take(size).ToListAsync(cancel);
-        return Send(http, Envelope(count, page, size, [.. services.Select(s => OpenReferral.Service(new(s), address, whole: false))]));
+        return Send(
+            http,
+            Envelope(
+                count,
+                page,
+                size,
+                [
+                    .. services.Select(s =>
+                        shape == Shapes.Minimal ? OpenReferral.Minimal(new(s)) : OpenReferral.Service(new(s), address, shape == Shapes.Full)
+                    ),
+                ]
+            )
+        );
+    }
+
+    enum Shapes
+    {
+        Usual,
+
+        /// <summary>What tells whether something is new.</summary>
+        Minimal,
+
+        /// <summary>With everything nested.</summary>
+        Full,
+    }
+
+    /// <returns>Null where what is asked for cannot be read.</returns>
+    static Shapes? Shape(HttpContext http)
+    {
+        var (minimal, full) = (YesOrNo("minimal"), YesOrNo("full"));
+        return minimal is null || full is null || http.Request.Query["format"].ToString() is not ("" or "json" or NdJson) ? null
+            : minimal.Value ? Shapes.Minimal
+            : full.Value ? Shapes.Full
+            : Shapes.Usual;
+
+        bool? YesOrNo(string name) =>
+            http.Request.Query[name].ToString() is not { Length: > 0 } text ? false
+            : bool.TryParse(text, out var yes) ? yes
+            : null;
     }
 
     static async Task<IResult> ServiceAsync(string id, SiteDb db, SiteAddress address, HttpContext http, CancellationToken cancel) =>
@@ -187,14 +231,19 @@ public static class OpenReferralEndpoints
         }
         if (query["taxonomy_id"].ToString() is { Length: > 0 } taxonomy)
         {
-            var known = Guid.TryParse(taxonomy, out var asked) && OpenReferral.Taxonomies.Any(t => t.Id == asked);
-            wanted = wanted.Where(s => known);
+            var tags = Guid.TryParse(taxonomy, out var asked)
+                ? OpenReferral.Taxonomies.Where(t => t.Id == asked).SelectMany(t => t.Terms).Aggregate(0L, (sum, t) => sum | t.Tag)
+                : 0;
+            wanted = wanted.Where(s => points.Any(p => p.ServiceId == s.Id && (p.Tags & tags) != 0));
         }
-        if (query["minimum_age"].ToString() is { Length: > 0 } age)
+        if (!Years("minimum_age", out var least) || !Years("maximum_age", out var most))
+            return null;
+        if (least > most)
+            wanted = wanted.Where(s => false);
+        // All begin with babies; one that says no age may be for all.
+        if (least > 1)
         {
-            if (!double.TryParse(age, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var years))
-                return null;
-            var (fit, any) = (ServiceTags.Of(AgesFrom(years)), ServiceTags.Of((ChildAge)15));
+            var (fit, any) = (ServiceTags.Of(AgesFrom(least.Value)), ServiceTags.Of(AgesFrom(0)));
             wanted = wanted.Where(s => points.Any(p => p.ServiceId == s.Id && ((p.Tags & fit) != 0 || (p.Tags & any) == 0)));
         }
         // Opening times are words here, so none of them can be said to hold at an hour or on a day.
@@ -211,15 +260,27 @@ public static class OpenReferralEndpoints
                 )
             )
                 return null;
-            wanted = wanted.Where(s => s.UpdatedAt > moment);
+            // What came here later than its source had changed it is news to whoever asks.
+            wanted = wanted.Where(s => s.UpdatedAt > moment || s.ImportedAt > moment);
         }
         return wanted;
+
+        bool Years(string name, out double? years)
+        {
+            years = null;
+            if (query[name].ToString() is not { Length: > 0 } text)
+                return true;
+            if (!double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+                return false;
+            years = number;
+            return true;
+        }
     }
 
     static ChildAge AgesFrom(double years) =>
         years switch
         {
-            <= 1 => (ChildAge)15,
+            <= 1 => ChildAge.FirstYear | ChildAge.SecondYear | ChildAge.TwoToFive,
             <= 2 => ChildAge.SecondYear | ChildAge.TwoToFive,
             <= 5 => ChildAge.TwoToFive,
             _ => ChildAge.None,
@@ -231,9 +292,9 @@ public static class OpenReferralEndpoints
             ? metres
         : null;
 
-    static (int Page, int Size) PageOf(HttpContext http)
+    static (int Page, int Size) PageOf(HttpContext http, int mostPerPage = MostPerPage, int perPage = PerPage)
     {
-        return (Number("page", 1, 100_000), Number("per_page", PerPage, MostPerPage));
+        return (Number("page", 1, 100_000), Number("per_page", perPage, mostPerPage));
 
         int Number(string name, int otherwise, int most) =>
             int.TryParse(http.Request.Query[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
@@ -269,7 +330,9 @@ public static class OpenReferralEndpoints
     static IResult Send(HttpContext http, JsonObject answer)
     {
         http.Response.Headers.AccessControlAllowOrigin = "*";
-        return TaggedText.Send(http, answer.ToJsonString(), "application/json");
+        return http.Request.Query["format"] == NdJson && answer["contents"] is JsonArray contents
+            ? TaggedText.Send(http, string.Concat(contents.Select(c => c!.ToJsonString() + "\n")), "application/x-ndjson")
+            : TaggedText.Send(http, answer.ToJsonString(), "application/json");
     }
 
     static JsonHttpResult<JsonObject> Missing(HttpContext http) => Say(http, StatusCodes.Status404NotFound, "There is nothing of this id.");

@@ -36,11 +36,14 @@ public sealed class ExportModel(SiteDb db, SiteStore store, TimeProvider clock) 
         "Listed by",
     ];
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
+    /// <param name="words">As on the list; without them all that was ever sent.</param>
+    /// <param name="format"><c>xlsx</c> for a spreadsheet.</param>
+    public async Task<IActionResult> OnGetAsync(string? words, string? format, CancellationToken cancel)
     {
-        var services = await db.Set<FamilyService>()
-            .AsNoTracking()
-            .Where(s => s.SentAt != null && s.ConfirmedAt != null)
+        var all = db.Set<FamilyService>().AsNoTracking();
+        var services = await (
+            string.IsNullOrWhiteSpace(words) ? all.Where(s => s.SentAt != null && s.ConfirmedAt != null) : ServiceList.Sought(all, words)
+        )
             .OrderBy(s => s.Id)
             .ToListAsync(cancel);
         await store.WriteAsync(
@@ -51,6 +54,12 @@ public sealed class ExportModel(SiteDb db, SiteStore store, TimeProvider clock) 
             },
             cancel
         );
+        if (format == "xlsx")
+            return File(
+                TableWriter.Spreadsheet(Columns, services.Select(Row)),
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                "services.xlsx"
+            );
         return File(
             Encoding.UTF8.GetBytes(TableWriter.Write(Columns, services.Select(Row), always: true)),
             "text/csv; charset=utf-8",

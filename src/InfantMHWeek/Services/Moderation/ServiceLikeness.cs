@@ -1,0 +1,180 @@
+using System.Globalization;
+using System.Text;
+using InfantMHWeek.Platform.Places;
+using InfantMHWeek.Platform.Text;
+
+namespace InfantMHWeek.Services.Moderation;
+
+/// <summary>
+/// What two listings of one service have in common, however they were typed: the letters of the name, the digits of the telephone, the
+/// place. Two of the three are enough to show both to a person; nothing is ever joined because of it.
+/// </summary>
+public sealed record ServiceLikeness(
+    IReadOnlyList<string> Words,
+    string Marks,
+    string Organisation,
+    string Phone,
+    IReadOnlySet<string> Postcodes,
+    IReadOnlySet<string> Towns,
+    IReadOnlyList<GeoPoint> Points
+)
+{
+    const double Near = .25,
+        SameName = .75,
+        LikeName = .5,
+        MilesOfTown = 8;
+
+    /// <summary>Words that many names have, so that they tell nothing.</summary>
+    static readonly HashSet<string> Common = new(StringComparer.Ordinal)
+    {
+        "the",
+        "and",
+        "of",
+        "for",
+        "in",
+        "at",
+        "a",
+        "with",
+        "to",
+        "on",
+        "your",
+        "service",
+        "services",
+        "team",
+        "project",
+        "nhs",
+        "ltd",
+        "cic",
+        "charity",
+    };
+
+    /// <summary>Words by which two services of one organisation differ: a side of the town, a day, a number.</summary>
+    static readonly HashSet<string> Telling = new(StringComparer.Ordinal)
+    {
+        "north",
+        "south",
+        "east",
+        "west",
+        "central",
+        "upper",
+        "lower",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "online",
+        "phone",
+        "dads",
+        "dad",
+        "fathers",
+        "mums",
+        "mum",
+        "mothers",
+        "twins",
+    };
+
+    public static ServiceLikeness Of(ServiceDetails d)
+    {
+        var towns = d.Places.Select(p => Key(p.Town)).Where(t => t.Length > 0).ToHashSet(StringComparer.Ordinal);
+        var words = WordsOf(d.Title);
+        var own = words.Where(w => !Common.Contains(w) && !towns.Contains(w)).ToList();
+        return new(
+            own.Count > 0 ? own : words,
+            string.Join(' ', words.Where(w => Telling.Contains(w) || w.Any(char.IsAsciiDigit)).Order(StringComparer.Ordinal)),
+            Key(d.Organisation),
+            Digits(d.Phone),
+            d.Places.Where(p => !p.Confidential && p.Postcode.Length > 0)
+                .Select(p => p.Postcode.Replace(" ", "", StringComparison.Ordinal))
+                .ToHashSet(StringComparer.Ordinal),
+            towns,
+            [.. d.Places.Select(p => p.FindableAt()).OfType<GeoPoint>()]
+        );
+    }
+
+    /// <returns>What they have in common, in words; null where they are two.</returns>
+    public string? InCommonWith(ServiceLikeness other)
+    {
+        if (Marks != other.Marks)
+            return null;
+        var (name, phone, place) = (NameLike(other), Phone.Length > 0 && Phone == other.Phone, SamePlace(other));
+        // A typing slip in a number, with all else the same, is a slip.
+        var near = phone || (Phone.Length > 6 && other.Phone.Length > 6 && EditDistance.Between(Phone, other.Phone, 1) <= 1);
+        var organisation = Organisation.Length > 0 && Like(Organisation, other.Organisation) >= .8;
+        return name >= SameName && place && (near || organisation || Phone.Length == 0 || other.Phone.Length == 0 || name > .95)
+            ? near
+                ? "same name, phone and place"
+                : "same name and place"
+            : name >= LikeName && phone && place
+                ? "same phone and place, a similar name"
+                : name >= SameName && phone && (SameTown(other) || Towns.Count == 0 || other.Towns.Count == 0)
+                    ? "same name and phone"
+                    : name >= .9 && organisation && SameTown(other)
+                        ? "same name and organisation, in the same town"
+                        : null;
+    }
+
+    /// <summary>Names of one or the other that no word of the other is like count against it.</summary>
+    double NameLike(ServiceLikeness other)
+    {
+        var (few, many) = Words.Count <= other.Words.Count ? (Words, other.Words) : (other.Words, Words);
+        if (few.Count == 0)
+            return 0;
+        var left = many.ToList();
+        double found = 0;
+        foreach (var word in few)
+        {
+            var (best, likeness) = (-1, .0);
+            for (var i = 0; i < left.Count; i++)
+                if (Like(word, left[i]) is var like && like > likeness)
+                    (best, likeness) = (i, like);
+            if (likeness < .6)
+                continue;
+            found += likeness;
+            left.RemoveAt(best);
+        }
+        var byWords = 2 * found / (few.Count + many.Count);
+        return Math.Max(byWords, Like(string.Concat(Words), string.Concat(other.Words)));
+    }
+
+    static double Like(string a, string b)
+    {
+        if (a == b)
+            return 1;
+        var longest = Math.Max(a.Length, b.Length);
+        var most = longest / 3;
+        return longest == 0 || EditDistance.Between(a, b, most) is var slips && slips > most ? 0 : 1 - (double)slips / longest;
+    }
+
+    bool SamePlace(ServiceLikeness other) =>
+        Postcodes.Overlaps(other.Postcodes) || Points.Any(p => other.Points.Any(o => p.MilesTo(o) <= Near));
+
+    bool SameTown(ServiceLikeness other) =>
+        Towns.Overlaps(other.Towns) || Points.Any(p => other.Points.Any(o => p.MilesTo(o) <= MilesOfTown));
+
+    static List<string> WordsOf(string text)
+    {
+        var letters = new StringBuilder();
+        foreach (var letter in text.Normalize(NormalizationForm.FormD).ToLowerInvariant())
+            if (char.IsLetterOrDigit(letter))
+                letters.Append(letter);
+            else if (letter is not ('\'' or '’') && CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark)
+                letters.Append(' ');
+        return [.. letters.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+    }
+
+    static string Key(string text) => string.Concat(WordsOf(text));
+
+    /// <summary><c>+44 (0)113 496 0000</c> and <c>0113 4960000</c> are one number.</summary>
+    internal static string Digits(string phone)
+    {
+        var digits = string.Concat(phone.Where(char.IsAsciiDigit));
+        if (digits.StartsWith("0044", StringComparison.Ordinal))
+            digits = digits[2..];
+        if (digits.StartsWith("44", StringComparison.Ordinal) && digits.Length > 10)
+            digits = digits[2..];
+        return digits.TrimStart('0');
+    }
+}
