@@ -74,7 +74,7 @@ try
     app.MapDirectory();
     app.MapCourses();
     app.MapRazorPages().WithStaticAssets();
-    app.WarmUp(content);
+    app.WarmUp(content, store);
     var version = await store;
     await content;
     app.PrepareStore(version);

@@ -42,6 +42,7 @@ public static class CampaignServices
         });
         builder.Services.AddSingleton(services => new PublicPages(
             path => services.GetRequiredService<PageLibrary>().Current.Find(path)?.Title,
+            path => [.. services.GetRequiredService<PageLibrary>().Current.Below(path).Select(p => new PageLink(p.Path, p.Title))],
             day => services.GetRequiredService<PageLibrary>().Current.WeekFrom(day)
         ));
         builder.Services.AddSingleton<SiteSearch>();

@@ -59,6 +59,11 @@ public static class PageCache
                     await known.Send(context);
                     return;
                 }
+                if (snapshot.Responses.Find(context.Request.Path.Value!) is { } kept && await kept.IsTrueAsync(context.RequestAborted))
+                {
+                    await kept.Send(context);
+                    return;
+                }
                 var (body, response) = (context.Response.Body, context.Response);
                 using var made = new MemoryStream(32 * 1024);
                 response.Body = made;
@@ -83,17 +88,19 @@ public static class PageCache
                     await CachedResponse.SendOnce(context, bytes);
                     return;
                 }
-                var ready = new CachedResponse(
-                    bytes,
-                    response.ContentType!,
-                    response.Headers["Cross-Origin-Resource-Policy"],
-                    response.StatusCode
-                );
+                var ready = Kept(context, bytes);
                 if (!context.Items.ContainsKey(PageAdditionSource.MadeAfresh))
                     snapshot.Responses.Keep(missing?.Key ?? context.Request.Path.Value!, ready);
                 await ready.Send(context);
             }
         );
+
+    /// <summary>What was made, as it may be kept: with all that says for how long.</summary>
+    internal static CachedResponse Kept(HttpContext context, ReadOnlySpan<byte> made) =>
+        new(made, context.Response.ContentType!, context.Response.Headers["Cross-Origin-Resource-Policy"], context.Response.StatusCode)
+        {
+            True = context.Items[typeof(Freshness)] as IReadOnlyList<Freshness> ?? [],
+        };
 
     static bool IsReadPage(HttpContext context) => (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText == ReadModel.Route;
 

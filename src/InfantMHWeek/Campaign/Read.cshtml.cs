@@ -59,13 +59,16 @@ public sealed class ReadModel(Snapshot site, SiteAddress address, IEnumerable<Pa
     async Task<IReadOnlyList<PageAddition>> AddAsync(string path, CancellationToken cancel)
     {
         var additions = new List<PageAddition>();
-        foreach (var source in sources.Where(s => s.Concerns(path)))
+        var withoutStore = HttpContext.Items.ContainsKey(PageAdditionSource.WithoutStore);
+        foreach (var source in sources.Where(s => s.Concerns(path) && (s.Constant || !withoutStore)))
         {
-            if (!source.Constant)
+            var addition = await source.MakeOrSayAsync(HttpContext.RequestServices, path, cancel);
+            if (!source.Constant && addition?.True is null)
                 HttpContext.Items[PageAdditionSource.MadeAfresh] = true;
-            if (await source.MakeOrSayAsync(HttpContext.RequestServices, path, cancel) is { } addition)
+            if (addition is not null)
                 additions.Add(addition);
         }
+        HttpContext.Items[typeof(Freshness)] = additions.Select(a => a.True).OfType<Freshness>().ToList();
         return additions;
     }
 

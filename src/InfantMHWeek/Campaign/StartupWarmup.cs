@@ -1,7 +1,7 @@
 using InfantMHWeek.Campaign.Library;
 using InfantMHWeek.Campaign.Rendering;
 using InfantMHWeek.Platform.Configuration;
-using InfantMHWeek.Platform.Hosting.Caching;
+using InfantMHWeek.Platform.Pages;
 
 namespace InfantMHWeek.Campaign;
 
@@ -19,32 +19,43 @@ public static class StartupWarmup
     public static Task<PageLibrary> ReadContentAsync(this WebApplication app) => Task.Run(app.Services.GetRequiredService<PageLibrary>);
 
     /// <summary>
-    /// Draws the home page once and keeps it, as if somebody had asked for it. Only where <c>Site:BaseUrl</c> says what its links are
-    /// to say.
+    /// Draws the home page as if somebody had asked for it: at once without what the store tells, and to be kept when the store is
+    /// ready. Only where <c>Site:BaseUrl</c> says what its links are to say.
     /// </summary>
-    public static void WarmUp(this WebApplication app, Task<PageLibrary> content) =>
+    public static void WarmUp(this WebApplication app, Task<PageLibrary> content, Task store) =>
         _ = Task.Run(async () =>
         {
-            var site = (await content).Current;
+            await content;
             if (!app.Services.GetRequiredService<SiteAddress>().IsKnown)
                 return;
-            var read = ((IEndpointRouteBuilder)app)
-                .DataSources.SelectMany(s => s.Endpoints)
-                .OfType<RouteEndpoint>()
-                .First(e => e.DisplayName == ReadModel.PageName);
-            await using var services = app.Services.CreateAsyncScope();
-            using var body = new MemoryStream();
-            var context = new DefaultHttpContext { RequestServices = services.ServiceProvider };
-            context.Request.Method = HttpMethods.Get;
-            context.Request.Path = "/";
-            context.Request.RouteValues["page"] = ReadModel.PageName;
-            context.Response.Body = body;
-            context.SetEndpoint(read);
-            await read.RequestDelegate!(context);
-            if (context.Response.StatusCode == StatusCodes.Status200OK && services.ServiceProvider.GetRequiredService<Snapshot>() == site)
-                site.Responses.Keep(
-                    "/",
-                    new CachedResponse(body.GetBuffer().AsSpan(0, (int)body.Length), context.Response.ContentType!, default)
-                );
+            await DrawHomeAsync(app, withStore: false);
+            await store;
+            await DrawHomeAsync(app, withStore: true);
         });
+
+    static async Task DrawHomeAsync(WebApplication app, bool withStore)
+    {
+        var read = ((IEndpointRouteBuilder)app)
+            .DataSources.SelectMany(s => s.Endpoints)
+            .OfType<RouteEndpoint>()
+            .First(e => e.DisplayName == ReadModel.PageName);
+        await using var services = app.Services.CreateAsyncScope();
+        var site = services.ServiceProvider.GetRequiredService<Snapshot>();
+        using var body = new MemoryStream();
+        var context = new DefaultHttpContext { RequestServices = services.ServiceProvider };
+        context.Request.Method = HttpMethods.Get;
+        context.Request.Path = "/";
+        context.Request.RouteValues["page"] = ReadModel.PageName;
+        context.Response.Body = body;
+        context.SetEndpoint(read);
+        if (!withStore)
+            context.Items[PageAdditionSource.WithoutStore] = true;
+        await read.RequestDelegate!(context);
+        if (
+            withStore
+            && context.Response.StatusCode == StatusCodes.Status200OK
+            && !context.Items.ContainsKey(PageAdditionSource.MadeAfresh)
+        )
+            site.Responses.Keep("/", PageCache.Kept(context, body.GetBuffer().AsSpan(0, (int)body.Length)));
+    }
 }

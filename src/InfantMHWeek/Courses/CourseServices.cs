@@ -7,6 +7,7 @@ using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Deletion;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Jobs;
+using InfantMHWeek.Platform.Pages;
 using InfantMHWeek.Platform.Store;
 
 namespace InfantMHWeek.Courses;
@@ -31,6 +32,8 @@ public static class CourseServices
         builder.Services.AddScoped<ApplicationDrafts>();
         builder.Services.AddScoped<ApplicationUpdates>();
         builder.Services.AddSingleton(CourseDates.Source);
+        builder.Services.AddLiveRows(HomeCourse.ReadAsync);
+        builder.Services.AddSingleton(services => HomeCourse.Source(services.GetRequiredService<LiveRows<HomeCourse>>()));
         builder.Services.AddSingleton(CourseMetrics.Source);
         builder.Services.AddSingleton(CoursePages.Groups);
         builder.Services.AddSingleton(CoursePrivacy.Source);

@@ -5,6 +5,7 @@ using InfantMHWeek.Events.Publishing;
 using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Deletion;
 using InfantMHWeek.Platform.Jobs;
+using InfantMHWeek.Platform.Pages;
 
 namespace InfantMHWeek.Events;
 
@@ -18,6 +19,8 @@ public static class EventServices
         builder.Services.AddScoped<EventModeration>();
         builder.Services.AddScoped<OrganiserActions>();
         builder.Services.AddScoped<EventImport>();
+        builder.Services.AddLiveRows(HomeEvents.ReadAsync);
+        builder.Services.AddSingleton(services => HomeEvents.Source(services.GetRequiredService<LiveRows<HomeEvent>>()));
         builder.AddSettings<EventSettings>();
         builder.Services.AddSingleton<RegionCounts>();
         builder.Services.AddScoped<EventThanks>();

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Hosting.Caching;
 using InfantMHWeek.Platform.Store;
 
 namespace InfantMHWeek.Platform.Pages;
@@ -7,11 +8,18 @@ namespace InfantMHWeek.Platform.Pages;
 /// <summary>What a feature puts on a page of the content folder: a partial view and its model, the same for everyone who reads.</summary>
 /// <param name="Partial">The view's path from the project's root.</param>
 /// <param name="Facts">For the page's JSON-LD.</param>
-public sealed record PageAddition(string Partial, object Model, IReadOnlyDictionary<string, JsonNode>? Facts = null);
+public sealed record PageAddition(string Partial, object Model, IReadOnlyDictionary<string, JsonNode>? Facts = null)
+{
+    /// <summary>Stands above the page's own text, where the page has room for that.</summary>
+    public bool Leads { get; init; }
+
+    /// <summary>A page with it may be kept for as long as this is true; null where nobody can tell.</summary>
+    public Freshness? True { get; init; }
+}
 
 /// <summary>
 /// Registered by a feature that adds to pages. A page that something may be added to is made afresh for each reader, so what
-/// it says is true; it still holds nothing of the reader.
+/// it says is true, unless the addition itself says for how long it is; it still holds nothing of the reader.
 /// </summary>
 /// <param name="Concerns">Whether it may add to the page at this path.</param>
 /// <param name="Make">Null when there is nothing to add at the moment.</param>
@@ -24,6 +32,9 @@ public sealed record PageAdditionSource(
 {
     /// <summary>Set in <see cref="HttpContext.Items"/> of an answer that must not be kept.</summary>
     public static readonly object MadeAfresh = new();
+
+    /// <summary>Set in <see cref="HttpContext.Items"/> where the store is not to be asked: only what is constant is added.</summary>
+    public static readonly object WithoutStore = new();
 
     /// <summary>A page to read waits no longer for what is added to it.</summary>
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);

@@ -17,6 +17,10 @@ public sealed class SiteStore(IServiceScopeFactory scopes, WriteLock turns, Sche
     const int EmptyingAttempts = 50;
     static readonly TimeSpan BetweenEmptyings = TimeSpan.FromMilliseconds(100);
     static readonly AsyncLocal<bool> Writing = new();
+    long written;
+
+    /// <summary>Rises with each write of this instance: what was read before may have changed.</summary>
+    public long Written => Volatile.Read(ref written);
 
     /// <summary>
     /// Takes the turn (first come, first served in this process, the database's own lock across processes), begins a transaction,
@@ -156,7 +160,14 @@ public sealed class SiteStore(IServiceScopeFactory scopes, WriteLock turns, Sche
         await db.SaveChangesAsync(cancel);
         // Whether a commit that broke in the middle counts is not known, so it is not run again; nor is it given up half way.
         attempt.Committing = true;
-        await transaction.CommitAsync(CancellationToken.None);
+        try
+        {
+            await transaction.CommitAsync(CancellationToken.None);
+        }
+        finally
+        {
+            Interlocked.Increment(ref written);
+        }
         return result;
     }
 

@@ -48,6 +48,30 @@ public sealed class CachedResponse
     /// <summary>Who else may show it; empty for this site only.</summary>
     public StringValues ResourcePolicy { get; }
 
+    /// <summary>What it tells that may change while the content stays the same.</summary>
+    public IReadOnlyList<Freshness> True { get; init; } = [];
+
+    /// <summary>Whether it may be sent without looking again.</summary>
+    public bool IsSure
+    {
+        get
+        {
+            for (var i = 0; i < True.Count; i++)
+                if (!True[i].IsSure())
+                    return false;
+            return true;
+        }
+    }
+
+    /// <summary>Looks again whether all is so as it tells.</summary>
+    public async Task<bool> IsTrueAsync(CancellationToken cancel)
+    {
+        foreach (var part in True)
+            if (!await part.LookAsync(cancel))
+                return false;
+        return true;
+    }
+
     /// <summary>What it takes in memory at most, in bytes.</summary>
     public int Size => isCompressed ? held.Length * 5 / 2 : held.Length;
 

@@ -18,8 +18,12 @@ public sealed class ResponseCache
     readonly System.Collections.Concurrent.ConcurrentDictionary<string, CachedResponse> responses = new(StringComparer.Ordinal);
     long bytes;
 
+    /// <summary>What may be sent as it is.</summary>
     public bool TryGet(string path, [System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out CachedResponse response) =>
-        responses.TryGetValue(path, out response);
+        responses.TryGetValue(path, out response) && response.IsSure;
+
+    /// <summary>What was kept, whether or not it is still so.</summary>
+    public CachedResponse? Find(string path) => responses.GetValueOrDefault(path);
 
     public void Keep(string path, CachedResponse response)
     {
