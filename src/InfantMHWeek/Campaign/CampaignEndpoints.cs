@@ -3,6 +3,7 @@ using System.Text;
 using InfantMHWeek.Campaign.Calendar;
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Campaign.Library;
+using InfantMHWeek.Campaign.Rendering;
 using InfantMHWeek.Campaign.Sharing;
 using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Hosting;
@@ -22,6 +23,9 @@ public static class CampaignEndpoints
     public static void MapCampaign(this IEndpointRouteBuilder routes)
     {
         routes.MapMethods("/search", [HttpMethods.Get, HttpMethods.Head], (RequestDelegate)SearchEndpoint.Answer);
+        routes
+            .MapMethods("/take-part/drawings/{file:ending(.svg)}", [HttpMethods.Get, HttpMethods.Head], (RequestDelegate)Drawings.SendAsync)
+            .WithMetadata(Cached);
         Map(
             "/feed.atom",
             (site, context) =>
@@ -99,14 +103,29 @@ public static class CampaignEndpoints
     static IResult SharePictureFile(string name, Snapshot site, HttpResponse response)
     {
         var path = name == "home.png" ? "/" : "/" + name[..^".png".Length];
+        response.AllowOtherSites();
+        if (FactOf(path, site) is { } fact)
+            return TypedResults.Bytes(FactTile.Draw(fact, site.Registers.Sources, site.Site.Name), "image/png");
         if (site.Find(path) is not { } page)
             return TypedResults.NotFound();
-        response.AllowOtherSites();
         var detail =
             page.Theme is { Starts: { } from, Ends: { } to } ? TimeInWords.Span(from, to)
             : page.Path == "/" ? CampaignCalendar.Of(site).Line
             : null;
         return TypedResults.Bytes(SharePicture.Draw(page.Title, site.Site.Name, detail, page.Picture), "image/png");
+    }
+
+    /// <summary>The single figure of a page: <c>/take-part/fact-2</c> is its second.</summary>
+    static KeyFact? FactOf(string path, Snapshot site)
+    {
+        const string start = "/fact-";
+        var at = path.LastIndexOf(start, StringComparison.Ordinal);
+        return
+            at > 0
+            && int.TryParse(path[(at + start.Length)..], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && site.Find(path[..at]) is { } page
+            ? site.Render(page).Facts.ElementAtOrDefault(number - 1)
+            : null;
     }
 
     static IResult Icon(string file) =>

@@ -1,6 +1,8 @@
 using InfantMHWeek.Campaign.Library;
 using InfantMHWeek.Campaign.Searching;
+using InfantMHWeek.Campaign.Sharing;
 using InfantMHWeek.Platform.Configuration;
+using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Pages;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -44,6 +46,10 @@ public static class CampaignServices
             path => services.GetRequiredService<PageLibrary>().Current.Find(path)?.Title,
             path => [.. services.GetRequiredService<PageLibrary>().Current.Below(path).Select(p => new PageLink(p.Path, p.Title))],
             day => services.GetRequiredService<PageLibrary>().Current.WeekFrom(day)
+        ));
+        builder.Services.AddSingleton(services => new SharePictures(
+            (title, detail, picture) =>
+                SharePicture.Draw(title, services.GetRequiredService<PageLibrary>().Current.Site.Name, detail, picture)
         ));
         builder.Services.AddSingleton<SiteSearch>();
         builder.Services.AddSingleton(ContentMetrics.Source);

@@ -22,16 +22,25 @@ public static class StartupWarmup
     /// Draws the home page as if somebody had asked for it: at once without what the store tells, and to be kept when the store is
     /// ready. Only where <c>Site:BaseUrl</c> says what its links are to say.
     /// </summary>
-    public static void WarmUp(this WebApplication app, Task<PageLibrary> content, Task store) =>
-        _ = Task.Run(async () =>
+    public static void WarmUp(this WebApplication app, Task<PageLibrary> content, Task store)
+    {
+        var stopping = app.Lifetime.ApplicationStopping;
+        var warming = Task.Run(async () =>
         {
             await content;
             if (!app.Services.GetRequiredService<SiteAddress>().IsKnown)
                 return;
-            await DrawHomeAsync(app, withStore: false);
+            if (!store.IsCompleted)
+                await DrawHomeAsync(app, withStore: false);
             await store;
-            await DrawHomeAsync(app, withStore: true);
+            if (!stopping.IsCancellationRequested)
+                await DrawHomeAsync(app, withStore: true);
         });
+        // A site that ends right after its start does not leave the store open behind it.
+        stopping.Register(() => ((IAsyncResult)warming).AsyncWaitHandle.WaitOne(LongestGoodbye));
+    }
+
+    static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(2);
 
     static async Task DrawHomeAsync(WebApplication app, bool withStore)
     {

@@ -46,9 +46,10 @@ public sealed class EventPageModel(SiteDb db, EventFinder finder, SiteAddress ad
             Similar = await SimilarAsync(now, cancel);
         ViewData["Head"] = new PageHead
         {
-            Title = Event.StateInWords is { } state ? $"{state}: {Live.Title}" : Live.Title,
+            Title = Event.TitleWithState,
             Summary = Live.Summary,
             Path = Event.Path,
+            SharePicture = Event.Path + ".png",
             JsonLd = EventJsonLd.Of(Event, address),
             Styles = ["events.css"],
             Indexed = !Event.Sample,

@@ -16,7 +16,9 @@ public sealed record HomeEvent(string Path, string Title, DateOnly Day, string S
     public string Month => Day.ToString("MMM", CultureInfo.InvariantCulture);
 }
 
-/// <summary>What is on next, for the home page: some near big towns all over the country, one online, and the way to those near the reader.</summary>
+/// <summary>
+/// What is on next, for the home page: some near big towns all over the country, one online, and the way to those near the reader.
+/// </summary>
 /// <param name="Events">Null while the store does not answer: then only the way is shown.</param>
 /// <param name="InTheWeek">The awareness week is on.</param>
 public sealed record HomeEvents(IReadOnlyList<HomeEvent>? Events, bool InTheWeek)

@@ -38,9 +38,10 @@ public sealed class ServicePageModel(SiteDb db, SiteAddress address) : PageModel
         Others = await OthersAsync(service, cancel);
         ViewData["Head"] = new PageHead
         {
-            Title = service.StateInWords is { } state ? $"{state}: {Live.Title}" : Live.Title,
+            Title = service.TitleWithState,
             Summary = Live.Summary,
             Path = service.Path,
+            SharePicture = service.Path + ".png",
             JsonLd = ServiceJsonLd.Of(service, address),
             Sensitive = true,
             Styles = ["events.css"],

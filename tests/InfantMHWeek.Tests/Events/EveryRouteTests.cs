@@ -20,6 +20,7 @@ public sealed partial class EveryRouteTests : IAsyncDisposable
     const int Steps = 150;
     static readonly string[] Everywhere =
     [
+        "/",
         "/events",
         "/events?view=month",
         "/events?view=map",

@@ -12,7 +12,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace InfantMHWeek.Tests.Events;
 
-/// <summary>What the home page tells from the store: it is true at once, it is sent from memory, and no trouble of a moment is kept.</summary>
+/// <summary>
+/// What the home page tells from the store: it is true at once, it is sent from memory, and no trouble of a moment is kept.
+/// </summary>
 [BothStores]
 public sealed class HomeEventsTests : IAsyncDisposable
 {

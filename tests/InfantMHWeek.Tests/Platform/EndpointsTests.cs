@@ -32,6 +32,7 @@ public sealed partial class EndpointsTests(RealSite site)
         ["week.ics"] = Public,
         ["support/{topic:topic}/{nation:nation?}"] = Public,
         ["take-part/poster"] = Public,
+        ["take-part/drawings/{file:ending(.svg)}"] = Public,
         ["health/live"] = Public,
         ["health/ready"] = Public,
         ["health/seen"] = Public,
@@ -93,6 +94,7 @@ public sealed partial class EndpointsTests(RealSite site)
         ["events/sitemap.xml"] = Public,
         ["events/{slug}"] = Public,
         ["events/{slug}.ics"] = Public,
+        ["events/{slug}.png"] = Public,
         ["openapi/v1.json"] = Public,
 
         // Services near you.
@@ -120,6 +122,7 @@ public sealed partial class EndpointsTests(RealSite site)
         ["services/sitemap.xml"] = Public,
         ["services/wrong/{slug}"] = Public,
         ["services/{slug}"] = Public,
+        ["services/{slug}.png"] = Public,
 
         // Staff.
         ["staff"] = Staff,

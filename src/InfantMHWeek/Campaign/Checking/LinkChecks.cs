@@ -76,6 +76,8 @@ static class LinkChecks
         var anchor = Uri.UnescapeDataString(target.Fragment.TrimStart('#'));
         if (path.StartsWith("/media/", StringComparison.Ordinal) || path.EndsWith(".csv", StringComparison.Ordinal))
             return;
+        if (ProgramPages.Drawings.Contains(path, StringComparer.Ordinal))
+            return;
         if (site.Registers.Redirects.TryGetValue(path, out var moved) && !site.HasPage(path))
             page.Say(DiagnosticKinds.MovedLink, link, $"\"{path}\" has moved.", $"Write: {moved}");
         else if (!site.Answers(path))

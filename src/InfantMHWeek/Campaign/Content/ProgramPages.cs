@@ -6,6 +6,12 @@ public sealed record LinkedPage(string Path, string Label, string Title, string 
 /// <summary>Pages that the program makes itself. No file stands behind them, and yet menus and texts may name them.</summary>
 public static class ProgramPages
 {
+    /// <summary>The logo and the scenes as files to take away.</summary>
+    public static readonly IReadOnlyList<string> Drawings =
+    [
+        .. PageSchema.Scenes.Append("logo").Select(name => $"/take-part/drawings/{name}.svg"),
+    ];
+
     public static readonly IReadOnlyList<LinkedPage> All =
     [
         new(
@@ -28,6 +34,13 @@ public static class ProgramPages
             "Poster of the week",
             "A poster to print on A4, with the dates, and a code that leads here.",
             "circle"
+        ),
+        new(
+            "/events/embed/how",
+            "On your own website",
+            "Show events on your own website",
+            "A list of events near you that keeps itself up to date, for your own pages.",
+            "window"
         ),
         .. SupportTopics.All.Select(t => new LinkedPage("/support/" + t.Name, t.Label, t.Label, t.Says)),
     ];

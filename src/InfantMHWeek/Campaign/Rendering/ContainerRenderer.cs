@@ -11,7 +11,7 @@ using Markdig.Syntax.Inlines;
 namespace InfantMHWeek.Campaign.Rendering;
 
 /// <summary>Writes each container of the dialect. Figures are gathered on the way, for their CSV files.</summary>
-sealed class ContainerRenderer(Page page, Registers registers, List<Figure> figures, Dictionary<string, int> usedIds)
+sealed class ContainerRenderer(Page page, Registers registers, List<Figure> figures, List<KeyFact> facts, Dictionary<string, int> usedIds)
     : HtmlObjectRenderer<CustomContainer>
 {
     protected override void Write(HtmlRenderer renderer, CustomContainer container)
@@ -124,11 +124,20 @@ sealed class ContainerRenderer(Page page, Registers registers, List<Figure> figu
     void WriteStatistic(HtmlRenderer renderer, CustomContainer container)
     {
         renderer.Write("<figure class=\"statistic\">");
-        if (container.Descendants<EmphasisInline>().FirstOrDefault() is { } figure)
-            WriteRing(renderer, PlainText.Of(figure));
+        var sources = Containers.IdsOf(container);
+        var number = container.Descendants<EmphasisInline>().FirstOrDefault() is { } figure ? PlainText.Of(figure) : "";
+        WriteRing(renderer, number);
         renderer.WriteChildren(container);
         renderer.Write("<figcaption>");
-        WriteSources(renderer, Containers.IdsOf(container), withGaps: false);
+        WriteSources(renderer, sources, withGaps: false);
+        if (page.Path != "/" && number.Length > 0)
+        {
+            var words = string.Join(' ', container.OfType<ParagraphBlock>().Select(p => PlainText.Of(p.Inline)));
+            facts.Add(new(number, words.Replace(number, "", StringComparison.Ordinal).Trim(), sources));
+            renderer.Write(
+                $"<p><a class=\"data-link\" href=\"/share{Encode(page.Path)}/fact-{facts.Count}.png\">Picture of this fact to share</a></p>"
+            );
+        }
         renderer.Write("</figcaption></figure>");
     }
 

@@ -30,24 +30,24 @@ public static class PageRenderer
             LinkSanitizing.Apply(document);
         PreparePictures(document);
 
-        var figures = new List<Figure>();
+        var (figures, facts) = (new List<Figure>(), new List<KeyFact>());
         var ids = HeadingIds.Used(document);
         var note = document.OfType<CustomContainer>().FirstOrDefault(c => Containers.NameOf(c) == "content-note");
         if (note is not null)
             document.Remove(note);
 
-        var html = Write(renderer => WriteSections(renderer, document), page, registers, figures, ids);
-        var noteHtml = note is null ? null : Write(renderer => renderer.WriteChildren(note), page, registers, figures, ids);
+        var html = Write(renderer => WriteSections(renderer, document), new(page, registers, figures, facts, ids));
+        var noteHtml = note is null ? null : Write(renderer => renderer.WriteChildren(note), new(page, registers, figures, facts, ids));
         if (walls.HasFlag(Sanitizers.Html))
             (html, noteHtml) = (HtmlSanitizing.Clean(html), noteHtml is null ? null : HtmlSanitizing.Clean(noteHtml));
         var headings = document
             .OfType<HeadingBlock>()
             .Where(h => h.Level == 2)
             .Select(h => new PageHeading(h.GetAttributes().Id!, PlainText.Of(h.Inline)));
-        return new(html, noteHtml, [.. headings], figures);
+        return new(html, noteHtml, [.. headings], figures) { Facts = facts };
     }
 
-    static string Write(Action<HtmlRenderer> write, Page page, Registers registers, List<Figure> figures, Dictionary<string, int> ids)
+    static string Write(Action<HtmlRenderer> write, ContainerRenderer containers)
     {
         using var writer = new StringWriter();
         var renderer = new HtmlRenderer(writer);
@@ -55,7 +55,7 @@ public static class PageRenderer
         Replace<HtmlTableRenderer>(renderer, new TableRenderer());
         Replace<HtmlFootnoteGroupRenderer>(renderer, new NotesRenderer());
         Replace<HtmlFootnoteLinkRenderer>(renderer, new NoteMarkRenderer());
-        renderer.ObjectRenderers.Insert(0, new ContainerRenderer(page, registers, figures, ids));
+        renderer.ObjectRenderers.Insert(0, containers);
         write(renderer);
         renderer.Writer.Flush();
         return writer.ToString();

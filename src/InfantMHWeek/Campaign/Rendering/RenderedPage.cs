@@ -9,6 +9,9 @@ namespace InfantMHWeek.Campaign.Rendering;
 /// <param name="Figures">The tables of figures, for charts and CSV files.</param>
 public sealed record RenderedPage(string Html, string? ContentNote, IReadOnlyList<PageHeading> Headings, IReadOnlyList<Figure> Figures)
 {
+    /// <summary>The single figures, for the pictures that people share.</summary>
+    public IReadOnlyList<KeyFact> Facts { get; init; } = [];
+
     /// <summary>What a view may show as it is: only the renderer makes it, behind its walls.</summary>
     public HtmlString Text => new(Html);
 
@@ -26,3 +29,10 @@ public sealed record Figure(
     IReadOnlyList<IReadOnlyList<string>> Rows,
     IReadOnlyList<string> Sources
 );
+
+/// <summary>One <c>statistic</c>: the number as written, and what it says.</summary>
+public sealed record KeyFact(string Number, string Words, IReadOnlyList<string> Sources)
+{
+    /// <summary>Of a hundred; null where it is no share.</summary>
+    public double? Share => Number.EndsWith('%') && ContainerRenderer.Number(Number) is { } share and >= 0 and <= 100 ? share : null;
+}

@@ -8,7 +8,10 @@ using InfantMHWeek.Platform.Time;
 
 namespace InfantMHWeek.Campaign.Sharing;
 
-/// <summary>The Atom feed (RFC 4287): pages by the day they were last reviewed, newest first.</summary>
+/// <summary>
+/// The Atom feed (RFC 4287): what is new, by the day on which it was: the weeks, research, and pages that were planned for a day. Pages
+/// that are always there are no news.
+/// </summary>
 public static class NewsFeed
 {
     const int Entries = 50;
@@ -17,7 +20,7 @@ public static class NewsFeed
     public static string Write(Snapshot site, SiteAddress address)
     {
         var pages = site
-            .Pages.Values.Where(p => p.Path != "/" && DayOf(p) is not null)
+            .Pages.Values.Where(p => p.Path != "/" && DayOf(p) <= site.Today)
             .OrderByDescending(DayOf)
             .ThenByDescending(p => p.Theme?.Year)
             .ThenBy(p => p.Path, StringComparer.Ordinal)
@@ -57,7 +60,7 @@ public static class NewsFeed
                 new XElement(Atom + "summary", week.Summary)
             );
 
-    static DateOnly? DayOf(Page page) => page.Reviewed ?? (page.Publish is { } moment ? UkTime.DayOf(moment) : null);
+    static DateOnly? DayOf(Page page) => page.Publish is { } moment ? UkTime.DayOf(moment) : page.Research?.Published ?? page.Theme?.Starts;
 
     static string Instant(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + "T00:00:00Z";
 

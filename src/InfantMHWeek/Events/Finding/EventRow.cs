@@ -29,6 +29,8 @@ public sealed record PublicEvent(
         : Postponed ? "Postponed"
         : null;
 
+    public string TitleWithState => StateInWords is { } state ? $"{state}: {Live.Title}" : Live.Title;
+
     /// <summary>What everybody should know of that; nothing while it takes place as planned.</summary>
     public string Notice => StateInWords is null ? "" : Live.Notice;
 

@@ -22,6 +22,7 @@ public static class EventEndpoints
     public static void MapEventFiles(this IEndpointRouteBuilder routes)
     {
         Get("/events/{slug}.ics", OneCalendar);
+        Get("/events/{slug}.png", Picture);
         Get("/events/calendar.ics", Calendar);
         Get("/events/feed.atom", Feed);
         Get("/events/sitemap.xml", SiteMap).WithMetadata(MadeAfresh);
@@ -36,6 +37,29 @@ public static class EventEndpoints
         return e is null
             ? TypedResults.NotFound()
             : TaggedText.Send(http, CalendarFile.Write([e], e.Live.Title, address), CalendarFile.ContentType);
+    }
+
+    static async Task<IResult> Picture(
+        string slug,
+        SiteDb db,
+        SharePictures pictures,
+        PageClock clock,
+        HttpContext http,
+        CancellationToken cancel
+    )
+    {
+        var e = await db.Set<Event>().AsNoTracking().Where(e => e.Slug == slug).AsPublic().SingleOrDefaultAsync(cancel);
+        if (e is null)
+            return TypedResults.NotFound();
+        var times = e.Live.Schedule.All().ToList();
+        var next = times.Find(t => t.EndUtc > clock.GetUtcNow().UtcDateTime) ?? times[^1];
+        var place = e.Live.InPerson && e.Live.Town.Length > 0 ? e.Live.Town : e.Where;
+        return await pictures.SendAsync(
+            http,
+            e.TitleWithState,
+            $"{next.Day.ToString("dddd d MMMM", TimeInWords.British)}, {next.Starts.Clock()}, {place}",
+            "parent-and-baby"
+        );
     }
 
     static async Task<IResult> Calendar(EventLister lister, SiteAddress address, HttpContext http, CancellationToken cancel)
@@ -72,7 +96,7 @@ public static class EventEndpoints
             Link("alternate", address.Of("/events" + query), "text/html"),
             rows.Select(r => new XElement(
                 Atom + "entry",
-                new XElement(Atom + "title", Clean((r.Event.StateInWords is { } state ? state + ": " : "") + r.Event.Live.Title)),
+                new XElement(Atom + "title", Clean(r.Event.TitleWithState)),
                 new XElement(Atom + "id", $"urn:uuid:{r.Event.Id}"),
                 new XElement(Atom + "published", Instant(r.Event.ApprovedAt)),
                 new XElement(Atom + "updated", Instant(r.Event.UpdatedAt)),

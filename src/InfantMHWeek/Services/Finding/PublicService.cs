@@ -42,6 +42,8 @@ public sealed record PublicService
         : PausedAt is not null ? "Closed for now"
         : null;
 
+    public string TitleWithState => StateInWords is { } state ? $"{state}: {Live.Title}" : Live.Title;
+
     public string Where
     {
         get

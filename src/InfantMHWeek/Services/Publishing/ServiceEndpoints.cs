@@ -1,4 +1,5 @@
 using InfantMHWeek.Platform.Configuration;
+using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Hosting.Caching;
 using InfantMHWeek.Platform.Pages;
 using InfantMHWeek.Platform.Store;
@@ -12,11 +13,19 @@ public static class ServiceEndpoints
 {
     static readonly CachedPageAttribute MadeAfresh = new(keep: false);
 
-    public static void MapServiceFiles(this IEndpointRouteBuilder routes) =>
+    public static void MapServiceFiles(this IEndpointRouteBuilder routes)
+    {
         routes
             .MapMethods("/services/sitemap.xml", [HttpMethods.Get, HttpMethods.Head], SiteMap)
             .ExcludeFromDescription()
             .WithMetadata(MadeAfresh);
+        routes.MapMethods("/services/{slug}.png", [HttpMethods.Get, HttpMethods.Head], Picture).ExcludeFromDescription();
+    }
+
+    static async Task<IResult> Picture(string slug, SiteDb db, SharePictures pictures, HttpContext http, CancellationToken cancel) =>
+        await db.PublicServiceAsync(slug, cancel) is { } service
+            ? await pictures.SendAsync(http, service.TitleWithState, service.Where, "hands")
+            : TypedResults.NotFound();
 
     static async Task<IResult> SiteMap(SiteDb db, SiteAddress address, CancellationToken cancel)
     {
