@@ -52,6 +52,7 @@ public static class CampaignServices
                 SharePicture.Draw(title, services.GetRequiredService<PageLibrary>().Current.Site.Name, detail, picture)
         ));
         builder.Services.AddSingleton<SiteSearch>();
+        builder.Services.AddSingleton<StoreSearch>();
         builder.Services.AddSingleton(ContentMetrics.Source);
         builder.Services.AddHealthChecks().AddCheck<ContentHealthCheck>("content");
         builder.Services.AddSingleton<IMailWordings, EmailWordings>();

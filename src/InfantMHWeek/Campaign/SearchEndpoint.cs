@@ -7,7 +7,10 @@ using InfantMHWeek.Platform.Telemetry;
 
 namespace InfantMHWeek.Campaign;
 
-/// <summary>Search over all pages. The words are shown to nobody but the person who typed them: not logged, not kept with them.</summary>
+/// <summary>
+/// Search over pages, events, services and helplines. The words are shown to nobody but the person who typed them: not logged, not kept
+/// with them.
+/// </summary>
 public static class SearchEndpoint
 {
     public const int MaxWords = 200;
@@ -18,7 +21,7 @@ public static class SearchEndpoint
         var services = context.RequestServices;
         var site = services.GetRequiredService<Snapshot>();
         var words = Trim(context.Request.Query["q"].ToString());
-        var found = words.Length == 0 ? "" : Results(services, site, words);
+        var found = words.Length == 0 ? "" : await ResultsAsync(context, site, words);
         site.SearchTemplate ??= new(
             await services
                 .GetRequiredService<ViewRenderer>()
@@ -38,15 +41,32 @@ public static class SearchEndpoint
         await CachedResponse.SendOnce(context, site.SearchTemplate.Fill(Html.Encode(words), found));
     }
 
-    static string Results(IServiceProvider services, Snapshot site, string words)
+    static async Task<string> ResultsAsync(HttpContext context, Snapshot site, string words)
     {
+        var services = context.RequestServices;
         var led = EverydayWords.Of(site.Registers.Wording).In(words);
         var asksForEvents = led.Any(l => l.Path == "/events");
-        var found = new FoundPages(site, words, Find(services, site, words)) { Led = led, Place = PlaceInSearch.Of(words, asksForEvents) };
+        var found = new FoundPages(site, words, Find(services, site, words))
+        {
+            Led = led,
+            Place = PlaceInSearch.Of(words, asksForEvents),
+            Groups = await GroupsAsync(context, site, words),
+            Type = context.Request.Query["type"].ToString(),
+            EventsFirst = asksForEvents,
+        };
         // How often, and never what: nobody's words are kept.
         if (found.Nothing)
             services.GetRequiredService<Traffic>().AddFoundNothing();
         return found.Write();
+    }
+
+    static async ValueTask<IReadOnlyList<FoundGroup>> GroupsAsync(HttpContext context, Snapshot site, string words)
+    {
+        var helplines = context.RequestServices.GetRequiredService<SiteSearch>().FindHelplines(site, words);
+        // Of another moment nothing is known but its pages.
+        return context.RequestServices.GetRequiredService<PreviewSnapshot>().Site is null
+            ? [.. await context.RequestServices.GetRequiredService<StoreSearch>().FindAsync(words, context.RequestAborted), helplines]
+            : [helplines];
     }
 
     static SearchResults Find(IServiceProvider services, Snapshot site, string words)

@@ -19,6 +19,7 @@ public static class EventServices
         builder.Services.AddScoped<EventModeration>();
         builder.Services.AddScoped<OrganiserActions>();
         builder.Services.AddScoped<EventImport>();
+        builder.Services.AddSingleton(EventsInSearch.Source);
         builder.Services.AddLiveRows(HomeEvents.ReadAsync);
         builder.Services.AddSingleton(services => HomeEvents.Source(services.GetRequiredService<LiveRows<HomeEvent>>()));
         builder.AddSettings<EventSettings>();

@@ -12,6 +12,7 @@ public static class DirectoryServices
 {
     public static void AddDirectory(this WebApplicationBuilder builder)
     {
+        builder.Services.AddSingleton(ServicesInSearch.Source);
         builder.Services.AddScoped<ServiceFinder>();
         builder.Services.AddScoped<ServiceLister>();
         builder.Services.AddScoped<ServiceMails>();

@@ -18,11 +18,12 @@ sealed class IndexCopy(FullTextDatabase database, IndexContents contents) : IDis
         List<(long Row, double Score)> found = [];
         if (known.Count == terms.Count)
             found = database.Pages(SearchWords.AllOf(expressions));
+        var haveAll = found.Count > 0;
         if (found.Count == 0 && known.Count > 0 && terms.Count > 1)
             found = database.Pages(SearchWords.AnyOf(expressions));
 
         var best = found.OrderBy(page => page.Score).Skip(skip).Take(take).Select(page => contents[page.Row]);
-        return new(found.Count, Hits(best, known), Suggestion(terms));
+        return new(found.Count, Hits(best, known), Suggestion(terms)) { HaveAll = haveAll };
     }
 
     public void Write(IndexChange change)

@@ -10,4 +10,10 @@ public sealed record SearchHit(string Path, IReadOnlyList<TextRun> Title, IReadO
 /// <param name="Total">All pages found, on whichever page of results they stand.</param>
 /// <param name="Hits">Those asked for, best first.</param>
 /// <param name="Suggestion">The search as it was probably meant, when a word of it stands on no page.</param>
-public sealed record SearchResults(int Total, IReadOnlyList<SearchHit> Hits, string? Suggestion);
+public sealed record SearchResults(int Total, IReadOnlyList<SearchHit> Hits, string? Suggestion)
+{
+    public static readonly SearchResults Nothing = new(0, [], null);
+
+    /// <summary>Each of them has all the words; otherwise none has, and they have some.</summary>
+    public bool HaveAll { get; init; }
+}

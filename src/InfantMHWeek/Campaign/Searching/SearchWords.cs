@@ -5,6 +5,26 @@ static class SearchWords
 {
     public const int MaxLength = 200;
     public const int MaxWords = 10;
+    static readonly string[] Small =
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "at",
+        "for",
+        "i",
+        "in",
+        "is",
+        "me",
+        "my",
+        "near",
+        "of",
+        "on",
+        "the",
+        "to",
+        "with",
+    ];
 
     /// <summary>
     /// The words to search for. They hold nothing but letters, numbers and their marks, so that no sign of FTS5's
@@ -20,6 +40,10 @@ static class SearchWords
                 words.Add(reader.Word.ToString());
         return words;
     }
+
+    /// <summary>Without the small words of every question: where all words must be found, they would hide what is meant.</summary>
+    public static string WithoutSmall(string typed) =>
+        string.Join(' ', In(typed).Where(word => !Small.Contains(word, StringComparer.OrdinalIgnoreCase)));
 
     /// <summary>This very word, in any of the forms that share its stem.</summary>
     public static string Exactly(string word) => $"\"{word}\"";

@@ -2,7 +2,7 @@ using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Pages;
 
-namespace InfantMHWeek.Campaign;
+namespace InfantMHWeek.Campaign.Sharing;
 
 /// <summary>The logo and the scenes as files of their own, for people to take away.</summary>
 static class Drawings
@@ -32,7 +32,7 @@ static class Drawings
         }
         var drawn = await context
             .RequestServices.GetRequiredService<ViewRenderer>()
-            .DrawAsync(context, "/Campaign/_Drawing.cshtml", name, new PageHead { Title = name });
+            .DrawAsync(context, "/Campaign/Sharing/_Drawing.cshtml", name, new PageHead { Title = name });
         context.Response.AllowOtherSites();
         context.Response.ContentType = "image/svg+xml; charset=utf-8";
         await context.Response.WriteAsync(Alone(drawn.Trim(), isScene: name != "logo"));
