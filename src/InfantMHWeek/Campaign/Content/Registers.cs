@@ -1,3 +1,5 @@
+using InfantMHWeek.Platform.Text;
+
 namespace InfantMHWeek.Campaign.Content;
 
 /// <summary>The small YAML files beside the pages, as last read without a fault.</summary>
@@ -13,6 +15,10 @@ public sealed record Registers(
 {
     /// <summary>The services that readers see: those that were taken away after a failed check are left out everywhere.</summary>
     public IReadOnlyList<SupportService> Support { get; } = [.. AllSupport.Where(s => !s.Withdrawn)];
+
+    /// <summary>The three to name where there is room for no more: the emergency number, and two that anybody in the UK can call.</summary>
+    public IEnumerable<SupportService> FirstToCall =>
+        Support.Where(s => s.Phone is not null && s.Nation == "UK").OrderByDescending(s => s.Emergency).Take(3);
 }
 
 /// <summary>
@@ -129,7 +135,7 @@ public sealed record SupportService(
     public IReadOnlyList<string> About { get; init; } = [];
 
     /// <summary>For a link that dials; null without a phone.</summary>
-    public string? Dials => Phone is { } phone ? "tel:" + new string([.. phone.Where(char.IsAsciiDigit)]) : null;
+    public string? Dials => Phone is { } phone ? PhoneNumber.Link(phone) : null;
 
     /// <summary>For a link that begins the message; null without one, or where its number cannot be read.</summary>
     public string? Texts =>

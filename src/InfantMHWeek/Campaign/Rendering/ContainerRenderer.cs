@@ -226,36 +226,10 @@ sealed class ContainerRenderer(Page page, Registers registers, List<Figure> figu
                 renderer.Write($"<p class=\"help-nation\">In {Encode(nation)}</p>");
             renderer.WriteLine("<ul class=\"help-lines\">");
             foreach (var service in services.Where(s => s.Nation == nation))
-                WriteService(renderer, service);
+                renderer.WriteLine(SupportLine.Html(service));
             renderer.WriteLine("</ul>");
         }
         renderer.Write("</div>");
-    }
-
-    static void WriteService(HtmlRenderer renderer, SupportService service)
-    {
-        renderer.Write(service.Emergency ? "<li class=\"emergency\">" : "<li>");
-        renderer.Write(
-            service.Link is { } link && LinkSanitizing.Allows(link)
-                ? $"<strong><a href=\"{Encode(link)}\">{Encode(service.Name)}</a></strong>"
-                : $"<strong>{Encode(service.Name)}</strong>"
-        );
-        if (service.Phone is { } phone)
-            renderer.Write($" <a class=\"phone\" href=\"{Encode(service.Dials!)}\">{Encode(phone)}</a>");
-        if (service.Text is { } text)
-            renderer.Write(
-                service.Texts is { } texts
-                    ? $" <a class=\"phone\" href=\"{Encode(texts)}\">text {Encode(text)}</a>"
-                    : $" text {Encode(text)}"
-            );
-        if (service.For is { } purpose)
-            renderer.Write($" <span class=\"help-for\">{Encode(purpose)}</span>");
-        if (service.Hours is { } hours)
-            renderer.Write($" <span class=\"help-for\">{Encode(hours)}</span>");
-        // What nobody has checked yet is for staff to hear of, and not for somebody who needs it.
-        if (service.Checked is { } day)
-            renderer.Write($" <span class=\"help-checked\">Checked {day.InWords()}</span>");
-        renderer.WriteLine("</li>");
     }
 
     static string Encode(string text) => System.Net.WebUtility.HtmlEncode(text);

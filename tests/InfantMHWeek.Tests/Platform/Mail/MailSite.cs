@@ -66,7 +66,8 @@ sealed class MailSite(int? port) : TestSite
     }
 
     /// <summary>
-    /// A run of the sender. What it could not write down it tries again by the clock, which nobody turns here: so after a while it is turned.
+    /// A run of the sender. What it could not write down it tries again by the clock, which nobody turns here: so after a while it is
+    /// turned.
     /// </summary>
     public async Task<int> Round()
     {
