@@ -12,7 +12,9 @@ public sealed partial class DocumentLinksTests
         new[] { "README.md", "CHANGELOG.md" }
             .Concat(
                 new[] { "src", "tests", ".github" }.SelectMany(f =>
-                    Directory.EnumerateFiles(Path.Combine(Root, f), "*.md", SearchOption.AllDirectories).Select(d => Path.GetRelativePath(Root, d))
+                    Directory
+                        .EnumerateFiles(Path.Combine(Root, f), "*.md", SearchOption.AllDirectories)
+                        .Select(d => Path.GetRelativePath(Root, d))
                 )
             )
             .Where(d => !d.Split('/').Intersect(["bin", "obj"], StringComparer.Ordinal).Any());

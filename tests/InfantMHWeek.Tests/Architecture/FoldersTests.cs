@@ -8,7 +8,17 @@ public sealed class FoldersTests
     const int Most = 25;
 
     /// <summary>What nobody writes by hand, or what is a list by its nature: migrations, what is served as it is, page files.</summary>
-    static readonly string[] Elsewhere = ["bin", "obj", "Migrations", "PostgresMigrations", "wwwroot", "Icons", "Illustrations", "Releases"];
+    static readonly string[] Elsewhere =
+    [
+        "bin",
+        "obj",
+        "Migrations",
+        "PostgresMigrations",
+        "wwwroot",
+        "Icons",
+        "Illustrations",
+        "Releases",
+    ];
 
     static string Root => Path.GetFullPath(Path.Combine(SiteFolders.Home, "../.."));
 
@@ -32,6 +42,9 @@ public sealed class FoldersTests
     {
         Assert.Equal(["b holds 26 files"], TooFull([("a", Most), ("b", Most + 1)]));
         var seen = Folders(Path.Combine(Root, "src")).Select(f => f.Folder).ToHashSet(StringComparer.Ordinal);
-        Assert.Superset(new HashSet<string>(["src/InfantMHWeek/Events/Manage", "src/InfantMHWeek/Staff/Pages/Editor"], seen.Comparer), seen);
+        Assert.Superset(
+            new HashSet<string>(["src/InfantMHWeek/Events/Manage", "src/InfantMHWeek/Staff/Pages/Editor"], seen.Comparer),
+            seen
+        );
     }
 }
