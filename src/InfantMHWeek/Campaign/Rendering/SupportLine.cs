@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Platform.Time;
@@ -18,7 +19,7 @@ public static class SupportLine
                 : $"<strong>{Encode(service.Name)}</strong>"
         );
         if (service.Phone is { } phone)
-            html.Append($" <a class=\"phone\" href=\"{Encode(service.Dials!)}\">{Encode(phone)}</a>");
+            html.Append(CultureInfo.InvariantCulture, $" <a class=\"phone\" href=\"{Encode(service.Dials!)}\">{Encode(phone)}</a>");
         if (service.Text is { } text && !(brief && service.Phone is not null))
             html.Append(
                 service.Texts is { } texts
@@ -26,12 +27,12 @@ public static class SupportLine
                     : $" text {Encode(text)}"
             );
         if (service.For is { } purpose)
-            html.Append($" <span class=\"help-for\">{Encode(purpose)}</span>");
+            html.Append(CultureInfo.InvariantCulture, $" <span class=\"help-for\">{Encode(purpose)}</span>");
         if (!brief && service.Hours is { } hours)
-            html.Append($" <span class=\"help-for\">{Encode(hours)}</span>");
+            html.Append(CultureInfo.InvariantCulture, $" <span class=\"help-for\">{Encode(hours)}</span>");
         // What nobody has checked yet is for staff to hear of, and not for somebody who needs it.
         if (service.Checked is { } day)
-            html.Append($" <span class=\"help-checked\">Checked {day.InWords()}</span>");
+            html.Append(CultureInfo.InvariantCulture, $" <span class=\"help-checked\">Checked {day.InWords()}</span>");
         return html.Append("</li>").ToString();
     }
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Campaign.Library;
+using InfantMHWeek.Campaign.Rendering;
 
 namespace InfantMHWeek.Campaign.Searching;
 
@@ -178,15 +179,7 @@ sealed class FoundPages(Snapshot site, string words, SearchResults results)
         );
         html.Append("<ul class=\"help-lines\">");
         foreach (var line in lines)
-        {
-            html.Append(line.Emergency ? "<li class=\"emergency\">" : "<li>");
-            html.Append("<strong>").Append(Html.Encode(line.Name)).Append("</strong> <a href=\"");
-            html.Append(Html.Encode(line.Dials ?? line.Texts!)).Append("\">");
-            html.Append(Html.Encode(line.Phone ?? "text " + line.Text)).Append("</a>");
-            if (line.For is { } purpose)
-                html.Append(" <span class=\"help-for\">").Append(Html.Encode(purpose)).Append("</span>");
-            html.Append("</li>");
-        }
+            html.Append(SupportLine.Html(line, brief: true));
         html.Append("</ul><p><a href=\"").Append(topic is null ? "/support" : "/support/" + topic.Name);
         html.Append("\">More people you can call")
             .Append(topic is null ? "" : ": " + Html.Encode(topic.Label))
