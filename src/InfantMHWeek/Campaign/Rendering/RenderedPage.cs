@@ -15,6 +15,16 @@ public sealed record RenderedPage(string Html, string? ContentNote, IReadOnlyLis
     /// <summary>What a view may show as it is: only the renderer makes it, behind its walls.</summary>
     public HtmlString Text => new(Html);
 
+    /// <summary>The text in two parts, one up to the end of so many sections.</summary>
+    public (HtmlString Before, HtmlString After) SplitAfter(int sections)
+    {
+        const string end = "</section>";
+        var at = 0;
+        for (var i = 0; i < sections && Html.IndexOf(end, at, StringComparison.Ordinal) is >= 0 and var next; i++)
+            at = next + end.Length;
+        return (new(Html[..at]), new(Html[at..]));
+    }
+
     /// <inheritdoc cref="Text"/>
     public HtmlString? Note => ContentNote is null ? null : new(ContentNote);
 }

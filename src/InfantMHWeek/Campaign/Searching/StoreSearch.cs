@@ -14,7 +14,8 @@ public sealed class StoreSearch : IDisposable
     static readonly TimeSpan SureFor = TimeSpan.FromSeconds(5),
         LongestRead = TimeSpan.FromSeconds(30),
         Patience = TimeSpan.FromMilliseconds(300),
-        PatienceAtFirst = TimeSpan.FromSeconds(2);
+        PatienceAtFirst = TimeSpan.FromSeconds(2),
+        ShortPause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>However much is written, reading takes this part of the time at most.</summary>
     const int OnePartIn = 10;
@@ -44,9 +45,14 @@ public sealed class StoreSearch : IDisposable
     internal async ValueTask<IReadOnlyList<FoundGroup>> FindAsync(string words, CancellationToken cancel)
     {
         if (last is not { } look || look.Written != store.Written || clock.GetElapsedTime(look.At) >= SureFor)
-            await Looking()
-                .WaitAsync(last is null ? PatienceAtFirst : Patience, cancel)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        {
+            var looked = Looking();
+            // Where there is much to read, what was known is found at once, and what is new a moment later.
+            if (last is null || pause <= ShortPause)
+                await looked
+                    .WaitAsync(last is null ? PatienceAtFirst : Patience, cancel)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
         var now = clock.GetUtcNow().UtcDateTime;
         return [.. parts.Select(p => p.Find(words, now))];
     }

@@ -19,7 +19,7 @@ public sealed class LiveRows<TRow>(
 {
     static readonly TimeSpan SureFor = TimeSpan.FromSeconds(1),
         LongestRead = TimeSpan.FromSeconds(5),
-        Patience = TimeSpan.FromSeconds(2);
+        Patience = TimeSpan.FromSeconds(1);
 
     /// <summary>While it is in trouble, each reader lends the store a moment, and no more.</summary>
     static readonly TimeSpan PatienceInTrouble = TimeSpan.FromMilliseconds(100);

@@ -27,6 +27,8 @@ public sealed class ResponseCache
 
     public void Keep(string path, CachedResponse response)
     {
+        if (responses.TryGetValue(path, out var before))
+            Interlocked.Add(ref bytes, -before.Size);
         // Starting afresh costs each page one rendering, and needs no bookkeeping on the way of every reader.
         if (Interlocked.Add(ref bytes, response.Size) > MaxBytes)
         {
