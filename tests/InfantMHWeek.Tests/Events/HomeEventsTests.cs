@@ -61,7 +61,7 @@ public sealed class HomeEventsTests : IAsyncDisposable
         var home = await site.Open("/");
         Assert.Empty(Titles(home));
         Assert.Contains("Nobody has told us of an event", home.QuerySelector(".on-next")!.TextContent, StringComparison.Ordinal);
-        Assert.NotNull(home.QuerySelector(".on-next form[action='/events'] input[name=near]"));
+        Assert.NotNull(home.QuerySelector(".on-next form[action='/events#found-title'] input[name=near]"));
 
         var waiting = generated.Waiting(Made("Story time", 1, Leeds, Region.Yorkshire).Live);
         await Store(waiting);

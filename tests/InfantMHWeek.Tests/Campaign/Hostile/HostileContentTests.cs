@@ -111,7 +111,7 @@ public sealed class HostileContentTests(HostileFolder folder) : IClassFixture<Ho
             "details" => element.ClassName == "fold" && element.ParentElement is { ClassName: "page" or "page " },
             "summary" => element.ParentElement is { LocalName: "details", ClassName: "fold" },
             "form" => element.GetAttribute("action") == "/search" && element.Closest("header.masthead") is not null
-                || (element.GetAttribute("action") == "/events" && element.Closest(".on-next") is not null),
+                || (element.GetAttribute("action") == "/events#found-title" && element.Closest(".on-next") is not null),
             "input" or "button" => element.Closest("header.masthead form, .on-next form") is not null
                 && !element.HasAttribute("formaction"),
             _ => false,
