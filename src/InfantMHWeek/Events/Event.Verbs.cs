@@ -1,4 +1,5 @@
 using InfantMHWeek.Platform.Text;
+using InfantMHWeek.Platform.Time;
 
 namespace InfantMHWeek.Events;
 
@@ -119,7 +120,11 @@ public sealed partial class Event
     }
 
     /// <summary>Whether all dates of its public version are past.</summary>
-    public bool IsOver(DateTimeOffset now) => Live is { } live && live.Schedule.All().All(t => t.EndUtc < now.UtcDateTime);
+    public bool IsOver(DateTimeOffset now) =>
+        Live is { } live && (!live.Schedule.OpenEnded || UnansweredAt is not null) && !ComingDates(now).Any();
+
+    IEnumerable<EventTime> ComingDates(DateTimeOffset now) =>
+        Live!.Schedule.All(DatesUntil, UkTime.DayOf(now.UtcDateTime).AddDays(-Schedule.MostDays)).Where(t => t.EndUtc >= now.UtcDateTime);
 
     /// <returns>False if they were thanked before.</returns>
     public bool Thank(DateTimeOffset now)
@@ -135,7 +140,10 @@ public sealed partial class Event
     /// <summary>New dates that were approved end a postponement, and what was said of it.</summary>
     protected override EventDetails OnApproved(EventDetails? before, EventDetails approved, string by, DateTimeOffset now)
     {
-        if (PostponedAt is null || before is null || before.Schedule.SameAs(approved.Schedule))
+        if (before is not null && before.Schedule.SameAs(approved.Schedule))
+            return approved;
+        SeenRunning(now);
+        if (PostponedAt is null || before is null)
             return approved;
         PostponedAt = null;
         return before.Notice == approved.Notice ? approved with { Notice = "" } : approved;
@@ -153,18 +161,4 @@ public sealed partial class Event
                 Words = words,
             }
         );
-
-    protected override void SetRows()
-    {
-        var parts = IsPublic ? Live!.Schedule.ByDay().ToList() : [];
-        dates.Sort((a, b) => a.Number.CompareTo(b.Number));
-        if (dates.Count > parts.Count)
-            dates.RemoveRange(parts.Count, dates.Count - parts.Count);
-        foreach (var (number, part) in parts.Index())
-        {
-            if (number == dates.Count)
-                dates.Add(new EventDate { EventId = Id, Number = number });
-            dates[number].Set(Live!, part);
-        }
-    }
 }

@@ -24,6 +24,20 @@ public sealed partial class Event : Moderated<EventDetails>
     public DateTime? ThankedAt { get; private set; }
     public DateTime? ReportedAt { get; private set; }
 
+    /// <summary>It repeats without a last day.</summary>
+    public bool OpenEnded { get; private set; }
+
+    /// <summary>Up to which day the dates of what repeats have been made; null where all are there.</summary>
+    public DateOnly? DatesUntil { get; private set; }
+
+    /// <summary>When its organiser last showed that what goes on still runs.</summary>
+    public DateTime? StillOnAt { get; private set; }
+
+    /// <summary>When they were asked, reminded, and given up; none of it while nothing is asked.</summary>
+    public DateTime? QuestionedAt { get; private set; }
+    public DateTime? RemindedAt { get; private set; }
+    public DateTime? UnansweredAt { get; private set; }
+
     /// <summary>How many came, as its organiser told us; null if they did not say.</summary>
     public int? PeopleCame { get; private set; }
 
@@ -56,6 +70,7 @@ public sealed partial class Event : Moderated<EventDetails>
             builder.HasMany(e => e.Dates).WithOne().HasForeignKey(d => d.EventId).OnDelete(DeleteBehavior.Cascade);
             builder.HasMany(e => e.Steps).WithOne().HasForeignKey(s => s.EventId).OnDelete(DeleteBehavior.Cascade);
             builder.HasIndex(e => e.CopiedFrom);
+            builder.HasIndex(e => e.DatesUntil);
         }
     }
 }

@@ -30,7 +30,7 @@ public sealed class EventDate
     public double Y { get; set; }
     public double Z { get; set; }
 
-    internal void Set(EventDetails live, (DateOnly Day, DateTime StartUtc, DateTime EndUtc, EventTime Time) part)
+    internal void Set(EventDetails live, DatePart part)
     {
         (Day, StartUtc, EndUtc) = (part.Day, part.StartUtc, part.EndUtc);
         Region = live.InPerson ? live.Region : Region.None;
@@ -108,10 +108,18 @@ public static class EventTags
         AttendanceAt = 23;
     public const long InPerson = 1L << AttendanceAt,
         Online = 1L << (AttendanceAt + 1),
-        Public = 1L << 30;
+        Public = 1L << 30,
+        Repeats = 1L << 31;
 
     public static long Of(EventDetails e) =>
-        Public | Of(e.Audience) | Of(e.Stage) | Of(e.Yes) | Of(e.Cost) | (e.InPerson ? InPerson : 0) | (e.Online ? Online : 0);
+        Public
+        | Of(e.Audience)
+        | Of(e.Stage)
+        | Of(e.Yes)
+        | Of(e.Cost)
+        | (e.InPerson ? InPerson : 0)
+        | (e.Online ? Online : 0)
+        | (e.Schedule.Repeats ? Repeats : 0);
 
     public static long Of(Audience audience) => (long)audience;
 

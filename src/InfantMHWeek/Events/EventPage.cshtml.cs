@@ -16,7 +16,7 @@ namespace InfantMHWeek.Events;
 public sealed class EventPageModel(SiteDb db, EventFinder finder, SiteAddress address, PageClock clock) : PageModel
 {
     public PublicEvent? Event { get; private set; }
-    public IReadOnlyList<EventTime> Times { get; private set; } = [];
+    public ScheduleSummary When { get; private set; } = null!;
     public IReadOnlyList<EventRow> Similar { get; private set; } = [];
     public bool Past { get; private set; }
 
@@ -40,8 +40,8 @@ public sealed class EventPageModel(SiteDb db, EventFinder finder, SiteAddress ad
             return Page();
         }
         var now = clock.GetUtcNow().UtcDateTime;
-        Times = [.. Live.Schedule.All()];
-        Past = Times.All(t => t.EndUtc <= now);
+        When = ScheduleSummary.Of(Live.Schedule, Event.DatesUntil, now);
+        Past = When.Past;
         if (!Past)
             Similar = await SimilarAsync(now, cancel);
         ViewData["Head"] = new PageHead
@@ -50,7 +50,7 @@ public sealed class EventPageModel(SiteDb db, EventFinder finder, SiteAddress ad
             Summary = Live.Summary,
             Path = Event.Path,
             SharePicture = Event.Path + ".png",
-            JsonLd = EventJsonLd.Of(Event, address),
+            JsonLd = EventJsonLd.Of(Event, address, now),
             Styles = ["events.css"],
             Indexed = !Event.Sample,
         };
@@ -73,7 +73,7 @@ public sealed class EventPageModel(SiteDb db, EventFinder finder, SiteAddress ad
         };
         return
         [
-            .. (await db.RowsAsync(await finder.FindAsync(query, cancel), cancel))
+            .. (await db.RowsAsync(await finder.FindAsync(query, cancel), now, cancel))
                 .Where(r => r.Event.Id != Event!.Id)
                 .DistinctBy(r => r.Event.Id)
                 .Take(3),

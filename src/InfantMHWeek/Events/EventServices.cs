@@ -26,6 +26,8 @@ public static class EventServices
         builder.Services.AddSingleton<RegionCounts>();
         builder.Services.AddScoped<EventThanks>();
         builder.Services.AddJob<EventThanks>("thank organisers", TimeSpan.FromMinutes(20), (thanks, cancel) => thanks.ThankAsync(cancel));
+        builder.Services.AddScoped<GroupDates>();
+        builder.Services.AddJob<GroupDates>(GroupDates.Job, TimeSpan.FromHours(6), (dates, cancel) => dates.ExtendAsync(cancel));
         builder.Services.AddRetention<EventRetention>(EventRetention.Job);
         if (builder.Environment.IsDevelopment())
             builder.Services.AddHostedService<SampleEvents>();

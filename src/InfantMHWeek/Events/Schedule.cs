@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using InfantMHWeek.Platform.Time;
 
@@ -7,7 +8,12 @@ public enum Repeat
 {
     Once,
     Several,
+
+    /// <summary>Each week until a day, as version 1.0 kept it and files bring it.</summary>
     Weekly,
+
+    /// <summary>By a <see cref="RepeatRule"/>.</summary>
+    Rule,
 }
 
 /// <summary>From when to when, as a wall clock in the UK shows it.</summary>
@@ -42,44 +48,138 @@ public sealed record EventTime(DateOnly Day, TimeOnly Starts, DateOnly LastDay, 
     public EventTime DaysLater(int days) => this with { Day = Day.AddDays(days), LastDay = LastDay.AddDays(days) };
 }
 
-/// <summary>When an event happens: once, on several days, or each week by the wall clock until a day.</summary>
-/// <param name="Times">All of them, or for a weekly event the first.</param>
-/// <param name="Until">The last day on which a weekly event may begin.</param>
-public sealed record Schedule(Repeat Repeat, IReadOnlyList<EventTime> Times, DateOnly? Until = null)
+/// <summary>Days on which a group does not take place, the last one too, and why.</summary>
+public sealed record Gap(DateOnly From, DateOnly To, string Reason = "");
+
+/// <summary>One date that is not as the rule or the list says.</summary>
+/// <param name="At">When it begins by the rule or the list, by the wall clock: what the date is called for good.</param>
+/// <param name="To">When it is instead; null where it does not take place.</param>
+public sealed record DateChange(DateTime At, EventTime? To);
+
+/// <summary>One date of an event.</summary>
+/// <param name="At">When it begins by the rule or the list, by the wall clock: its name, which stays when it is moved.</param>
+public sealed record Occurrence(DateTime At, EventTime Time, bool Moved = false, bool Added = false);
+
+/// <summary>When an event happens: once, on several days, or by a rule with its gaps.</summary>
+/// <param name="Times">All of them, or where it repeats the first.</param>
+/// <param name="Until">The last day on which one that repeats may begin; null for a rule that goes on.</param>
+public sealed partial record Schedule(Repeat Repeat, IReadOnlyList<EventTime> Times, DateOnly? Until = null)
 {
     public const int MostTimes = 60,
-        MostDays = 14;
+        MostDays = 14,
+        MostGaps = 60,
+        MostChanges = 200,
+        MostReason = 80;
     public static readonly Schedule None = new(Repeat.Once, []);
+
+    /// <summary>A <see cref="RepeatRule"/> as text.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Rule { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Gap>? Gaps { get; init; }
+
+    /// <summary>It follows the school year; the holidays themselves are gaps.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool TermTime { get; init; }
+
+    /// <summary>It does not take place on the bank holidays there.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public HolidayNation BankHolidays { get; init; }
+
+    /// <summary>Dates that were cancelled or moved one by one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<DateChange>? Changes { get; init; }
+
+    /// <summary>Dates that were added one by one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<EventTime>? Added { get; init; }
+
+    [JsonIgnore]
+    public bool Repeats => Repeat is Repeat.Weekly or Repeat.Rule && Times.Count > 0;
+
+    [JsonIgnore]
+    public bool OpenEnded => Repeat == Repeat.Rule && Until is null;
+
+    /// <summary>The rule of one that repeats; null for others.</summary>
+    [JsonIgnore]
+    public RepeatRule? Recurrence =>
+        !Repeats ? null
+        : Repeat == Repeat.Weekly ? RepeatRule.Weekly(1, Times[0].Day.DayOfWeek)
+        : RepeatRule.Parse(Rule);
 
     public static Schedule Once(EventTime time) => new(Repeat.Once, [time]);
 
-    public bool SameAs(Schedule other) => Repeat == other.Repeat && Until == other.Until && Times.SequenceEqual(other.Times);
+    public bool SameAs(Schedule other) => JsonSerializer.Serialize(this) == JsonSerializer.Serialize(other);
 
-    /// <summary>Every time it happens, in order.</summary>
-    public IEnumerable<EventTime> All()
+    /// <summary>The same without what was cancelled, moved and added one by one.</summary>
+    public Schedule AsPlanned() => this with { Changes = null, Added = null };
+
+    /// <summary>With what was cancelled, moved and added one by one in another version of it, as far as it fits this one.</summary>
+    public Schedule WithChangesOf(Schedule other)
     {
-        if (Repeat != Repeat.Weekly || Times.Count == 0)
-            return Times.OrderBy(t => t.StartUtc);
-        return Enumerable
-            .Range(0, MostTimes + 1)
-            .Select(week => Times[0].DaysLater(7 * week))
-            .TakeWhile(t => t.Day <= (Until ?? Times[0].Day));
+        if (other.Changes is null && other.Added is null || Repeat == Repeat.Once)
+            return this;
+        var changes = (other.Changes ?? []).Where(c => Plans(c.At)).ToList();
+        return this with { Changes = changes.Count == 0 ? null : changes, Added = other.Added };
     }
 
     /// <summary>What is wrong with it, in words; nothing if it can be kept.</summary>
     public IEnumerable<string> Problems()
     {
         if (Times.Count == 0)
+        {
             yield return "Enter a date and time.";
-        if (Repeat == Repeat.Weekly && Times.Count > 0 && (Until is not { } until || until < Times[0].Day))
-            yield return "Enter the day until which it repeats. It must be after the first date.";
-        if (Times.Count > MostTimes || All().Count() > MostTimes)
-            yield return $"An event can have at most {MostTimes} dates. Offer the later ones as a second event.";
-        foreach (var time in All().Take(MostTimes))
-        foreach (var problem in Problems(time))
+            yield break;
+        }
+        var problems = Repeat == Repeat.Rule ? ProblemsOfRule() : ProblemsOfList();
+        foreach (var problem in problems)
             yield return problem;
+        foreach (var time in All().Take(Repeat == Repeat.Rule ? 1000 : MostTimes))
+        foreach (var problem in Problems(time))
+        {
+            yield return problem;
+            if (Repeat == Repeat.Rule)
+                yield break;
+        }
+    }
+
+    IEnumerable<string> ProblemsOfList()
+    {
+        if (Repeat == Repeat.Weekly && (Until is not { } until || until < Times[0].Day))
+            yield return "Enter the day until which it repeats. It must be after the first date.";
+        if (Times.Count > MostTimes || Planned().Take(MostTimes + 1).Count() > MostTimes)
+            yield return $"An event can have at most {MostTimes} dates. Offer the later ones as a second event.";
         if (All().GroupBy(t => t.StartUtc).Any(g => g.Count() > 1))
             yield return "Two of the dates are the same.";
+    }
+
+    IEnumerable<string> ProblemsOfRule()
+    {
+        var first = Times[0];
+        if (Recurrence is not { } rule)
+            yield return "Say on which days it takes place.";
+        else if (Until < first.Day)
+            yield return "The last day must not be before the first date.";
+        else if (!rule.Between(first.Day, first.Day, first.Day).Any())
+            yield return $"{first.Day.WithWeekday()} is not one of these days. "
+                + (
+                    rule.Between(first.Day, first.Day, Until ?? first.Day.AddYears(1)).Select(d => (DateOnly?)d).FirstOrDefault()
+                        is { } next
+                        ? $"The first one after it is {next.WithWeekday()}: enter that as the date."
+                        : "With these choices it would never take place."
+                );
+        else if (
+            first.EndUtc - first.StartUtc
+            >= TimeSpan.FromDays(
+                rule.Monthly ? MostDays
+                : rule.Days.Count > 1 ? 1
+                : 7
+            )
+        )
+            yield return "One date must be over before the next one begins.";
+        else if (!Occurrences().Any())
+            yield return "With these breaks it would never take place. Shorten them, or choose a later last day.";
     }
 
     static IEnumerable<string> Problems(EventTime time)
@@ -96,23 +196,5 @@ public sealed record Schedule(Repeat Repeat, IReadOnlyList<EventTime> Times, Dat
     }
 
     /// <summary>Beginnings in the hour that happens twice, which the organiser must be asked about.</summary>
-    public EventTime? Ambiguous() => All().Take(MostTimes).FirstOrDefault(t => UkTime.Zone.IsAmbiguousTime(t.StartsLocal));
-
-    /// <summary>The times by the days they touch: an event over three days is on three days' lists.</summary>
-    public IEnumerable<(DateOnly Day, DateTime StartUtc, DateTime EndUtc, EventTime Time)> ByDay()
-    {
-        foreach (var time in All().Take(MostTimes))
-            for (var day = time.Day; day <= time.LastDay; day = day.AddDays(1))
-            {
-                var (start, end) = (
-                    Later(time.StartUtc, UkTime.MidnightUtc(day)),
-                    Earlier(time.EndUtc, UkTime.MidnightUtc(day.AddDays(1)))
-                );
-                if (end > start)
-                    yield return (day, start, end, time);
-            }
-
-        static DateTime Later(DateTime a, DateTime b) => a > b ? a : b;
-        static DateTime Earlier(DateTime a, DateTime b) => a < b ? a : b;
-    }
+    public EventTime? Ambiguous() => All().Take(500).FirstOrDefault(t => UkTime.Zone.IsAmbiguousTime(t.StartsLocal));
 }

@@ -48,8 +48,18 @@ public sealed class EventFinderTests
         Assert.True(found > 5000, $"The searches found only {found} dates, which proves little.");
     }
 
+    /// <summary>What repeats counts once, with its first date, unless every date is asked for.</summary>
+    static IEnumerable<(Guid EventId, DateTime StartUtc, double Miles, bool Repeats)> Lines(
+        IEnumerable<(Guid EventId, DateTime StartUtc, double Miles, bool Repeats)> all,
+        EventQuery query
+    )
+    {
+        var seen = new HashSet<Guid>();
+        return all.Where(d => query.EveryDate || !d.Repeats || seen.Add(d.EventId)).ToList();
+    }
+
     static IEnumerable<(Guid EventId, DateTime StartUtc)> Page(
-        IEnumerable<(Guid EventId, DateTime StartUtc, double Miles)> all,
+        IEnumerable<(Guid EventId, DateTime StartUtc, double Miles, bool Repeats)> all,
         EventQuery query
     ) =>
         (
@@ -59,13 +69,13 @@ public sealed class EventFinderTests
                     .OrderBy(d => d.Miles)
                     .ThenBy(d => d.StartUtc)
                     .ThenBy(d => d.EventId.ToString().ToUpperInvariant(), StringComparer.Ordinal)
-                : all.OrderBy(d => d.StartUtc).ThenBy(d => d.EventId.ToString().ToUpperInvariant(), StringComparer.Ordinal)
+                : Lines(all.OrderBy(d => d.StartUtc).ThenBy(d => d.EventId.ToString().ToUpperInvariant(), StringComparer.Ordinal), query)
         )
             .Skip(query.Skip)
             .Take(query.Take)
             .Select(d => (d.EventId, d.StartUtc));
 
-    static IEnumerable<(Guid EventId, DateTime StartUtc, double Miles)> Reference(IEnumerable<Event> events, EventQuery q) =>
+    static IEnumerable<(Guid EventId, DateTime StartUtc, double Miles, bool Repeats)> Reference(IEnumerable<Event> events, EventQuery q) =>
         from e in events
         where e.IsPublic
         let live = e.Live!
@@ -78,5 +88,5 @@ public sealed class EventFinderTests
         let minute = part.Day == part.Time.Day ? part.Time.Starts.Hour * 60 + part.Time.Starts.Minute : 0
         where part.StartUtc >= q.FromUtc && part.StartUtc < q.ToUtc && part.EndUtc > q.EndsAfterUtc
         where minute >= q.FromMinute && minute < q.ToMinute && (part.EndUtc - part.StartUtc).TotalMinutes <= q.MostMinutes
-        select (e.Id, part.StartUtc, miles);
+        select (e.Id, part.StartUtc, miles, live.Schedule.Repeats);
 }

@@ -111,6 +111,7 @@ sealed class GeneratedEvents(int seed)
             MostMinutes = random.Next(3) == 0 ? 90 : 1500,
             ByDistance = random.Next(2) == 0,
             Skip = random.Next(4) == 0 ? 20 : 0,
+            EveryDate = random.Next(3) == 0,
         };
     }
 }

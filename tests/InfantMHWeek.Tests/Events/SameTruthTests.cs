@@ -1,13 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using AngleSharp.Html.Parser;
 using Ical.Net.DataTypes;
 using InfantMHWeek.Events;
 using InfantMHWeek.Platform.Time;
 using Microsoft.EntityFrameworkCore;
+using static InfantMHWeek.Tests.Events.SpokenDates;
 using Calendar = Ical.Net.Calendar;
 
 namespace InfantMHWeek.Tests.Events;
@@ -17,7 +17,7 @@ namespace InfantMHWeek.Tests.Events;
 /// Calendars are read by two programs that are not ours.
 /// </summary>
 [OneStore("the words on pages and in calendars")]
-public sealed partial class SameTruthTests : IAsyncDisposable
+public sealed class SameTruthTests : IAsyncDisposable
 {
     const int Batches = 50,
         InBatch = 40,
@@ -181,45 +181,6 @@ public sealed partial class SameTruthTests : IAsyncDisposable
         }
         return calendar;
     }
-
-    static DateTime Utc(JsonNode text) => Utc(text.GetValue<string>());
-
-    static DateTime Utc(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture).UtcDateTime;
-
-    /// <summary>The moments that words mean, read as a person would: by the clock on the wall.</summary>
-    static List<(DateTime, DateTime)> Words(string text) =>
-        [
-            .. Spoken()
-                .Matches(text)
-                .Select(m =>
-                    (
-                        Moment(m.Groups["day"].Value, m.Groups["starts"].Value, m.Groups["first"].Value),
-                        Moment(
-                            m.Groups["last"].Success ? m.Groups["last"].Value : m.Groups["day"].Value,
-                            m.Groups["ends"].Value,
-                            m.Groups["second"].Value
-                        )
-                    )
-                ),
-        ];
-
-    static DateTime Moment(string day, string time, string which)
-    {
-        var local = DateTime.ParseExact($"{day} {time}", "dddd d MMMM yyyy HH:mm", CultureInfo.GetCultureInfo("en-GB"));
-        var london = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
-        Assert.Equal(london.IsAmbiguousTime(local), which.Length > 0);
-        if (which.Length == 0)
-            return TimeZoneInfo.ConvertTimeToUtc(local, london);
-        var offsets = london.GetAmbiguousTimeOffsets(local);
-        return DateTime.SpecifyKind(local - (which == "first" ? offsets.Max() : offsets.Min()), DateTimeKind.Utc);
-    }
-
-    [GeneratedRegex(
-        @"(?<day>\w+ \d{1,2} \w+ \d{4}), (?<starts>\d\d:\d\d)(?: \(the (?<first>first|second)[^)]*\))?"
-            + @"(?: to |, to (?<last>\w+ \d{1,2} \w+ \d{4}), )(?<ends>\d\d:\d\d)(?: \(the (?<second>first|second)[^)]*\))?",
-        RegexOptions.NonBacktracking
-    )]
-    private static partial Regex Spoken();
 
     /// <summary>python3-vobject of Debian; <c>tests/run</c> installs it, and under CI fails without it.</summary>
     const string Reader = """

@@ -12,6 +12,7 @@ public sealed class EventFinder(SiteDb db)
 {
     /// <summary>Beyond this it only says "more than": nobody needs the number, and counting costs.</summary>
     public const int CountsTo = 200;
+    const int MostRead = 2000;
 
     public async Task<IReadOnlyList<FoundDate>> FindAsync(EventQuery query, CancellationToken cancel = default) =>
         query is { ByDistance: true, Near: not null } ? await ByDistance(query, query.Near, cancel) : await ByDate(query, cancel);
@@ -22,7 +23,7 @@ public sealed class EventFinder(SiteDb db)
 
     async Task<IReadOnlyList<FoundDate>> ByDate(EventQuery query, CancellationToken cancel)
     {
-        var (rows, wanted, from) = (new List<Row>(), query.Skip + query.Take, query.FromUtc);
+        var (rows, groups, wanted, from) = (new List<Row>(), new HashSet<Guid>(), query.Skip + query.Take, query.FromUtc);
         // A month round a town has about as much as an hour of the whole country's.
         var window = query.Near is null
             ? query.ToUtc - query.FromUtc
@@ -30,22 +31,30 @@ public sealed class EventFinder(SiteDb db)
         while (rows.Count < wanted && from < query.ToUtc)
         {
             var to = query.ToUtc - from < window * 1.5 ? query.ToUtc : from + window;
-            rows.AddRange(
-                await Source(query, query.Miles, from, to)
-                    .OrderBy(d => d.StartUtc)
-                    .ThenBy(d => d.EventId)
-                    .Take(wanted - rows.Count)
-                    .Select(d => new Row(d.EventId, d.StartUtc, d.X, d.Y, d.Z))
-                    .ToListAsync(cancel)
-            );
+            // What repeats counts once, so a window may have to be read on.
+            for (var (read, take) = (0, wanted - rows.Count); rows.Count < wanted; take = Math.Min(take * 2, MostRead))
+            {
+                var found = await InOrder(query, from, to).Skip(read).Take(take).ToListAsync(cancel);
+                rows.AddRange(found.Where(r => query.EveryDate || !r.Repeats || groups.Add(r.EventId)));
+                read += found.Count;
+                if (found.Count < take)
+                    break;
+            }
             (from, window) = (to, window * 4);
         }
         return
         [
             .. rows.Skip(query.Skip)
+                .Take(query.Take)
                 .Select(r => new FoundDate(r.EventId, r.StartUtc, query.Near is { } near ? MilesTo(near.OnBall(), r) : null)),
         ];
     }
+
+    IQueryable<Row> InOrder(EventQuery query, DateTime from, DateTime to) =>
+        Source(query, query.Miles, from, to)
+            .OrderBy(d => d.StartUtc)
+            .ThenBy(d => d.EventId)
+            .Select(d => new Row(d.EventId, d.StartUtc, d.X, d.Y, d.Z, (d.Tags & EventTags.Repeats) != 0));
 
     async Task<IReadOnlyList<FoundDate>> ByDistance(EventQuery query, GeoPoint near, CancellationToken cancel)
     {
@@ -72,7 +81,11 @@ public sealed class EventFinder(SiteDb db)
             return
             [
                 .. rows.Skip(query.Skip)
-                    .Select(r => new FoundDate(r.EventId, r.StartUtc, MilesTo((x, y, z), new(r.EventId, r.StartUtc, r.X, r.Y, r.Z)))),
+                    .Select(r => new FoundDate(
+                        r.EventId,
+                        r.StartUtc,
+                        MilesTo((x, y, z), new(r.EventId, r.StartUtc, r.X, r.Y, r.Z, false))
+                    )),
             ];
         }
     }
@@ -102,7 +115,7 @@ public sealed class EventFinder(SiteDb db)
         );
     }
 
-    sealed record Row(Guid EventId, DateTime StartUtc, double X, double Y, double Z);
+    sealed record Row(Guid EventId, DateTime StartUtc, double X, double Y, double Z, bool Repeats);
 
     static double MilesTo((double X, double Y, double Z) from, Row to)
     {

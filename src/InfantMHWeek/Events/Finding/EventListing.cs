@@ -73,7 +73,7 @@ public sealed class EventLister(SiteDb db, PlaceFinder places, EventFinder finde
             To = to,
             Place = place,
             Count = await finder.CountAsync(query, cancel),
-            Rows = await db.RowsAsync([.. found.Take(take)], cancel),
+            Rows = await db.RowsAsync([.. found.Take(take)], query.EndsAfterUtc, cancel),
             More = found.Count > take,
         };
         if (query.Near is not null && search.How.Length == 0 && search.Page == 1)
@@ -89,7 +89,7 @@ public sealed class EventLister(SiteDb db, PlaceFinder places, EventFinder finde
             };
             listing = listing with
             {
-                Online = await db.RowsAsync(await finder.FindAsync(online, cancel), cancel),
+                Online = await db.RowsAsync(await finder.FindAsync(online, cancel), query.EndsAfterUtc, cancel),
                 OnlineCount = await finder.CountAsync(online, cancel),
             };
         }

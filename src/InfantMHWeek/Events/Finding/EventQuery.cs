@@ -23,9 +23,13 @@ public sealed record EventQuery
     public int ToMinute { get; init; } = 24 * 60;
     public int MostMinutes { get; init; } = 24 * 60 + 60;
     public bool ByDistance { get; init; }
+
+    /// <summary>Every date of what repeats, and not only its next one.</summary>
+    public bool EveryDate { get; init; }
     public int Skip { get; init; }
     public int Take { get; init; } = 20;
 }
 
-/// <summary>One line of what was found. By distance an event has one, with its next date; by date it has one for each day.</summary>
+/// <summary>One line of what was found. By distance an event has one, with its next date; by date it has one for each day,
+/// and one in all where it repeats.</summary>
 public sealed record FoundDate(Guid EventId, DateTime StartUtc, double? Miles);

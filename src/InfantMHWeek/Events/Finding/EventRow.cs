@@ -16,7 +16,9 @@ public sealed record PublicEvent(
     DateTime ApprovedAt,
     DateTime UpdatedAt,
     int Sequence,
-    bool Sample
+    bool Sample,
+    DateOnly? DatesUntil = null,
+    DateTime? UnansweredAt = null
 )
 {
     public bool Cancelled => CancelledAt is not null;
@@ -50,6 +52,30 @@ public sealed record PublicEvent(
 /// <summary>One line of a list.</summary>
 public sealed record EventRow(PublicEvent Event, DateOnly Day, EventTime Time, double? Miles)
 {
+    const int MostFurther = 5;
+
+    /// <summary>Whether no earlier date is to come.</summary>
+    public bool IsNext { get; init; }
+
+    /// <summary>How it repeats, and its date here: <c>Every Tuesday in term time, next on 1 December</c>; null for what does not.</summary>
+    public string? Every =>
+        ScheduleWords.Every(Event.Live.Schedule) is not { } every ? null
+        : IsNext ? $"{every}, next on {Time.Day.ToString("d MMMM", TimeInWords.British)}"
+        : $"{every}, also on {Time.Day.ToString("d MMMM", TimeInWords.British)}";
+
+    /// <summary>Its dates after this one.</summary>
+    public IReadOnlyList<DateOnly> Further =>
+        !Event.Live.Schedule.Repeats
+            ? []
+            :
+            [
+                .. Event
+                    .Live.Schedule.All(Event.DatesUntil, Time.Day)
+                    .Where(t => t.StartUtc > Time.StartUtc)
+                    .Take(MostFurther)
+                    .Select(t => t.Day),
+            ];
+
     public string Hours =>
         Day == Time.Day
             ? Time.Day == Time.LastDay
@@ -100,11 +126,18 @@ public static class PublicEvents
                 e.ApprovedAt!.Value,
                 e.UpdatedAt,
                 e.Sequence,
-                e.Sample
+                e.Sample,
+                e.DatesUntil,
+                e.UnansweredAt
             ));
 
     /// <summary>The lines of what was found, in the same order.</summary>
-    public static async Task<IReadOnlyList<EventRow>> RowsAsync(this SiteDb db, IReadOnlyList<FoundDate> found, CancellationToken cancel)
+    public static async Task<IReadOnlyList<EventRow>> RowsAsync(
+        this SiteDb db,
+        IReadOnlyList<FoundDate> found,
+        DateTime nowUtc,
+        CancellationToken cancel
+    )
     {
         var ids = found.Select(f => f.EventId).Distinct().ToList();
         var events = await db.Set<Event>()
@@ -116,11 +149,22 @@ public static class PublicEvents
         foreach (var date in found)
             if (
                 events.GetValueOrDefault(date.EventId) is { } e
-                && e.Live.Schedule.ByDay().FirstOrDefault(p => p.StartUtc == date.StartUtc) is { Time: { } time } part
+                && e.Live.Schedule.ByDay(e.DatesUntil, DayBefore(date.StartUtc)).FirstOrDefault(p => p.StartUtc == date.StartUtc)
+                    is { Time: { } time } part
             )
-                rows.Add(new(e, part.Day, time, date.Miles));
+                rows.Add(
+                    new(e, part.Day, time, date.Miles)
+                    {
+                        IsNext = !e
+                            .Live.Schedule.All(UkTime.DayOf(date.StartUtc), DayBefore(nowUtc))
+                            .Any(t => t.EndUtc > nowUtc && t.StartUtc < time.StartUtc),
+                    }
+                );
         return rows;
     }
+
+    /// <summary>Early enough that what lasts several days is not missed.</summary>
+    static DateOnly DayBefore(DateTime utc) => UkTime.DayOf(utc).AddDays(-Schedule.MostDays);
 
     /// <summary>Public events at the same place about the same day: perhaps the same one.</summary>
     public static async Task<IReadOnlyList<PublicEvent>> EventsLikeAsync(this SiteDb db, Event e, CancellationToken cancel)

@@ -138,6 +138,7 @@ public sealed record EventSearch
             ToMinute = Time.Length == 0 ? 24 * 60 : Times.First(t => t.Slug == Time).To,
             MostMinutes = Length == 0 ? 25 * 60 : Length,
             ByDistance = Sort == "distance" && place is not null && How != "online",
+            EveryDate = View == "month",
             Skip = (Page - 1) * PageSize,
             Take = PageSize,
         };

@@ -1,5 +1,8 @@
+using System.Globalization;
 using InfantMHWeek.Events.Moderation;
 using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Forms.TagHelpers;
+using InfantMHWeek.Platform.Places;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Time;
 using Microsoft.AspNetCore.Mvc;
@@ -9,7 +12,9 @@ namespace InfantMHWeek.Events.Manage;
 [FormPage(byToken: true)]
 public sealed class DatesModel(SiteDb db, OrganiserActions desk, TimeProvider clock) : EventStep(db, desk, "When it is")
 {
-    const int MostTyped = 6000;
+    const int MostTyped = 6000,
+        MostYearsAgo = 20,
+        MostYearsAhead = 5;
 
     [BindProperty]
     public string? Kind { get; set; }
@@ -26,8 +31,31 @@ public sealed class DatesModel(SiteDb db, OrganiserActions desk, TimeProvider cl
     [BindProperty]
     public DateInput LastDay { get; set; } = new();
 
+    /// <summary>The weekdays on which a group takes place, and which of them in a month.</summary>
+    [BindProperty]
+    public IReadOnlyList<string> On { get; set; } = [];
+
+    [BindProperty]
+    public IReadOnlyList<string> Which { get; set; } = [];
+
     [BindProperty]
     public DateInput Until { get; set; } = new();
+
+    [BindProperty]
+    public bool TermTime { get; set; }
+
+    [BindProperty]
+    public bool BankHolidays { get; set; }
+
+    [BindProperty]
+    public string? Nation { get; set; }
+
+    /// <summary>Holidays that we suggested and the organiser ticked.</summary>
+    [BindProperty]
+    public IReadOnlyList<string> Suggested { get; set; } = [];
+
+    [BindProperty]
+    public string? Breaks { get; set; }
 
     [BindProperty]
     public string? Others { get; set; }
@@ -35,40 +63,94 @@ public sealed class DatesModel(SiteDb db, OrganiserActions desk, TimeProvider cl
     [BindProperty]
     public string? Second { get; set; }
 
+    [BindProperty]
+    public string? Do { get; set; }
+
     /// <summary>The beginning that the clock shows twice, if we must ask which.</summary>
     public EventTime? Twice { get; private set; }
 
+    /// <summary>What was typed comes to this.</summary>
+    public ScheduleSummary? Preview { get; private set; }
+
+    protected override bool OnlyShow => Do is "show";
+
+    /// <summary>The usual school holidays of the coming year there, to be ticked.</summary>
+    public IEnumerable<Choice> Suggestions =>
+        SchoolHolidays
+            .From(clock.Today(), RuleInput.Nation(Nation))
+            .Select(h => new Choice(KeyOf(h.From, h.To), $"{h.Name}, {TimeInWords.Span(h.From, h.To)}"));
+
+    static string KeyOf(DateOnly from, DateOnly to) => string.Create(CultureInfo.InvariantCulture, $"{from:yyyy-MM-dd} {to:yyyy-MM-dd}");
+
     protected override void Show(EventDetails held)
     {
-        Kind = held.Schedule.Repeat switch
-        {
-            Repeat.Several => "several",
-            Repeat.Weekly => "weekly",
-            _ => "once",
-        };
-        if (held.Schedule.Times.Count == 0)
+        var schedule = held.Schedule;
+        Nation = NationOf(held);
+        Kind = schedule.Repeat == Repeat.Several ? "several" : "once";
+        if (schedule.Recurrence is { } rule)
+            (Kind, On, Which) = RuleInput.Show(rule);
+        if (schedule.Times.Count == 0)
             return;
-        var first = held.Schedule.Times[0];
+        var first = schedule.Times[0];
         (Day, Starts, Ends) = (DateInput.Of(first.Day), TimeInput.InWords(first.Starts), TimeInput.InWords(first.Ends));
         if (first.LastDay != first.Day)
             LastDay = DateInput.Of(first.LastDay);
-        if (held.Schedule.Until is { } until)
+        if (schedule.Until is { } until)
             Until = DateInput.Of(until);
+        (TermTime, BankHolidays) = (schedule.TermTime, schedule.BankHolidays != HolidayNation.None);
+        Breaks = BreakLines.Write(schedule.Gaps ?? []);
         Others = string.Join(
             '\n',
-            held.Schedule.Times.Skip(1).Select(t => $"{t.Day.InWords()}, {TimeInput.InWords(t.Starts)} to {TimeInput.InWords(t.Ends)}")
+            schedule.Times.Skip(1).Select(t => $"{t.Day.InWords()}, {TimeInput.InWords(t.Starts)} to {TimeInput.InWords(t.Ends)}")
         );
-        Twice = held.Schedule.Ambiguous();
+        Twice = schedule.Ambiguous();
         Second =
             first.Second ? "second"
             : Twice is null ? null
             : "first";
     }
 
+    static string NationOf(EventDetails held) =>
+        held.Schedule.BankHolidays switch
+        {
+            HolidayNation.Wales => "wales",
+            HolidayNation.Scotland => "scotland",
+            HolidayNation.NorthernIreland => "northern-ireland",
+            HolidayNation.England => "england",
+            _ => held.Region switch
+            {
+                Region.Wales => "wales",
+                Region.Scotland => "scotland",
+                Region.NorthernIreland => "northern-ireland",
+                _ => "england",
+            },
+        };
+
     protected override Task<Func<EventDetails, EventDetails>> ReadAsync(EventDetails shown, CancellationToken cancel)
     {
+        if (ReadFirst() is { } first)
+        {
+            var schedule =
+                RuleInput.Repeats(Kind) ? ReadRule(first)
+                : Kind == "several" ? new(Repeat.Several, [first, .. ReadOthers(first)])
+                : Schedule.Once(first);
+            Check(schedule, shown);
+            if (ModelState.IsValid && Do == "show")
+                Preview = ScheduleSummary.Of(schedule, null, clock.GetUtcNow().UtcDateTime);
+            return Task.FromResult<Func<EventDetails, EventDetails>>(held =>
+                held with
+                {
+                    Schedule = schedule.WithChangesOf(held.Schedule),
+                }
+            );
+        }
+        return Task.FromResult<Func<EventDetails, EventDetails>>(held => held);
+    }
+
+    EventTime? ReadFirst()
+    {
         if (!Day.TryRead(out var day))
-            ModelState.AddModelError(nameof(Day), "Enter the day, month and year, like 8 6 2027.");
+            ModelState.AddModelError(nameof(Day), "Enter the day, month and year of a day that there is, like 8 6 2027.");
         if (!TimeInput.TryRead(Starts, out var starts))
             ModelState.AddModelError(nameof(Starts), "Enter when it starts, like 10:30.");
         if (!TimeInput.TryRead(Ends, out var ends))
@@ -76,45 +158,83 @@ public sealed class DatesModel(SiteDb db, OrganiserActions desk, TimeProvider cl
         var last = day;
         if (!LastDay.Empty && !LastDay.TryRead(out last))
             ModelState.AddModelError(nameof(LastDay), "Enter the day, month and year, or leave it empty.");
-        DateOnly? until = null;
-        if (Kind == "weekly")
-        {
-            if (Until.TryRead(out var end))
-                until = end;
-            else
-                ModelState.AddModelError(nameof(Until), "Enter the last day on which it can take place.");
-        }
-        if (!ModelState.IsValid)
-            return Task.FromResult<Func<EventDetails, EventDetails>>(held => held);
+        return ModelState.IsValid
+            ? new(day, starts, last, ends, Second == "second" && UkTime.Zone.IsAmbiguousTime(day.ToDateTime(starts)))
+            : null;
+    }
 
-        var first = new EventTime(day, starts, last, ends, Second == "second" && UkTime.Zone.IsAmbiguousTime(day.ToDateTime(starts)));
-        var times = new List<EventTime> { first };
-        if (Kind == "several")
-            times.AddRange(ReadOthers(first));
-        var schedule = new Schedule(
-            Kind switch
-            {
-                "weekly" => Repeat.Weekly,
-                "several" => Repeat.Several,
-                _ => Repeat.Once,
-            },
-            times,
-            until
-        );
+    Schedule ReadRule(EventTime first)
+    {
+        DateOnly? until = null;
+        if (Until.TryRead(out var end))
+            until = end;
+        else if (!Until.Empty)
+            ModelState.AddModelError(nameof(Until), "Enter the day, month and year, or leave it empty if the group goes on.");
+        var gaps = ReadBreaks(first.Day);
+        if (TermTime && gaps.Count == 0 && RuleInput.Nation(Nation) is var nation && MissesTerm(first.Day, until, nation))
+            ModelState.AddModelError(nameof(Suggested), "Tick or write the school holidays in which it does not take place.");
+        return new(Repeat.Rule, [first], until)
+        {
+            Rule = RuleInput.Read(Kind, first.Day, On, Which).ToString(),
+            TermTime = TermTime,
+            BankHolidays = BankHolidays ? RuleInput.Nation(Nation) : HolidayNation.None,
+            Gaps = gaps.Count == 0 ? null : gaps,
+        };
+    }
+
+    static bool MissesTerm(DateOnly first, DateOnly? until, HolidayNation nation) =>
+        SchoolHolidays.From(first, nation).Any(h => until is null || h.From <= until);
+
+    List<Gap> ReadBreaks(DateOnly first)
+    {
+        var gaps = SchoolHolidays
+            .From(clock.Today(), RuleInput.Nation(Nation))
+            .Where(h => Suggested.Contains(KeyOf(h.From, h.To), StringComparer.Ordinal))
+            .Select(h => new Gap(h.From, h.To, h.Name))
+            .ToList();
+        var text = Text(nameof(Breaks), Breaks, MostTyped);
+        var from = clock.Today() > first ? clock.Today().AddDays(-60) : first;
+        foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            if (BreakLines.Read(line, from) is { } gap)
+                gaps.Add(gap);
+            else
+                ModelState.AddModelError(
+                    nameof(Breaks),
+                    $"We could not read “{Short(line)}”. Write each break like 26 October 2026 to 30 October 2026, half-term."
+                );
+        if (gaps.Count > Schedule.MostGaps)
+            ModelState.AddModelError(nameof(Breaks), $"There can be at most {Schedule.MostGaps} breaks. Leave out those that are over.");
+        return [.. gaps.DistinctBy(g => (g.From, g.To)).OrderBy(g => g.From)];
+    }
+
+    void Check(Schedule schedule, EventDetails shown)
+    {
+        var (now, day) = (clock.GetUtcNow().UtcDateTime, schedule.Times[0].Day);
         if (ModelState.IsValid && schedule.Problems().FirstOrDefault() is { } problem)
-            ModelState.AddModelError(nameof(Day), problem);
-        if (ModelState.IsValid && !schedule.SameAs(shown.Schedule) && schedule.All().Any(t => t.EndUtc < clock.GetUtcNow().UtcDateTime))
+            ModelState.AddModelError(
+                problem.StartsWith("With these breaks", StringComparison.Ordinal) ? nameof(Breaks) : nameof(Day),
+                problem
+            );
+        // A group may have run for years; that it has a date to come is what counts.
+        var past =
+            schedule.Repeat == Repeat.Rule
+                ? schedule.Until < clock.Today() || day < clock.Today().AddYears(-MostYearsAgo)
+                : schedule.All().Any(t => t.EndUtc < now);
+        if (ModelState.IsValid && !schedule.SameAs(shown.Schedule.AsPlanned()) && past)
             ModelState.AddModelError(nameof(Day), "This date is past. Enter one that is to come.");
         if (ModelState.IsValid && day > clock.Today().AddYears(2))
             ModelState.AddModelError(nameof(Day), "Choose a date within the next two years.");
+        if (ModelState.IsValid && schedule.Until > clock.Today().AddYears(MostYearsAhead))
+            ModelState.AddModelError(nameof(Until), "Choose a day within the next five years, or leave it empty if the group goes on.");
         Twice = ModelState.IsValid ? schedule.Ambiguous() : null;
         if (Twice is not null && Second is not ("first" or "second"))
             ModelState.AddModelError(
                 nameof(Second),
                 $"On {Twice.Day.InWords()} the clock shows {Twice.Starts:HH:mm} twice. Say which one you mean."
             );
-        return Task.FromResult<Func<EventDetails, EventDetails>>(held => held with { Schedule = schedule });
     }
+
+    static string Short(string line) => line.Length > 40 ? line[..40] + "…" : line;
 
     /// <summary>One date a line: <c>15 June 2027</c> at the same times, or <c>15 June 2027, 14:00 to 15:30</c>.</summary>
     IEnumerable<EventTime> ReadOthers(EventTime first)
@@ -136,7 +256,7 @@ public sealed class DatesModel(SiteDb db, OrganiserActions desk, TimeProvider cl
             {
                 ModelState.AddModelError(
                     nameof(Others),
-                    $"We could not read “{(line.Length > 40 ? line[..40] + "…" : line)}”, or its weekday is not that of the date. Write "
+                    $"We could not read “{Short(line)}”, or its weekday is not that of the date. Write "
                         + "each date like Tuesday 15 June 2027, or 15 June 2027, 14:00 to 15:30."
                 );
                 yield break;

@@ -27,6 +27,9 @@ public abstract class EventStep(SiteDb db, OrganiserActions desk, string title) 
     /// <param name="shown">The version that is held now.</param>
     protected abstract Task<Func<EventDetails, EventDetails>> ReadAsync(EventDetails shown, CancellationToken cancel);
 
+    /// <summary>Nothing is to be kept yet: what was typed is shown again, with what it comes to.</summary>
+    protected virtual bool OnlyShow => false;
+
     /// <summary>Parts that also hold something that is never public.</summary>
     protected virtual void Keep(Event e) { }
 
@@ -43,7 +46,7 @@ public abstract class EventStep(SiteDb db, OrganiserActions desk, string title) 
         if (await HttpContext.ActingKeyAsync(token, StaffRole.Events) is not { } key || !await OpenAsync(key, token, cancel))
             return NotFound();
         var change = await ReadAsync(Event.Latest, cancel);
-        if (!ModelState.IsValid)
+        if (!ModelState.IsValid || OnlyShow)
             return Page();
         return await desk.ChangeAsync(key, change, Keep, cancel) ? Redirect("/events/manage/" + Token) : NotFound();
     }

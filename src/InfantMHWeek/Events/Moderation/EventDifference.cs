@@ -11,7 +11,7 @@ public static class EventDifference
         yield return ("Name", d.Title);
         yield return ("Summary", d.Summary);
         yield return ("More about it", d.Description);
-        yield return ("Dates", string.Join("\n", d.Schedule.All().Select(EventTimes.InWords)));
+        yield return ("Dates", string.Join("\n", DateLines(d.Schedule)));
         yield return ("How", EventLabels.NameOf(d.Attendance));
         yield return (
             "Place",
@@ -29,6 +29,12 @@ public static class EventDifference
         yield return ("Note to everybody", d.Notice);
         yield return ("Organiser", string.Join("\n", new[] { d.Organiser, d.OrganiserLink }.Where(t => t.Length > 0)));
     }
+
+    /// <summary>Every date of a list; of what repeats the rule, how it begins, and its breaks.</summary>
+    public static IEnumerable<string> DateLines(Schedule schedule) =>
+        schedule.Repeats
+            ? ScheduleSummary.Of(schedule, null, schedule.Times[0].StartUtc, most: 6).Lines()
+            : schedule.All().Select(EventTimes.InWords);
 
     public static IEnumerable<(string What, string Before, string After)> Between(EventDetails before, EventDetails after) =>
         Lines(before).Zip(Lines(after), (b, a) => (b.What, b.Says, a.Says)).Where(l => l.Item2 != l.Item3);

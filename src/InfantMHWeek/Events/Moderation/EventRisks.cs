@@ -27,7 +27,7 @@ public static class EventRisks
     {
         var d = e.Latest;
         var text = $"{d.Title} {d.Summary} {d.Description} {d.BookingNote} {d.CostNote}";
-        if (d.Schedule.All().FirstOrDefault()?.Day is { } first && first <= today.AddDays(3))
+        if (!(e.IsPublic && d.Schedule.Repeats) && d.Schedule.All(today.AddDays(3)).Any())
             yield return "It is very soon";
         foreach (var risk in TextRisks.Of(text, Delicate))
             yield return risk;

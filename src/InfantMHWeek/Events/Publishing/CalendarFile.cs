@@ -20,6 +20,8 @@ public static class CalendarFile
     /// </summary>
     static IEnumerable<CalendarEntry> Entries(PublicEvent e, SiteAddress address)
     {
+        if (e.Live.Schedule is { Repeats: true } schedule && (schedule.Repeat == Repeat.Rule || schedule.AsPlanned() != schedule))
+            return GroupEntries.Of(e, (time, id) => Entry(e, time, id, address));
         var all = e.Live.Schedule.All().ToList();
         var repeats =
             e.Live.Schedule.Repeat == Repeat.Weekly
@@ -28,12 +30,27 @@ public static class CalendarFile
         var id = e.Id.ToString("N");
         if (repeats)
             return [Entry(e, all[0], id, address) with { Weeks = all.Count }];
-        return all.Count == 1
+        return e.Live.Schedule.Times.Count == 1 && all.Count == 1
             ? [Entry(e, all[0], id, address)]
-            : all.Select(time =>
-                Entry(e, time, string.Create(CultureInfo.InvariantCulture, $"{id}-{time.StartUtc:yyyyMMdd'T'HHmm}"), address)
-            );
+            : e
+                .Live.Schedule.Occurrences()
+                .Select(date => Entry(e, date.Time, IdOf(id, date.At, date.Time), address))
+                .Concat(e.Live.Schedule.Cancelled().Select(time => Off(Entry(e, time, IdOf(id, time.StartsLocal, time), address))));
     }
+
+    /// <summary>By when it was to begin: moved, it is the same to a diary.</summary>
+    static string IdOf(string id, DateTime at, EventTime time) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{id}-{(at == time.StartsLocal ? time.StartUtc : Platform.Time.UkTime.ToUtc(at).Utc):yyyyMMdd'T'HHmm}"
+        );
+
+    internal static CalendarEntry Off(CalendarEntry entry) =>
+        entry with
+        {
+            Status = CalendarStatus.Cancelled,
+            Summary = entry.Status == CalendarStatus.Cancelled ? entry.Summary : "Cancelled: " + entry.Summary,
+        };
 
     static CalendarEntry Entry(PublicEvent e, EventTime time, string id, SiteAddress address)
     {

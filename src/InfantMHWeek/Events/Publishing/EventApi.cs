@@ -6,6 +6,7 @@ using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Places;
 using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Time;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Events.Publishing;
@@ -16,6 +17,11 @@ public static class EventApi
     const int MostAtOnce = 100;
 
     public sealed record DateFacts(string Start, string End);
+
+    /// <summary>How it repeats: in words, by RFC 5545, and from when to when it does not take place.</summary>
+    public sealed record RepeatFacts(string Words, string Rule, string First, string? Until, IReadOnlyList<BreakFacts> Breaks);
+
+    public sealed record BreakFacts(string From, string To, string? Reason);
 
     public sealed record EventFacts(
         Guid Id,
@@ -37,7 +43,8 @@ public static class EventApi
         IReadOnlyDictionary<string, string> Facts,
         string Cost,
         string Organiser,
-        string Updated
+        string Updated,
+        RepeatFacts? Repeats
     );
 
     public sealed record EventPage(string Version, IReadOnlyList<EventFacts> Events, string? Next);
@@ -63,6 +70,7 @@ public static class EventApi
         SiteDb db,
         SiteAddress address,
         HttpContext http,
+        PageClock clock,
         string? region,
         string? cursor,
         string? limit,
@@ -88,14 +96,15 @@ public static class EventApi
             events = events.Where(e => e.Dates.Any(d => d.Region == wanted));
         var page = await events.OrderBy(e => e.Id).AsPublic().Take(count + 1).ToListAsync(cancel);
         var next = page.Count > count ? page[count - 1].Id.ToString("N") : null;
-        var answer = new EventPage("1", [.. page.Take(count).Select(e => FactsOf(e, address))], next);
+        var nowUtc = clock.GetUtcNow().UtcDateTime;
+        var answer = new EventPage("1", [.. page.Take(count).Select(e => FactsOf(e, address, nowUtc))], next);
         return TaggedText.Send(http, JsonSerializer.Serialize(answer, JsonSerializerOptions.Web), "application/json");
     }
 
     static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult Refuse(string words) =>
         TypedResults.Problem(words, statusCode: StatusCodes.Status400BadRequest, title: "We could not read that.");
 
-    static EventFacts FactsOf(PublicEvent e, SiteAddress address)
+    static EventFacts FactsOf(PublicEvent e, SiteAddress address, DateTime nowUtc)
     {
         var live = e.Live;
         return new(
@@ -119,7 +128,7 @@ public static class EventApi
             live.InPerson ? live.Point?.Latitude : null,
             live.InPerson ? live.Point?.Longitude : null,
             Regions.TileOf(live.Region)?.Slug,
-            [.. live.Schedule.All().Select(t => new DateFacts(EventTimes.WithOffset(t.StartUtc), EventTimes.WithOffset(t.EndUtc)))],
+            [.. Dates(e, nowUtc).Select(t => new DateFacts(EventTimes.WithOffset(t.StartUtc), EventTimes.WithOffset(t.EndUtc)))],
             [.. EventLabels.Audiences.Where(a => live.Audience.HasFlag(a.Value)).Select(a => a.Slug)],
             [.. EventLabels.Stages.Where(a => live.Stage.HasFlag(a.Value)).Select(a => a.Slug)],
             EventLabels.Facts.ToDictionary(
@@ -132,8 +141,29 @@ public static class EventApi
             ),
             EventLabels.Costs.FirstOrDefault(c => c.Value == live.Cost).Slug ?? "not said",
             live.Organiser,
-            EventTimes.WithOffset(e.UpdatedAt)
+            EventTimes.WithOffset(e.UpdatedAt),
+            RepeatsOf(live.Schedule)
         );
+    }
+
+    /// <summary>All dates; of what repeats by a rule those to come, as far as they are known.</summary>
+    static IEnumerable<EventTime> Dates(PublicEvent e, DateTime nowUtc) =>
+        e.Live.Schedule.Repeat == Repeat.Rule
+            ? e.Live.Schedule.All(e.DatesUntil, UkTime.DayOf(nowUtc).AddDays(-Schedule.MostDays)).Where(t => t.EndUtc > nowUtc)
+            : e.Live.Schedule.All();
+
+    static RepeatFacts? RepeatsOf(Schedule schedule)
+    {
+        static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return schedule.Recurrence is not { } rule
+            ? null
+            : new(
+                ScheduleWords.Every(schedule)!,
+                rule.ToString(),
+                Day(schedule.Times[0].Day),
+                schedule.Until is { } until ? Day(until) : null,
+                [.. (schedule.Gaps ?? []).Select(g => new BreakFacts(Day(g.From), Day(g.To), g.Reason.Length > 0 ? g.Reason : null))]
+            );
     }
 
     /// <summary>Written by hand: the generated one would describe the staff's endpoints too, and every form.</summary>
@@ -163,6 +193,31 @@ public static class EventApi
                     {
                         ["type"] = "object",
                         ["properties"] = new JsonObject { ["start"] = Text(), ["end"] = Text() },
+                    },
+                },
+                "Repeats" => new JsonObject
+                {
+                    ["type"] = new JsonArray("object", "null"),
+                    ["properties"] = new JsonObject
+                    {
+                        ["words"] = Text(),
+                        ["rule"] = Text(),
+                        ["first"] = Text(),
+                        ["until"] = new JsonObject { ["type"] = new JsonArray("string", "null") },
+                        ["breaks"] = new JsonObject
+                        {
+                            ["type"] = "array",
+                            ["items"] = new JsonObject
+                            {
+                                ["type"] = "object",
+                                ["properties"] = new JsonObject
+                                {
+                                    ["from"] = Text(),
+                                    ["to"] = Text(),
+                                    ["reason"] = new JsonObject { ["type"] = new JsonArray("string", "null") },
+                                },
+                            },
+                        },
                     },
                 },
                 "Audience" or "Stages" => new JsonObject { ["type"] = "array", ["items"] = Text() },

@@ -103,15 +103,17 @@ public static class EventEndpoints
                 Link("alternate", address.Of(r.Event.Path), "text/html"),
                 new XElement(
                     Atom + "summary",
-                    Clean(
-                        $"{string.Join("; ", r.Event.Live.Schedule.All().Select(EventTimes.InWords))}. {r.Event.Where}. "
-                            + $"{r.Event.SummaryWithState}"
-                    )
+                    Clean($"{string.Join("; ", WhenLines(r.Event, clock))}. {r.Event.Where}. " + $"{r.Event.SummaryWithState}")
                 )
             ))
         );
         return TaggedText.Send(http, new XDeclaration("1.0", "utf-8", null) + "\n" + feed, "application/atom+xml");
     }
+
+    static IEnumerable<string> WhenLines(PublicEvent e, PageClock clock) =>
+        e.Live.Schedule.Repeats
+            ? ScheduleSummary.Of(e.Live.Schedule, e.DatesUntil, clock.GetUtcNow().UtcDateTime).Lines()
+            : e.Live.Schedule.All().Select(EventTimes.InWords);
 
     static async Task<IResult> SiteMap(SiteDb db, SiteAddress address, CancellationToken cancel)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using InfantMHWeek.Events.Finding;
@@ -9,12 +10,20 @@ namespace InfantMHWeek.Events.Publishing;
 public static class EventJsonLd
 {
     const string Schema = "https://schema.org/";
+    const int MostDates = 60;
 
     /// <returns>JSON in which every angle bracket is escaped, safe inside a script element.</returns>
-    public static string Of(PublicEvent e, SiteAddress address)
+    /// <param name="nowUtc">Of what repeats by a rule only the coming dates are listed.</param>
+    public static string Of(PublicEvent e, SiteAddress address, DateTime nowUtc)
     {
-        var times = e.Live.Schedule.All().ToList();
-        if (times.Count == 1)
+        var schedule = e.Live.Schedule;
+        var times =
+            schedule.Repeat == Repeat.Rule
+                ? ScheduleSummary.Of(schedule, e.DatesUntil, nowUtc, MostDates).Dates.Select(d => d.Time).ToList()
+                : schedule.All().ToList();
+        if (times.Count == 0)
+            times = [schedule.Times[0]];
+        if (times.Count == 1 && schedule.Repeat != Repeat.Rule)
             return JsonSerializer.Serialize(One(e, times[0], address));
         var series = One(e, new(times[0].Day, times[0].Starts, times[^1].LastDay, times[^1].Ends, times[0].Second), address);
         series["@type"] = "EventSeries";
@@ -26,7 +35,37 @@ public static class EventJsonLd
                 return (JsonNode)one;
             }),
         ]);
+        if (ScheduleOf(schedule, e.DatesUntil) is { } repeats)
+            series["eventSchedule"] = repeats;
         return JsonSerializer.Serialize(series);
+    }
+
+    static JsonObject? ScheduleOf(Schedule schedule, DateOnly? until)
+    {
+        if (schedule.Recurrence is not { } rule)
+            return null;
+        static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var first = schedule.Times[0];
+        var json = new JsonObject
+        {
+            ["@type"] = "Schedule",
+            ["repeatFrequency"] = string.Create(CultureInfo.InvariantCulture, $"P{rule.Interval}{(rule.Monthly ? 'M' : 'W')}"),
+            ["startDate"] = Day(first.Day),
+            ["startTime"] = first.Starts.ToString("HH:mm:ss", CultureInfo.InvariantCulture),
+            ["endTime"] = first.Ends.ToString("HH:mm:ss", CultureInfo.InvariantCulture),
+            ["scheduleTimezone"] = "Europe/London",
+        };
+        if (schedule.Until is { } end)
+            json["endDate"] = Day(end);
+        if (rule.MonthDay > 0)
+            json["byMonthDay"] = rule.MonthDay;
+        else if (rule.MonthDay == 0)
+            json["byDay"] = new JsonArray([.. rule.Days.Select(d => (JsonNode)(rule.Monthly ? RepeatRule.Name(d) : Schema + d.Day))]);
+        var except = schedule.Planned(until).Where(t => schedule.WhyNot(t.Day) is not null).Concat(schedule.Cancelled());
+        var days = except.Select(t => (JsonNode)EventTimes.WithOffset(t.StartUtc)).ToArray();
+        if (days.Length > 0)
+            json["exceptDate"] = new JsonArray(days);
+        return json;
     }
 
     /// <summary>Who validates such data takes an empty value for a mistake.</summary>

@@ -28,6 +28,18 @@ public sealed record CalendarEntry(string Uid, DateTime StampUtc, int Sequence, 
 
     /// <summary>How many times it takes place, a week apart.</summary>
     public int Weeks { get; init; } = 1;
+
+    /// <summary>An RRULE, for what repeats otherwise.</summary>
+    public string? Rule { get; init; }
+
+    /// <summary>
+    /// Beginnings by the wall clock of London that the rule has and that do not take place, and those that come in addition.
+    /// </summary>
+    public IReadOnlyList<DateTime> Except { get; init; } = [];
+    public IReadOnlyList<DateTime> Also { get; init; } = [];
+
+    /// <summary>It stands for the date of the same event that would have begun then.</summary>
+    public DateTime? InsteadOf { get; init; }
     public string? Description { get; init; }
     public string? Location { get; init; }
     public string? Link { get; init; }
@@ -90,6 +102,14 @@ public static class CalendarWriter
         };
         if (entry.Weeks > 1)
             written.RecurrenceRule = new RecurrenceRule(FrequencyType.Weekly, 1) { Count = entry.Weeks };
+        if (entry.Rule is { } rule)
+            written.RecurrenceRule = new RecurrenceRule(rule);
+        foreach (var start in entry.Except)
+            written.ExceptionDates.Add(Moment(start));
+        foreach (var start in entry.Also)
+            written.RecurrenceDates.Add(Moment(start));
+        if (entry.InsteadOf is { } instead)
+            written.RecurrenceIdentifier = new RecurrenceIdentifier(Moment(instead));
         return written;
     }
 

@@ -77,6 +77,12 @@ static class Version1_1Data
             ]
         );
 
+    /// <summary>The dates of what is held each week say so, so that a list has it once.</summary>
+    public const string MarkWeekly = """
+        UPDATE "EventDates" SET "Tags" = "Tags" | 2147483648
+        WHERE "EventId" IN (SELECT "Id" FROM "Events" WHERE "Live" LIKE '%"Schedule":{"Repeat":2,%');
+        """;
+
     const string Capitals = "upper(\"OrganisationKey\")";
     static string NumberKey => $"upper({Replaced("\"CharityNumber\"", "", " -/.,():#'")})";
 

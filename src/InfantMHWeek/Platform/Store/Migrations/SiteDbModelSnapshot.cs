@@ -964,6 +964,9 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     b.Property<Guid?>("CopiedFrom")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly?>("DatesUntil")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("DeclinedAt")
                         .HasColumnType("TEXT");
 
@@ -976,6 +979,9 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     b.Property<string>("Live")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("OpenEnded")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int?>("PeopleCame")
                         .HasColumnType("INTEGER");
 
@@ -983,6 +989,12 @@ namespace InfantMHWeek.Platform.Store.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Proposed")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("QuestionedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RemindedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("ReportedAt")
@@ -1008,7 +1020,13 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     b.Property<DateTime>("StartedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("StillOnAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("ThankedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("UnansweredAt")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("UpdatedAt")
@@ -1023,6 +1041,8 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("CopiedFrom");
+
+                    b.HasIndex("DatesUntil");
 
                     b.HasIndex("Form");
 

@@ -969,6 +969,9 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     b.Property<Guid?>("CopiedFrom")
                         .HasColumnType("uuid");
 
+                    b.Property<DateOnly?>("DatesUntil")
+                        .HasColumnType("date");
+
                     b.Property<DateTime?>("DeclinedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -981,6 +984,9 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     b.Property<string>("Live")
                         .HasColumnType("text");
 
+                    b.Property<bool>("OpenEnded")
+                        .HasColumnType("boolean");
+
                     b.Property<int?>("PeopleCame")
                         .HasColumnType("integer");
 
@@ -989,6 +995,12 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
 
                     b.Property<string>("Proposed")
                         .HasColumnType("text");
+
+                    b.Property<DateTime?>("QuestionedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("RemindedAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTime?>("ReportedAt")
                         .HasColumnType("timestamp with time zone");
@@ -1013,7 +1025,13 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     b.Property<DateTime>("StartedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTime?>("StillOnAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTime?>("ThankedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("UnansweredAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTime>("UpdatedAt")
@@ -1028,6 +1046,8 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     b.HasKey("Id");
 
                     b.HasIndex("CopiedFrom");
+
+                    b.HasIndex("DatesUntil");
 
                     b.HasIndex("Form");
 

@@ -1,0 +1,88 @@
+using System.Globalization;
+using InfantMHWeek.Platform.Forms.TagHelpers;
+using InfantMHWeek.Platform.Time;
+
+namespace InfantMHWeek.Events.Manage;
+
+/// <summary>The questions of how a group repeats, and what their answers come to.</summary>
+public static class RuleInput
+{
+    public static readonly IReadOnlyList<Choice> Kinds =
+    [
+        new("once", "Once"),
+        new("weekly", "Every week"),
+        new("fortnightly", "Every two weeks"),
+        new("monthly", "Every month on a weekday", "For example the first Tuesday, or the last Friday."),
+        new("monthly-day", "Every month on the same day", "For example the 15th."),
+        new("several", "I will list the dates"),
+    ];
+    public static readonly IReadOnlyList<Choice> Weekdays =
+    [
+        .. Enumerable.Range(1, 7).Select(n => (DayOfWeek)(n % 7)).Select(d => new Choice(Slug(d), d.ToString())),
+    ];
+    public static readonly IReadOnlyList<Choice> Numbers =
+    [
+        new("1", "First"),
+        new("2", "Second"),
+        new("3", "Third"),
+        new("4", "Fourth"),
+        new("-1", "Last"),
+    ];
+    public static readonly IReadOnlyList<Choice> Nations =
+    [
+        new("england", "England"),
+        new("wales", "Wales"),
+        new("scotland", "Scotland"),
+        new("northern-ireland", "Northern Ireland"),
+    ];
+
+    public static bool Repeats(string? kind) => kind is "weekly" or "fortnightly" or "monthly" or "monthly-day";
+
+    public static string Slug(DayOfWeek day) => day.ToString()[..3].ToLowerInvariant();
+
+    public static HolidayNation Nation(string? slug) =>
+        slug switch
+        {
+            "england" => HolidayNation.England,
+            "wales" => HolidayNation.Wales,
+            "scotland" => HolidayNation.Scotland,
+            "northern-ireland" => HolidayNation.NorthernIreland,
+            _ => HolidayNation.None,
+        };
+
+    /// <summary>What is not said goes by the first date.</summary>
+    public static RepeatRule Read(string? kind, DateOnly first, IReadOnlyList<string> on, IReadOnlyList<string> which)
+    {
+        var days = Enumerable.Range(0, 7).Select(n => (DayOfWeek)n).Where(d => on.Contains(Slug(d), StringComparer.Ordinal)).ToList();
+        if (days.Count == 0)
+            days.Add(first.DayOfWeek);
+        if (kind is "weekly" or "fortnightly")
+            return RepeatRule.Weekly(kind == "weekly" ? 1 : 2, days);
+        if (kind == "monthly-day")
+            return new(Monthly: true, 1, [], which.Contains("-1", StringComparer.Ordinal) ? -1 : first.Day);
+        var numbers = Numbers.Where(n => which.Contains(n.Value, StringComparer.Ordinal)).Select(n => Number(n.Value)).ToList();
+        if (numbers.Count == 0)
+            numbers.Add((first.Day - 1) / 7 is 4 ? -1 : (first.Day - 1) / 7 + 1);
+        return new(Monthly: true, 1, [.. numbers.SelectMany(n => days.OrderBy(RepeatRule.FromMonday).Select(d => (n, d)))]);
+    }
+
+    /// <summary>The answers that lead to a rule.</summary>
+    public static (string Kind, IReadOnlyList<string> On, IReadOnlyList<string> Which) Show(RepeatRule rule) =>
+        (
+            !rule.Monthly ? (rule.Interval == 1 ? "weekly" : "fortnightly")
+            : rule.MonthDay != 0 ? "monthly-day"
+            : "monthly",
+            [.. rule.Days.Select(d => Slug(d.Day)).Distinct(StringComparer.Ordinal)],
+            rule.MonthDay < 0
+                ? ["-1"]
+                :
+                [
+                    .. rule
+                        .Days.Where(d => d.Number != 0)
+                        .Select(d => d.Number.ToString(CultureInfo.InvariantCulture))
+                        .Distinct(StringComparer.Ordinal),
+                ]
+        );
+
+    static int Number(string text) => int.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using InfantMHWeek.Events.Finding;
+using InfantMHWeek.Platform.Calendars;
+using InfantMHWeek.Platform.Time;
+
+namespace InfantMHWeek.Events.Publishing;
+
+/// <summary>
+/// What repeats, as one entry of a calendar with its rule: what does not take place is taken out of it, and a date that was moved, or whose
+/// hours the rule alone would get wrong (the nights in which clocks change), is an entry of the same event that stands for it.
+/// </summary>
+static class GroupEntries
+{
+    public static IEnumerable<CalendarEntry> Of(PublicEvent e, Func<EventTime, string, CalendarEntry> entry)
+    {
+        var (schedule, id) = (e.Live.Schedule, e.Id.ToString("N"));
+        var (first, dates) = (schedule.Times[0], schedule.Occurrences(e.DatesUntil).ToList());
+        var length = first.EndsLocal - first.StartsLocal;
+        yield return entry(first, id) with
+        {
+            Starts = first.StartsLocal,
+            Ends = first.EndsLocal,
+            Rule = schedule.Recurrence + Until(schedule, e),
+            Except = [.. Except(schedule, e.DatesUntil)],
+            Also = [.. dates.Where(d => d.Added).Select(d => d.At)],
+        };
+        foreach (var date in dates)
+            if (date.Moved || date.Time.NeedsUtc || Lasts(date.Time) != length || date.Time.EndsLocal - date.Time.StartsLocal != length)
+                yield return entry(date.Time, id) with
+                {
+                    InsteadOf = date.At,
+                };
+    }
+
+    static TimeSpan Lasts(EventTime time) => time.EndUtc - time.StartUtc;
+
+    /// <summary>What goes on has no end here either, for as long as its organiser says that it runs.</summary>
+    static string Until(Schedule schedule, PublicEvent e)
+    {
+        var last = schedule.Until ?? (schedule.OpenEnded && e.UnansweredAt is null ? null : e.DatesUntil ?? schedule.Times[0].Day);
+        if (last is not { } day)
+            return "";
+        var end = UkTime.ToUtc(day.ToDateTime(new(23, 59, 59))).Utc;
+        return string.Create(CultureInfo.InvariantCulture, $";UNTIL={end:yyyyMMdd'T'HHmmss'Z'}");
+    }
+
+    /// <summary>Breaks beyond the dates that have been made are known too, and bank holidays for a year more.</summary>
+    static IEnumerable<DateTime> Except(Schedule schedule, DateOnly? until)
+    {
+        var last = (schedule.Gaps ?? []).Select(g => g.To).Append(until?.AddDays(Schedule.DaysAhead) ?? DateOnly.MinValue).Max();
+        var cancelled = (schedule.Changes ?? []).Where(c => c.To is null).Select(c => c.At).ToHashSet();
+        return schedule
+            .Planned(schedule.OpenEnded ? last : null)
+            .Where(t => schedule.WhyNot(t.Day) is not null || cancelled.Contains(t.StartsLocal))
+            .Select(t => t.StartsLocal);
+    }
+}
