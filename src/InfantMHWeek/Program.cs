@@ -61,6 +61,7 @@ try
     app.UseCanonicalPaths();
     app.UseTextSanitizer();
     app.UseRouting();
+    app.UseOptionsAnswer();
     app.UseExpectedScheme();
     app.UseStaffAreaGuard();
     app.UseInternalRequests();

@@ -18,6 +18,68 @@ public sealed partial class Event
         return true;
     }
 
+    const string Site = "The site";
+
+    /// <summary>Its organiser is asked whether it still runs.</summary>
+    public bool Question(DateTimeOffset now)
+    {
+        if (!IsAsked || QuestionedAt is not null)
+            return false;
+        QuestionedAt = now.UtcDateTime;
+        Note(now, Site, "asked whether it still runs");
+        return true;
+    }
+
+    public bool Remind(DateTimeOffset now)
+    {
+        if (!IsAsked || QuestionedAt is null || RemindedAt is not null)
+            return false;
+        RemindedAt = now.UtcDateTime;
+        Note(now, Site, "reminded its organiser");
+        return true;
+    }
+
+    /// <summary>No answer: its page says so, and no further dates are made.</summary>
+    public bool GiveUp(DateTimeOffset now)
+    {
+        if (!IsAsked || RemindedAt is null || UnansweredAt is not null)
+            return false;
+        UnansweredAt = now.UtcDateTime;
+        Note(now, Site, "had no answer");
+        Republish(now);
+        return true;
+    }
+
+    bool IsAsked => IsPublic && OpenEnded && CancelledAt is null && PostponedAt is null;
+
+    /// <summary>It still runs, says its organiser.</summary>
+    public bool StillOn(string who, DateTimeOffset now)
+    {
+        if (!IsPublic || !OpenEnded || (QuestionedAt is null && StillOnAt > now.UtcDateTime.AddDays(-1)))
+            return false;
+        SeenRunning(now);
+        Note(now, who, "said that it still runs");
+        Republish(now);
+        return true;
+    }
+
+    /// <summary>It has ended: no date after today takes place. Nothing is added by that, so nobody need approve it.</summary>
+    public bool End(string who, DateTimeOffset now)
+    {
+        if (!IsPublic || !OpenEnded)
+            return false;
+        var today = UkTime.DayOf(now.UtcDateTime);
+        if (Live!.Schedule.Times[0].Day > today)
+            return Cancel(who, "", now);
+        Live = Live with { Schedule = Live.Schedule.EndingOn(today) };
+        if (Proposed is { Schedule.OpenEnded: true } proposed && proposed.Schedule.Times[0].Day <= today)
+            Proposed = proposed with { Schedule = proposed.Schedule.EndingOn(today) };
+        SeenRunning(now);
+        Note(now, who, "said that it has ended");
+        Republish(now);
+        return true;
+    }
+
     void SeenRunning(DateTimeOffset now) => (StillOnAt, QuestionedAt, RemindedAt, UnansweredAt) = (now.UtcDateTime, null, null, null);
 
     protected override void SetRows() => SetRows(UpdatedAt);

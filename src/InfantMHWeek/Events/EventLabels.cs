@@ -44,6 +44,14 @@ public static class EventLabels
 
     public static string NameOf(Cost cost) => cost == Cost.NotSaid ? "The organiser did not say" : Costs.First(c => c.Value == cost).Name;
 
+    /// <summary>What its organiser left open, in one line; empty where they said all.</summary>
+    public static string Unsaid(EventDetails live)
+    {
+        var facts = live.InPerson ? Facts.Where(f => !(live.Yes | live.No).HasFlag(f.Value)).Select(f => f.Name.ToLowerInvariant()) : [];
+        return string.Join(", ", facts.Append(live.Cost == Cost.NotSaid ? "cost" : "").Where(t => t.Length > 0))
+            .Replace("british sign language", "British Sign Language", StringComparison.Ordinal);
+    }
+
     public static string NameOf(Attendance? attendance) =>
         attendance switch
         {

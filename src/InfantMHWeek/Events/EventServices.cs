@@ -28,6 +28,8 @@ public static class EventServices
         builder.Services.AddJob<EventThanks>("thank organisers", TimeSpan.FromMinutes(20), (thanks, cancel) => thanks.ThankAsync(cancel));
         builder.Services.AddScoped<GroupDates>();
         builder.Services.AddJob<GroupDates>(GroupDates.Job, TimeSpan.FromHours(6), (dates, cancel) => dates.ExtendAsync(cancel));
+        builder.Services.AddScoped<GroupChecks>();
+        builder.Services.AddJob<GroupChecks>(GroupChecks.Job, TimeSpan.FromHours(1), (checks, cancel) => checks.RunAsync(cancel));
         builder.Services.AddRetention<EventRetention>(EventRetention.Job);
         if (builder.Environment.IsDevelopment())
             builder.Services.AddHostedService<SampleEvents>();

@@ -12,6 +12,20 @@ public sealed class EventSettings
     [Range(1, 60)]
     public int DecideWithinWorkingDays { get; set; } = 2;
 
+    /// <summary>
+    /// How long after it was approved, or its organiser last said so, they are asked whether a group without an end still runs.
+    /// </summary>
+    [Range(30, 730)]
+    public int AskAfterDays { get; set; } = 183;
+
+    /// <summary>How long after the question they are reminded, once.</summary>
+    [Range(1, 60)]
+    public int RemindAfterDays { get; set; } = 14;
+
+    /// <summary>How long after the question, without an answer, no further dates are made.</summary>
+    [Range(2, 180)]
+    public int GiveUpAfterDays { get; set; } = 30;
+
     /// <summary>The moment from which something that waits is late: so many working days on, at the same time of day.</summary>
     public DateTime LateFrom(DateTime waitingSince) => WorkingDays.After(waitingSince, DecideWithinWorkingDays);
 }

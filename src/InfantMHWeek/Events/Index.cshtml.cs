@@ -33,7 +33,22 @@ public sealed class IndexModel(EventLister lister, RegionCounts counts, PlaceFin
     public IReadOnlyList<MapDot> Dots { get; private set; } = [];
 
     /// <summary>A circle on the map: one event, or those that stand too near each other to be touched one by one.</summary>
-    public sealed record MapDot(double X, double Y, int Count, string Words, string Path);
+    public sealed record MapDot(double X, double Y, int Count, string Town, string Words, string Path);
+
+    /// <summary>The part of the drawing that is shown.</summary>
+    public sealed record MapPart(double X, double Y, double Width, double Height)
+    {
+        public const double Ratio = 1.2,
+            Least = 3,
+            Most = 70;
+        public static readonly MapPart Whole = new(0, 0, 100, 156);
+
+        /// <summary>How large circles and words are drawn, so that they are the same on the screen.</summary>
+        public double Scale => Width / 100;
+        public string ViewBox => string.Create(CultureInfo.InvariantCulture, $"{X:0.##} {Y:0.##} {Width:0.##} {Height:0.##}");
+    }
+
+    public MapPart Map { get; private set; } = MapPart.Whole;
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
@@ -68,14 +83,27 @@ public sealed class IndexModel(EventLister lister, RegionCounts counts, PlaceFin
         };
     }
 
+    /// <summary>The part of the drawing that has all of them: near a town that is the town, and not the country with one circle.</summary>
+    static MapPart PartWith(IReadOnlyList<(double X, double Y)> points)
+    {
+        if (points.Count == 0)
+            return MapPart.Whole;
+        var (left, right) = (points.Min(p => p.X), points.Max(p => p.X));
+        var (top, bottom) = (points.Min(p => p.Y), points.Max(p => p.Y));
+        var width = Math.Max(MapPart.Least, Math.Max((right - left) * 1.4, (bottom - top) * 1.4 / MapPart.Ratio));
+        return width > MapPart.Most
+            ? MapPart.Whole
+            : new((left + right - width) / 2, (top + bottom - width * MapPart.Ratio) / 2, width, width * MapPart.Ratio);
+    }
+
     IEnumerable<MapDot> Circles(IEnumerable<PublicEvent> events)
     {
-        const double Apart = 8.8;
-        var circles = new List<(double X, double Y, List<PublicEvent> Events)>();
-        foreach (var e in events)
+        var all = events.Select(e => (At: OnDrawing(e.Live.Point!), Event: e)).ToList();
+        Map = PartWith([.. all.Select(p => p.At)]);
+        var (apart, circles) = (8.8 * Map.Scale, new List<(double X, double Y, List<PublicEvent> Events)>());
+        foreach (var ((x, y), e) in all)
         {
-            var (x, y) = OnDrawing(e.Live.Point!);
-            var near = circles.FindIndex(c => Math.Abs(c.X - x) < Apart && Math.Abs(c.Y - y) < Apart);
+            var near = circles.FindIndex(c => Math.Abs(c.X - x) < apart && Math.Abs(c.Y - y) < apart);
             if (near < 0)
                 circles.Add((x, y, [e]));
             else
@@ -85,17 +113,18 @@ public sealed class IndexModel(EventLister lister, RegionCounts counts, PlaceFin
         {
             var middle = here[0].Live.Point!.Rounded();
             yield return here.Count == 1
-                ? new(x, y, 1, $"{here[0].Live.Title}, {here[0].Where}", here[0].Path)
+                ? new(x, y, 1, here[0].Live.Town, $"{here[0].Live.Title}, {here[0].Where}", here[0].Path)
                 : new(
                     x,
                     y,
                     here.Count,
+                    here[0].Live.Town,
                     $"{here.Count} events around {here[0].Live.Town}",
                     With(s =>
                         s with
                         {
                             Near = string.Create(CultureInfo.InvariantCulture, $"{middle.Latitude},{middle.Longitude}"),
-                            Miles = 50,
+                            Miles = Map.Scale < 1 ? 5 : 50,
                             Region = Region.None,
                             View = "",
                         }
@@ -106,7 +135,7 @@ public sealed class IndexModel(EventLister lister, RegionCounts counts, PlaceFin
 
     /// <summary>On a drawing 100 wide and 156 high; a degree of longitude is drawn as wide as it is at 54 degrees north.</summary>
     static (double X, double Y) OnDrawing(GeoPoint point) =>
-        (Math.Round((point.Longitude + 8.7) * 9.4, 1), Math.Round((60.9 - point.Latitude) * 13.2, 1));
+        (Math.Round((point.Longitude + 8.7) * 9.4, 2), Math.Round((60.9 - point.Latitude) * 13.2, 2));
 
     /// <summary>The calendar's address for programs that keep themselves up to date.</summary>
     public string Subscription =>

@@ -17,7 +17,7 @@ public sealed partial record Schedule
     {
         if (Times.Count == 0)
             return [];
-        var (first, last) = (from ?? DateOnly.MinValue, LastDay(until));
+        var (first, last) = (from ?? DateOnly.MinValue, until ?? (OpenEnded ? LastDay(null) : DateOnly.MaxValue));
         var dates = Planned(until, from).Where(t => WhyNot(t.Day) is null).Select(t => new Occurrence(t.StartsLocal, t));
         if (Changes is null && Added is null)
             return dates;

@@ -115,15 +115,6 @@ public sealed partial record Schedule(Repeat Repeat, IReadOnlyList<EventTime> Ti
     /// <summary>The same without what was cancelled, moved and added one by one.</summary>
     public Schedule AsPlanned() => this with { Changes = null, Added = null };
 
-    /// <summary>With what was cancelled, moved and added one by one in another version of it, as far as it fits this one.</summary>
-    public Schedule WithChangesOf(Schedule other)
-    {
-        if (other.Changes is null && other.Added is null || Repeat == Repeat.Once)
-            return this;
-        var changes = (other.Changes ?? []).Where(c => Plans(c.At)).ToList();
-        return this with { Changes = changes.Count == 0 ? null : changes, Added = other.Added };
-    }
-
     /// <summary>What is wrong with it, in words; nothing if it can be kept.</summary>
     public IEnumerable<string> Problems()
     {

@@ -64,6 +64,37 @@ public sealed class ModerationTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Every_settled_event_is_found_however_many_there_are()
+    {
+        await site.Write(db =>
+        {
+            db.AddRange(Enumerable.Range(0, 120).Select(n => generated.Published(generated.Once($"Settled {n:000}"))));
+            db.Add(generated.Published(generated.Once("Ti a fi yn Llŷn 100%_") with { Organiser = "O’Brien & Siân" }));
+            return db.SaveChangesAsync();
+        });
+        using var staff = await site.SignedIn(StaffRole.Events);
+        async Task<List<string>> Titles(string query)
+        {
+            using var answer = await staff.GetAsync(
+                new Uri("/staff/events" + query, UriKind.Relative),
+                TestContext.Current.CancellationToken
+            );
+            return [.. (await TestSite.Read(answer)).QuerySelectorAll("#all ~ .table-wrap th a").Select(a => a.TextContent)];
+        }
+        var seen = new List<string>();
+        for (var turn = 1; turn <= 3; turn++)
+            seen.AddRange(await Titles($"?turn={turn}"));
+        Assert.Equal(121, seen.Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(["Settled 007"], await Titles("?find=settled+007"));
+        foreach (var words in new[] { "LLŷN", "100%_", "o’brien & siân", "yn llŷn" })
+            Assert.Equal(["Ti a fi yn Llŷn 100%_"], await Titles("?find=" + Uri.EscapeDataString(words)));
+        foreach (var words in new[] { "100%x", "nobody", "'; DROP TABLE", "\"", "~" })
+            Assert.Empty(await Titles("?find=" + Uri.EscapeDataString(words)));
+        foreach (var turn in new[] { "0", "-3", "999", "x", "99999999999" })
+            Assert.NotEmpty(await Titles("?turn=" + turn));
+    }
+
+    [Fact]
     public async Task Many_are_decided_at_once_each_on_the_version_that_was_on_the_screen()
     {
         var events = await Store(generated.Waiting(), generated.Waiting(), generated.Waiting());

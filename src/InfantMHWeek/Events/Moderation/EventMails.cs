@@ -27,6 +27,23 @@ public sealed class EventMails(Outbox outbox, SiteAddress address, TimeProvider 
 
     public Task ThanksAsync(SiteDb db, Event e, CancellationToken cancel) => QueueAsync(db, "event-thanks", e, "thanks", cancel);
 
+    /// <summary>Whether a group without an end still runs.</summary>
+    public Task StillOnAsync(SiteDb db, Event e, CancellationToken cancel) => AskAsync(db, "event-still-on", e, cancel);
+
+    public Task StillOnAgainAsync(SiteDb db, Event e, CancellationToken cancel) => AskAsync(db, "event-still-on-again", e, cancel);
+
+    Task<OutboxMail> AskAsync(SiteDb db, string kind, Event e, CancellationToken cancel) =>
+        QueueAsync(
+            db,
+            kind,
+            e,
+            "asked " + e.QuestionedAt!.Value.ToString("yyyyMMdd", CultureInfo.InvariantCulture),
+            cancel,
+            ("link", address.Of("/events/still/" + db.NewEventLink(e, mailed: true, clock.GetUtcNow().UtcDateTime))),
+            ("page", address.Of("/events/" + e.Slug)),
+            ("when", ScheduleWords.Every(e.Live!.Schedule) ?? "")
+        );
+
     Task<OutboxMail> QueueAsync(
         SiteDb db,
         string kind,
@@ -45,15 +62,15 @@ public sealed class EventMails(Outbox outbox, SiteAddress address, TimeProvider 
         params ReadOnlySpan<(string Name, string Value)> more
     )
     {
-        var token = db.NewEventLink(e, mailed: true, clock.GetUtcNow().UtcDateTime);
         var values = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["name"] = e.ContactName,
             ["event"] = e.Latest.Title.Length > 0 ? e.Latest.Title : "your event",
-            ["link"] = address.Of("/events/manage/" + token),
         };
         foreach (var (name, value) in more)
             values[name] = value;
+        if (!values.ContainsKey("link"))
+            values["link"] = address.Of("/events/manage/" + db.NewEventLink(e, mailed: true, clock.GetUtcNow().UtcDateTime));
         return outbox.QueueAsync(db, kind, $"{e.Id:N}:{step}", e.Contact, values, cancel: cancel);
     }
 }

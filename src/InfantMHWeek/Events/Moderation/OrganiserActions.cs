@@ -19,6 +19,9 @@ public sealed record OrganiserWish(string? Do, string Notice, string Words, int?
 /// <param name="Copy">The token of the copy, if one was asked for.</param>
 public readonly record struct OrganiserResult(bool Done, string? Copy);
 
+/// <param name="Problem">Why it was not done, in words; null when it was.</param>
+public readonly record struct DateResult(string? Problem);
+
 /// <summary>What organisers do: each act, its mail and its line in the audit log are one write, decided on what is held then.</summary>
 public sealed class OrganiserActions(SiteStore store, EventMails post, TimeProvider clock)
 {
@@ -60,6 +63,36 @@ public sealed class OrganiserActions(SiteStore store, EventMails post, TimeProvi
                     db.Record(clock, staff, "changed an event for its organiser", e.Id.ToString());
                 e.Propose(details, clock.GetUtcNow(), hand.Who);
                 return true;
+            },
+            cancel
+        );
+
+    /// <summary>Changes one date of several at once; see <see cref="Event.ChangeDate"/>.</summary>
+    /// <returns>Null when the key opens nothing.</returns>
+    public Task<DateResult?> ChangeDateAsync(ActingKey key, DateAct act, DateTime at, EventTime? to, CancellationToken cancel) =>
+        store.WriteAsync<DateResult?>(
+            async db =>
+            {
+                if (await db.OpenEventAsync(key, cancel) is not { } hand)
+                    return null;
+                var problem = hand.Event.ChangeDate(hand.Who, act, at, to, clock.GetUtcNow());
+                if (problem is null && hand.Staff is { } staff)
+                    db.Record(clock, staff, "changed one date for an organiser", hand.Event.Id.ToString());
+                return new(problem);
+            },
+            cancel
+        );
+
+    /// <summary>Whether a group still runs, as its organiser answers.</summary>
+    /// <param name="runs">False when it has ended.</param>
+    /// <returns>Whether the answer changed something; null when the key opens nothing that is asked about.</returns>
+    public Task<bool?> AnswerStillOnAsync(ActingKey key, bool runs, CancellationToken cancel) =>
+        store.WriteAsync<bool?>(
+            async db =>
+            {
+                if (await db.OpenEventAsync(key, cancel) is not { Mailed: true, Event.IsPublic: true } hand)
+                    return null;
+                return runs ? hand.Event.StillOn(hand.Who, clock.GetUtcNow()) : hand.Event.End(hand.Who, clock.GetUtcNow());
             },
             cancel
         );

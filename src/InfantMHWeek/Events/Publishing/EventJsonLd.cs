@@ -74,6 +74,9 @@ public static class EventJsonLd
         foreach (var (name, value) in json.ToList())
             if (value is JsonObject inner)
                 LeaveOutEmpty(inner);
+            else if (value is JsonArray many)
+                foreach (var one in many.OfType<JsonObject>())
+                    LeaveOutEmpty(one);
             else if (value is null || value.GetValueKind() == JsonValueKind.String && value.GetValue<string>().Length == 0)
                 json.Remove(name);
     }
@@ -141,8 +144,6 @@ public static class EventJsonLd
                     ["url"] = live.OnlineLinkShown && live.OnlineLink.Length > 0 ? live.OnlineLink : address.Of(e.Path),
                 }
             );
-        foreach (var place in places.OfType<JsonObject>())
-            LeaveOutEmpty(place);
         json["location"] = places.Count == 1 ? places[0]!.DeepClone() : places;
         if (live.Cost is Cost.Free or Cost.Donation)
             json["isAccessibleForFree"] = true;
@@ -151,6 +152,7 @@ public static class EventJsonLd
             json["typicalAgeRange"] = live.Stage.HasFlag(Stage.UpToTwoYears)
                 ? (live.Stage.HasFlag(Stage.UpToSixMonths) || live.Stage.HasFlag(Stage.UpToOneYear) ? "0-2" : "1-2")
                 : "0-1";
+        LeaveOutEmpty(json);
         return json;
     }
 }

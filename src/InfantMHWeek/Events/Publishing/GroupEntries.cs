@@ -49,9 +49,11 @@ static class GroupEntries
     {
         var last = (schedule.Gaps ?? []).Select(g => g.To).Append(until?.AddDays(Schedule.DaysAhead) ?? DateOnly.MinValue).Max();
         var cancelled = (schedule.Changes ?? []).Where(c => c.To is null).Select(c => c.At).ToHashSet();
+        // What is taken out cannot be brought in again, so a date that was added at a time of the rule is left in it.
+        var added = (schedule.Added ?? []).Select(t => t.StartsLocal).ToHashSet();
         return schedule
             .Planned(schedule.OpenEnded ? last : null)
-            .Where(t => schedule.WhyNot(t.Day) is not null || cancelled.Contains(t.StartsLocal))
+            .Where(t => (schedule.WhyNot(t.Day) is not null || cancelled.Contains(t.StartsLocal)) && !added.Contains(t.StartsLocal))
             .Select(t => t.StartsLocal);
     }
 }

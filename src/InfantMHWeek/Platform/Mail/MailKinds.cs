@@ -57,6 +57,8 @@ public static class MailKinds
         new("event-received", ["link"], Event),
         new("event-reply-", [], []),
         new("event-started", ["link"], Event),
+        new("event-still-on", ["link", "page"], [.. Event, "when"]),
+        new("event-still-on-again", ["link", "page"], [.. Event, "when"]),
         new("event-thanks", [], [.. Event, "link"]),
         new("service-approved", ["link", "page"], Service),
         new("service-asked", ["link", "words"], Service),

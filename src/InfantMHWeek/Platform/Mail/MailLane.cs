@@ -35,6 +35,8 @@ public static class MailLanes
         ["course-message"] = MailLane.Bulk,
         ["course-opening"] = MailLane.Bulk,
         ["course-reminder"] = MailLane.Bulk,
+        ["event-still-on"] = MailLane.Bulk,
+        ["event-still-on-again"] = MailLane.Bulk,
         ["event-thanks"] = MailLane.Bulk,
         ["service-check"] = MailLane.Bulk,
         ["service-check-again"] = MailLane.Bulk,

@@ -27,7 +27,9 @@ public sealed class IndexModel(
     TimeProvider clock
 ) : PageModel
 {
-    const int MostShown = 200;
+    const int MostShown = 200,
+        OnPage = 50,
+        MostTyped = 100;
 
     public sealed record Line(
         Guid Id,
@@ -59,6 +61,13 @@ public sealed class IndexModel(
     [BindProperty(SupportsGet = true)]
     public string? Sort { get; set; }
 
+    /// <summary>Words that stand in a settled event, in its details or its organiser's address.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Find { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Turn { get; set; }
+
     [TempData]
     public string? StatusMessage { get; set; }
 
@@ -66,6 +75,23 @@ public sealed class IndexModel(
     public IReadOnlyList<Line> Queue { get; private set; } = [];
     public IReadOnlyList<Line> Drafts { get; private set; } = [];
     public IReadOnlyList<Line> Others { get; private set; } = [];
+
+    /// <summary>How many settled events there are, or of those that are looked for.</summary>
+    public int OthersCount { get; private set; }
+    public bool MoreOthers => Number * OnPage < OthersCount;
+
+    /// <summary>Which page of them is shown.</summary>
+    public int Number { get; private set; } = 1;
+
+    /// <summary>Groups whose organisers did not say that they still run.</summary>
+    public IReadOnlyList<Line> Unanswered { get; private set; } = [];
+
+    public string TurnTo(int turn) =>
+        "/staff/events?turn="
+        + turn.ToString(System.Globalization.CultureInfo.InvariantCulture)
+        + (string.IsNullOrEmpty(Find) ? "" : "&find=" + Uri.EscapeDataString(Find))
+        + "#all";
+
     public IReadOnlyList<Choice> Replies =>
         [new("", "None"), .. wordings.Starting(EventModeration.Replies).Select(r => new Choice(r.Kind, r.Wording.Subject))];
 
@@ -179,15 +205,44 @@ public sealed class IndexModel(
                     .ToListAsync(cancel)
             ).Select(LineOf),
         ];
-        Others =
+        Unanswered =
         [
             .. (
-                await all.Where(e => e.SentAt != null && e.ConfirmedAt != null && e.WaitingSince == null)
-                    .OrderByDescending(e => e.Id)
+                await all.Where(e => e.UnansweredAt != null && e.WithdrawnAt == null)
+                    .OrderBy(e => e.UnansweredAt)
                     .Take(MostShown)
                     .ToListAsync(cancel)
             ).Select(LineOf),
         ];
+        var settled = Settled().Where(e => e.SentAt != null && e.ConfirmedAt != null && e.WaitingSince == null);
+        OthersCount = await settled.CountAsync(cancel);
+        Number = int.TryParse(Turn, System.Globalization.CultureInfo.InvariantCulture, out var asked) ? asked : 1;
+        Number = Math.Clamp(Number, 1, Math.Max(1, (OthersCount + OnPage - 1) / OnPage));
+        Others =
+        [
+            .. (await settled.OrderByDescending(e => e.Id).Skip((Number - 1) * OnPage).Take(OnPage).ToListAsync(cancel)).Select(LineOf),
+        ];
+    }
+
+    /// <summary>What is looked for is compared as it is stored: in the text of the details.</summary>
+    IQueryable<Event> Settled()
+    {
+        Find = Find?.Trim();
+        if (Find is { Length: > MostTyped })
+            Find = Find[..MostTyped];
+        if (string.IsNullOrEmpty(Find))
+            return db.Set<Event>().AsNoTracking();
+        var stored = System.Text.Json.JsonSerializer.Serialize(Find.ToLowerInvariant())[1..^1].ToLowerInvariant();
+        var like = "%" + System.Text.RegularExpressions.Regex.Replace(stored, "[~%_]", "~$0", default, TimeSpan.FromSeconds(1)) + "%";
+        return db.Set<Event>()
+            .FromSql(
+                $"""
+                SELECT * FROM "Events"
+                WHERE lower("Live") LIKE {like} ESCAPE '~' OR lower("Proposed") LIKE {like} ESCAPE '~'
+                    OR lower("Contact") LIKE {like} ESCAPE '~'
+                """
+            )
+            .AsNoTracking();
     }
 
     Line LineOf(Event e) =>

@@ -1,0 +1,49 @@
+namespace InfantMHWeek.Events;
+
+/// <summary>What was cancelled, moved and added one by one.</summary>
+public sealed partial record Schedule
+{
+    const int ChangesKeptFor = 400;
+
+    /// <summary>What was done to a date; null where it is as planned.</summary>
+    public DateChange? Changed(DateTime at) => Changes?.FirstOrDefault(c => c.At == at && Plans(at));
+
+    public bool Moves(DateTime at) => Changed(at) is { To: not null };
+
+    /// <summary>With what was cancelled, moved and added one by one in another version of it, as far as it fits this one.</summary>
+    public Schedule WithChangesOf(Schedule other)
+    {
+        if (Repeat == Repeat.Once || other.Changes is null && other.Added is null)
+            return AsPlanned();
+        return Keep((other.Changes ?? []).Where(c => Plans(c.At)), other.Added ?? []);
+    }
+
+    /// <summary>The same with one date cancelled, moved, brought back or added; what is long past is forgotten.</summary>
+    /// <returns>Null when there are too many of them.</returns>
+    public Schedule? With(DateAct act, DateTime at, EventTime? to, DateOnly today)
+    {
+        if (act == DateAct.Add && Changed(to!.StartsLocal) is { To: null })
+            (act, at) = (DateAct.Restore, to.StartsLocal);
+        var old = today.AddDays(-ChangesKeptFor).ToDateTime(TimeOnly.MinValue);
+        var changes = (Changes ?? []).Where(c => c.At != at && c.At >= old).ToList();
+        var added = (Added ?? []).Where(t => (act == DateAct.Add || t.StartsLocal != at) && t.StartsLocal >= old).ToList();
+        if (act == DateAct.Add || (act == DateAct.Move && !Plans(at)))
+            added.Add(to!);
+        else if (act is DateAct.Cancel or DateAct.Move && Plans(at) && !PlannedOn(at).Contains(to))
+            changes.Add(new(at, to));
+        return changes.Count + added.Count > MostChanges ? null : Keep(changes, added);
+    }
+
+    /// <summary>With no date after a day, however it came to be.</summary>
+    public Schedule EndingOn(DateOnly day) =>
+        Keep((Changes ?? []).Where(c => c.To is null || c.To.Day <= day), (Added ?? []).Where(t => t.Day <= day)) with
+        {
+            Until = day,
+        };
+
+    Schedule Keep(IEnumerable<DateChange> changes, IEnumerable<EventTime> added)
+    {
+        var (kept, extra) = (changes.OrderBy(c => c.At).ToList(), added.OrderBy(t => t.StartUtc).ToList());
+        return this with { Changes = kept.Count == 0 ? null : kept, Added = extra.Count == 0 ? null : extra };
+    }
+}
