@@ -70,7 +70,9 @@ static class EventsInSearch
     static SearchItem ItemOf(PublicEvent e, string version, DateTime starts, DateTime ends)
     {
         var live = e.Live;
-        var part = live.Schedule.ByDay().FirstOrDefault(p => p.StartUtc == starts);
+        var part = live
+            .Schedule.ByDay(e.DatesUntil, UkTime.DayOf(starts).AddDays(-Schedule.MostDays))
+            .FirstOrDefault(p => p.StartUtc == starts);
         var when = part.Time is null ? "" : $"{part.Day.WithWeekday()}, {new EventRow(e, part.Day, part.Time, null).Hours} · ";
         return new(
             e.Path,

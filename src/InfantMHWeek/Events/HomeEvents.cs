@@ -90,7 +90,7 @@ public sealed record HomeEvents(IReadOnlyList<HomeEvent>? Events, bool InTheWeek
             .Select(d => new Coming(d.EventId, d.StartUtc, d.Region, d.Cell != 0, d.X, d.Y, d.Z))
             .ToListAsync(cancel);
         var ranked = Ranked(dates.DistinctBy(d => d.EventId)).Take(Drawn).Select(d => new FoundDate(d.EventId, d.StartUtc, null));
-        var rows = (await db.RowsAsync([.. ranked], cancel)).Where(r => r.Event.StateInWords is null).ToList();
+        var rows = (await db.RowsAsync([.. ranked], now, cancel)).Where(r => r.Event.StateInWords is null).ToList();
         var near = rows.Where(r => r.Event.Live.InPerson).ToList();
         var online = rows.Where(r => !r.Event.Live.InPerson).Take(near.Count >= Shown ? 1 : Math.Max(1, Shown - near.Count)).ToList();
         return

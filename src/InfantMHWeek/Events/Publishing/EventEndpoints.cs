@@ -51,8 +51,8 @@ public static class EventEndpoints
         var e = await db.Set<Event>().AsNoTracking().Where(e => e.Slug == slug).AsPublic().SingleOrDefaultAsync(cancel);
         if (e is null)
             return TypedResults.NotFound();
-        var times = e.Live.Schedule.All().ToList();
-        var next = times.Find(t => t.EndUtc > clock.GetUtcNow().UtcDateTime) ?? times[^1];
+        var when = ScheduleSummary.Of(e.Live.Schedule, e.DatesUntil, clock.GetUtcNow().UtcDateTime, most: 1);
+        var next = when.Dates.Select(d => d.Time).FirstOrDefault() ?? e.Live.Schedule.Times[0];
         var place = e.Live.InPerson && e.Live.Town.Length > 0 ? e.Live.Town : e.Where;
         return await pictures.SendAsync(
             http,
