@@ -1,5 +1,5 @@
 using System.Globalization;
-using InfantMHWeek.Events;
+using InfantMHWeek.Events.Manage;
 using InfantMHWeek.Platform.Time;
 
 namespace InfantMHWeek.Tests.Events;

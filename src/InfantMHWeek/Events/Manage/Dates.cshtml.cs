@@ -1,4 +1,5 @@
 using System.Globalization;
+using InfantMHWeek.Events.Finding;
 using InfantMHWeek.Events.Moderation;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Forms.TagHelpers;
@@ -195,7 +196,7 @@ public sealed class DatesModel(SiteDb db, OrganiserActions desk, TimeProvider cl
         var text = Text(nameof(Breaks), Breaks, MostTyped);
         var from = clock.Today() > first ? clock.Today().AddDays(-60) : first;
         foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-            if (BreakLines.Read(line, from) is { } gap)
+            if (BreakLines.Read(line, from) is { } gap && gap.To <= clock.Today().AddYears(MostYearsAhead))
                 gaps.Add(gap);
             else
                 ModelState.AddModelError(
@@ -210,6 +211,10 @@ public sealed class DatesModel(SiteDb db, OrganiserActions desk, TimeProvider cl
     void Check(Schedule schedule, EventDetails shown)
     {
         var (now, day) = (clock.GetUtcNow().UtcDateTime, schedule.Times[0].Day);
+        if (ModelState.IsValid && day > clock.Today().AddYears(2))
+            ModelState.AddModelError(nameof(Day), "Choose a date within the next two years.");
+        if (ModelState.IsValid && schedule.Until > clock.Today().AddYears(MostYearsAhead))
+            ModelState.AddModelError(nameof(Until), "Choose a day within the next five years, or leave it empty if the group goes on.");
         if (ModelState.IsValid && schedule.Problems().FirstOrDefault() is { } problem)
             ModelState.AddModelError(
                 problem.StartsWith("With these breaks", StringComparison.Ordinal) ? nameof(Breaks) : nameof(Day),
@@ -222,10 +227,6 @@ public sealed class DatesModel(SiteDb db, OrganiserActions desk, TimeProvider cl
                 : schedule.All().Any(t => t.EndUtc < now);
         if (ModelState.IsValid && !schedule.SameAs(shown.Schedule.AsPlanned()) && past)
             ModelState.AddModelError(nameof(Day), "This date is past. Enter one that is to come.");
-        if (ModelState.IsValid && day > clock.Today().AddYears(2))
-            ModelState.AddModelError(nameof(Day), "Choose a date within the next two years.");
-        if (ModelState.IsValid && schedule.Until > clock.Today().AddYears(MostYearsAhead))
-            ModelState.AddModelError(nameof(Until), "Choose a day within the next five years, or leave it empty if the group goes on.");
         Twice = ModelState.IsValid ? schedule.Ambiguous() : null;
         if (Twice is not null && Second is not ("first" or "second"))
             ModelState.AddModelError(

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using InfantMHWeek.Events.Finding;
 using InfantMHWeek.Platform.Configuration;
+using InfantMHWeek.Platform.Time;
 
 namespace InfantMHWeek.Events.Publishing;
 
@@ -35,12 +36,12 @@ public static class EventJsonLd
                 return (JsonNode)one;
             }),
         ]);
-        if (ScheduleOf(schedule, e.DatesUntil) is { } repeats)
+        if (ScheduleOf(schedule, e.DatesUntil, UkTime.DayOf(nowUtc)) is { } repeats)
             series["eventSchedule"] = repeats;
         return JsonSerializer.Serialize(series);
     }
 
-    static JsonObject? ScheduleOf(Schedule schedule, DateOnly? until)
+    static JsonObject? ScheduleOf(Schedule schedule, DateOnly? until, DateOnly today)
     {
         if (schedule.Recurrence is not { } rule)
             return null;
@@ -61,7 +62,10 @@ public static class EventJsonLd
             json["byMonthDay"] = rule.MonthDay;
         else if (rule.MonthDay == 0)
             json["byDay"] = new JsonArray([.. rule.Days.Select(d => (JsonNode)(rule.Monthly ? RepeatRule.Name(d) : Schema + d.Day))]);
-        var except = schedule.Planned(until).Where(t => schedule.WhyNot(t.Day) is not null).Concat(schedule.Cancelled());
+        var except = schedule
+            .Planned(until, today)
+            .Where(t => schedule.WhyNot(t.Day) is not null)
+            .Concat(schedule.Cancelled().Where(t => t.Day >= today));
         var days = except.Select(t => (JsonNode)EventTimes.WithOffset(t.StartUtc)).ToArray();
         if (days.Length > 0)
             json["exceptDate"] = new JsonArray(days);

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace InfantMHWeek.Platform.Time;
 
 /// <summary>Whose holidays are meant: bank holidays and school years differ by nation.</summary>
@@ -19,7 +21,11 @@ public static class BankHolidays
 {
     /// <summary>Why people are off on this day; null if it is no bank holiday there.</summary>
     public static string? NameOf(DateOnly day, HolidayNation nation) =>
-        nation == HolidayNation.None ? null : Of(day.Year, nation).FirstOrDefault(h => h.Day == day).Name;
+        nation == HolidayNation.None
+            ? null
+            : Years.GetOrAdd((day.Year, nation), y => Of(y.Year, y.Nation).ToDictionary(h => h.Day, h => h.Name)).GetValueOrDefault(day);
+
+    static readonly ConcurrentDictionary<(int Year, HolidayNation Nation), Dictionary<DateOnly, string>> Years = new();
 
     /// <summary>In order; both the day itself and its substitute.</summary>
     public static IEnumerable<(DateOnly Day, string Name)> Of(int year, HolidayNation nation)

@@ -1,3 +1,4 @@
+using InfantMHWeek.Events.Finding;
 using InfantMHWeek.Events.Moderation;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Forms;
@@ -6,7 +7,7 @@ using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
-namespace InfantMHWeek.Events;
+namespace InfantMHWeek.Events.Manage;
 
 /// <summary>"Does it still run?" behind a mailed link: one button for each answer, and nothing happens by opening it.</summary>
 [FormPage(byToken: true)]

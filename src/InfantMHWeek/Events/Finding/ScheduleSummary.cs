@@ -1,7 +1,6 @@
-using InfantMHWeek.Events.Finding;
 using InfantMHWeek.Platform.Time;
 
-namespace InfantMHWeek.Events;
+namespace InfantMHWeek.Events.Finding;
 
 /// <summary>A schedule as a page, a mail or a feed tells it: the rule, the next dates first, and what does not take place.</summary>
 /// <param name="Every">How it repeats, with its hours; null for what does not.</param>

@@ -1,13 +1,14 @@
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Time;
 
-namespace InfantMHWeek.Events;
+namespace InfantMHWeek.Events.Manage;
 
 /// <summary>
 /// Breaks as organisers type them, one a line: <c>26 October to 30 October 2026, half-term</c>, <c>4 May 2027: bank holiday</c>.
 /// </summary>
 public static class BreakLines
 {
+    const int MostInLine = 200;
     static readonly string[] Between = [" to ", " until ", " – ", " - ", "–"];
 
     public static string Write(IEnumerable<Gap> gaps) =>
@@ -24,6 +25,8 @@ public static class BreakLines
     public static Gap? Read(string line, DateOnly from)
     {
         line = line.Trim();
+        if (line.Length > MostInLine)
+            return null;
         if (line.StartsWith("from ", StringComparison.OrdinalIgnoreCase))
             line = line[5..];
         // The reason follows a comma or a colon, and a weekday may too: the longest beginning that is a span counts.

@@ -1,5 +1,4 @@
 using System.Globalization;
-using InfantMHWeek.Events.Finding;
 using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Hosting.Caching;
@@ -10,7 +9,7 @@ using InfantMHWeek.Platform.Time;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
-namespace InfantMHWeek.Events;
+namespace InfantMHWeek.Events.Finding;
 
 /// <summary>The finder. What is asked for stands in the address, and in no log.</summary>
 [CachedPage(keep: false)]

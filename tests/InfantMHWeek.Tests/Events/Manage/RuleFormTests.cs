@@ -1,0 +1,95 @@
+using System.Net;
+using InfantMHWeek.Events;
+using InfantMHWeek.Events.Moderation;
+using InfantMHWeek.Platform.Text;
+using Microsoft.EntityFrameworkCore;
+using static InfantMHWeek.Tests.FormPosting;
+
+namespace InfantMHWeek.Tests.Events.Manage;
+
+/// <summary>Rules that cannot be are said in words at the field, and nothing that was typed is lost.</summary>
+[OneStore("the steps of a form; SingleDateTests stores rules")]
+public sealed class RuleFormTests : IAsyncDisposable
+{
+    readonly TestSite site = new();
+
+    public ValueTask DisposeAsync() => site.DisposeAsync();
+
+    async Task<string> Draft()
+    {
+        var e = Event.Start(EmailAddress.Parse("sam@example.org", null), site.Clock.GetUtcNow());
+        return await site.Write(async db =>
+        {
+            db.Set<Event>().Add(e);
+            var token = db.NewEventLink(e, mailed: true, site.Clock.GetUtcNow().UtcDateTime);
+            await db.SaveChangesAsync();
+            return $"/events/manage/{token}/dates";
+        });
+    }
+
+    static Dictionary<string, string?> Weekly(params (string Name, string? Value)[] other)
+    {
+        var fields = Fields(
+            ("Kind", "weekly"),
+            ("Day.Day", "9"),
+            ("Day.Month", "6"),
+            ("Day.Year", "2026"),
+            ("Starts", "10:00"),
+            ("Ends", "11:30")
+        );
+        foreach (var (name, value) in other)
+            fields[name] = value;
+        return fields;
+    }
+
+    [Theory]
+    [InlineData("On", "wed", "The first one after it is Wednesday 10 June 2026")]
+    [InlineData("Day.Day", "31", "a day that there is")]
+    [InlineData("Breaks", "1 June 2026 to 31 August 2026", "With these breaks it would never take place", "Until", "4 8 2026")]
+    [InlineData("Breaks", "some time in autumn", "We could not read “some time in autumn”")]
+    [InlineData("Breaks", "30 October 2026 to 26 October 2026", "We could not read")]
+    [InlineData("TermTime", "true", "Tick or write the school holidays")]
+    [InlineData("Until", "1 6 2026", "The last day must not be before the first date")]
+    [InlineData("Until", "31 2 2027", "leave it empty if the group goes on")]
+    [InlineData("Until", "1 6 2190", "within the next five years")]
+    [InlineData("LastDay", "17 6 2026", "over before the next one begins")]
+    public async Task A_rule_that_cannot_be_is_refused_in_words(
+        string field,
+        string value,
+        string words,
+        string? other = null,
+        string? also = null
+    )
+    {
+        static IEnumerable<(string, string?)> Typed(string name, string text) =>
+            name is not ("Until" or "LastDay")
+                ? [(name, text)]
+                : new[] { ".Day", ".Month", ".Year" }.Zip(text.Split(' '), (part, number) => (name + part, (string?)number));
+        var path = await Draft();
+        using var browser = site.Browser();
+        using var answer = await browser.Send(path, Weekly([.. Typed(field, value), .. other is null ? [] : Typed(other, also!)]));
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var page = await TestSite.Read(answer);
+        Assert.Contains(words, page.QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("10:00", page.QuerySelector("[name=Starts]")!.GetAttribute("value"));
+        Assert.Empty((await site.InStore(db => db.Set<Event>().AsNoTracking().SingleAsync())).Latest.Schedule.Times);
+    }
+
+    [Fact]
+    public async Task A_night_that_has_no_such_hour_is_refused_and_one_without_an_end_is_shown_as_such()
+    {
+        var path = await Draft();
+        using var browser = site.Browser();
+        using (var night = await browser.Send(path, Weekly(("Day.Day", "14"), ("Starts", "01:15"), ("Ends", "02:15"))))
+            Assert.Contains(
+                "does not exist on 28 March 2027",
+                (await TestSite.Read(night)).QuerySelector(".error-summary")!.TextContent,
+                StringComparison.Ordinal
+            );
+        using var shown = await browser.Send(path, Weekly(("Do", "show")));
+        var page = await TestSite.Read(shown);
+        Assert.Contains("goes on without a last date", page.QuerySelector(".every")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Nothing is saved yet", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Empty((await site.InStore(db => db.Set<Event>().AsNoTracking().SingleAsync())).Latest.Schedule.Times);
+    }
+}
