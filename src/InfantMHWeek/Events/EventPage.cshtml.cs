@@ -13,12 +13,21 @@ namespace InfantMHWeek.Events;
 
 /// <summary>One event. What was withdrawn answers 410, so that search engines forget it.</summary>
 [CachedPage(keep: false)]
-public sealed class EventPageModel(SiteDb db, EventFinder finder, SiteAddress address, PageClock clock) : PageModel
+public sealed class EventPageModel(
+    SiteDb db,
+    EventFinder finder,
+    IEnumerable<OrganisationLinks> offers,
+    SiteAddress address,
+    PageClock clock
+) : PageModel
 {
     public PublicEvent? Event { get; private set; }
     public ScheduleSummary When { get; private set; } = null!;
     public IReadOnlyList<EventRow> Similar { get; private set; } = [];
     public bool Past { get; private set; }
+
+    /// <summary>What else the site has of its organiser.</summary>
+    public IReadOnlyList<OfferedElsewhere> Elsewhere { get; private set; } = [];
 
     /// <summary>It was here once, and its organiser took it away.</summary>
     public bool Withdrawn { get; private set; }
@@ -44,6 +53,14 @@ public sealed class EventPageModel(SiteDb db, EventFinder finder, SiteAddress ad
         Past = When.Past;
         if (!Past)
             Similar = await SimilarAsync(now, cancel);
+        Elsewhere = await offers.ElsewhereAsync(
+            EventsOfOrganiser.Feature,
+            db,
+            await EventsOfOrganiser.ContactAsync(db, Event.Id, cancel),
+            Live.Organiser,
+            now,
+            cancel
+        );
         ViewData["Head"] = new PageHead
         {
             Title = Event.TitleWithState,

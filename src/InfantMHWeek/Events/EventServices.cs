@@ -22,6 +22,7 @@ public static class EventServices
         builder.Services.AddSingleton(EventsInSearch.Source);
         builder.Services.AddLiveRows(HomeEvents.ReadAsync);
         builder.Services.AddSingleton(services => HomeEvents.Source(services.GetRequiredService<LiveRows<HomeEvent>>()));
+        builder.Services.AddSingleton(EventsOfOrganiser.Links);
         builder.AddSettings<EventSettings>();
         builder.Services.AddSingleton<RegionCounts>();
         builder.Services.AddScoped<EventThanks>();

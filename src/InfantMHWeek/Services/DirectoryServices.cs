@@ -19,6 +19,7 @@ public static class DirectoryServices
         builder.Services.AddScoped<ServiceActions>();
         builder.Services.AddScoped<ServiceModeration>();
         builder.Services.AddScoped<ServiceImport>();
+        builder.Services.AddSingleton(ServicesOfOrganisation.Links);
         builder.AddSettings<ServiceSettings>();
         builder.Services.AddScoped<ServiceChecks>();
         builder.Services.AddJob<ServiceChecks>(ServiceChecks.Job, TimeSpan.FromHours(1), (checks, cancel) => checks.RunAsync(cancel));

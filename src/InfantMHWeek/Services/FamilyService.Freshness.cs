@@ -7,12 +7,21 @@ public sealed partial class FamilyService
     public bool ByOthers => Source is not null && ClaimedAt is null;
 
     /// <summary>It is asked whether all is still right.</summary>
-    public bool Question(DateTimeOffset now)
+    /// <param name="withAnother">
+    /// Its organisation has been told by the mail about another of its listings, whose link opens this too.
+    /// </param>
+    public bool Question(DateTimeOffset now, bool withAnother = false)
     {
         if (!IsPublic || ClosedAt is not null || QuestionedAt is not null)
             return false;
         QuestionedAt = now.UtcDateTime;
-        Note(now, Site, ByOthers ? "told it that it is listed" : "asked whether it is still right");
+        Note(
+            now,
+            Site,
+            withAnother ? "told its organisation with another listing"
+                : ByOthers ? "told it that it is listed"
+                : "asked whether it is still right"
+        );
         return true;
     }
 

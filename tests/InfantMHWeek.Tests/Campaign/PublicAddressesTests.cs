@@ -35,6 +35,8 @@ public sealed class PublicAddressesTests(RealSite site)
             { "/events/print?region=wales", HttpStatusCode.OK, Html },
             { "/events/embed", HttpStatusCode.OK, Html },
             { "/events/embed/how", HttpStatusCode.OK, Html },
+            { "/services/embed", HttpStatusCode.OK, Html },
+            { "/services/embed/how", HttpStatusCode.OK, Html },
             { "/events/nothing", HttpStatusCode.NotFound, Html },
             { "/events/nothing.ics", HttpStatusCode.NotFound, Html },
             { "/events/calendar.ics", HttpStatusCode.OK, "text/calendar" },

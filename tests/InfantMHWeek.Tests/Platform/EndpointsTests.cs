@@ -119,6 +119,8 @@ public sealed partial class EndpointsTests(RealSite site)
         ["services/manage/{token}/{id:guid}/touch"] = Public,
         ["services/manage/{token}/{id:guid}/what"] = Public,
         ["services/manage/{token}/{id:guid}/where"] = Public,
+        ["services/embed"] = Public,
+        ["services/embed/how"] = Public,
         ["services/offer"] = Public,
         ["services/print"] = Public,
         ["services/sitemap.xml"] = Public,

@@ -171,6 +171,58 @@ public sealed class OpenReferralTests : IAsyncDisposable
         await Ask("/services?minimum_age=baby", HttpStatusCode.BadRequest);
     }
 
+    /// <summary>The other words that the standard knows, each against what it says of itself.</summary>
+    [Fact]
+    public async Task Services_come_in_full_or_as_little_as_tells_what_is_new_and_one_a_line()
+    {
+        var services = await Fill(45);
+        var full = await Pages("/services", "&full=true");
+        foreach (var service in full.Take(10))
+            Assert.Equal((await Ask("/services/" + IdOf(service))).ToString(), service.ToString());
+        Assert.All(full, s => Look(s, "service"));
+        Assert.Contains(full, s => s.TryGetProperty("service_at_locations", out _));
+
+        var minimal = await Ask("/services?minimal=true");
+        Assert.True(minimal.GetProperty("last_page").GetBoolean());
+        Assert.Equal(full.Select(IdOf), minimal.GetProperty("contents").EnumerateArray().Select(IdOf));
+        Assert.All(minimal.GetProperty("contents").EnumerateArray(), s =>
+            Assert.Equal(["id", "name", "status", "last_modified"], s.EnumerateObject().Select(p => p.Name))
+        );
+
+        using var browser = site.Browser();
+        using var answer = await browser.GetAsync(new Uri(Root + "/services?format=ndjson&full=true", UriKind.Relative), Cancel);
+        Assert.Equal("application/x-ndjson", answer.Content.Headers.ContentType!.MediaType);
+        var lines = (await answer.Content.ReadAsStringAsync(Cancel)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(full.Select(s => s.ToString()), lines.Select(l => JsonDocument.Parse(l).RootElement.ToString()));
+        foreach (var odd in new[] { "full=some", "minimal=1", "format=xml", "maximum_age=old", "minimum_age=-1" })
+            await Ask("/services?" + odd, HttpStatusCode.BadRequest);
+        Assert.Equal(44, services.Count(s => s.IsPublic));
+    }
+
+    /// <summary>What is let through by age, against the ages that each says.</summary>
+    [Theory]
+    [InlineData("minimum_age=0", 0, 200)]
+    [InlineData("minimum_age=1.5", 1.5, 200)]
+    [InlineData("minimum_age=3", 3, 200)]
+    [InlineData("minimum_age=7", 7, 200)]
+    [InlineData("maximum_age=0.5", 0, .5)]
+    [InlineData("minimum_age=2&maximum_age=4", 2, 4)]
+    [InlineData("minimum_age=4&maximum_age=2", 4, 2)]
+    public async Task Ages_are_those_that_a_service_says(string query, double least, double most)
+    {
+        var services = await Fill(60);
+        var listed = services.Where(s => s.Points.Count > 0 || least <= 1).Select(s => s.Id.ToString()).ToHashSet(StringComparer.Ordinal);
+
+        var found = (await Pages("/services", "&" + query)).Select(IdOf).ToHashSet(StringComparer.Ordinal);
+
+        var should = (await Pages("/services"))
+            .Where(s => listed.Contains(IdOf(s)) && least <= most)
+            .Where(s => !s.TryGetProperty("maximum_age", out var oldest) || oldest.GetDouble() >= least)
+            .Select(IdOf)
+            .ToHashSet(StringComparer.Ordinal);
+        Assert.Equal(should.Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
+    }
+
     /// <summary>In metres, against a plain loop; a service with an area only where that holds the postcode.</summary>
     [Theory]
     [InlineData("LS1", 1500)]

@@ -303,6 +303,41 @@ public sealed class ServiceImportTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task An_organisation_with_many_listings_gets_one_mail()
+    {
+        var records = Enumerable.Range(1, 12).Select(Record).ToList();
+        foreach (var record in records)
+            (record["organization"]!["id"], record["email"]) = (Id(7000), "office@families.example");
+        await BringIn(File(records));
+        for (var day = 0; day < 3; day++)
+        {
+            site.Clock.Advance(TimeSpan.FromDays(1));
+            await using var scope = site.Services.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<ServiceChecks>().RunAsync(Cancel);
+        }
+        Assert.Single(await site.InStore(db => db.Set<InfantMHWeek.Platform.Mail.OutboxMail>().AsNoTracking().ToListAsync(Cancel)));
+        Assert.All(await All(), s => Assert.NotNull(s.QuestionedAt));
+    }
+
+    [Fact]
+    public async Task What_looks_like_one_that_is_here_waits_for_a_person()
+    {
+        var generated = new GeneratedServices(1);
+        await site.Write(db =>
+        {
+            db.Add(generated.Published(generated.InLeeds("Bumps and babies group") with { Phone = "0113 496 0002" }));
+            return Task.CompletedTask;
+        });
+        var twin = Record(2);
+        twin["name"] = "Bumps & Babies Group";
+
+        var outcome = await BringIn(File([Record(1), twin]));
+
+        Assert.Equal("Bumps and babies group", Assert.Single(outcome.Like).Here.Title);
+        Assert.Equal([ServiceState.Waiting, ServiceState.Published, ServiceState.Published], (await All()).Select(s => s.State).Order());
+    }
+
+    [Fact]
     public async Task Two_imports_at_once_bring_each_listing_in_once()
     {
         var file = File(Enumerable.Range(1, 120).Select(Record));

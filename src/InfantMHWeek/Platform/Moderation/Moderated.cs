@@ -223,6 +223,7 @@ public static class ModeratedMapping
         builder.HasIndex(e => e.Slug).IsUnique();
         builder.HasIndex(e => e.WaitingSince);
         builder.HasIndex(e => e.Form);
+        builder.HasIndex(e => e.Contact);
     }
 
     static TDetails Read<TDetails>(string json)

@@ -12,6 +12,7 @@ public sealed class ServiceFinder(SiteDb db)
 {
     /// <summary>Beyond this it only says "more than": nobody needs the number, and counting costs.</summary>
     public const int CountsTo = 200;
+    const double FirstMiles = 2;
 
     public async Task<IReadOnlyList<FoundService>> FindAsync(ServiceQuery query, CancellationToken cancel = default)
     {
@@ -38,30 +39,85 @@ public sealed class ServiceFinder(SiteDb db)
             .Take(CountsTo + 1)
             .CountAsync(cancel);
 
+    /// <summary>
+    /// A service for an area has its places among the squares too, so the areas are asked only where the places do not fill the page:
+    /// what is for a whole region is a long list.
+    /// </summary>
     async Task<IReadOnlyList<FoundService>> NearAsync(ServiceQuery query, GeoPoint near, CancellationToken cancel)
     {
-        var (wanted, (x, y, z)) = (query.Skip + query.Take, near.OnBall());
-        for (var miles = Math.Min(query.Miles, 4); ; miles = Math.Min(query.Miles, miles * 2))
+        var wanted = query.Skip + query.Take;
+        for (var miles = Math.Min(query.Miles, FirstMiles); ; )
         {
-            var rows = await Around(query, near, miles)
-                .GroupBy(p => p.ServiceId)
-                .Select(g => new
-                {
-                    Id = g.Key,
-                    Rank = g.Min(p => p.Rank),
-                    Nearness = g.Max(p => p.X * x + p.Y * y + p.Z * z),
-                })
-                .OrderBy(s => s.Rank)
-                .ThenByDescending(s => s.Nearness)
-                .ThenBy(s => s.Id)
-                .Take(wanted)
-                .ToListAsync(cancel);
-            // Further out there may be what comes before them, unless the page is full of what is sure and near.
-            var full = rows.Count == wanted && rows.TrueForAll(r => r.Rank == 0 && r.Nearness >= GeoPoint.Nearness(miles));
-            if (full || miles >= query.Miles)
-                return [.. rows.Skip(query.Skip).Select(r => new FoundService(r.Id, r.Nearness > 0 ? MilesOf(r.Nearness) : null))];
+            var rows = await PlacesAsync(query, near, miles, wanted, cancel);
+            // Further out there may be what comes before them, unless the page is full of what is sure.
+            var full = rows.Count == wanted && rows.TrueForAll(r => r.Rank == 0);
+            if (!full && miles < query.Miles)
+            {
+                miles = Wider(miles, rows.Count, wanted, query.Miles);
+                continue;
+            }
+            if (!full && query.Areas.Count > 0)
+                rows = Joined(rows, await AreasAsync(query, near, wanted, cancel));
+            return [.. rows.Take(wanted).Skip(query.Skip).Select(r => new FoundService(r.Id, r.Nearness > 0 ? MilesOf(r.Nearness) : null))];
         }
     }
+
+    sealed record Row(Guid Id, int Rank, double Nearness);
+
+    /// <summary>As far as the page should be full, by how many there were.</summary>
+    static double Wider(double miles, int found, int wanted, double most) =>
+        found == 0 ? Math.Min(most, miles * 4) : Math.Min(most, miles * Math.Clamp(Math.Sqrt(1.5 * wanted / found), 1.5, 8));
+
+    async Task<List<Row>> PlacesAsync(ServiceQuery query, GeoPoint near, double miles, int wanted, CancellationToken cancel)
+    {
+        var ((x, y, z), nearness, cells) = (near.OnBall(), GeoPoint.Nearness(miles), Grid.Around(near, miles));
+        var rows = await Filtered(query, 0)
+            .Where(p => EF.Parameter(cells).Contains(p.Cell) && p.X * x + p.Y * y + p.Z * z >= nearness)
+            .GroupBy(p => p.ServiceId)
+            .Select(g => new
+            {
+                Id = g.Key,
+                Rank = g.Min(p => p.Rank),
+                Nearness = g.Max(p => p.X * x + p.Y * y + p.Z * z),
+            })
+            .OrderBy(s => s.Rank)
+            .ThenByDescending(s => s.Nearness)
+            .ThenBy(s => s.Id)
+            .Take(wanted)
+            .ToListAsync(cancel);
+        return rows.ConvertAll(r => new Row(r.Id, r.Rank, r.Nearness));
+    }
+
+    async Task<List<Row>> AreasAsync(ServiceQuery query, GeoPoint near, int wanted, CancellationToken cancel)
+    {
+        var ((x, y, z), areas) = (near.OnBall(), query.Areas);
+        var rows = await Filtered(query, 0)
+            .Where(p => EF.Parameter(areas).Contains(p.Cell))
+            .OrderBy(p => p.Rank)
+            .ThenByDescending(p => p.X * x + p.Y * y + p.Z * z)
+            .ThenBy(p => p.ServiceId)
+            // A service may have a row for each of the areas, all with the same point.
+            .Take(wanted * areas.Count)
+            .Select(p => new
+            {
+                p.ServiceId,
+                p.Rank,
+                Nearness = p.X * x + p.Y * y + p.Z * z,
+            })
+            .ToListAsync(cancel);
+        return rows.ConvertAll(r => new Row(r.ServiceId, r.Rank, r.Nearness));
+    }
+
+    static List<Row> Joined(List<Row> places, List<Row> areas) =>
+        [
+            .. places
+                .Concat(areas)
+                .GroupBy(r => r.Id)
+                .Select(g => new Row(g.Key, g.Min(r => r.Rank), g.Max(r => r.Nearness)))
+                .OrderBy(r => r.Rank)
+                .ThenByDescending(r => r.Nearness)
+                .ThenBy(r => r.Id),
+        ];
 
     IQueryable<ServicePoint> Around(ServiceQuery query, GeoPoint near, double miles)
     {

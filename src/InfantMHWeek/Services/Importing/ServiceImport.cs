@@ -3,6 +3,7 @@ using System.Security.Claims;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Places;
 using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Services.Moderation;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Services.Importing;
@@ -15,8 +16,14 @@ public sealed record ImportOutcome(int New, int Changed, int Same, int Waiting, 
 {
     public int LeftOut => Problems.Where(p => p.LeftOut).Select(p => p.Record).Distinct(StringComparer.Ordinal).Count();
 
+    /// <summary>New ones that look like one here: each waits for a person, who sees both.</summary>
+    public IReadOnlyList<ImportLike> Like { get; init; } = [];
+
     public bool Refused => New + Changed + Same + Waiting + Kept == 0 && Problems.Count > 0;
 }
+
+/// <summary>A new listing that may be of a service which is here already.</summary>
+public sealed record ImportLike(string Record, LikeService Here);
 
 /// <summary>Who brings something in, and how.</summary>
 /// <param name="Staff">Null for a command.</param>
@@ -76,7 +83,7 @@ public sealed class ServiceImport(SiteStore store, SiteDb db, PlaceFinder places
     /// <summary>What would happen; nothing is changed.</summary>
     public async Task<ImportOutcome> LookAsync(SourceRecords read, string source, ImportOrder order, CancellationToken cancel)
     {
-        var sum = new ImportOutcome(0, 0, 0, 0, 0, 0, read.Problems);
+        var (sum, like) = (new ImportOutcome(0, 0, 0, 0, 0, 0, read.Problems), await LikeAsync(read, source, cancel));
         foreach (var some in read.Listings.Chunk(AtOnce))
         {
             var ids = some.Select(l => l.SourceId).ToList();
@@ -87,7 +94,7 @@ public sealed class ServiceImport(SiteStore store, SiteDb db, PlaceFinder places
             foreach (var listing in some)
                 sum = Counted(sum, WouldBe(held.GetValueOrDefault(listing.SourceId), listing, order));
         }
-        return sum with { Gone = MayBeGone(read, order) ? (await GoneAsync(db, read, source, cancel)).Count : 0 };
+        return sum with { Gone = MayBeGone(read, order) ? (await GoneAsync(db, read, source, cancel)).Count : 0, Like = [.. like.Values] };
     }
 
     /// <param name="says">Hears how far it is.</param>
@@ -100,9 +107,12 @@ public sealed class ServiceImport(SiteStore store, SiteDb db, PlaceFinder places
     )
     {
         var (sum, done) = (new ImportOutcome(0, 0, 0, 0, 0, 0, read.Problems), 0);
+        var like = await LikeAsync(read, source, cancel);
+        var alike = like.Keys.ToHashSet(StringComparer.Ordinal);
+        sum = sum with { Like = [.. like.Values] };
         foreach (var some in read.Listings.Chunk(AtOnce))
         {
-            var happened = await store.WriteAsync(inside => BringInAsync(inside, some, source, order, cancel), cancel);
+            var happened = await store.WriteAsync(inside => BringInAsync(inside, some, source, order, alike, cancel), cancel);
             sum = happened.Aggregate(sum, Counted);
             if ((done += some.Length) % 1000 == 0)
                 says(string.Create(CultureInfo.InvariantCulture, $"{done:N0} of {read.Listings.Count:N0}"));
@@ -132,6 +142,7 @@ public sealed class ServiceImport(SiteStore store, SiteDb db, PlaceFinder places
         SourceListing[] some,
         string source,
         ImportOrder order,
+        HashSet<string> alike,
         CancellationToken cancel
     )
     {
@@ -172,12 +183,27 @@ public sealed class ServiceImport(SiteStore store, SiteDb db, PlaceFinder places
                 order.By,
                 now
             );
-            if (order.Show)
+            if (order.Show && !alike.Contains(listing.SourceId))
                 made.ShowBroughtIn(order.By, now);
             services.Add(made);
             happened.Add(What.New);
         }
         return happened;
+    }
+
+    /// <summary>By the id at the source, those that are not here yet and look like one of somebody else that is.</summary>
+    async Task<Dictionary<string, ImportLike>> LikeAsync(SourceRecords read, string source, CancellationToken cancel)
+    {
+        var found = new Dictionary<string, ImportLike>(StringComparer.Ordinal);
+        if (read.Listings.Count == 0)
+            return found;
+        var index = await ServiceDuplicates.LoadAsync(db, cancel, source);
+        var held = await db.Set<FamilyService>().Where(s => s.Source == source).Select(s => s.SourceId!).ToListAsync(cancel);
+        var known = held.ToHashSet(StringComparer.Ordinal);
+        foreach (var listing in read.Listings.Where(l => !known.Contains(l.SourceId)))
+            if (index.Like(listing.Id, listing.Details) is [var here, ..])
+                found[listing.SourceId] = new($"{listing.Details.Title} (id {listing.SourceId})", here);
+        return found;
     }
 
     static What Follow(FamilyService known, SourceListing listing, ImportOrder order, DateTimeOffset now)

@@ -51,6 +51,10 @@ public static class ServicesImportCommand
                 : await import.BringInAsync(read, name, order, Console.Out.WriteLine, CancellationToken.None);
             foreach (var problem in outcome.Problems)
                 await Console.Error.WriteLineAsync(problem.ToString());
+            foreach (var (record, here) in outcome.Like.Select(l => (l.Record, l.Here)))
+                await Console.Error.WriteLineAsync(
+                    $"{record} looks like “{here.Title}”, which is here ({here.Why}): it waits for a person."
+                );
             await Console.Out.WriteLineAsync(InWords(outcome, order, preview, watch.Elapsed));
             return outcome.Refused ? 1 : 0;
         }

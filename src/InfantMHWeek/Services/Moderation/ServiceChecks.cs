@@ -39,13 +39,36 @@ public sealed class ServiceChecks(SiteStore store, ServiceMails post, IOptions<S
             async (db, service, now) =>
             {
                 var byOthers = service.ByOthers;
-                if (!service.Question(now))
+                var told = byOthers && await IsToldAsync(db, service, cancel);
+                if (!service.Question(now, told))
                     return false;
-                await (byOthers ? post.ListedAsync(db, service, cancel) : post.CheckAsync(db, service, cancel));
+                if (!told)
+                    await (byOthers ? post.ListedAsync(db, service, cancel) : post.CheckAsync(db, service, cancel));
                 return true;
             },
             cancel
         );
+
+    /// <summary>One mail is enough for all that a source lists of one organisation: its link opens them all.</summary>
+    static async Task<bool> IsToldAsync(SiteDb db, FamilyService service, CancellationToken cancel)
+    {
+        var (id, organisation, contact) = (service.Id, service.OrganisationId, service.Contact);
+        var services = db.Set<FamilyService>();
+        return services.Local.Any(s => s.Id != id && s.OrganisationId == organisation && s.Contact == contact && Told(s))
+            || await services.AnyAsync(
+                s =>
+                    s.OrganisationId == organisation
+                    && s.Contact == contact
+                    && s.Id != id
+                    && s.Source != null
+                    && s.ClaimedAt == null
+                    && s.QuestionedAt != null
+                    && s.WithdrawnAt == null,
+                cancel
+            );
+
+        static bool Told(FamilyService s) => s.ByOthers && s.QuestionedAt is not null && s.WithdrawnAt is null;
+    }
 
     IQueryable<FamilyService> ToAsk(IQueryable<FamilyService> open, DateTime now)
     {

@@ -13,12 +13,14 @@ public sealed class ServiceDuplicates
     readonly List<(LikeService Service, ServiceLikeness Likeness)> all = [];
     readonly Dictionary<string, List<int>> byTrace = new(StringComparer.Ordinal);
 
-    public static async Task<ServiceDuplicates> LoadAsync(SiteDb db, CancellationToken cancel)
+    /// <param name="except">A source whose own listings are left out: it knows them apart.</param>
+    public static async Task<ServiceDuplicates> LoadAsync(SiteDb db, CancellationToken cancel, string? except = null)
     {
         var index = new ServiceDuplicates();
         var services = db.Set<FamilyService>()
             .AsNoTracking()
             .Where(s => s.WithdrawnAt == null && s.DeclinedAt == null && s.ClosedAt == null && s.SentAt != null)
+            .Where(s => except == null || s.Source == null || s.Source != except)
             .OrderBy(s => s.Id)
             .AsAsyncEnumerable();
         await foreach (var service in services.WithCancellation(cancel))

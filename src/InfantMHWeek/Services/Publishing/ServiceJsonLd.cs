@@ -13,7 +13,7 @@ public static class ServiceJsonLd
     public static string Of(PublicService service, SiteAddress address)
     {
         var live = service.Live;
-        var organisation = new JsonObject { ["@type"] = "Organization", ["name"] = live.Organisation };
+        var organisation = new JsonObject { ["@type"] = KindOf(live.Organisation), ["name"] = live.Organisation };
         if (live.OrganisationLink.Length > 0)
             organisation["url"] = live.OrganisationLink;
         var json = new JsonObject
@@ -42,6 +42,14 @@ public static class ServiceJsonLd
             json["availableChannel"] = channels;
         return JsonSerializer.Serialize(json);
     }
+
+    static readonly string[] Charitable = ["charity", "charitable", "foundation"];
+
+    /// <summary>Only what the name itself says: of all others an organisation is all that is known.</summary>
+    static string KindOf(string organisation) =>
+        organisation.Contains("NHS", StringComparison.Ordinal) ? "MedicalOrganization"
+        : Array.Exists(Charitable, w => organisation.Contains(w, StringComparison.OrdinalIgnoreCase)) ? "NGO"
+        : "Organization";
 
     static JsonNode PlaceOf(ServicePlace place)
     {

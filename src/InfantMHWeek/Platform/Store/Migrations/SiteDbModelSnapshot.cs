@@ -1040,6 +1040,8 @@ namespace InfantMHWeek.Platform.Store.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Contact");
+
                     b.HasIndex("CopiedFrom");
 
                     b.HasIndex("DatesUntil");
@@ -1936,6 +1938,8 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("CheckedOn");
+
+                    b.HasIndex("Contact");
 
                     b.HasIndex("Form");
 

@@ -1045,6 +1045,8 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Contact");
+
                     b.HasIndex("CopiedFrom");
 
                     b.HasIndex("DatesUntil");
@@ -1941,6 +1943,8 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     b.HasKey("Id");
 
                     b.HasIndex("CheckedOn");
+
+                    b.HasIndex("Contact");
 
                     b.HasIndex("Form");
 

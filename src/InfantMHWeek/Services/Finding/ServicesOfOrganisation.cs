@@ -1,0 +1,35 @@
+using InfantMHWeek.Platform.Pages;
+using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Text;
+using Microsoft.EntityFrameworkCore;
+
+namespace InfantMHWeek.Services.Finding;
+
+/// <summary>The services that an organisation looks after itself, for other features' pages.</summary>
+public static class ServicesOfOrganisation
+{
+    public const string Feature = "services";
+    const int MostRead = 30;
+
+    public static readonly OrganisationLinks Links = new("Services that they offer", Feature, FindAsync);
+
+    static async Task<IReadOnlyList<(string, PageLink)>> FindAsync(SiteDb db, EmailAddress contact, DateTime now, CancellationToken cancel)
+    {
+        var services = await db.Set<FamilyService>()
+            .AsNoTracking()
+            .WherePublic()
+            .Where(s => s.Contact == contact && s.ConfirmedAt != null && (s.Source == null || s.ClaimedAt != null) && !s.Sample)
+            .Where(s => s.ClosedAt == null && s.UnlistedAt == null)
+            .OrderBy(s => s.Id)
+            .Take(MostRead)
+            .ToListAsync(cancel);
+        return [.. services.Select(s => (s.Live!.Organisation, new PageLink("/services/" + s.Slug, s.Live.Title)))];
+    }
+
+    /// <summary>The address at which the organisation of a public service is known to read; null where that is not known.</summary>
+    public static Task<EmailAddress?> ContactAsync(SiteDb db, Guid service, CancellationToken cancel) =>
+        db.Set<FamilyService>()
+            .Where(s => s.Id == service && s.ConfirmedAt != null && (s.Source == null || s.ClaimedAt != null) && !s.Sample)
+            .Select(s => (EmailAddress?)s.Contact)
+            .FirstOrDefaultAsync(cancel);
+}
