@@ -75,10 +75,12 @@ try
     app.MapDirectory();
     app.MapCourses();
     app.MapRazorPages().WithStaticAssets();
-    app.WarmUp(content, store);
+    var prepared = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    app.WarmUp(content, prepared.Task);
     var version = await store;
     await content;
     app.PrepareStore(version);
+    prepared.SetResult();
     using var end = ProcessExit.Watch(app);
     await app.RunAsync();
     return end.Code();

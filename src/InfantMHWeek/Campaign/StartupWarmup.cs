@@ -22,6 +22,7 @@ public static class StartupWarmup
     /// Draws the home page as if somebody had asked for it: at once without what the store tells, and to be kept when the store is
     /// ready. Only where <c>Site:BaseUrl</c> says what its links are to say.
     /// </summary>
+    /// <param name="store">Ends when the store has its tables.</param>
     public static void WarmUp(this WebApplication app, Task<PageLibrary> content, Task store)
     {
         var stopping = app.Lifetime.ApplicationStopping;

@@ -44,18 +44,23 @@ public sealed class StoreSearch : IDisposable
     /// <param name="words">As typed: never search syntax.</param>
     internal async ValueTask<IReadOnlyList<FoundGroup>> FindAsync(string words, CancellationToken cancel)
     {
-        if (last is not { } look || look.Written != store.Written || clock.GetElapsedTime(look.At) >= SureFor)
+        var written = store.Written;
+        // A second time where one was under way that had begun before the last write.
+        for (var i = 0; i < 2 && IsOld(written); i++)
         {
             var looked = Looking();
             // Where there is much to read, what was known is found at once, and what is new a moment later.
-            if (last is null || pause <= ShortPause)
-                await looked
-                    .WaitAsync(last is null ? PatienceAtFirst : Patience, cancel)
-                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (last is not null && pause > ShortPause)
+                break;
+            await looked
+                .WaitAsync(last is null ? PatienceAtFirst : Patience, cancel)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         var now = clock.GetUtcNow().UtcDateTime;
         return [.. parts.Select(p => p.Find(words, now))];
     }
+
+    bool IsOld(long written) => last is not { } look || look.Written < written || clock.GetElapsedTime(look.At) >= SureFor;
 
     Task Looking()
     {
