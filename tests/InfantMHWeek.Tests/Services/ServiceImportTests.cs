@@ -102,12 +102,16 @@ public sealed class ServiceImportTests : IAsyncDisposable
             Email = n % 3 == 2 ? $"team{n}@families.example" : "",
             Link = n % 2 == 1 ? $"https://families.example/{n}" : "",
         };
-        // A secret place of another site is found by its town.
+        // A secret place of another site is found by its town; nothing of ours is in the sea beyond the UK.
         details = details with
         {
             Places =
             [
-                .. details.Places.Select(p => p.Confidential ? p with { Town = district.Town, Postcode = district.Code + " 1AA" } : p),
+                .. details.Places.Select(p =>
+                    p.Confidential ? p with { Town = district.Town, Postcode = district.Code + " 1AA" }
+                    : p.Point is { InUk: false } ? p with { Point = district.Point }
+                    : p
+                ),
             ],
         };
         var made = generated.Published(details);
