@@ -39,7 +39,7 @@ try
             StoreCommands.Move,
             StartupCheck.With(AddFeatures),
             PlacesImport.Command,
-            ServicesImportCommand.With(AddDirectory)
+            ServicesImportCommand.With(AddFamilyServices)
         );
 
     StartupWarmup.Begin();
@@ -51,7 +51,7 @@ try
     var store = Task.Run(() => app.CheckStore(mayWait: true));
     app.UseRequestId();
     app.UseKnownHost();
-    app.UsePageCache();
+    app.UseCachedPageResponses();
     app.UseSecurityHeaders();
     app.UseForwardedHeadersOfKnownProxies();
     app.UseTracing();
@@ -65,14 +65,14 @@ try
     app.UseExpectedScheme();
     app.UseStaffAreaGuard();
     app.UseInternalRequests();
-    app.UseCachedPages();
+    app.UsePageCaching();
     app.UsePlatform();
 
     app.MapStaticAssets();
     app.MapHealth();
     app.MapCampaign();
     app.MapEvents();
-    app.MapDirectory();
+    app.MapFamilyServices();
     app.MapCourses();
     app.MapRazorPages().WithStaticAssets();
     var prepared = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -97,10 +97,10 @@ static void AddMailWordings(WebApplicationBuilder builder)
     builder.AddCampaign();
 }
 
-static void AddDirectory(WebApplicationBuilder builder)
+static void AddFamilyServices(WebApplicationBuilder builder)
 {
     AddMailWordings(builder);
-    builder.AddDirectory();
+    builder.AddFamilyServices();
 }
 
 static void AddFeatures(WebApplicationBuilder builder)
@@ -108,7 +108,7 @@ static void AddFeatures(WebApplicationBuilder builder)
     builder.AddPlatform();
     builder.AddCampaign();
     builder.AddEvents();
-    builder.AddDirectory();
+    builder.AddFamilyServices();
     builder.AddCourses();
     builder.AddContact();
     builder.AddStaff();

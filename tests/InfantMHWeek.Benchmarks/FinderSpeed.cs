@@ -71,7 +71,7 @@ static class FinderSpeed
                         Region = place.Region,
                         Audience = (Audience)random.Next(1, 64),
                         Stage = (Stage)random.Next(16),
-                        Yes = (Facts)random.Next(1024),
+                        Yes = (EventFacts)random.Next(1024),
                         Booking = Booking.NotNeeded,
                         Organiser = "Organiser",
                     }

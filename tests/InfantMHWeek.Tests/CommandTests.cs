@@ -1,5 +1,5 @@
 using System.Text.Json;
-using static InfantMHWeek.Tests.ContentFolderOfTests;
+using static InfantMHWeek.Tests.TestContentFolder;
 
 namespace InfantMHWeek.Tests;
 
@@ -17,7 +17,7 @@ public sealed class CommandTests
     [Fact]
     public async Task The_check_prints_lines_that_compilers_print_and_fails()
     {
-        using var content = new ContentFolderOfTests();
+        using var content = new TestContentFolder();
         content.Write("a.md", Page("A", "::: notice\nOpen."));
         var (code, output, _) = await SiteProgram.Run("content", "check", $"--Content:Path={content.Root}");
 
@@ -29,7 +29,7 @@ public sealed class CommandTests
     [Fact]
     public async Task The_check_speaks_to_programs_too()
     {
-        using var content = new ContentFolderOfTests();
+        using var content = new TestContentFolder();
         content.Write("a.md", Page("A", "[x](/none)"));
         var json = await SiteProgram.Run("content", "check", "--format", "json", $"--Content:Path={content.Root}");
         var github = await SiteProgram.Run("content", "check", "--format=github", $"--Content:Path={content.Root}");

@@ -196,7 +196,7 @@ public class TestSite : WebApplicationFactory<Program>
             Clock.SetUtcNow(moment);
         else
             Clock.AdjustTime(moment);
-        return Write(db => Services.GetRequiredService<DeletionGuard>().BelieveClockAsync(db, TestContext.Current.CancellationToken));
+        return Write(db => Services.GetRequiredService<DeletionGuard>().AcceptClockAsync(db, TestContext.Current.CancellationToken));
     }
 
     public override async ValueTask DisposeAsync()

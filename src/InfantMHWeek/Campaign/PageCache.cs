@@ -16,7 +16,7 @@ public static class PageCache
     /// Answers what the current snapshot holds ready. These requests are counted and not logged one by one:
     /// who reads what about abuse is nobody's business.
     /// </summary>
-    public static void UsePageCache(this WebApplication app)
+    public static void UseCachedPageResponses(this WebApplication app)
     {
         // Not asked for here: it is still being read while the pipeline is built.
         var library = new Lazy<PageLibrary>(app.Services.GetRequiredService<PageLibrary>);
@@ -42,7 +42,7 @@ public static class PageCache
     }
 
     /// <summary>Makes reading pages ready: whole, compressed, and kept where the endpoint asks for it.</summary>
-    public static void UseCachedPages(this IApplicationBuilder app) =>
+    public static void UsePageCaching(this IApplicationBuilder app) =>
         app.Use(
             async (context, next) =>
             {

@@ -46,7 +46,7 @@ public static class SearchEndpoint
         var services = context.RequestServices;
         var led = EverydayWords.Of(site.Registers.Wording).In(words);
         var asksForEvents = led.Any(l => l.Path == "/events");
-        var found = new FoundPages(site, words, Find(services, site, words))
+        var found = new SearchResultsHtml(site, words, Find(services, site, words))
         {
             Led = led,
             Place = PlaceInSearch.Of(words, asksForEvents),

@@ -22,12 +22,12 @@ public static class EditingServices
         builder.Services.AddScoped<PageMoves>();
         builder.Services.AddScoped<PageUndo>();
         builder.Services.AddScoped<PageConsequences>();
-        builder.Services.AddSingleton<PublicView>();
+        builder.Services.AddSingleton<PageVisibility>();
         builder.Services.AddScoped<SiteAsOf>();
         builder.Services.AddSingleton<RegisterUses>();
         builder.Services.AddSingleton<SiteDiagnostics>();
         builder.Services.AddSingleton<PictureStore>();
-        builder.Services.AddHostedService<HistoryKeeper>();
+        builder.Services.AddHostedService<HistoryBackgroundService>();
         builder.Services.AddJob<PlannedChanges>(PlannedChanges.Job, TimeSpan.FromMinutes(1), async (plans, cancel) =>
         {
             await plans.RunDueAsync(cancel);

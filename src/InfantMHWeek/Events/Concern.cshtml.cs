@@ -35,7 +35,7 @@ public sealed class ConcernModel(SiteDb db, SiteStore store, FormGuard guard, Ti
             return Page();
         if (await guard.RefuseAsync(this, cancel: cancel) is { } refusal)
             return refusal;
-        await KeepAsync(id, guard.OpeningOf(HttpContext), words!, cancel);
+        await KeepAsync(id, guard.FormInstanceId(HttpContext), words!, cancel);
         return Redirect($"/events/concern/{slug}?sent=true");
     }
 

@@ -125,7 +125,7 @@ public static class EventTags
 
     public static long Of(Stage stage) => (long)stage << StageAt;
 
-    public static long Of(Facts yes) => (long)yes << FactsAt;
+    public static long Of(EventFacts yes) => (long)yes << FactsAt;
 
     public static long Of(Cost cost) => cost == Cost.NotSaid ? 0 : 1L << (CostAt + (int)cost - 1);
 }

@@ -57,7 +57,7 @@ public enum Stage
 /// <see cref="EventDetails.No"/>.
 /// </summary>
 [Flags]
-public enum Facts
+public enum EventFacts
 {
     None = 0,
     StepFree = 1,
@@ -80,7 +80,7 @@ public sealed record EventDetails : IModeratedDetails<EventDetails>
         MaxDescription = 4000,
         MaxLine = 120,
         MaxNote = 500,
-        MaxLink = TypedText.MaxLink,
+        MaxLink = UserText.MaxLink,
         MaxNotice = 300;
 
     public string Title { get; init; } = "";
@@ -110,8 +110,8 @@ public sealed record EventDetails : IModeratedDetails<EventDetails>
     public bool OnlineLinkShown { get; init; }
     public Audience Audience { get; init; }
     public Stage Stage { get; init; }
-    public Facts Yes { get; init; }
-    public Facts No { get; init; }
+    public EventFacts Yes { get; init; }
+    public EventFacts No { get; init; }
     public Cost Cost { get; init; }
     public string CostNote { get; init; } = "";
     public Booking Booking { get; init; }

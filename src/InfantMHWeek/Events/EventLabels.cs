@@ -21,18 +21,18 @@ public static class EventLabels
         (Stage.UpToTwoYears, "12-24", "1 to 2 years"),
     ];
 
-    public static readonly IReadOnlyList<(Facts Value, string Slug, string Name)> Facts =
+    public static readonly IReadOnlyList<(EventFacts Value, string Slug, string Name)> Facts =
     [
-        (Events.Facts.StepFree, "step-free", "Step-free with a pram"),
-        (Events.Facts.Changing, "changing", "Baby changing"),
-        (Events.Facts.Feeding, "feeding", "Feeding welcome"),
-        (Events.Facts.Quiet, "quiet", "Quiet space"),
-        (Events.Facts.Siblings, "siblings", "Siblings welcome"),
-        (Events.Facts.ComeAndGo, "come-and-go", "Come and go as you need"),
-        (Events.Facts.HearingLoop, "loop", "Hearing loop"),
-        (Events.Facts.Bsl, "bsl", "British Sign Language"),
-        (Events.Facts.Parking, "parking", "Parking"),
-        (Events.Facts.Transport, "transport", "Near public transport"),
+        (Events.EventFacts.StepFree, "step-free", "Step-free with a pram"),
+        (Events.EventFacts.Changing, "changing", "Baby changing"),
+        (Events.EventFacts.Feeding, "feeding", "Feeding welcome"),
+        (Events.EventFacts.Quiet, "quiet", "Quiet space"),
+        (Events.EventFacts.Siblings, "siblings", "Siblings welcome"),
+        (Events.EventFacts.ComeAndGo, "come-and-go", "Come and go as you need"),
+        (Events.EventFacts.HearingLoop, "loop", "Hearing loop"),
+        (Events.EventFacts.Bsl, "bsl", "British Sign Language"),
+        (Events.EventFacts.Parking, "parking", "Parking"),
+        (Events.EventFacts.Transport, "transport", "Near public transport"),
     ];
 
     public static readonly IReadOnlyList<(Cost Value, string Slug, string Name)> Costs =

@@ -28,7 +28,7 @@ public sealed record EventTime(DateOnly Day, TimeOnly Starts, DateOnly LastDay, 
 
     [JsonIgnore]
     public DateTime StartUtc =>
-        UkTime.ToUtc(StartsLocal) is (UkTime.Answer.HappensTwice, var first) && Second ? first.AddHours(1) : UkTime.ToUtc(StartsLocal).Utc;
+        UkTime.ToUtc(StartsLocal) is (UkTime.Validity.Ambiguous, var first) && Second ? first.AddHours(1) : UkTime.ToUtc(StartsLocal).Utc;
 
     /// <summary>An end that happens twice is the first one after the start.</summary>
     [JsonIgnore]
@@ -37,7 +37,7 @@ public sealed record EventTime(DateOnly Day, TimeOnly Starts, DateOnly LastDay, 
         get
         {
             var (answer, first) = UkTime.ToUtc(EndsLocal);
-            return answer == UkTime.Answer.HappensTwice && first <= StartUtc ? first.AddHours(1) : first;
+            return answer == UkTime.Validity.Ambiguous && first <= StartUtc ? first.AddHours(1) : first;
         }
     }
 

@@ -53,7 +53,7 @@ public sealed record ServiceDetails : IModeratedDetails<ServiceDetails>
         MaxNote = 1000,
         MaxWaiting = 200,
         MaxPhone = 30,
-        MaxLink = TypedText.MaxLink,
+        MaxLink = UserText.MaxLink,
         MostPlaces = 20,
         MostDistricts = 60;
 

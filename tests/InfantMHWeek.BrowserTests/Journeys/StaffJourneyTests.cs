@@ -60,7 +60,7 @@ public sealed class StaffJourneyTests(SiteUnderTest site, Chromium chromium) : A
         await Expect(page.GetByRole(AriaRole.Img, new() { Name = "A square that holds the key" })).ToBeVisibleAsync();
         await Look("setting up");
         var key = (await page.Locator(".key").InnerTextAsync()).Replace(" ", "", StringComparison.Ordinal);
-        await page.GetByRole(AriaRole.Textbox, new() { Name = "Code" }).FillAsync(CodeAppOfTests.Code(key));
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Code" }).FillAsync(TestCodeApp.Code(key));
         await Button(page, "Continue").ClickAsync();
         await Expect(page.Locator(".codes li")).ToHaveCountAsync(RecoveryCode.HowMany);
         await Look("the recovery codes");

@@ -5,7 +5,7 @@ namespace InfantMHWeek.Tests.Architecture;
 /// <summary>A folder is read at a glance: one that has grown full is asking for rooms of its own.</summary>
 public sealed class FoldersTests
 {
-    const int Most = 27;
+    const int Most = 25;
 
     /// <summary>What nobody writes by hand, or what is a list by its nature: migrations, what is served as it is, page files.</summary>
     static readonly string[] Elsewhere =
@@ -40,7 +40,7 @@ public sealed class FoldersTests
     [Fact]
     public void A_fuller_one_is_found()
     {
-        Assert.Equal(["b holds 28 files"], TooFull([("a", Most), ("b", Most + 1)]));
+        Assert.Equal(["b holds 26 files"], TooFull([("a", Most), ("b", Most + 1)]));
         var seen = Folders(Path.Combine(Root, "src")).Select(f => f.Folder).ToHashSet(StringComparer.Ordinal);
         Assert.Superset(
             new HashSet<string>(["src/InfantMHWeek/Events/Manage", "src/InfantMHWeek/Staff/Pages/Editor"], seen.Comparer),

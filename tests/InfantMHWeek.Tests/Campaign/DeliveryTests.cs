@@ -93,7 +93,7 @@ public sealed class DeliveryTests(RealSite site)
     [Fact]
     public async Task The_first_and_the_thousandth_reader_get_the_same_bytes_and_headers()
     {
-        using var content = new ContentFolderOfTests();
+        using var content = new TestContentFolder();
         await using var fresh = new TestSite(content.Root);
         using var browser = fresh.Browser();
         var answers = new List<string>();
@@ -124,7 +124,7 @@ public sealed class DeliveryTests(RealSite site)
     [Fact]
     public async Task A_forged_host_is_found_nowhere_in_a_page()
     {
-        using var content = new ContentFolderOfTests();
+        using var content = new TestContentFolder();
         await using var fresh = new TestSite(content.Root);
         using var browser = fresh.Browser();
         using var request = new HttpRequestMessage(HttpMethod.Get, "/about");

@@ -11,7 +11,7 @@ namespace InfantMHWeek.Tests.Campaign;
 [OneStore("the words of mails")]
 public sealed class EmailWordingsTests : IDisposable
 {
-    readonly ContentFolderOfTests content = new();
+    readonly TestContentFolder content = new();
 
     public void Dispose() => content.Dispose();
 

@@ -1,4 +1,4 @@
-using static InfantMHWeek.Tests.ContentFolderOfTests;
+using static InfantMHWeek.Tests.TestContentFolder;
 
 namespace InfantMHWeek.Tests.Campaign;
 
@@ -61,7 +61,7 @@ public sealed class FigureTests(RealSite site)
     [Fact]
     public async Task A_cell_never_becomes_a_formula()
     {
-        using var content = new ContentFolderOfTests();
+        using var content = new TestContentFolder();
         content.Write(
             "a.md",
             Page("A", "::: statistics s1\nA caption\n\n| Who | Value |\n|---|---|\n| =1+1 | +5 |\n| -3 | @SUM |\n| \"a\", b | 5 |\n:::")

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Xml.Linq;
-using static InfantMHWeek.Tests.ContentFolderOfTests;
+using static InfantMHWeek.Tests.TestContentFolder;
 
 namespace InfantMHWeek.Tests.Campaign;
 
@@ -94,7 +94,7 @@ public sealed class PageTests(RealSite site)
     [Fact]
     public async Task Facts_for_machines_are_valid_and_cannot_break_out()
     {
-        using var content = new ContentFolderOfTests();
+        using var content = new TestContentFolder();
         content.Write("a.md", Page("\"</script><script>alert(1)</script>\""));
         await using var fresh = new TestSite(content.Root);
         var page = await fresh.Open("/a");
@@ -143,7 +143,7 @@ public sealed class PageTests(RealSite site)
     [Fact]
     public async Task Pictures_are_shown_and_nothing_else_of_the_folder()
     {
-        using var content = new ContentFolderOfTests();
+        using var content = new TestContentFolder();
         Directory.CreateDirectory(Path.Combine(content.Root, "media"));
         content.Write("media/leaf.png", [0x89, 0x50]).Write("media/script.html", "<script>").Write("media/drawing.svg", "<svg/>");
         File.CreateSymbolicLink(Path.Combine(content.Root, "media", "link.png"), "/etc/hostname");

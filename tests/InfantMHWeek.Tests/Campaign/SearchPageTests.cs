@@ -52,8 +52,8 @@ public sealed class SearchPageTests(RealSite site)
     [Fact]
     public async Task A_new_page_is_found_and_a_removed_one_is_not()
     {
-        using var content = new ContentFolderOfTests();
-        content.Write("lullaby.md", ContentFolderOfTests.Page("Lullabies", "A song about sleeping otters."));
+        using var content = new TestContentFolder();
+        content.Write("lullaby.md", TestContentFolder.Page("Lullabies", "A song about sleeping otters."));
         await using var fresh = new TestSite(content.Root);
 
         Assert.Contains((await fresh.Open("/search?q=otter")).QuerySelectorAll("main a"), a => a.GetAttribute("href") == "/lullaby");

@@ -1,7 +1,7 @@
 using System.Net;
 using AngleSharp.Dom;
 using InfantMHWeek.Campaign.Content;
-using static InfantMHWeek.Tests.ContentFolderOfTests;
+using static InfantMHWeek.Tests.TestContentFolder;
 
 namespace InfantMHWeek.Tests.Campaign;
 
@@ -45,7 +45,7 @@ public sealed class SupportFinderTests(RealSite site)
     [Fact]
     public async Task Readers_hear_no_doubts_about_our_work_and_staff_do()
     {
-        using var content = new ContentFolderOfTests();
+        using var content = new TestContentFolder();
         content.Write("support.md", Page("Get support", "::: help\n:::", "sensitive: yes"));
         content.Write("support.yml", "one:\n  name: A line\n  phone: \"123\"\n  text: HELLO to 456\n  about: crying\n");
         await using var here = new TestSite(content.Root);

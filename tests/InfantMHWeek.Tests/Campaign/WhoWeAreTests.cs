@@ -1,7 +1,7 @@
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Mail;
 using Microsoft.Extensions.DependencyInjection;
-using static InfantMHWeek.Tests.ContentFolderOfTests;
+using static InfantMHWeek.Tests.TestContentFolder;
 
 namespace InfantMHWeek.Tests.Campaign;
 
@@ -54,8 +54,8 @@ public sealed class WhoWeAreTests
         Assert.DoesNotContain("Who we are", await Launch(site, StaffRole.Administrator), StringComparison.Ordinal);
     }
 
-    static ContentFolderOfTests Content(string identity) =>
-        new ContentFolderOfTests().Write("site.yml", identity).Write("privacy.md", Page("Privacy"));
+    static TestContentFolder Content(string identity) =>
+        new TestContentFolder().Write("site.yml", identity).Write("privacy.md", Page("Privacy"));
 
     static string Mail(TestSite site) => site.Services.GetRequiredService<IMailWordings>().Find("test").Markdown;
 

@@ -4,8 +4,8 @@ using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Editing.History;
 using InfantMHWeek.Platform.Accounts;
 using Microsoft.EntityFrameworkCore;
-using static InfantMHWeek.Tests.ContentFolderOfTests;
 using static InfantMHWeek.Tests.FormPosting;
+using static InfantMHWeek.Tests.TestContentFolder;
 
 namespace InfantMHWeek.Tests.Editing;
 
@@ -13,7 +13,7 @@ namespace InfantMHWeek.Tests.Editing;
 [BothStores]
 public sealed class DestructiveActsTests : IAsyncDisposable
 {
-    readonly ContentFolderOfTests content = new();
+    readonly TestContentFolder content = new();
     readonly TestSite site;
 
     public DestructiveActsTests()

@@ -51,7 +51,7 @@ public sealed class EditedFolder : IAsyncDisposable
         Scope().ServiceProvider.GetRequiredService<SiteDb>().Database.Migrate();
     }
 
-    public ContentFolderOfTests Content { get; } = new();
+    public TestContentFolder Content { get; } = new();
     public FakeTimeProvider Clock { get; } = new(TestSite.Start);
     public PageLibrary Library { get; }
     public ContentWriter Writer => services.GetRequiredService<ContentWriter>();

@@ -1,7 +1,7 @@
 using System.Net;
 using AngleSharp.Html.Dom;
 using InfantMHWeek.Platform.Accounts;
-using static InfantMHWeek.Tests.ContentFolderOfTests;
+using static InfantMHWeek.Tests.TestContentFolder;
 
 namespace InfantMHWeek.Tests.Editing;
 
@@ -14,7 +14,7 @@ public sealed class FullDiskTests
     [InlineData("data")]
     public async Task The_editor_says_so_and_keeps_the_text_and_readers_go_on(string full)
     {
-        using var content = new ContentFolderOfTests();
+        using var content = new TestContentFolder();
         await using var site = new TestSite(content.Root);
         await using var disk = await SmallDisk.Under(full == "content" ? content.Root : site.DataPath);
         // A folder can be closed instead; a store cannot be made full without a disk of its own.

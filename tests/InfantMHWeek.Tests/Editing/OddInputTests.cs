@@ -10,7 +10,7 @@ namespace InfantMHWeek.Tests.Editing;
 /// <summary>Pictures and pasted words of any shape: taken or refused in words, soon, and never with an error page.</summary>
 public sealed class OddInputTests : IAsyncDisposable
 {
-    readonly ContentFolderOfTests content = new();
+    readonly TestContentFolder content = new();
     TestSite? started;
 
     TestSite Site => started ??= new TestSite(content.Root);

@@ -5,7 +5,7 @@ using InfantMHWeek.Editing.History;
 using InfantMHWeek.Editing.Merging;
 using InfantMHWeek.Editing.Plans;
 using InfantMHWeek.Editing.Publishing;
-using static InfantMHWeek.Tests.ContentFolderOfTests;
+using static InfantMHWeek.Tests.TestContentFolder;
 
 namespace InfantMHWeek.Tests.Editing;
 
@@ -109,7 +109,7 @@ public sealed class PageEditorTests
         folder.Library.Refresh(openAll: true);
         await folder.With(async e =>
         {
-            await e.NoticeAllAsync(EditedFolder.Cancel);
+            await e.RecordExternalEditsAsync(EditedFolder.Cancel);
             return true;
         });
         Assert.Equal(Page("About", "Two."), (await folder.History())[^1].Text);

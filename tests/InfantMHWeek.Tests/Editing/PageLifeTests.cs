@@ -7,8 +7,8 @@ using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Jobs;
 using InfantMHWeek.Tests.Staff.Pages;
 using Microsoft.Extensions.DependencyInjection;
-using static InfantMHWeek.Tests.ContentFolderOfTests;
 using static InfantMHWeek.Tests.FormPosting;
+using static InfantMHWeek.Tests.TestContentFolder;
 
 namespace InfantMHWeek.Tests.Editing;
 
@@ -16,7 +16,7 @@ namespace InfantMHWeek.Tests.Editing;
 [BothStores]
 public sealed class PageLifeTests : IAsyncDisposable
 {
-    readonly ContentFolderOfTests content = new();
+    readonly TestContentFolder content = new();
     TestSite? started;
 
     TestSite Site => started ??= new TestSite(content.Root);

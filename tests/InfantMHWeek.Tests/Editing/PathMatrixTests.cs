@@ -15,12 +15,12 @@ namespace InfantMHWeek.Tests.Editing;
 public sealed class PathMatrixTests : IAsyncDisposable
 {
     const string Secret = "the words outside";
-    readonly ContentFolderOfTests content = new();
+    readonly TestContentFolder content = new();
     readonly DirectoryInfo outside = Directory.CreateTempSubdirectory("outside-");
 
     public PathMatrixTests()
     {
-        File.WriteAllText(Path.Combine(outside.FullName, "secret.md"), ContentFolderOfTests.Page("Secret", Secret));
+        File.WriteAllText(Path.Combine(outside.FullName, "secret.md"), TestContentFolder.Page("Secret", Secret));
         content.Write("redirects.yml", "/old: /about\n");
         File.CreateSymbolicLink(Path.Combine(content.Root, "linked.md"), Path.Combine(outside.FullName, "secret.md"));
         Directory.CreateSymbolicLink(Path.Combine(content.Root, "way"), outside.FullName);
@@ -196,7 +196,7 @@ public sealed class PathMatrixTests : IAsyncDisposable
             return await browser.PostAsync(new Uri("/staff/pages/pictures", UriKind.Relative), form, Cancel);
         }
 
-        var whole = ("Form.Whole", ContentFolderOfTests.Page("Mine", "Overwritten."));
+        var whole = ("Form.Whole", TestContentFolder.Page("Mine", "Overwritten."));
         var doors = new List<(string, Func<string, Task<HttpResponseMessage>>)>
         {
             ("open", n => Get("/staff/pages/edit?file=" + n)),

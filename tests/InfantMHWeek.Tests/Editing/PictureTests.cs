@@ -4,7 +4,7 @@ using InfantMHWeek.Editing.History;
 using InfantMHWeek.Editing.Pictures;
 using InfantMHWeek.Platform.Accounts;
 using SkiaSharp;
-using static InfantMHWeek.Tests.ContentFolderOfTests;
+using static InfantMHWeek.Tests.TestContentFolder;
 
 namespace InfantMHWeek.Tests.Editing;
 
@@ -12,7 +12,7 @@ namespace InfantMHWeek.Tests.Editing;
 [OneStore("files of pictures")]
 public sealed class PictureTests : IAsyncDisposable
 {
-    readonly ContentFolderOfTests content = new();
+    readonly TestContentFolder content = new();
     TestSite? started;
 
     TestSite Site => started ??= new TestSite(content.Root);
@@ -251,8 +251,8 @@ public sealed class PictureTests : IAsyncDisposable
                 + "other:\n  name: Other\n  phone: 116 123\n  about: "
                 + "crying\n  first: yes\n"
         );
-        content.Write("support.md", ContentFolderOfTests.Page("Help", "::: help\n:::", "sensitive: yes"));
-        content.Write("hard.md", ContentFolderOfTests.Page("Hard", "Words.", "sensitive: yes"));
+        content.Write("support.md", TestContentFolder.Page("Help", "::: help\n:::", "sensitive: yes"));
+        content.Write("hard.md", TestContentFolder.Page("Hard", "Words.", "sensitive: yes"));
         using var browser = await Site.SignedIn(StaffRole.Publisher);
         await Everywhere(shown: true);
 

@@ -6,8 +6,8 @@ using InfantMHWeek.Editing.Plans;
 using InfantMHWeek.Platform.Accounts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using static InfantMHWeek.Tests.ContentFolderOfTests;
 using static InfantMHWeek.Tests.FormPosting;
+using static InfantMHWeek.Tests.TestContentFolder;
 
 namespace InfantMHWeek.Tests.Editing;
 
@@ -15,7 +15,7 @@ namespace InfantMHWeek.Tests.Editing;
 [BothStores]
 public sealed class ReviewJourneyTests : IAsyncDisposable
 {
-    readonly ContentFolderOfTests content = new();
+    readonly TestContentFolder content = new();
     readonly TestSite site;
 
     public ReviewJourneyTests()

@@ -8,7 +8,7 @@ using InfantMHWeek.Editing.Publishing;
 using InfantMHWeek.Platform.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using static InfantMHWeek.Tests.ContentFolderOfTests;
+using static InfantMHWeek.Tests.TestContentFolder;
 
 namespace InfantMHWeek.Tests.Editing;
 

@@ -91,7 +91,7 @@ public sealed class AfterwardsTests : IAsyncDisposable
     [Fact]
     public async Task The_week_is_offered_when_a_theme_page_says_when_it_is()
     {
-        using var content = new ContentFolderOfTests();
+        using var content = new TestContentFolder();
         content.Write(
             "themes/2026.md",
             "---\ntitle: The week in 2026\nsummary: It takes place in June.\ntheme: Together\nstarts: 2026-06-15\nends: "

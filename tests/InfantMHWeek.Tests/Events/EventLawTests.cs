@@ -36,7 +36,7 @@ public sealed class EventLawTests
                         e.Propose(generated.Details(), Now);
                         break;
                     case 3:
-                        e.Propose(e.Latest with { Yes = Facts.Parking, Stage = Stage.Pregnancy }, Now);
+                        e.Propose(e.Latest with { Yes = EventFacts.Parking, Stage = Stage.Pregnancy }, Now);
                         break;
                     case 4 or 5:
                         var read = e.Latest;

@@ -54,7 +54,7 @@ sealed class GeneratedEvents(int seed)
             OnlineLink = "https://meet.example/1",
             Audience = (Audience)random.Next(1, 64),
             Stage = (Stage)random.Next(16),
-            Yes = (Facts)random.Next(1024),
+            Yes = (EventFacts)random.Next(1024),
             Cost = (Cost)random.Next(4),
             Booking = Booking.NotNeeded,
             Organiser = "Families together",
@@ -102,7 +102,8 @@ sealed class GeneratedEvents(int seed)
             FromUtc = from,
             ToUtc = from.AddDays(random.Next(1, 60)),
             EndsAfterUtc = Now.UtcDateTime.AddDays(random.Next(-3, 10)),
-            All = (random.Next(3) == 0 ? EventTags.Of((Facts)(1 << random.Next(10))) : 0) | (random.Next(4) == 0 ? EventTags.Online : 0),
+            All =
+                (random.Next(3) == 0 ? EventTags.Of((EventFacts)(1 << random.Next(10))) : 0) | (random.Next(4) == 0 ? EventTags.Online : 0),
             AnyAudience = random.Next(2) == 0 ? EventTags.Public : EventTags.Of((Audience)random.Next(1, 64)),
             AnyStage = random.Next(2) == 0 ? EventTags.Public : EventTags.Of((Stage)random.Next(1, 16)),
             AnyCost = random.Next(2) == 0 ? EventTags.Public : EventTags.Of(Cost.Free),

@@ -59,7 +59,7 @@ public sealed class AccountSite : TestSite
         using (
             var coded = await browser.Send(
                 "/staff/set-up",
-                new Dictionary<string, string?>(StringComparer.Ordinal) { ["Code"] = CodeAppOfTests.Code(key) },
+                new Dictionary<string, string?>(StringComparer.Ordinal) { ["Code"] = TestCodeApp.Code(key) },
                 "form:has(#Code)"
             )
         )

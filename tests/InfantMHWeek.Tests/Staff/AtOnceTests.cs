@@ -72,7 +72,7 @@ public sealed class AtOnceTests : IAsyncDisposable
             : Enumerable.Range(0, Times).Select(_ => site.Browser()).ToArray();
         foreach (var browser in browsers.Distinct())
             using (await TryPassword(browser, "ada@week.example")) { }
-        var answers = await AtOnce(browsers, "/staff/code", ("Code", fromApp ? CodeAppOfTests.Code(key, step: 1) : codes[5]));
+        var answers = await AtOnce(browsers, "/staff/code", ("Code", fromApp ? TestCodeApp.Code(key, step: 1) : codes[5]));
         Assert.Equal(1, await Sessions());
         Assert.Equal(1, answers.Count(a => a == "/staff"));
         if (!fromApp)
@@ -92,7 +92,7 @@ public sealed class AtOnceTests : IAsyncDisposable
         {
             using var browser = site.Browser();
             using (await TryPassword(browser, "ada@week.example")) { }
-            using var answer = await TryCode(browser, CodeAppOfTests.Code(key, step));
+            using var answer = await TryCode(browser, TestCodeApp.Code(key, step));
             Assert.Equal(lands, answer.Headers.Location?.OriginalString ?? "");
         }
     }
@@ -110,9 +110,7 @@ public sealed class AtOnceTests : IAsyncDisposable
         var key = (await TestSite.Read(setUp)).QuerySelector(".key")!.TextContent.Replace(" ", "", StringComparison.Ordinal);
         Assert.Equal(
             1,
-            (await AtOnce([in1, in1, in1, in1], "/staff/set-up", ("Code", CodeAppOfTests.Code(key)))).Count(a =>
-                a == "/staff/recovery-codes"
-            )
+            (await AtOnce([in1, in1, in1, in1], "/staff/set-up", ("Code", TestCodeApp.Code(key)))).Count(a => a == "/staff/recovery-codes")
         );
         Assert.Equal(RecoveryCode.HowMany, await site.InStore(db => db.Set<RecoveryCode>().CountAsync()));
 

@@ -2,7 +2,7 @@ using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Telemetry;
 using InfantMHWeek.Staff.Health;
 using InfantMHWeek.Tests.Courses;
-using static InfantMHWeek.Tests.ContentFolderOfTests;
+using static InfantMHWeek.Tests.TestContentFolder;
 
 namespace InfantMHWeek.Tests.Staff;
 
@@ -21,7 +21,7 @@ public sealed class HealthPageTests
     [Fact]
     public async Task Faults_mails_and_places_are_told()
     {
-        using var content = new ContentFolderOfTests();
+        using var content = new TestContentFolder();
         content.Write("a.md", Page("A", "::: notice\nOpen."));
         await using var site = new TestSite(content.Root);
         var desk = new CourseDesk(site);

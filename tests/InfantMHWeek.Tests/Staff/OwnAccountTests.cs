@@ -124,7 +124,7 @@ public sealed class OwnAccountTests : IAsyncDisposable
         using (var stillOld = site.Browser())
         {
             using (await TryPassword(stillOld, "ada@week.example")) { }
-            using var coded = await TryCode(stillOld, CodeAppOfTests.Code(old, step: 1));
+            using var coded = await TryCode(stillOld, TestCodeApp.Code(old, step: 1));
             Assert.Equal("/staff", coded.Headers.Location?.OriginalString);
         }
         var page = await TestSite.Read(
@@ -135,16 +135,16 @@ public sealed class OwnAccountTests : IAsyncDisposable
             var taken = await browser.Send(
                 (AngleSharp.Html.Dom.IHtmlFormElement)page.QuerySelector("form:has(#Code)")!,
                 "/staff/account/code-app",
-                Fields(("Code", CodeAppOfTests.Code(fresh)))
+                Fields(("Code", TestCodeApp.Code(fresh)))
             )
         )
             Assert.Equal("/staff/account?done=app", taken.Headers.Location?.OriginalString);
 
         using var later = site.Browser();
         using (await TryPassword(later, "ada@week.example")) { }
-        using (var refused = await TryCode(later, CodeAppOfTests.Code(old, step: -1)))
+        using (var refused = await TryCode(later, TestCodeApp.Code(old, step: -1)))
             Assert.Equal(HttpStatusCode.OK, refused.StatusCode);
-        using (var coded = await TryCode(later, CodeAppOfTests.Code(fresh, step: 1)))
+        using (var coded = await TryCode(later, TestCodeApp.Code(fresh, step: 1)))
             Assert.Equal("/staff", coded.Headers.Location?.OriginalString);
     }
 

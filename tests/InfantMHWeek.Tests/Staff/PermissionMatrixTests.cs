@@ -26,7 +26,7 @@ public sealed class PermissionMatrixTests : IAsyncDisposable
         Administrator = StaffRole.Administrator;
 
     // Some of the presses are let through, and one of them takes a page away.
-    readonly ContentFolderOfTests content = new();
+    readonly TestContentFolder content = new();
     readonly TestSite site;
 
     public PermissionMatrixTests() => site = new(content.Write("redirects.yml", "/old: /about\n").Root);

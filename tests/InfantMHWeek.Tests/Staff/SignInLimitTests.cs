@@ -17,16 +17,16 @@ public sealed class SignInLimitTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => site.DisposeAsync();
 
-    StaffBrowserOfTests Stranger() => new(site, $"198.51.{networks / 250}.{networks++ % 250 + 1}");
+    TestStaffBrowser Stranger() => new(site, $"198.51.{networks / 250}.{networks++ % 250 + 1}");
 
     static Task<(HttpStatusCode Status, string Location, string Text)> Password(
-        StaffBrowserOfTests browser,
+        TestStaffBrowser browser,
         string password = AccountSite.Password
     ) => browser.Post("/staff/sign-in", ("Email", Email), ("Password", password));
 
-    async Task<(StaffBrowserOfTests Browser, string[] Codes)> Joined()
+    async Task<(TestStaffBrowser Browser, string[] Codes)> Joined()
     {
-        var browser = new StaffBrowserOfTests(site, "203.0.113.7");
+        var browser = new TestStaffBrowser(site, "203.0.113.7");
         var (_, codes) = await Join(browser.Client, await site.Invite(Email, StaffRole.Author));
         using (await browser.Client.Send("/staff/account", form: "form[action*='EndAll']")) { }
         return (browser, codes);
@@ -49,7 +49,7 @@ public sealed class SignInLimitTests : IAsyncDisposable
         Assert.Equal("/staff", (await known.Post("/staff/code", ("Code", codes[0]))).Location);
 
         // A new browser must wait as strangers must, is told a way, and the way leads in.
-        using var fresh = new StaffBrowserOfTests(site, "203.0.113.99");
+        using var fresh = new TestStaffBrowser(site, "203.0.113.99");
         var told = await Password(fresh);
         Assert.Contains(Wait, told.Text, StringComparison.Ordinal);
         Assert.Contains("a link by mail lets you in at once", told.Text, StringComparison.Ordinal);
@@ -69,7 +69,7 @@ public sealed class SignInLimitTests : IAsyncDisposable
     {
         var (known, codes) = await Joined();
         using var hers = known;
-        using var device = new PasskeyOfTests();
+        using var device = new TestPasskey();
         await Password(known);
         await known.Post("/staff/code", ("Code", codes[0]));
         await known.UseTokenOf("/staff/account");
@@ -87,7 +87,7 @@ public sealed class SignInLimitTests : IAsyncDisposable
         // Also from her own network, with and without a question.
         foreach (var network in (string[])["203.0.113.99", "198.51.100.1"])
         {
-            using var stranger = new StaffBrowserOfTests(site, network);
+            using var stranger = new TestStaffBrowser(site, network);
             for (var i = 0; i < 60; i++)
             {
                 if (i == 20)
@@ -102,28 +102,24 @@ public sealed class SignInLimitTests : IAsyncDisposable
         }
         Assert.Equal(lines, (await site.AuditLines()).Count);
 
-        async Task<(HttpStatusCode Status, string Location, string Text)> Sign(StaffBrowserOfTests browser, bool forged = false) =>
+        async Task<(HttpStatusCode Status, string Location, string Text)> Sign(TestStaffBrowser browser, bool forged = false) =>
             await browser.Post(
                 "/staff/sign-in?handler=Passkey",
                 ("Credential", device.Sign((await browser.Post("/staff/sign-in?handler=PasskeyOptions")).Text, forged))
             );
-        using (var fresh = new StaffBrowserOfTests(site, "203.0.113.99"))
+        using (var fresh = new TestStaffBrowser(site, "203.0.113.99"))
             Assert.Equal("/staff", (await Sign(fresh)).Location);
 
         // The control: whoever has learnt the name of a real key is counted, by network, and shuts out nobody elsewhere and no known
         // browser.
         var text = "";
-        using (var thief = new StaffBrowserOfTests(site, "203.0.113.99"))
+        using (var thief = new TestStaffBrowser(site, "203.0.113.99"))
             for (var i = 0; i < 40 && !text.Contains(Wait, StringComparison.Ordinal); i++)
                 text = (await Sign(thief, forged: true)).Text;
         Assert.Contains(Wait, text, StringComparison.Ordinal);
-        using (var elsewhere = new StaffBrowserOfTests(site, "203.0.113.5"))
+        using (var elsewhere = new TestStaffBrowser(site, "203.0.113.5"))
             Assert.Equal("/staff", (await Sign(elsewhere)).Location);
-        using var there = new StaffBrowserOfTests(
-            site,
-            "203.0.113.99",
-            known.Cookies.Where(c => StaffBrowserOfTests.KindOf(c) == "device")
-        );
+        using var there = new TestStaffBrowser(site, "203.0.113.99", known.Cookies.Where(c => TestStaffBrowser.KindOf(c) == "device"));
         Assert.Equal("/staff", (await Sign(there)).Location);
     }
 

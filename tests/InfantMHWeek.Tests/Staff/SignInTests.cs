@@ -56,10 +56,10 @@ public sealed class SignInTests : IAsyncDisposable
             Assert.Equal("/staff/code", right.Headers.Location?.OriginalString);
         Assert.Equal(HttpStatusCode.Found, await StatusOf(browser));
         // The code that was used for setting up is spent.
-        var used = CodeAppOfTests.Code(key);
+        var used = TestCodeApp.Code(key);
         using (var again = await TryCode(browser, used))
             Assert.Equal(HttpStatusCode.OK, again.StatusCode);
-        using (var coded = await TryCode(browser, CodeAppOfTests.Code(key, step: 1)))
+        using (var coded = await TryCode(browser, TestCodeApp.Code(key, step: 1)))
             Assert.Equal("/staff", coded.Headers.Location?.OriginalString);
         Assert.Equal(HttpStatusCode.OK, await StatusOf(browser));
 

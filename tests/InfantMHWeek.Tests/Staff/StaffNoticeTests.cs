@@ -32,15 +32,15 @@ public sealed class StaffNoticeTests : IAsyncDisposable
     public async Task Every_change_is_told_once()
     {
         await site.AddStaff("Grace@week.example", StaffRole.Administrator);
-        using var first = new StaffBrowserOfTests(site);
+        using var first = new TestStaffBrowser(site);
         first.Client.DefaultRequestHeaders.Add("User-Agent", "Mozilla/5.0 (Windows NT 10.0) Gecko/20100101 Firefox/140.0");
         var (key, codes) = await Join(first.Client, await site.Invite(Email, StaffRole.Author));
         // Joining is no news to who joins.
         Assert.Equal(0, await Count());
 
-        using var second = new StaffBrowserOfTests(site);
+        using var second = new TestStaffBrowser(site);
         using (await TryPassword(second.Client, Email)) { }
-        using (await TryCode(second.Client, CodeAppOfTests.Code(key, step: 1))) { }
+        using (await TryCode(second.Client, TestCodeApp.Code(key, step: 1))) { }
         await Notice("signed in with your account on a browser where you had not signed in before");
         using (await TryPassword(second.Client, Email)) { }
         using (await TryCode(second.Client, codes[0])) { }
@@ -49,7 +49,7 @@ public sealed class StaffNoticeTests : IAsyncDisposable
         Assert.Equal(2, await Count());
 
         await first.UseTokenOf("/staff/account");
-        using var device = new PasskeyOfTests();
+        using var device = new TestPasskey();
         await first.Post(
             "/staff/account/passkeys?handler=Add",
             ("Credential", device.Make((await first.Post("/staff/account/passkeys?handler=Options")).Text))
@@ -65,7 +65,7 @@ public sealed class StaffNoticeTests : IAsyncDisposable
         );
         await first.Post(
             "/staff/account/code-app",
-            ("Code", CodeAppOfTests.Code(page.QuerySelector(".key")!.TextContent.Replace(" ", "", StringComparison.Ordinal), step: -1))
+            ("Code", TestCodeApp.Code(page.QuerySelector(".key")!.TextContent.Replace(" ", "", StringComparison.Ordinal), step: -1))
         );
         await Notice("A new code app was set up");
         await first.Post("/staff/account/password", ("Current", Password), ("Password", "kettle under seven oaks"));
@@ -101,7 +101,7 @@ public sealed class StaffNoticeTests : IAsyncDisposable
     [Fact]
     public async Task Signing_out_says_what_is_true_when_the_store_is_away()
     {
-        using var browser = new StaffBrowserOfTests(site);
+        using var browser = new TestStaffBrowser(site);
         await Join(browser.Client, await site.Invite(Email, StaffRole.Author));
         await browser.UseTokenOf("/staff/account");
         var kept = browser.Cookies;
@@ -114,11 +114,11 @@ public sealed class StaffNoticeTests : IAsyncDisposable
         }
         Assert.Equal(HttpStatusCode.Found, (await browser.Get("/staff")).Status);
         // What it says of a copy is true.
-        using var copy = new StaffBrowserOfTests(site, has: kept);
+        using var copy = new TestStaffBrowser(site, has: kept);
         Assert.Equal(HttpStatusCode.OK, (await copy.Get("/staff")).Status);
         await copy.UseTokenOf("/staff/account");
         Assert.Equal(AccountServices.SignInPath, (await copy.Post("/staff/sign-out")).Location);
-        using var again = new StaffBrowserOfTests(site, has: kept);
+        using var again = new TestStaffBrowser(site, has: kept);
         Assert.Equal(HttpStatusCode.Found, (await again.Get("/staff")).Status);
     }
 

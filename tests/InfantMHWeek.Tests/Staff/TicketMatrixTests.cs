@@ -33,7 +33,7 @@ public sealed class TicketMatrixTests : IAsyncDisposable
         signed = [],
         openings = [];
     readonly Queue<string> paper = new();
-    StaffBrowserOfTests browser = null!;
+    TestStaffBrowser browser = null!;
     string key = "";
     int looks;
 
@@ -51,7 +51,7 @@ public sealed class TicketMatrixTests : IAsyncDisposable
     /// <summary>Notes what the browser holds, and tries all that it held before.</summary>
     async Task Stage(string name, bool look = false)
     {
-        foreach (var cookie in browser.Cookies.Where(c => StaffBrowserOfTests.KindOf(c) is "step" or "staff" or "passkey" or "device"))
+        foreach (var cookie in browser.Cookies.Where(c => TestStaffBrowser.KindOf(c) is "step" or "staff" or "passkey" or "device"))
             seen.TryAdd(cookie.Name + cookie.Value, (cookie, name));
         if (look || All)
             await Look(name);
@@ -60,19 +60,17 @@ public sealed class TicketMatrixTests : IAsyncDisposable
     async Task Look(string stage)
     {
         looks++;
-        var (now, device) = (browser.Cookies, browser.Cookies.Single(c => StaffBrowserOfTests.KindOf(c) == "device"));
-        foreach (var (cookie, since) in seen.Values.Where(s => StaffBrowserOfTests.KindOf(s.Cookie) != "device"))
+        var (now, device) = (browser.Cookies, browser.Cookies.Single(c => TestStaffBrowser.KindOf(c) == "device"));
+        foreach (var (cookie, since) in seen.Values.Where(s => TestStaffBrowser.KindOf(s.Cookie) != "device"))
         {
             var lives = now.Any(c => c.Name == cookie.Name && c.Value == cookie.Value);
             // What lives now opens its own stage in its own browser; in another it opens nothing either.
             if (!lives)
                 openings.AddRange(
-                    (await Opened([device, cookie])).Select(o =>
-                        $"{StaffBrowserOfTests.KindOf(cookie)} of “{since}”, at “{stage}”, here: {o}"
-                    )
+                    (await Opened([device, cookie])).Select(o => $"{TestStaffBrowser.KindOf(cookie)} of “{since}”, at “{stage}”, here: {o}")
                 );
             openings.AddRange(
-                (await Opened([cookie])).Select(o => $"{StaffBrowserOfTests.KindOf(cookie)} of “{since}”, at “{stage}”, elsewhere: {o}")
+                (await Opened([cookie])).Select(o => $"{TestStaffBrowser.KindOf(cookie)} of “{since}”, at “{stage}”, elsewhere: {o}")
             );
         }
         await before();
@@ -86,14 +84,14 @@ public sealed class TicketMatrixTests : IAsyncDisposable
     {
         await before();
         var opened = new List<string>();
-        using var thief = new StaffBrowserOfTests(site, has: cookies);
+        using var thief = new TestStaffBrowser(site, has: cookies);
         foreach (var place in Places)
             if ((await thief.Get(place)).Status == HttpStatusCode.OK)
                 opened.Add(place);
         foreach (var credential in signed)
         {
             // An answer takes its question out of the browser, so each is tried in one of its own.
-            using var another = new StaffBrowserOfTests(site, has: cookies);
+            using var another = new TestStaffBrowser(site, has: cookies);
             if (
                 (await another.Post("/staff/sign-in?handler=Passkey", ("Credential", credential))).Location == "/staff"
                 && (await another.Get("/staff")).Status == HttpStatusCode.OK
@@ -107,7 +105,7 @@ public sealed class TicketMatrixTests : IAsyncDisposable
         await thief.Post("/staff/recovery-codes");
         if (
             key.Length > 0
-            && (await thief.Post("/staff/set-up", ("Code", CodeAppOfTests.Code(key, step: -1)))).Location == "/staff/recovery-codes"
+            && (await thief.Post("/staff/set-up", ("Code", TestCodeApp.Code(key, step: -1)))).Location == "/staff/recovery-codes"
         )
             opened.Add("set-up by code");
         // A right proof, so that only the ticket decides.
@@ -130,14 +128,14 @@ public sealed class TicketMatrixTests : IAsyncDisposable
         links.Add(invitation);
         await Stage("joining: set-up");
         key = await Key("/staff/set-up");
-        Assert.Equal("/staff/recovery-codes", Told(await browser.Post("/staff/set-up", ("Code", CodeAppOfTests.Code(key)))));
+        Assert.Equal("/staff/recovery-codes", Told(await browser.Post("/staff/set-up", ("Code", TestCodeApp.Code(key)))));
         await Stage("joining: codes");
         foreach (var code in await Codes())
             paper.Enqueue(code);
         Assert.Equal("/staff", Told(await browser.Post("/staff/recovery-codes")));
         await Stage("joined", look: true);
 
-        using var device = new PasskeyOfTests();
+        using var device = new TestPasskey();
         await browser.UseTokenOf("/staff/account");
         var made = device.Make((await browser.Post("/staff/account/passkeys?handler=Options")).Text);
         await Stage("a passkey is asked for");
@@ -147,7 +145,7 @@ public sealed class TicketMatrixTests : IAsyncDisposable
         await Stage("a new code app is offered");
         Assert.Equal(
             "/staff/account?done=app",
-            Told(await browser.Post("/staff/account/code-app", ("Code", CodeAppOfTests.Code(offered, step: 1))))
+            Told(await browser.Post("/staff/account/code-app", ("Code", TestCodeApp.Code(offered, step: 1))))
         );
         key = offered;
         Assert.Equal("/staff/recovery-codes", Told(await browser.Post("/staff/account/codes")));

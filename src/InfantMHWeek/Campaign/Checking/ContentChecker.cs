@@ -110,7 +110,7 @@ public static class ContentChecker
         TextChecks.Run(page);
         LinkChecks.Run(page, site);
         FigureChecks.Run(page, site);
-        CareChecks.Run(page, site);
+        SupportChecks.Run(page, site);
         WordingChecks.Run(page, site);
         ContainerSamples.Run(page);
         RequiredPageChecks.Run(page, site);

@@ -18,7 +18,7 @@ static class RegisterChecks
             .. Everyday(site, folder.NameOf("words.yml")),
             .. Samples(site, folder.NameOf("sources.yml")),
             .. Gaps(site, pages, folder.NameOf("sources.yml")),
-            .. CareChecks.OfSupport(site.Registers.Support, site.Today, folder.NameOf("support.yml")),
+            .. SupportChecks.OfSupport(site.Registers.Support, site.Today, folder.NameOf("support.yml")),
         ];
 
     static IEnumerable<Diagnostic> Menus(CheckedSite site, string file)

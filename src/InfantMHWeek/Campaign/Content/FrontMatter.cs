@@ -130,24 +130,24 @@ public sealed class FrontMatter
     static string Short(string value) => value.Length > 40 ? value[..40] + "…" : value;
 
     static string? Problem(Fact fact, string value) =>
-        fact.Form switch
+        fact.Type switch
         {
-            Form.Line => IsOneLine(value) ? null : "Write it on one line, without invisible signs.",
-            Form.Date => TryDate(value, out _) ? null : "Write dates as year-month-day: 2026-06-08 is 8 June 2026.",
-            Form.Moment => MomentProblem(value),
-            Form.YesNo => value is "yes" or "no" ? null : "Write yes or no.",
-            Form.Number => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? null : "Write a whole number.",
-            Form.Link => Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri.Scheme == "https"
+            FactType.Line => IsOneLine(value) ? null : "Write it on one line, without invisible signs.",
+            FactType.Date => TryDate(value, out _) ? null : "Write dates as year-month-day: 2026-06-08 is 8 June 2026.",
+            FactType.Moment => MomentProblem(value),
+            FactType.YesNo => value is "yes" or "no" ? null : "Write yes or no.",
+            FactType.Number => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? null : "Write a whole number.",
+            FactType.Link => Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri.Scheme == "https"
                 ? null
                 : "Write a whole address that begins with https://.",
-            Form.Illustration or Form.Scene when PageSchema.ChoicesOf(fact.Form) is { } drawings => drawings.Contains(
+            FactType.Illustration or FactType.Scene when PageSchema.ChoicesOf(fact.Type) is { } drawings => drawings.Contains(
                 value,
                 StringComparer.Ordinal
             )
                 ? null
             : ClosestMatch.To(value, drawings) is { } near ? $"Did you mean \"{near}\"?"
             : "Choose one of: " + string.Join(", ", drawings) + ".",
-            Form.Paths => Items(value).All(p => p.StartsWith('/'))
+            FactType.Paths => Items(value).All(p => p.StartsWith('/'))
                 ? null
                 : "Write paths of this site, each beginning with /, with commas between them.",
             _ => null,
@@ -165,10 +165,10 @@ public sealed class FrontMatter
     {
         if (!TryWallClock(value, out var wallClock))
             return "Write year-month-day, and the UK time if it matters: 2026-06-08 09:00.";
-        return UkTime.ToUtc(wallClock).Answer switch
+        return UkTime.ToUtc(wallClock).Validity switch
         {
-            UkTime.Answer.NeverHappens => "Clocks go forward that night, so this time does not exist. Choose a time an hour later.",
-            UkTime.Answer.HappensTwice => "Clocks go back that night, so this time happens twice. Choose a time before 1:00 or from 2:00.",
+            UkTime.Validity.Invalid => "Clocks go forward that night, so this time does not exist. Choose a time an hour later.",
+            UkTime.Validity.Ambiguous => "Clocks go back that night, so this time happens twice. Choose a time before 1:00 or from 2:00.",
             _ => null,
         };
     }

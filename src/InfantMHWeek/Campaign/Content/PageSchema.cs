@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace InfantMHWeek.Campaign.Content;
 
 /// <summary>How a fact is written.</summary>
-public enum Form
+public enum FactType
 {
     Line,
     Date,
@@ -19,7 +19,7 @@ public enum Form
 }
 
 /// <summary>One fact that front matter may state. <paramref name="Max"/> counts characters.</summary>
-public sealed record Fact(string Name, Form Form, bool Required = false, int Max = 300);
+public sealed record Fact(string Name, FactType Type, bool Required = false, int Max = 300);
 
 /// <summary>Which facts a page may state, by its folder. The checker, the editor and the editors' guide all follow this table.</summary>
 public static class PageSchema
@@ -41,18 +41,18 @@ public static class PageSchema
 
     static readonly Fact[] Common =
     [
-        new("title", Form.Line, Required: true, Max: 90),
-        new("summary", Form.Line, Required: true, Max: 220),
-        new("label", Form.Line, Max: 30),
-        new("reviewed", Form.Date),
-        new("sensitive", Form.YesNo),
-        new("publish", Form.Moment),
-        new("expire", Form.Moment),
-        new("picture", Form.Illustration),
-        new("scene", Form.Scene),
-        new("related", Form.Paths),
-        new("sources", Form.Ids),
-        new("withdrawn", Form.Line),
+        new("title", FactType.Line, Required: true, Max: 90),
+        new("summary", FactType.Line, Required: true, Max: 220),
+        new("label", FactType.Line, Max: 30),
+        new("reviewed", FactType.Date),
+        new("sensitive", FactType.YesNo),
+        new("publish", FactType.Moment),
+        new("expire", FactType.Moment),
+        new("picture", FactType.Illustration),
+        new("scene", FactType.Scene),
+        new("related", FactType.Paths),
+        new("sources", FactType.Ids),
+        new("withdrawn", FactType.Line),
     ];
 
     static readonly FrozenDictionary<PageKind, IReadOnlyList<Fact>> ByKind = new Dictionary<PageKind, IReadOnlyList<Fact>>
@@ -62,33 +62,33 @@ public static class PageSchema
         [PageKind.Theme] =
         [
             .. Common,
-            new("theme", Form.Line, Max: 90),
-            new("starts", Form.Date),
-            new("ends", Form.Date),
-            new("dates-note", Form.Line),
-            new("hashtags", Form.Words),
-            new("topics", Form.Line, Max: 600),
+            new("theme", FactType.Line, Max: 90),
+            new("starts", FactType.Date),
+            new("ends", FactType.Date),
+            new("dates-note", FactType.Line),
+            new("hashtags", FactType.Words),
+            new("topics", FactType.Line, Max: 600),
         ],
-        [PageKind.Research] = [.. Common, new("publisher", Form.Line), new("published", Form.Date)],
+        [PageKind.Research] = [.. Common, new("publisher", FactType.Line), new("published", FactType.Date)],
         [PageKind.Course] =
         [
             .. Common,
-            new("provider", Form.Line, Required: true),
-            new("provider-link", Form.Link),
-            new("sessions", Form.Number),
-            new("cost", Form.Line),
-            new("audience", Form.Line),
+            new("provider", FactType.Line, Required: true),
+            new("provider-link", FactType.Link),
+            new("sessions", FactType.Number),
+            new("cost", FactType.Line),
+            new("audience", FactType.Line),
         ],
-        [PageKind.Email] = [new("subject", Form.Line, Required: true, Max: 90)],
+        [PageKind.Email] = [new("subject", FactType.Line, Required: true, Max: 90)],
     }.ToFrozenDictionary();
 
-    /// <summary>What a fact of this form may say, in the order in which it is offered; null where that is free.</summary>
-    public static IReadOnlyList<string>? ChoicesOf(Form form) =>
-        form switch
+    /// <summary>What a fact of this type may say, in the order in which it is offered; null where that is free.</summary>
+    public static IReadOnlyList<string>? ChoicesOf(FactType type) =>
+        type switch
         {
-            Form.YesNo => ["yes", "no"],
-            Form.Illustration => [.. Illustrations.Order(StringComparer.Ordinal)],
-            Form.Scene => [.. Scenes.Order(StringComparer.Ordinal)],
+            FactType.YesNo => ["yes", "no"],
+            FactType.Illustration => [.. Illustrations.Order(StringComparer.Ordinal)],
+            FactType.Scene => [.. Scenes.Order(StringComparer.Ordinal)],
             _ => null,
         };
 

@@ -13,13 +13,13 @@ public sealed class SearchIndex : IDisposable
     static readonly int Copies = Math.Clamp(Environment.ProcessorCount, 2, 4);
 
     readonly Lock updating = new();
-    readonly CopyPool copies;
+    readonly SearchConnectionPool copies;
     IndexContents contents = IndexContents.Empty;
 
     public SearchIndex()
     {
         var nothing = contents.ChangeTo([]);
-        copies = new([.. Enumerable.Range(0, Copies).Select(_ => new IndexCopy(FullTextDatabase.Filled(nothing), contents))]);
+        copies = new([.. Enumerable.Range(0, Copies).Select(_ => new SearchConnection(FullTextDatabase.Filled(nothing), contents))]);
     }
 
     /// <summary>

@@ -11,7 +11,7 @@ namespace InfantMHWeek.Courses.Applications;
 /// An application that is being written. The address of each of its pages holds its token, so answers survive an error,
 /// Back, a reload and another device, with no cookie. Once sent, the answers are blanked and it can never be sent again.
 /// </summary>
-public sealed class ApplicationDraft : IOpenedByToken
+public sealed class ApplicationDraft : IHasTokenHash
 {
     public const int AnswersMaxLength = 16_000;
 

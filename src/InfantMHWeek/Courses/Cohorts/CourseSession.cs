@@ -65,7 +65,7 @@ public sealed class CourseSession
     {
         var (answer, from) = UkTime.ToUtc(date.ToDateTime(starts));
         var (answerEnd, to) = UkTime.ToUtc(date.ToDateTime(ends));
-        if (answer != UkTime.Answer.Fine || answerEnd != UkTime.Answer.Fine || ends <= starts)
+        if (answer != UkTime.Validity.Valid || answerEnd != UkTime.Validity.Valid || ends <= starts)
             return null;
         var isNew = StartsUtc == default;
         var changes =

@@ -13,7 +13,7 @@ public enum LinkPurpose
 }
 
 /// <summary>A link that was mailed, by the hash of its token. Each mail brings its own; all work until what they open is gone.</summary>
-public sealed class CourseLink : IOpenedByToken
+public sealed class CourseLink : IHasTokenHash
 {
     public required string Hash { get; init; }
     public required LinkPurpose Purpose { get; init; }

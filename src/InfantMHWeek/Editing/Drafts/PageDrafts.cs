@@ -23,7 +23,7 @@ public sealed class PageDrafts(SiteStore store, TimeProvider clock)
     /// <summary>Keeps what a person is typing. One copy for each person; another window's copy is set aside.</summary>
     /// <returns>The copy's new stamp, 0 when there is nothing to keep; null when it could not be kept.</returns>
     public Task<int?> KeepAsync(EditedText typed, Author who, CancellationToken cancel) =>
-        TryAsync(typed, who, async (db, staff) => (await PutTypedAsync(db, typed, staff, who.Name, cancel))?.Stamp ?? 0, cancel);
+        TryAsync(typed, who, async (db, staff) => (await SaveTypedDraftAsync(db, typed, staff, who.Name, cancel))?.Stamp ?? 0, cancel);
 
     /// <summary>The author's question to the publishers, with the text as it is now.</summary>
     public async Task<ReviewRequestResult> AskAsync(EditedText typed, Author who, string? note, CancellationToken cancel) =>
@@ -32,7 +32,7 @@ public sealed class PageDrafts(SiteStore store, TimeProvider clock)
             who,
             async (db, staff) =>
             {
-                if (await PutTypedAsync(db, typed, staff, who.Name, cancel) is not { } draft)
+                if (await SaveTypedDraftAsync(db, typed, staff, who.Name, cancel) is not { } draft)
                     return ReviewRequestResult.NothingChanged;
                 (draft.AskedAt, draft.Note) = (Now, string.IsNullOrWhiteSpace(note) ? null : note.Trim());
                 (draft.SentBackAt, draft.SentBackBy, draft.SentBackWord) = (null, null, null);
@@ -93,7 +93,7 @@ public sealed class PageDrafts(SiteStore store, TimeProvider clock)
     }
 
     /// <returns>Null when what was typed is what was opened: there is nothing to keep, and nothing to ask.</returns>
-    async Task<PageDraft?> PutTypedAsync(SiteDb db, EditedText typed, Guid staff, string name, CancellationToken cancel)
+    async Task<PageDraft?> SaveTypedDraftAsync(SiteDb db, EditedText typed, Guid staff, string name, CancellationToken cancel)
     {
         var from = typed.Opened is null ? null : await db.Set<PageRevision>().TextOfAsync(typed.File, typed.Opened, cancel);
         var text = LineEnds.Restore(typed.Text, from);

@@ -23,11 +23,11 @@ public sealed class PagePreview(PageLibrary library, InternalRequests site)
         var answer = await site.GetAsync(http, page.Path, "", services =>
             services.GetRequiredService<PreviewSnapshot>().Site = library.Current.Previewing(page with { Publish = null, Expire = null })
         );
-        return (WithoutWays(System.Text.Encoding.UTF8.GetString(answer.Body)), faults);
+        return (DisableLinks(System.Text.Encoding.UTF8.GetString(answer.Body)), faults);
     }
 
     /// <summary>Links lead nowhere from a preview: the frame may open no window, and what is typed must not be left by accident.</summary>
-    static string WithoutWays(string html)
+    static string DisableLinks(string html)
     {
         using var page = Parser.ParseDocument(html);
         foreach (var link in page.Links.OfType<IHtmlAnchorElement>())

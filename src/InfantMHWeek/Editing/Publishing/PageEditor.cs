@@ -39,7 +39,7 @@ public sealed class PageEditor(
     }
 
     /// <summary>Several changes with nobody else's between them.</summary>
-    public async Task<T> TogetherAsync<T>(Func<Task<T>> work, CancellationToken cancel)
+    public async Task<T> InLockAsync<T>(Func<Task<T>> work, CancellationToken cancel)
     {
         using var turn = await EnterAsync(cancel);
         var outer = turnIsHeld;
@@ -86,11 +86,11 @@ public sealed class PageEditor(
     {
         using var turn = await EnterAsync(cancel);
         var there = await history.NoticeAsync(typed.File, cancel);
-        var from = await BaseOfAsync(typed, there, cancel);
+        var from = await FindMergeBaseAsync(typed, there, cancel);
         var text = LineEnds.Restore(typed.Text, from ?? there?.Text);
         if (there is not null && (there.Text == text || (from is not null && PageMerge.Merge(from, text, there.Text) == there.Text)))
             return new(PublishStatus.NothingChanged, there.Text, there.Hash);
-        return await ApartAsync(typed, there, from, text, cancel)
+        return await MergeConflictAsync(typed, there, from, text, cancel)
             ?? new(PublishStatus.Fits, text, typed.Opened, DraftStamp: typed.DraftStamp);
     }
 
@@ -104,11 +104,11 @@ public sealed class PageEditor(
     )
     {
         var there = await history.NoticeAsync(typed.File, cancel);
-        var from = await BaseOfAsync(typed, there, cancel);
+        var from = await FindMergeBaseAsync(typed, there, cancel);
         var text = LineEnds.Restore(typed.Text, from ?? there?.Text);
         if (there?.Text == text)
-            return await NothingToDoAsync(typed, who, there, cancel);
-        if (await ApartAsync(typed, there, from, text, cancel) is { } apart)
+            return await CloseUnchangedDraftAsync(typed, who, there, cancel);
+        if (await MergeConflictAsync(typed, there, from, text, cancel) is { } apart)
         {
             // Nobody is there at a planned moment to look at what was brought together.
             if (apart.Answer != PublishStatus.Merged || publication.Origin != RevisionOrigin.Plan)
@@ -216,10 +216,10 @@ public sealed class PageEditor(
     }
 
     /// <summary>Joins edits from outside to the history.</summary>
-    public async Task NoticeAllAsync(CancellationToken cancel)
+    public async Task RecordExternalEditsAsync(CancellationToken cancel)
     {
         using var turn = await EnterAsync(cancel);
-        await history.NoticeAllAsync(cancel);
+        await history.RecordExternalEditsAsync(cancel);
     }
 
     /// <summary>
@@ -279,16 +279,16 @@ public sealed class PageEditor(
                     cancel
                 );
         }
-        await history.NoticeAllAsync(cancel);
+        await history.RecordExternalEditsAsync(cancel);
     }
 
-    async Task<string?> BaseOfAsync(EditedText typed, ContentText? there, CancellationToken cancel) =>
+    async Task<string?> FindMergeBaseAsync(EditedText typed, ContentText? there, CancellationToken cancel) =>
         typed.Opened is null ? null
         : typed.Opened == there?.Hash ? there.Text
         : await db.Set<PageRevision>().TextOfAsync(typed.File, typed.Opened, cancel);
 
     /// <returns>Null when the file still holds what was opened; else both changes together, or that they do not go together.</returns>
-    async Task<PublishResult?> ApartAsync(EditedText typed, ContentText? there, string? from, string text, CancellationToken cancel)
+    async Task<PublishResult?> MergeConflictAsync(EditedText typed, ContentText? there, string? from, string text, CancellationToken cancel)
     {
         if (there?.Hash == typed.Opened)
             return null;
@@ -335,7 +335,7 @@ public sealed class PageEditor(
         );
 
     /// <summary>Readers have this text already: whoever waits for it waits no longer.</summary>
-    async Task<PublishResult> NothingToDoAsync(EditedText typed, Author who, ContentText there, CancellationToken cancel)
+    async Task<PublishResult> CloseUnchangedDraftAsync(EditedText typed, Author who, ContentText there, CancellationToken cancel)
     {
         await store.WriteAsync(
             db =>

@@ -29,7 +29,7 @@ public sealed class PageHistory(SiteDb db, SiteStore store, PageLibrary library,
     }
 
     /// <summary>Looks at every file whose text is not the newest of its history.</summary>
-    public async Task NoticeAllAsync(CancellationToken cancel)
+    public async Task RecordExternalEditsAsync(CancellationToken cancel)
     {
         const int AtOnce = 100;
         var texts = await db.Set<PageRevision>()
@@ -102,7 +102,7 @@ public sealed class PageHistory(SiteDb db, SiteStore store, PageLibrary library,
             { } ours
         )
         {
-            await SettleAsync(db, ours, cancel);
+            await MarkPublishedAsync(db, ours, cancel);
             return;
         }
         var outside = await RowAsync(
@@ -188,12 +188,12 @@ public sealed class PageHistory(SiteDb db, SiteStore store, PageLibrary library,
                     await db.Set<PageRevision>().FirstOrDefaultAsync(r => r.Id == revision && r.State != RevisionState.Published, cancel) is
                     { } ours
                 )
-                    await SettleAsync(db, ours, cancel);
+                    await MarkPublishedAsync(db, ours, cancel);
             },
             cancel
         );
 
-    async Task SettleAsync(SiteDb db, PageRevision revision, CancellationToken cancel)
+    async Task MarkPublishedAsync(SiteDb db, PageRevision revision, CancellationToken cancel)
     {
         revision.State = RevisionState.Published;
         db.Set<AuditEntry>()

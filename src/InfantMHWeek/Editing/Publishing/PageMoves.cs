@@ -32,7 +32,7 @@ public sealed class PageMoves(PageEditor editor, PageUndo acts, PageLibrary libr
     /// <param name="act">Under which all of it can be taken back.</param>
     public async Task<MoveResult> MoveAsync(string from, string to, string seen, Author who, Guid act, CancellationToken cancel)
     {
-        var answer = await editor.TogetherAsync(() => MoveInTurnAsync(from, to, seen, who, new(Act: act), cancel), cancel);
+        var answer = await editor.InLockAsync(() => MoveInTurnAsync(from, to, seen, who, new(Act: act), cancel), cancel);
         // Half a move is none.
         if (answer == MoveResult.NotPublished)
             await acts.UndoAsync(act, who, cancel);
@@ -70,7 +70,7 @@ public sealed class PageMoves(PageEditor editor, PageUndo acts, PageLibrary libr
     /// <param name="leadsTo">A path of this site; null for "page not found".</param>
     public async Task<PublishStatus> RemoveAsync(string file, string seen, string? leadsTo, Author who, Guid act, CancellationToken cancel)
     {
-        var answer = await editor.TogetherAsync(
+        var answer = await editor.InLockAsync(
             async () =>
             {
                 if (RequiredPages.ReasonFor(file) is not null)
@@ -108,7 +108,7 @@ public sealed class PageMoves(PageEditor editor, PageUndo acts, PageLibrary libr
     /// The ways as they are now, without those that a change added and with those that it took away; lines below each other are no
     /// conflict here.
     /// </summary>
-    public static string WithoutWays(string now, string before, string after)
+    public static string DisableLinks(string now, string before, string after)
     {
         var (was, became) = (before.Split('\n'), after.Split('\n'));
         var kept = now.Split('\n')

@@ -55,7 +55,7 @@ public sealed class PageUndo(SiteDb db, PageEditor editor)
 
     /// <returns>How it went, and the files that others changed in the same place since: then nothing was done.</returns>
     public Task<(UndoResult Answer, Guid Act, IReadOnlyList<string> Files)> UndoAsync(Guid act, Author who, CancellationToken cancel) =>
-        editor.TogetherAsync<(UndoResult, Guid, IReadOnlyList<string>)>(
+        editor.InLockAsync<(UndoResult, Guid, IReadOnlyList<string>)>(
             async () =>
             {
                 var (changes, fresh) = (await ChangesAsync(act, cancel), Guid.CreateVersion7());
@@ -76,7 +76,7 @@ public sealed class PageUndo(SiteDb db, PageEditor editor)
                         continue;
                     if (change is { File: PageMoves.Redirects, Text: not null } && there is not null && there.Hash != change.Hash)
                     {
-                        if (PageMoves.WithoutWays(there.Text, change.Before ?? "", change.Text) is var ways && ways != there.Text)
+                        if (PageMoves.DisableLinks(there.Text, change.Before ?? "", change.Text) is var ways && ways != there.Text)
                             steps.Add((change.File, there, ways));
                         continue;
                     }

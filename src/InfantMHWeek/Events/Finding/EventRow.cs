@@ -96,7 +96,7 @@ public static class EventTimes
 
     /// <summary>In the night when the clocks go back, which of the two is meant.</summary>
     static string Which(DateTime local, DateTime utc) =>
-        UkTime.ToUtc(local) is (UkTime.Answer.HappensTwice, var first)
+        UkTime.ToUtc(local) is (UkTime.Validity.Ambiguous, var first)
             ? $" (the {(utc == first ? "first" : "second")}, as the clocks go back)"
             : "";
 

@@ -41,7 +41,7 @@ public sealed record EventSearch
     public string How { get; init; } = "";
     public Audience For { get; init; }
     public Stage Stage { get; init; }
-    public Facts Facts { get; init; }
+    public EventFacts Facts { get; init; }
     public Cost Cost { get; init; }
     public string Sort { get; init; } = "";
     public string View { get; init; } = "";

@@ -72,7 +72,7 @@ public static class CalendarEvents
         if (End(all, starts) is not { } ends)
             return Leave("we could not read when it ends");
         var (localStart, localEnd) = (UkTime.FromUtc(starts), UkTime.FromUtc(ends));
-        var second = UkTime.ToUtc(localStart) is (UkTime.Answer.HappensTwice, var first) && first != starts;
+        var second = UkTime.ToUtc(localStart) is (UkTime.Validity.Ambiguous, var first) && first != starts;
         var time = new EventTime(
             DateOnly.FromDateTime(localStart),
             new(localStart.Hour, localStart.Minute),
@@ -95,7 +95,7 @@ public static class CalendarEvents
         if (schedule.Problems().FirstOrDefault() is { } wrong)
             return Leave(wrong.TrimEnd('.'));
         var (place, about) = (EventFile.Fit(Text("LOCATION"), 400), Text("DESCRIPTION"));
-        var link = TypedText.TryLink(EventFile.Fit(Text("URL"), EventDetails.MaxLink), out var address) ? address : "";
+        var link = UserText.TryLink(EventFile.Fit(Text("URL"), EventDetails.MaxLink), out var address) ? address : "";
         var online =
             place.Contains("online", StringComparison.OrdinalIgnoreCase)
             || place.Contains("zoom", StringComparison.OrdinalIgnoreCase)
@@ -184,7 +184,7 @@ public static class CalendarEvents
             property.Zone is "" or "Europe/London" or "GB" or "GMT Standard Time"
             || property.Zone.EndsWith("/Europe/London", StringComparison.Ordinal)
         )
-            return UkTime.ToUtc(written) is (not UkTime.Answer.NeverHappens, var moment) ? moment : null;
+            return UkTime.ToUtc(written) is (not UkTime.Validity.Invalid, var moment) ? moment : null;
         return
             property.Zone.Length < 60 && TimeZoneInfo.TryFindSystemTimeZoneById(property.Zone, out var zone) && !zone.IsInvalidTime(written)
             ? TimeZoneInfo.ConvertTimeToUtc(written, zone)

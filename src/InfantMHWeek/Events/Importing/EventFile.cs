@@ -53,7 +53,7 @@ public static class EventFile
     /// <summary>Text that fits, cut where it does not; staff see it before anybody else.</summary>
     internal static string Fit(string? text, int most, bool oneLine = true)
     {
-        var clean = TypedText.Clean(text);
+        var clean = UserText.Clean(text);
         if (oneLine)
             clean = clean.Replace('\n', ' ');
         return clean.Length <= most ? clean : clean[..(char.IsHighSurrogate(clean[most - 2]) ? most - 2 : most - 1)] + "…";

@@ -126,7 +126,7 @@ public static class TableEvents
         {
             if (cell(column).Length == 0)
                 return "";
-            if (TypedText.TryLink(EventFile.Fit(cell(column), EventDetails.MaxLink), out var link))
+            if (UserText.TryLink(EventFile.Fit(cell(column), EventDetails.MaxLink), out var link))
                 return link;
             problems.Add($"{where}: its link {EventFile.Short(cell(column))} is no web address and was left out.");
             return "";

@@ -39,10 +39,10 @@ public sealed class AudienceModel(SiteDb db, OrganiserActions desk) : EventStep(
             .Aggregate(Audience.None, (sum, a) => sum | a.Value);
         if (audience == Audience.None)
             ModelState.AddModelError(nameof(For), "Choose at least one.");
-        Facts Said(string answer) =>
+        EventFacts Said(string answer) =>
             EventLabels
                 .Facts.Where(f => Fact.TryGetValue(f.Slug, out var said) && said == answer)
-                .Aggregate(Facts.None, (sum, f) => sum | f.Value);
+                .Aggregate(EventFacts.None, (sum, f) => sum | f.Value);
         var stages = EventLabels
             .Stages.Where(s => Stages.Contains(s.Slug, StringComparer.Ordinal))
             .Aggregate(Stage.None, (sum, s) => sum | s.Value);

@@ -41,12 +41,12 @@ public static class BreakLines
 
     static (DateOnly First, DateOnly Last)? Span(string text, DateOnly from)
     {
-        if (DayInput.Read(text, from) is { } one)
+        if (DateParser.Read(text, from) is { } one)
             return (one, one);
         foreach (var between in Between)
-            if (text.Split(between, 2) is [var start, var end] && DayInput.Read(end, from) is { } last)
+            if (text.Split(between, 2) is [var start, var end] && DateParser.Read(end, from) is { } last)
             {
-                if (DayInput.Read(start, from) is { } first && first <= last)
+                if (DateParser.Read(start, from) is { } first && first <= last)
                     return (first, last);
                 // "26 to 30 October 2026", "21 December to 1 January 2027": what the first day lacks, the last one has.
                 if (Before(start, last) is { } before)
@@ -57,6 +57,6 @@ public static class BreakLines
 
     static DateOnly? Before(string start, DateOnly last) =>
         new[] { $"{start} {last.ToString("MMMM", TimeInWords.British)}", start }
-            .SelectMany(text => new[] { last.Year, last.Year - 1 }.Select(year => DayInput.Read($"{text} {year}", last)))
+            .SelectMany(text => new[] { last.Year, last.Year - 1 }.Select(year => DateParser.Read($"{text} {year}", last)))
             .FirstOrDefault(first => first <= last && first > last.AddYears(-1));
 }

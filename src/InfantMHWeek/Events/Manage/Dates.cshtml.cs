@@ -21,7 +21,7 @@ public sealed class DatesModel(SiteDb db, OrganiserActions desk, TimeProvider cl
     public string? Kind { get; set; }
 
     [BindProperty]
-    public DateInput Day { get; set; } = new();
+    public DateFields Day { get; set; } = new();
 
     [BindProperty]
     public string? Starts { get; set; }
@@ -30,7 +30,7 @@ public sealed class DatesModel(SiteDb db, OrganiserActions desk, TimeProvider cl
     public string? Ends { get; set; }
 
     [BindProperty]
-    public DateInput LastDay { get; set; } = new();
+    public DateFields LastDay { get; set; } = new();
 
     /// <summary>The weekdays on which a group takes place, and which of them in a month.</summary>
     [BindProperty]
@@ -40,7 +40,7 @@ public sealed class DatesModel(SiteDb db, OrganiserActions desk, TimeProvider cl
     public IReadOnlyList<string> Which { get; set; } = [];
 
     [BindProperty]
-    public DateInput Until { get; set; } = new();
+    public DateFields Until { get; set; } = new();
 
     [BindProperty]
     public bool TermTime { get; set; }
@@ -93,11 +93,11 @@ public sealed class DatesModel(SiteDb db, OrganiserActions desk, TimeProvider cl
         if (schedule.Times.Count == 0)
             return;
         var first = schedule.Times[0];
-        (Day, Starts, Ends) = (DateInput.Of(first.Day), TimeInput.InWords(first.Starts), TimeInput.InWords(first.Ends));
+        (Day, Starts, Ends) = (DateFields.Of(first.Day), TimeInput.InWords(first.Starts), TimeInput.InWords(first.Ends));
         if (first.LastDay != first.Day)
-            LastDay = DateInput.Of(first.LastDay);
+            LastDay = DateFields.Of(first.LastDay);
         if (schedule.Until is { } until)
-            Until = DateInput.Of(until);
+            Until = DateFields.Of(until);
         (TermTime, BankHolidays) = (schedule.TermTime, schedule.BankHolidays != HolidayNation.None);
         Breaks = BreakLines.Write(schedule.Gaps ?? []);
         Others = string.Join(
@@ -253,7 +253,7 @@ public sealed class DatesModel(SiteDb db, OrganiserActions desk, TimeProvider cl
             var hasHours = hours.Length == 2 && TimeInput.TryRead(hours[0], out starts) && TimeInput.TryRead(hours[1], out ends);
             if (!hasHours)
                 (starts, ends) = (first.Starts, first.Ends);
-            if (DayInput.Read(hasHours ? line[..comma] : line, first.Day) is not { } day)
+            if (DateParser.Read(hasHours ? line[..comma] : line, first.Day) is not { } day)
             {
                 ModelState.AddModelError(
                     nameof(Others),

@@ -16,7 +16,7 @@ public abstract class EventStep(SiteDb db, OrganiserActions desk, string title) 
 {
     /// <summary>As it was when the page was asked for: to be shown, never to decide on.</summary>
     public Event Event => Hand.Event;
-    public EventInHand Hand { get; private set; } = null!;
+    public ManagedEvent Hand { get; private set; } = null!;
     public string Token { get; private set; } = "";
 
     protected abstract void Show(EventDetails held);
@@ -51,7 +51,7 @@ public abstract class EventStep(SiteDb db, OrganiserActions desk, string title) 
         return await desk.ChangeAsync(key, change, Keep, cancel) ? Redirect("/events/manage/" + Token) : NotFound();
     }
 
-    async Task<bool> OpenAsync(ActingKey key, string token, CancellationToken cancel)
+    async Task<bool> OpenAsync(ManageLinkAccess key, string token, CancellationToken cancel)
     {
         if (await db.OpenEventAsync(key, cancel) is not { Event.WithdrawnAt: null } hand)
             return false;

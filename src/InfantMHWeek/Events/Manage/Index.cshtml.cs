@@ -47,7 +47,7 @@ public sealed class IndexModel(SiteDb db, OrganiserActions desk, TimeProvider cl
     [TempData]
     public string? Told { get; set; }
 
-    public EventInHand Hand { get; private set; } = null!;
+    public ManagedEvent Hand { get; private set; } = null!;
     public Event Event => Hand.Event;
     public string Token { get; private set; } = "";
     public IReadOnlySet<string> Missing { get; private set; } = new HashSet<string>(StringComparer.Ordinal);
@@ -104,7 +104,7 @@ public sealed class IndexModel(SiteDb db, OrganiserActions desk, TimeProvider cl
         return (notice, words, null);
     }
 
-    async Task<bool> OpenAsync(ActingKey key, string token, CancellationToken cancel)
+    async Task<bool> OpenAsync(ManageLinkAccess key, string token, CancellationToken cancel)
     {
         if (await db.OpenEventAsync(key, cancel) is not { } hand)
             return false;

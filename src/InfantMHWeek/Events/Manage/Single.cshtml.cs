@@ -33,7 +33,7 @@ public sealed class SingleModel(SiteDb db, OrganiserActions desk, TimeProvider c
     public string? At { get; set; }
 
     [BindProperty]
-    public DateInput Day { get; set; } = new();
+    public DateFields Day { get; set; } = new();
 
     [BindProperty]
     public string? Starts { get; set; }
@@ -112,7 +112,7 @@ public sealed class SingleModel(SiteDb db, OrganiserActions desk, TimeProvider c
         return ModelState.IsValid ? new(day, starts, ends > starts ? day : day.AddDays(1), ends) : null;
     }
 
-    async Task<ActingKey?> OpenAsync(string token, CancellationToken cancel)
+    async Task<ManageLinkAccess?> OpenAsync(string token, CancellationToken cancel)
     {
         if (
             await HttpContext.ActingKeyAsync(token, StaffRole.Events) is not { } key

@@ -39,7 +39,7 @@ public sealed class StillOnModel(SiteDb db, OrganiserActions desk, TimeProvider 
         return Redirect("/events/still/" + token);
     }
 
-    async Task<ActingKey?> OpenAsync(string token, CancellationToken cancel)
+    async Task<ManageLinkAccess?> OpenAsync(string token, CancellationToken cancel)
     {
         if (
             await HttpContext.ActingKeyAsync(token, StaffRole.Events) is not { Staff: null } key

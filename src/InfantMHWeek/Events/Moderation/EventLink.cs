@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace InfantMHWeek.Events.Moderation;
 
 /// <summary>A link with which an organiser looks after an event. Each mail brings one of its own; the store keeps hashes only.</summary>
-public sealed class EventLink : IOpenedByToken
+public sealed class EventLink : IHasTokenHash
 {
     public required string Hash { get; init; }
     public required Guid EventId { get; init; }
@@ -46,7 +46,7 @@ public static class EventLinks
     public static string StaffName(Guid id) => ActingKeys.StaffName(id);
 
     /// <returns>The event that a key opens, and who holds it; null for anything else.</returns>
-    public static async Task<EventInHand?> OpenEventAsync(this SiteDb db, ActingKey key, CancellationToken cancel)
+    public static async Task<ManagedEvent?> OpenEventAsync(this SiteDb db, ManageLinkAccess key, CancellationToken cancel)
     {
         if (key.Staff is { } staff)
             return await FindAsync(key.Asked) is { } asked ? new(asked, Mailed: false, staff) : null;
@@ -63,7 +63,7 @@ public static class EventLinks
 /// <summary>An event in somebody's hand.</summary>
 /// <param name="Mailed">Its holder reads the organiser's mail.</param>
 /// <param name="Staff">The member of staff who acts for the organiser, if one does.</param>
-public sealed record EventInHand(Event Event, bool Mailed, ClaimsPrincipal? Staff)
+public sealed record ManagedEvent(Event Event, bool Mailed, ClaimsPrincipal? Staff)
 {
     public string Who => Staff?.StaffName() ?? Event.Organiser;
 }

@@ -51,7 +51,12 @@ public sealed class OrganiserActions(SiteStore store, EventMails post, TimeProvi
     /// <param name="change">Makes the new version of the one that is held when it is written.</param>
     /// <param name="keep">What is kept of it that is never public.</param>
     /// <returns>False when the key opens nothing that can be changed.</returns>
-    public Task<bool> ChangeAsync(ActingKey key, Func<EventDetails, EventDetails> change, Action<Event> keep, CancellationToken cancel) =>
+    public Task<bool> ChangeAsync(
+        ManageLinkAccess key,
+        Func<EventDetails, EventDetails> change,
+        Action<Event> keep,
+        CancellationToken cancel
+    ) =>
         store.WriteAsync(
             async db =>
             {
@@ -69,7 +74,7 @@ public sealed class OrganiserActions(SiteStore store, EventMails post, TimeProvi
 
     /// <summary>Changes one date of several at once; see <see cref="Event.ChangeDate"/>.</summary>
     /// <returns>Null when the key opens nothing.</returns>
-    public Task<DateResult?> ChangeDateAsync(ActingKey key, DateAct act, DateTime at, EventTime? to, CancellationToken cancel) =>
+    public Task<DateResult?> ChangeDateAsync(ManageLinkAccess key, DateAct act, DateTime at, EventTime? to, CancellationToken cancel) =>
         store.WriteAsync<DateResult?>(
             async db =>
             {
@@ -86,7 +91,7 @@ public sealed class OrganiserActions(SiteStore store, EventMails post, TimeProvi
     /// <summary>Whether a group still runs, as its organiser answers.</summary>
     /// <param name="runs">False when it has ended.</param>
     /// <returns>Whether the answer changed something; null when the key opens nothing that is asked about.</returns>
-    public Task<bool?> AnswerStillOnAsync(ActingKey key, bool runs, CancellationToken cancel) =>
+    public Task<bool?> AnswerStillOnAsync(ManageLinkAccess key, bool runs, CancellationToken cancel) =>
         store.WriteAsync<bool?>(
             async db =>
             {
@@ -98,7 +103,7 @@ public sealed class OrganiserActions(SiteStore store, EventMails post, TimeProvi
         );
 
     /// <returns>Null when the key opens nothing.</returns>
-    public Task<OrganiserResult?> ActAsync(ActingKey key, OrganiserWish wish, CancellationToken cancel) =>
+    public Task<OrganiserResult?> ActAsync(ManageLinkAccess key, OrganiserWish wish, CancellationToken cancel) =>
         store.WriteAsync<OrganiserResult?>(
             async db =>
             {

@@ -28,7 +28,7 @@ public sealed class OfferModel(FormGuard guard, OrganiserActions desk) : PageMod
             return Page();
         if (await guard.RefuseAsync(this, address, cancel) is { } refusal)
             return refusal;
-        return Redirect("/events/manage/" + await desk.BeginAsync(address!, guard.OpeningOf(HttpContext) ?? Guid.NewGuid(), cancel));
+        return Redirect("/events/manage/" + await desk.BeginAsync(address!, guard.FormInstanceId(HttpContext) ?? Guid.NewGuid(), cancel));
     }
 
     void Head() =>

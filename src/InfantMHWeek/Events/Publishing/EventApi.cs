@@ -61,7 +61,7 @@ public static class EventApi
             .MapMethods("/openapi/v1.json", [HttpMethods.Get, HttpMethods.Head], (SiteAddress address, HttpContext http) =>
             {
                 http.Response.Headers.AccessControlAllowOrigin = "*";
-                return TaggedText.Send(http, Describe(address).ToJsonString(), "application/json");
+                return ETagText.Send(http, Describe(address).ToJsonString(), "application/json");
             })
             .ExcludeFromDescription();
     }
@@ -98,7 +98,7 @@ public static class EventApi
         var next = page.Count > count ? page[count - 1].Id.ToString("N") : null;
         var nowUtc = clock.GetUtcNow().UtcDateTime;
         var answer = new EventPage("1", [.. page.Take(count).Select(e => FactsOf(e, address, nowUtc))], next);
-        return TaggedText.Send(http, JsonSerializer.Serialize(answer, JsonSerializerOptions.Web), "application/json");
+        return ETagText.Send(http, JsonSerializer.Serialize(answer, JsonSerializerOptions.Web), "application/json");
     }
 
     static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult Refuse(string words) =>

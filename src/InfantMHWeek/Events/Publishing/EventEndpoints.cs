@@ -36,7 +36,7 @@ public static class EventEndpoints
         var e = await db.Set<Event>().AsNoTracking().Where(e => e.Slug == slug).AsPublic().SingleOrDefaultAsync(cancel);
         return e is null
             ? TypedResults.NotFound()
-            : TaggedText.Send(http, CalendarFile.Write([e], e.Live.Title, address), CalendarFile.ContentType);
+            : ETagText.Send(http, CalendarFile.Write([e], e.Live.Title, address), CalendarFile.ContentType);
     }
 
     static async Task<IResult> Picture(
@@ -67,7 +67,7 @@ public static class EventEndpoints
         var listing = await lister.FindAsync(Unpaged(http), cancel, MostInFiles);
         return listing.Wrong.Count > 0
             ? TypedResults.NotFound()
-            : TaggedText.Send(
+            : ETagText.Send(
                 http,
                 CalendarFile.Write(listing.Rows.Select(r => r.Event).DistinctBy(e => e.Id), $"Events {listing.WhereWords}", address),
                 CalendarFile.ContentType
@@ -107,7 +107,7 @@ public static class EventEndpoints
                 )
             ))
         );
-        return TaggedText.Send(http, new XDeclaration("1.0", "utf-8", null) + "\n" + feed, "application/atom+xml");
+        return ETagText.Send(http, new XDeclaration("1.0", "utf-8", null) + "\n" + feed, "application/atom+xml");
     }
 
     static IEnumerable<string> WhenLines(PublicEvent e, PageClock clock) =>

@@ -18,7 +18,7 @@ public static class Secret
 }
 
 /// <summary>A row that the holder of a token opens: a link that was mailed, a draft, a step on the way in.</summary>
-public interface IOpenedByToken
+public interface IHasTokenHash
 {
     /// <summary>Of the token (<see cref="Secret.Hash"/>). Who reads the store cannot use it.</summary>
     string Hash { get; }
@@ -46,7 +46,7 @@ public static class LinkToken
     /// <param name="row">Given the hash.</param>
     /// <returns>The token, which is stored nowhere.</returns>
     public static string Issue<T>(this SiteDb db, Func<string, T> row)
-        where T : class, IOpenedByToken
+        where T : class, IHasTokenHash
     {
         var token = New();
         db.Add(row(Secret.Hash(token)));
@@ -55,8 +55,8 @@ public static class LinkToken
 
     /// <summary>The row that a token opens, if any: none alike for a forged, used up, truncated or mistyped one.</summary>
     public static IQueryable<T> OpenedBy<T>(this SiteDb db, string? token)
-        where T : class, IOpenedByToken => db.OpenedByHash<T>(TryHash(token, out var hash) ? hash : null);
+        where T : class, IHasTokenHash => db.OpenedByHash<T>(TryHash(token, out var hash) ? hash : null);
 
     public static IQueryable<T> OpenedByHash<T>(this SiteDb db, string? hash)
-        where T : class, IOpenedByToken => db.Set<T>().Where(row => row.Hash == hash);
+        where T : class, IHasTokenHash => db.Set<T>().Where(row => row.Hash == hash);
 }

@@ -9,7 +9,7 @@ namespace InfantMHWeek.Platform.Deletion;
 /// <summary>
 /// The clock says <paramref name="Now"/>, and was last believed at <paramref name="LastSeen"/> (both UTC): too far ahead, or behind.
 /// </summary>
-public sealed record ClockDoubt(DateTime LastSeen, DateTime Now);
+public sealed record ClockJump(DateTime LastSeen, DateTime Now);
 
 /// <summary>
 /// Is slow to believe that something must be deleted because its time has come. After a jump of the clock, and when a batch is
@@ -41,7 +41,7 @@ public sealed class DeletionGuard(IOptions<DeletionSettings> settings, TimeProvi
         await SeeAsync(db, cancel);
         HoldReason? why =
             due == 0 ? null
-            : await DoubtAsync(db, cancel) is not null ? HoldReason.Clock
+            : await DetectClockJumpAsync(db, cancel) is not null ? HoldReason.Clock
             : IsTooMuch(kind, due, all) && held?.Allows(due, Now) != true ? HoldReason.Proportion
             : null;
         if (why is not { } because)
@@ -91,7 +91,7 @@ public sealed class DeletionGuard(IOptions<DeletionSettings> settings, TimeProvi
     }
 
     /// <returns>Null when the clock can be believed.</returns>
-    public async Task<ClockDoubt?> DoubtAsync(SiteDb db, CancellationToken cancel = default)
+    public async Task<ClockJump?> DetectClockJumpAsync(SiteDb db, CancellationToken cancel = default)
     {
         var now = Now;
         return
@@ -110,7 +110,7 @@ public sealed class DeletionGuard(IOptions<DeletionSettings> settings, TimeProvi
         now > seen + TimeSpan.FromDays(settings.Value.LongestStopDays) || now < seen - MayGoBack;
 
     /// <summary>A person says that the clock is right.</summary>
-    public async Task BelieveClockAsync(SiteDb db, CancellationToken cancel = default)
+    public async Task AcceptClockAsync(SiteDb db, CancellationToken cancel = default)
     {
         await SeeAsync(db, cancel);
         (await db.Set<ClockSighting>().SingleAsync(cancel)).At = Now;

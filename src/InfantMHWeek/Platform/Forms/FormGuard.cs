@@ -113,10 +113,10 @@ public sealed class FormGuard(
     }
 
     /// <summary>Names the opening of a page: sent twice, a form bears the same one. Null where nothing of ours was sent along.</summary>
-    public Guid? OpeningOf(HttpContext http) => http.Request.HasFormContentType ? Read(http.Request.Form[SealField])?.Opening : null;
+    public Guid? FormInstanceId(HttpContext http) => http.Request.HasFormContentType ? Read(http.Request.Form[SealField])?.Opening : null;
 
     /// <summary>For a form: the seal that it came with, as long as it counts, or a new one.</summary>
-    public string SealFor(HttpContext http)
+    public string ProtectFormStamp(HttpContext http)
     {
         if (http.Request.HasFormContentType && http.Request.Form[SealField].ToString() is var sent && Read(sent) is not null)
             return sent;

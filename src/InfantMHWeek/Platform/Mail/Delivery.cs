@@ -56,5 +56,5 @@ public interface IMailTransport
     Task<Delivery> SendAsync(MimeMessage message, CancellationToken cancel);
 
     /// <summary>Asked now and then: lets go of what has not been used for a while.</summary>
-    Task RestAsync();
+    Task CloseIdleConnectionsAsync();
 }

@@ -29,7 +29,7 @@ public sealed class FolderTransport(IConfiguration settings) : IMailTransport
         }
     }
 
-    public Task RestAsync() => Task.CompletedTask;
+    public Task CloseIdleConnectionsAsync() => Task.CompletedTask;
 
     /// <summary>Deletes the letters that were asked for before a moment (UTC); their names begin with theirs.</summary>
     public void ForgetBefore(DateTime moment)

@@ -51,7 +51,7 @@ sealed class OutboxRun(
     public void Dispose() => abort.Dispose();
 
     /// <returns>How many mails left the house.</returns>
-    public async Task<int> ToEndAsync(CancellationToken stop)
+    public async Task<int> RunAsync(CancellationToken stop)
     {
         (lookedAt, wroteAt, renewedAt) = (clock.GetTimestamp(), 0, clock.GetTimestamp());
         // A store that is in trouble from the start is the caller's to wait for: nothing is in hand yet.

@@ -31,7 +31,7 @@ public sealed class OutboxSender(
             try
             {
                 await RunOnceAsync(stoppingToken);
-                await transport.RestAsync();
+                await transport.CloseIdleConnectionsAsync();
                 (wait, troubles) = (Between, 0);
             }
             catch (Exception problem) when (!stoppingToken.IsCancellationRequested)
@@ -53,6 +53,6 @@ public sealed class OutboxSender(
         if (!hold.MaySend && await ledger.IsWantedNowAsync(cancel))
             hold.TryNow();
         using var run = new OutboxRun(ledger, transport, hold, settings, clock, log);
-        return await run.ToEndAsync(cancel);
+        return await run.RunAsync(cancel);
     }
 }

@@ -88,7 +88,7 @@ sealed class SmtpConnections(MailSettings settings, TimeProvider clock) : IDispo
     }
 
     /// <summary>Closes the lines that have rested for a while.</summary>
-    public Task RestAsync() => PartAsync(connection => clock.GetUtcNow() - connection.RestsSince >= KeptFor);
+    public Task CloseIdleConnectionsAsync() => PartAsync(connection => clock.GetUtcNow() - connection.RestsSince >= KeptFor);
 
     /// <summary>Closes all that rest, because one of them was found dead.</summary>
     public void DropIdle()

@@ -38,7 +38,7 @@ public sealed class SmtpTransport(MailSettings settings, TimeProvider clock) : I
         }
     }
 
-    public Task RestAsync() => connections.RestAsync();
+    public Task CloseIdleConnectionsAsync() => connections.CloseIdleConnectionsAsync();
 
     public void Dispose() => connections.Dispose();
 

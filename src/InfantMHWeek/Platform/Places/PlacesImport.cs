@@ -75,10 +75,10 @@ public sealed class PlacesImport(string connection, DateTime now, TextWriter say
             {
                 switch (columns.Read(row, out var postcode, out var point))
                 {
-                    case PostcodeColumns.Answer.Terminated:
+                    case PostcodeColumns.RowResult.Terminated:
                         terminated++;
                         continue;
-                    case PostcodeColumns.Answer.NoPlace or PostcodeColumns.Answer.Unread:
+                    case PostcodeColumns.RowResult.NoPlace or PostcodeColumns.RowResult.Unreadable:
                         unread++;
                         continue;
                 }

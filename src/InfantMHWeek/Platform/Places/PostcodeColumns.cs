@@ -13,12 +13,12 @@ public sealed class PostcodeColumns
         Plain,
     }
 
-    public enum Answer
+    public enum RowResult
     {
-        Fine,
+        Read,
         Terminated,
         NoPlace,
-        Unread,
+        Unreadable,
     }
 
     readonly int postcode,
@@ -62,23 +62,23 @@ public sealed class PostcodeColumns
             : null;
     }
 
-    public Answer Read(TableReader row, out Postcode? found, out GeoPoint? point)
+    public RowResult Read(TableReader row, out Postcode? found, out GeoPoint? point)
     {
         (found, point) = (null, null);
         if (Math.Max(Math.Max(postcode, first), Math.Max(second, ended)) >= row.Columns)
-            return Answer.Unread;
+            return RowResult.Unreadable;
         // A row of the statistics office has fifty cells, and four of them matter: nothing is copied but the postcode.
         if (ended >= 0 && !row.Utf8(ended).Trim((byte)' ').IsEmpty)
-            return Answer.Terminated;
+            return RowResult.Terminated;
         if (!Places.Postcode.TryParse(row[postcode].Trim(), null, out found))
-            return Answer.Unread;
+            return RowResult.Unreadable;
         if (!TryNumber(row.Utf8(first), out var a) || !TryNumber(row.Utf8(second), out var b))
-            return Answer.Unread;
+            return RowResult.Unreadable;
         if (Kind == Format.CodePoint && (a, b) is (0, 0))
-            return Answer.NoPlace;
+            return RowResult.NoPlace;
         point = Kind == Format.CodePoint ? NationalGrid.ToPoint(a, b) : new(a, b);
         // 99.999999 is how ONSPD says that it does not know.
-        return point.InUk ? Answer.Fine : Answer.NoPlace;
+        return point.InUk ? RowResult.Read : RowResult.NoPlace;
     }
 
     static bool TryNumber(ReadOnlySpan<byte> text, out double number) =>

@@ -38,11 +38,11 @@ public sealed class DelayedStoreStart(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (keysAtStart is not null && !await HasComeAsync(stoppingToken))
+        while (keysAtStart is not null && !await TryStartAsync(stoppingToken))
             await Task.Delay(Pause, clock, stoppingToken);
     }
 
-    async Task<bool> HasComeAsync(CancellationToken cancel)
+    async Task<bool> TryStartAsync(CancellationToken cancel)
     {
         try
         {

@@ -44,7 +44,7 @@ public static class StoreServices
     {
         store
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
-            .AddInterceptors(ReadOnlyInterceptor.Instance, Hosting.RequestStamp.Instance);
+            .AddInterceptors(ReadOnlyInterceptor.Instance, Hosting.RequestIdInterceptor.Instance);
         if (IsPostgres(connection))
             store.UseNpgsql(connection);
         else

@@ -8,26 +8,26 @@ public static class UkTime
     public static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
 
     /// <summary>How a wall-clock time relates to the real one on the two days when clocks change.</summary>
-    public enum Answer
+    public enum Validity
     {
-        Fine,
-        NeverHappens,
-        HappensTwice,
+        Valid,
+        Invalid,
+        Ambiguous,
     }
 
     /// <summary>
-    /// The UTC moment of a wall-clock time. <see cref="Answer.HappensTwice"/> gives the first of the two;
-    /// <see cref="Answer.NeverHappens"/> gives the moment as if the clock had not been changed.
+    /// The UTC moment of a wall-clock time. <see cref="Validity.Ambiguous"/> gives the first of the two;
+    /// <see cref="Validity.Invalid"/> gives the moment as if the clock had not been changed.
     /// </summary>
-    public static (Answer Answer, DateTime Utc) ToUtc(DateTime wallClock)
+    public static (Validity Validity, DateTime Utc) ToUtc(DateTime wallClock)
     {
         var local = DateTime.SpecifyKind(wallClock, DateTimeKind.Unspecified);
         if (Zone.IsInvalidTime(local))
-            return (Answer.NeverHappens, DateTime.SpecifyKind(local, DateTimeKind.Utc));
+            return (Validity.Invalid, DateTime.SpecifyKind(local, DateTimeKind.Utc));
         if (!Zone.IsAmbiguousTime(local))
-            return (Answer.Fine, TimeZoneInfo.ConvertTimeToUtc(local, Zone));
+            return (Validity.Valid, TimeZoneInfo.ConvertTimeToUtc(local, Zone));
         var summer = Zone.GetAmbiguousTimeOffsets(local).Max();
-        return (Answer.HappensTwice, DateTime.SpecifyKind(local - summer, DateTimeKind.Utc));
+        return (Validity.Ambiguous, DateTime.SpecifyKind(local - summer, DateTimeKind.Utc));
     }
 
     public static DateTime FromUtc(DateTime utc) => TimeZoneInfo.ConvertTimeFromUtc(utc, Zone);
@@ -44,8 +44,8 @@ public static class UkTime
     {
         if (!DateTime.TryParseExact(typed?.Trim(), Patterns, CultureInfo.InvariantCulture, DateTimeStyles.None, out var wall))
             return null;
-        var (answer, utc) = ToUtc(wall);
-        return answer == Answer.Fine ? utc : null;
+        var (validity, utc) = ToUtc(wall);
+        return validity == Validity.Valid ? utc : null;
     }
 
     static readonly string[] Patterns = ["yyyy-MM-dd HH:mm", "yyyy-MM-ddTHH:mm", "yyyy-MM-dd"];

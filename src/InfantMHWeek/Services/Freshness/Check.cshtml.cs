@@ -38,7 +38,7 @@ public sealed class CheckModel(SiteDb db, ServiceActions desk) : PageModel
         return Redirect("/services/check/" + token);
     }
 
-    async Task<ActingKey?> OpenAsync(string token, CancellationToken cancel)
+    async Task<ManageLinkAccess?> OpenAsync(string token, CancellationToken cancel)
     {
         if (
             await HttpContext.ActingKeyAsync(token, StaffRole.Events) is not { Staff: null } key

@@ -303,7 +303,7 @@ sealed class OpenReferralListing(ImportSource source, DateOnly today)
         {
             var text = value.ValueKind switch
             {
-                JsonValueKind.String => TypedText.Clean(TextSanitizer.Of(value.GetString()!)),
+                JsonValueKind.String => UserText.Clean(TextSanitizer.Of(value.GetString()!)),
                 JsonValueKind.Number => value.GetRawText(),
                 _ => "",
             };

@@ -80,7 +80,7 @@ sealed partial class RecordFields(string record, List<ImportProblem> problems)
             return Refused($"Letters in it are broken ({Shown(raw)}): it was read or saved in the wrong encoding. Save it as UTF-8.");
         if (IsFormula(raw))
             return Refused($"It begins like a formula of a spreadsheet ({Shown(raw)}).");
-        var text = TypedText.Clean(TextSanitizer.Of(raw));
+        var text = UserText.Clean(TextSanitizer.Of(raw));
         return text.Length > most
             ? Refused(string.Create(CultureInfo.InvariantCulture, $"It has {text.Length:N0} letters; at most {most:N0} fit."))
             : text;
@@ -109,7 +109,7 @@ sealed partial class RecordFields(string record, List<ImportProblem> problems)
     public string Link(string field, string raw)
     {
         var text = Line(field, raw, ServiceDetails.MaxLink);
-        if (text.Length == 0 || TypedText.TryLink(text, out var link) && (text = link) == link)
+        if (text.Length == 0 || UserText.TryLink(text, out var link) && (text = link) == link)
             return text;
         Refuse(field, $"{Shown(text)} is no address on the web.");
         return "";
@@ -200,7 +200,7 @@ sealed partial class RecordFields(string record, List<ImportProblem> problems)
 
     public static string Shown(string text)
     {
-        var clean = TypedText.Clean(TextSanitizer.Of(text)).Replace('\n', ' ');
+        var clean = UserText.Clean(TextSanitizer.Of(text)).Replace('\n', ' ');
         return $"“{(clean.Length > MostShown ? clean[..MostShown] + "…" : clean)}”";
     }
 

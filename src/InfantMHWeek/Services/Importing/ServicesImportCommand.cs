@@ -24,9 +24,9 @@ public static class ServicesImportCommand
         var options = builder.Configuration;
         if (
             words is not [var named]
-            || TypedText.Clean(options.Option("source")) is not { Length: > 0 and <= FamilyService.MaxSource } name
-            || TypedText.Clean(options.Option("licence")) is not { Length: <= FamilyService.MaxSource } licence
-            || TypedText.Clean(options.Option("attribution")) is not { Length: <= ServiceOrigin.MaxAttribution } attribution
+            || UserText.Clean(options.Option("source")) is not { Length: > 0 and <= FamilyService.MaxSource } name
+            || UserText.Clean(options.Option("licence")) is not { Length: <= FamilyService.MaxSource } licence
+            || UserText.Clean(options.Option("attribution")) is not { Length: <= ServiceOrigin.MaxAttribution } attribution
         )
         {
             await Console.Error.WriteLineAsync(

@@ -85,7 +85,7 @@ public static class TableListings
             id = id.Length > FamilyService.MaxSourceId ? id[..FamilyService.MaxSourceId] : id;
             var where =
                 string.Create(CultureInfo.InvariantCulture, $"Row {row.Number}")
-                + (Cell("id").Length > 0 ? $" (id {TypedText.Clean(id)})" : "");
+                + (Cell("id").Length > 0 ? $" (id {UserText.Clean(id)})" : "");
             var fields = new RecordFields(where, problems);
             id = fields.Line("id", id, FamilyService.MaxSourceId);
             if (id.Length == 0 && fields.Sound)

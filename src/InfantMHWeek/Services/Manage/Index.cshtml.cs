@@ -12,7 +12,7 @@ namespace InfantMHWeek.Services.Manage;
 [FormPage(byToken: true)]
 public sealed class IndexModel(SiteDb db, ServiceActions desk) : PageModel
 {
-    public IReadOnlyList<ServiceInHand> Hands { get; private set; } = [];
+    public IReadOnlyList<ManagedService> Hands { get; private set; } = [];
     public string Token { get; private set; } = "";
 
     public async Task<IActionResult> OnGetAsync(string token, CancellationToken cancel)

@@ -33,7 +33,7 @@ public sealed class OneModel(SiteDb db, ServiceActions desk) : PageModel
     [TempData]
     public string? Told { get; set; }
 
-    public ServiceInHand Hand { get; private set; } = null!;
+    public ManagedService Hand { get; private set; } = null!;
     public FamilyService Service => Hand.Service;
     public string Token { get; private set; } = "";
     public int Others { get; private set; }
@@ -61,7 +61,7 @@ public sealed class OneModel(SiteDb db, ServiceActions desk) : PageModel
         return Redirect(Here);
     }
 
-    async Task<ActingKey?> OpenAsync(string token, Guid id, CancellationToken cancel)
+    async Task<ManageLinkAccess?> OpenAsync(string token, Guid id, CancellationToken cancel)
     {
         if (
             await HttpContext.ActingKeyAsync(token, StaffRole.Events) is not { } key

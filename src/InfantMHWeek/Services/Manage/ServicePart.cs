@@ -51,7 +51,7 @@ public abstract class ServicePart(SiteDb db, ServiceActions desk, string title) 
         return await desk.ChangeAsync(key, id, change, Keep, cancel) ? Redirect(Next) : NotFound();
     }
 
-    async Task<ActingKey?> OpenAsync(string token, Guid id, CancellationToken cancel)
+    async Task<ManageLinkAccess?> OpenAsync(string token, Guid id, CancellationToken cancel)
     {
         if (
             await HttpContext.ActingKeyAsync(token, StaffRole.Events) is not { } key

@@ -35,7 +35,7 @@ public sealed class ServiceActions(SiteStore store, ServiceMails post, TimeProvi
 
     /// <summary>Another service of the same organisation. One that still waits for its name is not begun twice.</summary>
     /// <returns>Its id; null when the key opens nothing.</returns>
-    public Task<Guid?> AnotherAsync(ActingKey key, CancellationToken cancel) =>
+    public Task<Guid?> AnotherAsync(ManageLinkAccess key, CancellationToken cancel) =>
         store.WriteAsync<Guid?>(
             async db =>
             {
@@ -56,7 +56,7 @@ public sealed class ServiceActions(SiteStore store, ServiceMails post, TimeProvi
     /// <param name="keep">What is kept of it that is never public.</param>
     /// <returns>False when the key opens nothing that can be changed.</returns>
     public Task<bool> ChangeAsync(
-        ActingKey key,
+        ManageLinkAccess key,
         Guid id,
         Func<ServiceDetails, ServiceDetails> change,
         Action<FamilyService> keep,
@@ -86,7 +86,7 @@ public sealed class ServiceActions(SiteStore store, ServiceMails post, TimeProvi
     /// Null when the key opens nothing; false when the service no longer allowed it: then nothing was changed but that the address is
     /// known to be right.
     /// </returns>
-    public Task<bool?> ActAsync(ActingKey key, Guid id, string? wish, CancellationToken cancel) =>
+    public Task<bool?> ActAsync(ManageLinkAccess key, Guid id, string? wish, CancellationToken cancel) =>
         store.WriteAsync<bool?>(
             async db =>
             {

@@ -8,7 +8,7 @@ namespace InfantMHWeek.Services.Moderation;
 /// <summary>A service in somebody's hand.</summary>
 /// <param name="Mailed">Its holder reads the organisation's mail.</param>
 /// <param name="Staff">The member of staff who acts for the organisation, if one does.</param>
-public sealed record ServiceInHand(FamilyService Service, bool Mailed, ClaimsPrincipal? Staff)
+public sealed record ManagedService(FamilyService Service, bool Mailed, ClaimsPrincipal? Staff)
 {
     public string Who => Staff?.StaffName() ?? FamilyService.Organiser;
 }
@@ -30,7 +30,11 @@ public static class ServiceLinks
     /// under the same address.
     /// </summary>
     /// <returns>Null for a key that opens nothing.</returns>
-    public static async Task<IReadOnlyList<ServiceInHand>?> OpenServicesAsync(this SiteDb db, ActingKey key, CancellationToken cancel)
+    public static async Task<IReadOnlyList<ManagedService>?> OpenServicesAsync(
+        this SiteDb db,
+        ManageLinkAccess key,
+        CancellationToken cancel
+    )
     {
         var link = key.Staff is null
             ? await db.OpenedByHash<ServiceLink>(key.Hash).AsNoTracking().SingleOrDefaultAsync(cancel)
@@ -56,10 +60,10 @@ public static class ServiceLinks
             .ToListAsync(cancel);
         return
         [
-            .. others.Where(s => s.Contact == first.Contact).Prepend(first).Select(s => new ServiceInHand(s, Mailed: true, Staff: null)),
+            .. others.Where(s => s.Contact == first.Contact).Prepend(first).Select(s => new ManagedService(s, Mailed: true, Staff: null)),
         ];
     }
 
-    public static async Task<ServiceInHand?> OpenServiceAsync(this SiteDb db, ActingKey key, Guid id, CancellationToken cancel) =>
+    public static async Task<ManagedService?> OpenServiceAsync(this SiteDb db, ManageLinkAccess key, Guid id, CancellationToken cancel) =>
         (await db.OpenServicesAsync(key, cancel))?.FirstOrDefault(h => h.Service.Id == id);
 }

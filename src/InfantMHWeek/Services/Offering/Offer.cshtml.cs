@@ -23,7 +23,7 @@ public sealed class OfferModel(FormGuard guard, ServiceActions desk) : PageModel
             return Page();
         if (await guard.RefuseAsync(this, address, cancel) is { } refusal)
             return refusal;
-        return Redirect("/services/manage/" + await desk.BeginAsync(address!, guard.OpeningOf(HttpContext) ?? Guid.NewGuid(), cancel));
+        return Redirect("/services/manage/" + await desk.BeginAsync(address!, guard.FormInstanceId(HttpContext) ?? Guid.NewGuid(), cancel));
     }
 
     void Head() =>

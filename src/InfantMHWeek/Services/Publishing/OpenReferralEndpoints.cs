@@ -331,8 +331,8 @@ public static class OpenReferralEndpoints
     {
         http.Response.Headers.AccessControlAllowOrigin = "*";
         return http.Request.Query["format"] == NdJson && answer["contents"] is JsonArray contents
-            ? TaggedText.Send(http, string.Concat(contents.Select(c => c!.ToJsonString() + "\n")), "application/x-ndjson")
-            : TaggedText.Send(http, answer.ToJsonString(), "application/json");
+            ? ETagText.Send(http, string.Concat(contents.Select(c => c!.ToJsonString() + "\n")), "application/x-ndjson")
+            : ETagText.Send(http, answer.ToJsonString(), "application/json");
     }
 
     static JsonHttpResult<JsonObject> Missing(HttpContext http) => Say(http, StatusCodes.Status404NotFound, "There is nothing of this id.");

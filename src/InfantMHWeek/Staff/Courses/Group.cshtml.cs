@@ -44,10 +44,10 @@ public sealed class GroupModel(SiteDb db, CohortAdministration keeper, HandOvers
     public bool DecideFirst { get; set; }
 
     [BindProperty]
-    public DateInput OpensOn { get; set; } = new();
+    public DateFields OpensOn { get; set; } = new();
 
     [BindProperty]
-    public DateInput ClosesOn { get; set; } = new();
+    public DateFields ClosesOn { get; set; } = new();
 
     [BindProperty]
     public string? CopyName { get; set; }
@@ -82,7 +82,7 @@ public sealed class GroupModel(SiteDb db, CohortAdministration keeper, HandOvers
         if (!await LoadAsync(id, cancel))
             return NotFound();
         static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-        static DateInput Day(DateTime? utc) => utc is { } moment ? DateInput.Of(UkTime.DayOf(moment)) : new();
+        static DateFields Day(DateTime? utc) => utc is { } moment ? DateFields.Of(UkTime.DayOf(moment)) : new();
         (Name, Places, PerOrganisation, DecideFirst) = (
             Cohort.Name,
             Text(Cohort.Places),
@@ -91,7 +91,7 @@ public sealed class GroupModel(SiteDb db, CohortAdministration keeper, HandOvers
         );
         (OfferHours, HeadStartHours, MissedAllowed) = (Text(Cohort.OfferHours), Text(Cohort.HeadStartHours), Text(Cohort.MissedAllowed));
         (OpensOn, ClosesOn) = (Day(Cohort.OpensAt), Day(Cohort.ClosesAt?.AddMinutes(-1)));
-        Shown = ShownValues.Write(Read());
+        Shown = OriginalValues.Write(Read());
         return Page();
     }
 
@@ -104,7 +104,7 @@ public sealed class GroupModel(SiteDb db, CohortAdministration keeper, HandOvers
             ModelState.AddModelError(nameof(ClosesOn), "The last day must come after the opening.");
         if (!ModelState.IsValid)
             return Page();
-        await keeper.ChangeRulesAsync(id, rules, User, ShownValues.Read<CohortRules>(Shown), cancel);
+        await keeper.ChangeRulesAsync(id, rules, User, OriginalValues.Read<CohortRules>(Shown), cancel);
         StatusMessage = "Saved.";
         return Redirect($"/staff/courses/{id}");
     }
@@ -155,7 +155,7 @@ public sealed class GroupModel(SiteDb db, CohortAdministration keeper, HandOvers
         return Redirect($"/staff/courses/{await keeper.CopyAsync(id, name!, weeks, User, cancel)}");
     }
 
-    DateTime? Moment(string key, DateInput typed, TimeOnly time, int daysLater)
+    DateTime? Moment(string key, DateFields typed, TimeOnly time, int daysLater)
     {
         if (typed.Empty)
             return null;

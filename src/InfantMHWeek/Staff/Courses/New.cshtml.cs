@@ -30,7 +30,7 @@ public sealed class NewModel(Snapshot site, CohortAdministration keeper, IOption
     public string? Sessions { get; set; } = "6";
 
     [BindProperty]
-    public DateInput First { get; set; } = new();
+    public DateFields First { get; set; } = new();
 
     [BindProperty]
     public string? Starts { get; set; }

@@ -19,7 +19,7 @@ public sealed class SessionModel(SiteDb db, CohortAdministration keeper, IMailWo
     public string Preview => wordings.Find("course-session-moved").Markdown;
 
     [BindProperty]
-    public DateInput Date { get; set; } = new();
+    public DateFields Date { get; set; } = new();
 
     [BindProperty]
     public string? Starts { get; set; }
@@ -47,13 +47,13 @@ public sealed class SessionModel(SiteDb db, CohortAdministration keeper, IMailWo
         if (await LoadAsync(id, number, cancel) is not { } session)
             return NotFound();
         (Date, Starts, Ends, Place, OnlineLink) = (
-            DateInput.Of(session.Date),
+            DateFields.Of(session.Date),
             TimeInput.InWords(session.Starts),
             TimeInput.InWords(session.Ends),
             session.Place,
             session.OnlineLink
         );
-        Shown = ShownValues.Write(new SessionDetails(session.Date, session.Starts, session.Ends, session.Place, session.OnlineLink));
+        Shown = OriginalValues.Write(new SessionDetails(session.Date, session.Starts, session.Ends, session.Place, session.OnlineLink));
         return Page();
     }
 
@@ -71,7 +71,14 @@ public sealed class SessionModel(SiteDb db, CohortAdministration keeper, IMailWo
         if (!ModelState.IsValid)
             return Page();
         if (
-            await keeper.MoveAsync(id, number, new(date, starts, ends, place, link), ShownValues.Read<SessionDetails>(Shown), User, cancel)
+            await keeper.MoveAsync(
+                id,
+                number,
+                new(date, starts, ends, place, link),
+                OriginalValues.Read<SessionDetails>(Shown),
+                User,
+                cancel
+            )
             is not { } told
         )
         {

@@ -24,7 +24,7 @@ public sealed class DeletionModel(
     /// <summary>Whoever says that the date is right has seen it a moment ago.</summary>
     static readonly TimeSpan AnswerCounts = TimeSpan.FromHours(1);
 
-    public ClockDoubt? Doubt { get; private set; }
+    public ClockJump? Doubt { get; private set; }
     public IReadOnlyList<HeldDeletion> Held { get; private set; } = [];
 
     /// <summary>What came of the last press.</summary>
@@ -32,7 +32,7 @@ public sealed class DeletionModel(
 
     public async Task OnGetAsync(string? done, CancellationToken cancel)
     {
-        Doubt = await guard.DoubtAsync(db, cancel);
+        Doubt = await guard.DetectClockJumpAsync(db, cancel);
         Held = await db.Set<HeldDeletion>().AsNoTracking().OrderBy(h => h.What).ToListAsync(cancel);
         Done = done switch
         {
@@ -53,7 +53,7 @@ public sealed class DeletionModel(
         var due = await store.WriteAsync(
             async db =>
             {
-                await guard.BelieveClockAsync(db, cancel);
+                await guard.AcceptClockAsync(db, cancel);
                 db.Record(clock, User, "said that the site's clock is right", now.UtcDateTime.InUk());
                 return await db.Set<HeldDeletion>().Select(h => h.Job).Distinct().ToListAsync(cancel);
             },

@@ -61,7 +61,7 @@ public sealed class ReferenceFinder(SiteDb db, RecentProblems problems)
             );
         foreach (
             var entry in await db.Set<AuditEntry>()
-                .Where(e => EF.Property<string?>(e, RequestStamp.Column) == request)
+                .Where(e => EF.Property<string?>(e, RequestIdInterceptor.Column) == request)
                 .Select(e => new
                 {
                     e.At,
@@ -77,7 +77,7 @@ public sealed class ReferenceFinder(SiteDb db, RecentProblems problems)
                 subjects.Add(id);
         }
         var mails = await db.Set<OutboxMail>()
-            .Where(m => EF.Property<string?>(m, RequestStamp.Column) == request)
+            .Where(m => EF.Property<string?>(m, RequestIdInterceptor.Column) == request)
             .Select(m => new MailRow(m.Kind, m.About, m.Subject, m.QueuedAt, m.SentAt, m.GivenUpAt, m.LastProblem))
             .ToListAsync(cancel);
         foreach (var mail in mails)

@@ -172,7 +172,7 @@ public sealed class IndexModel(
             : Waiting.Count > 0 ? MailList.Waiting
             : MailList.Sent;
         List = new(known, kind, words, Math.Clamp(part, 1, MostPages));
-        Letters = [.. LetterModel.Names(folder).OrderDescending(StringComparer.Ordinal).Take(LettersShown)];
+        Letters = [.. MailMessageModel.Names(folder).OrderDescending(StringComparer.Ordinal).Take(LettersShown)];
         if (known == MailList.Refused)
         {
             RefusedReaders = await db.Set<RefusedRecipient>()

@@ -1,14 +1,14 @@
 using System.Globalization;
 using InfantMHWeek.Campaign.Calendar;
 using InfantMHWeek.Platform.Time;
-using static InfantMHWeek.Tests.ContentFolderOfTests;
+using static InfantMHWeek.Tests.TestContentFolder;
 
 namespace InfantMHWeek.Tests.Campaign.Calendar;
 
 /// <summary>The site knows by itself which of its five times it is, everywhere that speaks of it, from midnight in the UK.</summary>
 public sealed class CampaignCalendarTests : IDisposable
 {
-    readonly ContentFolderOfTests content = new();
+    readonly TestContentFolder content = new();
     TestSite? started;
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;

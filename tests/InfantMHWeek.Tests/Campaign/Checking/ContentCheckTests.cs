@@ -1,7 +1,7 @@
 using System.Text;
 using InfantMHWeek.Campaign.Checking;
 using InfantMHWeek.Campaign.Diagnostics;
-using static InfantMHWeek.Tests.ContentFolderOfTests;
+using static InfantMHWeek.Tests.TestContentFolder;
 
 namespace InfantMHWeek.Tests.Campaign.Checking;
 
@@ -235,7 +235,7 @@ public sealed class ContentCheckTests
 
     static IReadOnlyList<Diagnostic> Check(string file, string text)
     {
-        using var content = new ContentFolderOfTests();
+        using var content = new TestContentFolder();
         Directory.CreateDirectory(Path.Combine(content.Root, "media"));
         content
             .Write("media/leaf.png", [1])
@@ -253,7 +253,7 @@ public sealed class ContentCheckTests
     [Fact]
     public void Files_that_are_no_text_are_named_with_the_place()
     {
-        using var content = new ContentFolderOfTests();
+        using var content = new TestContentFolder();
         content.Write("latin.md", Encoding.Latin1.GetBytes("---\ntitle: Café\n---\n"));
         content.Write("nul.md", "---\ntitle: A\0\n---\n"u8.ToArray());
         content.Write("large.md", new byte[300 * 1024]);
@@ -275,7 +275,7 @@ public sealed class ContentCheckTests
     [Fact]
     public void Two_files_with_one_address_are_named()
     {
-        using var content = new ContentFolderOfTests();
+        using var content = new TestContentFolder();
         content.Write("about.MD", Page("About again"));
         Assert.Contains(ContentChecker.Check(content.Root, Today).Faults, f => f.Code is "IMH004" or "IMH006");
     }
@@ -283,7 +283,7 @@ public sealed class ContentCheckTests
     [Fact]
     public void A_site_without_its_first_page_support_or_privacy_is_named()
     {
-        using var content = new ContentFolderOfTests();
+        using var content = new TestContentFolder();
         content.Write("site.yml", "name: A\n").Write("support.md", Page("Support")).Write("privacy.md", Page("Privacy"));
         Assert.DoesNotContain(ContentChecker.Check(content.Root, Today).Faults, f => f.Code == "IMH025");
         foreach (var file in (string[])["home.md", "support.md", "privacy.md"])
@@ -320,7 +320,7 @@ public sealed class ContentCheckTests
     public void One_figure_with_two_values_is_named_on_the_later_page()
     {
         const string Statement = "of the public see early relationships as very important";
-        using var content = new ContentFolderOfTests();
+        using var content = new TestContentFolder();
         content.Write("sources.yml", Sources);
         content
             .Write("a.md", Page("A", $"::: statistic s1\n**75%** {Statement}.\n:::"))
@@ -335,7 +335,7 @@ public sealed class ContentCheckTests
     [Fact]
     public void The_same_words_about_other_people_are_another_figure()
     {
-        using var content = new ContentFolderOfTests();
+        using var content = new TestContentFolder();
         content
             .Write("sources.yml", Sources)
             .Write(
@@ -351,7 +351,7 @@ public sealed class ContentCheckTests
     [Fact]
     public void Only_sources_of_figures_are_asked_for_their_method()
     {
-        using var content = new ContentFolderOfTests();
+        using var content = new TestContentFolder();
         content
             .Write("sources.yml", "s1:\n  title: A survey\ns2:\n  title: A page\n")
             .Write("a.md", Page("A", "::: statistic s1\n**84%** of people\n:::", "sources: s2"));
@@ -362,7 +362,7 @@ public sealed class ContentCheckTests
     [Fact]
     public void All_faults_of_a_file_are_named_at_once()
     {
-        using var content = new ContentFolderOfTests();
+        using var content = new TestContentFolder();
         content.Write("a.md", "---\ntitle: A: B\nsummary: C: D\nrevieved: 2026-01-01\n---\n");
         Assert.Equal(
             [2, 3, 4],

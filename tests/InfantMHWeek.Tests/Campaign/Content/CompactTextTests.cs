@@ -59,11 +59,11 @@ public sealed class CompactTextTests
     [Fact]
     public void A_sweep_keeps_the_files_that_are_known()
     {
-        using var content = new ContentFolderOfTests();
-        content.Write("about.md", ContentFolderOfTests.Page("About", "About us."));
+        using var content = new TestContentFolder();
+        content.Write("about.md", TestContentFolder.Page("About", "About us."));
         var folder = new ContentFolder(content.Root);
         var known = folder.Read(new Dictionary<string, ContentFile>(), openAll: true).ToDictionary(f => f.Name, StringComparer.Ordinal);
-        content.Write("new.md", ContentFolderOfTests.Page("New", "New."));
+        content.Write("new.md", TestContentFolder.Page("New", "New."));
 
         var swept = folder.Read(known, openAll: true);
 

@@ -1,12 +1,12 @@
 using System.Net;
-using static InfantMHWeek.Tests.ContentFolderOfTests;
+using static InfantMHWeek.Tests.TestContentFolder;
 
 namespace InfantMHWeek.Tests.Campaign.Content;
 
 /// <summary>What readers see while editors work on the files.</summary>
 public sealed class LiveContentTests : IDisposable
 {
-    readonly ContentFolderOfTests content = new();
+    readonly TestContentFolder content = new();
     TestSite? started;
 
     TestSite Site => started ??= new TestSite(content.Root);
@@ -90,7 +90,7 @@ public sealed class LiveContentTests : IDisposable
     public async Task A_folder_that_is_moved_in_is_found()
     {
         await Open("/");
-        using var elsewhere = new ContentFolderOfTests();
+        using var elsewhere = new TestContentFolder();
         elsewhere.Write("themes/2031.md", Page("A theme"));
         Directory.Move(Path.Combine(elsewhere.Root, "themes"), Path.Combine(content.Root, "themes"));
         Site.Library.Refresh(openAll: true);

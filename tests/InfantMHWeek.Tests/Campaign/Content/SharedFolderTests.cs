@@ -15,7 +15,7 @@ public sealed class SharedFolderTests
     [InlineData(false)]
     public void Old_and_new_never_alternate_whoever_notices_first(bool together)
     {
-        using var content = new ContentFolderOfTests();
+        using var content = new TestContentFolder();
         content.Write("about.md", Page("old"));
         var instances = Enumerable.Range(0, 3).Select(_ => new PageLibrary(content.Root, clock, together ? After : TimeSpan.Zero)).ToList();
         var seen = new List<string>();
@@ -39,7 +39,7 @@ public sealed class SharedFolderTests
     [Fact]
     public async Task Only_one_instance_publishes_at_a_time()
     {
-        using var content = new ContentFolderOfTests();
+        using var content = new TestContentFolder();
         content.Write("about.md", Page("old"));
         using var one = new ContentWriter(new PageLibrary(content.Root, clock, After));
         using var other = new ContentWriter(new PageLibrary(content.Root, clock, After));

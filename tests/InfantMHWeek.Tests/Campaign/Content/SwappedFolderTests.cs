@@ -35,7 +35,7 @@ public sealed class SwappedFolderTests : IAsyncDisposable
         Directory.CreateDirectory(Place(folder + "/themes"));
         foreach (var (file, title) in new[] { ("about.md", "About"), ("home.md", "Home"), ("themes/2022.md", "Theme"), ("zoo.md", "Zoo") })
         {
-            File.WriteAllText(Place($"{folder}/{file}"), ContentFolderOfTests.Page(title, words));
+            File.WriteAllText(Place($"{folder}/{file}"), TestContentFolder.Page(title, words));
             // Copied with their dates, and as long as the others: only the words tell them apart.
             File.SetLastWriteTimeUtc(Place($"{folder}/{file}"), new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
         }
@@ -77,7 +77,7 @@ public sealed class SwappedFolderTests : IAsyncDisposable
         await Sees("/themes/2022", words);
         foreach (var (file, path, title) in new[] { ("about.md", "/about", "About"), ("themes/2022.md", "/themes/2022", "Theme") })
         {
-            await File.WriteAllTextAsync(Place($"{folder}/{file}"), ContentFolderOfTests.Page(title, "words later" + words), Cancel);
+            await File.WriteAllTextAsync(Place($"{folder}/{file}"), TestContentFolder.Page(title, "words later" + words), Cancel);
             await Sees(path, "later" + words);
         }
     }
@@ -95,7 +95,7 @@ public sealed class SwappedFolderTests : IAsyncDisposable
         Directory.Move(Place("old"), Place("content"));
         await SeesAndGoesOn("content", "first");
         // The control: nobody looks at what lies elsewhere now.
-        await File.WriteAllTextAsync(Place("next/about.md"), ContentFolderOfTests.Page("About", "words elsewhere"), Cancel);
+        await File.WriteAllTextAsync(Place("next/about.md"), TestContentFolder.Page("About", "words elsewhere"), Cancel);
         Assert.DoesNotContain("elsewhere", (await Get("/about")).Text, StringComparison.Ordinal);
     }
 
@@ -149,7 +149,7 @@ public sealed class SwappedFolderTests : IAsyncDisposable
         await Sees("/themes/2022", "other");
         Directory.Move(Place("old-themes"), Place("content/more"));
         await Sees("/more/2022", "first");
-        await File.WriteAllTextAsync(Place("content/more/2022.md"), ContentFolderOfTests.Page("Theme", "words later"), Cancel);
+        await File.WriteAllTextAsync(Place("content/more/2022.md"), TestContentFolder.Page("Theme", "words later"), Cancel);
         await Sees("/more/2022", "later");
     }
 

@@ -297,7 +297,7 @@ public sealed class HostileContentTests(HostileFolder folder) : IClassFixture<Ho
     [Fact]
     public void A_running_site_outlives_a_hostile_file()
     {
-        using var content = new ContentFolderOfTests();
+        using var content = new TestContentFolder();
         var library = new PageLibrary(content.Root, TimeProvider.System);
         foreach (var text in HostileText.FrontMatters.Append("---\na: [\na: [\n---\n"))
         {

@@ -33,15 +33,15 @@ public sealed class HostileFolder : IDisposable
 
     public HostileFolder()
     {
-        Write("home.md", ContentFolderOfTests.Page("Home", "The words of home."));
+        Write("home.md", TestContentFolder.Page("Home", "The words of home."));
         foreach (var number in GoodPages)
-            Write($"good-{number}.md", ContentFolderOfTests.Page($"Good {number}", $"The words of page {number}."));
+            Write($"good-{number}.md", TestContentFolder.Page($"Good {number}", $"The words of page {number}."));
         Write("site.yml", "name: A site\nnavigation:\n  - /good-1\n");
         Write("sources.yml", "s1:\n  title: A survey\n  link: https://www.example.org/\n");
         Write("words.yml", "prefer:\n  utilise:\n    say: use\nharm:\n  - abuse\n");
         Write("support.yml", "line:\n  name: A line\n  phone: \"999\"\n  nation: UK\n");
         Write("large.txt", HostileFiles.Page(new string('x', ContentFolder.MaxFileBytes)));
-        File.WriteAllText(Path.Combine(outside, "secret.md"), ContentFolderOfTests.Page("Secret", "Words from outside."));
+        File.WriteAllText(Path.Combine(outside, "secret.md"), TestContentFolder.Page("Secret", "Words from outside."));
         foreach (var file in HostileFiles.All)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(Root, file.Name))!);

@@ -96,7 +96,7 @@ public sealed class MailByForceTests : IAsyncDisposable
             return Delivery.Done;
         }
 
-        public Task RestAsync() => real.RestAsync();
+        public Task CloseIdleConnectionsAsync() => real.CloseIdleConnectionsAsync();
     }
 
     sealed class Blaming(IMailTransport real) : IMailTransport
@@ -107,7 +107,7 @@ public sealed class MailByForceTests : IAsyncDisposable
             return delivery.Outcome == DeliveryOutcome.Held ? delivery with { Outcome = DeliveryOutcome.Later } : delivery;
         }
 
-        public Task RestAsync() => real.RestAsync();
+        public Task CloseIdleConnectionsAsync() => real.CloseIdleConnectionsAsync();
     }
 
     sealed record Weather(int Connections, IReadOnlySet<string> Refused, IReadOnlyList<string> Without, int Twice, int Renamed);

@@ -260,7 +260,7 @@ public sealed class SettingsTests(RealSite site)
     [InlineData("urls=nonsense")]
     public async Task The_start_and_the_check_refuse_alike(string setting)
     {
-        using var data = new DataFolderOfTests();
+        using var data = new TestDataFolder();
         var folder = "--Data:Path=" + Path.Combine(data.Path, "new");
         var start = await SiteProgram.Run("--urls=http://127.0.0.1:0", folder, "--" + setting);
         var check = await SiteProgram.Run("check", folder, "--" + setting);
@@ -277,7 +277,7 @@ public sealed class SettingsTests(RealSite site)
     [InlineData("--Kestrel:Certificates:Default:Path=/nowhere.pem", "--urls=https://127.0.0.1:0")]
     public async Task Where_it_cannot_listen_it_says_so(params string[] settings)
     {
-        using var data = new DataFolderOfTests();
+        using var data = new TestDataFolder();
         var (code, _, errors) = await SiteProgram.Run(["--Data:Path=" + data.Path, .. settings]);
         Assert.Equal(1, code);
         Assert.Single(errors.Trim().Split('\n'));
@@ -287,7 +287,7 @@ public sealed class SettingsTests(RealSite site)
     [Fact]
     public async Task An_unknown_setting_is_told_by_the_check_and_stops_nothing()
     {
-        using var data = new DataFolderOfTests();
+        using var data = new TestDataFolder();
         var (code, output, _) = await SiteProgram.Run("check", "--Data:Path=" + data.Path, "--Courses:FormAtOnce=5");
         Assert.Equal(0, code);
         Assert.Contains(

@@ -212,7 +212,7 @@ public sealed class FromOutsideTests(FromOutsideTests.SiteBehindProxy shared) : 
     [InlineData(1, "check", "--from-outside=https://week.example:1", "--at=127.0.0.1")]
     public async Task Wrong_usage_and_no_answer_are_said(int expected, params string[] words)
     {
-        using var data = new DataFolderOfTests();
+        using var data = new TestDataFolder();
         var (code, output, errors) = await SiteProgram.Run([.. words, "--Data:Path=" + data.Path]);
         Assert.Equal(expected, code);
         Assert.DoesNotContain("   at ", output + errors, StringComparison.Ordinal);

@@ -4,7 +4,7 @@ using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
-using static InfantMHWeek.Tests.ContentFolderOfTests;
+using static InfantMHWeek.Tests.TestContentFolder;
 
 namespace InfantMHWeek.Tests.Platform.Hosting;
 
@@ -95,7 +95,7 @@ public sealed class HealthTests : IAsyncDisposable
     [Fact]
     public async Task With_no_page_to_show()
     {
-        using var content = new ContentFolderOfTests();
+        using var content = new TestContentFolder();
         foreach (var file in Directory.GetFiles(content.Root, "*.md", SearchOption.AllDirectories))
             await File.WriteAllTextAsync(file, "no front matter", Cancel);
         await using var empty = new TestSite(content.Root);

@@ -13,13 +13,13 @@ public sealed class KeptByProxyTests : IAsyncDisposable
     const string Telling =
         $"{Reference} add_header {SiteBehindNginx.Kept} $upstream_cache_status always; "
         + $"add_header {SiteBehindNginx.Made} $upstream_http_request_id always;";
-    readonly ContentFolderOfTests content = new();
+    readonly TestContentFolder content = new();
     readonly SiteBehindNginx site;
 
     public KeptByProxyTests()
     {
-        content.Write($"courses/{CourseDesk.Slug}.md", ContentFolderOfTests.Page("Course", facts: "provider: Us"));
-        content.Write("news.md", ContentFolderOfTests.Page("News", "As it was. " + string.Join(' ', Enumerable.Range(0, 200))));
+        content.Write($"courses/{CourseDesk.Slug}.md", TestContentFolder.Page("Course", facts: "provider: Us"));
+        content.Write("news.md", TestContentFolder.Page("News", "As it was. " + string.Join(' ', Enumerable.Range(0, 200))));
         site = new(content.Root);
     }
 
@@ -115,7 +115,7 @@ public sealed class KeptByProxyTests : IAsyncDisposable
             // It is being read all the time, so that it is kept when it changes.
             for (var i = 0; i < 20; i++)
                 _ = await SiteBehindNginx.Ask(through, "a reader", "/news");
-            content.Write("news.md", ContentFolderOfTests.Page("News", word));
+            content.Write("news.md", TestContentFolder.Page("News", word));
             site.Library.Refresh(openAll: true);
             var changed = TimeProvider.System.GetTimestamp();
             while (true)

@@ -8,7 +8,7 @@ namespace InfantMHWeek.Tests.Platform.Hosting;
 /// <summary>Where the system lets too few files be open, the site says so; where it is just enough, no crowd can take them all.</summary>
 public sealed class OpenFilesTests : IDisposable
 {
-    readonly DataFolderOfTests data = new();
+    readonly TestDataFolder data = new();
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

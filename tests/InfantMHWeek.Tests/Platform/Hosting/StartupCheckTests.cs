@@ -10,7 +10,7 @@ namespace InfantMHWeek.Tests.Platform.Hosting;
 [OneStore("settings and folders")]
 public sealed class StartupCheckTests : IDisposable
 {
-    readonly DataFolderOfTests data = new();
+    readonly TestDataFolder data = new();
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
     string Database => Path.Combine(data.Path, "site.db");

@@ -84,14 +84,14 @@ public sealed class MailKindsTests
     [Fact]
     public void No_sample_of_the_editor_passes_the_check()
     {
-        using var content = new ContentFolderOfTests();
+        using var content = new TestContentFolder();
         content.Write("sources.yml", "s1:\n  title: A survey\n");
         foreach (
             var box in (string[])
                 ["notice", "warning", "quote", "content-note", "action", "statistic s1", "statistics s1", "nation Scotland"]
         )
         {
-            content.Write("a.md", ContentFolderOfTests.Page("A", $"::: {box}\n{ContainerSamples.Inside(box)}\n:::"));
+            content.Write("a.md", TestContentFolder.Page("A", $"::: {box}\n{ContainerSamples.Inside(box)}\n:::"));
             Assert.Contains(ContentChecker.Check(content.Root, new DateOnly(2026, 6, 8)).Faults, f =>
                 f.Code == "IMH042" && f.Line >= 7 && f.Severity == Severity.Error
             );
@@ -111,7 +111,7 @@ public sealed class MailKindsTests
         )
         {
             Assert.Contains(inserted, scripts, StringComparison.Ordinal);
-            content.Write("a.md", ContentFolderOfTests.Page("A", sample));
+            content.Write("a.md", TestContentFolder.Page("A", sample));
             Assert.Contains(ContentChecker.Check(content.Root, new DateOnly(2026, 6, 8)).Faults, f => f.Code == "IMH042");
         }
     }

@@ -84,7 +84,7 @@ public sealed class MailTroubleTests : IAsyncDisposable
                 ? new(DeliveryOutcome.ReaderRefused, held.Words)
                 : Delivery.Done;
 
-        public Task RestAsync() => real.RestAsync();
+        public Task CloseIdleConnectionsAsync() => real.CloseIdleConnectionsAsync();
     }
 
     async Task GoThrough(MailSite site, IReadOnlyList<Case> cases)

@@ -299,7 +299,7 @@ public sealed class OutboxLanesTests : IAsyncLifetime
             public Task<Delivery> SendAsync(MimeMessage message, CancellationToken cancel) =>
                 odd.Throws is { } thrown ? throw thrown() : real.SendAsync(message, cancel);
 
-            public Task RestAsync() => odd.Throws is { } thrown ? throw thrown() : real.RestAsync();
+            public Task CloseIdleConnectionsAsync() => odd.Throws is { } thrown ? throw thrown() : real.CloseIdleConnectionsAsync();
         }
     }
 }

@@ -9,7 +9,7 @@ using InfantMHWeek.Platform.Text;
 using InfantMHWeek.Tests.Courses;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using static InfantMHWeek.Tests.ContentFolderOfTests;
+using static InfantMHWeek.Tests.TestContentFolder;
 
 namespace InfantMHWeek.Tests.Platform.Telemetry;
 
@@ -121,7 +121,7 @@ public sealed class MetricTests : IAsyncDisposable
     [Fact]
     public async Task Faults_in_content_are_counted_by_how_much_they_matter()
     {
-        using var content = new ContentFolderOfTests();
+        using var content = new TestContentFolder();
         content.Write("a.md", Page("A", "::: notice\nOpen."));
         await using var faulty = new TestSite(content.Root);
         var faults = faulty

@@ -77,7 +77,7 @@ public sealed class TelemetryTests
     public async Task Nothing_of_a_visitor_or_a_participant_is_handed_on()
     {
         const string Marker = "mrkr7f3a";
-        using var data = new DataFolderOfTests();
+        using var data = new TestDataFolder();
         await FillAsync(data.Path, Marker, "control-group");
         await using var collector = await Collector.Start();
         var port = ServedSite.FreePort();

@@ -5,20 +5,20 @@ namespace InfantMHWeek.Tests.Platform.Time;
 public sealed class UkTimeTests
 {
     [Theory]
-    [InlineData("2026-01-15 09:00", UkTime.Answer.Fine, "2026-01-15 09:00")]
-    [InlineData("2026-06-08 09:00", UkTime.Answer.Fine, "2026-06-08 08:00")]
-    [InlineData("2026-03-29 00:59", UkTime.Answer.Fine, "2026-03-29 00:59")]
-    [InlineData("2026-03-29 01:30", UkTime.Answer.NeverHappens, "2026-03-29 01:30")]
-    [InlineData("2026-03-29 02:00", UkTime.Answer.Fine, "2026-03-29 01:00")]
-    [InlineData("2026-10-25 00:59", UkTime.Answer.Fine, "2026-10-24 23:59")]
-    [InlineData("2026-10-25 01:30", UkTime.Answer.HappensTwice, "2026-10-25 00:30")]
-    [InlineData("2026-10-25 02:00", UkTime.Answer.Fine, "2026-10-25 02:00")]
-    [InlineData("2024-02-29 12:00", UkTime.Answer.Fine, "2024-02-29 12:00")]
-    public void Wall_clock_times_become_the_right_moments(string wallClock, UkTime.Answer answer, string utc)
+    [InlineData("2026-01-15 09:00", UkTime.Validity.Valid, "2026-01-15 09:00")]
+    [InlineData("2026-06-08 09:00", UkTime.Validity.Valid, "2026-06-08 08:00")]
+    [InlineData("2026-03-29 00:59", UkTime.Validity.Valid, "2026-03-29 00:59")]
+    [InlineData("2026-03-29 01:30", UkTime.Validity.Invalid, "2026-03-29 01:30")]
+    [InlineData("2026-03-29 02:00", UkTime.Validity.Valid, "2026-03-29 01:00")]
+    [InlineData("2026-10-25 00:59", UkTime.Validity.Valid, "2026-10-24 23:59")]
+    [InlineData("2026-10-25 01:30", UkTime.Validity.Ambiguous, "2026-10-25 00:30")]
+    [InlineData("2026-10-25 02:00", UkTime.Validity.Valid, "2026-10-25 02:00")]
+    [InlineData("2024-02-29 12:00", UkTime.Validity.Valid, "2024-02-29 12:00")]
+    public void Wall_clock_times_become_the_right_moments(string wallClock, UkTime.Validity answer, string utc)
     {
         var result = UkTime.ToUtc(DateTime.Parse(wallClock, System.Globalization.CultureInfo.InvariantCulture));
 
-        Assert.Equal(answer, result.Answer);
+        Assert.Equal(answer, result.Validity);
         Assert.Equal(DateTime.Parse(utc, System.Globalization.CultureInfo.InvariantCulture), result.Utc);
     }
 

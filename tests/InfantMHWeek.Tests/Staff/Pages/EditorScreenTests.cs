@@ -6,8 +6,8 @@ using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Editing.History;
 using InfantMHWeek.Platform.Accounts;
 using Microsoft.EntityFrameworkCore;
-using static InfantMHWeek.Tests.ContentFolderOfTests;
 using static InfantMHWeek.Tests.FormPosting;
+using static InfantMHWeek.Tests.TestContentFolder;
 
 namespace InfantMHWeek.Tests.Staff.Pages;
 
@@ -15,7 +15,7 @@ namespace InfantMHWeek.Tests.Staff.Pages;
 [OneStore("screens; PageLifeTests and ReviewJourneyTests store")]
 public sealed class EditorScreenTests : IAsyncDisposable
 {
-    readonly ContentFolderOfTests content = new();
+    readonly TestContentFolder content = new();
     TestSite? started;
 
     TestSite Site => started ??= new TestSite(content.Root);
@@ -189,7 +189,7 @@ public sealed class EditorScreenTests : IAsyncDisposable
                 )
         );
         var open = await TestSite.Read(await browser.GetAsync(new Uri(Edit(), UriKind.Relative), TestContext.Current.CancellationToken));
-        using var few = new ContentFolderOfTests();
+        using var few = new TestContentFolder();
         await using var small = new TestSite(few.Root);
         using var there = await small.SignedIn(StaffRole.Author);
         var openThere = await TestSite.Read(await there.GetAsync(new Uri(Edit(), UriKind.Relative), TestContext.Current.CancellationToken));

@@ -13,7 +13,7 @@ namespace InfantMHWeek.Tests.Staff.Pages;
 public sealed class RegisterFormTests : IAsyncDisposable
 {
     const string Redirects = "# Old ways\n/old: /about\n\n# Short\n/us: /about\n";
-    readonly ContentFolderOfTests content = new();
+    readonly TestContentFolder content = new();
     TestSite? started;
 
     TestSite Site => started ??= new TestSite(content.Root);

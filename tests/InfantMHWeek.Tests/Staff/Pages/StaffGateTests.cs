@@ -16,7 +16,7 @@ namespace InfantMHWeek.Tests.Staff.Pages;
 public sealed class StaffGateTests : IAsyncDisposable
 {
     const string Own = "author";
-    readonly ContentFolderOfTests content = new();
+    readonly TestContentFolder content = new();
     readonly TestSite site;
 
     public StaffGateTests()

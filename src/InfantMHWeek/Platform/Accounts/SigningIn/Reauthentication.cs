@@ -33,7 +33,7 @@ public sealed class Reauthentication(
             async db =>
             {
                 if (right && await db.Set<StaffMember>().AnyAsync(m => m.Id == id && m.PasswordHash == hash, cancel))
-                    return await sessions.ProveAsync(db, id, session, cancel);
+                    return await sessions.MarkReauthenticatedAsync(db, id, session, cancel);
                 db.Record(clock, who, "was refused: wrong password when asked again");
                 return false;
             },
@@ -63,7 +63,7 @@ public sealed class Reauthentication(
                     proof?.StaffId == id
                     && await passkeys.CountAsync(db, services.GetRequiredService<UserManager<StaffMember>>(), member, proof, cancel)
                 )
-                    return await sessions.ProveAsync(db, id, session, cancel);
+                    return await sessions.MarkReauthenticatedAsync(db, id, session, cancel);
                 db.Record(clock, who, "was refused: wrong passkey when asked again");
                 return false;
             },

@@ -133,7 +133,7 @@ public sealed class StaffSessions(
 
     /// <summary>The person has proved again who they are.</summary>
     /// <returns>False when the session has ended meanwhile.</returns>
-    public async Task<bool> ProveAsync(SiteDb db, Guid staff, Guid session, CancellationToken cancel)
+    public async Task<bool> MarkReauthenticatedAsync(SiteDb db, Guid staff, Guid session, CancellationToken cancel)
     {
         var now = Now;
         return await db.Set<StaffSession>()

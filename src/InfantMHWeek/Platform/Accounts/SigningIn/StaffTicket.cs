@@ -32,7 +32,7 @@ public enum StaffStage
 /// One step on the way in. The holder has a random secret, in a cookie or in a mailed link; this row says what it opens. It is
 /// used once, in the browser that got it, and ends by signing in or out there, by a new password, and by being disabled.
 /// </summary>
-public sealed class StaffTicket : IOpenedByToken
+public sealed class StaffTicket : IHasTokenHash
 {
     static readonly TimeSpan InvitationLasts = TimeSpan.FromDays(7),
         ResetLasts = TimeSpan.FromHours(1),

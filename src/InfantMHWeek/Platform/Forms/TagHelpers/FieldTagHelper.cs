@@ -67,7 +67,7 @@ public sealed class LongFieldTagHelper : FormFieldTagHelper
     }
 }
 
-/// <summary>A date in three boxes, for a property of type <see cref="DateInput"/>.</summary>
+/// <summary>A date in three boxes, for a property of type <see cref="DateFields"/>.</summary>
 [HtmlTargetElement("date-field", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class DateFieldTagHelper : FormFieldTagHelper
 {
@@ -77,7 +77,7 @@ public sealed class DateFieldTagHelper : FormFieldTagHelper
         // The link of the error summary leads to the first box, which bears the group's own id.
         if (DescribedBy() is { } ids)
             output.Attributes.SetAttribute("aria-describedby", ids);
-        var held = For.Model as DateInput;
+        var held = For.Model as DateFields;
         var boxes = Tag("div", "date-boxes");
         boxes
             .InnerHtml.AppendHtml(Box("Day", held?.Day, Id))

@@ -20,7 +20,7 @@ public sealed class FormGuardTagHelper(FormGuard guard) : TagHelper
             {
                 ("type", "hidden"),
                 ("name", FormGuard.SealField),
-                ("value", guard.SealFor(ViewContext.HttpContext)),
+                ("value", guard.ProtectFormStamp(ViewContext.HttpContext)),
             }
         )
             seal.Attributes[name] = value;

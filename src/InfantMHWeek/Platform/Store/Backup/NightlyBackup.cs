@@ -30,7 +30,7 @@ public sealed class NightlyBackup(IConfiguration settings, TimeProvider clock)
 
     static async Task TakeAsync(IServiceProvider services, CancellationToken cancel)
     {
-        var doubt = await services.GetRequiredService<DeletionGuard>().DoubtAsync(services.GetRequiredService<SiteDb>(), cancel);
+        var doubt = await services.GetRequiredService<DeletionGuard>().DetectClockJumpAsync(services.GetRequiredService<SiteDb>(), cancel);
         await Task.Run(() => services.GetRequiredService<NightlyBackup>().Take(forgetOld: doubt is null), CancellationToken.None);
     }
 

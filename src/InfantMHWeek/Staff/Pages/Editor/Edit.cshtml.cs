@@ -26,7 +26,7 @@ public sealed class EditModel(
     PageDrafts drafts,
     PlannedChanges plans,
     PagePreview preview,
-    PublicView readers,
+    PageVisibility readers,
     PageLibrary library,
     PagePresence presence,
     TimeProvider clock

@@ -14,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Staff.Pages.Lists;
 
 /// <summary>One of the registers, entry by entry.</summary>
-public sealed class ListModel(SiteDb db, PageEditor editor, PublicView readers, PageLibrary library, TimeProvider clock) : PageModel
+public sealed class ListModel(SiteDb db, PageEditor editor, PageVisibility readers, PageLibrary library, TimeProvider clock) : PageModel
 {
     [FromRoute(Name = "list")]
     public string Named { get; set; } = "";

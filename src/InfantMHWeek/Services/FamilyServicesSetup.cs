@@ -8,9 +8,9 @@ using InfantMHWeek.Services.Publishing;
 
 namespace InfantMHWeek.Services;
 
-public static class DirectoryServices
+public static class FamilyServicesSetup
 {
-    public static void AddDirectory(this WebApplicationBuilder builder)
+    public static void AddFamilyServices(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton(ServicesInSearch.Source);
         builder.Services.AddScoped<ServiceFinder>();
@@ -28,7 +28,7 @@ public static class DirectoryServices
             builder.Services.AddHostedService<SampleServices>();
     }
 
-    public static void MapDirectory(this IEndpointRouteBuilder routes)
+    public static void MapFamilyServices(this IEndpointRouteBuilder routes)
     {
         routes.MapServiceFiles();
         routes.MapOpenReferral();

@@ -1,6 +1,6 @@
 using InfantMHWeek.Platform.Places;
 
-namespace InfantMHWeek.Tests.Events;
+namespace InfantMHWeek.Tests.Platform.Places;
 
 /// <summary>What parents type: town-spellings.txt says of each where it is, or that somebody who is careful asks back.</summary>
 [OneStore("the gazetteer, which is in memory")]

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace InfantMHWeek.Tests.Events;
+namespace InfantMHWeek.Tests.Platform.Places;
 
 [BothStores]
 public sealed class PlacesImportTests : IAsyncDisposable

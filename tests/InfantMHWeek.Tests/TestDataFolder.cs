@@ -1,11 +1,11 @@
 namespace InfantMHWeek.Tests;
 
 /// <summary>A data folder with an empty database in it.</summary>
-sealed class DataFolderOfTests : IDisposable
+sealed class TestDataFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("imhw-data-").FullName;
 
-    public DataFolderOfTests() => TestStore.CopyTo(Path);
+    public TestDataFolder() => TestStore.CopyTo(Path);
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

@@ -1,7 +1,7 @@
 namespace InfantMHWeek.Campaign.Searching;
 
 /// <summary>One copy of the index: its database and what that holds. For one thread at a time.</summary>
-sealed class IndexCopy(FullTextDatabase database, IndexContents contents) : IDisposable
+sealed class SearchConnection(FullTextDatabase database, IndexContents contents) : IDisposable
 {
     const int MostCompletions = 10;
 

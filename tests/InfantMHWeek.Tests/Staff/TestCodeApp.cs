@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 namespace InfantMHWeek.Tests.Staff;
 
 /// <summary>The app on a telephone: RFC 6238 with the real clock, which Identity reads too.</summary>
-public static class CodeAppOfTests
+public static class TestCodeApp
 {
     public static string Code(string key, int step = 0)
     {

@@ -1,14 +1,14 @@
 namespace InfantMHWeek.Campaign.Searching;
 
 /// <summary>The copies of the index: lends any idle one to a search, and each in turn to an update.</summary>
-sealed class CopyPool(IReadOnlyCollection<IndexCopy> copies)
+sealed class SearchConnectionPool(IReadOnlyCollection<SearchConnection> copies)
 {
     readonly object gate = new();
-    readonly List<IndexCopy> idle = [.. copies];
-    IndexCopy? reserved;
+    readonly List<SearchConnection> idle = [.. copies];
+    SearchConnection? reserved;
 
     /// <summary>Takes an idle copy, or waits for one. Goes back with <see cref="Return"/>.</summary>
-    public IndexCopy Take()
+    public SearchConnection Take()
     {
         lock (gate)
         {
@@ -21,7 +21,7 @@ sealed class CopyPool(IReadOnlyCollection<IndexCopy> copies)
         }
     }
 
-    public void Return(IndexCopy copy)
+    public void Return(SearchConnection copy)
     {
         lock (gate)
         {
@@ -31,7 +31,7 @@ sealed class CopyPool(IReadOnlyCollection<IndexCopy> copies)
     }
 
     /// <summary>Does something to every copy, one after the other, while searches use the rest. One caller at a time.</summary>
-    public void Each(Action<IndexCopy> act)
+    public void Each(Action<SearchConnection> act)
     {
         foreach (var copy in copies)
         {
@@ -48,7 +48,7 @@ sealed class CopyPool(IReadOnlyCollection<IndexCopy> copies)
     }
 
     // Searches that come meanwhile go to other copies, so that an update waits for one search at most.
-    void Reserve(IndexCopy copy)
+    void Reserve(SearchConnection copy)
     {
         lock (gate)
         {

@@ -1,6 +1,6 @@
 using InfantMHWeek.Platform.Places;
 
-namespace InfantMHWeek.Tests.Events;
+namespace InfantMHWeek.Tests.Platform.Places;
 
 public sealed class MapLinkTests
 {

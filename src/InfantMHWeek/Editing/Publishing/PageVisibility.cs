@@ -9,7 +9,7 @@ namespace InfantMHWeek.Editing.Publishing;
 public sealed record Visibility(bool Now, string Words);
 
 /// <summary>Looks at what the site shows, and says it in a sentence.</summary>
-public sealed class PublicView(PageLibrary library, TimeProvider clock)
+public sealed class PageVisibility(PageLibrary library, TimeProvider clock)
 {
     public Visibility Of(string file)
     {

@@ -6,8 +6,12 @@ namespace InfantMHWeek.Editing.Publishing;
 /// Keeps the history true: settles at the start what a killed process left open, and notices edits from outside, which each instance
 /// sees by itself.
 /// </summary>
-public sealed class HistoryKeeper(IServiceScopeFactory scopes, PageLibrary library, TimeProvider clock, ILogger<HistoryKeeper> log)
-    : BackgroundService
+public sealed class HistoryBackgroundService(
+    IServiceScopeFactory scopes,
+    PageLibrary library,
+    TimeProvider clock,
+    ILogger<HistoryBackgroundService> log
+) : BackgroundService
 {
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
     bool recovered,
@@ -46,7 +50,7 @@ public sealed class HistoryKeeper(IServiceScopeFactory scopes, PageLibrary libra
         var contents = library.Contents;
         if (contents != noticed)
         {
-            await editor.NoticeAllAsync(cancel);
+            await editor.RecordExternalEditsAsync(cancel);
             noticed = contents;
         }
     }

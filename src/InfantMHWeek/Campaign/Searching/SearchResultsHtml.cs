@@ -8,7 +8,7 @@ using InfantMHWeek.Campaign.Rendering;
 namespace InfantMHWeek.Campaign.Searching;
 
 /// <summary>What was found, as HTML: help first where somebody may need it, then what is near, then the best of each kind.</summary>
-sealed class FoundPages(Snapshot site, string words, SearchResults results)
+sealed class SearchResultsHtml(Snapshot site, string words, SearchResults results)
 {
     const int MostLines = 4,
         PagesFirst = 3,

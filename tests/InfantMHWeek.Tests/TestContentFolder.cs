@@ -1,9 +1,9 @@
 namespace InfantMHWeek.Tests;
 
 /// <summary>A content folder for one test, with the two pages that every site has.</summary>
-public sealed class ContentFolderOfTests : IDisposable
+public sealed class TestContentFolder : IDisposable
 {
-    public ContentFolderOfTests()
+    public TestContentFolder()
     {
         Write("home.md", Page("Home"));
         Write("about.md", Page("About"));
@@ -15,7 +15,7 @@ public sealed class ContentFolderOfTests : IDisposable
     public static string Page(string title, string text = "Some words.", string facts = "") =>
         $"---\ntitle: {title}\nsummary: What {title} says.\n{(facts.Length > 0 ? facts + "\n" : "")}---\n\n{text}\n";
 
-    public ContentFolderOfTests Write(string file, string text)
+    public TestContentFolder Write(string file, string text)
     {
         var path = Path.Combine(Root, file);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -23,7 +23,7 @@ public sealed class ContentFolderOfTests : IDisposable
         return this;
     }
 
-    public ContentFolderOfTests Write(string file, byte[] bytes)
+    public TestContentFolder Write(string file, byte[] bytes)
     {
         File.WriteAllBytes(Path.Combine(Root, file), bytes);
         return this;

@@ -6,13 +6,13 @@ using Microsoft.AspNetCore.Mvc.Testing.Handlers;
 namespace InfantMHWeek.Tests.Staff;
 
 /// <summary>A browser whose cookies can be looked at, copied and taken away, on a network of its own.</summary>
-sealed class StaffBrowserOfTests : IDisposable
+sealed class TestStaffBrowser : IDisposable
 {
     static readonly Uri Address = new("https://week.example");
     readonly CookieContainerHandler cookies;
     string? token;
 
-    public StaffBrowserOfTests(TestSite site, string network = "192.0.2.1", IEnumerable<Cookie>? has = null)
+    public TestStaffBrowser(TestSite site, string network = "192.0.2.1", IEnumerable<Cookie>? has = null)
     {
         cookies = new()
         {

@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace InfantMHWeek.Tests.Staff;
 
 /// <summary>A device that keeps one passkey: makes it, and signs with it, as WebAuthn says.</summary>
-sealed class PasskeyOfTests : IDisposable
+sealed class TestPasskey : IDisposable
 {
     const string Host = "week.example";
     const byte Present = 1,

@@ -10,7 +10,7 @@ namespace InfantMHWeek.Platform.Accounts;
 /// </summary>
 /// <param name="Hash">Of the link's token.</param>
 /// <param name="Asked">What the member of staff asks for.</param>
-public sealed record ActingKey(string Hash, Guid Asked, ClaimsPrincipal? Staff);
+public sealed record ManageLinkAccess(string Hash, Guid Asked, ClaimsPrincipal? Staff);
 
 public static class ActingKeys
 {
@@ -22,7 +22,7 @@ public static class ActingKeys
     /// <summary>What a request shows of who asks, before anything of the thing itself is read.</summary>
     /// <param name="role">Which members of staff may act for organisers of its kind.</param>
     /// <returns>Null for what opens nothing.</returns>
-    public static async Task<ActingKey?> ActingKeyAsync(this HttpContext http, string? token, string role)
+    public static async Task<ManageLinkAccess?> ActingKeyAsync(this HttpContext http, string? token, string role)
     {
         if (
             token is not null

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
-namespace InfantMHWeek.Services;
+namespace InfantMHWeek.Services.Freshness;
 
 /// <summary>Somebody says that something about a service is wrong. One press is enough, and they need not say who they are.</summary>
 [FormPage, PublicForm("service-wrong", Timed = false)]
@@ -48,7 +48,7 @@ public sealed class WrongModel(SiteDb db, SiteStore store, FormGuard guard, Time
             return Page();
         if (await guard.RefuseAsync(this, cancel: cancel) is { } refusal)
             return refusal;
-        await KeepAsync(id, guard.OpeningOf(HttpContext), What!, words ?? "", cancel);
+        await KeepAsync(id, guard.FormInstanceId(HttpContext), What!, words ?? "", cancel);
         return Redirect($"/services/wrong/{slug}?sent=true");
     }
 

@@ -7,12 +7,12 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace InfantMHWeek.Platform.Hosting;
 
 /// <summary>Notes on new mails and audit lines which request made them, so that a reference leads to them.</summary>
-public sealed class RequestStamp : SaveChangesInterceptor
+public sealed class RequestIdInterceptor : SaveChangesInterceptor
 {
     /// <summary>The column; null on what the site did by itself.</summary>
     public const string Column = "Request";
 
-    public static readonly RequestStamp Instance = new();
+    public static readonly RequestIdInterceptor Instance = new();
 
     public override InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result)
     {

@@ -5,7 +5,7 @@ namespace InfantMHWeek.Platform.Forms;
 /// <summary>
 /// A date as typed into three boxes; <c>date-field</c> shows it. Nothing is guessed: 8/6/2026 is 8 June because the boxes say so.
 /// </summary>
-public sealed record DateInput
+public sealed record DateFields
 {
     public string? Day { get; init; }
     public string? Month { get; init; }
@@ -13,7 +13,7 @@ public sealed record DateInput
 
     public bool Empty => string.IsNullOrWhiteSpace(Day + Month + Year);
 
-    public static DateInput Of(DateOnly date) =>
+    public static DateFields Of(DateOnly date) =>
         new()
         {
             Day = date.Day.ToString(CultureInfo.InvariantCulture),

@@ -18,13 +18,13 @@ public sealed class DayInputTests
     [InlineData("08/06/27")]
     [InlineData("8/6")]
     [InlineData("2027-06-08")]
-    public void A_day_is_read_as_people_write_it(string text) => Assert.Equal(new DateOnly(2027, 6, 8), DayInput.Read(text, From));
+    public void A_day_is_read_as_people_write_it(string text) => Assert.Equal(new DateOnly(2027, 6, 8), DateParser.Read(text, From));
 
     [Fact]
     public void Without_a_year_it_is_the_next_one()
     {
-        Assert.Equal(new DateOnly(2028, 1, 5), DayInput.Read("5 January", From));
-        Assert.Equal(new DateOnly(2028, 2, 29), DayInput.Read("29 February", From));
+        Assert.Equal(new DateOnly(2028, 1, 5), DateParser.Read("5 January", From));
+        Assert.Equal(new DateOnly(2028, 2, 29), DateParser.Read("29 February", From));
     }
 
     [Theory]
@@ -33,5 +33,5 @@ public sealed class DayInputTests
     [InlineData("6/8/2027 or so")]
     [InlineData("next week")]
     [InlineData("")]
-    public void What_is_no_day_is_not_guessed(string text) => Assert.Null(DayInput.Read(text, From));
+    public void What_is_no_day_is_not_guessed(string text) => Assert.Null(DateParser.Read(text, From));
 }

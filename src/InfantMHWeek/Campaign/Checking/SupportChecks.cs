@@ -6,7 +6,7 @@ using Markdig.Extensions.CustomContainers;
 namespace InfantMHWeek.Campaign.Checking;
 
 /// <summary>Are readers who live with the subject looked after, and are the numbers for help still right?</summary>
-static class CareChecks
+static class SupportChecks
 {
     const int WarnAfterDays = 90,
         FailAfterDays = 180;

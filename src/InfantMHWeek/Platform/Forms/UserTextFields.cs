@@ -5,12 +5,12 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 namespace InfantMHWeek.Platform.Forms;
 
 /// <summary>Reads what strangers typed to be shown to others: what nobody can see is dropped, and only the web is linked to.</summary>
-public static class TypedFields
+public static class UserTextFields
 {
     /// <summary>Plain text of at most so many characters; line breaks stay.</summary>
     public static string ShownText(this ModelStateDictionary errors, string field, string? typed, int most, string? needed = null)
     {
-        var text = TypedText.Clean(typed);
+        var text = UserText.Clean(typed);
         if (text.Length > most)
             errors.AddModelError(
                 field,
@@ -27,10 +27,10 @@ public static class TypedFields
 
     public static string ShownLink(this ModelStateDictionary errors, string field, string? typed)
     {
-        var text = errors.ShownLine(field, typed, TypedText.MaxLink);
+        var text = errors.ShownLine(field, typed, UserText.MaxLink);
         if (text.Length == 0)
             return "";
-        if (!TypedText.TryLink(text, out var link))
+        if (!UserText.TryLink(text, out var link))
             errors.AddModelError(field, "Enter a web address that begins with https://");
         return link;
     }
