@@ -41,11 +41,11 @@ public sealed class SearchEverywhereTests : IAsyncDisposable
         });
 
     /// <summary>A search waits for what was just written, but not for long: on a busy machine the next one has it.</summary>
-    async Task<IHtmlDocument> Search(string path, string first)
+    async Task<IHtmlDocument> Search(string path, string wanted)
     {
         const int mostTimes = 3000;
         var page = await site.Open(path);
-        for (var i = 0; i < mostTimes && Found(page).FirstOrDefault()?.StartsWith(first, StringComparison.Ordinal) is not true; i++)
+        for (var i = 0; i < mostTimes && !Found(page).Exists(p => p.StartsWith(wanted, StringComparison.Ordinal)); i++)
             page = await site.Open(path);
         return page;
     }
