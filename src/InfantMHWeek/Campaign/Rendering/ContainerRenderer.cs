@@ -226,7 +226,7 @@ sealed class ContainerRenderer(Page page, Registers registers, List<Figure> figu
                 renderer.Write($"<p class=\"help-nation\">In {Encode(nation)}</p>");
             renderer.WriteLine("<ul class=\"help-lines\">");
             foreach (var service in services.Where(s => s.Nation == nation))
-                renderer.WriteLine(SupportLine.Html(service));
+                renderer.WriteLine(SupportLine.Html(service).Value!);
             renderer.WriteLine("</ul>");
         }
         renderer.Write("</div>");

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Platform.Time;
+using Microsoft.AspNetCore.Html;
 
 namespace InfantMHWeek.Campaign.Rendering;
 
@@ -9,8 +10,8 @@ namespace InfantMHWeek.Campaign.Rendering;
 public static class SupportLine
 {
     /// <param name="brief">Beside other words: its name, its number and whom it is for.</param>
-    /// <returns>A list item, safe to put into a page.</returns>
-    public static string Html(SupportService service, bool brief = false)
+    /// <returns>A list item. All that comes from the register is encoded in it.</returns>
+    public static HtmlString Html(SupportService service, bool brief = false)
     {
         var html = new StringBuilder(service.Emergency ? "<li class=\"emergency\">" : "<li>");
         html.Append(
@@ -33,7 +34,7 @@ public static class SupportLine
         // What nobody has checked yet is for staff to hear of, and not for somebody who needs it.
         if (service.Checked is { } day)
             html.Append(CultureInfo.InvariantCulture, $" <span class=\"help-checked\">Checked {day.InWords()}</span>");
-        return html.Append("</li>").ToString();
+        return new(html.Append("</li>").ToString());
     }
 
     static string Encode(string text) => System.Net.WebUtility.HtmlEncode(text);
