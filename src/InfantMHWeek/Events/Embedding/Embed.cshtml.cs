@@ -29,9 +29,7 @@ public sealed class EmbedHowModel(SiteAddress address) : PageModel
     public void OnGet()
     {
         var search = EventSearch.Read(Request.Query) with { Page = 1, View = "", Sort = "" };
-        Snippet =
-            $"<iframe src=\"{System.Net.WebUtility.HtmlEncode(address.Of("/events/embed" + search.ToQueryString()))}\" title=\"Events "
-            + "near you\" width=\"100%\" height=\"600\" loading=\"lazy\"></iframe>";
+        Snippet = EmbedCode.Of(address.Of("/events/embed" + search.ToQueryString()), "Events near you");
         ViewData["Head"] = new PageHead
         {
             Title = "Show events on your own website",

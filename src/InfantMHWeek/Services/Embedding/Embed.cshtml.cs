@@ -29,9 +29,7 @@ public sealed class EmbedHowModel(SiteAddress address) : PageModel
     public void OnGet()
     {
         var search = ServiceSearch.Read(Request.Query) with { Page = 1 };
-        Snippet =
-            $"<iframe src=\"{System.Net.WebUtility.HtmlEncode(address.Of("/services/embed" + search.ToQueryString()))}\" title=\"Services "
-            + "for babies and their families\" width=\"100%\" height=\"600\" loading=\"lazy\"></iframe>";
+        Snippet = EmbedCode.Of(address.Of("/services/embed" + search.ToQueryString()), "Services for babies and their families");
         ViewData["Head"] = new PageHead
         {
             Title = "Show services on your own website",
