@@ -39,7 +39,7 @@ public sealed class StartAndEndTests
         await using var site = await ServedSite.Start("--ConnectionStrings:Site=" + store);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await site.Get("/health/ready")).Status);
         Open(name);
-        await Eventually(async () => (await site.Get("/health/ready")).Status == HttpStatusCode.OK);
+        await Eventually.IsTrue(async () => (await site.Get("/health/ready")).Status == HttpStatusCode.OK);
         Assert.Equal(0, await site.StopAsync());
     }
 
@@ -58,7 +58,9 @@ public sealed class StartAndEndTests
         Assert.Equal(HttpStatusCode.OK, (await site.Get("/")).Status);
         Open(name);
         Assert.Equal(1, await site.EndedAsync());
-        await Eventually(() => Task.FromResult(site.Lines.Any(l => l.Contains("was not made by this site", StringComparison.Ordinal))));
+        await Eventually.IsTrue(() =>
+            Task.FromResult(site.Lines.Any(l => l.Contains("was not made by this site", StringComparison.Ordinal)))
+        );
     }
 
     static (string Store, string Name) Shut(string store)
@@ -105,12 +107,5 @@ public sealed class StartAndEndTests
             StoreServices.ConnectionString(
                 new Microsoft.Extensions.Configuration.ConfigurationManager { ["ConnectionStrings:Site"] = connection }
             );
-    }
-
-    static async Task Eventually(Func<Task<bool>> isSo)
-    {
-        for (var times = 0; times < 600 && !await isSo(); times++)
-            await Task.Delay(100, Cancel);
-        Assert.True(await isSo());
     }
 }

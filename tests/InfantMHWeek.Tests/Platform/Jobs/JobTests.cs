@@ -119,12 +119,12 @@ public sealed class JobTests : IAsyncDisposable
         var killed = Instance(site, Job.Every(Sweep, TimeSpan.FromHours(12), async (_, _) =>
             {
                 begun.SetResult();
-                await hangs.Task;
+                await hangs.Task.WaitAsync(Cancel);
             }));
         await killed.RunDueAsync(Cancel);
         site.Clock.Advance(TimeSpan.FromHours(12));
         var never = killed.RunDueAsync(Cancel);
-        await begun.Task;
+        await begun.Task.WaitAsync(Cancel);
 
         var other = Instance();
         Assert.Empty(await other.RunDueAsync(Cancel));
@@ -145,11 +145,12 @@ public sealed class JobTests : IAsyncDisposable
     [Fact]
     public async Task A_job_that_takes_hours_keeps_its_lease_and_delays_no_other()
     {
-        var (finish, slow, quick) = (new TaskCompletionSource(), 0, 0);
+        var (begun, finish, slow, quick) = (new TaskCompletionSource(), new TaskCompletionSource(), 0, 0);
         Job[] jobs = [Job.Every("a slow one", TimeSpan.FromMinutes(1), async (_, _) =>
             {
                 Interlocked.Increment(ref slow);
-                await finish.Task;
+                begun.TrySetResult();
+                await finish.Task.WaitAsync(Cancel);
             }), Job.Every("a quick one", TimeSpan.FromMinutes(1), (_, _) =>
             {
                 Interlocked.Increment(ref quick);
@@ -159,13 +160,14 @@ public sealed class JobTests : IAsyncDisposable
         await first.RunDueAsync(Cancel);
         site.Clock.Advance(TimeSpan.FromMinutes(1));
         var hours = first.RunNowAsync("a slow one", Cancel);
+        await begun.Task.WaitAsync(Cancel);
         for (var minute = 1; minute <= 5; minute++)
         {
             Assert.True(await first.RunNowAsync("a quick one", Cancel));
             Assert.False(await second.RunNowAsync("a slow one", Cancel));
             var until = (await State("a slow one")).LeasedUntil;
             site.Clock.Advance(TimeSpan.FromSeconds(20));
-            await Eventually(async () => (await State("a slow one")).LeasedUntil > until);
+            await Eventually.IsTrue(async () => (await State("a slow one")).LeasedUntil > until);
         }
         Assert.Equal((1, 5), (slow, quick));
         finish.SetResult();
@@ -242,12 +244,5 @@ public sealed class JobTests : IAsyncDisposable
         Assert.All(await site.InStore(db => db.Set<JobState>().AsNoTracking().ToListAsync(Cancel)), j =>
             Assert.Equal((0, 0), (j.Failures, j.Tries))
         );
-    }
-
-    static async Task Eventually(Func<Task<bool>> isSo)
-    {
-        for (var times = 0; times < 200 && !await isSo(); times++)
-            await Task.Yield();
-        Assert.True(await isSo());
     }
 }
