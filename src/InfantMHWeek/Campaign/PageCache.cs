@@ -78,9 +78,10 @@ public static class PageCache
                 if (made.Length == 0)
                     return;
                 var bytes = made.GetBuffer().AsSpan(0, (int)made.Length);
-                // Kept or shared by a proxy: so it must be nobody's own.
+                // Kept or shared by a proxy: so it must be nobody's own, and whole.
                 if (
                     !reading.Keep
+                    || context.Items.ContainsKey(PageAdditionSource.LacksRows)
                     || response.Headers.SetCookie.Count > 0
                     || (response.StatusCode != StatusCodes.Status200OK && missing is null)
                 )

@@ -65,6 +65,8 @@ public sealed class ReadModel(Snapshot site, SiteAddress address, IEnumerable<Pa
             var addition = await source.MakeOrSayAsync(HttpContext.RequestServices, path, cancel);
             if (!source.Constant && addition?.True is null)
                 HttpContext.Items[PageAdditionSource.MadeAfresh] = true;
+            if (addition is { LacksRows: true })
+                HttpContext.Items[PageAdditionSource.LacksRows] = true;
             if (addition is not null)
                 additions.Add(addition);
         }

@@ -34,6 +34,7 @@ public static class StartupWarmup
             if (!store.IsCompleted)
                 await DrawHomeAsync(app, withStore: false);
             await store;
+            await FirstReading.AllAsync(app.Services, stopping);
             if (!stopping.IsCancellationRequested)
                 await DrawHomeAsync(app, withStore: true);
         });

@@ -16,7 +16,11 @@ public sealed record HomeCourse(string Title, string Path, string State, string 
     {
         var seenElsewhere = services.GetRequiredService<PageClock>().OtherUtc is not null;
         var rows = seenElsewhere ? await ReadAsync(services, cancel) : await live.GetAsync(cancel);
-        return new("/Courses/_OnHome.cshtml", rows ?? []) { True = rows is null || seenElsewhere ? null : live.WhileTheSame(rows) };
+        return new("/Courses/_OnHome.cshtml", rows ?? [])
+        {
+            True = rows is null || seenElsewhere ? null : live.WhileTheSame(rows),
+            LacksRows = rows is null,
+        };
     }
 
     /// <summary>One for each course that has a page.</summary>

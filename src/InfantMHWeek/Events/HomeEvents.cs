@@ -19,7 +19,7 @@ public sealed record HomeEvent(string Path, string Title, DateOnly Day, string S
 /// <summary>
 /// What is on next, for the home page: some near big towns all over the country, one online, and the way to those near the reader.
 /// </summary>
-/// <param name="Events">Null while the store does not answer: then only the way is shown.</param>
+/// <param name="Events">Null while they are not known: then only the way is shown.</param>
 /// <param name="InTheWeek">The awareness week is on.</param>
 public sealed record HomeEvents(IReadOnlyList<HomeEvent>? Events, bool InTheWeek)
 {
@@ -73,6 +73,7 @@ public sealed record HomeEvents(IReadOnlyList<HomeEvent>? Events, bool InTheWeek
         {
             Leads = true,
             True = rows is null || clock.OtherUtc is not null ? null : live.WhileTheSame(rows),
+            LacksRows = rows is null,
         };
     }
 

@@ -3,10 +3,13 @@ using AngleSharp.Html.Dom;
 using InfantMHWeek.Courses.Cohorts;
 using InfantMHWeek.Editing.Publishing;
 using InfantMHWeek.Events;
+using InfantMHWeek.Platform.Pages;
 using InfantMHWeek.Platform.Places;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Time;
 using InfantMHWeek.Tests.Courses;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -124,6 +127,63 @@ public sealed class HomeEventsTests : IAsyncDisposable
         var next = await site.Open("/");
         Assert.Equal(["Story time"], Titles(next));
         Assert.NotNull(next.QuerySelector(".course-now"));
+    }
+
+    [Fact]
+    public async Task A_site_just_started_shows_home_at_once_and_what_is_on_as_soon_as_that_is_read()
+    {
+        var mayRead = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var slow = new SlowToRead(mayRead.Task);
+        await slow.Write(db =>
+        {
+            db.Set<Event>().Add(Made("Story time", 3, Leeds, Region.Yorkshire));
+            return db.SaveChangesAsync(Cancel);
+        });
+        using var browser = slow.Browser();
+        for (var i = 0; i < 2; i++)
+        {
+            using var early = await browser.GetAsync(new Uri("/", UriKind.Relative), Cancel);
+            Assert.Equal(HttpStatusCode.OK, early.StatusCode);
+            Assert.True(early.Headers.CacheControl!.NoStore);
+            Assert.Null(early.Headers.ETag);
+            var home = await TestSite.Read(early);
+            Assert.Empty(Titles(home));
+            Assert.NotNull(home.QuerySelector(".on-next form"));
+            Assert.DoesNotContain("Nobody has told us", home.Body!.TextContent, StringComparison.Ordinal);
+        }
+        // Nobody's patience was tried.
+        Assert.DoesNotContain(slow.Log, line => line.Contains("What changes by the day is missing", StringComparison.Ordinal));
+
+        mayRead.SetResult();
+        await FirstReading.AllAsync(slow.Services, Cancel).WaitAsync(TimeSpan.FromSeconds(30), Cancel);
+        using var answer = await browser.GetAsync(new Uri("/", UriKind.Relative), Cancel);
+        Assert.False(answer.Headers.CacheControl!.NoStore);
+        Assert.Equal(["Story time"], Titles(await TestSite.Read(answer)));
+    }
+
+    sealed class SlowToRead : TestSite
+    {
+        readonly Task mayRead;
+
+        public SlowToRead(Task mayRead)
+        {
+            this.mayRead = mayRead;
+            AwaitsFirstRows = false;
+        }
+
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            base.ConfigureWebHost(builder);
+            builder.ConfigureTestServices(services =>
+                services.AddLiveRows<HomeEvent>(
+                    async (scope, cancel) =>
+                    {
+                        await mayRead;
+                        return await HomeEvents.ReadAsync(scope, cancel);
+                    }
+                )
+            );
+        }
     }
 
     [Fact]

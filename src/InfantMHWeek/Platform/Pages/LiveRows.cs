@@ -6,7 +6,8 @@ namespace InfantMHWeek.Platform.Pages;
 /// <summary>
 /// A few rows that public pages tell from the store. They are read when somebody wants them: again after each write of this instance,
 /// and otherwise once a second at most, which is how soon a page follows the other instances and the clock. While they say the same they
-/// are the same object, so a page that was made from them can be kept.
+/// are the same object, so a page that was made from them can be kept. The very first time nobody waits for them: a site that has just
+/// been started shows its pages at once, and these rows as soon as they are read.
 /// </summary>
 /// <param name="read">Reads them, in a scope of its own.</param>
 public sealed class LiveRows<TRow>(
@@ -15,7 +16,7 @@ public sealed class LiveRows<TRow>(
     TimeProvider clock,
     ILogger<LiveRows<TRow>> log,
     Func<IServiceProvider, CancellationToken, Task<IReadOnlyList<TRow>>> read
-)
+) : FirstReading
 {
     static readonly TimeSpan SureFor = TimeSpan.FromSeconds(1),
         LongestRead = TimeSpan.FromSeconds(5),
@@ -32,9 +33,14 @@ public sealed class LiveRows<TRow>(
     volatile Look? last;
     volatile bool inTrouble;
 
-    /// <returns>Null while the store is in trouble. That is never kept: the next one who asks tries again.</returns>
+    /// <returns>
+    /// Null while the store is in trouble, and until they were read for the first time. That is never kept: the next one who asks tries
+    /// again.
+    /// </returns>
     public async Task<IReadOnlyList<TRow>?> GetAsync(CancellationToken cancel)
     {
+        if (last is null && !inTrouble && !Looking().IsCompleted)
+            return null;
         var written = store.Written;
         try
         {
@@ -50,11 +56,22 @@ public sealed class LiveRows<TRow>(
         catch (Exception problem) when (problem is TimeoutException or OperationCanceledException || StoreTrouble.Is(problem))
         {
             cancel.ThrowIfCancellationRequested();
-            if (!inTrouble)
-                log.LogWarning("What changes by the day is missing on a page: {Problem}", problem.GetBaseException().GetType().Name);
-            inTrouble = true;
+            NoteTrouble(problem);
             return null;
         }
+    }
+
+    public override async Task ReadOnceAsync(CancellationToken cancel)
+    {
+        if (last is null)
+            await Looking().WaitAsync(cancel);
+    }
+
+    void NoteTrouble(Exception problem)
+    {
+        if (!inTrouble)
+            log.LogWarning("What changes by the day is missing on a page: {Problem}", problem.GetBaseException().GetType().Name);
+        inTrouble = true;
     }
 
     /// <param name="rows">As they were got.</param>
@@ -78,11 +95,31 @@ public sealed class LiveRows<TRow>(
     {
         var (at, written) = (clock.GetTimestamp(), store.Written);
         using var end = new CancellationTokenSource(LongestRead);
-        await using var scope = scopes.CreateAsyncScope();
-        var rows = await read(scope.ServiceProvider, end.Token);
-        last = new(last is { } before && before.Rows.SequenceEqual(rows) ? before.Rows : rows, at, written);
-        inTrouble = false;
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var rows = await read(scope.ServiceProvider, end.Token);
+            last = new(last is { } before && before.Rows.SequenceEqual(rows) ? before.Rows : rows, at, written);
+            inTrouble = false;
+        }
+        catch (Exception problem) when (last is null)
+        {
+            // Perhaps nobody waits for it, to hear of it.
+            NoteTrouble(problem);
+            throw;
+        }
     }
+}
+
+/// <summary>Reads what pages tell from the store for the first time, so that the first readers find it there.</summary>
+public abstract class FirstReading
+{
+    /// <summary>Ends when it was read; at once where it already was.</summary>
+    public abstract Task ReadOnceAsync(CancellationToken cancel);
+
+    /// <summary>All of them, side by side.</summary>
+    public static Task AllAsync(IServiceProvider services, CancellationToken cancel) =>
+        Task.WhenAll(services.GetServices<FirstReading>().Select(rows => rows.ReadOnceAsync(cancel)));
 }
 
 public static class LiveRowsServices
@@ -91,5 +128,9 @@ public static class LiveRowsServices
     public static void AddLiveRows<TRow>(
         this IServiceCollection services,
         Func<IServiceProvider, CancellationToken, Task<IReadOnlyList<TRow>>> read
-    ) => services.AddSingleton(made => ActivatorUtilities.CreateInstance<LiveRows<TRow>>(made, read));
+    )
+    {
+        services.AddSingleton(made => ActivatorUtilities.CreateInstance<LiveRows<TRow>>(made, read));
+        services.AddSingleton<FirstReading>(made => made.GetRequiredService<LiveRows<TRow>>());
+    }
 }

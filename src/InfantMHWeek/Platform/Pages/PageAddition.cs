@@ -15,6 +15,9 @@ public sealed record PageAddition(string Partial, object Model, IReadOnlyDiction
 
     /// <summary>A page with it may be kept for as long as this is true; null where nobody can tell.</summary>
     public Freshness? True { get; init; }
+
+    /// <summary>Something is missing in it at the moment: no browser and no proxy keeps a page with it, not even for a second.</summary>
+    public bool LacksRows { get; init; }
 }
 
 /// <summary>
@@ -32,6 +35,9 @@ public sealed record PageAdditionSource(
 {
     /// <summary>Set in <see cref="HttpContext.Items"/> of an answer that must not be kept.</summary>
     public static readonly object MadeAfresh = new();
+
+    /// <summary>Set in <see cref="HttpContext.Items"/> of an answer that lacks what the store would have told.</summary>
+    public static readonly object LacksRows = new();
 
     /// <summary>Set in <see cref="HttpContext.Items"/> where the store is not to be asked: only what is constant is added.</summary>
     public static readonly object WithoutStore = new();
@@ -55,7 +61,7 @@ public sealed record PageAdditionSource(
             services
                 .GetRequiredService<ILogger<PageAdditionSource>>()
                 .LogWarning("What changes by the day is missing on a page: {Problem}", problem.GetBaseException().GetType().Name);
-            return new("/Platform/Pages/_StoreOutage.cshtml", StoreOutageResponse.RetryAfter);
+            return new("/Platform/Pages/_StoreOutage.cshtml", StoreOutageResponse.RetryAfter) { LacksRows = true };
         }
     }
 }
