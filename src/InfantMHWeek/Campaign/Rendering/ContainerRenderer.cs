@@ -64,7 +64,11 @@ sealed class ContainerRenderer(Page page, Registers registers, List<Figure> figu
         var sources = Containers.IdsOf(container);
         figures.Add(new(id, captionWords, cells[0], [.. cells.Skip(1)], sources));
 
-        renderer.Write($"<figure class=\"statistics\" id=\"{Encode(id)}\"><table><caption>");
+        // A figure without a name of its own would be called by all that is written under it.
+        var title = HeadingIds.Unique(id + "-title", usedIds);
+        renderer.Write(
+            $"<figure class=\"statistics\" id=\"{Encode(id)}\" aria-labelledby=\"{Encode(title)}\"><table><caption id=\"{Encode(title)}\">"
+        );
         renderer.WriteChildren(caption.Inline!);
         renderer.WriteLine("</caption>");
         // Once for each column: the longest bar would otherwise be looked for again in every cell.
@@ -123,7 +127,9 @@ sealed class ContainerRenderer(Page page, Registers registers, List<Figure> figu
 
     void WriteStatistic(HtmlRenderer renderer, CustomContainer container)
     {
-        renderer.Write("<figure class=\"statistic\">");
+        var title = HeadingIds.Unique("fact", usedIds);
+        container.OfType<ParagraphBlock>().FirstOrDefault()?.GetAttributes().Id = title;
+        renderer.Write($"<figure class=\"statistic\" aria-labelledby=\"{Encode(title)}\">");
         var sources = Containers.IdsOf(container);
         var number = container.Descendants<EmphasisInline>().FirstOrDefault() is { } figure ? PlainText.Of(figure) : "";
         WriteRing(renderer, number);

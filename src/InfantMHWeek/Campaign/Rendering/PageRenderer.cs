@@ -29,6 +29,7 @@ public static class PageRenderer
         if (walls.HasFlag(Sanitizers.Links))
             LinkSanitizing.Apply(document);
         PreparePictures(document);
+        ShowDrawings(document);
 
         var (figures, facts) = (new List<Figure>(), new List<KeyFact>());
         var ids = HeadingIds.Used(document);
@@ -107,6 +108,23 @@ public static class PageRenderer
             if (IsDecorative(picture))
                 picture.Title = null;
             picture.GetAttributes().AddProperty("loading", "lazy");
+        }
+    }
+
+    /// <summary>Who is offered a drawing to take away sees it small, beside its name.</summary>
+    static void ShowDrawings(MarkdownDocument document)
+    {
+        foreach (var link in document.Descendants<LinkInline>().Where(l => !l.IsImage && l.FirstChild is not null).ToList())
+        {
+            if (!ProgramPages.Drawings.Contains(link.Url, StringComparer.Ordinal))
+                continue;
+            var small = new LinkInline { Url = link.Url, IsImage = true };
+            var attributes = small.GetAttributes();
+            attributes.AddClass("drawing");
+            attributes.AddProperty("width", link.Url!.EndsWith("/logo.svg", StringComparison.Ordinal) ? "64" : "256");
+            attributes.AddProperty("height", "64");
+            attributes.AddProperty("loading", "lazy");
+            link.FirstChild!.InsertBefore(small);
         }
     }
 
