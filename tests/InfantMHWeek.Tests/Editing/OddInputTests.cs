@@ -311,23 +311,26 @@ public sealed class OddInputTests : IAsyncDisposable
         );
     }
 
-    /// <summary>Twice as much takes about twice as long, at the depth that would be dear.</summary>
+    /// <summary>
+    /// Twice as much takes about twice as long, at the depth that would be dear. On a busy machine a measurement may say anything; what
+    /// grows faster is never seen to do it in time.
+    /// </summary>
     [Fact]
     public void The_time_grows_with_the_length_and_no_faster()
     {
-        static double Best(string html) =>
-            Enumerable
-                .Range(0, 3)
-                .Min(_ =>
-                {
-                    var clock = Stopwatch.StartNew();
-                    PasteConverter.ToMarkdown(html);
-                    return clock.Elapsed.TotalMilliseconds;
-                });
+        static double Milliseconds(string html)
+        {
+            var clock = Stopwatch.StartNew();
+            PasteConverter.ToMarkdown(html);
+            return clock.Elapsed.TotalMilliseconds;
+        }
         foreach (var tag in (string[])["<b>w", "<ul><li>w", "<table><tr><td>w", "<a href='https://a.example/'>w"])
         {
-            var (small, large) = (Best(Repeat(tag, Most / 8)), Best(Repeat(tag, Most)));
-            Assert.True(large < 40 * Math.Max(small, 2), $"{tag}: {small:0.0} ms for an eighth, {large:0.0} ms for all");
+            var (part, whole) = (Repeat(tag, Most / 8), Repeat(tag, Most));
+            Assert.True(
+                Enumerable.Range(0, 20).Any(_ => Milliseconds(whole) < 40 * Math.Max(Milliseconds(part), 2)),
+                $"{tag}: never in less than 40 times the time of an eighth"
+            );
         }
     }
 

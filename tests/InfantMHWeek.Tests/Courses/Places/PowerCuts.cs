@@ -18,7 +18,9 @@ public sealed class PowerCuts : IDisposable
 {
     const int People = 24,
         Places = 9;
-    static readonly TimeSpan ComesUpWithin = TimeSpan.FromSeconds(60);
+
+    /// <summary>Beside all other tests: only a standstill counts. The benchmark holds it to 3 seconds.</summary>
+    static readonly TimeSpan ComesUpWithin = TimeSpan.FromMinutes(2);
 
     readonly string folder = Directory.CreateTempSubdirectory("imhw-cuts-").FullName;
     readonly Random random;
