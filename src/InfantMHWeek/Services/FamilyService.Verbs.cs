@@ -123,7 +123,7 @@ public sealed partial class FamilyService
         steps.Add(
             new ServiceStep
             {
-                Id = Guid.CreateVersion7(now),
+                Id = NextStepId(now),
                 ServiceId = Id,
                 At = now.UtcDateTime,
                 Who = who,
@@ -134,13 +134,14 @@ public sealed partial class FamilyService
 
     protected override void SetRows()
     {
-        var wanted = Listed ? Rows().ToList() : [];
+        var wanted = (Listed ? Rows() : OutOfLists()).ToList();
         points.Sort((a, b) => a.Number.CompareTo(b.Number));
         if (points.Count > wanted.Count)
             points.RemoveRange(wanted.Count, points.Count - wanted.Count);
         if (wanted.Count == 0)
             return;
-        var (regions, rank, tags) = (new HashSet<Region>(), PausedAt is null && UnconfirmedAt is null ? 0 : 1, ServiceTags.Of(Live!));
+        var (regions, tags) = (new HashSet<Region>(), ServiceTags.Of(Live!));
+        var rank = Listed && PausedAt is null && UnconfirmedAt is null ? 0 : 1;
         foreach (var (number, row) in wanted.Index())
         {
             if (number == points.Count)
@@ -148,11 +149,13 @@ public sealed partial class FamilyService
             var point = points[number];
             (point.Cell, point.Region, point.Rank, point.SortKey) = (row.Cell, row.Region, rank, SortKeyOf(Live!.Title));
             (point.X, point.Y, point.Z) = row.At is null ? default : row.At.OnBall();
-            point.Tags =
-                tags
-                | (number == 0 ? ServiceTags.First : 0)
-                | (row.Cell == ServiceArea.Nationwide ? ServiceTags.Nationwide : 0)
-                | (row.Region != Region.None && regions.Add(row.Region) ? ServiceTags.FirstOfRegion : 0);
+            // Without any of these no list has it, whatever is asked.
+            point.Tags = !Listed
+                ? tags & ~ServiceTags.Public
+                : tags
+                    | (number == 0 ? ServiceTags.First : 0)
+                    | (row.Cell == ServiceArea.Nationwide ? ServiceTags.Nationwide : 0)
+                    | (row.Region != Region.None && regions.Add(row.Region) ? ServiceTags.FirstOfRegion : 0);
         }
     }
 
@@ -175,6 +178,10 @@ public sealed partial class FamilyService
         if (live.Nationwide)
             yield return (ServiceArea.Nationwide, Region.None, first);
     }
+
+    /// <summary>What was shown once and is in no list: one row, for programs that ask what has become of it.</summary>
+    IEnumerable<(int Cell, Region Region, GeoPoint? At)> OutOfLists() =>
+        Live is null || ApprovedAt is null ? [] : [(ServiceArea.OutOfLists, Rows().FirstOrDefault().Region, null)];
 
     /// <summary>The place that a row of this number stands for; null where the row is an area.</summary>
     public ServicePlace? PlaceOf(int number) =>

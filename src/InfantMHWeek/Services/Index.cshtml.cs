@@ -25,7 +25,7 @@ public sealed class IndexModel(ServiceLister lister, PlaceFinder places, SiteDb 
     {
         Response.AllowLocation();
         Listing = await lister.FindAsync(ServiceSearch.Read(Request.Query), cancel);
-        NothingYet = Listing.Count == 0 && !await db.Set<ServicePoint>().AnyAsync(cancel);
+        NothingYet = Listing.Count == 0 && !await db.Set<ServicePoint>().AnyAsync(p => p.Cell != ServiceArea.OutOfLists, cancel);
         Attribution = await places.AttributionAsync(cancel);
         if (Listing.Wrong.ContainsKey("near"))
             Suggestions = PlaceFinder.Suggest(Search.Near);

@@ -31,6 +31,9 @@ public sealed class ServicePoint
     public double Y { get; set; }
     public double Z { get; set; }
 
+    /// <summary>False for the one row of a service that no list has: by it those who have it already are told.</summary>
+    public bool InLists => Cell != ServiceArea.OutOfLists;
+
     public sealed class Mapping : IEntityTypeConfiguration<ServicePoint>
     {
         public void Configure(EntityTypeBuilder<ServicePoint> builder)
@@ -80,7 +83,8 @@ public sealed class ServicePoint
 public static class ServiceArea
 {
     public const int First = 1_000_000,
-        Nationwide = First;
+        Nationwide = First,
+        OutOfLists = int.MaxValue;
     const int Districts = 2_000_000;
 
     public static int Of(Region region) => First + (int)region;

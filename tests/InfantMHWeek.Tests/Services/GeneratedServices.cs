@@ -84,6 +84,37 @@ sealed class GeneratedServices(int seed)
         return made;
     }
 
+    /// <summary>Of an organisation of its own, whose address has the number.</summary>
+    public FamilyService PublishedOf(int number)
+    {
+        var made = FamilyService.Start(EmailAddress.Parse($"service{number}@example.org", null), Now, InLeeds($"Service {number}"));
+        made.Confirm(Now);
+        made.Send(Now);
+        Assert.Equal(Decision.Done, made.Approve("A colleague", made.Revision, Now));
+        return made;
+    }
+
+    /// <summary>Listed by somebody else, who does not say when it was checked.</summary>
+    public FamilyService Listed(int number, string source = "A directory")
+    {
+        var details = InLeeds($"Listed service {number}");
+        var listing = new SourceListing(
+            Guid.CreateVersion7(Now),
+            NewId(),
+            source,
+            $"id-{number}",
+            null,
+            EmailAddress.Parse($"listed{number}@example.org", null),
+            details with
+            {
+                AtSource = new(details.Fingerprint(), SourceState.Active, null, null, ""),
+            }
+        );
+        var made = FamilyService.Import(listing, "A colleague", Now);
+        Assert.True(made.ShowBroughtIn("A colleague", Now));
+        return made;
+    }
+
     /// <summary>One place in the middle of Leeds.</summary>
     public ServiceDetails InLeeds(string title) =>
         Details() with

@@ -159,9 +159,9 @@ public sealed class OpenReferralTests : IAsyncDisposable
         var term = (await Pages("/taxonomy_terms")).Single(t => t.GetProperty("name").GetString() == "Losing a baby");
 
         var loss = await Pages("/services", "&taxonomy_term_id=" + IdOf(term));
-        Assert.Equal(services.Count(s => s.Points.Count > 0 && s.Live!.Needs.HasFlag(Need.Loss)), loss.Count);
+        Assert.Equal(services.Count(s => s.IsPublic && s.Live!.Needs.HasFlag(Need.Loss)), loss.Count);
         Assert.Equal(
-            services.Count(s => s.Points.Count > 0 && s.Live!.Title.StartsWith("Leeds", StringComparison.Ordinal)),
+            services.Count(s => s.IsPublic && s.Live!.Title.StartsWith("Leeds", StringComparison.Ordinal)),
             (await Pages("/services", "&search=leeds")).Count
         );
         var after = GeneratedServices.Now.AddHours(1).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
@@ -211,7 +211,7 @@ public sealed class OpenReferralTests : IAsyncDisposable
     public async Task Ages_are_those_that_a_service_says(string query, double least, double most)
     {
         var services = await Fill(60);
-        var listed = services.Where(s => s.Points.Count > 0 || least <= 1).Select(s => s.Id.ToString()).ToHashSet(StringComparer.Ordinal);
+        var listed = services.Where(s => s.IsPublic).Select(s => s.Id.ToString()).ToHashSet(StringComparer.Ordinal);
 
         var found = (await Pages("/services", "&" + query)).Select(IdOf).ToHashSet(StringComparer.Ordinal);
 
@@ -236,7 +236,7 @@ public sealed class OpenReferralTests : IAsyncDisposable
         var found = await Pages("/service_at_locations", $"&postcode={district}&proximity={metres}");
 
         var should = services
-            .Where(s => s.Points.Count > 0 && s.Live!.AtAPlace)
+            .Where(s => s.Listed && s.Live!.AtAPlace)
             .Where(s =>
                 s.Live!.Nationwide
                 || s.Live.Areas.Count + s.Live.Districts.Count == 0

@@ -16,9 +16,6 @@ namespace InfantMHWeek.Tests.Services;
 [BothStores]
 public sealed partial class ServiceFreshnessTests : IAsyncDisposable
 {
-    /// <summary><c>SERVICES=10000</c> tries so many.</summary>
-    static readonly int Services = int.Parse(Environment.GetEnvironmentVariable("SERVICES") ?? "40", CultureInfo.InvariantCulture);
-    const int Days = 3 * 365;
     readonly TestSite site = new();
 
     public ValueTask DisposeAsync() => site.DisposeAsync();
@@ -35,124 +32,6 @@ public sealed partial class ServiceFreshnessTests : IAsyncDisposable
 
     Task<List<FamilyService>> All() =>
         site.InStore(db => db.Set<FamilyService>().Include(s => s.Points).AsNoTracking().OrderBy(s => s.Id).ToListAsync(Cancel));
-
-    /// <summary>What should be of one service, worked out beside the program.</summary>
-    sealed class Expected(DateOnly checkedOn)
-    {
-        public DateOnly CheckedOn = checkedOn;
-        public DateTime? Asked,
-            Reminded,
-            Doubted,
-            Unlisted;
-        public int Mails;
-        public bool Closed;
-
-        public void Pass(DateTime now)
-        {
-            if (Closed)
-                return;
-            if (Asked is { } asked)
-            {
-                if (Doubted is not null && Unlisted is null && now - asked >= TimeSpan.FromDays(365))
-                    Unlisted = now;
-                if (
-                    Doubted is null
-                    && Reminded is { } reminded
-                    && now - asked >= TimeSpan.FromDays(30)
-                    && now - reminded >= TimeSpan.FromDays(16)
-                )
-                    Doubted = now;
-                if (Reminded is null && now - asked >= TimeSpan.FromDays(14))
-                    (Reminded, Mails) = (now, Mails + 1);
-            }
-            else if (CheckedOn.AddDays(183) <= UkTime.DayOf(now))
-                (Asked, Mails) = (now, Mails + 1);
-        }
-    }
-
-    [Fact]
-    public async Task Three_years_with_answers_at_random_and_the_site_away_at_times()
-    {
-        var (generated, random) = (new GeneratedServices(6), new Random(6));
-        var services = Enumerable.Range(0, Services).Select(n => generated.Published(generated.InLeeds($"Service {n}"))).ToList();
-        await site.Write(db =>
-        {
-            db.AddRange(services);
-            return Task.CompletedTask;
-        });
-        var expected = services.ToDictionary(s => s.Id, s => new Expected(s.CheckedOn!.Value));
-        var seen = new HashSet<ServiceState>();
-        var answers = 0;
-        for (var day = 0; day < Days; )
-        {
-            // Now and then nothing runs for weeks; afterwards nobody is doubted who had no time to answer.
-            var step = random.Next(60) == 0 ? 35 : 1;
-            day += step;
-            site.Clock.Advance(TimeSpan.FromDays(step));
-            var now = site.Clock.GetUtcNow();
-            await Run();
-            foreach (var one in expected.Values)
-                one.Pass(now.UtcDateTime);
-            if (random.Next(2) == 0)
-            {
-                var id = services[random.Next(services.Count)].Id;
-                var closes = random.Next(40) == 0;
-                answers += await Answer(id, expected[id], closes, now) ? 1 : 0;
-            }
-            if (day % 50 == 0 || step > 1)
-                await Agree(expected, seen);
-        }
-        await Agree(expected, seen);
-        Assert.True(answers > 100, $"{answers} answers prove little.");
-        Assert.Superset(
-            new HashSet<ServiceState> { ServiceState.Published, ServiceState.Unconfirmed, ServiceState.Unlisted, ServiceState.Closed },
-            seen
-        );
-        var mails = await Mails();
-        Assert.Equal(expected.Values.Sum(e => e.Mails), mails.Count);
-        Assert.Equal(mails.Count, mails.Select(m => m.Kind + m.About).Distinct(StringComparer.Ordinal).Count());
-    }
-
-    async Task<bool> Answer(Guid id, Expected expected, bool closes, DateTimeOffset now)
-    {
-        var done = await site.Write(async db =>
-        {
-            var service = await db.Set<FamilyService>().Include(s => s.Points).SingleAsync(s => s.Id == id, Cancel);
-            return closes ? service.Close("Organiser", "", now) : service.ConfirmRight(CheckedBy.Service, "Organiser", now);
-        });
-        if (!done)
-            return false;
-        if (closes)
-            expected.Closed = true;
-        else
-            expected.CheckedOn = UkTime.DayOf(now.UtcDateTime);
-        (expected.Asked, expected.Reminded) = (null, null);
-        if (!closes)
-            (expected.Doubted, expected.Unlisted) = (null, null);
-        return true;
-    }
-
-    async Task Agree(Dictionary<Guid, Expected> expected, HashSet<ServiceState> seen)
-    {
-        foreach (var service in await All())
-        {
-            var should = expected[service.Id];
-            seen.Add(service.State);
-            Assert.Equal(
-                (should.CheckedOn, should.Asked, should.Reminded, should.Doubted, should.Unlisted, should.Closed),
-                (
-                    service.CheckedOn!.Value,
-                    service.QuestionedAt,
-                    service.RemindedAt,
-                    service.UnconfirmedAt,
-                    service.UnlistedAt,
-                    service.ClosedAt is not null
-                )
-            );
-            Assert.Equal(should.Closed || should.Unlisted is not null, service.Points.Count == 0);
-            Assert.All(service.Points, p => Assert.Equal(should.Doubted is null ? 0 : 1, p.Rank));
-        }
-    }
 
     [Fact]
     public async Task The_mailed_question_is_answered_with_one_press_and_by_nobody_else()

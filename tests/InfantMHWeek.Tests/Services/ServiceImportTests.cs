@@ -383,4 +383,97 @@ public sealed class ServiceImportTests : IAsyncDisposable
         Assert.Equal(2, outcome.New);
         Assert.Equal("name", Assert.Single(outcome.Problems).Field);
     }
+
+    static byte[] Table(params string[] rows) => Encoding.UTF8.GetBytes(string.Join('\n', rows.Prepend(Columns)));
+
+    const string Columns = "Id,Name,Organisation,Phone,Postcode,Description,Cost,Last checked";
+
+    /// <summary>What another program wrote as HTML is read as its words, and nothing of it runs or is seen.</summary>
+    [Theory]
+    [InlineData("<p>We meet <b>weekly</b>.</p><p>Bring a&nbsp;friend.</p>", "We meet weekly.\n\nBring a friend.")]
+    [InlineData("&lt;p&gt;Caf&#233; &amp;amp; play&lt;/p&gt;", "Café & play")]
+    [InlineData("One<br>Two<ul><li>Tea</li><li>Cake</li></ul>", "One\nTwo\n\n- Tea\n- Cake")]
+    [InlineData("Hello<script>alert(1)</script><style>p{}</style> <img src=x onerror=alert(1)>there", "Hello there")]
+    [InlineData("For 5 < 6 months & more, a<b", "For 5 < 6 months & more, a<b")]
+    public async Task Html_is_read_as_its_words(string html, string words)
+    {
+        var record = Record(1);
+        record["description"] = html;
+
+        var outcome = await BringIn(File([record]));
+
+        Assert.Empty(outcome.Problems);
+        var live = Assert.Single(await All()).Live!;
+        Assert.Contains(words, (string[])[live.Summary, live.Description, $"{live.Summary}\n\n{live.Description}"]);
+    }
+
+    /// <summary>What is wrong in plain text is wrong in HTML too.</summary>
+    [Theory]
+    [InlineData("<b>=HYPERLINK(1)</b>")]
+    [InlineData("Calm &#8238;yrc seibab")]
+    public async Task Html_hides_nothing(string html)
+    {
+        var record = Record(1);
+        record["name"] = html;
+
+        var outcome = await BringIn(File([record]));
+
+        Assert.Equal("name", Assert.Single(outcome.Problems).Field);
+        Assert.Empty(await All());
+    }
+
+    /// <summary>Noughts that a spreadsheet lost, days as it counts them, amounts without their sign.</summary>
+    [Fact]
+    public async Task Numbers_are_read_as_they_were_meant()
+    {
+        var outcome = await BringIn(
+            Table(
+                "1,First,Families,1134960000,LS1 4AP,,3,46093",
+                "2,Second,Families,441134960000,LS1 4AP,,3.5,31/03/2026",
+                "3,Third,Families,0113 496 0000,LS1 4AP,,0,4/2/2026",
+                "4,Fourth,Families,1.13E+09,LS1 4AP,,,",
+                "1.2E+15,Fifth,Families,0113 496 0000,LS1 4AP,,,",
+                "6,Sixth,Families,999,LS1 4AP,,ask us,2026-03-31"
+            )
+        );
+
+        var all = (await All()).OrderBy(s => s.SourceId, StringComparer.Ordinal).Select(s => s.Live!).ToList();
+        Assert.Equal(["01134960000", "+44 1134960000", "0113 496 0000", "999"], all.Select(d => d.Phone));
+        Assert.Equal(["£3", "£3.50", "", "ask us"], all.Select(d => d.CostNote));
+        Assert.Equal([ServiceCost.Paid, ServiceCost.Paid, ServiceCost.Free, ServiceCost.NotSaid], all.Select(d => d.Cost));
+        Assert.Equal(
+            [new(2026, 3, 12), new(2026, 3, 31), new(2026, 2, 4), new DateOnly(2026, 3, 31)],
+            all.Select(d => d.AtSource!.CheckedOn!.Value)
+        );
+        Assert.Equal(["phone", "id"], outcome.Problems.Select(p => p.Field));
+        Assert.All(outcome.Problems, p => Assert.Contains("has shortened this number", p.Words, StringComparison.Ordinal));
+    }
+
+    /// <summary>Nobody knows which day 4/2 is where no other day in the column tells; so nobody is said to have checked it then.</summary>
+    [Fact]
+    public async Task A_day_that_could_be_two_is_none()
+    {
+        var outcome = await BringIn(Table("1,First,Families,0113 496 0000,LS1 4AP,,,4/2/2026"));
+
+        Assert.Equal("checked", Assert.Single(outcome.Problems).Field);
+        Assert.Empty(await All());
+    }
+
+    /// <summary>A listing that asks readers for money is read by a person first, also where all others are shown at once.</summary>
+    [Fact]
+    public async Task What_asks_for_money_waits_for_a_person()
+    {
+        var (plain, money) = (Record(1), Record(2));
+        money["description"] = "Donate by bank transfer today.";
+
+        var outcome = await BringIn(File([plain, money]));
+
+        Assert.Equal(2, outcome.New);
+        Assert.Contains("Help 2", Assert.Single(outcome.AskForMoney), StringComparison.Ordinal);
+        Assert.Equal([ServiceState.Published, ServiceState.Waiting], (await All()).Select(s => s.State));
+        plain["description"] = "Now with a discount for you.";
+        outcome = await BringIn(File([plain, money]));
+        Assert.Equal((1, 1), (outcome.Waiting, outcome.Same));
+        Assert.Equal("Somebody listens.", (await All())[0].Live!.Summary);
+    }
 }

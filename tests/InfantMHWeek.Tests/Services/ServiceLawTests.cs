@@ -52,8 +52,10 @@ public sealed class ServiceLawTests
         Assert.True(service.Close("Organiser", "", Now));
         Assert.False(service.Close("Organiser", "", Now));
         Assert.False(service.ConfirmRight(CheckedBy.Service, "Organiser", Now));
-        Assert.Empty(service.Points);
+        Assert.DoesNotContain(service.Points, p => p.InLists);
+        Assert.Equal(0, Assert.Single(service.Points).Tags & (ServiceTags.Public | ServiceTags.First | ServiceTags.FirstOfRegion));
         Assert.True(service.Reopen("Organiser", Now));
+        Assert.All(service.Points, p => Assert.True(p.InLists));
         Assert.NotEmpty(service.Points);
     }
 

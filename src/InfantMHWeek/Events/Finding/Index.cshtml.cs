@@ -40,7 +40,7 @@ public sealed class IndexModel(EventLister lister, RegionCounts counts, PlaceFin
         public const double Ratio = 1.2,
             Least = 3,
             Most = 70;
-        public static readonly MapPart Whole = new(0, 0, 100, 156);
+        public static readonly MapPart Whole = new(0, 0, MapDrawing.Width, MapDrawing.Height);
 
         /// <summary>How large circles and words are drawn, so that they are the same on the screen.</summary>
         public double Scale => Width / 100;
@@ -97,7 +97,7 @@ public sealed class IndexModel(EventLister lister, RegionCounts counts, PlaceFin
 
     IEnumerable<MapDot> Circles(IEnumerable<PublicEvent> events)
     {
-        var all = events.Select(e => (At: OnDrawing(e.Live.Point!), Event: e)).ToList();
+        var all = events.Select(e => (At: MapDrawing.At(e.Live.Point!), Event: e)).ToList();
         Map = PartWith([.. all.Select(p => p.At)]);
         var (apart, circles) = (8.8 * Map.Scale, new List<(double X, double Y, List<PublicEvent> Events)>());
         foreach (var ((x, y), e) in all)
@@ -131,10 +131,6 @@ public sealed class IndexModel(EventLister lister, RegionCounts counts, PlaceFin
                 );
         }
     }
-
-    /// <summary>On a drawing 100 wide and 156 high; a degree of longitude is drawn as wide as it is at 54 degrees north.</summary>
-    static (double X, double Y) OnDrawing(GeoPoint point) =>
-        (Math.Round((point.Longitude + 8.7) * 9.4, 2), Math.Round((60.9 - point.Latitude) * 13.2, 2));
 
     /// <summary>The calendar's address for programs that keep themselves up to date.</summary>
     public string Subscription =>

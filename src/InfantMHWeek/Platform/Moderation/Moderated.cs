@@ -12,7 +12,8 @@ namespace InfantMHWeek.Platform.Moderation;
 public abstract class Moderated<TDetails>
     where TDetails : class, IModeratedDetails<TDetails>, new()
 {
-    public const string Organiser = "Organiser";
+    public const string Organiser = "Organiser",
+        Withdrew = "withdrew";
 
     public required Guid Id { get; init; }
 
@@ -161,7 +162,7 @@ public abstract class Moderated<TDetails>
         if (WithdrawnAt is not null)
             return false;
         (WithdrawnAt, WaitingSince) = (now.UtcDateTime, null);
-        Note(now, who, "withdrew", words);
+        Note(now, who, Withdrew, words);
         Republish(now);
         return true;
     }
@@ -176,6 +177,16 @@ public abstract class Moderated<TDetails>
     protected virtual TDetails OnApproved(TDetails? before, TDetails approved, string by, DateTimeOffset now) => approved;
 
     protected abstract void AddStep(DateTimeOffset now, string who, string what, string words);
+
+    /// <summary>An id by which what happened at one moment is in the order in which it happened.</summary>
+    protected Guid NextStepId(DateTimeOffset now)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        Guid.CreateVersion7(now).TryWriteBytes(bytes, bigEndian: true, out _);
+        // Of what a version 7 holds beside its millisecond, the first twelve bits are free for this (RFC 9562, 6.2).
+        (bytes[6], bytes[7]) = ((byte)(0x70 | Revision >> 8 & 0x0F), (byte)Revision);
+        return new(bytes, bigEndian: true);
+    }
 
     /// <summary>Makes the finder's rows those of the approved version. They must have been loaded.</summary>
     protected abstract void SetRows();

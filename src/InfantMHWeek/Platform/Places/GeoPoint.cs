@@ -15,6 +15,10 @@ public sealed record GeoPoint(double Latitude, double Longitude)
         return (Math.Cos(lat) * Math.Cos(lon), Math.Cos(lat) * Math.Sin(lon), Math.Sin(lat));
     }
 
+    /// <summary>The point of a vector, of whatever length: the mean of some is in their midst.</summary>
+    public static GeoPoint OfBall(double x, double y, double z) =>
+        new(double.RadiansToDegrees(Math.Atan2(z, Math.Sqrt(x * x + y * y))), double.RadiansToDegrees(Math.Atan2(y, x)));
+
     public double KmTo(GeoPoint other)
     {
         var (a, b) = (OnBall(), other.OnBall());

@@ -107,16 +107,22 @@ public static class PublicServices
             : null;
 
     /// <summary>Where an address leads that was joined to another; null where it leads nowhere.</summary>
-    public static async Task<string?> JoinedPathAsync(this SiteDb db, string slug, CancellationToken cancel)
+    public static async Task<string?> JoinedPathAsync(this SiteDb db, string slug, CancellationToken cancel) =>
+        await db.Set<FamilyService>().AsNoTracking().SingleOrDefaultAsync(s => s.Slug == slug, cancel) is { } gone
+        && await db.JoinedAsync(gone, cancel) is { } joined
+            ? "/services/" + joined.Slug
+            : null;
+
+    /// <summary>The public one that one which was joined leads to; null where it leads nowhere.</summary>
+    public static async Task<FamilyService?> JoinedAsync(this SiteDb db, FamilyService gone, CancellationToken cancel)
     {
-        var services = db.Set<FamilyService>().AsNoTracking();
-        var service = await services.SingleOrDefaultAsync(s => s.Slug == slug, cancel);
+        var service = gone;
         // What was joined may have been joined again.
-        for (var steps = 0; steps < MostJoined && service?.Live?.JoinedTo is { } next; steps++)
+        for (var steps = 0; steps < MostJoined && service?.JoinedTo is { } next; steps++)
         {
-            service = await services.SingleOrDefaultAsync(s => s.Id == next, cancel);
+            service = await db.Set<FamilyService>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == next, cancel);
             if (service is { IsPublic: true })
-                return "/services/" + service.Slug;
+                return service;
         }
         return null;
     }

@@ -17,7 +17,18 @@ public sealed class ServiceFinder(SiteDb db)
     public async Task<IReadOnlyList<FoundService>> FindAsync(ServiceQuery query, CancellationToken cancel = default)
     {
         if (query.Near is { } near)
-            return await NearAsync(query, near, cancel);
+        {
+            // One connection for all steps: taking and making one ready again and again costs more than they do.
+            await db.Database.OpenConnectionAsync(cancel);
+            try
+            {
+                return await NearAsync(query, near, cancel);
+            }
+            finally
+            {
+                await db.Database.CloseConnectionAsync();
+            }
+        }
         var ids = await Wide(query)
             .OrderBy(p => p.Rank)
             .ThenBy(p => p.SortKey)
@@ -66,7 +77,7 @@ public sealed class ServiceFinder(SiteDb db)
 
     /// <summary>As far as the page should be full, by how many there were.</summary>
     static double Wider(double miles, int found, int wanted, double most) =>
-        found == 0 ? Math.Min(most, miles * 4) : Math.Min(most, miles * Math.Clamp(Math.Sqrt(1.5 * wanted / found), 1.5, 8));
+        found == 0 ? Math.Min(most, miles * 8) : Math.Min(most, miles * Math.Clamp(Math.Sqrt(1.5 * wanted / found), 1.5, 8));
 
     async Task<List<Row>> PlacesAsync(ServiceQuery query, GeoPoint near, double miles, int wanted, CancellationToken cancel)
     {

@@ -15,15 +15,20 @@ public static class ServicesOfOrganisation
 
     static async Task<IReadOnlyList<(string, PageLink)>> FindAsync(SiteDb db, EmailAddress contact, DateTime now, CancellationToken cancel)
     {
-        var services = await db.Set<FamilyService>()
+        var own = db.Set<FamilyService>()
             .AsNoTracking()
-            .WherePublic()
-            .Where(s => s.Contact == contact && s.ConfirmedAt != null && (s.Source == null || s.ClaimedAt != null) && !s.Sample)
+            .Where(s => s.Contact == contact && s.ConfirmedAt != null && (s.Source == null || s.ClaimedAt != null) && !s.Sample);
+        var services = await own.WherePublic()
             .Where(s => s.ClosedAt == null && s.UnlistedAt == null)
             .OrderBy(s => s.Id)
             .Take(MostRead)
             .ToListAsync(cancel);
-        return [.. services.Select(s => (s.Live!.Organisation, new PageLink("/services/" + s.Slug, s.Live.Title)))];
+        // Theirs too is what one of theirs was joined to.
+        var gone = await own.Where(s => s.WithdrawnAt != null && s.Live != null).OrderBy(s => s.Id).Take(MostRead).ToListAsync(cancel);
+        foreach (var one in gone.Where(s => s.JoinedTo is not null))
+            if (await db.JoinedAsync(one, cancel) is { Listed: true } joined)
+                services.Add(joined);
+        return [.. services.DistinctBy(s => s.Id).Select(s => (s.Live!.Organisation, new PageLink("/services/" + s.Slug, s.Live.Title)))];
     }
 
     /// <summary>The address at which the organisation of a public service is known to read; null where that is not known.</summary>

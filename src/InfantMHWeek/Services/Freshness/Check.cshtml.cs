@@ -22,11 +22,13 @@ public sealed class CheckModel(SiteDb db, ServiceActions desk) : PageModel
     public string Manage { get; private set; } = "";
 
     public async Task<IActionResult> OnGetAsync(string token, CancellationToken cancel) =>
-        await OpenAsync(token, cancel) is null ? NotFound() : Page();
+        await OpenAsync(token, cancel) is null ? await GoneAsync(token, cancel) : Page();
 
     public async Task<IActionResult> OnPostAsync(string token, CancellationToken cancel)
     {
-        if (await OpenAsync(token, cancel) is not { } key || Do is not ("right" or "close" or "reopen"))
+        if (await OpenAsync(token, cancel) is not { } key)
+            return await GoneAsync(token, cancel);
+        if (Do is not ("right" or "close" or "reopen"))
             return NotFound();
         if (await desk.ActAsync(key, Service.Id, Do, cancel) is not { } done)
             return NotFound();
@@ -37,6 +39,13 @@ public sealed class CheckModel(SiteDb db, ServiceActions desk) : PageModel
             : "Thank you. The page now says that you checked it today. We will ask again in half a year.";
         return Redirect("/services/check/" + token);
     }
+
+    /// <summary>A service that was taken away asks nothing any more; the page behind the same link says what became of it.</summary>
+    async Task<IActionResult> GoneAsync(string token, CancellationToken cancel) =>
+        await HttpContext.ActingKeyAsync(token, StaffRole.Events) is { Staff: null } key
+        && await db.OpenServicesAsync(key, cancel) is [{ Mailed: true, Service: { WithdrawnAt: not null } gone }, ..]
+            ? Redirect($"/services/manage/{token}/{gone.Id}")
+            : NotFound();
 
     async Task<ManageLinkAccess?> OpenAsync(string token, CancellationToken cancel)
     {

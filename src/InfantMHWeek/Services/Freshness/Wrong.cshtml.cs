@@ -29,13 +29,13 @@ public sealed class WrongModel(SiteDb db, SiteStore store, FormGuard guard, Time
     public async Task<IActionResult> OnGetAsync(string slug, bool sent, CancellationToken cancel)
     {
         Sent = sent;
-        return await FindAsync(slug, cancel) is null ? NotFound() : Page();
+        return await FindAsync(slug, cancel) is null ? await GoneAsync(slug, cancel) : Page();
     }
 
     public async Task<IActionResult> OnPostAsync(string slug, CancellationToken cancel)
     {
         if (await FindAsync(slug, cancel) is not { } id)
-            return NotFound();
+            return await GoneAsync(slug, cancel);
         if (!ServiceReport.Kinds.Any(k => k.Slug == What))
             ModelState.AddModelError(nameof(What), "Choose what is wrong.");
         var words = ModelState.Lines(
@@ -78,6 +78,11 @@ public sealed class WrongModel(SiteDb db, SiteStore store, FormGuard guard, Time
             },
             cancel
         );
+
+    async Task<IActionResult> GoneAsync(string slug, CancellationToken cancel) =>
+        await db.JoinedPathAsync(slug, cancel) is { } path
+            ? Redirect(path.Replace("/services/", "/services/wrong/", StringComparison.Ordinal))
+            : NotFound();
 
     async Task<Guid?> FindAsync(string slug, CancellationToken cancel)
     {

@@ -16,7 +16,7 @@ sealed partial class RecordFields(string record, List<ImportProblem> problems)
     );
 
     /// <summary>UTF-8 that was read as Windows letters and saved again: <c>CafÃ©</c>.</summary>
-    [GeneratedRegex("Ã[\u0080-¿]|Â[\u0080-¿]|â€|ï¿½", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("[ÃÂ][\u0080-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€|ï¿½", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex ReadWrongly { get; }
 
     /// <summary>Nothing was refused so far.</summary>
@@ -74,6 +74,7 @@ sealed partial class RecordFields(string record, List<ImportProblem> problems)
 
     public string Text(string field, string raw, int most)
     {
+        raw = HtmlText.Plain(raw);
         if (raw.AsSpan().ContainsAny(Turning))
             return Refused("It holds marks that nobody sees and that turn the direction of writing. Please take them out.");
         if (raw.Contains('\uFFFD', StringComparison.Ordinal) || ReadWrongly.IsMatch(raw))

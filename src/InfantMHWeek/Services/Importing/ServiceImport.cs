@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Services.Importing;
 
 /// <param name="Same">Nothing new since the last time.</param>
-/// <param name="Waiting">Changes at the source of what has been put right here: a person decides.</param>
+/// <param name="Waiting">Changes at the source that a person decides on: of what has been put right here, or that ask for money.</param>
 /// <param name="Kept">Left as they are here: taken over by the service itself, refused or taken away.</param>
 /// <param name="Gone">No longer at the source; flagged for staff.</param>
 public sealed record ImportOutcome(int New, int Changed, int Same, int Waiting, int Kept, int Gone, IReadOnlyList<ImportProblem> Problems)
@@ -18,6 +18,9 @@ public sealed record ImportOutcome(int New, int Changed, int Same, int Waiting, 
 
     /// <summary>New ones that look like one here: each waits for a person, who sees both.</summary>
     public IReadOnlyList<ImportLike> Like { get; init; } = [];
+
+    /// <summary>New ones that ask for money or sell something: each waits for a person.</summary>
+    public IReadOnlyList<string> AskForMoney { get; init; } = [];
 
     public bool Refused => New + Changed + Same + Waiting + Kept == 0 && Problems.Count > 0;
 }
@@ -55,7 +58,7 @@ public sealed class ServiceImport(SiteStore store, SiteDb db, PlaceFinder places
             if (placed.Find(p => p.FindableAt() is null) is { } lost)
                 problems.Add(
                     new(
-                        $"{listing.Details.Title} (id {listing.SourceId})",
+                        Named(listing),
                         "postcode",
                         $"We do not know where {RecordFields.Shown(lost.Confidential ? lost.Town : lost.Postcode)} is."
                     )
@@ -92,7 +95,7 @@ public sealed class ServiceImport(SiteStore store, SiteDb db, PlaceFinder places
                 .Where(s => s.Source == source && EF.Parameter(ids).Contains(s.SourceId!))
                 .ToDictionaryAsync(s => s.SourceId!, StringComparer.Ordinal, cancel);
             foreach (var listing in some)
-                sum = Counted(sum, WouldBe(held.GetValueOrDefault(listing.SourceId), listing, order));
+                sum = Counted(sum, WouldBe(held.GetValueOrDefault(listing.SourceId), listing, order), listing);
         }
         return sum with { Gone = MayBeGone(read, order) ? (await GoneAsync(db, read, source, cancel)).Count : 0, Like = [.. like.Values] };
     }
@@ -113,7 +116,7 @@ public sealed class ServiceImport(SiteStore store, SiteDb db, PlaceFinder places
         foreach (var some in read.Listings.Chunk(AtOnce))
         {
             var happened = await store.WriteAsync(inside => BringInAsync(inside, some, source, order, alike, cancel), cancel);
-            sum = happened.Aggregate(sum, Counted);
+            sum = happened.Zip(some).Aggregate(sum, (all, one) => Counted(all, one.First, one.Second));
             if ((done += some.Length) % 1000 == 0)
                 says(string.Create(CultureInfo.InvariantCulture, $"{done:N0} of {read.Listings.Count:N0}"));
         }
@@ -183,7 +186,7 @@ public sealed class ServiceImport(SiteStore store, SiteDb db, PlaceFinder places
                 order.By,
                 now
             );
-            if (order.Show && !alike.Contains(listing.SourceId))
+            if (order.Show && !alike.Contains(listing.SourceId) && !ServiceRisks.AsksForMoney(listing.Details))
                 made.ShowBroughtIn(order.By, now);
             services.Add(made);
             happened.Add(What.New);
@@ -202,9 +205,11 @@ public sealed class ServiceImport(SiteStore store, SiteDb db, PlaceFinder places
         var known = held.ToHashSet(StringComparer.Ordinal);
         foreach (var listing in read.Listings.Where(l => !known.Contains(l.SourceId)))
             if (index.Like(listing.Id, listing.Details) is [var here, ..])
-                found[listing.SourceId] = new($"{listing.Details.Title} (id {listing.SourceId})", here);
+                found[listing.SourceId] = new(Named(listing), here);
         return found;
     }
+
+    static string Named(SourceListing listing) => $"{listing.Details.Title} (id {listing.SourceId})";
 
     static What Follow(FamilyService known, SourceListing listing, ImportOrder order, DateTimeOffset now)
     {
@@ -230,12 +235,17 @@ public sealed class ServiceImport(SiteStore store, SiteDb db, PlaceFinder places
         known is null ? What.New
         : known.Latest.AtSource?.Said == listing.Details.AtSource!.Said ? What.Same
         : !known.ByOthers || known.WithdrawnAt is not null || known.DeclinedAt is not null ? What.Kept
-        : order.Show && !known.AsItsSourceSaid ? What.Waiting
+        : order.Show && (!known.AsItsSourceSaid || ServiceRisks.AsksForMoney(listing.Details)) ? What.Waiting
         : What.Changed;
 
-    static ImportOutcome Counted(ImportOutcome sum, What what) =>
+    static ImportOutcome Counted(ImportOutcome sum, What what, SourceListing listing) =>
         what switch
         {
+            What.New when ServiceRisks.AsksForMoney(listing.Details) => sum with
+            {
+                New = sum.New + 1,
+                AskForMoney = [.. sum.AskForMoney, Named(listing)],
+            },
             What.New => sum with { New = sum.New + 1 },
             What.Changed => sum with { Changed = sum.Changed + 1 },
             What.Same => sum with { Same = sum.Same + 1 },

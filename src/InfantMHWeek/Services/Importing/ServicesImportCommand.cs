@@ -55,6 +55,8 @@ public static class ServicesImportCommand
                 await Console.Error.WriteLineAsync(
                     $"{record} looks like “{here.Title}”, which is here ({here.Why}): it waits for a person."
                 );
+            foreach (var record in outcome.AskForMoney)
+                await Console.Error.WriteLineAsync($"{record} seems to ask for money or to sell something: it waits for a person.");
             await Console.Out.WriteLineAsync(InWords(outcome, order, preview, watch.Elapsed));
             return outcome.Refused ? 1 : 0;
         }
@@ -82,7 +84,7 @@ public static class ServicesImportCommand
         string.Create(
             CultureInfo.InvariantCulture,
             $"{(preview ? "Would be: " : "")}{outcome.New:N0} new, {outcome.Changed:N0} changed, {outcome.Same:N0} as before, "
-                + $"{outcome.Waiting:N0} changes wait because they were put right here, {outcome.Kept:N0} kept as they are here, "
+                + $"{outcome.Waiting:N0} changes wait for a person, {outcome.Kept:N0} kept as they are here, "
                 + $"{outcome.LeftOut:N0} left out, {outcome.Gone:N0} no longer at the source; {took.TotalSeconds:0.0} s."
         ) + (order.Show || preview || outcome.New + outcome.Changed == 0 ? "" : " They wait for an approval at /staff/services.");
 }

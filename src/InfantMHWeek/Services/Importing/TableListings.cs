@@ -77,6 +77,7 @@ public static class TableListings
             .Where(c => c.Item.Length > 0)
             .DistinctBy(c => c.Item, StringComparer.Ordinal)
             .ToDictionary(c => c.Item, c => c.Index, StringComparer.Ordinal);
+        var dayFirst = SheetValues.DaysComeFirst(table, columns.ToList().IndexOf("checked"));
         foreach (var row in table.Rows.Skip(1))
         {
             string Cell(string column) =>
@@ -88,11 +89,16 @@ public static class TableListings
                 + (Cell("id").Length > 0 ? $" (id {UserText.Clean(id)})" : "");
             var fields = new RecordFields(where, problems);
             id = fields.Line("id", id, FamilyService.MaxSourceId);
+            foreach (var shortened in Numbers.Where(n => SheetValues.IsShortened(Cell(n))))
+                fields.Refuse(
+                    shortened,
+                    $"A spreadsheet has shortened this number ({RecordFields.Shown(Cell(shortened))}). Keep it as text."
+                );
             if (id.Length == 0 && fields.Sound)
                 fields.Refuse("id", "It is missing, so the row could not be found again next time.");
             if (id.Length > 0 && !ids.TryAdd(id, row.Number))
                 fields.Refuse("id", $"It is the id of row {ids[id]} too.");
-            if (One(Cell, fields, source, today) is { } details)
+            if (One(c => SheetValues.Mended(c, Cell(c), dayFirst), fields, source, today) is { } details)
                 listings.Add(
                     new(
                         OpenReferralListing.AsGuid("", source.Source + " " + id),
@@ -107,6 +113,9 @@ public static class TableListings
         }
         return new(listings, problems, ids.Keys.ToHashSet(StringComparer.Ordinal), Whole: true);
     }
+
+    /// <summary>Where a number with its end cut off would be another.</summary>
+    static readonly string[] Numbers = ["id", "phone"];
 
     /// <summary>The apostrophe that keeps a cell from being a formula is none of the text.</summary>
     static string Unmarked(string cell) => cell is ['\'', '=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠', ..] ? cell[1..] : cell;

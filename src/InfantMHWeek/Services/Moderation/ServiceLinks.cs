@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Services.Finding;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Services.Moderation;
@@ -54,15 +55,28 @@ public static class ServiceLinks
             return [new(first, Mailed: false, staff)];
         if (!link.Mailed)
             return first.ConfirmedAt is null ? [new(first, Mailed: false, Staff: null)] : null;
+        var head = await JoinedAsync(db, whole, first, cancel) ?? first;
         var others = await whole
-            .Where(s => s.OrganisationId == first.OrganisationId && s.Id != first.Id && s.WithdrawnAt == null)
+            .Where(s => s.OrganisationId == first.OrganisationId || s.OrganisationId == head.OrganisationId)
+            .Where(s => s.Id != first.Id && s.Id != head.Id && s.WithdrawnAt == null)
             .OrderBy(s => s.Id)
             .ToListAsync(cancel);
         return
         [
-            .. others.Where(s => s.Contact == first.Contact).Prepend(first).Select(s => new ManagedService(s, Mailed: true, Staff: null)),
+            .. others.Where(s => s.Contact == first.Contact).Prepend(head).Select(s => new ManagedService(s, Mailed: true, Staff: null)),
         ];
     }
+
+    /// <summary>What staff joined is looked after by the old link too, where both were looked after from the same address.</summary>
+    static async Task<FamilyService?> JoinedAsync(
+        SiteDb db,
+        IQueryable<FamilyService> whole,
+        FamilyService first,
+        CancellationToken cancel
+    ) =>
+        await db.JoinedAsync(first, cancel) is { } joined && joined.Contact == first.Contact
+            ? await whole.SingleAsync(s => s.Id == joined.Id, cancel)
+            : null;
 
     public static async Task<ManagedService?> OpenServiceAsync(this SiteDb db, ManageLinkAccess key, Guid id, CancellationToken cancel) =>
         (await db.OpenServicesAsync(key, cancel))?.FirstOrDefault(h => h.Service.Id == id);

@@ -97,6 +97,10 @@ public sealed class ServiceModeration(SiteStore store, ServiceMails post, TimePr
             return Decision.ChangedMeanwhile;
         if (!goes.JoinTo(stays, staff.StaffName(), clock.GetUtcNow()))
             return Decision.NotPossible;
+        // What readers say of the one is about the other now.
+        await db.Set<ServiceReport>()
+            .Where(r => r.ServiceId == gone.Id && r.ClosedAt == null)
+            .ExecuteUpdateAsync(change => change.SetProperty(r => r.ServiceId, keep.Id), cancel);
         db.Record(clock, staff, "joined two services", keep.Id.ToString());
         return Decision.Done;
     }

@@ -30,12 +30,43 @@ public static class ServiceRisks
         var text = string.Join(' ', d.Title, d.Summary, d.Description, d.OrganisationAbout, d.AccessNote, d.CostNote, d.Hours, d.Waiting);
         foreach (var risk in TextRisks.Of(text, Delicate))
             yield return risk;
+        if (AsksForMoney(d))
+            yield return "It seems to ask for money or to sell something";
         if (d.Places.Any(p => p.Confidential && Traces(p).Any(t => text.Contains(t, StringComparison.OrdinalIgnoreCase))))
             yield return "Its secret address seems to stand in a text that everybody reads";
         if (d.Cost == ServiceCost.Paid)
             yield return "It costs money";
         if (TextRisks.IsFree(service.Contact) && d.OrganisationLink.Length == 0)
             yield return "Private mail address and no website";
+    }
+
+    static readonly string[] Money =
+    [
+        "% off",
+        "bank transfer",
+        "bitcoin",
+        "buy now",
+        "crowdfund",
+        "crypto",
+        "discount",
+        "donate",
+        "gift card",
+        "gofundme",
+        "guarantee",
+        "invest",
+        "justgiving",
+        "money back",
+        "order now",
+        "paypal",
+        "sort code",
+        "special offer",
+    ];
+
+    /// <summary>Whether it asks readers for money or sells them something: nobody reads such a listing before a person has.</summary>
+    public static bool AsksForMoney(ServiceDetails d)
+    {
+        var text = string.Join(' ', d.Title, d.Summary, d.Description, d.OrganisationAbout, d.AccessNote, d.CostNote, d.Hours, d.Waiting);
+        return Money.Any(w => text.Contains(w, StringComparison.OrdinalIgnoreCase));
     }
 
     static IEnumerable<string> Traces(ServicePlace place) =>

@@ -116,6 +116,28 @@ public static class OpenReferral
             ("last_modified", Instant(service.UpdatedAt))
         );
 
+    /// <summary>
+    /// What was taken away, for whoever has it still: its id, and that it is no more. What was said of it is not said again, unless it
+    /// goes on under another id.
+    /// </summary>
+    public static JsonObject Gone(FamilyService gone, SiteAddress address, bool minimal)
+    {
+        var joined = gone.JoinedTo is not null;
+        return Of(
+            ("id", gone.Id.ToString()),
+            ("name", joined ? gone.Live!.Title : "No longer listed"),
+            ("status", joined ? "inactive" : "defunct"),
+            ("url", minimal || !joined ? null : address.Of("/services/" + gone.Slug)),
+            (
+                "alert",
+                minimal ? null
+                : joined ? "Listed under another id"
+                : "Taken away"
+            ),
+            ("last_modified", Instant(gone.UpdatedAt))
+        );
+    }
+
     /// <summary>One place of a service, with both in full enough to be shown.</summary>
     public static JsonObject ServiceAtLocation(PublicService service, ServicePlace place, SiteAddress address)
     {

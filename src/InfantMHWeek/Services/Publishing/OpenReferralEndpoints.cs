@@ -22,7 +22,6 @@ public static class OpenReferralEndpoints
         MostMinimal = 20_000,
         MostNear = 1000;
     const string NdJson = "ndjson";
-    static readonly string[] Hours = ["start_time", "end_time", "day"];
     const double MetresPerMile = 1609.344,
         MostMetres = 100_000;
 
@@ -56,7 +55,7 @@ public static class OpenReferralEndpoints
 
     static async Task<IResult> ServicesAsync(SiteDb db, SiteAddress address, HttpContext http, CancellationToken cancel)
     {
-        if (Wanted(db, http) is not { } wanted || Shape(http) is not { } shape)
+        if (OpenReferralFilters.Wanted(db, http.Request.Query) is not { } wanted || Shape(http) is not { } shape)
             return Refuse(http);
         var (page, size) = PageOf(
             http,
@@ -73,7 +72,9 @@ public static class OpenReferralEndpoints
                 size,
                 [
                     .. services.Select(s =>
-                        shape == Shapes.Minimal ? OpenReferral.Minimal(new(s)) : OpenReferral.Service(new(s), address, shape == Shapes.Full)
+                        !s.IsPublic ? OpenReferral.Gone(s, address, shape == Shapes.Minimal)
+                        : shape == Shapes.Minimal ? OpenReferral.Minimal(new(s))
+                        : OpenReferral.Service(new(s), address, shape == Shapes.Full)
                     ),
                 ]
             )
@@ -106,11 +107,21 @@ public static class OpenReferralEndpoints
             : null;
     }
 
-    static async Task<IResult> ServiceAsync(string id, SiteDb db, SiteAddress address, HttpContext http, CancellationToken cancel) =>
-        Guid.TryParse(id, out var asked)
-        && await db.Set<FamilyService>().AsNoTracking().WherePublic().SingleOrDefaultAsync(s => s.Id == asked, cancel) is { } service
-            ? Send(http, OpenReferral.Service(new(service), address, whole: true))
-            : Missing(http);
+    /// <summary>The id of one that was joined to another leads to that.</summary>
+    static async Task<IResult> ServiceAsync(string id, SiteDb db, SiteAddress address, HttpContext http, CancellationToken cancel)
+    {
+        if (
+            !Guid.TryParse(id, out var asked)
+            || await db.Set<FamilyService>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == asked, cancel) is not { } service
+        )
+            return Missing(http);
+        if (service.IsPublic)
+            return Send(http, OpenReferral.Service(new(service), address, whole: true));
+        if (await db.JoinedAsync(service, cancel) is not { } joined)
+            return Missing(http);
+        http.Response.Headers.AccessControlAllowOrigin = "*";
+        return TypedResults.Redirect($"{Root}/services/{joined.Id}", permanent: true);
+    }
 
     static async Task<IResult> AtLocationsAsync(
         SiteDb db,
@@ -120,7 +131,7 @@ public static class OpenReferralEndpoints
         CancellationToken cancel
     )
     {
-        if (Wanted(db, http) is not { } wanted)
+        if (OpenReferralFilters.Wanted(db, http.Request.Query) is not { } wanted)
             return Refuse(http);
         var (page, size) = PageOf(http);
         var rows = db.Set<ServicePoint>().AsNoTracking().Where(p => p.Cell < ServiceArea.First && wanted.Any(s => s.Id == p.ServiceId));
@@ -211,80 +222,6 @@ public static class OpenReferralEndpoints
                 return Send(http, OpenReferral.ServiceAtLocation(service, place, address));
         return Missing(http);
     }
-
-    /// <returns>Null where something in the address cannot be read.</returns>
-    static IQueryable<FamilyService>? Wanted(SiteDb db, HttpContext http)
-    {
-        var (query, points) = (http.Request.Query, db.Set<ServicePoint>());
-        var wanted = db.Set<FamilyService>().AsNoTracking().WherePublic().Where(s => !s.Sample);
-        if (query["search"].ToString().Trim() is { Length: > 0 } words)
-        {
-            var key = string.Concat(TownNames.KeyOf(words).Where(char.IsAsciiLetterOrDigit));
-            wanted = wanted.Where(s => points.Any(p => p.ServiceId == s.Id && p.SortKey.Contains(key)));
-        }
-        if (query["taxonomy_term_id"].ToString() is { Length: > 0 } term)
-        {
-            var tag = Guid.TryParse(term, out var asked)
-                ? OpenReferral.Taxonomies.SelectMany(t => t.Terms).FirstOrDefault(t => t.Id == asked)?.Tag ?? 0
-                : 0;
-            wanted = wanted.Where(s => points.Any(p => p.ServiceId == s.Id && (p.Tags & tag) != 0));
-        }
-        if (query["taxonomy_id"].ToString() is { Length: > 0 } taxonomy)
-        {
-            var tags = Guid.TryParse(taxonomy, out var asked)
-                ? OpenReferral.Taxonomies.Where(t => t.Id == asked).SelectMany(t => t.Terms).Aggregate(0L, (sum, t) => sum | t.Tag)
-                : 0;
-            wanted = wanted.Where(s => points.Any(p => p.ServiceId == s.Id && (p.Tags & tags) != 0));
-        }
-        if (!Years("minimum_age", out var least) || !Years("maximum_age", out var most))
-            return null;
-        if (least > most)
-            wanted = wanted.Where(s => false);
-        // All begin with babies; one that says no age may be for all.
-        if (least > 1)
-        {
-            var (fit, any) = (ServiceTags.Of(AgesFrom(least.Value)), ServiceTags.Of(AgesFrom(0)));
-            wanted = wanted.Where(s => points.Any(p => p.ServiceId == s.Id && ((p.Tags & fit) != 0 || (p.Tags & any) == 0)));
-        }
-        // Opening times are words here, so none of them can be said to hold at an hour or on a day.
-        if (Hours.Any(name => query[name].ToString().Length > 0))
-            wanted = wanted.Where(s => false);
-        if (query["modified_after"].ToString() is { Length: > 0 } after)
-        {
-            if (
-                !DateTime.TryParse(
-                    after,
-                    CultureInfo.InvariantCulture,
-                    DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal,
-                    out var moment
-                )
-            )
-                return null;
-            // What came here later than its source had changed it is news to whoever asks.
-            wanted = wanted.Where(s => s.UpdatedAt > moment || s.ImportedAt > moment);
-        }
-        return wanted;
-
-        bool Years(string name, out double? years)
-        {
-            years = null;
-            if (query[name].ToString() is not { Length: > 0 } text)
-                return true;
-            if (!double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
-                return false;
-            years = number;
-            return true;
-        }
-    }
-
-    static ChildAge AgesFrom(double years) =>
-        years switch
-        {
-            <= 1 => ChildAge.FirstYear | ChildAge.SecondYear | ChildAge.TwoToFive,
-            <= 2 => ChildAge.SecondYear | ChildAge.TwoToFive,
-            <= 5 => ChildAge.TwoToFive,
-            _ => ChildAge.None,
-        };
 
     static double? Metres(HttpContext http) =>
         http.Request.Query["proximity"].ToString() is not { Length: > 0 } text ? 16_093

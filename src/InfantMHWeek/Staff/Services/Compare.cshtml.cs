@@ -58,7 +58,10 @@ public sealed class CompareModel(SiteDb db, ServiceModeration desk) : PageModel
             return NotFound();
         ModelState.AddModelError(
             "",
-            answer == Decision.NotPossible ? "Nothing was changed: the one that stays must be on the website." : answer.Value.InWords()
+            answer == Decision.NotPossible
+                ? "Nothing was changed: the one that stays must be on the website, and what a service looks after itself stays before what "
+                    + "others listed of it."
+                : answer.Value.InWords()
         );
         ModelState.Remove(nameof(RevisionA));
         ModelState.Remove(nameof(RevisionB));

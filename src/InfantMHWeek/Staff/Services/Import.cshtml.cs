@@ -110,7 +110,7 @@ public sealed class ImportModel(ServiceImport import, TimeProvider clock) : Page
     /// <summary>What was brought in, in a line.</summary>
     public static string InWords(ImportOutcome outcome) =>
         $"{outcome.New} new, {outcome.Changed} changed, {outcome.Same} as before."
-        + (outcome.Waiting > 0 ? $" {outcome.Waiting} changes wait, because they were put right here." : "")
+        + (outcome.Waiting > 0 ? $" {outcome.Waiting} changes wait for a person, because they were put right here or ask for money." : "")
         + (outcome.Kept > 0 ? $" {outcome.Kept} stay as they are here." : "")
         + (outcome.Gone > 0 ? $" {outcome.Gone} are no longer at the source." : "");
 

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
-namespace InfantMHWeek.Services;
+namespace InfantMHWeek.Services.Reading;
 
 /// <summary>One service. What was withdrawn answers 410; what has closed stays and says so.</summary>
 [CachedPage(keep: false)]

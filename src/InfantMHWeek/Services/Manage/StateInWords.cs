@@ -1,0 +1,55 @@
+using InfantMHWeek.Services.Moderation;
+
+namespace InfantMHWeek.Services.Manage;
+
+/// <summary>How things stand with a service, for whoever looks after it: a title and what it means.</summary>
+static class StateInWords
+{
+    public static (string Title, string Words) Of(FamilyService s) =>
+        s.State switch
+        {
+            ServiceState.Draft => ("Your service", "It is a draft. Nobody else can see it."),
+            ServiceState.AddressUnknown => (
+                "Check your email",
+                "You have sent it. Now open the link in our mail and confirm that the address is yours; only then can we read it."
+            ),
+            ServiceState.Waiting => (
+                "We have received your service",
+                "A person will read it, usually within two working days. You can still change it."
+            ),
+            ServiceState.Asked => (
+                "We have a question about your service",
+                "Please read it below, change what you told us, and send it again."
+            ),
+            ServiceState.Declined => ("We cannot list this service", "The reason is below."),
+            ServiceState.Published => ("Your service is on the website", "If something changes, change it here."),
+            ServiceState.ChangeWaiting => (
+                "Your change waits to be read",
+                "Until a person has read it, the website shows what was approved."
+            ),
+            ServiceState.Paused => ("Your service is shown as closed for now", "Tell us here when it goes on."),
+            ServiceState.Unconfirmed => (
+                "Is this still right?",
+                "We asked you and have no answer, so the website says that it is not confirmed."
+            ),
+            ServiceState.Unlisted => (
+                "Is this still right?",
+                "We have had no answer for a year, so your service is in no list any more. One press puts it back."
+            ),
+            ServiceState.Closed => ("Your service is shown as closed", "Thank you for telling us."),
+            _ when s.JoinedTo is not null => (
+                "Your service is listed once",
+                "It stood here twice, and our staff have joined the two. The address of this one leads to the other."
+            ),
+            _ when IsTakenAwayByStaff(s) => (
+                "Your service is no longer shown",
+                "Our staff have taken it away. If you think that is a mistake, please write to us."
+            ),
+            _ => ("Your service is no longer shown", "You took it away. If that was a mistake, please list it again."),
+        };
+
+    static bool IsTakenAwayByStaff(FamilyService s) =>
+        s.Steps.OrderBy(t => t.At).ThenBy(t => t.Id).LastOrDefault(t => t.What == FamilyService.Withdrew)?.Who
+            is { } who
+                and not FamilyService.Organiser;
+}
