@@ -7,6 +7,7 @@ return args switch
     ["steady", var address, var perSecond, var seconds] => await SteadyLoad.Run(address, perSecond, seconds),
     ["finder", var store, var events] => await FinderSpeed.Run(store, events),
     ["service-finder", var store, var services] => await ServiceFinderSpeed.Run(store, services),
+    ["service-pages", var address] => await ServiceFinderSpeed.Pages(address),
     ["generate", var folder, var pages] => GeneratedContent.Write(folder, pages),
     ["visible", var address, var folder, var times] => await VisibleAfterSave.Run(address, folder, times),
     ["publish", var address, var invitation, var file, var times] => await PublishSpeed.Run(address, invitation, file, times),

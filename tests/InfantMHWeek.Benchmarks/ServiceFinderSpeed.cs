@@ -23,8 +23,12 @@ static class ServiceFinderSpeed
             Directory.CreateDirectory(store);
         var connection = postgres ? $"{store};Database=services{count}" : $"Data Source={Path.Combine(store, $"services-{count}.db")}";
         await using (var empty = StoreServices.Open(connection))
-            if (await empty.Database.EnsureCreatedAsync())
+        {
+            // As the site makes it, so that a site can be started on it afterwards.
+            await empty.Database.MigrateAsync();
+            if (!await empty.Set<FamilyService>().AnyAsync())
                 await Fill(connection, int.Parse(count, CultureInfo.InvariantCulture));
+        }
         await using var db = StoreServices.Open(connection);
         Console.WriteLine(
             $"{(postgres ? "PostgreSQL" : "SQLite")}: {await db.Set<FamilyService>().CountAsync():N0} services, "
@@ -41,6 +45,27 @@ static class ServiceFinderSpeed
             }
         );
         await Measure(db, "with a rare language", q => q with { AnyLanguage = ServiceTags.Of(Languages.Somali) });
+        return 0;
+    }
+
+    /// <summary>The finder's page of a site that runs on such a store, asked for by one reader after the other.</summary>
+    public static async Task<int> Pages(string address)
+    {
+        using var client = new HttpClient { BaseAddress = new Uri(address) };
+        var (random, districts) = (new Random(2), Gazetteer.Default.Districts.Keys.Order(StringComparer.Ordinal).ToList());
+        const string Filters = "&need=bond&age=0-1&fact=step-free&ask=yourself&cost=free";
+        foreach (var (name, more) in new[] { ("page by distance", ""), ("page with five filters", Filters) })
+        {
+            var times = new List<double>();
+            for (var round = 0; round < FinderSpeed.Warm + FinderSpeed.Rounds; round++)
+            {
+                var path = $"/services?near={districts[random.Next(districts.Count)]}{more}";
+                var start = Stopwatch.GetTimestamp();
+                await client.GetStringAsync(new Uri(path, UriKind.Relative));
+                times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+            }
+            FinderSpeed.Tell(name, times[FinderSpeed.Warm..]);
+        }
         return 0;
     }
 

@@ -196,6 +196,13 @@ public sealed class ServiceKeepingTests(ServiceSite site, Chromium chromium) : A
         return text[text.IndexOf(path, StringComparison.Ordinal)..].Split('\n', ' ')[0];
     }
 
+    static readonly byte[] PartnersList =
+    [
+        .. "Id,Name,Organisation,Phone,Postcode\n"u8,
+        .. "1,Baby café,Willow,0113 496 0001,LS1 4AP\n"u8,
+        .. "2,=1+1,Willow,1,LS1 4AP\n"u8,
+    ];
+
     [Fact]
     public async Task Staff_clear_the_morning()
     {
@@ -252,8 +259,7 @@ public sealed class ServiceKeepingTests(ServiceSite site, Chromium chromium) : A
                 {
                     Name = "list.csv",
                     MimeType = "text/csv",
-                    Buffer =
-                        "Id,Name,Organisation,Phone,Postcode\n1,Baby café,Willow,0113 496 0001,LS1 4AP\n2,=1+1,Willow,1,LS1 4AP\n"u8.ToArray(),
+                    Buffer = PartnersList,
                 }
             );
         await Button(page, "See what would happen").ClickAsync();

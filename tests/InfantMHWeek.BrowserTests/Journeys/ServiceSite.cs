@@ -29,7 +29,9 @@ public sealed class ServiceSite : SiteUnderTest
             }
         });
 
-    /// <summary>What lies before staff: a report, a listing twice, a change, three that wait, and one that nobody confirmed for a year.</summary>
+    /// <summary>
+    /// What lies before staff: a report, a listing twice, a change, three that wait, and one that nobody confirmed for a year.
+    /// </summary>
     public Task AddMorningAsync() =>
         Services
             .GetRequiredService<SiteStore>()

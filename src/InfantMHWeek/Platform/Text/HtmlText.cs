@@ -49,9 +49,9 @@ public static partial class HtmlText
 
     /// <summary>A tag by its name, a comment, or a letter by its name or number; not every sign of less or and.</summary>
     [GeneratedRegex(
-        @"</?(?:a|abbr|article|b|blockquote|br|center|dd|div|dl|dt|em|figure|font|h[1-6]|hr|i|iframe|img|li|link|meta|object|ol|p|pre|script"
-            + @"|section|small|span|strong|style|sub|sup|svg|table|tbody|td|th|thead|tr|u|ul)\b[^<>]*>|<!--"
-            + @"|&(?:amp|apos|bull|copy|eacute|euro|gt|hellip|[lr]dquo|[lr]squo|lt|mdash|nbsp|ndash|pound|quot|\#\d{1,6}|\#x[0-9a-f]{1,5});",
+        @"</?(?:a|abbr|article|b|blockquote|br|center|dd|div|dl|dt|em|figure|font|h[1-6]|hr|i|iframe|img|li|link|meta|object|ol|p|pre"
+            + @"|script|section|small|span|strong|style|sub|sup|svg|table|tbody|td|th|thead|tr|u|ul)\b[^<>]*>|<!--"
+            + @"|&(?:[a-z][a-z0-9]{1,8}|\#\d{1,6}|\#x[0-9a-f]{1,5});",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
     )]
     private static partial Regex Html { get; }

@@ -13,7 +13,10 @@ static partial class SheetValues
     [GeneratedRegex(@"^\d(?:[.,]\d+)?E\+?\d{1,3}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Shortened { get; }
 
-    [GeneratedRegex(@"^(?<first>\d{1,2})[/.](?<second>\d{1,2})[/.](?<year>\d{4})$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?<first>\d{1,2})[/.](?<second>\d{1,2})[/.](?<year>\d{4})$",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+    )]
     private static partial Regex WithSlashes { get; }
 
     /// <summary>A cell as whoever typed it meant it.</summary>

@@ -1,5 +1,3 @@
-using InfantMHWeek.Services.Moderation;
-
 namespace InfantMHWeek.Services.Manage;
 
 /// <summary>How things stand with a service, for whoever looks after it: a title and what it means.</summary>
