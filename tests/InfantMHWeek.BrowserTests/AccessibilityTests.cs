@@ -40,7 +40,8 @@ public sealed class DarkAccessibilityTests(SiteUnderTest site, Chromium chromium
 
 public abstract class AccessibilityTests(SiteUnderTest site, Chromium chromium) : BrowserTest(site, chromium)
 {
-    static readonly int[] Widths = [320, 768, 1280];
+    static readonly int[] Widths = [320, 768, 1280],
+        PictureWidths = [360, 768, 1280, 1920];
     readonly List<string> barriers = [];
 
     /// <summary>
@@ -77,13 +78,13 @@ public abstract class AccessibilityTests(SiteUnderTest site, Chromium chromium) 
             }
         }
         if (Environment.GetEnvironmentVariable("PICTURES") is { Length: > 0 } folder)
-            foreach (var (width, scheme) in new[] { (320, ColorScheme.Light), (1280, ColorScheme.Dark) })
+            foreach (var width in PictureWidths)
+            foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
             {
                 await page.EmulateMediaAsync(new() { ColorScheme = scheme });
                 await page.SetViewportSizeAsync(width, 900);
-                await page.ScreenshotAsync(
-                    new() { Path = Path.Combine(folder, $"{where.Replace(' ', '-').Replace('/', '_')}-{width}.png"), FullPage = true }
-                );
+                var name = $"{where.Replace(' ', '-').Replace('/', '_')}-{width}-{scheme}.png";
+                await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name), FullPage = true });
             }
     }
 

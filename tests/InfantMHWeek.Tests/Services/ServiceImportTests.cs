@@ -351,6 +351,29 @@ public sealed class ServiceImportTests : IAsyncDisposable
         Assert.Equal(120, (await All()).Count);
     }
 
+    /// <summary>What was in before it broke off is in, and the same again brings the rest.</summary>
+    [Fact]
+    public async Task One_that_breaks_off_is_begun_again_and_ends_as_if_it_had_not()
+    {
+        var records = Enumerable.Range(1, 1200).Select(Record).ToList();
+        var read = OpenReferralFile.Read(OpenReferralFile.Open(File(records)), Source, DateOnly.FromDateTime(TestSite.Start.UtcDateTime));
+        using var power = new CancellationTokenSource();
+        await using (var scope = site.Services.CreateAsyncScope())
+        {
+            var import = scope.ServiceProvider.GetRequiredService<ServiceImport>();
+            var placed = await import.PlaceAsync(read, Cancel);
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+                import.BringInAsync(placed, Source.Source, Shown, _ => power.Cancel(), power.Token)
+            );
+        }
+        Assert.Equal(1000, await site.InStore(db => db.Set<FamilyService>().CountAsync(Cancel)));
+
+        var outcome = await BringIn(File(records));
+
+        Assert.Equal((200, 1000, 0), (outcome.New, outcome.Same, outcome.Gone));
+        Assert.Equal(1200, await site.InStore(db => db.Set<FamilyService>().CountAsync(Cancel)));
+    }
+
     [Theory]
     [InlineData("""{"totalElements":2,"number":1,"content":[{"id":"1","name":"a"}]}""", "version 1 of the standard")]
     [InlineData("""{"profile":"tabular-data-package","resources":[]}""", "a package of tables")]

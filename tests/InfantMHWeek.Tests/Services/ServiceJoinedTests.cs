@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using AngleSharp.Html.Dom;
 using InfantMHWeek.Events;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Mail;
@@ -74,7 +75,9 @@ public sealed class ServiceJoinedTests : IAsyncDisposable
 
         var there = $"/services/manage/{link}/{stays.Id}";
         Assert.Equal((HttpStatusCode.Found, there), (await Open("/services/manage/" + link)) is var (code, to, _) ? (code, to) : default);
-        Assert.Equal(there, (await Open($"/services/manage/{link}/{goes.Id}")).To);
+        var (_, _, old) = await Open($"/services/manage/{link}/{goes.Id}");
+        Assert.Contains("Your service is listed once", old, StringComparison.Ordinal);
+        Assert.Contains($"href=\"{there}\"", old, StringComparison.Ordinal);
         Assert.Contains("Your service is on the website", (await Open(there)).Text, StringComparison.Ordinal);
         Assert.Contains("Parent-infant team", (await Open("/services/check/" + link)).Text, StringComparison.Ordinal);
         site.Clock.Advance(TimeSpan.FromDays(3));
@@ -83,6 +86,34 @@ public sealed class ServiceJoinedTests : IAsyncDisposable
             Assert.Equal(HttpStatusCode.Found, pressed.StatusCode);
         var held = await site.InStore(db => db.Set<FamilyService>().AsNoTracking().SingleAsync(s => s.Id == stays.Id, Cancel));
         Assert.Equal(new DateOnly(2026, 6, 11), held.CheckedOn);
+    }
+
+    /// <summary>Whoever had the form or the report open when it happened loses no word.</summary>
+    [Fact]
+    public async Task Whoever_was_typing_when_they_were_joined_keeps_their_words()
+    {
+        var (stays, goes) = (Of(Office, "Parent-infant team"), Of(Office, "Parent infant team Leeds"));
+        await Keep(stays, goes);
+        var (part, wrong) = ($"/services/manage/{await LinkTo(goes)}/{goes.Id}/what", "/services/wrong/" + goes.Slug);
+        using var browser = site.Browser();
+        var (form, report) = (await FormOf(browser, part), await FormOf(browser, wrong));
+        await Join(stays, goes);
+
+        using var kept = await browser.Send(form, part, Fields(("Summary", "Typed at two in the morning."), ("YourName", "Sam")));
+        using var told = await browser.Send(report, wrong, Fields(("What", "closed"), ("Words", "It is shut.")));
+
+        var text = await kept.Content.ReadAsStringAsync(Cancel);
+        Assert.Contains("Nothing was changed: meanwhile", text, StringComparison.Ordinal);
+        Assert.Contains("Typed at two in the morning.", text, StringComparison.Ordinal);
+        Assert.Equal($"/services/wrong/{stays.Slug}?sent=true", told.Headers.Location!.ToString());
+        var held = await site.InStore(db => db.Set<ServiceReport>().AsNoTracking().SingleAsync(Cancel));
+        Assert.Equal((stays.Id, "It is shut."), (held.ServiceId, held.Words));
+    }
+
+    static async Task<IHtmlFormElement> FormOf(HttpClient browser, string path)
+    {
+        using var opened = await browser.GetAsync(new Uri(path, UriKind.Relative), Cancel);
+        return (IHtmlFormElement)(await TestSite.Read(opened)).QuerySelector("main form[method=post]")!;
     }
 
     /// <summary>Whoever reads another mailbox is told, and may touch nothing.</summary>

@@ -29,13 +29,15 @@ public sealed class WrongModel(SiteDb db, SiteStore store, FormGuard guard, Time
     public async Task<IActionResult> OnGetAsync(string slug, bool sent, CancellationToken cancel)
     {
         Sent = sent;
-        return await FindAsync(slug, cancel) is null ? await GoneAsync(slug, cancel) : Page();
+        if (await FindAsync(slug, cancel) is not { } service)
+            return NotFound();
+        return service.Slug == slug ? Page() : Redirect("/services/wrong/" + service.Slug);
     }
 
     public async Task<IActionResult> OnPostAsync(string slug, CancellationToken cancel)
     {
-        if (await FindAsync(slug, cancel) is not { } id)
-            return await GoneAsync(slug, cancel);
+        if (await FindAsync(slug, cancel) is not { } service)
+            return NotFound();
         if (!ServiceReport.Kinds.Any(k => k.Slug == What))
             ModelState.AddModelError(nameof(What), "Choose what is wrong.");
         var words = ModelState.Lines(
@@ -48,8 +50,8 @@ public sealed class WrongModel(SiteDb db, SiteStore store, FormGuard guard, Time
             return Page();
         if (await guard.RefuseAsync(this, cancel: cancel) is { } refusal)
             return refusal;
-        await KeepAsync(id, guard.FormInstanceId(HttpContext), What!, words ?? "", cancel);
-        return Redirect($"/services/wrong/{slug}?sent=true");
+        await KeepAsync(service.Id, guard.FormInstanceId(HttpContext), What!, words ?? "", cancel);
+        return Redirect($"/services/wrong/{service.Slug}?sent=true");
     }
 
     /// <summary>The same, sent twice from one opening of the page, is one report; other words are another.</summary>
@@ -79,14 +81,14 @@ public sealed class WrongModel(SiteDb db, SiteStore store, FormGuard guard, Time
             cancel
         );
 
-    async Task<IActionResult> GoneAsync(string slug, CancellationToken cancel) =>
-        await db.JoinedPathAsync(slug, cancel) is { } path
-            ? Redirect(path.Replace("/services/", "/services/wrong/", StringComparison.Ordinal))
-            : NotFound();
-
-    async Task<Guid?> FindAsync(string slug, CancellationToken cancel)
+    /// <summary>The service, or the one that it was joined to meanwhile.</summary>
+    async Task<PublicService?> FindAsync(string slug, CancellationToken cancel)
     {
-        if (await db.PublicServiceAsync(slug, cancel) is not { } service)
+        var service = await db.PublicServiceAsync(slug, cancel)
+            ?? (
+                await db.JoinedPathAsync(slug, cancel) is { } path ? await db.PublicServiceAsync(path["/services/".Length..], cancel) : null
+            );
+        if (service is null)
             return null;
         (Name, Path) = (service.Live.Title, service.Path);
         ViewData["Head"] = new PageHead
@@ -95,6 +97,6 @@ public sealed class WrongModel(SiteDb db, SiteStore store, FormGuard guard, Time
             Indexed = false,
             Sensitive = true,
         };
-        return service.Id;
+        return service;
     }
 }

@@ -22,10 +22,11 @@ public sealed class IndexModel(SiteDb db, ServiceActions desk) : PageModel
             || await db.OpenServicesAsync(key, cancel) is not { Count: > 0 } hands
         )
             return NotFound();
-        (Hands, Token) = (hands, token);
+        // What was taken away is shown where there is nothing else.
+        (Hands, Token) = (hands.Where(h => h.Service.WithdrawnAt is null).ToList() is { Count: > 0 } there ? there : hands, token);
         // With one service there is nothing to choose.
-        if (hands.Count == 1)
-            return Redirect($"/services/manage/{token}/{hands[0].Service.Id}");
+        if (Hands.Count == 1)
+            return Redirect($"/services/manage/{token}/{Hands[0].Service.Id}");
         ViewData["Head"] = new PageHead { Title = "Your services", Indexed = false };
         return Page();
     }

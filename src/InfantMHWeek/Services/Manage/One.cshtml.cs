@@ -6,7 +6,6 @@ using InfantMHWeek.Services.Finding;
 using InfantMHWeek.Services.Moderation;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Services.Manage;
 
@@ -42,16 +41,16 @@ public sealed class OneModel(SiteDb db, ServiceActions desk) : PageModel
     public IReadOnlySet<string> Missing { get; private set; } = new HashSet<string>(StringComparer.Ordinal);
     public string Here => $"/services/manage/{Token}/{Service.Id}";
 
-    /// <summary>The other, of a service that staff joined to one which this link does not open.</summary>
-    public FamilyService? Joined { get; private set; }
+    /// <summary>Of a service that staff joined to another: that other, and where whoever holds this link finds it.</summary>
+    public (string Title, string Path)? Joined { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(string token, Guid id, CancellationToken cancel) =>
-        await OpenAsync(token, id, cancel) is null ? await ElsewhereAsync(token, id, cancel) : Page();
+        await OpenAsync(token, id, cancel) is null ? NotFound() : Page();
 
     public async Task<IActionResult> OnPostAsync(string token, Guid id, CancellationToken cancel)
     {
         if (await OpenAsync(token, id, cancel) is not { } key)
-            return await ElsewhereAsync(token, id, cancel);
+            return NotFound();
         if (Do == "send" && !Declared)
             ModelState.AddModelError(nameof(Declared), "Please confirm this before you send it.");
         if (Do is "withdraw" or "close" && !Sure)
@@ -60,27 +59,10 @@ public sealed class OneModel(SiteDb db, ServiceActions desk) : PageModel
             return Page();
         if (await desk.ActAsync(key, id, Do, cancel) is not { } done)
             return NotFound();
-        Told = done ? null : NothingDone;
+        Told = done
+            ? null
+            : "Nothing has changed by this: it had been done already, or it is no longer possible. This page shows how things stand now.";
         return Redirect(Here);
-    }
-
-    const string NothingDone =
-        "Nothing has changed by this: it had been done already, or it is no longer possible. This page shows how things stand now.";
-
-    /// <summary>An old address of a service that was joined to another leads to where that is looked after.</summary>
-    async Task<IActionResult> ElsewhereAsync(string token, Guid id, CancellationToken cancel)
-    {
-        if (
-            await HttpContext.ActingKeyAsync(token, StaffRole.Events) is not { } key
-            || await db.OpenServicesAsync(key, cancel) is not { } hands
-            || await db.Set<FamilyService>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, cancel) is not { } gone
-            || await db.JoinedAsync(gone, cancel) is not { } joined
-            || hands.All(h => h.Service.Id != joined.Id)
-        )
-            return NotFound();
-        if (HttpMethods.IsPost(Request.Method))
-            Told = NothingDone;
-        return Redirect($"/services/manage/{token}/{joined.Id}");
     }
 
     async Task<ManageLinkAccess?> OpenAsync(string token, Guid id, CancellationToken cancel)
@@ -92,7 +74,11 @@ public sealed class OneModel(SiteDb db, ServiceActions desk) : PageModel
         )
             return null;
         (Hand, Token, Others) = (hand, token, hands.Count - 1);
-        Joined = await db.JoinedAsync(hand.Service, cancel);
+        if (await db.JoinedAsync(hand.Service, cancel) is { } joined)
+            Joined = (
+                joined.Live!.Title,
+                hands.Any(h => h.Service.Id == joined.Id) ? $"/services/manage/{token}/{joined.Id}" : "/services/" + joined.Slug
+            );
         Missing = hand.Service.Latest.Missing().ToHashSet(StringComparer.Ordinal);
         ViewData["Head"] = new PageHead { Title = "Your service", Indexed = false };
         return key;

@@ -46,16 +46,21 @@ public abstract class ServicePart(SiteDb db, ServiceActions desk, string title) 
         if (await OpenAsync(token, id, cancel) is not { } key)
             return NotFound();
         var change = await ReadAsync(Service.Latest, cancel);
-        if (!ModelState.IsValid)
-            return Page();
-        return await desk.ChangeAsync(key, id, change, Keep, cancel) ? Redirect(Next) : NotFound();
+        if (ModelState.IsValid && !await desk.ChangeAsync(key, id, change, Keep, cancel))
+            ModelState.AddModelError(
+                "",
+                "Nothing was changed: meanwhile this service was taken away, or joined to another. What you typed still stands here."
+            );
+        return ModelState.IsValid ? Redirect(Next) : Page();
     }
 
     async Task<ManageLinkAccess?> OpenAsync(string token, Guid id, CancellationToken cancel)
     {
         if (
             await HttpContext.ActingKeyAsync(token, StaffRole.Events) is not { } key
-            || await db.OpenServiceAsync(key, id, cancel) is not { Service: { WithdrawnAt: null } service }
+            || await db.OpenServiceAsync(key, id, cancel) is not { Service: var service }
+            // Whoever was typing when it was taken away loses no word.
+            || (service.WithdrawnAt is not null && HttpMethods.IsGet(Request.Method))
         )
             return null;
         (Service, Token) = (service, token);

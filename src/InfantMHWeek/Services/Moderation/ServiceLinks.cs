@@ -61,10 +61,9 @@ public static class ServiceLinks
             .Where(s => s.Id != first.Id && s.Id != head.Id && s.WithdrawnAt == null)
             .OrderBy(s => s.Id)
             .ToListAsync(cancel);
-        return
-        [
-            .. others.Where(s => s.Contact == first.Contact).Prepend(head).Select(s => new ManagedService(s, Mailed: true, Staff: null)),
-        ];
+        // The one that was joined comes last: its page says what became of it.
+        IEnumerable<FamilyService> all = others.Where(s => s.Contact == first.Contact).Prepend(head);
+        return [.. (head == first ? all : all.Append(first)).Select(s => new ManagedService(s, Mailed: true, Staff: null))];
     }
 
     /// <summary>What staff joined is looked after by the old link too, where both were looked after from the same address.</summary>
