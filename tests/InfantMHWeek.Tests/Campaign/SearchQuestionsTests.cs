@@ -49,6 +49,19 @@ public sealed class SearchQuestionsTests(RealSite site)
         ("suicidal thoughts", ["/support"]),
     ];
 
+    /// <summary>The same need in other words: numbers first, whatever else is found.</summary>
+    static readonly string[] InOtherWords =
+    [
+        "i shook the baby",
+        "i think i might hurt him",
+        "i hate my baby",
+        "baby stopped breathing",
+        "my husband scares me",
+        "he chokes me",
+        "she threatens me",
+        "took an overdose",
+    ];
+
     [Fact]
     public async Task Thirty_everyday_questions_find_their_answer_among_the_first_three()
     {
@@ -68,7 +81,8 @@ public sealed class SearchQuestionsTests(RealSite site)
     [Fact]
     public async Task Who_types_words_of_crisis_sees_numbers_above_everything_else()
     {
-        foreach (var (asked, _) in Crises.Where(c => c.Asked is not ("he checks my phone" or "someone to talk to at night")))
+        var calmer = (string[])["he checks my phone", "someone to talk to at night"];
+        foreach (var asked in Crises.Select(c => c.Asked).Except(calmer, StringComparer.Ordinal).Concat(InOtherWords))
         {
             var page = await site.Open("/search?q=" + Uri.EscapeDataString(asked));
             var first = page.QuerySelector("main section")!;

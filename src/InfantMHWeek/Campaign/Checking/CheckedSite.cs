@@ -41,6 +41,9 @@ sealed class CheckedSite(
     /// <summary>A page that is not withdrawn, live or not.</summary>
     public Page? Find(string path) => pages.GetValueOrDefault(path);
 
+    /// <summary>The pages of the years, live or not.</summary>
+    public IEnumerable<Page> Themes => pages.Values.Where(p => p.Theme is not null);
+
     public bool HasPage(string path) => pages.ContainsKey(path);
 
     /// <summary>What a link to a page may name behind #; null where no page is.</summary>

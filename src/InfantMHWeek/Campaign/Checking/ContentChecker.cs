@@ -46,6 +46,7 @@ public static class ContentChecker
         faults.AddRange(pages.SelectMany(p => p.Faults.All));
         faults.AddRange(RegisterChecks.Run(site, read.Values, folder));
         faults.AddRange(RequiredPageChecks.Missing(files, folder));
+        faults.AddRange(ThemeChecks.Missing(files, folder));
         return (files.Count, InOrder(faults));
     }
 
@@ -114,6 +115,7 @@ public static class ContentChecker
         WordingChecks.Run(page, site);
         ContainerSamples.Run(page);
         RequiredPageChecks.Run(page, site);
+        ThemeChecks.Run(page, site);
         if (page.Page.Kind == PageKind.Email)
             MailChecks.Run(page);
     }

@@ -14,6 +14,7 @@ static class RegisterChecks
         [
             .. Menus(site, folder.NameOf("site.yml")),
             .. Featured(site, folder.NameOf("site.yml")),
+            .. ThemeChecks.Pinned(site, folder.NameOf("site.yml")),
             .. Redirects(site, folder.NameOf("redirects.yml")),
             .. Everyday(site, folder.NameOf("words.yml")),
             .. Samples(site, folder.NameOf("sources.yml")),

@@ -85,6 +85,15 @@ public static class RegisterReader
 
     static SiteIdentity Site(IReadOnlyList<YamlEntry> entries, DiagnosticList faults)
     {
+        if (entries.Count == 0 && !faults.Breaking)
+            faults.Add(
+                DiagnosticKinds.MissingKey,
+                1,
+                1,
+                "name",
+                "site.yml says nothing: the site would have no name and no menu.",
+                "Bring it back from its history, or write the line name: and the lines of the menu."
+            );
         var site = new Fields(entries, SiteEntries, faults);
         var contacts = site.Map("contacts") is { } map ? new Fields(map.Entries, ["email"], faults) : null;
         return new SiteIdentity

@@ -31,6 +31,9 @@ public static class DiagnosticKinds
     public static readonly DiagnosticKind NeededPage = Error("IMH024");
     public static readonly DiagnosticKind MissingPage = Error("IMH025");
     public static readonly DiagnosticKind WayOfPage = Warning("IMH026");
+    public static readonly DiagnosticKind WeekOfOtherYear = Error("IMH027");
+    public static readonly DiagnosticKind WeeksOverlap = Error("IMH028");
+    public static readonly DiagnosticKind PinnedIsOver = Warning("IMH029");
 
     // Structure of the text
     public static readonly DiagnosticKind TooDeep = Breaking("IMH030");

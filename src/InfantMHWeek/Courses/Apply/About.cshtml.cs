@@ -25,7 +25,7 @@ public sealed class AboutModel(SiteDb db) : DraftPage(db)
             ModelState.AddModelError(nameof(Kind), "Choose the kind of organisation.");
         var with = CourseLabels.WorksWith.Select(c => c.Value).Where(WorksWith.Contains).ToList();
         if (with.Count == 0)
-            ModelState.AddModelError(nameof(WorksWith), "Choose whom your organisation works with.");
+            ModelState.AddModelError(nameof(WorksWith), "Choose who your organisation works with.");
         else if (with.Contains("none") && with.Count > 1)
             ModelState.AddModelError(nameof(WorksWith), "Choose either “None of these” or the others.");
         if (!CourseLabels.IsOneOf(CourseLabels.Nations, Nation))

@@ -135,7 +135,7 @@ public sealed class IndexModel(
         }
         StatusMessage = answer.Right
             ? "Thank you. We have noted that you were there."
-            : "That code did not fit. Please check it, or ask the organisers.";
+            : "That code does not match. Please check it, or ask the organisers.";
         return Redirect(At());
     }
 }

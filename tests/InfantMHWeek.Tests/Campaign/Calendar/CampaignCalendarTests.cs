@@ -51,6 +51,8 @@ public sealed class CampaignCalendarTests : IDisposable
         );
     }
 
+    const string InTheWeek = "During the awareness week";
+
     async Task<string> Feed()
     {
         using var browser = Site.Browser();
@@ -128,6 +130,7 @@ public sealed class CampaignCalendarTests : IDisposable
         Assert.Contains("In 21 weeks", await Text("/", ".theme-band"), StringComparison.Ordinal);
         Assert.Equal("The next week is in 21 weeks: 6 to 12 June 2027", await Text("/about", ".week-line"));
         Assert.DoesNotContain("#announced", await Feed(), StringComparison.Ordinal);
+        Assert.Contains(InTheWeek, await Text("/events", "#when"), StringComparison.Ordinal);
         var (before, version) = (await Share(), Site.Library.Current.Version);
 
         At("2027-06-05 23:59");
@@ -141,6 +144,8 @@ public sealed class CampaignCalendarTests : IDisposable
         Assert.Contains("Today: Fathers and partners", home, StringComparison.Ordinal);
         Assert.Equal("The week is on now: day 1 of 7", await Text("/themes/2026", ".week-line"));
         Assert.Contains("#running", await Feed(), StringComparison.Ordinal);
+        Assert.Contains(InTheWeek, await Text("/events", "#when"), StringComparison.Ordinal);
+        Assert.Equal("On in the week, near you", await Text("/", "#on-next-title"));
         Assert.NotEqual(before, await Share());
 
         At("2027-06-07 09:00");
@@ -151,11 +156,33 @@ public sealed class CampaignCalendarTests : IDisposable
         At("2027-06-13 00:00");
         Assert.Contains("Thank you to everybody who took part", await Text("/", ".theme-band"), StringComparison.Ordinal);
         Assert.Contains("#justover", await Feed(), StringComparison.Ordinal);
+        Assert.DoesNotContain(InTheWeek, await Text("/events", "#when"), StringComparison.Ordinal);
+        Assert.Equal("What’s on near you?", await Text("/", "#on-next-title"));
 
         At("2027-07-11 00:00");
         Assert.Contains("The next week has not been announced", await Text("/", ".theme-band"), StringComparison.Ordinal);
         Assert.Contains("The last one was from 6 to 12 June 2027", await Text("/themes", "main"), StringComparison.Ordinal);
         Assert.Equal("", await Text("/about", ".week-line"));
+    }
+
+    /// <summary>Nothing of it is switched in one place: each instance looks at the dates and its own clock.</summary>
+    [Fact]
+    public async Task Another_instance_says_the_same_on_the_same_day()
+    {
+        Week(2027, "2027-06-06", "2027-06-12");
+        await using var other = new TestSite(content.Root);
+        foreach (var moment in (string[])["2027-06-05 23:59", "2027-06-06 00:00", "2027-06-13 00:00"])
+        {
+            At(moment);
+            other.Clock.SetUtcNow(Site.Clock.GetUtcNow());
+            other.Library.Refresh(openAll: false);
+            Assert.Equal(Site.Library.Current.Version, other.Library.Current.Version);
+            Assert.Equal(
+                await Text("/about", ".week-line"),
+                (await other.Open("/about")).QuerySelector(".week-line")!.TextContent.Trim(),
+                StringComparer.Ordinal
+            );
+        }
     }
 
     [Fact]

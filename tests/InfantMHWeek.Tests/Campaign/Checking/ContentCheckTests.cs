@@ -47,6 +47,10 @@ public sealed class ContentCheckTests
             { "IMH024", "support.md", Page("A", facts: "expire: 2027-01-01"), 4, Page("A") },
             { "IMH024", "privacy.md", Page("A", facts: "publish: 2026-06-09"), 4, Page("A", facts: "publish: 2026-06-08") },
             { "IMH026", "redirects.yml", "/about: /\n", 1, "/us: /about\n" },
+            { "IMH015", "site.yml", "# Nothing yet\n", 1, "name: A\n" },
+            { "IMH027", "themes/2031.md", Week("2026-06-02", "2026-06-07"), 4, Week("2031-06-02", "2031-06-07") },
+            { "IMH028", "themes/2031.md", Week("2030-06-09", "2030-06-15"), 4, Week("2030-06-10", "2030-06-15") },
+            { "IMH029", "site.yml", "name: A\nfeatured-theme: 2021\n", 2, "name: A\nfeatured-theme: 2030\n" },
             { "IMH030", "a.md", Page("A", new string('>', 200) + " deep"), 6, Page("A", ">> less deep") },
             { "IMH031", "a.md", Page("A", "::: notice\nWords."), 6, Page("A", "::: notice\nWords.\n:::") },
             { "IMH032", "a.md", Page("A", "::: notise\nWords.\n:::"), 6, Page("A", "::: notice\nWords.\n:::") },
@@ -233,6 +237,8 @@ public sealed class ContentCheckTests
             Assert.DoesNotContain(Check(file, good), f => f.Code == code);
     }
 
+    static string Week(string from, string to) => Page("A week", facts: $"starts: {from}\nends: {to}");
+
     static IReadOnlyList<Diagnostic> Check(string file, string text)
     {
         using var content = new TestContentFolder();
@@ -241,10 +247,12 @@ public sealed class ContentCheckTests
             .Write("media/leaf.png", [1])
             .Write("sources.yml", Sources)
             .Write("redirects.yml", "/old: /about\n")
+            .Write("themes/2021.md", Week("2021-06-07", "2021-06-13"))
             .Write("themes/2022.md", Page("2022"))
             .Write("themes/2023.md", Page("2023", facts: "withdrawn: A mistake"))
             .Write("themes/2024.md", Page("2024", facts: "publish: 2026-06-09"))
             .Write("themes/2025.md", Page("2025", facts: "expire: 2026-06-01"))
+            .Write("themes/2030.md", Week("2030-06-03", "2030-06-09"))
             .Write("words.yml", "prefer:\n  utilise:\n    say: use\nharm:\n  - abuse\n")
             .Write(file, text);
         return ContentChecker.Check(content.Root, Today).Faults;
@@ -278,6 +286,17 @@ public sealed class ContentCheckTests
         using var content = new TestContentFolder();
         content.Write("about.MD", Page("About again"));
         Assert.Contains(ContentChecker.Check(content.Root, Today).Faults, f => f.Code is "IMH004" or "IMH006");
+    }
+
+    [Fact]
+    public void Years_without_any_page_are_named()
+    {
+        using var content = new TestContentFolder();
+        content.Write("themes.md", Page("Themes"));
+        var fault = Assert.Single(ContentChecker.Check(content.Root, Today).Faults, f => f.Code == "IMH025");
+        Assert.EndsWith("/themes.md", fault.File, StringComparison.Ordinal);
+        content.Write("themes/2022.md", Page("2022"));
+        Assert.DoesNotContain(ContentChecker.Check(content.Root, Today).Faults, f => f.Code == "IMH025");
     }
 
     [Fact]
