@@ -40,24 +40,6 @@ public sealed partial class Event
         return copy;
     }
 
-    /// <summary>
-    /// A draft from a partner's file. Staff know whom they have it from, so no mailed link is waited for; that a person approves it
-    /// is.
-    /// </summary>
-    public static Event Import(EmailAddress contact, EventDetails details, string by, DateTimeOffset now)
-    {
-        var imported = new Event
-        {
-            Id = Guid.CreateVersion7(now),
-            Contact = contact,
-            StartedAt = now.UtcDateTime,
-            Proposed = details,
-        };
-        (imported.ImportedAt, imported.ConfirmedAt) = (now.UtcDateTime, now.UtcDateTime);
-        imported.Note(now, by, "brought it in from a file");
-        return imported;
-    }
-
     /// <param name="notice">
     /// For everybody who looks at it. Of an organiser it waits for a person; that it is cancelled is shown at once.
     /// </param>

@@ -67,10 +67,14 @@ public sealed partial class Event : Moderated<EventDetails>
             builder.KeepsDetails<Event, EventDetails>();
             builder.Property(e => e.ContactName).HasMaxLength(MaxName);
             builder.Property(e => e.ContactPhone).HasMaxLength(MaxPhone);
+            builder.Property(e => e.SourceId).HasMaxLength(MaxSourceId);
+            builder.Property(e => e.AtSource).KeptAsJson();
             builder.HasMany(e => e.Dates).WithOne().HasForeignKey(d => d.EventId).OnDelete(DeleteBehavior.Cascade);
             builder.HasMany(e => e.Steps).WithOne().HasForeignKey(s => s.EventId).OnDelete(DeleteBehavior.Cascade);
             builder.HasIndex(e => e.CopiedFrom);
             builder.HasIndex(e => e.DatesUntil);
+            builder.HasIndex(e => e.SourceId);
+            builder.HasIndex(e => e.GoneAtSourceAt);
         }
     }
 }

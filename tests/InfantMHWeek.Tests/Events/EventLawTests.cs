@@ -19,7 +19,9 @@ public sealed class EventLawTests
             var generated = new GeneratedEvents(round);
             var address = EmailAddress.Parse("organiser@example.org", null);
             var e =
-                round % 3 == 0 ? Event.Import(address, generated.Details(), "Staff", Now) : Event.Start(address, Now, generated.Details());
+                round % 3 == 0
+                    ? Event.Import(address, "1", generated.Details(), generated.Details(), "Staff", Now)
+                    : Event.Start(address, Now, generated.Details());
             EventDetails? approved = null;
             HashSet<string> written = [""];
             for (var step = 0; step < 25; step++)

@@ -5,6 +5,7 @@ using InfantMHWeek.Events;
 using InfantMHWeek.Events.Moderation;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Text;
+using InfantMHWeek.Tests.Events.Importing;
 using Microsoft.EntityFrameworkCore;
 using static InfantMHWeek.Tests.FormPosting;
 
@@ -135,31 +136,11 @@ public sealed partial class EveryRouteTests : IAsyncDisposable
 
     async Task Import(HttpClient staff)
     {
-        var token = await Token(staff, "/staff/events/import");
-        using var content = new MultipartFormDataContent();
-        foreach (
-            var (field, value) in new[]
-            {
-                ("Email", "partner@example.org"),
-                ("ContactName", "Pat"),
-                ("Organisation", "Network"),
-                ("For", "families"),
-                ("Book", "no"),
-                ("__RequestVerificationToken", token),
-            }
-        )
-            content.Add(new StringContent(value), field);
-        content.Add(
-            new ByteArrayContent(
-                Encoding.UTF8.GetBytes(
-                    "name,summary,date,starts,ends,venue,town,postcode\n"
-                        + $"{New()},{New()},2026-06-2{random.Next(10)},10:00,11:00,Hall,Leeds,LS1 4AP\n"
-                )
-            ),
-            "file",
-            "list.csv"
-        );
-        using var answer = await staff.PostAsync(new Uri("/staff/events/import", UriKind.Relative), content, Cancel);
+        var file =
+            "name,summary,date,starts,ends,venue,town,postcode\n"
+            + $"{New()},{New()},2026-06-2{random.Next(10)},10:00,11:00,Hall,Leeds,LS1 4AP\n";
+        using var looked = await PartnerUpload.Look(staff, Encoding.UTF8.GetBytes(file), "list.csv");
+        using var answer = await PartnerUpload.Bring(staff, await TestSite.Read(looked));
         Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
     }
 

@@ -4,6 +4,7 @@ using InfantMHWeek.Events;
 using InfantMHWeek.Events.Moderation;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Mail;
+using InfantMHWeek.Tests.Events.Importing;
 using Microsoft.EntityFrameworkCore;
 using static InfantMHWeek.Tests.FormPosting;
 
@@ -244,33 +245,15 @@ public sealed class ModerationTests : IAsyncDisposable
         Assert.Contains("\"\"\"quoted\"\", comma\"", text, StringComparison.Ordinal);
     }
 
+    /// <summary>Looked at first, and brought in where there is something.</summary>
     static async Task<(HttpStatusCode Code, string Words)> Import(HttpClient staff, byte[] file, string name = "list.csv")
     {
-        using var opened = await staff.GetAsync(new Uri("/staff/events/import", UriKind.Relative), TestContext.Current.CancellationToken);
-        var token = (await TestSite.Read(opened)).QuerySelector("main input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
-        using var content = new MultipartFormDataContent();
-        foreach (
-            var (field, value) in new[]
-            {
-                ("Email", "partner@example.org"),
-                ("ContactName", "Pat Partner"),
-                ("Organisation", "Partner network"),
-                ("For", "families"),
-                ("Book", "no"),
-                ("__RequestVerificationToken", token),
-            }
-        )
-            content.Add(new StringContent(value), field);
-        content.Add(new ByteArrayContent(file), "file", name);
-        using var answer = await staff.PostAsync(
-            new Uri("/staff/events/import", UriKind.Relative),
-            content,
-            TestContext.Current.CancellationToken
-        );
-        return (
-            answer.StatusCode,
-            string.Join(' ', (await TestSite.Read(answer)).QuerySelectorAll(".error-summary, .notice").Select(e => e.TextContent))
-        );
+        using var looked = await PartnerUpload.Look(staff, file, name);
+        var page = await TestSite.Read(looked);
+        if (page.QuerySelector("button[formaction*=Bring]") is null)
+            return (looked.StatusCode, PartnerUpload.Words(page));
+        using var answer = await PartnerUpload.Bring(staff, page);
+        return (answer.StatusCode, PartnerUpload.Words(await TestSite.Read(answer)));
     }
 
     async Task<List<Event>> All() =>
@@ -341,13 +324,13 @@ public sealed class ModerationTests : IAsyncDisposable
             w => Assert.Contains(w, words, StringComparison.Ordinal)
         );
         var events = await All();
-        Assert.Equal(["Every second", "In UTC", "Weekly, with tea"], events.Select(e => e.Latest.Title), StringComparer.Ordinal);
+        Assert.Equal(["In UTC", "Weekly, with tea"], events.Select(e => e.Latest.Title), StringComparer.Ordinal);
         Assert.Equal(
             ("Village hall", "High Street", "Leeds", "LS1 4AP"),
-            (events[2].Latest.Venue, events[2].Latest.Address, events[2].Latest.Town, events[2].Latest.Postcode)
+            (events[1].Latest.Venue, events[1].Latest.Address, events[1].Latest.Town, events[1].Latest.Postcode)
         );
-        Assert.Equal((4, new TimeOnly(10, 0)), (events[2].Latest.Schedule.All().Count(), events[1].Latest.Schedule.Times[0].Starts));
-        Assert.Equal(("Longer", Attendance.Online), (events[1].Latest.Summary, events[1].Latest.Attendance));
+        Assert.Equal((4, new TimeOnly(10, 0)), (events[1].Latest.Schedule.All().Count(), events[0].Latest.Schedule.Times[0].Starts));
+        Assert.Equal(("Longer", Attendance.Online), (events[0].Latest.Summary, events[0].Latest.Attendance));
     }
 
     static readonly IReadOnlyList<(string Name, string File)> Bombs =

@@ -105,6 +105,7 @@ public sealed class PermissionMatrixTests : IAsyncDisposable
         ["staff/events Decline"] = Events,
         ["staff/events Queue"] = Events,
         ["staff/events/import"] = Events,
+        ["staff/events/import Bring"] = Events,
         ["staff/events/review"] = Events,
         ["staff/services Again"] = Events,
         ["staff/services Approve"] = Events,

@@ -1,52 +1,86 @@
-using System.Text;
+using InfantMHWeek.Platform.Tables;
 using InfantMHWeek.Platform.Text;
 
 namespace InfantMHWeek.Events.Importing;
 
 /// <summary>One event as a file says it, before it is known where its postcode is.</summary>
-public sealed record FileEvent(string Where, EventDetails Details);
+/// <param name="Where">How somebody finds it in the file.</param>
+/// <param name="Id">The same for the same event next time.</param>
+/// <param name="Cancelled">Its source says that it does not take place.</param>
+public sealed record FileEvent(string Where, string Id, EventDetails Details, bool Cancelled = false);
+
+/// <summary>What a file leaves open, and the person who brings it in is asked.</summary>
+[Flags]
+public enum FileQuestions
+{
+    None = 0,
+
+    /// <summary>Dates such as 08/06/2027.</summary>
+    DayOrMonth = 1,
+
+    /// <summary>Events of whole days.</summary>
+    Hours = 2,
+
+    /// <summary>Events that only begin.</summary>
+    Length = 4,
+}
+
+public enum DayOrder
+{
+    NotSaid,
+    DayFirst,
+    MonthFirst,
+}
+
+/// <summary>What the person who brings a file in says of it.</summary>
+/// <param name="Starts">When that begins which the file gives no hour of; with <paramref name="Ends"/>.</param>
+/// <param name="Minutes">How long that takes of which the file does not say it.</param>
+/// <param name="Columns">What each column of a table is; guessed by their names when null.</param>
+public sealed record FileAnswers(
+    DayOrder Order = DayOrder.NotSaid,
+    TimeOnly? Starts = null,
+    TimeOnly? Ends = null,
+    int? Minutes = null,
+    IReadOnlyList<string?>? Columns = null
+);
 
 /// <summary>What a file holds: its events, and in words what of it could not be used.</summary>
-public sealed record FileEvents(IReadOnlyList<FileEvent> Events, IReadOnlyList<string> Problems);
+public sealed record FileEvents(IReadOnlyList<FileEvent> Events, IReadOnlyList<string> Problems)
+{
+    public FileQuestions Questions { get; init; }
+
+    /// <summary>The ids of all that is in it, also of what cannot be used: it is there.</summary>
+    public IReadOnlySet<string> Ids { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+
+    /// <summary>Of a table; null for a calendar.</summary>
+    public TableColumns? Columns { get; init; }
+}
 
 /// <summary>
-/// A partner's list of events, as CSV or as an iCalendar file. Whatever is in it, reading it takes a moment and little memory:
-/// bytes, lines and events have their limits, nothing is fetched, nothing is unpacked, and no repetition is worked out.
+/// A partner's list of events, as a table or as an iCalendar file. Whatever is in it, reading it takes a moment and little memory: bytes,
+/// lines and events have their limits, nothing is fetched, and no repetition is followed without end.
 /// </summary>
 public static class EventFile
 {
-    public const int MostBytes = 512 * 1024,
-        MostEvents = 200,
-        MostLines = 20_000,
-        MostInLine = 20_000;
+    public const int MostBytes = 8 * 1024 * 1024,
+        MostEvents = 1000,
+        MaxId = 200;
 
-    public static FileEvents Read(ReadOnlySpan<byte> bytes)
+    public static FileEvents Read(ReadOnlyMemory<byte> bytes, FileAnswers answers, DateTime nowUtc)
     {
         if (bytes.Length == 0)
             return Refuse("This file is empty.");
         if (bytes.Length > MostBytes)
-            return Refuse($"This file has more than {MostBytes / 1024} KB. Please split it.");
-        if (
-            bytes.StartsWith("PK"u8)
-            || bytes.StartsWith((ReadOnlySpan<byte>)[0xd0, 0xcf, 0x11, 0xe0])
-            || bytes.StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b])
-        )
-            return Refuse("This is a spreadsheet or an archive. Open it and save it as “CSV UTF-8” first.");
-        string text;
-        try
-        {
-            text = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(bytes).TrimStart('\uFEFF');
-        }
-        catch (DecoderFallbackException)
-        {
-            return Refuse("This file is not plain text in UTF-8. Save it as “CSV UTF-8”, or as an .ics file.");
-        }
-        if (text.Contains('\0', StringComparison.Ordinal))
-            return Refuse("This is not a text file.");
-        return text.AsSpan().TrimStart().StartsWith("BEGIN:VCALENDAR", StringComparison.OrdinalIgnoreCase)
-            ? CalendarEvents.Read(text)
-            : TableEvents.Read(text);
+            return Refuse($"This file has more than {MostBytes / 1024 / 1024} MB. Please split it.");
+        if (!TableFile.IsSpreadsheet(bytes.Span) && TextDecoder.Read(bytes.Span) is (var text, null) && IsCalendar(text))
+            return CalendarEvents.Read(text, answers, nowUtc);
+        var columns = TableColumns.Of(TableFile.Read(bytes), TableEvents.Columns, answers.Columns);
+        return TableEvents.Read(columns, answers, UkDay(nowUtc));
     }
+
+    static DateOnly UkDay(DateTime nowUtc) => Platform.Time.UkTime.DayOf(nowUtc);
+
+    static bool IsCalendar(string text) => text.AsSpan().TrimStart().StartsWith("BEGIN:VCALENDAR", StringComparison.OrdinalIgnoreCase);
 
     internal static FileEvents Refuse(string words) => new([], [words]);
 
@@ -55,10 +89,19 @@ public static class EventFile
     {
         var clean = UserText.Clean(text);
         if (oneLine)
-            clean = clean.Replace('\n', ' ');
+            clean = string.Join(' ', clean.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         return clean.Length <= most ? clean : clean[..(char.IsHighSurrogate(clean[most - 2]) ? most - 2 : most - 1)] + "…";
     }
 
     internal static string Short(string text) =>
         text.Length == 0 ? "An event without a name" : $"“{(text.Length > 60 ? text[..60] + "…" : text)}”";
+
+    /// <summary>What names an event for good, short enough to be kept.</summary>
+    internal static string IdOf(string text)
+    {
+        var clean = UserText.Clean(text).Replace('\n', ' ');
+        return clean.Length <= MaxId
+            ? clean
+            : "sha256:" + Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(clean)));
+    }
 }

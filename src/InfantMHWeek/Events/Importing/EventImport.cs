@@ -1,94 +1,156 @@
 using System.Security.Claims;
+using InfantMHWeek.Events.Moderation;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Places;
 using InfantMHWeek.Platform.Store;
-using InfantMHWeek.Platform.Text;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Events.Importing;
 
-/// <summary>What staff add to every event of a file that does not say it.</summary>
-public sealed record ImportDefaults(EmailAddress Contact, string ContactName, string Organiser, Audience Audience, Booking Booking);
-
-/// <param name="Already">Left out because the same partner's event of that name and day is there.</param>
-public sealed record ImportResult(int Brought, int Already, IReadOnlyList<string> Problems);
-
-/// <summary>Brings a partner's file in as drafts. Nobody but staff sees them, and each still needs somebody's approval.</summary>
-public sealed class EventImport(SiteStore store, PlaceFinder places, TimeProvider clock)
+/// <summary>
+/// Brings a partner's file in: what is new becomes a draft, which nobody but staff sees before somebody has approved it, and what is there
+/// is followed. In small writes, so that nobody waits long, and one that breaks off can be begun again.
+/// </summary>
+public sealed class EventImport(SiteStore store, SiteDb db, PlaceFinder places, TimeProvider clock)
 {
-    const int MostOfOnePartner = 2000;
+    readonly ImportPreparation preparation = new(places, clock);
 
-    public async Task<ImportResult> BringInAsync(
-        ReadOnlyMemory<byte> file,
-        ImportDefaults defaults,
-        ClaimsPrincipal staff,
+    const int AtOnce = 100,
+        MostOfOnePartner = 2000;
+
+    /// <summary>What would happen; nothing is changed.</summary>
+    public async Task<ImportOutcome> LookAsync(FileEvents file, ImportOrder order, CancellationToken cancel)
+    {
+        var problems = file.Problems.ToList();
+        var rows = new List<ImportRow>();
+        foreach (var some in (await preparation.ReadyAsync(file, order, problems, cancel)).Chunk(AtOnce))
+            rows.AddRange(await DoAsync(db, some, order, by: null, problems, cancel));
+        return new(rows, problems, order.Whole ? [.. (await GoneAsync(db, file, order, cancel)).Select(e => e.Latest.Title)] : []);
+    }
+
+    public async Task<ImportOutcome> BringInAsync(FileEvents file, ImportOrder order, ClaimsPrincipal staff, CancellationToken cancel)
+    {
+        var problems = file.Problems.ToList();
+        var (rows, gone) = (new List<ImportRow>(), new List<string>());
+        foreach (var some in (await preparation.ReadyAsync(file, order, problems, cancel)).Chunk(AtOnce))
+        {
+            var (told, done) = await store.WriteAsync(
+                async inside =>
+                {
+                    var words = new List<string>();
+                    return (words, await DoAsync(inside, some, order, staff.StaffName(), words, cancel));
+                },
+                cancel
+            );
+            problems.AddRange(told);
+            rows.AddRange(done);
+        }
+        if (rows.Count > 0)
+            gone = await store.WriteAsync(
+                async inside =>
+                {
+                    var missed = order.Whole ? await GoneAsync(inside, file, order, cancel) : [];
+                    foreach (var e in missed)
+                        e.MissAtSource("did not find it in the partner’s list any more", clock.GetUtcNow());
+                    var added = rows.Count(r => r.State == ImportState.New);
+                    inside.Record(clock, staff, $"brought in {added} events from a file");
+                    return missed.ConvertAll(e => e.Latest.Title);
+                },
+                cancel
+            );
+        return new(rows, problems, gone);
+    }
+
+    /// <param name="by">Who does it; null where it is only looked at.</param>
+    async Task<List<ImportRow>> DoAsync(
+        SiteDb inside,
+        ReadyEvent[] some,
+        ImportOrder order,
+        string? by,
+        List<string> problems,
         CancellationToken cancel
     )
     {
-        var read = EventFile.Read(file.Span);
-        var (problems, ready) = (read.Problems.ToList(), new List<EventDetails>());
-        foreach (var (where, details) in read.Events)
+        var ids = some.Select(r => r.From.Id).ToList();
+        var events = inside.Set<Event>().Include(e => e.Dates);
+        var held = await (by is null ? events.AsNoTracking() : events)
+            .Where(e => EF.Parameter(ids).Contains(e.SourceId!))
+            .ToListAsync(cancel);
+        // Version 1.0 knew them by their name and first date.
+        var older = await (by is null ? events.AsNoTracking() : events)
+            .Where(e => e.Contact == order.Contact && e.SourceId == null && e.ImportedAt != null && e.WithdrawnAt == null)
+            .OrderByDescending(e => e.Id)
+            .Take(MostOfOnePartner)
+            .ToListAsync(cancel);
+        var rows = new List<ImportRow>();
+        foreach (var one in some)
         {
-            if (details.Schedule.All().All(t => t.EndUtc < clock.GetUtcNow().UtcDateTime))
-                problems.Add($"{where}: it is past, and was left out.");
-            else
-                ready.Add(await PlaceAsync(where, Complete(details, defaults), problems, cancel));
-        }
-        if (ready.Count == 0)
-            return new(0, 0, problems);
-
-        var brought = await store.WriteAsync(
-            async db =>
+            var known = held.Find(e => e.Contact == order.Contact && e.SourceId == one.From.Id)
+                ?? older.Find(e => KeyOf(e.Latest) == KeyOf(one.Whole));
+            if (known is null && one.From.Cancelled)
             {
-                var earlier = await db.Set<Event>()
-                    .AsNoTracking()
-                    .Where(e => e.Contact == defaults.Contact && e.WithdrawnAt == null)
-                    .OrderByDescending(e => e.Id)
-                    .Take(MostOfOnePartner)
-                    .ToListAsync(cancel);
-                var known = earlier.Select(e => KeyOf(e.Latest)).ToHashSet();
-                var added = 0;
-                foreach (var details in ready.Where(d => known.Add(KeyOf(d))))
-                {
-                    var e = Event.Import(defaults.Contact, details, staff.StaffName(), clock.GetUtcNow());
-                    e.ContactName = defaults.ContactName;
-                    db.Set<Event>().Add(e);
-                    added++;
-                }
-                db.Record(clock, staff, $"brought in {added} events from a file");
-                return added;
-            },
-            cancel
-        );
-        return new(brought, ready.Count - brought, problems);
+                problems.Add($"{one.From.Where}: it is cancelled, and was left out.");
+                continue;
+            }
+            var row = known is null ? new(one.From.Where, ImportState.New, one.Whole, [], null) : WouldBe(known, one);
+            rows.Add(row);
+            if (by is not null)
+                Keep(inside, known, one, row, order, by);
+        }
+        return rows;
     }
 
-    static EventDetails Complete(EventDetails details, ImportDefaults defaults) =>
-        details with
-        {
-            Organiser = details.Organiser.Length > 0 ? details.Organiser : defaults.Organiser,
-            Audience = details.Audience == Audience.None ? defaults.Audience : details.Audience,
-            Booking = details.Booking == Booking.NotSaid ? defaults.Booking : details.Booking,
-        };
-
-    async Task<EventDetails> PlaceAsync(string where, EventDetails details, List<string> problems, CancellationToken cancel)
+    static ImportRow WouldBe(Event known, ReadyEvent one)
     {
-        if (!details.InPerson)
-            return details with { Postcode = "" };
-        if (Postcode.TryParse(details.Postcode, null, out var postcode) && await places.FindAsync(postcode.ToString(), cancel) is { } place)
-            return details with
+        var before = known.AtSource ?? one.Said;
+        if (!known.FollowsSource)
+            return new(one.From.Where, ImportState.Kept, known.Latest, [], known.Id);
+        if (one.From.Cancelled)
+            return new(one.From.Where, ImportState.Cancelled, known.Latest, [], known.Id);
+        var after = SourceChange.Apply(known.Latest, before, one.Said);
+        if (before.Postcode != one.Said.Postcode || before.Attendance != one.Said.Attendance)
+            after = after with
             {
-                Postcode = postcode.ToString(),
-                Point = place.Point,
-                PointExactness = place.Exactness,
-                Region = place.Region,
+                Postcode = one.Whole.Postcode,
+                Point = one.Whole.Point,
+                PointExactness = one.Whole.PointExactness,
+                Region = one.Whole.Region,
             };
-        problems.Add(
-            $"{where}: we do not know its postcode{(details.Postcode.Length > 0 ? " " + EventFile.Short(details.Postcode) : "")}. It is "
-                + "there, and needs one before it can be put into the queue."
-        );
-        return details with { Postcode = "" };
+        return after.SameAs(known.Latest)
+            ? new(one.From.Where, ImportState.Same, after, [], known.Id)
+            : new(one.From.Where, ImportState.Changed, after, [.. EventDifference.Between(known.Latest, after)], known.Id);
+    }
+
+    void Keep(SiteDb inside, Event? known, ReadyEvent one, ImportRow row, ImportOrder order, string by)
+    {
+        var now = clock.GetUtcNow();
+        if (known is null)
+        {
+            var made = Event.Import(order.Contact, one.From.Id, one.Said, one.Whole, by, now);
+            made.ContactName = order.ContactName;
+            inside.Set<Event>().Add(made);
+        }
+        else if (row.State == ImportState.Cancelled)
+            known.MissAtSource("read in the partner’s list that it is cancelled", now);
+        else if (row.State is ImportState.Changed or ImportState.Same)
+        {
+            known.FindAtSource(now);
+            known.FollowSource(one.From.Id, one.Said, row.Details, by, now);
+        }
     }
 
     static (string, DateTime) KeyOf(EventDetails details) => (details.Title, details.Schedule.All().FirstOrDefault()?.StartUtc ?? default);
+
+    /// <summary>Those still to come that are not in the list; one in which nothing could be read says nothing of what there is.</summary>
+    async Task<List<Event>> GoneAsync(SiteDb inside, FileEvents file, ImportOrder order, CancellationToken cancel)
+    {
+        if (file.Events.Count == 0)
+            return [];
+        var held = await inside
+            .Set<Event>()
+            .Where(e => e.Contact == order.Contact && e.SourceId != null && e.GoneAtSourceAt == null && e.WithdrawnAt == null)
+            .Take(MostOfOnePartner)
+            .ToListAsync(cancel);
+        return held.FindAll(e => !file.Ids.Contains(e.SourceId!) && e.FollowsSource && preparation.IsAhead(e.Latest.Schedule));
+    }
 }

@@ -14,6 +14,9 @@ public enum Verdict
     Queue,
     Cancel,
     Withdraw,
+
+    /// <summary>It stays, although its partner's list no longer has it.</summary>
+    KeepThoughGone,
 }
 
 /// <summary>Where a person decides: the decision, the mail that tells of it and the line in the audit log are one write.</summary>
@@ -54,6 +57,7 @@ public sealed class EventModeration(SiteStore store, EventMails post, TimeProvid
                     Verdict.Decline => e.Decline(who, revision, words, now),
                     Verdict.Cancel => e.Cancel(who, words, now) ? Decision.Done : Decision.NotPossible,
                     Verdict.Withdraw => e.Withdraw(who, words, now) ? Decision.Done : Decision.NotPossible,
+                    Verdict.KeepThoughGone => e.KeepThoughGone(who, now) ? Decision.Done : Decision.NotPossible,
                     _ => e.ImportedAt is null || e.Revision != revision ? Decision.ChangedMeanwhile : e.Send(now, who),
                 };
                 if (answer != Decision.Done)
@@ -84,6 +88,7 @@ public sealed class EventModeration(SiteStore store, EventMails post, TimeProvid
             Verdict.Decline => "declined an event",
             Verdict.Cancel => "showed an event as cancelled",
             Verdict.Withdraw => "took an event off the website",
+            Verdict.KeepThoughGone => "kept an event that its partner no longer lists",
             _ => "put an event into the queue",
         };
 }

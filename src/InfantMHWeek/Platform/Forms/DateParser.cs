@@ -9,7 +9,8 @@ namespace InfantMHWeek.Platform.Forms;
 /// </summary>
 public static partial class DateParser
 {
-    static readonly string[] Patterns = ["d MMMM yyyy", "d MMM yyyy", "d/M/yyyy", "d.M.yyyy", "d-M-yyyy", "d/M/yy", "yyyy-MM-dd"],
+    static readonly string[] Patterns =
+        ["d MMMM yyyy", "d MMM yyyy", "d MMMM yy", "d MMM yy", "d/M/yyyy", "d.M.yyyy", "d-M-yyyy", "d/M/yy", "yyyy-MM-dd"],
         WithoutYear = ["d MMMM yyyy", "d MMM yyyy", "d/M/yyyy"];
 
     /// <param name="from">Where no year is given, the day is the first such one that is not before this.</param>

@@ -223,19 +223,27 @@ public static class ModeratedMapping
         where TEntity : Moderated<TDetails>
         where TDetails : class, IModeratedDetails<TDetails>, new()
     {
-        var same = new ValueComparer<TDetails?>(
-            (a, b) => a == null ? b == null : a.SameAs(b),
-            d => d == null ? 0 : d.ToJson().GetHashCode(StringComparison.Ordinal)
-        );
         builder.Property(e => e.Slug).HasMaxLength(PublicSlug.MaxLength);
         builder.Property(e => e.Revision).IsConcurrencyToken();
-        builder.Property(e => e.Proposed).HasConversion(d => d!.ToJson(), text => Read<TDetails>(text), same);
-        builder.Property(e => e.Live).HasConversion(d => d!.ToJson(), text => Read<TDetails>(text), same);
+        builder.Property(e => e.Proposed).KeptAsJson();
+        builder.Property(e => e.Live).KeptAsJson();
         builder.HasIndex(e => e.Slug).IsUnique();
         builder.HasIndex(e => e.WaitingSince);
         builder.HasIndex(e => e.Form);
         builder.HasIndex(e => e.Contact);
     }
+
+    /// <summary>One version as JSON, compared by what it says.</summary>
+    public static void KeptAsJson<TDetails>(this PropertyBuilder<TDetails?> property)
+        where TDetails : class, IModeratedDetails<TDetails>, new() =>
+        property.HasConversion(
+            d => d!.ToJson(),
+            text => Read<TDetails>(text),
+            new ValueComparer<TDetails?>(
+                (a, b) => a == null ? b == null : a.SameAs(b),
+                d => d == null ? 0 : d.ToJson().GetHashCode(StringComparison.Ordinal)
+            )
+        );
 
     static TDetails Read<TDetails>(string json)
         where TDetails : class, new() => JsonSerializer.Deserialize<TDetails>(json) ?? new();

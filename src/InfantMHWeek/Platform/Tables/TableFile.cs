@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
-using System.Text;
+using InfantMHWeek.Platform.Text;
 using MiniExcelLibs;
 using MiniExcelLibs.OpenXml;
 
@@ -39,18 +39,9 @@ public sealed record TableFile(IReadOnlyList<TableFile.Row> Rows, string? Proble
 
     static TableFile OfText(ReadOnlySpan<byte> bytes)
     {
-        string text;
-        try
-        {
-            text = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(bytes).TrimStart('\uFEFF');
-        }
-        catch (DecoderFallbackException problem)
-        {
-            var line = bytes[..Math.Min(bytes.Length, Math.Max(0, problem.Index))].Count((byte)'\n') + 1;
-            return Refuse($"This file is not plain text in UTF-8 (the first odd letter is in line {line}). Save it as “CSV UTF-8”.");
-        }
-        if (text.Contains('\0', StringComparison.Ordinal))
-            return Refuse("This is not a text file.");
+        var (text, unreadable) = TextDecoder.Read(bytes);
+        if (unreadable is not null)
+            return Refuse(unreadable);
         var rows = new List<Row>();
         using var table = TableReader.OfText(text, MostInCell * 5);
         try
@@ -122,6 +113,9 @@ public sealed record TableFile(IReadOnlyList<TableFile.Row> Rows, string? Proble
         cell switch
         {
             null => "",
+            // A time of day alone counts from the day on which spreadsheets begin.
+            DateTime { Year: < 1901 } time => time.ToString("HH:mm", CultureInfo.InvariantCulture),
+            TimeSpan time => time.ToString(@"hh\:mm", CultureInfo.InvariantCulture),
             DateTime { TimeOfDay.Ticks: 0 } day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             DateTime moment => moment.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
             double number => number.ToString("0.##########", CultureInfo.InvariantCulture),

@@ -28,17 +28,46 @@ public sealed class TableReader : IDisposable
         rows = CsvReader.Create(text, options);
     }
 
-    /// <summary>Reads text with commas or semicolons, whichever its first line has more of.</summary>
+    const string Separators = ",;\t|";
+    const int LinesLookedAt = 20;
+
+    /// <summary>Reads text with whichever separator it goes by, or says that it does: <c>sep=;</c>.</summary>
     public static TableReader OfText(string text, int mostBytesInRow)
     {
-        var firstLine = text.AsSpan(0, text.IndexOf('\n', StringComparison.Ordinal) is >= 0 and var end ? end : text.Length);
-        return new(
-            "The text",
-            new StringReader(text),
-            firstLine.Count(';') > firstLine.Count(',') ? ';' : ',',
-            mostBytesInRow,
-            breaksInCells: true
-        );
+        var separator = SeparatorOf(text);
+        if (text.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && text.Length > 4 && Separators.Contains(text[4]))
+            (separator, text) = (text[4], text[5..].TrimStart('"').TrimStart('\r', '\n'));
+        return new("The text", new StringReader(text), separator, mostBytesInRow, breaksInCells: true);
+    }
+
+    /// <summary>The one that the same number of times stands in the most lines.</summary>
+    static char SeparatorOf(string text)
+    {
+        var lines = new StringReader(text);
+        var counts = Separators.Select(_ => new List<int>()).ToList();
+        for (var read = 0; read < LinesLookedAt && lines.ReadLine() is { } line; read++)
+            foreach (var (index, separator) in Separators.Index())
+                if (Count(line, separator) is > 0 and var count)
+                    counts[index].Add(count);
+        return Separators[counts.Index().MaxBy(c => Score(c.Item)).Index];
+    }
+
+    static (int Lines, int Columns) Score(List<int> counts) =>
+        counts.Count == 0 ? (0, 0) : counts.GroupBy(c => c).Select(g => (g.Count(), g.Key)).Max();
+
+    /// <summary>What stands between quotation marks does not separate.</summary>
+    static int Count(string line, char separator)
+    {
+        var (count, quoted, begins) = (0, false, true);
+        foreach (var letter in line)
+        {
+            if (letter == '"' && (quoted || begins))
+                quoted = !quoted;
+            else if (letter == separator && !quoted)
+                count++;
+            begins = letter == separator;
+        }
+        return count;
     }
 
     /// <summary>Reads a file of any size, with commas, a row a line, in UTF-8 or as its first bytes say.</summary>

@@ -94,14 +94,12 @@ public static class ServiceFile
 {
     public static bool IsTable(ReadOnlySpan<byte> bytes) =>
         TableFile.IsSpreadsheet(bytes)
+        || bytes is [0xFF, 0xFE, not ((byte)'{' or (byte)'['), ..] or [0xFE, 0xFF, _, not ((byte)'{' or (byte)'['), ..]
         || (bytes.TrimStart(" \t\r\n\uFEFF"u8) is not [(byte)'{' or (byte)'[', ..] and not [0xFF or 0xFE, ..]);
 
     /// <param name="columns">What each column of a table is; guessed by their names when null.</param>
-    public static SourceRecords Read(ReadOnlyMemory<byte> bytes, IReadOnlyList<string>? columns, ImportSource source, DateOnly today)
-    {
-        if (!IsTable(bytes.Span))
-            return OpenReferralFile.Read(OpenReferralFile.Open(bytes.Span), source, today);
-        var table = TableFile.Read(bytes);
-        return TableListings.Read(table, columns ?? (table.Rows.Count > 0 ? TableListings.Guess(table.Rows[0].Cells) : []), source, today);
-    }
+    public static SourceRecords Read(ReadOnlyMemory<byte> bytes, IReadOnlyList<string?>? columns, ImportSource source, DateOnly today) =>
+        IsTable(bytes.Span)
+            ? TableListings.Read(TableColumns.Of(TableFile.Read(bytes), TableListings.Columns, columns), source, today)
+            : OpenReferralFile.Read(OpenReferralFile.Open(bytes.Span), source, today);
 }

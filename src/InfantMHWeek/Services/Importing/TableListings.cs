@@ -6,11 +6,6 @@ using InfantMHWeek.Services.Moderation;
 
 namespace InfantMHWeek.Services.Importing;
 
-/// <summary>A column of a table that we understand.</summary>
-/// <param name="Name">As it is chosen and posted.</param>
-/// <param name="Also">What it is called elsewhere, letters and digits only.</param>
-public sealed record KnownColumn(string Name, string Label, params string[] Also);
-
 /// <summary>Services from a table: a first row that names the columns, one service a row.</summary>
 public static class TableListings
 {
@@ -41,48 +36,25 @@ public static class TableListings
         new("checked", "Last checked", "lastchecked", "assureddate", "lastreviewed"),
     ];
 
-    /// <summary>What each column of the file probably is; empty where we cannot tell.</summary>
-    public static IReadOnlyList<string> Guess(IReadOnlyList<string> head)
+    public static SourceRecords Read(TableColumns columns, ImportSource source, DateOnly today)
     {
-        var taken = new HashSet<string>(StringComparer.Ordinal);
-        return
-        [
-            .. head.Select(h =>
-            {
-                var key = string.Concat(h.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
-                var known = Columns.FirstOrDefault(c => Plain(c.Name) == key || c.Also.Contains(key, StringComparer.Ordinal));
-                return known is not null && taken.Add(known.Name) ? known.Name : "";
-            }),
-        ];
-
-        static string Plain(string name) => name.Replace("-", "", StringComparison.Ordinal);
-    }
-
-    /// <param name="columns">What each column is; those that are empty or unknown are passed over.</param>
-    public static SourceRecords Read(TableFile table, IReadOnlyList<string> columns, ImportSource source, DateOnly today)
-    {
+        var table = columns.Table;
         if (table.Problem is { } problem)
             return SourceRecords.Refused(problem);
         if (table.Rows.Count < 2)
             return SourceRecords.Refused("There are no services: the first row names the columns, and each row after it is one service.");
-        if (!columns.Contains("name", StringComparer.Ordinal))
+        if (!columns.Has("name"))
             return SourceRecords.Refused("Say which column is the name of the service.");
         var (listings, problems, ids) = (
             new List<SourceListing>(),
             new List<ImportProblem>(),
             new Dictionary<string, int>(StringComparer.Ordinal)
         );
-        var at = columns
-            .Index()
-            .Where(c => c.Item.Length > 0)
-            .DistinctBy(c => c.Item, StringComparer.Ordinal)
-            .ToDictionary(c => c.Item, c => c.Index, StringComparer.Ordinal);
-        var dayFirst = SheetValues.DaysComeFirst(table, columns.ToList().IndexOf("checked"));
+        var dayFirst = SheetValues.DaysComeFirst(table, columns.Chosen.ToList().IndexOf("checked"));
         foreach (var row in table.Rows.Skip(1))
         {
-            string Cell(string column) =>
-                at.GetValueOrDefault(column, -1) is >= 0 and var index && index < row.Cells.Count ? Unmarked(row.Cells[index].Trim()) : "";
-            var id = at.ContainsKey("id") ? Cell("id") : string.Join(' ', Cell("name"), Cell("postcode"), Cell("town"));
+            string Cell(string column) => columns.Cell(row, column);
+            var id = columns.Has("id") ? Cell("id") : string.Join(' ', Cell("name"), Cell("postcode"), Cell("town"));
             id = id.Length > FamilyService.MaxSourceId ? id[..FamilyService.MaxSourceId] : id;
             var where =
                 string.Create(CultureInfo.InvariantCulture, $"Row {row.Number}")
@@ -116,9 +88,6 @@ public static class TableListings
 
     /// <summary>Where a number with its end cut off would be another.</summary>
     static readonly string[] Numbers = ["id", "phone"];
-
-    /// <summary>The apostrophe that keeps a cell from being a formula is none of the text.</summary>
-    static string Unmarked(string cell) => cell is ['\'', '=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠', ..] ? cell[1..] : cell;
 
     static ServiceDetails? One(Func<string, string> cell, RecordFields fields, ImportSource source, DateOnly today)
     {

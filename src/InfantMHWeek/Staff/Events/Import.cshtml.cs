@@ -1,71 +1,108 @@
 using InfantMHWeek.Events;
+using InfantMHWeek.Events.Finding;
 using InfantMHWeek.Events.Importing;
 using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Tables;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace InfantMHWeek.Staff.Events;
 
-/// <summary>A partner's list of events becomes drafts: nobody sees them before somebody has completed and approved each.</summary>
-[FormPage, RequestSizeLimit(MostInRequest), RequestFormLimits(MultipartBodyLengthLimit = MostInRequest)]
-public sealed class ImportModel(EventImport import) : PageModel
+/// <summary>
+/// A partner's list of events: first what would happen, row by row, and what is unclear is asked; then it is brought in. The file goes
+/// along with the page in between, so that it lies nowhere.
+/// </summary>
+[FormPage, RequestSizeLimit(MostInRequest), RequestFormLimits(MultipartBodyLengthLimit = MostInRequest, ValueLengthLimit = MostInRequest)]
+public sealed class ImportModel(EventImport import, TimeProvider clock) : ImportForm
 {
-    // A file that is somewhat too large is still refused in words.
-    const int MostInRequest = 8 * EventFile.MostBytes;
+    public const int MostShown = 500;
 
-    [BindProperty]
-    public string? Email { get; set; }
+    // A file that is far too large is still refused in words.
+    const int MostInRequest = 64 * 1024 * 1024;
 
+    /// <summary>The file, packed.</summary>
     [BindProperty]
-    public string? ContactName { get; set; }
-
-    [BindProperty]
-    public string? Organisation { get; set; }
-
-    [BindProperty]
-    public IReadOnlyList<string> For { get; set; } = [];
-
-    [BindProperty]
-    public string? Book { get; set; }
+    public string? Packed { get; set; }
 
     [TempData]
     public string? StatusMessage { get; set; }
 
-    public ImportResult? Answer { get; private set; }
+    public FileEvents? Read { get; private set; }
+    public ImportOutcome? WouldBe { get; private set; }
+    public ImportOutcome? Done { get; private set; }
+
+    public bool Asks(FileQuestions question, string? answered) =>
+        Read?.Questions.HasFlag(question) == true || !string.IsNullOrEmpty(answered);
 
     public void OnGet() { }
 
+    /// <summary>What would happen: nothing is stored.</summary>
     public async Task<IActionResult> OnPostAsync(IFormFile? file, CancellationToken cancel)
     {
-        var address = ModelState.Address(nameof(Email), Email, Email);
-        var name = ModelState.Line(nameof(ContactName), ContactName, Event.MaxName, "Enter whom we can ask about these events.") ?? "";
-        var organiser = ModelState.Line(nameof(Organisation), Organisation, EventDetails.MaxLine, missing: null) ?? "";
-        if (file is null || file.Length == 0)
+        var (order, answers) = (ReadOrder(), ReadAnswers());
+        if (file is not null && file.Length > EventFile.MostBytes)
+            ModelState.AddModelError("file", $"This file has more than {EventFile.MostBytes / 1024 / 1024} MB. Please split it.");
+        var bytes = file is { Length: > 0 and <= EventFile.MostBytes }
+            ? await PackedFile.ReadAsync(file, cancel)
+            : PackedFile.Unpack(Packed, EventFile.MostBytes);
+        if (bytes.Length == 0 && ModelState.IsValid)
             ModelState.AddModelError("file", "Choose a file that is not empty.");
-        else if (file.Length > EventFile.MostBytes)
-            ModelState.AddModelError("file", $"This file has more than {EventFile.MostBytes / 1024} KB. Please split it.");
+        if (bytes.Length > 0)
+            Pack(bytes);
         if (!ModelState.IsValid)
             return Page();
+        Read = EventFile.Read(bytes, answers, clock.GetUtcNow().UtcDateTime);
+        WouldBe = await import.LookAsync(Read, order!, cancel);
+        return Page();
+    }
 
-        using var memory = new MemoryStream();
-        await file!.CopyToAsync(memory, cancel);
-        var audience = EventLabels
-            .Audiences.Where(a => For.Contains(a.Slug, StringComparer.Ordinal))
-            .Aggregate(Audience.None, (sum, a) => sum | a.Value);
-        var booking = Book switch
+    public async Task<IActionResult> OnPostBringAsync(CancellationToken cancel)
+    {
+        var (order, answers) = (ReadOrder(), ReadAnswers());
+        var bytes = PackedFile.Unpack(Packed, EventFile.MostBytes);
+        if (bytes.Length == 0)
+            ModelState.AddModelError("file", "Choose the file again.");
+        if (!ModelState.IsValid)
+            return Page();
+        var outcome = await import.BringInAsync(EventFile.Read(bytes, answers, clock.GetUtcNow().UtcDateTime), order!, User, cancel);
+        if (outcome.Problems.Count == 0)
         {
-            "yes" => Booking.Needed,
-            "no" => Booking.NotNeeded,
-            _ => Booking.NotSaid,
-        };
-        Answer = await import.BringInAsync(memory.ToArray(), new(address!, name, organiser, audience, booking), User, cancel);
-        var words = $"{Answer.Brought} drafts brought in.{(Answer.Already > 0 ? $" {Answer.Already} were there already." : "")}";
-        if (Answer.Problems.Count == 0)
-        {
-            StatusMessage = words;
+            StatusMessage = InWords(outcome);
             return Redirect("/staff/events");
         }
         // What was brought in is there; what was not is said here, and the same file can be sent again.
+        Done = outcome;
+        Pack(bytes);
         return Page();
     }
+
+    void Pack(byte[] bytes)
+    {
+        Packed = PackedFile.Pack(bytes);
+        ModelState.Remove(nameof(Packed));
+    }
+
+    /// <summary>What was or would be brought in, in a line.</summary>
+    public static string InWords(ImportOutcome outcome)
+    {
+        string Count(ImportState state, string words) => outcome.Count(state) is > 0 and var count ? $" {count} {words}." : "";
+        return $"{outcome.Count(ImportState.New)} new, {outcome.Count(ImportState.Changed)} changed, "
+            + $"{outcome.Count(ImportState.Same)} as before."
+            + Count(ImportState.Kept, "stay as they are here")
+            + Count(ImportState.Cancelled, "are cancelled there")
+            + (outcome.Gone.Count > 0 ? $" {outcome.Gone.Count} are no longer there." : "");
+    }
+
+    public static string NameOf(ImportState state) =>
+        state switch
+        {
+            ImportState.New => "New",
+            ImportState.Changed => "Changed",
+            ImportState.Same => "As before",
+            ImportState.Kept => "Stays as it is here",
+            _ => "Cancelled there",
+        };
+
+    /// <summary>When it takes place, as its page will say it.</summary>
+    public string When(EventDetails details) =>
+        string.Join("; ", ScheduleSummary.Of(details.Schedule, null, clock.GetUtcNow().UtcDateTime, most: 3).Lines());
 }

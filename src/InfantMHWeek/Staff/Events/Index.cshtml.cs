@@ -86,6 +86,9 @@ public sealed class IndexModel(
     /// <summary>Groups whose organisers did not say that they still run.</summary>
     public IReadOnlyList<Line> Unanswered { get; private set; } = [];
 
+    /// <summary>What the lists of partners no longer have.</summary>
+    public IReadOnlyList<Line> Gone { get; private set; } = [];
+
     public string TurnTo(int turn) =>
         "/staff/events?turn="
         + turn.ToString(System.Globalization.CultureInfo.InvariantCulture)
@@ -196,24 +199,10 @@ public sealed class IndexModel(
                 _ => waiting.OrderByDescending(l => l.Risks.Count + (l.Late ? 1 : 0)).ThenBy(l => l.First ?? DateOnly.MaxValue),
             },
         ];
-        Drafts =
-        [
-            .. (
-                await all.Where(e => e.ImportedAt != null && e.SentAt == null && e.WithdrawnAt == null)
-                    .OrderBy(e => e.Id)
-                    .Take(MostShown)
-                    .ToListAsync(cancel)
-            ).Select(LineOf),
-        ];
-        Unanswered =
-        [
-            .. (
-                await all.Where(e => e.UnansweredAt != null && e.WithdrawnAt == null)
-                    .OrderBy(e => e.UnansweredAt)
-                    .Take(MostShown)
-                    .ToListAsync(cancel)
-            ).Select(LineOf),
-        ];
+        var here = all.Where(e => e.WithdrawnAt == null);
+        Drafts = await LinesAsync(here.Where(e => e.ImportedAt != null && e.SentAt == null).OrderBy(e => e.Id), cancel);
+        Unanswered = await LinesAsync(here.Where(e => e.UnansweredAt != null).OrderBy(e => e.UnansweredAt), cancel);
+        Gone = await LinesAsync(here.Where(e => e.GoneAtSourceAt != null && e.CancelledAt == null).OrderBy(e => e.GoneAtSourceAt), cancel);
         var settled = Settled().Where(e => e.SentAt != null && e.ConfirmedAt != null && e.WaitingSince == null);
         OthersCount = await settled.CountAsync(cancel);
         Number = int.TryParse(Turn, System.Globalization.CultureInfo.InvariantCulture, out var asked) ? asked : 1;
@@ -223,6 +212,9 @@ public sealed class IndexModel(
             .. (await settled.OrderByDescending(e => e.Id).Skip((Number - 1) * OnPage).Take(OnPage).ToListAsync(cancel)).Select(LineOf),
         ];
     }
+
+    async Task<IReadOnlyList<Line>> LinesAsync(IQueryable<Event> of, CancellationToken cancel) =>
+        [.. (await of.Take(MostShown).ToListAsync(cancel)).Select(LineOf)];
 
     /// <summary>What is looked for is compared as it is stored: in the text of the details.</summary>
     IQueryable<Event> Settled()

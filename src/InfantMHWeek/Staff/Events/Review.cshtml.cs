@@ -84,6 +84,7 @@ public sealed class ReviewModel(
             "ask" => await desk.DecideAsync(Id, Revision, Verdict.Ask, User, words, cancel),
             "decline" => await desk.DecideAsync(Id, Revision, Verdict.Decline, User, words, cancel),
             "cancel" => await desk.DecideAsync(Id, Revision, Verdict.Cancel, User, words, cancel),
+            "keep" => await desk.DecideAsync(Id, Revision, Verdict.KeepThoughGone, User, words, cancel),
             "withdraw" => await desk.DecideAsync(Id, Revision, Verdict.Withdraw, User, words, cancel),
             _ => Decision.NothingWaits,
         };
@@ -95,6 +96,7 @@ public sealed class ReviewModel(
                 "ask" => "your question is on its way to the organiser.",
                 "decline" => "declined. Its organiser is told.",
                 "cancel" => "shown as cancelled.",
+                "keep" => "it stays as it is.",
                 _ => "taken off the website.",
             };
             StatusMessage = $"{Event.Latest.Title}: {what}";

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Forms.TagHelpers;
 using InfantMHWeek.Platform.Tables;
@@ -19,8 +18,7 @@ public sealed class ImportModel(ServiceImport import, TimeProvider clock) : Page
 {
     public const int MostBytes = 8 * 1024 * 1024,
         MostProblems = 500;
-    const int MostInRequest = 12 * 1024 * 1024,
-        RowsShown = 3;
+    const int MostInRequest = 12 * 1024 * 1024;
 
     [BindProperty]
     public string? Source { get; set; }
@@ -51,17 +49,7 @@ public sealed class ImportModel(ServiceImport import, TimeProvider clock) : Page
     [TempData]
     public string? Told { get; set; }
 
-    public TableFile? Table { get; private set; }
-    public IReadOnlyList<string> Columns { get; private set; } = [];
-
-    public string FirstCells(int column) =>
-        string.Join(
-            " · ",
-            (Table?.Rows.Skip(1).Take(RowsShown) ?? [])
-                .Where(r => column < r.Cells.Count && r.Cells[column].Length > 0)
-                .Select(r => r.Cells[column])
-        );
-
+    public TableColumns? Columns { get; private set; }
     public ImportOutcome? WouldBe { get; private set; }
     public ImportOutcome? Done { get; private set; }
 
@@ -82,7 +70,9 @@ public sealed class ImportModel(ServiceImport import, TimeProvider clock) : Page
                 "file",
                 $"This file has more than {MostBytes / 1024 / 1024} MB. Split it, or use the command “services import”."
             );
-        var bytes = file is { Length: > 0 and <= MostBytes } ? await BytesOf(file, cancel) : Unpacked();
+        var bytes = file is { Length: > 0 and <= MostBytes }
+            ? await PackedFile.ReadAsync(file, cancel)
+            : PackedFile.Unpack(Packed, MostBytes);
         if (bytes.Length == 0 && ModelState.IsValid)
             ModelState.AddModelError("file", "Choose a file that is not empty.");
         if (ModelState.IsValid)
@@ -92,7 +82,7 @@ public sealed class ImportModel(ServiceImport import, TimeProvider clock) : Page
 
     public async Task<IActionResult> OnPostBringAsync(CancellationToken cancel)
     {
-        var (source, bytes) = (ReadSource(), Unpacked());
+        var (source, bytes) = (ReadSource(), PackedFile.Unpack(Packed, MostBytes));
         if (bytes.Length == 0)
             ModelState.AddModelError("file", "Choose the file again.");
         if (!ModelState.IsValid)
@@ -134,51 +124,11 @@ public sealed class ImportModel(ServiceImport import, TimeProvider clock) : Page
 
     async Task<SourceRecords> ReadAsync(byte[] bytes, ImportSource source, CancellationToken cancel)
     {
-        Packed = PackedOf(bytes);
+        Packed = PackedFile.Pack(bytes);
         ModelState.Remove(nameof(Packed));
-        if (ServiceFile.IsTable(bytes))
-        {
-            Table = TableFile.Read(bytes);
-            var head = Table.Rows.Count > 0 ? Table.Rows[0].Cells : [];
-            Columns = Column.Count == head.Count && head.Count > 0 ? [.. Column.Select(c => c ?? "")] : TableListings.Guess(head);
-        }
-        return await import.PlaceAsync(ServiceFile.Read(bytes, Columns, source, clock.Today()), cancel);
-    }
-
-    static async Task<byte[]> BytesOf(IFormFile file, CancellationToken cancel)
-    {
-        using var memory = new MemoryStream();
-        await file.CopyToAsync(memory, cancel);
-        return memory.ToArray();
-    }
-
-    static string PackedOf(byte[] bytes)
-    {
-        using var packed = new MemoryStream();
-        using (var packing = new BrotliStream(packed, CompressionLevel.Fastest))
-            packing.Write(bytes);
-        return Convert.ToBase64String(packed.ToArray());
-    }
-
-    /// <summary>It came from a browser: no more is unpacked than could have been packed.</summary>
-    byte[] Unpacked()
-    {
-        try
-        {
-            using var unpacked = new MemoryStream();
-            using var unpacking = new BrotliStream(new MemoryStream(Convert.FromBase64String(Packed ?? "")), CompressionMode.Decompress);
-            var buffer = new byte[81920];
-            while (unpacking.Read(buffer) is > 0 and var count)
-            {
-                if (unpacked.Length + count > MostBytes)
-                    return [];
-                unpacked.Write(buffer, 0, count);
-            }
-            return unpacked.ToArray();
-        }
-        catch (Exception problem) when (problem is FormatException or InvalidDataException or InvalidOperationException)
-        {
-            return [];
-        }
+        if (!ServiceFile.IsTable(bytes))
+            return await import.PlaceAsync(ServiceFile.Read(bytes, null, source, clock.Today()), cancel);
+        Columns = TableColumns.Of(TableFile.Read(bytes), TableListings.Columns, Column);
+        return await import.PlaceAsync(TableListings.Read(Columns, source, clock.Today()), cancel);
     }
 }

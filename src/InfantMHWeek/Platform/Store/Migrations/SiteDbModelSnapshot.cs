@@ -940,6 +940,9 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     b.Property<DateTime?>("AskedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("AtSource")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("CancelledAt")
                         .HasColumnType("TEXT");
 
@@ -971,6 +974,9 @@ namespace InfantMHWeek.Platform.Store.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("Form")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("GoneAtSourceAt")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("ImportedAt")
@@ -1017,6 +1023,10 @@ namespace InfantMHWeek.Platform.Store.Migrations
                         .HasMaxLength(80)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SourceId")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("StartedAt")
                         .HasColumnType("TEXT");
 
@@ -1048,8 +1058,12 @@ namespace InfantMHWeek.Platform.Store.Migrations
 
                     b.HasIndex("Form");
 
+                    b.HasIndex("GoneAtSourceAt");
+
                     b.HasIndex("Slug")
                         .IsUnique();
+
+                    b.HasIndex("SourceId");
 
                     b.HasIndex("WaitingSince");
 

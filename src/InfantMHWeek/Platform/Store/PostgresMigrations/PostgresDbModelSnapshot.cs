@@ -945,6 +945,9 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     b.Property<DateTime?>("AskedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("AtSource")
+                        .HasColumnType("text");
+
                     b.Property<DateTime?>("CancelledAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -977,6 +980,9 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
 
                     b.Property<Guid?>("Form")
                         .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("GoneAtSourceAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTime?>("ImportedAt")
                         .HasColumnType("timestamp with time zone");
@@ -1022,6 +1028,10 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                         .HasMaxLength(80)
                         .HasColumnType("character varying(80)");
 
+                    b.Property<string>("SourceId")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
                     b.Property<DateTime>("StartedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1053,8 +1063,12 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
 
                     b.HasIndex("Form");
 
+                    b.HasIndex("GoneAtSourceAt");
+
                     b.HasIndex("Slug")
                         .IsUnique();
+
+                    b.HasIndex("SourceId");
 
                     b.HasIndex("WaitingSince");
 

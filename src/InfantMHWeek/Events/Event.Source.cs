@@ -1,0 +1,87 @@
+using InfantMHWeek.Platform.Text;
+
+namespace InfantMHWeek.Events;
+
+/// <summary>The law of what was brought in from a partner's list: it is followed there, and what was put right here stays.</summary>
+public sealed partial class Event
+{
+    public const int MaxSourceId = 200;
+
+    /// <summary>What the partner's list calls it for good; null for what was never in one.</summary>
+    public string? SourceId { get; private set; }
+
+    /// <summary>What the list last said of it, before anybody here completed or changed it.</summary>
+    public EventDetails? AtSource { get; private set; }
+
+    /// <summary>When the list no longer had it, or said that it is cancelled; a person looks at it.</summary>
+    public DateTime? GoneAtSourceAt { get; private set; }
+
+    /// <summary>
+    /// A draft from a partner's file. Staff know whom they have it from, so no mailed link is waited for; that a person approves it
+    /// is.
+    /// </summary>
+    public static Event Import(
+        EmailAddress contact,
+        string sourceId,
+        EventDetails said,
+        EventDetails details,
+        string by,
+        DateTimeOffset now
+    )
+    {
+        var imported = new Event
+        {
+            Id = Guid.CreateVersion7(now),
+            Contact = contact,
+            StartedAt = now.UtcDateTime,
+            Proposed = details,
+            SourceId = sourceId,
+            AtSource = said,
+        };
+        (imported.ImportedAt, imported.ConfirmedAt) = (now.UtcDateTime, now.UtcDateTime);
+        imported.Note(now, by, "brought it in from a file");
+        return imported;
+    }
+
+    /// <summary>Whether what its list says is still followed: not once it was taken away, refused or cancelled here.</summary>
+    public bool FollowsSource => WithdrawnAt is null && DeclinedAt is null && CancelledAt is null;
+
+    /// <summary>Its list says something else than before: a draft is changed, and what is public waits for a person.</summary>
+    /// <param name="details">What it comes to with what was put right here.</param>
+    public void FollowSource(string sourceId, EventDetails said, EventDetails details, string by, DateTimeOffset now)
+    {
+        if (!FollowsSource)
+            return;
+        (SourceId, AtSource, GoneAtSourceAt) = (sourceId, said, null);
+        Propose(details, now, by);
+    }
+
+    /// <returns>False where that is known.</returns>
+    public bool MissAtSource(string why, DateTimeOffset now)
+    {
+        if (GoneAtSourceAt is not null || !FollowsSource)
+            return false;
+        GoneAtSourceAt = now.UtcDateTime;
+        Note(now, Site, why);
+        return true;
+    }
+
+    public bool FindAtSource(DateTimeOffset now)
+    {
+        if (GoneAtSourceAt is null)
+            return false;
+        GoneAtSourceAt = null;
+        Note(now, Site, "found it in the partner’s list again");
+        return true;
+    }
+
+    /// <summary>A person has looked at its being gone, and leaves it as it is.</summary>
+    public bool KeepThoughGone(string by, DateTimeOffset now)
+    {
+        if (GoneAtSourceAt is null)
+            return false;
+        GoneAtSourceAt = null;
+        Note(now, by, "kept it although the partner’s list has not");
+        return true;
+    }
+}
