@@ -1,10 +1,9 @@
-using InfantMHWeek.Events.Finding;
 using InfantMHWeek.Platform.Pages;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Time;
 using Microsoft.EntityFrameworkCore;
 
-namespace InfantMHWeek.Events;
+namespace InfantMHWeek.Events.Finding;
 
 /// <summary>The events that the site's search finds: approved, and still to come.</summary>
 static class EventsInSearch
