@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using InfantMHWeek.Events.Importing;
-using InfantMHWeek.Platform.Time;
 
 namespace InfantMHWeek.Tests.Events.Importing;
 
