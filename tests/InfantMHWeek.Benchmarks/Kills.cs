@@ -44,6 +44,7 @@ static class Kills
             .AddScoped<PageDrafts>()
             .AddScoped<PageHistory>()
             .AddScoped<PageConsequences>()
+            .AddSingleton<PageCheck>()
             .AddScoped<PageEditor>()
             .BuildServiceProvider();
         using var scope = services.CreateScope();

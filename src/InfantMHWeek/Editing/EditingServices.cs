@@ -16,7 +16,9 @@ public static class EditingServices
         builder.Services.AddSingleton<PagePresence>();
         builder.Services.AddScoped<PageDrafts>();
         builder.Services.AddScoped<PageHistory>();
+        builder.Services.AddSingleton<PageCheck>();
         builder.Services.AddScoped<PageEditor>();
+        builder.Services.AddScoped<PageOpening>();
         builder.Services.AddScoped<PlannedChanges>();
         builder.Services.AddScoped<PagePreview>();
         builder.Services.AddScoped<PageMoves>();
@@ -25,8 +27,10 @@ public static class EditingServices
         builder.Services.AddSingleton<PageVisibility>();
         builder.Services.AddScoped<SiteAsOf>();
         builder.Services.AddSingleton<RegisterUses>();
+        builder.Services.AddScoped<RegisterOpening>();
         builder.Services.AddSingleton<SiteDiagnostics>();
         builder.Services.AddSingleton<PictureStore>();
+        builder.Services.AddScoped<PictureDescriptions>();
         builder.Services.AddHostedService<HistoryBackgroundService>();
         builder.Services.AddJob<PlannedChanges>(PlannedChanges.Job, TimeSpan.FromMinutes(1), async (plans, cancel) =>
         {

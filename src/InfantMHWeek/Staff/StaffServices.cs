@@ -1,6 +1,8 @@
 using InfantMHWeek.Editing;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Staff.Health;
+using InfantMHWeek.Staff.Mail;
+using InfantMHWeek.Staff.Pages.Editor;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -47,6 +49,9 @@ public static class StaffServices
         });
         builder.Services.AddSingleton<SiteHealthItems>();
         builder.Services.AddScoped<ReferenceFinder>();
+        builder.Services.AddScoped<MailAdministration>();
+        builder.Services.AddScoped<FileOverviews>();
+        builder.Services.AddScoped<EditorPickLists>();
         builder.AddEditing();
     }
 

@@ -43,6 +43,7 @@ public sealed class EditedFolder : IAsyncDisposable
             .AddScoped<PageDrafts>()
             .AddScoped<PageHistory>()
             .AddScoped<PageConsequences>()
+            .AddSingleton<PageCheck>()
             .AddScoped<PageEditor>()
             .AddScoped<PageUndo>()
             .AddScoped<PageMoves>()

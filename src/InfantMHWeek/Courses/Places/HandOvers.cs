@@ -10,6 +10,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Courses.Places;
 
+/// <summary>A place that somebody would like to hand to a colleague, before staff have decided.</summary>
+public sealed record WaitingHandOver(
+    Guid Id,
+    Guid ApplicationId,
+    string From,
+    string FromEmail,
+    string Organisation,
+    string To,
+    string ToEmail
+);
+
 /// <summary>
 /// Passes a place to a colleague, who must say yes first: so a misspelt address loses nobody a place. Where nothing shows that
 /// the colleague is of the same organisation, staff decide first. What is about one person never becomes another's: the
@@ -136,6 +147,27 @@ public sealed class HandOvers(SiteStore store, CourseMails post, TimeProvider cl
                 && db.Set<Application>()
                     .Any(a => a.Id == h.ApplicationId && (a.State == ApplicationState.Held || a.State == ApplicationState.Accepted))
             );
+
+    /// <summary>Those of one group, with who asks and for whom; the oldest first.</summary>
+    public static async Task<IReadOnlyList<WaitingHandOver>> ToDecideAsync(SiteDb db, Guid cohort, CancellationToken cancel) =>
+        await Waiting(db)
+            .Join(
+                db.Set<Application>().Where(a => a.CohortId == cohort),
+                h => h.ApplicationId,
+                a => a.Id,
+                (h, a) => new { HandOver = h, From = a }
+            )
+            .OrderBy(x => x.HandOver.At)
+            .Select(x => new WaitingHandOver(
+                x.HandOver.Id,
+                x.From.Id,
+                x.From.Name,
+                x.From.Email.Text,
+                x.From.Organisation,
+                x.HandOver.Name,
+                x.HandOver.Email.Text
+            ))
+            .ToListAsync(cancel);
 
     /// <summary>Takes back what was offered to a colleague: inside the caller's write.</summary>
     public static async Task TakeBackAsync(SiteDb db, HandOver handOver, CancellationToken cancel)

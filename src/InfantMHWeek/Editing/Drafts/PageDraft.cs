@@ -61,3 +61,20 @@ public sealed class PageDraft
         }
     }
 }
+
+public static class PageDraftQueries
+{
+    extension(IQueryable<PageDraft> drafts)
+    {
+        /// <summary>The copy of a file that a person works on, of which there is at most one.</summary>
+        public IQueryable<PageDraft> CopyOf(string file, Guid staff) =>
+            drafts.Where(d => d.File == file && d.StaffId == staff && d.SetAsideAt == null);
+
+        /// <summary>What else is being written in a file, and what this person put aside; the newest first.</summary>
+        /// <param name="shown">The copy that the person has before them.</param>
+        public IQueryable<PageDraft> Beside(Guid? shown, string file, Guid staff) =>
+            drafts
+                .Where(d => d.File == file && (shown == null || d.Id != shown) && (d.SetAsideAt == null || d.StaffId == staff))
+                .OrderByDescending(d => d.SavedAt);
+    }
+}

@@ -99,17 +99,14 @@ public sealed class PageDrafts(SiteStore store, TimeProvider clock)
         var text = LineEnds.Restore(typed.Text, from);
         if (text != from)
             return await PutAsync(db, typed with { Text = text }, from is null ? null : new(from, typed.Opened!), staff, name, cancel);
-        await db.Set<PageDraft>()
-            .Where(d => d.File == typed.File && d.StaffId == staff && d.SetAsideAt == null && d.Stamp == typed.DraftStamp)
-            .ExecuteDeleteAsync(cancel);
+        await db.Set<PageDraft>().CopyOf(typed.File, staff).Where(d => d.Stamp == typed.DraftStamp).ExecuteDeleteAsync(cancel);
         return null;
     }
 
     /// <summary>Writes the working copy, inside the caller's write.</summary>
     public async Task<PageDraft> PutAsync(SiteDb db, EditedText typed, ContentText? from, Guid staff, string name, CancellationToken cancel)
     {
-        var draft = await db.Set<PageDraft>()
-            .FirstOrDefaultAsync(d => d.File == typed.File && d.StaffId == staff && d.SetAsideAt == null, cancel);
+        var draft = await db.Set<PageDraft>().CopyOf(typed.File, staff).FirstOrDefaultAsync(cancel);
         if (draft is not null && draft.Stamp != typed.DraftStamp && draft.Text != typed.Text)
         {
             (draft.SetAsideAt, draft.AskedAt) = (Now, null);

@@ -67,6 +67,9 @@ public sealed class PageRevision
     public string? Author { get; set; }
     public string? AuthorNote { get; set; }
 
+    /// <summary>As much of a note as is kept.</summary>
+    public static string? ShortNote(string? note) => note?.Length > NoteMaxLength ? note[..NoteMaxLength] : note;
+
     public sealed class Mapping : IEntityTypeConfiguration<PageRevision>
     {
         public void Configure(EntityTypeBuilder<PageRevision> builder)

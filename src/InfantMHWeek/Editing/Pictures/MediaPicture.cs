@@ -19,6 +19,12 @@ public sealed class MediaPicture
     public required DateTime At { get; set; }
     public required string Who { get; set; }
 
+    /// <summary>What to write in a page to show it.</summary>
+    public string Markdown =>
+        Decorative
+            ? $"![](/media/{File} \"decorative\")"
+            : $"![{Alternative.Replace("[", "\\[", StringComparison.Ordinal).Replace("]", "\\]", StringComparison.Ordinal)}](/media/{File})";
+
     public sealed class Mapping : IEntityTypeConfiguration<MediaPicture>
     {
         public void Configure(EntityTypeBuilder<MediaPicture> builder)

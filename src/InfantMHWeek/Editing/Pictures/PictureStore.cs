@@ -5,19 +5,6 @@ using SkiaSharp;
 
 namespace InfantMHWeek.Editing.Pictures;
 
-public enum PictureResult
-{
-    Stored,
-    NotAPicture,
-    Broken,
-    TooManyBytes,
-    TooManyPixels,
-    TooThin,
-    BadName,
-    Taken,
-    NotWritten,
-}
-
 /// <summary>
 /// Takes pictures in. What is stored is drawn anew from the pixels alone, so that no place, camera or second file comes
 /// along; it lies in several widths, as WebP. Of a moving picture its first one is kept.

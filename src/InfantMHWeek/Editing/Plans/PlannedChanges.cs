@@ -1,5 +1,3 @@
-using InfantMHWeek.Campaign.Checking;
-using InfantMHWeek.Campaign.Diagnostics;
 using InfantMHWeek.Campaign.Library;
 using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Editing.History;
@@ -7,23 +5,9 @@ using InfantMHWeek.Editing.Merging;
 using InfantMHWeek.Editing.Publishing;
 using InfantMHWeek.Platform.Jobs;
 using InfantMHWeek.Platform.Store;
-using InfantMHWeek.Platform.Time;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Editing.Plans;
-
-public enum PlanResult
-{
-    Planned,
-    InThePast,
-    Faulty,
-    NothingChanged,
-    BadName,
-    WouldBreak,
-    NotWritten,
-}
-
-public sealed record PlanOutcome(PlanResult Answer, IReadOnlyList<Diagnostic> Faults, Consequences? Consequences = null);
 
 /// <summary>Changes that wait for their moment. Each happens once; a file that already says what it should is not written again.</summary>
 public sealed class PlannedChanges(
@@ -31,7 +15,7 @@ public sealed class PlannedChanges(
     SiteStore store,
     PageEditor editor,
     PageConsequences consequences,
-    PageLibrary library,
+    PageCheck checks,
     TimeProvider clock,
     ILogger<PlannedChanges> log
 )
@@ -46,19 +30,21 @@ public sealed class PlannedChanges(
     DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     /// <summary>Plans a change once, however often it is asked for.</summary>
-    /// <param name="at">UTC.</param>
-    public async Task<PlanOutcome> PlanAsync(EditedText typed, DateTime at, Author who, string? note, CancellationToken cancel)
+    /// <param name="moment">UTC; null when what was typed is none.</param>
+    public async Task<PlanOutcome> PlanAsync(EditedText typed, DateTime? moment, Author who, string? note, CancellationToken cancel)
     {
         if (!ContentWriter.IsName(typed.File))
             return new(PlanResult.BadName, []);
+        if (moment is not { } at)
+            return new(PlanResult.NoMoment, []);
         if (at <= Now)
             return new(PlanResult.InThePast, []);
         var from = typed.Opened is null ? null : await db.Set<PageRevision>().TextOfAsync(typed.File, typed.Opened, cancel);
         var text = LineEnds.Restore(typed.Text, from);
         if (text == from)
             return new(PlanResult.NothingChanged, []);
-        var faults = ContentChecker.CheckOne(library, LibraryContents.FileOf(typed.File, text), clock.Today());
-        if (faults.Any(PageEditor.Blocks))
+        var faults = checks.Of(typed.File, text);
+        if (faults.Any(PageCheck.Blocks))
             return new(PlanResult.Faulty, faults);
         if (await consequences.OfTextAsync(typed.File, text, at, cancel) is { } what && typed.Accepted != what.Stamp)
             return new(PlanResult.WouldBreak, faults, what);
@@ -78,7 +64,8 @@ public sealed class PlannedChanges(
         var (staff, now) = (who.StaffId ?? Guid.Empty, Now);
         // The planner's own copy is done with; a question to the publishers stays until readers have the text.
         await db.Set<PageDraft>()
-            .Where(d => d.File == typed.File && d.StaffId == staff && d.SetAsideAt == null && d.AskedAt == null)
+            .CopyOf(typed.File, staff)
+            .Where(d => d.AskedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(d => d.SetAsideAt, now), cancel);
         if (
             await db.Set<PlannedChange>()
@@ -158,7 +145,7 @@ public sealed class PlannedChanges(
         if (outcome.Answer == PublishStatus.NotWritten)
             log.LogWarning("The planned change {Id} of {File} could not be written; it is tried again", id, plan.File);
         var (answer, begun, there) = (outcome.Answer, plan.BaseHash is not null, outcome.Theirs is not null);
-        var fault = outcome.Faults?.FirstOrDefault(PageEditor.Blocks)?.Message;
+        var fault = outcome.Faults?.FirstOrDefault(PageCheck.Blocks)?.Message;
         await store.WriteAsync(
             async db =>
             {

@@ -19,6 +19,7 @@ public sealed class PageEditor(
     SiteDb db,
     SiteStore store,
     PageLibrary library,
+    PageCheck checks,
     ContentWriter files,
     PageHistory history,
     PageDrafts drafts,
@@ -115,13 +116,9 @@ public sealed class PageEditor(
                 return apart;
             text = apart.Text;
         }
-        // Looked at first: the checks are not made for more.
-        var faults =
-            System.Text.Encoding.UTF8.GetByteCount(text) > ContentFolder.MaxFileBytes
-                ? [TooLong(typed.File)]
-                : ContentChecker.CheckOne(library, LibraryContents.FileOf(typed.File, text), clock.Today());
+        var faults = checks.BeforeSaving(typed.File, text);
         // What readers had before may have lost a link since; it comes back all the same.
-        if (faults.Any(f => publication.Origin == RevisionOrigin.Undo ? f.Kind.Breaks : Blocks(f)))
+        if (faults.Any(f => publication.Origin == RevisionOrigin.Undo ? f.Kind.Breaks : PageCheck.Blocks(f)))
             return new(PublishStatus.Faulty, text, typed.Opened, Faults: faults, DraftStamp: typed.DraftStamp);
         if (
             publication.Origin == RevisionOrigin.Editor
@@ -352,19 +349,5 @@ public sealed class PageEditor(
         return new(PublishStatus.NothingChanged, there.Text, there.Hash);
     }
 
-    Diagnostic TooLong(string file) =>
-        new(
-            DiagnosticKinds.TooLarge,
-            library.Folder.NameOf(file),
-            1,
-            1,
-            "",
-            $"This page is longer than {ContentFolder.MaxFileBytes / 1024} KiB, the most a page can have.",
-            "Split it into several pages."
-        );
-
     static bool IsTrouble(Exception problem) => problem is IOException or UnauthorizedAccessException || StoreTrouble.Is(problem);
-
-    /// <summary>Errors block; but a number that was checked long ago is no reason to keep a better text back.</summary>
-    public static bool Blocks(Diagnostic fault) => fault.Severity == Severity.Error && fault.Kind != DiagnosticKinds.CheckedTooLongAgo;
 }

@@ -4,22 +4,9 @@ using InfantMHWeek.Editing.Drafts;
 
 namespace InfantMHWeek.Editing.Publishing;
 
-public enum MoveResult
-{
-    Moved,
-    BadName,
-    Taken,
-    Gone,
-    Changed,
-    Needed,
-    NotPublished,
-}
-
 /// <summary>Gives a page another address. The old one leads to it from then on, and links can follow in one press.</summary>
 public sealed class PageMoves(PageEditor editor, PageUndo acts, PageLibrary library)
 {
-    public const string Redirects = "redirects.yml";
-
     /// <summary>Why a page cannot go to a name; null when it can.</summary>
     public MoveResult? WhyNot(string from, string to) =>
         RequiredPages.ReasonFor(from) is not null ? MoveResult.Needed
@@ -66,6 +53,21 @@ public sealed class PageMoves(PageEditor editor, PageUndo acts, PageLibrary libr
             : MoveResult.NotPublished;
     }
 
+    /// <summary>The text of a page that is withdrawn: readers see the reason in its place.</summary>
+    /// <returns>Null when it is gone, or when the facts at its top cannot be read.</returns>
+    public async Task<EditedText?> WithdrawnAsync(string file, string reason, CancellationToken cancel)
+    {
+        if (await editor.OpenAsync(file, cancel) is not { } there || PageText.Of(LineEnds.Plain(there.Text)) is not { } page)
+            return null;
+        var facts = new Dictionary<string, string>(StringComparer.Ordinal) { ["withdrawn"] = reason };
+        return new(file, there.Hash, page.With(PageSchema.KindOf(file), facts, page.Body));
+    }
+
+    /// <summary>Whether the address of a page that goes can lead there: to another page of the site.</summary>
+    /// <param name="to">A path, with or without the name of a heading.</param>
+    public bool CanLeadTo(string to, string from) =>
+        (library.Current.Find(to.Split('#')[0]) is { } next && next.Path != from) || ProgramPages.All.Any(p => p.Path == to);
+
     /// <summary>Takes a page away, and lets its address lead elsewhere.</summary>
     /// <param name="leadsTo">A path of this site; null for "page not found".</param>
     public async Task<PublishStatus> RemoveAsync(string file, string seen, string? leadsTo, Author who, Guid act, CancellationToken cancel)
@@ -88,42 +90,14 @@ public sealed class PageMoves(PageEditor editor, PageUndo acts, PageLibrary libr
         return answer;
     }
 
-    /// <summary>Writes that one address leads to another. Ways that led to the first lead on at once, and none leads in a circle.</summary>
+    /// <summary>Writes that one address leads to another.</summary>
     async Task<bool> RedirectAsync(string from, string to, Author who, Publication publication, CancellationToken cancel)
     {
-        var file = await editor.OpenAsync(Redirects, cancel);
-        var lines = LineEnds
-            .Plain(file?.Text ?? "")
-            .TrimEnd('\n')
-            .Split('\n')
-            .Where(l => KeyOf(l) != from && KeyOf(l) != to)
-            .Select(l => l.StartsWith('/') ? PageReferences.Rewrite(l, from, to) : l)
-            .ToList();
-        lines.Add($"{from}: {to}");
-        var text = string.Join('\n', lines).TrimStart('\n') + "\n";
-        return (await editor.PublishAsync(new(Redirects, file?.Hash, text), who, $"{from} leads to {to}", cancel, publication)).Done;
+        var there = await editor.OpenAsync(RedirectLines.File, cancel);
+        var text = RedirectLines.With(there?.Text ?? "", from, to);
+        var typed = new EditedText(RedirectLines.File, there?.Hash, text);
+        return (await editor.PublishAsync(typed, who, $"{from} leads to {to}", cancel, publication)).Done;
     }
-
-    /// <summary>
-    /// The ways as they are now, without those that a change added and with those that it took away; lines below each other are no
-    /// conflict here.
-    /// </summary>
-    public static string DisableLinks(string now, string before, string after)
-    {
-        var (was, became) = (before.Split('\n'), after.Split('\n'));
-        var kept = now.Split('\n')
-            .Where(l => KeyOf(l).Length == 0 || was.Contains(l, StringComparer.Ordinal) || !became.Contains(l, StringComparer.Ordinal))
-            .ToList();
-        var end = kept.Count > 0 && kept[^1].Length == 0 ? kept.Count - 1 : kept.Count;
-        kept.InsertRange(
-            end,
-            was.Where(l => KeyOf(l).Length > 0 && !became.Contains(l, StringComparer.Ordinal) && kept.All(k => KeyOf(k) != KeyOf(l)))
-        );
-        return string.Join('\n', kept);
-    }
-
-    static string KeyOf(string line) =>
-        line.StartsWith('/') && line.IndexOf(": ", StringComparison.Ordinal) is > 0 and var colon ? line[..colon] : "";
 
     /// <returns>The files in which the links could not be put right.</returns>
     public async Task<IReadOnlyList<string>> FollowAsync(string from, string to, Author who, Guid act, CancellationToken cancel)

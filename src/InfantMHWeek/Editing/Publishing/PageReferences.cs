@@ -14,7 +14,7 @@ public static class PageReferences
         [
             .. contents
                 .Files.Values.Where(f =>
-                    f.Name != PageMoves.Redirects && f.Text is not null && ContentWriter.IsName(f.Name) && Names(f.Text, path)
+                    f.Name != RedirectLines.File && f.Text is not null && ContentWriter.IsName(f.Name) && Names(f.Text, path)
                 )
                 .OrderBy(f => f.Name, StringComparer.Ordinal),
         ];

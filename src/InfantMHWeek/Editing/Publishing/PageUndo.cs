@@ -74,9 +74,9 @@ public sealed class PageUndo(SiteDb db, PageEditor editor)
                             : change.Before;
                     if (there?.Text == wanted)
                         continue;
-                    if (change is { File: PageMoves.Redirects, Text: not null } && there is not null && there.Hash != change.Hash)
+                    if (change is { File: RedirectLines.File, Text: not null } && there is not null && there.Hash != change.Hash)
                     {
-                        if (PageMoves.DisableLinks(there.Text, change.Before ?? "", change.Text) is var ways && ways != there.Text)
+                        if (RedirectLines.TakenBack(there.Text, change.Before ?? "", change.Text) is var ways && ways != there.Text)
                             steps.Add((change.File, there, ways));
                         continue;
                     }

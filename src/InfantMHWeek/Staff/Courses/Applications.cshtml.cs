@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Text;
 using InfantMHWeek.Courses;
+using InfantMHWeek.Courses.Administration;
 using InfantMHWeek.Courses.Applications;
 using InfantMHWeek.Courses.Cohorts;
 using InfantMHWeek.Courses.Places;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Forms.TagHelpers;
 using InfantMHWeek.Platform.Store;
-using InfantMHWeek.Platform.Tables;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -130,29 +130,9 @@ public sealed class ApplicationsModel(SiteDb db, CourseRegistrar registrar, Appl
     {
         if (!await LoadAsync(id, cancel))
             return NotFound();
-        var all = await db.Set<Application>().AsNoTracking().Where(a => a.CohortId == id).OrderBy(a => a.Position).ToListAsync(cancel);
         await keeper.RecordExportAsync("saved a list of course applications", id, User, cancel);
-        var text = TableWriter.Write(
-            ["Reference", "Name", "Email", "Role", "Organisation", "Charity number", "Kind", "Nation", "Works with", "State", "Applied"],
-            all.Select(a =>
-                new[]
-                {
-                    a.Reference,
-                    a.Name,
-                    a.Email.Text,
-                    a.Role,
-                    a.Organisation,
-                    a.CharityNumber,
-                    a.Kind,
-                    a.Nation,
-                    a.WorksWith,
-                    CourseLabels.Of(a.State),
-                    a.AppliedAt.ToString("u", CultureInfo.InvariantCulture),
-                }
-            ),
-            always: true
-        );
-        return File(Encoding.UTF8.GetBytes(text), "text/csv; charset=utf-8", "applications.csv");
+        var table = await ApplicationsTable.WriteAsync(db, id, cancel);
+        return File(Encoding.UTF8.GetBytes(table), "text/csv; charset=utf-8", "applications.csv");
     }
 
     async Task<bool> LoadAsync(Guid id, CancellationToken cancel)
@@ -165,12 +145,7 @@ public sealed class ApplicationsModel(SiteDb db, CourseRegistrar registrar, Appl
             found = found.Where(a => a.State == state);
         if (!string.IsNullOrEmpty(Nation))
             found = found.Where(a => a.Nation == Nation);
-#pragma warning disable CA1304, CA1311, CA1862, MA0011 // The database does it; LIKE alone would mind the case on PostgreSQL.
-        if (Q?.Trim().ToLowerInvariant() is { Length: > 0 } words)
-            found = found.Where(a =>
-                a.Name.ToLower().Contains(words) || a.Organisation.ToLower().Contains(words) || a.Reference.ToLower().Contains(words)
-            );
-#pragma warning restore CA1304, CA1311, CA1862, MA0011
+        found = found.WithWords(Q, a => a.Name, a => a.Organisation, a => a.Reference);
         Total = await found.CountAsync(cancel);
         Rows = await found
             .OrderBy(a => a.Position)

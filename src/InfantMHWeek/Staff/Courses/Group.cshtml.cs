@@ -67,16 +67,6 @@ public sealed class GroupModel(SiteDb db, CohortAdministration keeper, HandOvers
     /// <summary>Places that people would like to hand to somebody whose address shows no common organisation.</summary>
     public IReadOnlyList<WaitingHandOver> ToDecide { get; private set; } = [];
 
-    public sealed record WaitingHandOver(
-        Guid Id,
-        Guid ApplicationId,
-        string From,
-        string FromEmail,
-        string Organisation,
-        string To,
-        string ToEmail
-    );
-
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
     {
         if (!await LoadAsync(id, cancel))
@@ -172,25 +162,7 @@ public sealed class GroupModel(SiteDb db, CohortAdministration keeper, HandOvers
             return false;
         Stage = Cohort.StageAt(clock.GetUtcNow().UtcDateTime);
         Applications = await db.Set<Application>().CountAsync(a => a.CohortId == id, cancel);
-        ToDecide = await HandOvers
-            .Waiting(db)
-            .Join(
-                db.Set<Application>().Where(a => a.CohortId == id),
-                h => h.ApplicationId,
-                a => a.Id,
-                (h, a) => new { HandOver = h, From = a }
-            )
-            .OrderBy(x => x.HandOver.At)
-            .Select(x => new WaitingHandOver(
-                x.HandOver.Id,
-                x.From.Id,
-                x.From.Name,
-                x.From.Email.Text,
-                x.From.Organisation,
-                x.HandOver.Name,
-                x.HandOver.Email.Text
-            ))
-            .ToListAsync(cancel);
+        ToDecide = await HandOvers.ToDecideAsync(db, id, cancel);
         return true;
     }
 }

@@ -1,10 +1,8 @@
 using System.Globalization;
-using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Text;
-using InfantMHWeek.Platform.Time;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -17,11 +15,10 @@ namespace InfantMHWeek.Staff.Mail;
 [FormPage]
 public sealed class IndexModel(
     SiteDb db,
-    SiteStore store,
+    MailAdministration administration,
     FolderTransport folder,
     MailStatus status,
-    MailSettings settings,
-    TimeProvider clock
+    MailSettings settings
 ) : PageModel
 {
     const int LettersShown = 100,
@@ -29,9 +26,7 @@ public sealed class IndexModel(
 
     public MailList List { get; private set; } = new(MailList.Waiting, null, null, 1);
     public IReadOnlyList<HeldMail> Held { get; private set; } = [];
-    public IReadOnlyDictionary<MailLane, int> Waiting { get; private set; } = new Dictionary<MailLane, int>();
-    public int Sent { get; private set; }
-    public int GivenUp { get; private set; }
+    public MailCounts Counts { get; private set; } = MailCounts.None;
     public string? Server => settings.Host;
     public string? StatusMessage { get; private set; }
     public IReadOnlyList<MailRow> Mails { get; private set; } = [];
@@ -45,8 +40,6 @@ public sealed class IndexModel(
 
     /// <summary>Names of the letters that were put into the data folder, newest first.</summary>
     public IReadOnlyList<string> Letters { get; private set; } = [];
-
-    DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     public Task OnGetAsync(string? state, string? kind, int part, string? done, CancellationToken cancel)
     {
@@ -72,27 +65,7 @@ public sealed class IndexModel(
 
     public async Task<IActionResult> OnPostTestAsync(CancellationToken cancel)
     {
-        var (me, who) = (User.StaffId(), User);
-        await store.WriteAsync(
-            async (db, services) =>
-            {
-                var email = await db.Set<StaffMember>().Where(m => m.Id == me).Select(m => m.Email!).FirstAsync(cancel);
-                var values = new Dictionary<string, string>(StringComparer.Ordinal) { ["time"] = Now.InUk() };
-                await services
-                    .GetRequiredService<Outbox>()
-                    .QueueAsync(
-                        db,
-                        "test",
-                        Guid.CreateVersion7(clock.GetUtcNow()).ToString(),
-                        EmailAddress.Parse(email, CultureInfo.InvariantCulture),
-                        values,
-                        cancel: cancel
-                    );
-                db.Record(clock, who, "sent a test mail");
-                return true;
-            },
-            cancel
-        );
+        await administration.SendTestAsync(User, cancel);
         return Redirect("/staff/mail?done=test&state=waiting");
     }
 
@@ -101,27 +74,8 @@ public sealed class IndexModel(
     /// <param name="every">Or all, of one kind if <paramref name="of"/> names it.</param>
     public async Task<IActionResult> OnPostAgainAsync(Guid[] chosen, bool every, string? of, CancellationToken cancel)
     {
-        var (ids, who) = (chosen.Take(MailList.PageSize).ToList(), User);
-        var count = await store.WriteAsync(
-            async db =>
-            {
-                var mails = new MailList(MailList.GivenUp, every ? of : null, null, 1).In(db);
-                if (!every)
-                    mails = mails.Where(m => ids.Contains(m.Id));
-                // Whoever sends it again knows better than the address's last refusal.
-                await db.Set<RefusedRecipient>().Where(r => mails.Any(m => m.Reader == r.Reader)).ExecuteDeleteAsync(cancel);
-                var again = await OutboxMail.SendAgainAsync(mails, Now, cancel);
-                if (again > 0)
-                    db.Record(
-                        clock,
-                        who,
-                        again == 1 ? "sent a mail again" : "sent mails again",
-                        every ? $"{again}, {of ?? "all"}" : string.Join(' ', ids.Take(5))
-                    );
-                return again;
-            },
-            cancel
-        );
+        var ids = every ? null : chosen.Take(MailList.PageSize).ToList();
+        var count = await administration.SendAgainAsync(ids, of, User, cancel);
         return Redirect(
             string.Create(
                 CultureInfo.InvariantCulture,
@@ -133,65 +87,33 @@ public sealed class IndexModel(
     /// <summary>Lets mail that is held be tried at once.</summary>
     public async Task<IActionResult> OnPostNowAsync(CancellationToken cancel)
     {
-        await store.WriteAsync(db => db.Set<MailHold>().ExecuteUpdateAsync(set => set.SetProperty(h => h.TryNow, true), cancel), cancel);
+        await administration.TryNowAsync(cancel);
         return Redirect("/staff/mail?state=waiting&done=now");
     }
 
     /// <summary>Forgets that an address refused mail.</summary>
     public async Task<IActionResult> OnPostLiftAsync(string? address, CancellationToken cancel)
     {
-        var who = User;
         if (!EmailAddress.TryParse(address, CultureInfo.InvariantCulture, out var reader))
             return NotFound();
-        await store.WriteAsync(
-            async db =>
-            {
-                await RefusedRecipient.LiftAsync(db, reader, cancel);
-                db.Record(clock, who, "let mail to an address be tried again");
-            },
-            cancel
-        );
+        await administration.LiftAsync(reader, User, cancel);
         return Redirect("/staff/mail?state=refused&done=lifted");
     }
 
     async Task ShowAsync(string? state, string? kind, string? words, int part, CancellationToken cancel)
     {
         Held = status.Held();
-        Waiting = await MailList
-            .Of(db, MailList.Waiting)
-            .GroupBy(m => m.Lane)
-            .Select(same => new { same.Key, Count = same.Count() })
-            .ToDictionaryAsync(l => l.Key, l => l.Count, cancel);
-        (Sent, GivenUp) = (
-            await MailList.Of(db, MailList.Sent).CountAsync(cancel),
-            await MailList.Of(db, MailList.GivenUp).CountAsync(cancel)
-        );
-        var known =
-            MailList.States.Any(s => s.State == state) ? state!
-            : GivenUp > 0 ? MailList.GivenUp
-            : Waiting.Count > 0 ? MailList.Waiting
-            : MailList.Sent;
+        Counts = await MailCounts.ReadAsync(db, cancel);
+        var known = MailList.States.Any(s => s.State == state) ? state! : Counts.MostUrgentState;
         List = new(known, kind, words, Math.Clamp(part, 1, MostPages));
         Letters = [.. MailMessageModel.Names(folder).OrderDescending(StringComparer.Ordinal).Take(LettersShown)];
         if (known == MailList.Refused)
-        {
-            RefusedReaders = await db.Set<RefusedRecipient>()
-                .AsNoTracking()
-                .OrderByDescending(r => r.At)
-                .Skip((List.Part - 1) * MailList.PageSize)
-                .Take(MailList.PageSize)
-                .ToListAsync(cancel);
-            Found = await db.Set<RefusedRecipient>().CountAsync(cancel);
-            return;
-        }
-        var kinds = await MailList
-            .Of(db, known)
-            .GroupBy(m => m.Kind)
-            .Select(same => new { same.Key, Count = same.Count() })
-            .OrderBy(k => k.Key)
-            .ToListAsync(cancel);
-        Kinds = [.. kinds.Select(k => (k.Key, k.Count))];
-        Found = await List.In(db).CountAsync(cancel);
-        Mails = await List.RowsAsync(db, cancel);
+            (RefusedReaders, Found) = (await List.RefusedAsync(db, cancel), await db.Set<RefusedRecipient>().CountAsync(cancel));
+        else
+            (Kinds, Found, Mails) = (
+                await List.KindsAsync(db, cancel),
+                await List.In(db).CountAsync(cancel),
+                await List.RowsAsync(db, cancel)
+            );
     }
 }

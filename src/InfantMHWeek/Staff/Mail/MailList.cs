@@ -37,6 +37,8 @@ public sealed record MailList(string State, string? Kind, string? Words, int Par
         (Refused, "Refused addresses"),
     ];
 
+    public bool IsLookedFor => Words is { Length: > 0 };
+
     public static IQueryable<OutboxMail> Of(SiteDb db, string state) =>
         state switch
         {
@@ -50,13 +52,28 @@ public sealed record MailList(string State, string? Kind, string? Words, int Par
         var mails = Of(db, State);
         if (Kind is { Length: > 0 } kind)
             mails = mails.Where(m => m.Kind == kind);
-        if (Words is not { Length: > 0 } typed)
-            return mails;
-        var words = typed.Trim().ToLowerInvariant();
-#pragma warning disable CA1304, CA1311, CA1862, MA0011 // The database makes it small, not this program.
-        return mails.Where(m => m.Reader.Contains(words) || m.Subject.ToLower().Contains(words) || m.Kind.Contains(words));
-#pragma warning restore CA1304, CA1311, CA1862, MA0011
+        return mails.WithWords(Words, m => m.Reader, m => m.Subject, m => m.Kind);
     }
+
+    /// <summary>The kinds of the mails in this state, and how many there are of each.</summary>
+    public async Task<IReadOnlyList<(string Kind, int Count)>> KindsAsync(SiteDb db, CancellationToken cancel)
+    {
+        var kinds = await Of(db, State)
+            .GroupBy(m => m.Kind)
+            .Select(same => new { same.Key, Count = same.Count() })
+            .OrderBy(k => k.Key)
+            .ToListAsync(cancel);
+        return [.. kinds.Select(k => (k.Key, k.Count))];
+    }
+
+    /// <summary>The addresses that refuse mail, the newest first.</summary>
+    public async Task<IReadOnlyList<RefusedRecipient>> RefusedAsync(SiteDb db, CancellationToken cancel) =>
+        await db.Set<RefusedRecipient>()
+            .AsNoTracking()
+            .OrderByDescending(r => r.At)
+            .Skip((Part - 1) * PageSize)
+            .Take(PageSize)
+            .ToListAsync(cancel);
 
     /// <summary>What leaves first stands first among those that wait; else the newest.</summary>
     public async Task<IReadOnlyList<MailRow>> RowsAsync(SiteDb db, CancellationToken cancel)

@@ -14,7 +14,7 @@ namespace InfantMHWeek.Staff.Pages;
 /// page says what would break, and only who has seen that can do it.
 /// </summary>
 [FormPage]
-public sealed class MoveModel(PageEditor editor, PageMoves moves, PageConsequences consequences, PageLibrary library) : PageModel
+public sealed class MoveModel(PageEditor editor, PageMoves moves, PageConsequences consequences) : PageModel
 {
     const string Move = "Move",
         Withdraw = "Withdraw",
@@ -46,7 +46,6 @@ public sealed class MoveModel(PageEditor editor, PageMoves moves, PageConsequenc
     /// <summary>Why this page stays where it is; null when it may go.</summary>
     public string? Needed => RequiredPages.ReasonFor(Named);
     public string OldPath => PageReader.PathOf(Named);
-    public string? Title => library.Contents.States.GetValueOrDefault(Named)?.Shown?.Title;
     Author Me => new(User.StaffId(), User.StaffName());
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
@@ -63,68 +62,42 @@ public sealed class MoveModel(PageEditor editor, PageMoves moves, PageConsequenc
         {
             var to = (To ?? "").Trim();
             if (moves.WhyNot(Named, to) is { } no)
-                return Wrong(nameof(To), WordsOf(no));
+                return Wrong(nameof(To), MoveMessages.OfMove(no, Named));
             if (!await HasSeenAsync(Move, cancel))
                 return Page();
             var answer = await moves.MoveAsync(Named, to, Opened!, Me, act, cancel);
-            return answer == MoveResult.Moved ? Done(act) : Wrong(nameof(To), WordsOf(answer));
+            return answer == MoveResult.Moved ? Done(act) : Wrong(nameof(To), MoveMessages.OfMove(answer, Named));
         });
 
     public Task<IActionResult> OnPostWithdrawAsync(CancellationToken cancel) =>
         DoAsync(async act =>
         {
             if (Needed is not null)
-                return Wrong(nameof(Reason), NeededWords);
+                return Wrong(nameof(Reason), MoveMessages.NeededOf(Named));
             if (string.IsNullOrWhiteSpace(Reason))
                 return Wrong(nameof(Reason), "Say why: readers see it at the page's address.");
-            if (await editor.OpenAsync(Named, cancel) is not { } there || PageText.Of(LineEnds.Plain(there.Text)) is not { } page)
-                return Wrong(nameof(Reason), "The facts at the top of this page cannot be read: mend it first.");
-            if (!await HasSeenAsync(Withdraw, cancel) || there.Hash != Opened)
+            if (await moves.WithdrawnAsync(Named, Reason, cancel) is not { } withdrawn)
+                return Wrong(nameof(Reason), MoveMessages.NoFacts);
+            if (!await HasSeenAsync(Withdraw, cancel) || withdrawn.Opened != Opened)
                 return Page();
-            var text = page.With(
-                PageSchema.KindOf(Named),
-                new Dictionary<string, string>(StringComparer.Ordinal) { ["withdrawn"] = Reason },
-                page.Body
-            );
-            var outcome = await editor.PublishAsync(new(Named, Opened, text, Accepted: Accepted), Me, "Withdrawn", cancel, new(Act: act));
-            return outcome.Answer switch
-            {
-                PublishStatus.Published => Done(act),
-                PublishStatus.Faulty => Wrong(
-                    nameof(Reason),
-                    "The page could not be withdrawn, because its checks find errors: "
-                        + string.Join(' ', outcome.Faults!.Where(PageEditor.Blocks).Take(3).Select(f => $"Line {f.Line}: {f.Message}"))
-                ),
-                PublishStatus.NotWritten => Wrong(nameof(Reason), NotWritten),
-                PublishStatus.NothingChanged => Wrong(nameof(Reason), "It is withdrawn for this reason already."),
-                _ => Wrong(nameof(Reason), ChangedNow),
-            };
+            var outcome = await editor.PublishAsync(withdrawn with { Accepted = Accepted }, Me, "Withdrawn", cancel, new(Act: act));
+            return outcome.Answer == PublishStatus.Published ? Done(act) : Wrong(nameof(Reason), MoveMessages.OfWithdrawal(outcome));
         });
 
     public Task<IActionResult> OnPostRemoveAsync(CancellationToken cancel) =>
         DoAsync(async act =>
         {
             if (Needed is not null)
-                return Wrong(nameof(LeadsTo), NeededWords);
+                return Wrong(nameof(LeadsTo), MoveMessages.NeededOf(Named));
             var to = string.IsNullOrWhiteSpace(LeadsTo) ? null : LeadsTo.Trim();
             if (await editor.OpenAsync(Named, cancel) is null)
                 return NotFound();
-            if (
-                to is not null
-                && (library.Current.Find(to.Split('#')[0]) is not { } next || next.Path == OldPath)
-                && ProgramPages.All.All(p => p.Path != to)
-            )
-                return Wrong(nameof(LeadsTo), "Write the path of a page that exists, such as /about.");
+            if (to is not null && !moves.CanLeadTo(to, OldPath))
+                return Wrong(nameof(LeadsTo), MoveMessages.NoTarget);
             if (!await HasSeenAsync(Remove, cancel))
                 return Page();
-            return await moves.RemoveAsync(Named, Opened!, to, Me, act, cancel) switch
-            {
-                PublishStatus.Published => Done(act),
-                PublishStatus.Conflict => Wrong(nameof(LeadsTo), ChangedNow),
-                PublishStatus.Faulty => Wrong(nameof(LeadsTo), "Write the path of a page that exists, such as /about."),
-                PublishStatus.Needed => Wrong(nameof(LeadsTo), NeededWords),
-                _ => Wrong(nameof(LeadsTo), NotWritten),
-            };
+            var answer = await moves.RemoveAsync(Named, Opened!, to, Me, act, cancel);
+            return answer == PublishStatus.Published ? Done(act) : Wrong(nameof(LeadsTo), MoveMessages.OfRemoval(answer, Named));
         });
 
     /// <summary>Lets every link to an old address lead to the new one.</summary>
@@ -152,22 +125,6 @@ public sealed class MoveModel(PageEditor editor, PageMoves moves, PageConsequenc
         ModelState.Remove(nameof(Accepted));
         return false;
     }
-
-    const string ChangedNow = "Somebody changed this page just now. Look at it again first.";
-    const string NotWritten =
-        "This could not be done just now: the disk may be full, or may not be written. Nothing was changed; try again in a moment.";
-    string NeededWords => $"This page cannot go, because {Needed}. Change its text instead.";
-
-    string WordsOf(MoveResult answer) =>
-        answer switch
-        {
-            MoveResult.BadName => "Use small letters, digits and hyphens, end with .md, and stay in a folder of the same kind.",
-            MoveResult.Taken => "There is a page of this name already.",
-            MoveResult.Gone => "This page is gone.",
-            MoveResult.Changed => ChangedNow,
-            MoveResult.Needed => NeededWords,
-            _ => "The page could not be moved: its checks find errors, or the disk did not take it. Nothing is lost; try again.",
-        };
 
     static RedirectResult Done(Guid act) => new($"/staff/pages/done?act={act}");
 

@@ -1,5 +1,6 @@
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Editing.Drafts;
+using InfantMHWeek.Editing.Publishing;
 
 namespace InfantMHWeek.Staff.Pages.Editor;
 
@@ -27,25 +28,36 @@ public sealed class EditForm
     /// <summary>The stamp of what would break, as the person has seen it.</summary>
     public string? Accepted { get; set; }
 
-    public static EditForm Of(string file, string text, string? opened, int draftStamp, ReviewedDraft? review = null)
+    public static EditForm Of(EditedText from)
     {
-        var plain = LineEnds.Plain(text);
+        var plain = LineEnds.Plain(from.Text);
         var form = new EditForm
         {
-            Opened = opened,
-            DraftStamp = draftStamp,
-            Review = review?.Draft,
-            ReviewStamp = review?.Stamp ?? 0,
+            Opened = from.Opened,
+            DraftStamp = from.DraftStamp,
+            Review = from.Review?.Draft,
+            ReviewStamp = from.Review?.Stamp ?? 0,
         };
-        if (file.EndsWith(".md", StringComparison.Ordinal) && PageText.Of(plain) is { } page)
+        if (from.File.EndsWith(".md", StringComparison.Ordinal) && PageText.Of(plain) is { } page)
         {
             (form.Front, form.Body) = (page.Front, page.Body);
-            foreach (var fact in PageSchema.For(PageSchema.KindOf(file)))
+            foreach (var fact in PageSchema.For(PageSchema.KindOf(from.File)))
                 form.Facts[fact.Name] = page[fact.Name];
         }
         else
             form.Whole = plain;
         return form;
+    }
+
+    /// <summary>What the person goes on with when their text was not published.</summary>
+    public EditForm After(PublishResult outcome, string file)
+    {
+        var next =
+            outcome.Answer == PublishStatus.Merged ? Of(EditedTextOf(file) with { Opened = outcome.Hash, Text = outcome.Text }) : this;
+        if (outcome.Answer == PublishStatus.Conflict)
+            next.Opened = outcome.Hash;
+        next.Accepted = outcome.Consequences?.Stamp;
+        return next;
     }
 
     /// <summary>The whole text of the file, with plain line ends.</summary>

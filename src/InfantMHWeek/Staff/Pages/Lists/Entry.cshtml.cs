@@ -1,20 +1,18 @@
-using InfantMHWeek.Campaign.Library;
 using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Editing.History;
 using InfantMHWeek.Editing.Publishing;
 using InfantMHWeek.Editing.Registers;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Forms;
-using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Staff.Pages.Lists;
 
 /// <summary>One entry of a register: changed, added or removed. The rest of the file is left as it is.</summary>
 [FormPage]
-public sealed class EntryModel(SiteDb db, PageEditor editor, PageDrafts drafts, RegisterUses uses) : PageModel
+public sealed class EntryModel(PageEditor editor, PageDrafts drafts, RegisterOpening opening, RegisterUses uses) : PageModel
 {
     [FromRoute(Name = "list")]
     public string Named { get; set; } = "";
@@ -42,18 +40,28 @@ public sealed class EntryModel(SiteDb db, PageEditor editor, PageDrafts drafts, 
     public bool Fresh => Entry is null && !Part.Once;
     public string Key => Entry ?? Form.Key?.Trim() ?? "";
     public bool MayPublish => User.May(StaffRole.Publisher);
+
+    /// <summary>Authors go on with what they asked for; a publisher's form is about what readers have.</summary>
+    Guid? AuthorId => MayPublish ? null : User.StaffId();
     Author Me => new(User.StaffId(), User.StaffName());
+
+    [NonHandler]
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
+    {
+        if (RegisterForm.Find(Named) is { } register && register.Part(PartNamed) is { } part)
+            (Register, Part) = (register, part);
+        else
+            context.Result = NotFound();
+    }
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
-        if (!Find())
-            return NotFound();
-        var (there, draft) = (await OpenAsync(cancel), await DraftAsync(cancel));
-        if (RegisterText.Of(LineEnds.Plain(draft?.Text ?? there?.Text ?? "")) is not { } text)
+        var opened = await opening.OpenAsync(Register.File, AuthorId, cancel);
+        if (opened.Text is not { } text)
             return Redirect($"/staff/pages/lists/{Named}");
         if (!Fresh && !Part.Once && !text.Has([.. Part.Above, Key]))
             return NotFound();
-        Form = new() { Opened = draft is null ? there?.Hash : draft.BaseHash, DraftStamp = draft?.Stamp ?? 0 };
+        Form = new() { Opened = opened.Hash, DraftStamp = opened.DraftStamp };
         if (!Fresh)
             Form.Fill(text, Part, Key);
         return Page();
@@ -68,8 +76,6 @@ public sealed class EntryModel(SiteDb db, PageEditor editor, PageDrafts drafts, 
     /// <summary>Asked for first; then the page says what uses the entry, and only who has seen that takes it away.</summary>
     public async Task<IActionResult> OnPostRemoveAsync(string? accepted, CancellationToken cancel)
     {
-        if (!Find())
-            return NotFound();
         if (!MayPublish)
             return StatusCode(StatusCodes.Status403Forbidden);
         if (Part.Once || Fresh)
@@ -85,11 +91,11 @@ public sealed class EntryModel(SiteDb db, PageEditor editor, PageDrafts drafts, 
 
     async Task<IActionResult> ChangeAsync(Func<RegisterText, RegisterText?> change, string? what, bool ask, CancellationToken cancel)
     {
-        if (!Find())
-            return NotFound();
         if (!ask && !MayPublish)
             return StatusCode(StatusCodes.Status403Forbidden);
-        if (await BasisAsync(cancel) is not { } from)
+        var opened = await opening.AgainAsync(Register.File, AuthorId, Form.Opened, Form.DraftStamp, cancel);
+        Form.Opened = opened.Hash;
+        if (opened.Text is not { } from)
             return Wrong(
                 "",
                 "This list was opened too long ago, or cannot be read as a form just now. Nothing was changed: look at your entry and "
@@ -110,13 +116,7 @@ public sealed class EntryModel(SiteDb db, PageEditor editor, PageDrafts drafts, 
                 ? NotWritten()
                 : Redirect($"/staff/pages/lists/{Named}?said={(answer == ReviewRequestResult.Asked ? "asked" : "same")}");
         Guid? act = what is null ? null : Guid.CreateVersion7();
-        Outcome = await editor.PublishAsync(
-            typed,
-            Me,
-            note.Length > PageRevision.NoteMaxLength ? note[..PageRevision.NoteMaxLength] : note,
-            cancel,
-            new(Act: act)
-        );
+        Outcome = await editor.PublishAsync(typed, Me, PageRevision.ShortNote(note), cancel, new(Act: act));
         return Outcome.Answer switch
         {
             PublishStatus.Published => Redirect(
@@ -128,10 +128,7 @@ public sealed class EntryModel(SiteDb db, PageEditor editor, PageDrafts drafts, 
             _ => Wrong(
                 "",
                 "The checks found errors in this list: "
-                    + string.Join(
-                        ' ',
-                        (Outcome.Faults ?? []).Where(PageEditor.Blocks).Select(f => $"Line {f.Line}: {f.Message} {f.Advice}")
-                    )
+                    + string.Join(' ', (Outcome.Faults ?? []).Where(PageCheck.Blocks).Select(f => $"Line {f.Line}: {f.Message} {f.Advice}"))
             ),
         };
     }
@@ -157,49 +154,5 @@ public sealed class EntryModel(SiteDb db, PageEditor editor, PageDrafts drafts, 
     {
         ModelState.AddModelError(field, words);
         return Page();
-    }
-
-    /// <summary>What this person's form began from.</summary>
-    async Task<RegisterText?> BasisAsync(CancellationToken cancel)
-    {
-        var (there, draft) = (await OpenAsync(cancel), await DraftAsync(cancel));
-        var text =
-            draft is not null && draft.Stamp == Form.DraftStamp ? draft.Text
-            : there?.Hash == Form.Opened ? there?.Text
-            : await db.Set<PageRevision>().TextOfAsync(Register.File, Form.Opened ?? "", cancel);
-        if (text is null)
-            Form.Opened = there?.Hash;
-        return text is null ? null : RegisterText.Of(LineEnds.Plain(text));
-    }
-
-    /// <summary>Authors go on with what they asked for; a publisher's form is about what readers have.</summary>
-    async Task<PageDraft?> DraftAsync(CancellationToken cancel)
-    {
-        var me = User.StaffId();
-        return MayPublish
-            ? null
-            : await db.Set<PageDraft>()
-                .AsNoTracking()
-                .FirstOrDefaultAsync(d => d.File == Register.File && d.StaffId == me && d.SetAsideAt == null, cancel);
-    }
-
-    async Task<ContentText?> OpenAsync(CancellationToken cancel)
-    {
-        try
-        {
-            return await editor.OpenAsync(Register.File, cancel);
-        }
-        catch (IOException)
-        {
-            return null;
-        }
-    }
-
-    bool Find()
-    {
-        if (RegisterForm.Find(Named) is not { } register || register.Part(PartNamed) is not { } part)
-            return false;
-        (Register, Part) = (register, part);
-        return true;
     }
 }

@@ -14,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Staff.Pages.Lists;
 
 /// <summary>One of the registers, entry by entry.</summary>
-public sealed class ListModel(SiteDb db, PageEditor editor, PageVisibility readers, PageLibrary library, TimeProvider clock) : PageModel
+public sealed class ListModel(SiteDb db, PageEditor editor, PageCheck checks, PageVisibility readers) : PageModel
 {
     [FromRoute(Name = "list")]
     public string Named { get; set; } = "";
@@ -47,7 +47,7 @@ public sealed class ListModel(SiteDb db, PageEditor editor, PageVisibility reade
         {
             var there = await editor.OpenAsync(form.File, cancel);
             Text = RegisterText.Of(LineEnds.Plain(there?.Text ?? ""));
-            Faults = ContentChecker.CheckOne(library, LibraryContents.FileOf(form.File, there?.Text ?? ""), clock.Today());
+            Faults = checks.Of(form.File, there?.Text ?? "");
         }
         catch (IOException)
         {
