@@ -1,23 +1,10 @@
+using InfantMHWeek;
 using InfantMHWeek.Campaign;
-using InfantMHWeek.Campaign.Checking;
 using InfantMHWeek.Campaign.Library;
-using InfantMHWeek.Contact;
-using InfantMHWeek.Courses;
-using InfantMHWeek.Events;
-using InfantMHWeek.Platform;
-using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Configuration;
-using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Hosting;
-using InfantMHWeek.Platform.Pages;
-using InfantMHWeek.Platform.Places;
-using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Hosting.Starting;
 using InfantMHWeek.Platform.Store.Backup;
-using InfantMHWeek.Platform.Telemetry;
-using InfantMHWeek.Platform.Text;
-using InfantMHWeek.Services;
-using InfantMHWeek.Services.Importing;
-using InfantMHWeek.Staff;
 
 try
 {
@@ -27,54 +14,17 @@ try
         new WebApplicationOptions { Args = args[words.Length..], ContentRootPath = SiteFolders.Home }
     );
     if (words.Length > 0)
-        return await Commands.Run(
-            words,
-            builder,
-            ContentCheckCommand.Command,
-            StaffInviteCommand.With(AddMailWordings),
-            StoreCommands.Migrate,
-            StoreCommands.Backup,
-            StoreCommands.Restore,
-            StoreCommands.Check,
-            StoreCommands.Move,
-            StartupCheck.With(AddFeatures),
-            PlacesImport.Command,
-            ServicesImportCommand.With(AddFamilyServices)
-        );
+        return await Commands.Run(words, builder, SiteCommands.All);
 
     StartupWarmup.Begin();
-    AddFeatures(builder);
+    builder.AddFeatures();
     LeftoverFiles.Clear(builder);
     var app = builder.Build();
     app.Logger.LogInformation("InfantMHWeek {Version}", SiteVersion.Current);
     var content = app.ReadContentAsync();
     var store = Task.Run(() => app.CheckStore(mayWait: true));
-    app.UseRequestId();
-    app.UseKnownHost();
-    app.UseCachedPageResponses();
-    app.UseSecurityHeaders();
-    app.UseForwardedHeadersOfKnownProxies();
-    app.UseTracing();
-    app.UseRequestLogging();
-    app.UseErrorPages();
-    app.UseStoreOutageResponses();
-    app.UseCanonicalPaths();
-    app.UseTextSanitizer();
-    app.UseRouting();
-    app.UseOptionsAnswer();
-    app.UseExpectedScheme();
-    app.UseStaffAreaGuard();
-    app.UseInternalRequests();
-    app.UsePageCaching();
-    app.UsePlatform();
-
-    app.MapStaticAssets();
-    app.MapHealth();
-    app.MapCampaign();
-    app.MapEvents();
-    app.MapFamilyServices();
-    app.MapCourses();
-    app.MapRazorPages().WithStaticAssets();
+    app.UseRequestPipeline();
+    app.MapFeatures();
     var prepared = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
     app.WarmUp(content, prepared.Task);
     var version = await store;
@@ -89,29 +39,6 @@ catch (Exception problem) when (problem is ContentMissingException || StartProbl
 {
     await Console.Error.WriteLineAsync(StartProblem.Of(problem) ?? problem.Message);
     return 1;
-}
-
-static void AddMailWordings(WebApplicationBuilder builder)
-{
-    builder.AddPlatform();
-    builder.AddCampaign();
-}
-
-static void AddFamilyServices(WebApplicationBuilder builder)
-{
-    AddMailWordings(builder);
-    builder.AddFamilyServices();
-}
-
-static void AddFeatures(WebApplicationBuilder builder)
-{
-    builder.AddPlatform();
-    builder.AddCampaign();
-    builder.AddEvents();
-    builder.AddFamilyServices();
-    builder.AddCourses();
-    builder.AddContact();
-    builder.AddStaff();
 }
 
 /// <summary>Named so that the tests can start the site.</summary>

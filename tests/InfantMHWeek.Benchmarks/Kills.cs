@@ -46,6 +46,7 @@ static class Kills
             .AddScoped<PageConsequences>()
             .AddSingleton<PageCheck>()
             .AddScoped<PageEditor>()
+            .AddScoped<InterruptedSaves>()
             .BuildServiceProvider();
         using var scope = services.CreateScope();
         var db = scope.ServiceProvider.GetRequiredService<SiteDb>();
@@ -60,7 +61,7 @@ static class Kills
         await using var services = Open(folder);
         using var scope = services.CreateScope();
         var editor = scope.ServiceProvider.GetRequiredService<PageEditor>();
-        await editor.RecoverAsync(default);
+        await scope.ServiceProvider.GetRequiredService<InterruptedSaves>().RecoverAsync(default);
         var hash = (await editor.OpenAsync(File, default))!.Hash;
         for (var number = int.Parse(from, CultureInfo.InvariantCulture); ; number++)
         {
@@ -123,8 +124,8 @@ static class Kills
                 torn++;
             await using var services = Open(folder);
             using var scope = services.CreateScope();
-            var (db, editor) = (scope.ServiceProvider.GetRequiredService<SiteDb>(), scope.ServiceProvider.GetRequiredService<PageEditor>());
-            await editor.RecoverAsync(default);
+            var db = scope.ServiceProvider.GetRequiredService<SiteDb>();
+            await scope.ServiceProvider.GetRequiredService<InterruptedSaves>().RecoverAsync(default);
             var history = await db.Set<PageRevision>()
                 .Where(r => r.File == File && r.State == RevisionState.Published)
                 .Select(r => r.Hash)

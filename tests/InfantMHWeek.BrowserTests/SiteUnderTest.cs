@@ -2,6 +2,7 @@ using System.Net;
 using InfantMHWeek.BrowserTests;
 using InfantMHWeek.Campaign.Library;
 using InfantMHWeek.Platform.Configuration;
+using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Hosting;

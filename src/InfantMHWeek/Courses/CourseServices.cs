@@ -44,7 +44,7 @@ public static class CourseServices
 
     public static void MapCourses(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/courses/places/{token}.ics", Diary);
+        routes.MapGet("/courses/places/{token}.ics", DiaryAsync);
         routes
             .MapPost("/courses/{slug}/interest/{token}/leave", LeaveAsync)
             .WithMetadata(new GuardedByAttribute("the token in its address"));
@@ -75,7 +75,7 @@ public static class CourseServices
         return TypedResults.Ok();
     }
 
-    static async Task<IResult> Diary(
+    static async Task<IResult> DiaryAsync(
         string token,
         SiteDb db,
         SiteAddress address,

@@ -43,7 +43,7 @@ public sealed class InterestLinkModel(SiteDb db, InterestList list, PersonErasur
     }
 
     public static async Task<Interest?> FindAsync(SiteDb db, string? slug, string? token, CancellationToken cancel) =>
-        await db.OpenedBy(token, LinkPurpose.Interest, cancel) is { } id
+        await db.OpenedByAsync(token, LinkPurpose.Interest, cancel) is { } id
             ? await db.Set<Interest>().FirstOrDefaultAsync(i => i.Id == id && i.Course == slug, cancel)
             : null;
 }

@@ -19,6 +19,7 @@ public static class EditingServices
         builder.Services.AddSingleton<PageCheck>();
         builder.Services.AddScoped<PageEditor>();
         builder.Services.AddScoped<PageOpening>();
+        builder.Services.AddScoped<InterruptedSaves>();
         builder.Services.AddScoped<PlannedChanges>();
         builder.Services.AddScoped<PagePreview>();
         builder.Services.AddScoped<PageMoves>();

@@ -1,13 +1,16 @@
 using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Accounts.Administration;
 using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Deletion;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Hosting;
+using InfantMHWeek.Platform.Hosting.Starting;
 using InfantMHWeek.Platform.Jobs;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Pages;
 using InfantMHWeek.Platform.Places;
 using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Store.Backup;
 using InfantMHWeek.Platform.Telemetry;
 using InfantMHWeek.Platform.Time;
 
@@ -25,11 +28,10 @@ public static class PlatformServices
         builder.AddSettings<StoreSettings>();
         builder.AddSiteLogging();
         builder.AddTelemetry();
+        builder.Services.AddSingleton(MailMetrics.Source);
+        builder.Services.AddSingleton(BackupMetrics.Source);
+        builder.Services.AddSingleton(JobMetrics.Source);
         builder.Services.AddHealth();
-        builder.Services.AddSingleton<StartupCheck>();
-        builder.Services.AddHostedService<StartupWarnings>();
-        builder.Services.AddScoped<KeyRecords>();
-        builder.Services.AddJob<KeyRecords>("note which keys are ours", TimeSpan.FromHours(1), (keys, cancel) => keys.NoteAsync(cancel));
         builder.Services.AddSingleton<RecentProblems>();
         builder.AddServerLimits();
         builder.Services.AddSingleton(TimeProvider.System);
@@ -42,6 +44,7 @@ public static class PlatformServices
         builder.Services.AddRazorPages(pages => pages.RootDirectory = "/");
         builder.AddForms();
         builder.AddStore();
+        builder.AddStart();
         builder.AddDeletion();
         builder.Services.AddJobs();
         builder.AddMail();

@@ -1,4 +1,5 @@
 using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Accounts.Administration;
 using InfantMHWeek.Platform.Accounts.SigningIn;
 using InfantMHWeek.Platform.Text;
 using InfantMHWeek.Tests.Staff;

@@ -45,6 +45,7 @@ public sealed class EditedFolder : IAsyncDisposable
             .AddScoped<PageConsequences>()
             .AddSingleton<PageCheck>()
             .AddScoped<PageEditor>()
+            .AddScoped<InterruptedSaves>()
             .AddScoped<PageUndo>()
             .AddScoped<PageMoves>()
             .AddScoped<PlannedChanges>();
@@ -68,6 +69,13 @@ public sealed class EditedFolder : IAsyncDisposable
 
     public string AtDisk(string file = "about.md") =>
         System.Text.Encoding.UTF8.GetString(File.ReadAllBytes(Path.Combine(Content.Root, file)));
+
+    /// <summary>As a process does that starts after another was killed.</summary>
+    public async Task RecoverAsync()
+    {
+        using var scope = Scope();
+        await scope.ServiceProvider.GetRequiredService<InterruptedSaves>().RecoverAsync(Cancel);
+    }
 
     public async Task<T> With<T>(Func<PageEditor, Task<T>> work)
     {

@@ -293,12 +293,14 @@ public sealed class PageEditorTests
         Assert.Equal("a\nx\nc\n", PageMerge.Merge("a\nb\nc\n", "a\nx\nc\n", "a\nx\nc\n"));
         var line = Gen.Int[0, 3].Select(i => Lines[i]);
         var text = line.List[0, 12].Select(l => string.Concat(l.Select(x => x + "\n")));
+        var together = 0;
         Gen.Select(text, text, text)
             .Sample(
                 (from, mine, theirs) =>
                 {
                     if (PageMerge.Merge(from, mine, theirs) is not { } merged)
                         return;
+                    Interlocked.Increment(ref together);
                     // Both people's new lines are there, and it does not matter who came first.
                     Assert.Equal(merged, PageMerge.Merge(from, theirs, mine));
                     foreach (var word in Lines)
@@ -310,6 +312,8 @@ public sealed class PageEditorTests
                 },
                 iter: 3000
             );
+        // Some go together, else nothing was looked at.
+        Assert.InRange(together, 30, 3000);
     }
 
     [Fact]

@@ -188,11 +188,7 @@ public sealed class SafeSavingTests
         await using var folder = new EditedFolder();
         await folder.Open();
         await LeaveAsync(folder, Page("About", "On its way."));
-        await folder.With(async e =>
-        {
-            await e.RecoverAsync(Cancel);
-            return true;
-        });
+        await folder.RecoverAsync();
 
         Assert.Equal(
             (RevisionState.Interrupted, Page("About", "On its way.")),
@@ -209,11 +205,7 @@ public sealed class SafeSavingTests
         await folder.Open();
         await LeaveAsync(folder, Page("About", "On its way."));
         folder.Content.Write("about.md", Page("About", "On its way."));
-        await folder.With(async e =>
-        {
-            await e.RecoverAsync(Cancel);
-            return true;
-        });
+        await folder.RecoverAsync();
 
         Assert.Equal([RevisionState.Published, RevisionState.Published], (await folder.History()).Select(r => r.State));
         Assert.Equal("Ana", (await folder.History())[^1].Who);
@@ -229,11 +221,7 @@ public sealed class SafeSavingTests
         folder.Content.Write(name, Page("About", "Somebody's words in that moment."));
         var known = ContentWriter.UnderWay + Guid.NewGuid().ToString("N") + "-about.md";
         folder.Content.Write(known, Page("About"));
-        await folder.With(async e =>
-        {
-            await e.RecoverAsync(Cancel);
-            return true;
-        });
+        await folder.RecoverAsync();
 
         Assert.Contains(await folder.History(), r => r.Text == Page("About", "Somebody's words in that moment."));
         Assert.Empty(Directory.GetFiles(folder.Content.Root, ".*"));

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Accounts.SigningIn;
 using InfantMHWeek.Staff;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -237,7 +238,7 @@ public sealed partial class EndpointsTests(RealSite site)
                 $"{method} {route}: {answer.StatusCode}"
             );
             if (answer.StatusCode == HttpStatusCode.Found)
-                Assert.Equal(AccountServices.SignInPath, answer.Headers.Location!.AbsolutePath);
+                Assert.Equal(SignInPaths.SignIn, answer.Headers.Location!.AbsolutePath);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Accounts.Administration;
 using InfantMHWeek.Platform.Accounts.SigningIn;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Text;

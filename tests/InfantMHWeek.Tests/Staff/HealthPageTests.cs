@@ -1,4 +1,7 @@
 using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Jobs;
+using InfantMHWeek.Platform.Mail;
+using InfantMHWeek.Platform.Store.Backup;
 using InfantMHWeek.Platform.Telemetry;
 using InfantMHWeek.Staff.Health;
 using InfantMHWeek.Tests.Courses;
@@ -64,24 +67,24 @@ public sealed class HealthPageTests
         [
             new(InfantMHWeek.Campaign.Library.ContentMetrics.Pages, 12),
             new(InfantMHWeek.Campaign.Library.ContentMetrics.Version, 1, ("version", "0123456789")),
-            new(PlatformMetrics.MailWaiting, 2),
-            new(PlatformMetrics.MailAge, 60),
-            new(PlatformMetrics.BackupAge, 3600 * 20),
-            new(PlatformMetrics.DiskFree, 6e9),
-            new(PlatformMetrics.DiskSize, 1e10),
-            new(PlatformMetrics.JobFailed, 0, ("job", "sweep")),
-            new(PlatformMetrics.JobOverdue, 30, ("job", "sweep")),
+            new(MailMetrics.Waiting, 2),
+            new(MailMetrics.Age, 60),
+            new(BackupMetrics.Age, 3600 * 20),
+            new(BackupMetrics.DiskFree, 6e9),
+            new(BackupMetrics.DiskSize, 1e10),
+            new(JobMetrics.Failed, 0, ("job", "sweep")),
+            new(JobMetrics.Overdue, 30, ("job", "sweep")),
         ];
         Assert.All(HealthItem.Of(good, [], []), sign => Assert.Null(sign.ToDo));
 
         // Each thing that goes wrong needs somebody.
         MetricValue[][] wrong =
         [
-            Instead(PlatformMetrics.MailAge, 7200),
-            Instead(PlatformMetrics.BackupAge, 3600 * 37),
-            Instead(PlatformMetrics.DiskFree, 9e8),
-            [.. good.Where(r => r.Metric != PlatformMetrics.JobFailed), new(PlatformMetrics.JobFailed, 1, ("job", "sweep"))],
-            [.. good, new(PlatformMetrics.MailGivenUp, 1)],
+            Instead(MailMetrics.Age, 7200),
+            Instead(BackupMetrics.Age, 3600 * 37),
+            Instead(BackupMetrics.DiskFree, 9e8),
+            [.. good.Where(r => r.Metric != JobMetrics.Failed), new(JobMetrics.Failed, 1, ("job", "sweep"))],
+            [.. good, new(MailMetrics.GivenUp, 1)],
         ];
         Assert.All(wrong, readings => Assert.Single(HealthItem.Of(readings, [], []), sign => sign.ToDo is not null));
         Assert.Single(HealthItem.Of(good, ["the database cannot be read"], []), sign => sign.ToDo is not null);

@@ -1,6 +1,7 @@
 using System.Net;
 using AngleSharp.Html.Dom;
 using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Accounts.SigningIn;
 using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
@@ -250,7 +251,7 @@ public sealed class PermissionMatrixTests : IAsyncDisposable
             using var answer = await browser.Send(form, "/");
             var led =
                 answer.StatusCode == HttpStatusCode.Found
-                && answer.Headers.Location!.OriginalString.Contains(AccountServices.SignInPath + "?", StringComparison.Ordinal);
+                && answer.Headers.Location!.OriginalString.Contains(SignInPaths.SignIn + "?", StringComparison.Ordinal);
             var (enough, shut) = (Enough(who, least), answer.StatusCode == HttpStatusCode.Forbidden || (led && least != Stranger));
             Assert.True(
                 (int)answer.StatusCode < 500 && enough != shut,

@@ -1,5 +1,6 @@
 using System.Net;
 using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Accounts.SigningIn;
 using InfantMHWeek.Platform.Mail;
 using Microsoft.EntityFrameworkCore;
 using static InfantMHWeek.Tests.FormPosting;
@@ -117,7 +118,7 @@ public sealed class StaffNoticeTests : IAsyncDisposable
         using var copy = new TestStaffBrowser(site, has: kept);
         Assert.Equal(HttpStatusCode.OK, (await copy.Get("/staff")).Status);
         await copy.UseTokenOf("/staff/account");
-        Assert.Equal(AccountServices.SignInPath, (await copy.Post("/staff/sign-out")).Location);
+        Assert.Equal(SignInPaths.SignIn, (await copy.Post("/staff/sign-out")).Location);
         using var again = new TestStaffBrowser(site, has: kept);
         Assert.Equal(HttpStatusCode.Found, (await again.Get("/staff")).Status);
     }

@@ -76,7 +76,7 @@ public sealed class IndexModel(SiteDb db, PublicPages pages, ApplicationDrafts d
     {
         var slug = Slug;
         return Early is not null
-            && await db.OpenedBy(Early, LinkPurpose.Interest, cancel) is { } interest
+            && await db.OpenedByAsync(Early, LinkPurpose.Interest, cancel) is { } interest
             && await db.Set<Interest>().AnyAsync(i => i.Id == interest && i.Course == slug && i.ConfirmedAt != null, cancel);
     }
 }

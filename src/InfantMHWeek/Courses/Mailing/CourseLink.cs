@@ -49,6 +49,6 @@ public static class CourseLinks
         });
 
     /// <summary>What the token opens, or null; the same null for a forged, used up, truncated or mistyped one.</summary>
-    public static Task<Guid?> OpenedBy(this SiteDb db, string? token, LinkPurpose purpose, CancellationToken cancel) =>
+    public static Task<Guid?> OpenedByAsync(this SiteDb db, string? token, LinkPurpose purpose, CancellationToken cancel) =>
         db.OpenedBy<CourseLink>(token).Where(l => l.Purpose == purpose).Select(l => (Guid?)l.Opens).FirstOrDefaultAsync(cancel);
 }

@@ -38,7 +38,7 @@ public abstract class PlacePage(SiteDb db, TimeProvider clock) : PageModel
     }
 
     public static async Task<Application?> FindAsync(SiteDb db, string? token, CancellationToken cancel) =>
-        await db.OpenedBy(token, LinkPurpose.Place, cancel) is { } id
+        await db.OpenedByAsync(token, LinkPurpose.Place, cancel) is { } id
             ? await db.Set<Application>().Include(a => a.Steps).Include(a => a.Cohort.Sessions).FirstOrDefaultAsync(a => a.Id == id, cancel)
             : null;
 }

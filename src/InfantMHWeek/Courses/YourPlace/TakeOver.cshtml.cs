@@ -48,7 +48,7 @@ public sealed class TakeOverModel(SiteDb db, HandOvers handOvers) : PageModel
     async Task<bool> LoadAsync(CancellationToken cancel)
     {
         ViewData["Head"] = new PageHead { Title = "Take a colleague's place", Indexed = false };
-        if (await db.OpenedBy(RouteData.Values["token"] as string, LinkPurpose.HandOver, cancel) is not { } opened)
+        if (await db.OpenedByAsync(RouteData.Values["token"] as string, LinkPurpose.HandOver, cancel) is not { } opened)
             return false;
         id = opened;
         Place = await db.Set<HandOver>()

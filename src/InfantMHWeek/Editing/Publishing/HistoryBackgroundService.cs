@@ -41,16 +41,15 @@ public sealed class HistoryBackgroundService(
     async Task LookAsync(CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var editor = scope.ServiceProvider.GetRequiredService<PageEditor>();
         if (!recovered)
         {
-            await editor.RecoverAsync(cancel);
+            await scope.ServiceProvider.GetRequiredService<InterruptedSaves>().RecoverAsync(cancel);
             recovered = true;
         }
         var contents = library.Contents;
         if (contents != noticed)
         {
-            await editor.RecordExternalEditsAsync(cancel);
+            await scope.ServiceProvider.GetRequiredService<PageEditor>().RecordExternalEditsAsync(cancel);
             noticed = contents;
         }
     }

@@ -219,66 +219,6 @@ public sealed class PageEditor(
         await history.RecordExternalEditsAsync(cancel);
     }
 
-    /// <summary>
-    /// Answers what a killed process left open: was the file changed, or is the text still only here? Called once at the start.
-    /// </summary>
-    public async Task RecoverAsync(CancellationToken cancel)
-    {
-        using var turn = await EnterAsync(cancel);
-        foreach (var (file, text, path) in files.LeftBehind())
-        {
-            await store.WriteAsync(
-                async db =>
-                {
-                    if (await db.Set<PageRevision>().AnyAsync(r => r.File == file && r.Hash == text.Hash, cancel))
-                        return;
-                    db.Set<PageRevision>()
-                        .Add(
-                            await history.RowAsync(
-                                db,
-                                new(file, null, text.Text),
-                                text,
-                                Author.Outside,
-                                "Found after a save was interrupted",
-                                new(RevisionOrigin.Outside),
-                                RevisionState.Interrupted,
-                                cancel
-                            )
-                        );
-                },
-                cancel
-            );
-            File.Delete(path);
-        }
-        foreach (
-            var (id, file, hash) in (
-                await db.Set<PageRevision>()
-                    .Where(r => r.State == RevisionState.UnderWay)
-                    .OrderBy(r => r.At)
-                    .Select(r => new
-                    {
-                        r.Id,
-                        r.File,
-                        r.Hash,
-                    })
-                    .ToListAsync(cancel)
-            ).Select(r => (r.Id, r.File, r.Hash))
-        )
-        {
-            if ((files.Read(file)?.Hash ?? "") == hash)
-                await history.FinishAsync(id, cancel);
-            else
-                await store.WriteAsync(
-                    db =>
-                        db.Set<PageRevision>()
-                            .Where(r => r.Id == id && r.State == RevisionState.UnderWay)
-                            .ExecuteUpdateAsync(set => set.SetProperty(r => r.State, RevisionState.Interrupted), cancel),
-                    cancel
-                );
-        }
-        await history.RecordExternalEditsAsync(cancel);
-    }
-
     async Task<string?> FindMergeBaseAsync(EditedText typed, ContentText? there, CancellationToken cancel) =>
         typed.Opened is null ? null
         : typed.Opened == there?.Hash ? there.Text

@@ -19,11 +19,11 @@ public sealed class SiteDiagnostics(PageLibrary library, TimeProvider clock)
     /// <returns>Null while a large site is still being looked through.</returns>
     public async Task<IReadOnlyList<Diagnostic>?> AllAsync()
     {
-        var asked = Look();
+        var asked = LookAsync();
         return await Task.WhenAny(asked, Task.Delay(Patience, clock)) == asked ? await asked : null;
     }
 
-    Task<IReadOnlyList<Diagnostic>> Look()
+    Task<IReadOnlyList<Diagnostic>> LookAsync()
     {
         lock (gate)
         {

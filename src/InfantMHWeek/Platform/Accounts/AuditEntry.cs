@@ -1,4 +1,5 @@
 using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -27,6 +28,7 @@ public sealed class AuditEntry
             builder.Property(e => e.What).HasMaxLength(100);
             builder.Property(e => e.About).HasMaxLength(300);
             builder.HasIndex(e => e.At);
+            RequestIdInterceptor.AddColumn(builder);
         }
     }
 }

@@ -1,20 +1,20 @@
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
-using System.Text;
 using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Text;
 
 namespace InfantMHWeek.Platform.Accounts;
 
 /// <summary>Something that only its holder knows. The store keeps its hash, so a copy of the store opens nothing.</summary>
 public static class Secret
 {
-    public const int HashLength = 64;
+    public const int HashLength = TextHash.Length;
     const int Bytes = 32;
 
     public static string New() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes));
 
-    public static string Hash(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+    public static string Hash(string secret) => TextHash.Of(secret);
 }
 
 /// <summary>A row that the holder of a token opens: a link that was mailed, a draft, a step on the way in.</summary>

@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using InfantMHWeek.Platform.Accounts.SigningIn;
 
 namespace InfantMHWeek.Platform.Accounts;
 
@@ -25,6 +24,9 @@ public static class StaffRole
 
     public static readonly IReadOnlyList<string> All = [Author, Publisher, Events, Courses, Administrator];
 
+    /// <summary>Names the session in which somebody is signed in.</summary>
+    public const string SessionClaim = "session";
+
     /// <summary>Everybody who is signed in as staff, whatever their role.</summary>
     public const string AnyPolicy = "staff";
 
@@ -37,7 +39,7 @@ public static class StaffRole
         Guid.Parse(who.FindFirstValue(ClaimTypes.NameIdentifier) ?? throw new InvalidOperationException("Nobody is signed in."));
 
     public static Guid SessionId(this ClaimsPrincipal who) =>
-        Guid.Parse(who.FindFirstValue(StaffSessions.Claim) ?? throw new InvalidOperationException("Nobody is signed in."));
+        Guid.Parse(who.FindFirstValue(SessionClaim) ?? throw new InvalidOperationException("Nobody is signed in."));
 
     public static string StaffName(this ClaimsPrincipal who) => who.FindFirstValue(ClaimTypes.Name) ?? "Staff";
 }

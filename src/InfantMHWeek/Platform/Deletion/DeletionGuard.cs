@@ -1,4 +1,3 @@
-using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Time;
 using Microsoft.EntityFrameworkCore;
@@ -11,11 +10,19 @@ namespace InfantMHWeek.Platform.Deletion;
 /// </summary>
 public sealed record ClockJump(DateTime LastSeen, DateTime Now);
 
+/// <summary>Somebody who remembers when something was last done (UTC), for a site that has not looked at its clock yet.</summary>
+public sealed record ClockWitness(Func<SiteDb, CancellationToken, Task<DateTime?>> LastActAsync);
+
 /// <summary>
 /// Is slow to believe that something must be deleted because its time has come. After a jump of the clock, and when a batch is
 /// out of all proportion, nothing is deleted until a person has said so at <c>/staff/health/deletion</c>.
 /// </summary>
-public sealed class DeletionGuard(IOptions<DeletionSettings> settings, TimeProvider clock, ILogger<DeletionGuard> log)
+public sealed class DeletionGuard(
+    IOptions<DeletionSettings> settings,
+    IEnumerable<ClockWitness> witnesses,
+    TimeProvider clock,
+    ILogger<DeletionGuard> log
+)
 {
     /// <summary>The clocks of several machines may differ by so much.</summary>
     static readonly TimeSpan MayGoBack = TimeSpan.FromHours(1);
@@ -83,11 +90,20 @@ public sealed class DeletionGuard(IOptions<DeletionSettings> settings, TimeProvi
     {
         var now = Now;
         if (await db.Set<ClockSighting>().FindAsync([ClockSighting.TheOne], cancel) is not { } seen)
-            // The first look: what staff did last is the best witness there is.
-            db.Add(seen = new() { At = await db.Set<AuditEntry>().MaxAsync(e => (DateTime?)e.At, cancel) ?? now });
+            db.Add(seen = new() { At = await FirstSightingAsync(db, cancel) ?? now });
         if (!IsDoubtful(seen.At, now) && now > seen.At)
             seen.At = now;
         await db.SaveChangesAsync(cancel);
+    }
+
+    /// <summary>At the first look there is nothing but what others remember.</summary>
+    async Task<DateTime?> FirstSightingAsync(SiteDb db, CancellationToken cancel)
+    {
+        DateTime? last = null;
+        foreach (var witness in witnesses)
+            if (await witness.LastActAsync(db, cancel) is { } at && (last is null || at > last))
+                last = at;
+        return last;
     }
 
     /// <returns>Null when the clock can be believed.</returns>

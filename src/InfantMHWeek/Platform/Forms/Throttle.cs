@@ -1,5 +1,5 @@
-using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -25,7 +25,7 @@ public sealed class UsedBudget
         {
             builder.ToTable("UsedBudgets");
             builder.HasKey(b => b.KeyHash);
-            builder.Property(b => b.KeyHash).HasMaxLength(Secret.HashLength);
+            builder.Property(b => b.KeyHash).HasMaxLength(TextHash.Length);
             builder.HasIndex(b => b.WholeAt);
         }
     }
@@ -107,7 +107,7 @@ public sealed class Throttle(SiteStore store, TimeProvider clock)
         await db.SaveChangesAsync(cancel);
     }
 
-    static string HashOf(Budget budget) => Secret.Hash(budget.Key);
+    static string HashOf(Budget budget) => TextHash.Of(budget.Key);
 
     static DateTime Later(DateTime a, DateTime b) => a > b ? a : b;
 

@@ -26,23 +26,23 @@ public static class ErrorPage
         app.UseExceptionHandler(
             new ExceptionHandlerOptions
             {
-                ExceptionHandler = SendForException,
+                ExceptionHandler = SendForExceptionAsync,
                 SuppressDiagnosticsCallback = context => UnreadableRequest.StatusOf(context.Exception) is not null,
             }
         );
-        app.UseStatusCodePages(context => Send(context.HttpContext));
+        app.UseStatusCodePages(context => SendAsync(context.HttpContext));
     }
 
-    static Task SendForException(HttpContext context)
+    static Task SendForExceptionAsync(HttpContext context)
     {
         if (context.Features.Get<IExceptionHandlerFeature>()?.Error is { } problem && UnreadableRequest.StatusOf(problem) is { } status)
             context.Response.StatusCode = status;
-        return Send(context);
+        return SendAsync(context);
     }
 
     /// <summary>Writes the page for the status that the answer has.</summary>
     /// <param name="home">Where its link leads.</param>
-    public static Task Send(HttpContext context, string home = "/")
+    public static Task SendAsync(HttpContext context, string home = "/")
     {
         var response = context.Response;
         response.ContentType = "text/html; charset=utf-8";

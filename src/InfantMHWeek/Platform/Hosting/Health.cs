@@ -21,9 +21,8 @@ public static class Health
 
     public static void MapHealth(this WebApplication app)
     {
-        FromOutside.SeenRequest.Map(app);
-        Map("/health/live", new() { Predicate = _ => false, ResponseWriter = (context, _) => AnswerAlive(context.Response) });
-        Map("/health/ready", new() { ResponseWriter = (context, report) => Answer(context.Response, Words(report)) });
+        Map("/health/live", new() { Predicate = _ => false, ResponseWriter = (context, _) => AnswerAliveAsync(context.Response) });
+        Map("/health/ready", new() { ResponseWriter = (context, report) => AnswerAsync(context.Response, Words(report)) });
 
         void Map(string path, HealthCheckOptions options)
         {
@@ -52,13 +51,13 @@ public static class Health
     public static Task<HealthCheckResult> ResultOf(string? missing) =>
         Task.FromResult(missing is null ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy(missing));
 
-    static Task AnswerAlive(HttpResponse response)
+    static Task AnswerAliveAsync(HttpResponse response)
     {
         response.Headers[SiteVersion.Header] = SiteVersion.Current;
-        return Answer(response, "alive");
+        return AnswerAsync(response, "alive");
     }
 
-    static Task Answer(HttpResponse response, string word)
+    static Task AnswerAsync(HttpResponse response, string word)
     {
         response.Headers.CacheControl = "no-store";
         response.ContentType = "text/plain; charset=utf-8";

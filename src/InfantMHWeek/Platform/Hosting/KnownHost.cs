@@ -21,7 +21,7 @@ public static class KnownHost
                     return next(context);
                 context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
                 SecurityHeaders.Apply(context, overHttps);
-                return ErrorPage.Send(context, home);
+                return ErrorPage.SendAsync(context, home);
             }
         );
     }

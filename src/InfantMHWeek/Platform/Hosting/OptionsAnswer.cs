@@ -23,7 +23,7 @@ public static class OptionsAnswer
                     return;
                 }
                 http.Response.StatusCode = StatusCodes.Status204NoContent;
-                http.Response.Headers.Allow = await MethodsOf(http, endpoint);
+                http.Response.Headers.Allow = await MethodsOfAsync(http, endpoint);
                 if (!IsForOtherSites(http.Request.Path))
                     return;
                 http.Response.Headers.AccessControlAllowOrigin = "*";
@@ -33,7 +33,7 @@ public static class OptionsAnswer
             }
         );
 
-    static async Task<string> MethodsOf(HttpContext http, Endpoint endpoint)
+    static async Task<string> MethodsOfAsync(HttpContext http, Endpoint endpoint)
     {
         if (endpoint.Metadata.GetMetadata<PageActionDescriptor>() is not { } page)
             return Get;

@@ -1,3 +1,4 @@
+using InfantMHWeek.Platform.Telemetry;
 using Microsoft.Extensions.Primitives;
 
 namespace InfantMHWeek.Platform.Hosting;

@@ -48,7 +48,7 @@ public sealed class JobRunner(
             away = false;
             var now = book.Now;
             foreach (var job in all.Where(job => when[job.Name] <= now && !running.ContainsKey(job.Name)))
-                _ = Begin(job, evenIfNotDue: false, stopping);
+                _ = BeginAsync(job, evenIfNotDue: false, stopping);
             var next = all.Where(job => !running.ContainsKey(job.Name)).Select(job => when[job.Name] - now).Append(Latest).Min();
             return next < Soonest ? Soonest : next;
         }
@@ -68,7 +68,7 @@ public sealed class JobRunner(
     {
         var (when, now) = (await book.WhenAsync(all, cancel), book.Now);
         var begun = all.Where(job => when[job.Name] <= now)
-            .Select(job => (job.Name, Done: Begin(job, evenIfNotDue: false, cancel)))
+            .Select(job => (job.Name, Done: BeginAsync(job, evenIfNotDue: false, cancel)))
             .ToList();
         await Task.WhenAll(begun.Select(b => b.Done));
         return [.. begun.Where(b => b.Done.Result).Select(b => b.Name)];
@@ -77,9 +77,9 @@ public sealed class JobRunner(
     /// <summary>Runs one job now, due or not, and waits for it.</summary>
     /// <returns>Whether it was done; false if it went wrong, or if another instance is at it.</returns>
     public Task<bool> RunNowAsync(string name, CancellationToken cancel) =>
-        Begin(all.Single(j => j.Name == name), evenIfNotDue: true, cancel);
+        BeginAsync(all.Single(j => j.Name == name), evenIfNotDue: true, cancel);
 
-    Task<bool> Begin(Job job, bool evenIfNotDue, CancellationToken stopping)
+    Task<bool> BeginAsync(Job job, bool evenIfNotDue, CancellationToken stopping)
     {
         var mine = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         if (running.GetOrAdd(job.Name, mine.Task) is var one && one != mine.Task)

@@ -1,3 +1,4 @@
+using InfantMHWeek.Platform.Telemetry;
 using InfantMHWeek.Platform.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -157,6 +158,7 @@ public sealed class OutboxMail
                 m.NextAttemptAt,
             });
             builder.HasIndex(m => new { m.Reader, m.SentAt });
+            RequestIdInterceptor.AddColumn(builder);
         }
     }
 }

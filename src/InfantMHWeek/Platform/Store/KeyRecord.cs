@@ -1,4 +1,3 @@
-using InfantMHWeek.Platform.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -29,23 +28,5 @@ public sealed class KeyRecord
     public sealed class Mapping : IEntityTypeConfiguration<KeyRecord>
     {
         public void Configure(EntityTypeBuilder<KeyRecord> builder) => builder.ToTable("KeyRecords");
-    }
-}
-
-/// <summary>Notes which keys are ours; new ones come every few months.</summary>
-public sealed class KeyRecords(SiteStore store, IConfiguration settings)
-{
-    public Task NoteAsync(CancellationToken cancel)
-    {
-        var there = KeyRecord.In(DataProtectionKeys.Folder(settings));
-        return store.WriteAsync(
-            async db =>
-            {
-                var known = await db.Set<KeyRecord>().Select(k => k.Id).ToListAsync(cancel);
-                foreach (var id in there.Except(known))
-                    db.Add(new KeyRecord { Id = id });
-            },
-            cancel
-        );
     }
 }

@@ -1,6 +1,6 @@
 using System.Data.Common;
 using InfantMHWeek.Platform.Configuration;
-using InfantMHWeek.Platform.Store.Backup;
+using InfantMHWeek.Platform.Telemetry;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -14,12 +14,7 @@ public static class StoreServices
         builder.Services.AddSingleton<WriteLock>();
         builder.Services.AddSingleton<SchemaGuard>();
         builder.Services.AddSingleton<SiteStore>();
-        builder.Services.AddSingleton<DelayedStoreStart>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<DelayedStoreStart>());
         builder.Services.AddSingleton<SiteLock>();
-        builder.Services.AddSingleton<InstanceHeartbeat>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<InstanceHeartbeat>());
-        NightlyBackup.Add(builder);
         if (IsPostgres(builder.Configuration))
             builder.Services.AddDbContext<SiteDb, PostgresDb>(Configured, optionsLifetime: ServiceLifetime.Singleton);
         else
@@ -44,7 +39,7 @@ public static class StoreServices
     {
         store
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
-            .AddInterceptors(ReadOnlyInterceptor.Instance, Hosting.RequestIdInterceptor.Instance);
+            .AddInterceptors(ReadOnlyInterceptor.Instance, RequestIdInterceptor.Instance);
         if (IsPostgres(connection))
             store.UseNpgsql(connection);
         else

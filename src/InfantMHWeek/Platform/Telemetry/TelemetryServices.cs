@@ -8,9 +8,6 @@ public static class TelemetryServices
     {
         builder.Services.AddSingleton<Traffic>();
         builder.Services.AddSingleton<SiteMetrics>();
-        builder.Services.AddSingleton(PlatformMetrics.Mails);
-        builder.Services.AddSingleton(PlatformMetrics.DiskSpace);
-        builder.Services.AddSingleton(PlatformMetrics.Jobs);
         var settings = builder.AddSettings<TelemetrySettings>();
         // What hands things on is not even loaded while nobody wants them.
         if (settings.IsOn)

@@ -26,7 +26,7 @@ public sealed class CodeAppModel(SiteDb db, OwnCredentials proofs, StaffTickets 
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
-        await Arrive(cancel);
+        await ArriveAsync(cancel);
         if (HasPassword)
             key = await proofs.OfferAppAsync(HttpContext, cancel);
     }
@@ -42,12 +42,12 @@ public sealed class CodeAppModel(SiteDb db, OwnCredentials proofs, StaffTickets 
         if (await proofs.TakeAppAsync(HttpContext, Code ?? "", cancel))
             return Redirect("/staff/account?done=app");
         key = offered.Carries;
-        await Arrive(cancel);
+        await ArriveAsync(cancel);
         ModelState.AddModelError(nameof(Code), SetUpModel.WrongCode);
         return Page();
     }
 
-    async Task Arrive(CancellationToken cancel)
+    async Task ArriveAsync(CancellationToken cancel)
     {
         var me = User.StaffId();
         (email, HasPassword, HasApp) = await db.Set<StaffMember>()

@@ -86,6 +86,6 @@ public sealed class IndexModel(
             cancel
         );
         await browser.ForgetPersonAsync(HttpContext);
-        return Redirect(AccountServices.SignInPath);
+        return Redirect(SignInPaths.SignIn);
     }
 }

@@ -19,7 +19,7 @@ public sealed class PasskeysModel(SiteDb db, OwnCredentials proofs, Platform.Acc
 
     public IReadOnlyList<Row> Keys { get; private set; } = [];
 
-    public Task OnGetAsync(CancellationToken cancel) => List(cancel);
+    public Task OnGetAsync(CancellationToken cancel) => ListAsync(cancel);
 
     public async Task<IActionResult> OnPostOptionsAsync(CancellationToken cancel) =>
         Content(await passkeys.AskForNewAsync(HttpContext, User.StaffId(), cancel), "application/json");
@@ -29,13 +29,13 @@ public sealed class PasskeysModel(SiteDb db, OwnCredentials proofs, Platform.Acc
         if (await proofs.AddPasskeyAsync(HttpContext, credential ?? "", cancel))
             return Redirect("/staff/account/passkeys");
         ModelState.AddModelError("", "The passkey could not be made. Please try again.");
-        await List(cancel);
+        await ListAsync(cancel);
         return Page();
     }
 
     public async Task<IActionResult> OnPostRemoveAsync(string? id, CancellationToken cancel)
     {
-        await List(cancel);
+        await ListAsync(cancel);
         if (
             !Keys.Any(k => k.Id == id)
             || await proofs.RemovePasskeyAsync(HttpContext, Base64Url.DecodeFromChars(id), cancel) != PasskeyRemoval.OnlyWayIn
@@ -45,7 +45,7 @@ public sealed class PasskeysModel(SiteDb db, OwnCredentials proofs, Platform.Acc
         return Page();
     }
 
-    async Task List(CancellationToken cancel)
+    async Task ListAsync(CancellationToken cancel)
     {
         var me = User.StaffId();
         Keys =

@@ -24,11 +24,11 @@ public sealed class PasswordModel(SiteDb db, OwnCredentials proofs, IPasswordHas
 
     public bool HasPassword { get; private set; }
 
-    public async Task OnGetAsync(CancellationToken cancel) => HasPassword = (await Me(cancel)).Hash is not null;
+    public async Task OnGetAsync(CancellationToken cancel) => HasPassword = (await MeAsync(cancel)).Hash is not null;
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        var (hash, name, email) = await Me(cancel);
+        var (hash, name, email) = await MeAsync(cancel);
         HasPassword = hash is not null;
         if (hash is null)
             return Page();
@@ -51,7 +51,7 @@ public sealed class PasswordModel(SiteDb db, OwnCredentials proofs, IPasswordHas
         return ModelState.IsValid ? Redirect("/staff/account?done=password") : Page();
     }
 
-    Task<(string? Hash, string Name, string? Email)> Me(CancellationToken cancel)
+    Task<(string? Hash, string Name, string? Email)> MeAsync(CancellationToken cancel)
     {
         var id = User.StaffId();
         return db.Set<StaffMember>()

@@ -1,7 +1,9 @@
 using System.Globalization;
 using InfantMHWeek.Campaign.Library;
 using InfantMHWeek.Platform.Deletion;
+using InfantMHWeek.Platform.Jobs;
 using InfantMHWeek.Platform.Mail;
+using InfantMHWeek.Platform.Store.Backup;
 using InfantMHWeek.Platform.Telemetry;
 using InfantMHWeek.Platform.Time;
 using static InfantMHWeek.Platform.Time.TimeInWords;
@@ -41,14 +43,13 @@ public sealed record HealthItem(string What, string HowItIs, string? ToDo = null
             readings.FirstOrDefault(r => r.Metric == ContentMetrics.Version)?["version"],
             Sum(ContentMetrics.Changed)
         );
-        yield return Mail(Value(PlatformMetrics.MailWaiting), Span(Sum(PlatformMetrics.MailAge)), Sum(PlatformMetrics.MailGivenUp));
-        yield return Backup(Value(PlatformMetrics.BackupAge) is { } age ? Span(age) : null);
-        yield return DiskSpace(Value(PlatformMetrics.DiskFree), Sum(PlatformMetrics.DiskSize));
+        yield return Mail(Value(MailMetrics.Waiting), Span(Sum(MailMetrics.Age)), Sum(MailMetrics.GivenUp));
+        yield return Backup(Value(BackupMetrics.Age) is { } age ? Span(age) : null);
+        yield return DiskSpace(Value(BackupMetrics.DiskFree), Sum(BackupMetrics.DiskSize));
         yield return Jobs([
             .. readings
                 .Where(r =>
-                    (r.Metric == PlatformMetrics.JobFailed && r.Value > 0)
-                    || (r.Metric == PlatformMetrics.JobOverdue && Span(r.Value) > JobMayWait)
+                    (r.Metric == JobMetrics.Failed && r.Value > 0) || (r.Metric == JobMetrics.Overdue && Span(r.Value) > JobMayWait)
                 )
                 .Select(r => r["job"]!)
                 .Distinct(StringComparer.Ordinal),

@@ -2,6 +2,7 @@ using InfantMHWeek.Campaign.Library;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Mail;
+using InfantMHWeek.Platform.Store.Backup;
 using InfantMHWeek.Platform.Telemetry;
 using Microsoft.AspNetCore.Mvc;
 
@@ -34,7 +35,7 @@ public sealed class LaunchList(PageLibrary library, IConfiguration settings, Sit
             );
         if (SettingsReader.Read<MailSettings>(settings).Host is null)
             yield return new("Mail", "No mail server is set, so mails reach nobody.", "Set Mail:Host on the server.");
-        if (metrics.Read().All(r => r.Metric != PlatformMetrics.BackupAge))
+        if (metrics.Read().All(r => r.Metric != BackupMetrics.Age))
             yield return new("Backup", "There is none yet.", "Leave the site running for a night, then look at its health.");
         if (!SiteAddress.IsHttps(settings))
             yield return new("Address", "The site does not know its own https address.", "Set Site:BaseUrl on the server.");

@@ -6,6 +6,7 @@ using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Telemetry;
 using InfantMHWeek.Platform.Time;
 using InfantMHWeek.Staff.Events;
 using Microsoft.EntityFrameworkCore;

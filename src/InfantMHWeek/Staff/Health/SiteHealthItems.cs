@@ -1,4 +1,5 @@
 using InfantMHWeek.Platform.Hosting;
+using InfantMHWeek.Platform.Hosting.Starting;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Telemetry;
 using Microsoft.Extensions.Diagnostics.HealthChecks;

@@ -1,4 +1,5 @@
 using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Accounts.Administration;
 using InfantMHWeek.Platform.Accounts.SigningIn;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Store;
@@ -34,7 +35,7 @@ public sealed class IndexModel(SiteDb db, StaffRoster roster) : PageModel
 
     public IReadOnlyList<Row> People { get; private set; } = [];
 
-    public Task OnGetAsync(CancellationToken cancel) => List(cancel);
+    public Task OnGetAsync(CancellationToken cancel) => ListAsync(cancel);
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
@@ -54,11 +55,11 @@ public sealed class IndexModel(SiteDb db, StaffRoster roster) : PageModel
                     ModelState.AddModelError(nameof(Email), "This person belongs to the staff already: open their page in the list above.");
                     break;
             }
-        await List(cancel);
+        await ListAsync(cancel);
         return Page();
     }
 
-    async Task List(CancellationToken cancel) =>
+    async Task ListAsync(CancellationToken cancel) =>
         People = await db.Set<StaffMember>()
             .OrderBy(m => m.DisabledAt != null)
             .ThenBy(m => m.Name)

@@ -1,4 +1,5 @@
 using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Accounts.Administration;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Mvc;
@@ -30,25 +31,25 @@ public sealed class PersonModel(SiteDb db, StaffRoster roster) : PageModel
             "enabled" => "Enabled again.",
             _ => null,
         };
-        if (!await Find(cancel))
+        if (!await FindAsync(cancel))
             return NotFound();
         Roles = [.. Member.Roles];
         return Page();
     }
 
     public Task<IActionResult> OnPostRolesAsync(CancellationToken cancel) =>
-        Answer("roles", roster.SetRolesAsync(Id, Roles, User, cancel), cancel);
+        AnswerAsync("roles", roster.SetRolesAsync(Id, Roles, User, cancel), cancel);
 
     public Task<IActionResult> OnPostInviteAsync(CancellationToken cancel) =>
-        Answer("invited", roster.InviteAnewAsync(Id, User, cancel), cancel);
+        AnswerAsync("invited", roster.InviteAnewAsync(Id, User, cancel), cancel);
 
     public Task<IActionResult> OnPostDisableAsync(CancellationToken cancel) =>
-        Answer("disabled", roster.DisableAsync(Id, User, cancel), cancel);
+        AnswerAsync("disabled", roster.DisableAsync(Id, User, cancel), cancel);
 
     public Task<IActionResult> OnPostEnableAsync(CancellationToken cancel) =>
-        Answer("enabled", roster.EnableAsync(Id, User, cancel), cancel);
+        AnswerAsync("enabled", roster.EnableAsync(Id, User, cancel), cancel);
 
-    async Task<IActionResult> Answer(string done, Task<RosterOutcome> change, CancellationToken cancel)
+    async Task<IActionResult> AnswerAsync(string done, Task<RosterOutcome> change, CancellationToken cancel)
     {
         switch (await change)
         {
@@ -63,12 +64,12 @@ public sealed class PersonModel(SiteDb db, StaffRoster roster) : PageModel
             default:
                 return NotFound();
         }
-        if (!await Find(cancel))
+        if (!await FindAsync(cancel))
             return NotFound();
         return Page();
     }
 
-    async Task<bool> Find(CancellationToken cancel)
+    async Task<bool> FindAsync(CancellationToken cancel)
     {
         if (await db.Set<StaffMember>().AsNoTracking().FirstOrDefaultAsync(m => m.Id == Id, cancel) is not { } found)
             return false;

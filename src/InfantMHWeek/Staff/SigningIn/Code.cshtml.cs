@@ -19,11 +19,11 @@ public sealed class CodeModel(SiteDb db, StaffSignIn signIn, StaffTickets ticket
     [BindProperty(SupportsGet = true)]
     public string? To { get; set; }
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => await IsOpen(cancel) ? Page() : BeginAgain();
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => await IsOpenAsync(cancel) ? Page() : BeginAgain();
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        if (!await IsOpen(cancel))
+        if (!await IsOpenAsync(cancel))
             return BeginAgain();
         var code = Code?.Trim() ?? "";
         switch (code.Length is 0 or > MaxLength ? SignInOutcome.Refused : await signIn.WithCodeAsync(code, HttpContext, cancel))
@@ -45,8 +45,8 @@ public sealed class CodeModel(SiteDb db, StaffSignIn signIn, StaffTickets ticket
         return Page();
     }
 
-    async Task<bool> IsOpen(CancellationToken cancel) =>
+    async Task<bool> IsOpenAsync(CancellationToken cancel) =>
         await tickets.FindAsync(db, browser.Shown(HttpContext), StaffStage.Code, cancel) is not null;
 
-    RedirectResult BeginAgain() => Redirect(ReturnUrl.Keep(AccountServices.SignInPath, To));
+    RedirectResult BeginAgain() => Redirect(ReturnUrl.Keep(SignInPaths.SignIn, To));
 }

@@ -22,32 +22,37 @@ public sealed class ConfirmModel(SiteDb db, Reauthentication proof, Passkeys pas
     public bool HasPassword { get; private set; }
     public bool HasPasskey { get; private set; }
 
-    public Task OnGetAsync(CancellationToken cancel) => Arrive(cancel);
+    public Task OnGetAsync(CancellationToken cancel) => ArriveAsync(cancel);
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel) =>
-        await Answer(await proof.WithPasswordAsync(User, Password ?? "", cancel), nameof(Password), "This is not your password.", cancel);
+        await AnswerAsync(
+            await proof.WithPasswordAsync(User, Password ?? "", cancel),
+            nameof(Password),
+            "This is not your password.",
+            cancel
+        );
 
     public async Task<IActionResult> OnPostPasskeyOptionsAsync(CancellationToken cancel) =>
         Content(await passkeys.AskAsync(HttpContext, User.StaffId(), PasskeyPurpose.Again, cancel), "application/json");
 
     public async Task<IActionResult> OnPostPasskeyAsync(string? credential, CancellationToken cancel) =>
-        await Answer(
+        await AnswerAsync(
             await proof.WithPasskeyAsync(User, credential ?? "", HttpContext, cancel),
             "",
             "This passkey is not yours, or the browser did not answer. Please try again.",
             cancel
         );
 
-    async Task<IActionResult> Answer(SignInOutcome outcome, string field, string wrong, CancellationToken cancel)
+    async Task<IActionResult> AnswerAsync(SignInOutcome outcome, string field, string wrong, CancellationToken cancel)
     {
         if (outcome == SignInOutcome.In)
             return Redirect(Url.Safe(To));
         ModelState.AddModelError(field, outcome == SignInOutcome.Wait ? SignInModel.WaitSignedIn : wrong);
-        await Arrive(cancel);
+        await ArriveAsync(cancel);
         return Page();
     }
 
-    async Task Arrive(CancellationToken cancel)
+    async Task ArriveAsync(CancellationToken cancel)
     {
         var me = User.StaffId();
         HasPassword = await db.Set<StaffMember>().AnyAsync(m => m.Id == me && m.PasswordHash != null, cancel);

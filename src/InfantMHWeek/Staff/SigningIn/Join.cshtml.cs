@@ -31,6 +31,6 @@ public sealed class JoinModel(SiteDb db, StaffLinks links, StaffJoining joining)
         if (!ModelState.IsValid)
             return Page();
         var outcome = await joining.AcceptAsync(Token, name, withoutPassword ? null : Password, HttpContext, cancel);
-        return Redirect(outcome == SignInOutcome.Refused ? AccountServices.SignInPath : "/staff/set-up");
+        return Redirect(outcome == SignInOutcome.Refused ? SignInPaths.SignIn : "/staff/set-up");
     }
 }

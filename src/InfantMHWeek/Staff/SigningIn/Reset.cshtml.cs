@@ -21,7 +21,7 @@ public sealed class ResetModel(SiteDb db, StaffLinks links, StaffJoining joining
             {
                 SignInOutcome.CodeNeeded => "/staff/code",
                 SignInOutcome.SetUpNeeded => "/staff/set-up",
-                _ => AccountServices.SignInPath,
+                _ => SignInPaths.SignIn,
             }
         );
     }

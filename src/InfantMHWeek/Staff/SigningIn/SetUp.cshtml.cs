@@ -29,12 +29,12 @@ public sealed class SetUpModel(SiteDb db, SecondProof proof, Passkeys passkeys, 
     public string KeyInFours => CodeApp.InFours(ticket.Carries);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel) =>
-        await Arrive(cancel) ? Page() : Redirect(AccountServices.SignInPath);
+        await ArriveAsync(cancel) ? Page() : Redirect(SignInPaths.SignIn);
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        if (!await Arrive(cancel))
-            return Redirect(AccountServices.SignInPath);
+        if (!await ArriveAsync(cancel))
+            return Redirect(SignInPaths.SignIn);
         if (await proof.WithAppAsync(HttpContext, Code ?? "", cancel))
             return Redirect("/staff/recovery-codes");
         ModelState.AddModelError(nameof(Code), WrongCode);
@@ -42,21 +42,21 @@ public sealed class SetUpModel(SiteDb db, SecondProof proof, Passkeys passkeys, 
     }
 
     public async Task<IActionResult> OnPostPasskeyOptionsAsync(CancellationToken cancel) =>
-        await Arrive(cancel)
+        await ArriveAsync(cancel)
             ? Content(await passkeys.AskForNewAsync(HttpContext, ticket.StaffId, cancel), "application/json")
             : Unauthorized();
 
     public async Task<IActionResult> OnPostPasskeyAsync(string? credential, CancellationToken cancel)
     {
-        if (!await Arrive(cancel))
-            return Redirect(AccountServices.SignInPath);
+        if (!await ArriveAsync(cancel))
+            return Redirect(SignInPaths.SignIn);
         if (await proof.WithPasskeyAsync(HttpContext, credential ?? "", cancel))
             return Redirect("/staff/recovery-codes");
         ModelState.AddModelError("", "The passkey could not be made. Please try again.");
         return Page();
     }
 
-    async Task<bool> Arrive(CancellationToken cancel)
+    async Task<bool> ArriveAsync(CancellationToken cancel)
     {
         if (await tickets.FindAsync(db, browser.Shown(HttpContext), StaffStage.SetUp, cancel) is not { } found)
             return false;

@@ -43,7 +43,7 @@ public sealed class SignOutModel(
         }
         await browser.ForgetPersonAsync(HttpContext);
         if (!OnlyHere)
-            return Redirect(AccountServices.SignInPath);
+            return Redirect(SignInPaths.SignIn);
         HttpContext.User = new ClaimsPrincipal();
         Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         return Page();

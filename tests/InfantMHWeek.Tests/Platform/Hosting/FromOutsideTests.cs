@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Hosting;
+using InfantMHWeek.Platform.Hosting.Starting;
 
 namespace InfantMHWeek.Tests.Platform.Hosting;
 
@@ -61,7 +62,7 @@ public sealed class FromOutsideTests(FromOutsideTests.SiteBehindProxy shared) : 
             .. Wrongs(output)
                 .Where(w =>
                     !ByThePort.Any(p => w.Contains(p, StringComparison.Ordinal))
-                    && !(w.Contains("The runtime is", StringComparison.Ordinal) && Environment.Version < StartupCheck.SafeRuntime)
+                    && !(w.Contains("The runtime is", StringComparison.Ordinal) && Environment.Version < SafeRuntime.Oldest)
                 ),
         ];
 
@@ -281,6 +282,6 @@ public sealed class FromOutsideTests(FromOutsideTests.SiteBehindProxy shared) : 
             File.ReadAllText(Path.Combine(SiteFolders.Home, "Deploy", "README.md")),
             StringComparison.Ordinal
         );
-        Assert.True(Version.Parse(published) >= StartupCheck.SafeRuntime);
+        Assert.True(Version.Parse(published) >= SafeRuntime.Oldest);
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Platform.Hosting;
+using InfantMHWeek.Platform.Hosting.Starting;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;

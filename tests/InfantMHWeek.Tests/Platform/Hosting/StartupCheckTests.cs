@@ -140,14 +140,14 @@ public sealed class StartupCheckTests : IDisposable
     [Fact]
     public async Task A_data_folder_of_another_account()
     {
-        if (!Environment.IsPrivilegedProcess)
+        if (Environment.IsPrivilegedProcess)
         {
-            Assert.Equal(1, (await SiteProgram.Run("--urls=http://127.0.0.1:0", "--Data:Path=/usr")).Code);
-            return;
+            using (var chown = Process.Start("chown", ["12345", data.Path]))
+                await chown.WaitForExitAsync(Cancel);
+            await IsRefused("belongs to another account");
         }
-        using (var chown = Process.Start("chown", ["12345", data.Path]))
-            await chown.WaitForExitAsync(Cancel);
-        await IsRefused("belongs to another account");
+        else
+            Assert.Equal(1, (await SiteProgram.Run("--urls=http://127.0.0.1:0", "--Data:Path=/usr")).Code);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace InfantMHWeek.Tests.Platform;
+namespace InfantMHWeek.Tests.Platform.Jobs;
 
 /// <summary>What the site does by itself: once, whoever does it, however often it is started anew or killed, whatever goes wrong.</summary>
 [BothStores]

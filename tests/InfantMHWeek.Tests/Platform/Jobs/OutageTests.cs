@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
-namespace InfantMHWeek.Tests.Platform;
+namespace InfantMHWeek.Tests.Platform.Jobs;
 
 /// <summary>
 /// The loops of jobs and mail as they run in earnest, on a store that goes and comes back. <c>OUTAGES=20</c> is the long version.

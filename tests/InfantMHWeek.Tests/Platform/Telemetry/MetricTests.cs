@@ -60,21 +60,18 @@ public sealed class MetricTests : IAsyncDisposable
     public async Task The_outbox_tells_what_waits_how_long_and_what_was_given_up()
     {
         var none = Read();
-        Assert.Equal(
-            (0, 0, 0),
-            (Of(none, PlatformMetrics.MailWaiting), Of(none, PlatformMetrics.MailAge), Of(none, PlatformMetrics.MailGivenUp))
-        );
+        Assert.Equal((0, 0, 0), (Of(none, MailMetrics.Waiting), Of(none, MailMetrics.Age), Of(none, MailMetrics.GivenUp)));
 
         await Mail("meant for later", TimeSpan.FromDays(3));
         await Mail("due", TimeSpan.FromMinutes(-2));
         await Mail("given up", TimeSpan.FromDays(-1), attempts: 12, givenUp: true);
         var one = ReadLater();
-        Assert.Equal((1, 1), (Of(one, PlatformMetrics.MailWaiting), Of(one, PlatformMetrics.MailGivenUp)));
-        Assert.InRange(Of(one, PlatformMetrics.MailAge), 120, 130);
+        Assert.Equal((1, 1), (Of(one, MailMetrics.Waiting), Of(one, MailMetrics.GivenUp)));
+        Assert.InRange(Of(one, MailMetrics.Age), 120, 130);
 
         await Mail("tried three times", TimeSpan.FromMinutes(4), attempts: 3);
         var two = ReadLater();
-        Assert.Equal((2, 7 * 60), (Of(two, PlatformMetrics.MailWaiting), Of(two, PlatformMetrics.MailAge)));
+        Assert.Equal((2, 7 * 60), (Of(two, MailMetrics.Waiting), Of(two, MailMetrics.Age)));
     }
 
     [Fact]
@@ -83,8 +80,8 @@ public sealed class MetricTests : IAsyncDisposable
         Read();
         await Mail("due", TimeSpan.Zero);
         site.Clock.Advance(SiteMetrics.CachedFor - TimeSpan.FromTicks(1));
-        Assert.Equal(0, Of(Read(), PlatformMetrics.MailWaiting));
-        Assert.Equal(1, Of(ReadLater(), PlatformMetrics.MailWaiting));
+        Assert.Equal(0, Of(Read(), MailMetrics.Waiting));
+        Assert.Equal(1, Of(ReadLater(), MailMetrics.Waiting));
     }
 
     [Fact]
@@ -110,12 +107,12 @@ public sealed class MetricTests : IAsyncDisposable
         var before = Read();
         Assert.Equal(site.Library.Current.Version, Assert.Single(before, r => r.Metric == ContentMetrics.Version)["version"]);
         Assert.Equal(site.Library.Current.Pages.Count, Of(before, ContentMetrics.Pages));
-        Assert.InRange(Of(before, PlatformMetrics.DiskFree), 1, Of(before, PlatformMetrics.DiskSize));
-        Assert.DoesNotContain(before, r => r.Metric == PlatformMetrics.BackupAge);
+        Assert.InRange(Of(before, BackupMetrics.DiskFree), 1, Of(before, BackupMetrics.DiskSize));
+        Assert.DoesNotContain(before, r => r.Metric == BackupMetrics.Age);
 
         site.Services.GetRequiredService<NightlyBackup>().Take();
         site.Clock.Advance(TimeSpan.FromHours(30));
-        Assert.Equal(30 * 3600, Of(Read(), PlatformMetrics.BackupAge));
+        Assert.Equal(30 * 3600, Of(Read(), BackupMetrics.Age));
     }
 
     [Fact]
@@ -146,16 +143,13 @@ public sealed class MetricTests : IAsyncDisposable
         await runner.RunDueAsync(Cancel);
         site.Clock.Advance(TimeSpan.FromHours(1));
         var good = Read();
-        Assert.Equal(
-            (3600, 0, 0),
-            (Of(good, PlatformMetrics.JobAge), Of(good, PlatformMetrics.JobFailed), Of(good, PlatformMetrics.JobOverdue))
-        );
+        Assert.Equal((3600, 0, 0), (Of(good, JobMetrics.Age), Of(good, JobMetrics.Failed), Of(good, JobMetrics.Overdue)));
 
         site.Clock.Advance(TimeSpan.FromHours(12));
         broken = true;
         await runner.RunDueAsync(Cancel);
         var bad = Read();
-        Assert.Equal((1, 1), (Of(bad, PlatformMetrics.JobFailed), Of(bad, PlatformMetrics.JobFailures)));
+        Assert.Equal((1, 1), (Of(bad, JobMetrics.Failed), Of(bad, JobMetrics.Failures)));
     }
 
     [Fact]

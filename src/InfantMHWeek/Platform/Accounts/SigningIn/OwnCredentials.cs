@@ -148,7 +148,7 @@ public sealed class OwnCredentials(
             {
                 if (!await StaffSessions.LastsAsync(db, who.SessionId(), cancel))
                     return null;
-                var fresh = await RecoveryCode.Renew(db, who.StaffId(), clock, cancel);
+                var fresh = await RecoveryCode.RenewAsync(db, who.StaffId(), clock, cancel);
                 await ToldAsync(
                     db,
                     who,

@@ -19,7 +19,7 @@ public sealed class RecoveryCode
     public DateTime? UsedAt { get; set; }
 
     /// <summary>A new set in place of the old one; the caller saves. This is the only time that they can be read.</summary>
-    public static async Task<IReadOnlyList<string>> Renew(SiteDb db, Guid staff, TimeProvider clock, CancellationToken cancel)
+    public static async Task<IReadOnlyList<string>> RenewAsync(SiteDb db, Guid staff, TimeProvider clock, CancellationToken cancel)
     {
         db.Set<RecoveryCode>().RemoveRange(await db.Set<RecoveryCode>().Where(c => c.StaffId == staff).ToListAsync(cancel));
         var codes = Enumerable.Range(0, HowMany).Select(_ => $"{Part()}-{Part()}-{Part()}").ToList();

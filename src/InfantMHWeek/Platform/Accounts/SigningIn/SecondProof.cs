@@ -68,7 +68,7 @@ public sealed class SecondProof(
     {
         await tickets.UseAsync(db, ticket.Id, cancel);
         member.JoinedAt ??= clock.GetUtcNow().UtcDateTime;
-        var fresh = await RecoveryCode.Renew(db, member.Id, clock, cancel);
+        var fresh = await RecoveryCode.RenewAsync(db, member.Id, clock, cancel);
         db.Record(clock, member, what);
         db.Record(clock, member, "was given recovery codes");
         return await tickets.IssueAsync(db, member.Id, StaffStage.Codes, here, string.Join(' ', fresh), null, cancel);

@@ -21,7 +21,7 @@ public sealed class StaffCookie(StaffSessions sessions, StaffBrowser browser) : 
             }
         }
         catch (Exception problem)
-            when (StoreTrouble.Is(problem) && context.Request.Path.Equals(AccountServices.SignOutPath, StringComparison.OrdinalIgnoreCase))
+            when (StoreTrouble.Is(problem) && context.Request.Path.Equals(SignInPaths.SignOut, StringComparison.OrdinalIgnoreCase))
         {
             // Whoever wants to go may go, whatever is down: the cookie itself says who it is.
             return;

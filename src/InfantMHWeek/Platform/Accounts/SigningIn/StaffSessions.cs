@@ -23,7 +23,7 @@ public sealed class StaffSessions(
     TimeProvider clock
 )
 {
-    public const string Claim = "session";
+    public const string Claim = StaffRole.SessionClaim;
 
     /// <summary>There while the last proof of who somebody is counts for changing how they sign in.</summary>
     public const string ProvenClaim = "proven";

@@ -113,7 +113,7 @@ public sealed class CachedResponse
             response.ContentLength = plainLength;
             return Task.CompletedTask;
         }
-        return Write(
+        return WriteAsync(
             context,
             encoding switch
             {
@@ -139,7 +139,7 @@ public sealed class CachedResponse
             : null;
         if (encoding is not null)
             headers.ContentEncoding = encoding;
-        return Write(
+        return WriteAsync(
             context,
             encoding switch
             {
@@ -150,7 +150,7 @@ public sealed class CachedResponse
         );
     }
 
-    static Task Write(HttpContext context, byte[] body)
+    static Task WriteAsync(HttpContext context, byte[] body)
     {
         context.Response.ContentLength = body.Length;
         if (HttpMethods.IsHead(context.Request.Method))

@@ -54,7 +54,7 @@ sealed class OutsideClient : IDisposable
         };
     }
 
-    public async Task<HttpResponseMessage> Ask(Uri address, params IEnumerable<(string Name, string Value)> headers)
+    public async Task<HttpResponseMessage> AskAsync(Uri address, params IEnumerable<(string Name, string Value)> headers)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address)
         {

@@ -125,3 +125,9 @@ public sealed record SeenRequest(
     static System.Net.IPAddress? Plain(System.Net.IPAddress? address) =>
         address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address;
 }
+
+public static class SeenRequestEndpoint
+{
+    /// <summary>Answers whoever has the site's keys.</summary>
+    public static void MapSeenRequest(this WebApplication app) => SeenRequest.Map(app);
+}

@@ -47,7 +47,7 @@ public sealed class DatabaseBackup(string source)
             try
             {
                 // SQLite accepts an empty file; made by us, nobody else can ever read it.
-                StorePreparation.MakePrivateFile(part);
+                PrivateFile.Make(part);
                 using (var to = Open(part, SqliteOpenMode.ReadWrite))
                 {
                     reading.BackupDatabase(to);

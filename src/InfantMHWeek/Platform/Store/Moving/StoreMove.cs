@@ -41,7 +41,7 @@ public static class StoreMove
         var part = $"{file}.part-{Guid.NewGuid():N}";
         try
         {
-            StorePreparation.MakePrivateFile(part);
+            PrivateFile.Make(part);
             var rows = 0L;
             using (var target = StoreServices.Open(StoreServices.ConnectionOf(part) + ";Pooling=False"))
             {

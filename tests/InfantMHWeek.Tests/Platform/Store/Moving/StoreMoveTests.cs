@@ -99,7 +99,7 @@ public sealed class StoreMoveTests : IDisposable
     static long FillEveryTable(string connection)
     {
         using var db = StoreServices.Open(connection);
-        StorePreparation.MakePrivateFile(new Microsoft.Data.Sqlite.SqliteConnectionStringBuilder(connection).DataSource);
+        PrivateFile.Make(new Microsoft.Data.Sqlite.SqliteConnectionStringBuilder(connection).DataSource);
         db.Database.Migrate();
         db.Database.OpenConnection();
         db.Database.ExecuteSqlRaw("PRAGMA foreign_keys=OFF; PRAGMA ignore_check_constraints=ON;");

@@ -1,6 +1,4 @@
-using InfantMHWeek.Platform.Telemetry;
-
-namespace InfantMHWeek.Platform.Hosting;
+namespace InfantMHWeek.Platform.Telemetry;
 
 /// <summary>A request that was not answered as its visitor hoped.</summary>
 /// <param name="Route">How the program names the address; nothing that a visitor wrote.</param>

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
-using InfantMHWeek.Platform.Store;
 
-namespace InfantMHWeek.Platform.Hosting;
+namespace InfantMHWeek.Platform.Hosting.Starting;
 
 /// <summary>
 /// Knows why the process ends. A stop that was asked for (SIGTERM, Ctrl+C) ends with 0; anything else, such as a background service

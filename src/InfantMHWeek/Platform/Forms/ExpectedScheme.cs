@@ -1,7 +1,6 @@
 using InfantMHWeek.Platform.Configuration;
-using InfantMHWeek.Platform.Forms;
 
-namespace InfantMHWeek.Platform.Hosting;
+namespace InfantMHWeek.Platform.Forms;
 
 /// <summary>
 /// Where <c>Site:BaseUrl</c> is https and a request arrives without it, a proxy has kept quiet about what the visitor used. Pages

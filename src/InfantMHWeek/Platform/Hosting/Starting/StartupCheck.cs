@@ -9,7 +9,7 @@ using InfantMHWeek.Platform.Time;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
-namespace InfantMHWeek.Platform.Hosting;
+namespace InfantMHWeek.Platform.Hosting.Starting;
 
 /// <summary>
 /// Looks at the start whether all belongs together, before anything is made or changed: what cannot work is refused, what is
@@ -17,8 +17,6 @@ namespace InfantMHWeek.Platform.Hosting;
 /// </summary>
 public sealed class StartupCheck(IConfiguration settings, IEnumerable<SettingsSection> sections, IHostEnvironment site, TimeProvider clock)
 {
-    /// <summary>10.0.12 and those before it have known holes.</summary>
-    internal static readonly Version SafeRuntime = new(10, 0, 13);
     static readonly TimeSpan ClockMayDiffer = TimeSpan.FromHours(1),
         LongQuiet = TimeSpan.FromDays(400);
     const string NewestRow =
@@ -64,9 +62,9 @@ public sealed class StartupCheck(IConfiguration settings, IEnumerable<SettingsSe
     public IReadOnlyList<string> Doubts()
     {
         var (now, doubts) = (clock.GetUtcNow().UtcDateTime, new List<string>(UnknownSettings.In(settings, [.. sections])));
-        if (Environment.Version < SafeRuntime)
+        if (Environment.Version < SafeRuntime.Oldest)
             doubts.Add(
-                $"The runtime is {Environment.Version}; those before {SafeRuntime} have known holes. Install a newer one, or publish "
+                $"The runtime is {Environment.Version}; those before {SafeRuntime.Oldest} have known holes. Install a newer one, or publish "
                     + "the site again."
             );
         if (FileDescriptorLimit.Doubt() is { } few)
@@ -169,13 +167,13 @@ public sealed class StartupCheck(IConfiguration settings, IEnumerable<SettingsSe
     /// <param name="features">Adds all features as the start does, which reads and refuses their settings.</param>
     public static Command With(Action<WebApplicationBuilder> features) =>
         new("check", "[--from-outside URL]", (builder, words) =>
-            words.Count > 0 ? Commands.WrongUse("check [--from-outside URL]") : PrintAll(builder, features)
+            words.Count > 0 ? Commands.WrongUse("check [--from-outside URL]") : PrintAllAsync(builder, features)
         );
 
-    static async Task<int> PrintAll(WebApplicationBuilder builder, Action<WebApplicationBuilder> features) =>
+    static async Task<int> PrintAllAsync(WebApplicationBuilder builder, Action<WebApplicationBuilder> features) =>
         Print(builder, features) is var code && (code != 0 || builder.Configuration.Option("from-outside") is null)
             ? code
-            : await OutsideCheck.Run(builder.Configuration, Console.Out, Console.Error);
+            : await OutsideCheckCommand.RunAsync(builder.Configuration, Console.Out, Console.Error);
 
     static int Print(WebApplicationBuilder builder, Action<WebApplicationBuilder> features)
     {

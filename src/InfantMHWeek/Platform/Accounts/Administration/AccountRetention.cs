@@ -2,7 +2,7 @@ using InfantMHWeek.Platform.Accounts.SigningIn;
 using InfantMHWeek.Platform.Deletion;
 using InfantMHWeek.Platform.Store;
 
-namespace InfantMHWeek.Platform.Accounts;
+namespace InfantMHWeek.Platform.Accounts.Administration;
 
 /// <summary>Deletes sessions, tickets and browsers that have long been over. What was done in them stays in the audit log.</summary>
 public sealed class AccountRetention(SiteStore store, DeletionGuard guard, TimeProvider clock) : Retention(store, guard, clock)

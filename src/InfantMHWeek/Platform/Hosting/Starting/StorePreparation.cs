@@ -1,9 +1,9 @@
 using InfantMHWeek.Platform.Configuration;
-using InfantMHWeek.Platform.Hosting;
+using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Store.Backup;
 using Microsoft.EntityFrameworkCore;
 
-namespace InfantMHWeek.Platform.Store;
+namespace InfantMHWeek.Platform.Hosting.Starting;
 
 /// <summary>Sees at the start that the database fits the program, and says plainly when it does not.</summary>
 public static class StorePreparation
@@ -78,7 +78,7 @@ public static class StorePreparation
         if (version.State == StoreState.Strange)
             throw new SettingsException(Refusal(version));
         if (!StoreServices.IsPostgres(settings) && !File.Exists(version.Place))
-            MakePrivateFile(version.Place);
+            PrivateFile.Make(version.Place);
         using var db = StoreServices.Open(settings);
         // A large table may take its time.
         db.Database.SetCommandTimeout(TimeSpan.FromHours(1));
@@ -120,22 +120,6 @@ public static class StorePreparation
             db.Database.SqlQueryRaw<int>("SELECT count(*) AS \"Value\" FROM sqlite_master WHERE name = '__EFMigrationsLock'").Single() > 0;
         if (there)
             db.Database.ExecuteSqlRaw("DELETE FROM \"__EFMigrationsLock\"");
-    }
-
-    /// <summary>An empty file that only the site's own account can read; what SQLite adds beside it follows its example.</summary>
-    internal static void MakePrivateFile(string file)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        try
-        {
-            new FileStream(file, options).Dispose();
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw new SettingsException($"{file} cannot be made: {problem.Message}");
-        }
     }
 
     internal static string Refusal(StoreVersion version) =>

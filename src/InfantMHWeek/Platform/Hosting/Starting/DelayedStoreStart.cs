@@ -1,7 +1,7 @@
 using InfantMHWeek.Platform.Configuration;
-using InfantMHWeek.Platform.Hosting;
+using InfantMHWeek.Platform.Store;
 
-namespace InfantMHWeek.Platform.Store;
+namespace InfantMHWeek.Platform.Hosting.Starting;
 
 /// <summary>
 /// The store could not be reached at the start: pages are served meanwhile, and it is tried again until it answers. What the start

@@ -6,8 +6,9 @@ using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Jobs;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 
-namespace InfantMHWeek.Platform.Accounts;
+namespace InfantMHWeek.Platform.Accounts.Administration;
 
 /// <summary>
 /// Who the staff are, and the policies that ask. No scheme is the default one: only a page that asks for a policy looks
@@ -15,9 +16,6 @@ namespace InfantMHWeek.Platform.Accounts;
 /// </summary>
 public static class AccountServices
 {
-    public const string SignInPath = "/staff/sign-in",
-        SignOutPath = "/staff/sign-out";
-
     public static void AddAccounts(this WebApplicationBuilder builder)
     {
         builder
@@ -28,7 +26,7 @@ public static class AccountServices
                 DataProtectionKeys.Shield(cookie.Cookie, builder.Configuration);
                 cookie.SlidingExpiration = false;
                 cookie.ExpireTimeSpan = StaffSession.Longest;
-                cookie.LoginPath = SignInPath;
+                cookie.LoginPath = SignInPaths.SignIn;
                 cookie.ReturnUrlParameter = "to";
                 cookie.EventsType = typeof(StaffCookie);
             });
@@ -58,6 +56,8 @@ public static class AccountServices
         builder.Services.AddRetention<AccountRetention>(AccountRetention.Job);
         builder.AddSettings<AuditSettings>();
         builder.Services.AddRetention<AuditRetention>(AuditRetention.Job);
+        // What staff did last is the best witness of the time that there is.
+        builder.Services.AddSingleton(new ClockWitness((db, cancel) => db.Set<AuditEntry>().MaxAsync(e => (DateTime?)e.At, cancel)));
         builder.Services.AddSingleton<ResetRequests>();
         builder.Services.AddJob<ResetRequests>(ResetRequests.Job, TimeSpan.FromMinutes(1), (requests, cancel) =>
             requests.AnswerAsync(cancel)

@@ -1,9 +1,9 @@
 using InfantMHWeek.Platform.Configuration;
-using InfantMHWeek.Platform.Hosting;
+using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Store.Backup;
 using InfantMHWeek.Platform.Store.Moving;
 
-namespace InfantMHWeek.Platform.Store;
+namespace InfantMHWeek.Platform.Hosting.Starting;
 
 /// <summary><c>db migrate</c>, <c>db backup FILE</c>, <c>db restore FILE</c>, <c>db move</c> and <c>db check</c>.</summary>
 public static class StoreCommands

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Primitives;
 
-namespace InfantMHWeek.Platform.Hosting;
+namespace InfantMHWeek.Platform.Telemetry;
 
 /// <summary>
 /// The reference of a request: random and short enough to be read out on the telephone. It stands on the answer (header

@@ -1,10 +1,8 @@
-using InfantMHWeek.Platform.Accounts;
-using InfantMHWeek.Platform.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace InfantMHWeek.Platform.Hosting;
+namespace InfantMHWeek.Platform.Telemetry;
 
 /// <summary>Notes on new mails and audit lines which request made them, so that a reference leads to them.</summary>
 public sealed class RequestIdInterceptor : SaveChangesInterceptor
@@ -40,17 +38,8 @@ public sealed class RequestIdInterceptor : SaveChangesInterceptor
             row.Property(Column).CurrentValue = reference;
     }
 
-    public sealed class OutboxMailMapping : IEntityTypeConfiguration<OutboxMail>
-    {
-        public void Configure(EntityTypeBuilder<OutboxMail> builder) => AddColumn(builder);
-    }
-
-    public sealed class AuditEntryMapping : IEntityTypeConfiguration<AuditEntry>
-    {
-        public void Configure(EntityTypeBuilder<AuditEntry> builder) => AddColumn(builder);
-    }
-
-    static void AddColumn<T>(EntityTypeBuilder<T> builder)
+    /// <summary>Gives a table the column.</summary>
+    public static void AddColumn<T>(EntityTypeBuilder<T> builder)
         where T : class
     {
         builder.Property<string?>(Column).HasMaxLength(RequestId.Length);

@@ -4,7 +4,7 @@ using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Text;
 
-namespace InfantMHWeek.Platform.Accounts;
+namespace InfantMHWeek.Platform.Accounts.Administration;
 
 /// <summary>
 /// <c>staff invite EMAIL --role ROLE</c>: how the first administrator comes in, because there is no account to begin with.
@@ -13,9 +13,9 @@ public static class StaffInviteCommand
 {
     /// <param name="addServices">Adds the platform, and what knows the wording of mails.</param>
     public static Command With(Action<WebApplicationBuilder> addServices) =>
-        new("staff invite", "EMAIL --role ROLE", (builder, words) => Run(builder, words, addServices));
+        new("staff invite", "EMAIL --role ROLE", (builder, words) => RunAsync(builder, words, addServices));
 
-    static async Task<int> Run(WebApplicationBuilder builder, IReadOnlyList<string> words, Action<WebApplicationBuilder> addServices)
+    static async Task<int> RunAsync(WebApplicationBuilder builder, IReadOnlyList<string> words, Action<WebApplicationBuilder> addServices)
     {
         var roles = (builder.Configuration.Option("role") ?? "").Split(
             ',',

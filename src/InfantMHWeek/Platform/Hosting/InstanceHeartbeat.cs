@@ -1,8 +1,9 @@
 using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Deletion;
+using InfantMHWeek.Platform.Store;
 using Microsoft.EntityFrameworkCore;
 
-namespace InfantMHWeek.Platform.Store;
+namespace InfantMHWeek.Platform.Hosting;
 
 /// <summary>Says every minute that this site runs, and what its clock says. It outlives every trouble.</summary>
 public sealed class InstanceHeartbeat(

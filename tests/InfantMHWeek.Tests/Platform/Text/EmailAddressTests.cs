@@ -1,7 +1,7 @@
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Platform.Text;
 
-namespace InfantMHWeek.Tests.Platform.Mail;
+namespace InfantMHWeek.Tests.Platform.Text;
 
 /// <summary>What is taken as an address: nothing that cannot be seen, and one form for one mailbox.</summary>
 public sealed class EmailAddressTests

@@ -5,7 +5,7 @@ using InfantMHWeek.Platform.Text;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
-namespace InfantMHWeek.Platform.Accounts;
+namespace InfantMHWeek.Platform.Accounts.Administration;
 
 public enum RosterOutcome
 {

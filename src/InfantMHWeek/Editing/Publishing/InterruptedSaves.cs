@@ -1,0 +1,72 @@
+using InfantMHWeek.Campaign.Library;
+using InfantMHWeek.Editing.Drafts;
+using InfantMHWeek.Editing.History;
+using InfantMHWeek.Platform.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace InfantMHWeek.Editing.Publishing;
+
+/// <summary>
+/// Answers what a killed process left open: was the file changed, or is the text still only here? Called once at the start.
+/// </summary>
+public sealed class InterruptedSaves(SiteDb db, SiteStore store, ContentWriter files, PageHistory history)
+{
+    public async Task RecoverAsync(CancellationToken cancel)
+    {
+        using var turn = await files.EnterAsync(cancel);
+        await KeepLeftBehindAsync(cancel);
+        var begun = await db.Set<PageRevision>()
+            .Where(r => r.State == RevisionState.UnderWay)
+            .OrderBy(r => r.At)
+            .Select(r => new
+            {
+                r.Id,
+                r.File,
+                r.Hash,
+            })
+            .ToListAsync(cancel);
+        foreach (var one in begun)
+            if ((files.Read(one.File)?.Hash ?? "") == one.Hash)
+                await history.FinishAsync(one.Id, cancel);
+            else
+                await InterruptAsync(one.Id, cancel);
+        await history.RecordExternalEditsAsync(cancel);
+    }
+
+    /// <summary>Texts that lie beside their file join the history, so that nothing typed is lost.</summary>
+    async Task KeepLeftBehindAsync(CancellationToken cancel)
+    {
+        foreach (var (file, text, path) in files.LeftBehind())
+        {
+            await store.WriteAsync(
+                async db =>
+                {
+                    if (await db.Set<PageRevision>().AnyAsync(r => r.File == file && r.Hash == text.Hash, cancel))
+                        return;
+                    var row = await history.RowAsync(
+                        db,
+                        new(file, null, text.Text),
+                        text,
+                        Author.Outside,
+                        "Found after a save was interrupted",
+                        new(RevisionOrigin.Outside),
+                        RevisionState.Interrupted,
+                        cancel
+                    );
+                    db.Set<PageRevision>().Add(row);
+                },
+                cancel
+            );
+            File.Delete(path);
+        }
+    }
+
+    Task InterruptAsync(Guid revision, CancellationToken cancel) =>
+        store.WriteAsync(
+            db =>
+                db.Set<PageRevision>()
+                    .Where(r => r.Id == revision && r.State == RevisionState.UnderWay)
+                    .ExecuteUpdateAsync(set => set.SetProperty(r => r.State, RevisionState.Interrupted), cancel),
+            cancel
+        );
+}
