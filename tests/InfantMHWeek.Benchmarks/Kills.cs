@@ -45,6 +45,7 @@ static class Kills
             .AddScoped<PageHistory>()
             .AddScoped<PageConsequences>()
             .AddSingleton<PageCheck>()
+            .AddScoped<TextMeeting>()
             .AddScoped<PageEditor>()
             .AddScoped<InterruptedSaves>()
             .BuildServiceProvider();

@@ -17,6 +17,7 @@ public static class EditingServices
         builder.Services.AddScoped<PageDrafts>();
         builder.Services.AddScoped<PageHistory>();
         builder.Services.AddSingleton<PageCheck>();
+        builder.Services.AddScoped<TextMeeting>();
         builder.Services.AddScoped<PageEditor>();
         builder.Services.AddScoped<PageOpening>();
         builder.Services.AddScoped<InterruptedSaves>();

@@ -1,4 +1,3 @@
-using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Accounts.Administration;
 using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Deletion;

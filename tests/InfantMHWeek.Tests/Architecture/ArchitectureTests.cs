@@ -42,13 +42,13 @@ public sealed class ArchitectureTests
         "Store.Backup",
         "Hosting",
         "Hosting.FromOutside",
+        "Hosting.Starting",
         "Places",
         "Forms",
         "Forms.TagHelpers",
         "Accounts",
         "Accounts.SigningIn",
         "Accounts.Administration",
-        "Hosting.Starting",
     ];
 
     [Fact]

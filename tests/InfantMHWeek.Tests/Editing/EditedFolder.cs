@@ -44,6 +44,7 @@ public sealed class EditedFolder : IAsyncDisposable
             .AddScoped<PageHistory>()
             .AddScoped<PageConsequences>()
             .AddSingleton<PageCheck>()
+            .AddScoped<TextMeeting>()
             .AddScoped<PageEditor>()
             .AddScoped<InterruptedSaves>()
             .AddScoped<PageUndo>()

@@ -20,10 +20,10 @@ public sealed class MediaPicture
     public required string Who { get; set; }
 
     /// <summary>What to write in a page to show it.</summary>
-    public string Markdown =>
-        Decorative
-            ? $"![](/media/{File} \"decorative\")"
-            : $"![{Alternative.Replace("[", "\\[", StringComparison.Ordinal).Replace("]", "\\]", StringComparison.Ordinal)}](/media/{File})";
+    public string Markdown => Decorative ? $"![](/media/{File} \"decorative\")" : $"![{Escaped(Alternative)}](/media/{File})";
+
+    static string Escaped(string words) =>
+        words.Replace("[", "\\[", StringComparison.Ordinal).Replace("]", "\\]", StringComparison.Ordinal);
 
     public sealed class Mapping : IEntityTypeConfiguration<MediaPicture>
     {

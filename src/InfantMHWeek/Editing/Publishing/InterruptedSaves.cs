@@ -61,7 +61,7 @@ public sealed class InterruptedSaves(SiteDb db, SiteStore store, ContentWriter f
         }
     }
 
-    Task InterruptAsync(Guid revision, CancellationToken cancel) =>
+    Task<int> InterruptAsync(Guid revision, CancellationToken cancel) =>
         store.WriteAsync(
             db =>
                 db.Set<PageRevision>()

@@ -1,12 +1,9 @@
-using InfantMHWeek.Campaign.Checking;
 using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Campaign.Diagnostics;
 using InfantMHWeek.Campaign.Library;
 using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Editing.History;
 using InfantMHWeek.Editing.Merging;
 using InfantMHWeek.Platform.Store;
-using InfantMHWeek.Platform.Time;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Editing.Publishing;
@@ -16,10 +13,10 @@ namespace InfantMHWeek.Editing.Publishing;
 /// missing from the history and no crash loses a text.
 /// </summary>
 public sealed class PageEditor(
-    SiteDb db,
     SiteStore store,
     PageLibrary library,
     PageCheck checks,
+    TextMeeting meeting,
     ContentWriter files,
     PageHistory history,
     PageDrafts drafts,
@@ -87,11 +84,11 @@ public sealed class PageEditor(
     {
         using var turn = await EnterAsync(cancel);
         var there = await history.NoticeAsync(typed.File, cancel);
-        var from = await FindMergeBaseAsync(typed, there, cancel);
+        var from = await meeting.BaseAsync(typed, there, cancel);
         var text = LineEnds.Restore(typed.Text, from ?? there?.Text);
         if (there is not null && (there.Text == text || (from is not null && PageMerge.Merge(from, text, there.Text) == there.Text)))
             return new(PublishStatus.NothingChanged, there.Text, there.Hash);
-        return await MergeConflictAsync(typed, there, from, text, cancel)
+        return await meeting.ConflictAsync(typed, there, from, text, cancel)
             ?? new(PublishStatus.Fits, text, typed.Opened, DraftStamp: typed.DraftStamp);
     }
 
@@ -105,11 +102,11 @@ public sealed class PageEditor(
     )
     {
         var there = await history.NoticeAsync(typed.File, cancel);
-        var from = await FindMergeBaseAsync(typed, there, cancel);
+        var from = await meeting.BaseAsync(typed, there, cancel);
         var text = LineEnds.Restore(typed.Text, from ?? there?.Text);
         if (there?.Text == text)
             return await CloseUnchangedDraftAsync(typed, who, there, cancel);
-        if (await MergeConflictAsync(typed, there, from, text, cancel) is { } apart)
+        if (await meeting.ConflictAsync(typed, there, from, text, cancel) is { } apart)
         {
             // Nobody is there at a planned moment to look at what was brought together.
             if (apart.Answer != PublishStatus.Merged || publication.Origin != RevisionOrigin.Plan)
@@ -217,28 +214,6 @@ public sealed class PageEditor(
     {
         using var turn = await EnterAsync(cancel);
         await history.RecordExternalEditsAsync(cancel);
-    }
-
-    async Task<string?> FindMergeBaseAsync(EditedText typed, ContentText? there, CancellationToken cancel) =>
-        typed.Opened is null ? null
-        : typed.Opened == there?.Hash ? there.Text
-        : await db.Set<PageRevision>().TextOfAsync(typed.File, typed.Opened, cancel);
-
-    /// <returns>Null when the file still holds what was opened; else both changes together, or that they do not go together.</returns>
-    async Task<PublishResult?> MergeConflictAsync(EditedText typed, ContentText? there, string? from, string text, CancellationToken cancel)
-    {
-        if (there?.Hash == typed.Opened)
-            return null;
-        var merged = from is null || there is null ? null : PageMerge.Merge(from, text, there.Text);
-        var name = await history.LastNameAsync(typed.File, cancel);
-        return new(
-            merged is null ? PublishStatus.Conflict : PublishStatus.Merged,
-            merged ?? text,
-            there?.Hash,
-            there?.Text,
-            name,
-            DraftStamp: typed.DraftStamp
-        );
     }
 
     /// <summary>The history and the working copy take the text before the file does.</summary>

@@ -1,5 +1,4 @@
 using InfantMHWeek.Platform.Store;
-using InfantMHWeek.Platform.Time;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Platform.Mail;
@@ -9,16 +8,15 @@ public sealed class OutboxLeases(SiteStore store, MailSettings settings, TimePro
 {
     /// <summary>A mail whose process died comes back after this. Whoever lives renews it in time.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
-    const int MostLooks = 5,
-        UrgentTimes = 3;
+    const int MostLooks = 5;
 
+    readonly ReaderLimits limits = new(settings);
     readonly Guid me = Guid.CreateVersion7();
     readonly string machine =
         Environment.MachineName.Length <= MailHold.MachineMaxLength
             ? Environment.MachineName
             : Environment.MachineName[..MailHold.MachineMaxLength];
 
-    TimeSpan Period => TimeSpan.FromMinutes(settings.ReaderMinutes);
     DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     /// <inheritdoc cref="SiteStore.RefuseForeignSchemaAsync"/>
@@ -139,15 +137,9 @@ public sealed class OutboxLeases(SiteStore store, MailSettings settings, TimePro
             );
     }
 
-    static IQueryable<OutboxMail> Waiting(SiteDb db, DateTime now) =>
-        db.Set<OutboxMail>()
-            .Where(m =>
-                m.SentAt == null && m.GivenUpAt == null && m.NextAttemptAt <= now && (m.LeasedUntil == null || m.LeasedUntil < now)
-            );
-
     static IQueryable<OutboxMail> Due(SiteDb db, OutboxBatch batch, DateTime now)
     {
-        var due = Waiting(db, now);
+        var due = OutboxMail.WaitingAt(db, now);
         if (batch.Before is { } lane)
             due = due.Where(m => m.Lane < lane);
         if (batch.InHand.Count > 0)
@@ -178,12 +170,12 @@ public sealed class OutboxLeases(SiteStore store, MailSettings settings, TimePro
                 .ThenBy(m => m.NextAttemptAt)
                 .ThenBy(m => m.Id)
                 .Take(batch.Most)
-                .Select(m => new Candidate(m.Id, m.Reader, m.Lane))
+                .Select(m => new LeaseCandidate(m.Id, m.Reader, m.Lane))
                 .ToListAsync(cancel);
             if (next.Count == 0)
                 break;
-            next = await WithoutRefusedAsync(db, next, now, cancel);
-            chosen = await WithinLimitsAsync(db, next, now, cancel);
+            next = await ReaderLimits.WithoutRefusedAsync(db, next, now, cancel);
+            chosen = await limits.WithinAsync(db, next, now, cancel);
         }
         if (chosen.Count == 0)
             return [];
@@ -204,78 +196,5 @@ public sealed class OutboxLeases(SiteStore store, MailSettings settings, TimePro
             .ThenBy(m => m.Id)
             .Select(OutgoingMail.FromRow)
             .ToListAsync(cancel);
-    }
-
-    sealed record Candidate(Guid Id, string Reader, MailLane Lane);
-
-    /// <summary>Gives up, untried, what is for an address that was refused for good.</summary>
-    static async Task<List<Candidate>> WithoutRefusedAsync(SiteDb db, List<Candidate> next, DateTime now, CancellationToken cancel)
-    {
-        var readers = next.Where(c => c.Lane != MailLane.Urgent).Select(c => c.Reader).Distinct(StringComparer.Ordinal).ToList();
-        if (readers.Count == 0)
-            return next;
-        foreach (var refused in await db.Set<RefusedRecipient>().AsNoTracking().Where(r => readers.Contains(r.Reader)).ToListAsync(cancel))
-        {
-            var (reader, words) = (
-                refused.Reader,
-                OutboxMail.OneLine($"Not tried: on {refused.At.DayInUk()} this address was refused. {refused.Words}")
-            );
-            await Waiting(db, now)
-                .Where(m => m.Reader == reader && m.Lane != MailLane.Urgent)
-                .ExecuteUpdateAsync(set => set.SetProperty(m => m.GivenUpAt, now).SetProperty(m => m.LastProblem, words), cancel);
-            next.RemoveAll(c => c.Reader == reader && c.Lane != MailLane.Urgent);
-        }
-        return next;
-    }
-
-    /// <summary>Lets no address be flooded: what is too much for it in a period waits.</summary>
-    async Task<List<Guid>> WithinLimitsAsync(SiteDb db, List<Candidate> next, DateTime now, CancellationToken cancel)
-    {
-        var (chosen, since, readers) = (
-            new List<Guid>(),
-            now - Period,
-            next.Select(c => c.Reader).Distinct(StringComparer.Ordinal).ToList()
-        );
-        var had = await db.Set<OutboxMail>()
-            .AsNoTracking()
-            .Where(m =>
-                readers.Contains(m.Reader) && (m.SentAt > since || (m.SentAt == null && m.GivenUpAt == null && m.LeasedUntil >= now))
-            )
-            .GroupBy(m => new { m.Reader, Urgent = m.Lane == MailLane.Urgent })
-            .Select(same => new
-            {
-                same.Key.Reader,
-                same.Key.Urgent,
-                Count = same.Count(),
-                First = same.Min(m => m.SentAt),
-            })
-            .ToListAsync(cancel);
-        foreach (var same in next.GroupBy(c => (c.Reader, Urgent: c.Lane == MailLane.Urgent)))
-        {
-            var before = had.FirstOrDefault(h => h.Reader == same.Key.Reader && h.Urgent == same.Key.Urgent);
-            var most = settings.MostPerReader * (same.Key.Urgent ? UrgentTimes : 1);
-            var left = Math.Max(0, most - (before?.Count ?? 0));
-            chosen.AddRange(same.Take(left).Select(c => c.Id));
-            if (same.Count() > left)
-                await PostponeAsync(db, same.Key.Reader, same.Key.Urgent, chosen, (before?.First ?? now) + Period, now, cancel);
-        }
-        return chosen;
-    }
-
-    async Task PostponeAsync(
-        SiteDb db,
-        string reader,
-        bool urgent,
-        List<Guid> except,
-        DateTime until,
-        DateTime now,
-        CancellationToken cancel
-    )
-    {
-        var words = $"Waits: this address was sent enough for now ({settings.MostPerReader} in {settings.ReaderMinutes} minutes).";
-        var next = until > now ? until : now + Period;
-        await Waiting(db, now)
-            .Where(m => m.Reader == reader && m.Lane == MailLane.Urgent == urgent && !except.Contains(m.Id))
-            .ExecuteUpdateAsync(set => set.SetProperty(m => m.NextAttemptAt, next).SetProperty(m => m.LastProblem, words), cancel);
     }
 }

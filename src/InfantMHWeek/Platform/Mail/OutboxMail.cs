@@ -1,3 +1,4 @@
+using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Telemetry;
 using InfantMHWeek.Platform.Text;
 using Microsoft.EntityFrameworkCore;
@@ -126,6 +127,13 @@ public sealed class OutboxMail
                         .SetProperty(m => m.LeasedUntil, (DateTime?)null)
                         .SetProperty(m => m.LeasedBy, (Guid?)null),
                 cancel
+            );
+
+    /// <summary>What is due and leased to nobody.</summary>
+    public static IQueryable<OutboxMail> WaitingAt(SiteDb db, DateTime now) =>
+        db.Set<OutboxMail>()
+            .Where(m =>
+                m.SentAt == null && m.GivenUpAt == null && m.NextAttemptAt <= now && (m.LeasedUntil == null || m.LeasedUntil < now)
             );
 
     void Wait(DateTime now, string problem) =>

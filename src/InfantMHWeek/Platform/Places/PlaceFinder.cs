@@ -60,10 +60,10 @@ public sealed class PlaceFinder(SiteDb db)
             && char.IsAsciiDigit(words[1][0])
             && Gazetteer.Default.Districts.ContainsKey(words[0])
         )
-            return await SectorAsync(words[0], words[1][0], cancel);
+            return await FindSectorAsync(words[0], words[1][0], cancel);
         if (Postcode.Compact(text) is not { Length: > 0 } compact)
             return null;
-        if (Postcode.TryParse(compact, null, out var postcode) && await FindAsync(postcode, cancel) is { } found)
+        if (Postcode.TryParse(compact, null, out var postcode) && await FindPostcodeAsync(postcode, cancel) is { } found)
             return found;
         if (Gazetteer.Default.Districts.TryGetValue(compact, out var district))
             return Of(district, Exactness.District);
@@ -71,7 +71,7 @@ public sealed class PlaceFinder(SiteDb db)
             compact.Length > 2
             && char.IsAsciiDigit(compact[^1])
             && Gazetteer.Default.Districts.ContainsKey(compact[..^1])
-            && await SectorAsync(compact[..^1], compact[^1], cancel) is { } sector
+            && await FindSectorAsync(compact[..^1], compact[^1], cancel) is { } sector
         )
             return sector;
         return Gazetteer.Default.Areas.TryGetValue(compact, out var area) ? Of(area, Exactness.Area) : null;
@@ -94,7 +94,7 @@ public sealed class PlaceFinder(SiteDb db)
     /// <summary>
     /// A postcode may be newer than what we have: then its sector, district or area is near enough to be useful, and said.
     /// </summary>
-    async Task<Place?> FindAsync(Postcode postcode, CancellationToken cancel)
+    async Task<Place?> FindPostcodeAsync(Postcode postcode, CancellationToken cancel)
     {
         var key = postcode.Key;
         var known = Gazetteer.Default.Districts.GetValueOrDefault(postcode.Outward);
@@ -111,12 +111,12 @@ public sealed class PlaceFinder(SiteDb db)
             { } exact
         )
             return new(name, PointOf(exact.Latitude, exact.Longitude), region, Exactness.Postcode, postcode.Outward);
-        if (await SectorAsync(postcode.Outward, postcode.Inward[0], cancel) is { } sector)
+        if (await FindSectorAsync(postcode.Outward, postcode.Inward[0], cancel) is { } sector)
             return sector;
         return known is null ? null : Of(known, Exactness.District);
     }
 
-    async Task<Place?> SectorAsync(string outward, char digit, CancellationToken cancel)
+    async Task<Place?> FindSectorAsync(string outward, char digit, CancellationToken cancel)
     {
         var (from, to) = Postcode.SectorKeys(outward, digit);
         var district = Gazetteer.Default.Districts.GetValueOrDefault(outward);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Hosting;
+using InfantMHWeek.Platform.Hosting.Starting;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Tables;
 using InfantMHWeek.Platform.Text;

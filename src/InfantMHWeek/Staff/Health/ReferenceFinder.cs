@@ -3,7 +3,6 @@ using InfantMHWeek.Courses;
 using InfantMHWeek.Courses.Applications;
 using InfantMHWeek.Events;
 using InfantMHWeek.Platform.Accounts;
-using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Telemetry;
@@ -90,6 +89,26 @@ public sealed class ReferenceFinder(SiteDb db, RecentProblems problems)
 
     async Task AddSubjectAsync(ReferenceResult found, Guid id, CancellationToken cancel)
     {
+        var known = await AddApplicationAsync(found, id, cancel);
+        known |= await AddMessageAsync(found, id, cancel);
+        known |= await AddEventAsync(found, id, cancel);
+        if (!known)
+            return;
+        found.About.Add(id.ToString());
+        var about = id.ToString("N") + ":";
+        found.Mails.AddRange(
+            (
+                await db.Set<OutboxMail>()
+                    .Where(m => m.About.StartsWith(about))
+                    .OrderBy(m => m.QueuedAt)
+                    .Select(m => new MailRow(m.Kind, m.About, m.Subject, m.QueuedAt, m.SentAt, m.GivenUpAt, m.LastProblem))
+                    .ToListAsync(cancel)
+            ).Select(m => m.Shown())
+        );
+    }
+
+    async Task<bool> AddApplicationAsync(ReferenceResult found, Guid id, CancellationToken cancel)
+    {
         var application = await db.Set<Application>()
             .Where(a => a.Id == id)
             .Select(a => new
@@ -106,6 +125,25 @@ public sealed class ReferenceFinder(SiteDb db, RecentProblems problems)
                 }),
             })
             .FirstOrDefaultAsync(cancel);
+        if (application is null)
+            return false;
+        found.Lines.Add(
+            new(
+                $"Application {application.Reference} of {application.Name}: {CourseLabels.Of(application.State)}.",
+                $"/staff/courses/applications/{id}"
+            )
+        );
+        found.Steps.AddRange(
+            application.Steps.Select(s => new ReferenceResult.Step(
+                s.At,
+                $"{CourseLabels.Of(s.State)}{(s.By is { } by ? $", by {by}" : "")}{(s.Reason is { } why ? $": {why}" : "")}"
+            ))
+        );
+        return true;
+    }
+
+    async Task<bool> AddMessageAsync(ReferenceResult found, Guid id, CancellationToken cancel)
+    {
         var message = await db.Set<ContactMessage>()
             .Where(m => m.Id == id)
             .Select(m => new
@@ -116,47 +154,22 @@ public sealed class ReferenceFinder(SiteDb db, RecentProblems problems)
                 m.AnsweredBy,
             })
             .FirstOrDefaultAsync(cancel);
-        var offered = await db.Set<Event>().AsNoTracking().Include(e => e.Steps).FirstOrDefaultAsync(e => e.Id == id, cancel);
-        if (application is null && message is null && offered is null)
-            return;
-        found.About.Add(id.ToString());
-        if (application is not null)
-        {
-            found.Lines.Add(
-                new(
-                    $"Application {application.Reference} of {application.Name}: {CourseLabels.Of(application.State)}.",
-                    $"/staff/courses/applications/{id}"
-                )
-            );
-            found.Steps.AddRange(
-                application.Steps.Select(s => new ReferenceResult.Step(
-                    s.At,
-                    $"{CourseLabels.Of(s.State)}{(s.By is { } by ? $", by {by}" : "")}{(s.Reason is { } why ? $": {why}" : "")}"
-                ))
-            );
-        }
-        if (message is not null)
-        {
-            found.Lines.Add(new($"Message {message.Reference}.", "/staff/contact"));
-            found.Steps.Add(new(message.At, "The message arrived"));
-            if (message.AnsweredAt is { } answered)
-                found.Steps.Add(new(answered, $"Answered by {message.AnsweredBy}"));
-        }
-        if (offered is not null)
-        {
-            found.Lines.Add(new($"Event \"{offered.Latest.Title}\": {StateLabels.Of(offered.State)}.", $"/staff/events/review?id={id}"));
-            found.Steps.AddRange(offered.Steps.Select(s => new ReferenceResult.Step(s.At, $"{s.What}, by {s.Who}")));
-        }
-        var about = id.ToString("N") + ":";
-        found.Mails.AddRange(
-            (
-                await db.Set<OutboxMail>()
-                    .Where(m => m.About.StartsWith(about))
-                    .OrderBy(m => m.QueuedAt)
-                    .Select(m => new MailRow(m.Kind, m.About, m.Subject, m.QueuedAt, m.SentAt, m.GivenUpAt, m.LastProblem))
-                    .ToListAsync(cancel)
-            ).Select(m => m.Shown())
-        );
+        if (message is null)
+            return false;
+        found.Lines.Add(new($"Message {message.Reference}.", "/staff/contact"));
+        found.Steps.Add(new(message.At, "The message arrived"));
+        if (message.AnsweredAt is { } answered)
+            found.Steps.Add(new(answered, $"Answered by {message.AnsweredBy}"));
+        return true;
+    }
+
+    async Task<bool> AddEventAsync(ReferenceResult found, Guid id, CancellationToken cancel)
+    {
+        if (await db.Set<Event>().AsNoTracking().Include(e => e.Steps).FirstOrDefaultAsync(e => e.Id == id, cancel) is not { } offered)
+            return false;
+        found.Lines.Add(new($"Event \"{offered.Latest.Title}\": {StateLabels.Of(offered.State)}.", $"/staff/events/review?id={id}"));
+        found.Steps.AddRange(offered.Steps.Select(s => new ReferenceResult.Step(s.At, $"{s.What}, by {s.Who}")));
+        return true;
     }
 
     sealed record MailRow(

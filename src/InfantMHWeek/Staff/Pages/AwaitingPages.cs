@@ -18,59 +18,20 @@ public sealed class AwaitingPages(SiteDb db, PageLibrary library, SiteDiagnostic
     const int ReviewAfterDays = 365,
         CheckAfterDays = 90,
         MostListed = 8,
+        MostLookedAt = 50,
         ToldForDays = 14;
 
     public async Task<IViewComponentResult> InvokeAsync()
     {
         if (!UserClaimsPrincipal.May(StaffRole.Author))
             return Content("");
-        var (contents, today) = (library.Contents, clock.Today());
-        var old = today.AddDays(-ReviewAfterDays);
-        var drafts = await db.Set<PageDraft>()
-            .Where(d => d.SetAsideAt == null)
-            .OrderByDescending(d => d.AskedAt != null)
-            .ThenByDescending(d => d.SavedAt)
-            .Take(50)
-            .Select(d => new
-            {
-                d.Id,
-                d.File,
-                d.Who,
-                Asked = d.AskedAt != null,
-            })
-            .ToListAsync();
         var me = UserClaimsPrincipal.StaffId();
-        var (sentBack, published) = (await SentBackAsync(me), await PublishedAsync(me));
-        var plans = await db.Set<PlannedChange>()
-            .Where(p => p.State == PlanState.NeedsSomebody || p.State == PlanState.Waiting)
-            .OrderBy(p => p.At)
-            .Take(50)
-            .Select(p => new
-            {
-                p.File,
-                p.At,
-                p.State,
-                p.OfDraft,
-                p.Problem,
-            })
-            .ToListAsync();
-        string Planned(Guid draft) =>
-            plans.FirstOrDefault(p => p.OfDraft == draft && p.State == PlanState.Waiting) is { } plan
-                ? $", planned for {plan.At.InUk()}"
-                : "";
-        var wrong = await faults.AllAsync();
+        var (drafts, plans, wrong) = (await DraftsAsync(), await PlansAsync(), await faults.AllAsync());
         Group[] groups =
         [
-            new("Sent back to you", sentBack),
-            new(
-                "Asked to be published",
-                [
-                    .. drafts
-                        .Where(d => d.Asked)
-                        .Select(d => new Item($"{d.File}, by {d.Who}{Planned(d.Id)}", $"{Edit(d.File)}&draft={d.Id}")),
-                ]
-            ),
-            new("Your texts that were published", published),
+            new("Sent back to you", await SentBackAsync(me)),
+            new("Asked to be published", Asked(drafts, plans)),
+            new("Your texts that were published", await PublishedAsync(me)),
             new(
                 "Planned changes that need somebody",
                 [
@@ -79,47 +40,11 @@ public sealed class AwaitingPages(SiteDb db, PageLibrary library, SiteDiagnostic
                         .Select(p => new Item(p.File, "/staff/pages/plans")),
                 ]
             ),
-            new(
-                "Faults",
-                wrong is null
-                    ? [new("The pages are being looked through. Open this page again in a minute.", "/staff")]
-                    :
-                    [
-                        .. wrong
-                            .Where(f => f.Severity == Severity.Error && f.Kind != DiagnosticKinds.CheckedTooLongAgo)
-                            .Select(f => new Item(
-                                $"{f.File}, line {f.Line}: {f.Message}",
-                                Edit(f.File[(f.File.IndexOf('/', StringComparison.Ordinal) + 1)..])
-                            )),
-                    ]
-            ),
-            new(
-                "Help numbers to check",
-                [
-                    .. contents
-                        .Registers.Support.Where(s => s.Checked is null || s.Checked < today.AddDays(-CheckAfterDays))
-                        .Select(s => new Item(
-                            s.Checked is { } day ? $"{s.Name}, last checked {day.InWords()}" : $"{s.Name}, never checked",
-                            "/staff/pages/support"
-                        )),
-                ]
-            ),
-            new(
-                "Pages to read through again",
-                [
-                    .. contents
-                        .PagesByPath.Values.Where(p => p.Reviewed is null || p.Reviewed < old)
-                        .OrderBy(p => p.Reviewed)
-                        .Select(p => new Item(p.Title, Edit(p.File))),
-                ]
-            ),
+            new("Faults", Faults(wrong)),
+            new("Help numbers to check", NumbersToCheck()),
+            new("Pages to read through again", PagesToRead()),
             new("Drafts", [.. drafts.Where(d => !d.Asked).Select(d => new Item($"{d.File}, by {d.Who}", Edit(d.File)))]),
-            new(
-                "Links to other sites",
-                OutboundLinks.In(contents).Count is > 0 and var links
-                    ? [new($"{links} addresses to open now and then and look whether they still lead there", "/staff/pages/links")]
-                    : []
-            ),
+            new("Links to other sites", OtherSites()),
             new(
                 "Planned",
                 [.. plans.Where(p => p.State == PlanState.Waiting).Select(p => new Item($"{p.File}, {p.At.InUk()}", "/staff/pages/plans"))]
@@ -133,6 +58,81 @@ public sealed class AwaitingPages(SiteDb db, PageLibrary library, SiteDiagnostic
                 .ToList()
         );
     }
+
+    sealed record Draft(Guid Id, string File, string Who, bool Asked);
+
+    sealed record Plan(string File, DateTime At, PlanState State, Guid? OfDraft, string? Problem);
+
+    Task<List<Draft>> DraftsAsync() =>
+        db.Set<PageDraft>()
+            .Where(d => d.SetAsideAt == null)
+            .OrderByDescending(d => d.AskedAt != null)
+            .ThenByDescending(d => d.SavedAt)
+            .Take(MostLookedAt)
+            .Select(d => new Draft(d.Id, d.File, d.Who, d.AskedAt != null))
+            .ToListAsync();
+
+    Task<List<Plan>> PlansAsync() =>
+        db.Set<PlannedChange>()
+            .Where(p => p.State == PlanState.NeedsSomebody || p.State == PlanState.Waiting)
+            .OrderBy(p => p.At)
+            .Take(MostLookedAt)
+            .Select(p => new Plan(p.File, p.At, p.State, p.OfDraft, p.Problem))
+            .ToListAsync();
+
+    static IReadOnlyList<Item> Asked(List<Draft> drafts, List<Plan> plans)
+    {
+        return [.. drafts.Where(d => d.Asked).Select(d => new Item($"{d.File}, by {d.Who}{Planned(d)}", $"{Edit(d.File)}&draft={d.Id}"))];
+
+        string Planned(Draft draft) =>
+            plans.FirstOrDefault(p => p.OfDraft == draft.Id && p.State == PlanState.Waiting) is { } plan
+                ? $", planned for {plan.At.InUk()}"
+                : "";
+    }
+
+    static IReadOnlyList<Item> Faults(IReadOnlyList<Diagnostic>? wrong) =>
+        wrong is null
+            ? [new("The pages are being looked through. Open this page again in a minute.", "/staff")]
+            :
+            [
+                .. wrong
+                    .Where(f => f.Severity == Severity.Error && f.Kind != DiagnosticKinds.CheckedTooLongAgo)
+                    .Select(f => new Item(
+                        $"{f.File}, line {f.Line}: {f.Message}",
+                        Edit(f.File[(f.File.IndexOf('/', StringComparison.Ordinal) + 1)..])
+                    )),
+            ];
+
+    IReadOnlyList<Item> NumbersToCheck()
+    {
+        var old = clock.Today().AddDays(-CheckAfterDays);
+        return
+        [
+            .. library
+                .Contents.Registers.Support.Where(s => s.Checked is null || s.Checked < old)
+                .Select(s => new Item(
+                    s.Checked is { } day ? $"{s.Name}, last checked {day.InWords()}" : $"{s.Name}, never checked",
+                    "/staff/pages/support"
+                )),
+        ];
+    }
+
+    IReadOnlyList<Item> PagesToRead()
+    {
+        var old = clock.Today().AddDays(-ReviewAfterDays);
+        return
+        [
+            .. library
+                .Contents.PagesByPath.Values.Where(p => p.Reviewed is null || p.Reviewed < old)
+                .OrderBy(p => p.Reviewed)
+                .Select(p => new Item(p.Title, Edit(p.File))),
+        ];
+    }
+
+    IReadOnlyList<Item> OtherSites() =>
+        OutboundLinks.In(library.Contents).Count is > 0 and var links
+            ? [new($"{links} addresses to open now and then and look whether they still lead there", "/staff/pages/links")]
+            : [];
 
     async Task<IReadOnlyList<Item>> SentBackAsync(Guid me) =>
         [

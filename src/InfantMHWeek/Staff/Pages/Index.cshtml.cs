@@ -30,33 +30,7 @@ public sealed class IndexModel(SiteDb db, PageLibrary library, PagePresence pres
         };
         Find = find?.Trim() ?? "";
         var (contents, now) = (library.Contents, clock.GetUtcNow().UtcDateTime);
-        var last = await db.Set<PageRevision>()
-            .Where(r =>
-                r.State == RevisionState.Published
-                && !db.Set<PageRevision>().Any(l => l.File == r.File && l.State == RevisionState.Published && l.At > r.At)
-            )
-            .Select(r => new
-            {
-                r.File,
-                r.Who,
-                r.At,
-                Gone = r.Hash == "",
-            })
-            .ToDictionaryAsync(r => r.File, StringComparer.Ordinal, cancel);
-        var drafts = (
-            await db.Set<PageDraft>()
-                .Where(d => d.SetAsideAt == null)
-                .Select(d => new
-                {
-                    d.File,
-                    d.Who,
-                    Asked = d.AskedAt != null,
-                })
-                .ToListAsync(cancel)
-        ).ToLookup(d => d.File, StringComparer.Ordinal);
-        var plans = (
-            await db.Set<PlannedChange>().Where(p => p.State == PlanState.Waiting).Select(p => p.File).ToListAsync(cancel)
-        ).ToHashSet(StringComparer.Ordinal);
+        var (last, drafts, plans) = (await LastChangesAsync(cancel), await DraftsAsync(cancel), await PlannedFilesAsync(cancel));
         var faults = library.Faults.ToLookup(f => f.File, StringComparer.Ordinal);
         var files = contents
             .Files.Keys.Concat(drafts.Select(d => d.Key))
@@ -69,9 +43,8 @@ public sealed class IndexModel(SiteDb db, PageLibrary library, PagePresence pres
             .Order(StringComparer.Ordinal)
             .ToList();
         Hidden = Math.Max(0, files.Count - Most);
-        Folders =
-        [
-            .. files
+        Folders = InFolders(
+            files
                 .Take(Most)
                 .Select(file => new Row(
                     file,
@@ -79,11 +52,53 @@ public sealed class IndexModel(SiteDb db, PageLibrary library, PagePresence pres
                     FileState.Of(contents, file, now),
                     plans.Contains(file),
                     faults[library.Folder.NameOf(file)].Count(),
-                    [.. drafts[file].Select(d => d.Asked ? $"{d.Who} asks for it to be published" : $"Draft by {d.Who}")],
+                    [.. drafts[file]],
                     last.TryGetValue(file, out var change) ? (change.Who, change.At) : null,
                     [.. presence.Others(file, Guid.Empty).Select(o => o.Name)]
                 ))
-                .GroupBy(r => r.Folder, StringComparer.Ordinal)
+        );
+        Gone = [.. last.Values.Where(r => r.Gone && !contents.Files.ContainsKey(r.File)).Select(r => r.File).Order(StringComparer.Ordinal)];
+    }
+
+    sealed record LastChange(string File, string Who, DateTime At, bool Gone);
+
+    Task<Dictionary<string, LastChange>> LastChangesAsync(CancellationToken cancel) =>
+        db.Set<PageRevision>()
+            .Where(r =>
+                r.State == RevisionState.Published
+                && !db.Set<PageRevision>().Any(l => l.File == r.File && l.State == RevisionState.Published && l.At > r.At)
+            )
+            .Select(r => new LastChange(r.File, r.Who, r.At, r.Hash == ""))
+            .ToDictionaryAsync(r => r.File, StringComparer.Ordinal, cancel);
+
+    /// <summary>Who writes in which file, in words.</summary>
+    async Task<ILookup<string, string>> DraftsAsync(CancellationToken cancel)
+    {
+        var drafts = await db.Set<PageDraft>()
+            .Where(d => d.SetAsideAt == null)
+            .Select(d => new
+            {
+                d.File,
+                d.Who,
+                Asked = d.AskedAt != null,
+            })
+            .ToListAsync(cancel);
+        return drafts.ToLookup(
+            d => d.File,
+            d => d.Asked ? $"{d.Who} asks for it to be published" : $"Draft by {d.Who}",
+            StringComparer.Ordinal
+        );
+    }
+
+    async Task<HashSet<string>> PlannedFilesAsync(CancellationToken cancel) =>
+        (await db.Set<PlannedChange>().Where(p => p.State == PlanState.Waiting).Select(p => p.File).ToListAsync(cancel)).ToHashSet(
+            StringComparer.Ordinal
+        );
+
+    /// <summary>Pages first, then mails, then registers.</summary>
+    static IReadOnlyList<IGrouping<string, Row>> InFolders(IEnumerable<Row> rows) =>
+        [
+            .. rows.GroupBy(r => r.Folder, StringComparer.Ordinal)
                 .OrderBy(g =>
                     g.Key switch
                     {
@@ -94,8 +109,6 @@ public sealed class IndexModel(SiteDb db, PageLibrary library, PagePresence pres
                 )
                 .ThenBy(g => g.Key, StringComparer.Ordinal),
         ];
-        Gone = [.. last.Values.Where(r => r.Gone && !contents.Files.ContainsKey(r.File)).Select(r => r.File).Order(StringComparer.Ordinal)];
-    }
 
     static string TitleOf(LibraryContents contents, string file) => contents.States.GetValueOrDefault(file)?.Shown?.Title ?? file;
 

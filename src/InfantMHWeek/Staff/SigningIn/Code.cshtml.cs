@@ -1,4 +1,3 @@
-using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Accounts.SigningIn;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Store;

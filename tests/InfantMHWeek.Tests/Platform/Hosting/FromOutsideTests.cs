@@ -4,7 +4,6 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Hosting;
-using InfantMHWeek.Platform.Hosting.Starting;
 
 namespace InfantMHWeek.Tests.Platform.Hosting;
 

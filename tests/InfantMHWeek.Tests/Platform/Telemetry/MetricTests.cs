@@ -7,6 +7,7 @@ using InfantMHWeek.Platform.Store.Backup;
 using InfantMHWeek.Platform.Telemetry;
 using InfantMHWeek.Platform.Text;
 using InfantMHWeek.Tests.Courses;
+using InfantMHWeek.Tests.Platform.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using static InfantMHWeek.Tests.TestContentFolder;

@@ -1,7 +1,7 @@
 using InfantMHWeek.Platform.Accounts.SigningIn;
 using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Hosting;
-using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Hosting.Starting;
 using InfantMHWeek.Platform.Text;
 
 namespace InfantMHWeek.Platform.Accounts.Administration;

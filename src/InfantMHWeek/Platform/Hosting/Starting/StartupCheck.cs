@@ -64,8 +64,8 @@ public sealed class StartupCheck(IConfiguration settings, IEnumerable<SettingsSe
         var (now, doubts) = (clock.GetUtcNow().UtcDateTime, new List<string>(UnknownSettings.In(settings, [.. sections])));
         if (Environment.Version < SafeRuntime.Oldest)
             doubts.Add(
-                $"The runtime is {Environment.Version}; those before {SafeRuntime.Oldest} have known holes. Install a newer one, or publish "
-                    + "the site again."
+                $"The runtime is {Environment.Version}; those before {SafeRuntime.Oldest} have known holes. Install a newer one, or "
+                    + "publish the site again."
             );
         if (FileDescriptorLimit.Doubt() is { } few)
             doubts.Add(few);

@@ -1,12 +1,9 @@
-using InfantMHWeek.Campaign.Checking;
 using InfantMHWeek.Campaign.Diagnostics;
-using InfantMHWeek.Campaign.Library;
 using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Editing.Publishing;
 using InfantMHWeek.Editing.Registers;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Store;
-using InfantMHWeek.Platform.Time;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;

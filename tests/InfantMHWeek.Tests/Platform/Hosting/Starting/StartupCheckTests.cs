@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Platform.Hosting.Starting;
 using InfantMHWeek.Platform.Store;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace InfantMHWeek.Tests.Platform.Hosting;
+namespace InfantMHWeek.Tests.Platform.Hosting.Starting;
 
 /// <summary>The real program refuses what cannot work with one sentence and exit code 1, and leaves everything as it was.</summary>
 [OneStore("settings and folders")]

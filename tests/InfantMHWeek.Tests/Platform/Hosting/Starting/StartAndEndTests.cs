@@ -1,6 +1,5 @@
 using System.Net;
 using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Hosting.Starting;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Builder;
@@ -9,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
 
-namespace InfantMHWeek.Tests.Platform.Hosting;
+namespace InfantMHWeek.Tests.Platform.Hosting.Starting;
 
 /// <summary>The real program where its database is not there yet, and with which code it ends.</summary>
 [OneStore("names its PostgreSQL itself")]

@@ -2,14 +2,14 @@ using System.Collections.Concurrent;
 using System.Net;
 using InfantMHWeek.Contact;
 using InfantMHWeek.Platform.Accounts;
-using InfantMHWeek.Platform.Hosting;
+using InfantMHWeek.Platform.Telemetry;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Serilog.Core;
 using Serilog.Events;
 
-namespace InfantMHWeek.Tests.Platform.Hosting;
+namespace InfantMHWeek.Tests.Platform.Telemetry;
 
 /// <summary>Every answer has a reference, and a reference leads to what became of the request.</summary>
 [OneStore("the name of a request in the log")]
