@@ -141,8 +141,9 @@ public sealed class ServiceFinder(SiteDb db)
 
     IQueryable<ServicePoint> Wide(ServiceQuery query)
     {
+        // By their one area, as what is for everybody is few among all.
         if ((query.All & ServiceTags.Nationwide) != 0)
-            return Filtered(query, 0);
+            return Filtered(query, 0).Where(p => p.Cell == ServiceArea.Nationwide);
         var region = query.Region;
         return region == Region.None
             ? Filtered(query, ServiceTags.First)
