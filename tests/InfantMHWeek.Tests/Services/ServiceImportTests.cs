@@ -411,6 +411,24 @@ public sealed class ServiceImportTests : IAsyncDisposable
 
     const string Columns = "Id,Name,Organisation,Phone,Postcode,Description,Cost,Last checked";
 
+    /// <summary>As spreadsheets save it in this country: each of these is the same list.</summary>
+    [Theory]
+    [InlineData("utf-8")]
+    [InlineData("utf-16")]
+    [InlineData("utf-16BE")]
+    [InlineData("windows-1252")]
+    public async Task A_table_is_read_in_the_letters_that_it_was_saved_in(string letters)
+    {
+        var encoding = letters == "windows-1252" ? CodePagesEncodingProvider.Instance.GetEncoding(1252)! : Encoding.GetEncoding(letters);
+        var text = Columns + "\n1,Café “Bébé”,Noël – Families,0113 496 0000,LS1 4AP,,£3,";
+
+        var outcome = await BringIn([.. encoding.GetPreamble(), .. encoding.GetBytes(text)]);
+
+        Assert.Empty(outcome.Problems);
+        var live = Assert.Single(await All()).Live!;
+        Assert.Equal(("Café “Bébé”", "Noël – Families", "£3"), (live.Title, live.Organisation, live.CostNote));
+    }
+
     /// <summary>What another program wrote as HTML is read as its words, and nothing of it runs or is seen.</summary>
     [Theory]
     [InlineData("<p>We meet <b>weekly</b>.</p><p>Bring a&nbsp;friend.</p>", "We meet weekly.\n\nBring a friend.")]
