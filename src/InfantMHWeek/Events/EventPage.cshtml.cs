@@ -32,6 +32,7 @@ public sealed class EventPageModel(
     /// <summary>It was here once, and its organiser took it away.</summary>
     public bool Withdrawn { get; private set; }
     public EventDetails Live => Event!.Live;
+    public CalendarLinks Calendars => CalendarLinks.Of(Event!, address);
 
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancel)
     {

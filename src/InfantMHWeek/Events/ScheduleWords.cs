@@ -57,7 +57,7 @@ public static class ScheduleWords
                 }
         );
 
-    static string Ordinal(int number) => number < Times.Length ? Times[number] : Nth(number);
+    public static string Ordinal(int number) => number < Times.Length ? Times[number] : Nth(number);
 
     static string Number(int number) =>
         number switch

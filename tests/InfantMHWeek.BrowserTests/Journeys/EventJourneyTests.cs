@@ -96,7 +96,7 @@ public sealed class EventJourneyTests(EventSite site, Chromium chromium) : Acces
         await page.Locator(".month td a").First.ClickAsync();
         await page.Locator(".events a").First.ClickAsync();
         await Expect(page.Locator("#when")).ToBeVisibleAsync();
-        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Add it to your calendar" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Outlook" })).ToBeVisibleAsync();
         // Nothing near asks for the next best.
         await page.GotoAsync("/events?near=IV1&miles=2");
         await page.GetByRole(AriaRole.Link, new() { Name = "online" }).First.ClickAsync();
@@ -317,6 +317,20 @@ public sealed class EventJourneyTests(EventSite site, Chromium chromium) : Acces
             await page.GotoAsync(path);
             await LookAtWidths(page, path);
         }
+        await page.GetByLabel("File", new() { Exact = true })
+            .SetInputFilesAsync(
+                new FilePayload
+                {
+                    Name = "list.csv",
+                    MimeType = "text/csv",
+                    Buffer = PartnersList(),
+                }
+            );
+        await page.GetByLabel("The partner's email address").FillAsync("partner@example.org");
+        await page.GetByLabel("Whom we can ask").FillAsync("Pat");
+        await Press(page, Button(page, "See what would happen"), "Enter");
+        await Expect(page.Locator("#answer")).ToHaveTextAsync("What would happen");
+        await LookAtWidths(page, "what a list would bring");
         await page.SetViewportSizeAsync(1280, 900);
         await page.GotoAsync("/staff/events");
 
@@ -362,4 +376,12 @@ public sealed class EventJourneyTests(EventSite site, Chromium chromium) : Acces
         }
         Assert.Fail($"{target} cannot be reached with the Tab key");
     }
+
+    /// <summary>A list with a row that is fine, one that nobody can read, and one that only begins.</summary>
+    static byte[] PartnersList() =>
+        System.Text.Encoding.UTF8.GetBytes(
+            $"Our groups,,\nWhat,When,Time,Where\n"
+                + $"Baby songs,{DateTime.UtcNow.AddDays(9):d MMMM yyyy},10.30am - 12 noon,\"Hall, Leeds LS1 4AP\"\n"
+                + $"Walk,some day,2pm,Park\nTea,{DateTime.UtcNow.AddDays(10):d MMMM yyyy},2pm,\"Library, York YO1 7HH\"\n"
+        );
 }

@@ -98,6 +98,7 @@ public sealed partial class EndpointsTests(RealSite site)
         ["events/{slug}"] = Public,
         ["events/{slug}.ics"] = Public,
         ["events/{slug}.png"] = Public,
+        ["events/{slug}/poster"] = Public,
         ["openapi/v1.json"] = Public,
 
         // Services near you.

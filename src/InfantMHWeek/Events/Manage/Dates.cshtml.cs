@@ -32,6 +32,10 @@ public sealed class DatesModel(SiteDb db, OrganiserActions desk, TimeProvider cl
     [BindProperty]
     public DateFields LastDay { get; set; } = new();
 
+    /// <summary>Which of its weeks or months: every one, every third.</summary>
+    [BindProperty]
+    public string? Interval { get; set; }
+
     /// <summary>The weekdays on which a group takes place, and which of them in a month.</summary>
     [BindProperty]
     public IReadOnlyList<string> On { get; set; } = [];
@@ -89,7 +93,7 @@ public sealed class DatesModel(SiteDb db, OrganiserActions desk, TimeProvider cl
         Nation = NationOf(held);
         Kind = schedule.Repeat == Repeat.Several ? "several" : "once";
         if (schedule.Recurrence is { } rule)
-            (Kind, On, Which) = RuleInput.Show(rule);
+            (Kind, Interval, On, Which) = RuleInput.Show(rule);
         if (schedule.Times.Count == 0)
             return;
         var first = schedule.Times[0];
@@ -176,7 +180,7 @@ public sealed class DatesModel(SiteDb db, OrganiserActions desk, TimeProvider cl
             ModelState.AddModelError(nameof(Suggested), "Tick or write the school holidays in which it does not take place.");
         return new(Repeat.Rule, [first], until)
         {
-            Rule = RuleInput.Read(Kind, first.Day, On, Which).ToString(),
+            Rule = RuleInput.Read(Kind, Interval, first.Day, On, Which).ToString(),
             TermTime = TermTime,
             BankHolidays = BankHolidays ? RuleInput.Nation(Nation) : HolidayNation.None,
             Gaps = gaps.Count == 0 ? null : gaps,

@@ -28,6 +28,16 @@ public static class RuleInput
         new("4", "Fourth"),
         new("-1", "Last"),
     ];
+    public static readonly IReadOnlyList<Choice> Intervals =
+    [
+        new("1", "Every one"),
+        .. Enumerable
+            .Range(2, RepeatRule.MostInterval - 1)
+            .Select(n => new Choice(
+                n.ToString(CultureInfo.InvariantCulture),
+                n == 2 ? "Every second" : $"Every {ScheduleWords.Ordinal(n)}"
+            )),
+    ];
     public static readonly IReadOnlyList<Choice> Nations =
     [
         new("england", "England"),
@@ -51,27 +61,30 @@ public static class RuleInput
         };
 
     /// <summary>What is not said goes by the first date.</summary>
-    public static RepeatRule Read(string? kind, DateOnly first, IReadOnlyList<string> on, IReadOnlyList<string> which)
+    /// <param name="interval">Which weeks or months of those that the kind names.</param>
+    public static RepeatRule Read(string? kind, string? interval, DateOnly first, IReadOnlyList<string> on, IReadOnlyList<string> which)
     {
+        var every = Intervals.Any(i => i.Value == interval) ? Number(interval!) : 1;
         var days = Enumerable.Range(0, 7).Select(n => (DayOfWeek)n).Where(d => on.Contains(Slug(d), StringComparer.Ordinal)).ToList();
         if (days.Count == 0)
             days.Add(first.DayOfWeek);
         if (kind is "weekly" or "fortnightly")
-            return RepeatRule.Weekly(kind == "weekly" ? 1 : 2, days);
+            return RepeatRule.Weekly(kind == "fortnightly" && every == 1 ? 2 : every, days);
         if (kind == "monthly-day")
-            return new(Monthly: true, 1, [], which.Contains("-1", StringComparer.Ordinal) ? -1 : first.Day);
+            return new(Monthly: true, every, [], which.Contains("-1", StringComparer.Ordinal) ? -1 : first.Day);
         var numbers = Numbers.Where(n => which.Contains(n.Value, StringComparer.Ordinal)).Select(n => Number(n.Value)).ToList();
         if (numbers.Count == 0)
             numbers.Add((first.Day - 1) / 7 is 4 ? -1 : (first.Day - 1) / 7 + 1);
-        return new(Monthly: true, 1, [.. numbers.SelectMany(n => days.OrderBy(RepeatRule.FromMonday).Select(d => (n, d)))]);
+        return new(Monthly: true, every, [.. numbers.SelectMany(n => days.OrderBy(RepeatRule.FromMonday).Select(d => (n, d)))]);
     }
 
     /// <summary>The answers that lead to a rule.</summary>
-    public static (string Kind, IReadOnlyList<string> On, IReadOnlyList<string> Which) Show(RepeatRule rule) =>
+    public static (string Kind, string Interval, IReadOnlyList<string> On, IReadOnlyList<string> Which) Show(RepeatRule rule) =>
         (
-            !rule.Monthly ? (rule.Interval == 1 ? "weekly" : "fortnightly")
+            !rule.Monthly ? (rule.Interval == 2 ? "fortnightly" : "weekly")
             : rule.MonthDay != 0 ? "monthly-day"
             : "monthly",
+            rule is { Monthly: false, Interval: 2 } ? "1" : rule.Interval.ToString(CultureInfo.InvariantCulture),
             [.. rule.Days.Select(d => Slug(d.Day)).Distinct(StringComparer.Ordinal)],
             rule.MonthDay < 0
                 ? ["-1"]

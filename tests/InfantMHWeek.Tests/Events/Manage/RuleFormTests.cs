@@ -75,6 +75,34 @@ public sealed class RuleFormTests : IAsyncDisposable
         Assert.Empty((await site.InStore(db => db.Set<Event>().AsNoTracking().SingleAsync())).Latest.Schedule.Times);
     }
 
+    [Theory]
+    [InlineData("weekly", "3", "FREQ=WEEKLY;INTERVAL=3;BYDAY=TU", "Every three weeks on Tuesday", "weekly", "3")]
+    [InlineData("weekly", "2", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", "Every two weeks on Tuesday", "fortnightly", "1")]
+    [InlineData("fortnightly", "1", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", "Every two weeks on Tuesday", "fortnightly", "1")]
+    [InlineData("monthly", "2", "FREQ=MONTHLY;INTERVAL=2;BYDAY=2TU", "The second Tuesday of every second month", "monthly", "2")]
+    [InlineData("monthly-day", "3", "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=9", "The 9th of every third month", "monthly-day", "3")]
+    [InlineData("weekly", "99", "FREQ=WEEKLY;BYDAY=TU", "Every Tuesday", "weekly", "1")]
+    public async Task Every_third_week_and_every_second_month_are_kept_and_shown_again(
+        string kind,
+        string interval,
+        string rule,
+        string words,
+        string shownKind,
+        string shownInterval
+    )
+    {
+        var path = await Draft();
+        using var browser = site.Browser();
+        using var answer = await browser.Send(path, Weekly(("Kind", kind), ("Interval", interval), ("Do", "save")));
+        Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
+        var schedule = (await site.InStore(db => db.Set<Event>().AsNoTracking().SingleAsync())).Latest.Schedule;
+        Assert.Equal((rule, words), (schedule.Rule, ScheduleWords.Every(schedule)));
+        using var opened = await browser.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+        var page = await TestSite.Read(opened);
+        Assert.Equal(shownKind, page.QuerySelector("[name=Kind][checked]")!.GetAttribute("value"));
+        Assert.Equal(shownInterval, page.QuerySelector("[name=Interval] option[selected]")!.GetAttribute("value"));
+    }
+
     [Fact]
     public async Task A_night_that_has_no_such_hour_is_refused_and_one_without_an_end_is_shown_as_such()
     {

@@ -1,0 +1,73 @@
+using InfantMHWeek.Events.Finding;
+using InfantMHWeek.Platform.Configuration;
+using InfantMHWeek.Platform.Hosting.Caching;
+using InfantMHWeek.Platform.Pages;
+using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Time;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace InfantMHWeek.Events.Publishing;
+
+/// <summary>One approved event on one sheet of A4: what, when and where in large print, and a code that leads to its page.</summary>
+[CachedPage(keep: false)]
+public sealed class PosterModel(SiteDb db, SiteAddress address, PageClock clock) : PageModel
+{
+    const int MostDates = 4;
+
+    public PublicEvent Event { get; private set; } = null!;
+
+    /// <summary>Its rule and hours where it repeats, else its dates; then those that come next.</summary>
+    public IReadOnlyList<string> When { get; private set; } = [];
+    public string Link { get; private set; } = "";
+
+    /// <summary>The address as people type it.</summary>
+    public string Shown => Link[(Link.IndexOf("//", StringComparison.Ordinal) + 2)..];
+
+    public string Where =>
+        Event.Live.InPerson
+            ? string.Join(
+                ", ",
+                new[] { Event.Live.Venue, Event.Live.Address, Event.Live.Town, Event.Live.Postcode }.Where(t => t.Length > 0)
+            ) + (Event.Live.Online ? ", and online" : "")
+            : "Online";
+
+    /// <summary>What a family asks first.</summary>
+    public IEnumerable<string> Facts =>
+        new[]
+        {
+            string.Join(", ", EventLabels.NamesOf(Event.Live.Audience)),
+            string.Join(
+                ": ",
+                new[] { EventLabels.NameOf(Event.Live.Cost), Event.Live.CostNote }.Where(t =>
+                    t.Length > 0 && Event.Live.Cost != Cost.NotSaid
+                )
+            ),
+            EventLabels.NameOf(Event.Live.Booking),
+        }.Where(f => f.Length > 0);
+
+    public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancel)
+    {
+        if (await db.Set<Event>().AsNoTracking().Where(e => e.Slug == slug).AsPublic().SingleOrDefaultAsync(cancel) is not { } e)
+            return NotFound();
+        (Event, Link) = (e, address.Of(e.Path));
+        var summary = ScheduleSummary.Of(e.Live.Schedule, e.DatesUntil, clock.GetUtcNow().UtcDateTime, MostDates);
+        When = summary.Every is { } every
+            ? [every, "Next: " + string.Join(", ", summary.Dates.Select(d => d.Time.Day.ToString("d MMMM", TimeInWords.British)))]
+            :
+            [
+                .. summary.Dates.Select(d => EventTimes.InWords(d.Time)),
+                .. summary.More > 0 ? [$"and {summary.More} more"] : Array.Empty<string>(),
+            ];
+        ViewData["Head"] = new PageHead
+        {
+            Title = $"Poster: {e.TitleWithState}",
+            Path = e.Path + "/poster",
+            Indexed = false,
+            Styles = ["events.css"],
+            WeekLine = false,
+        };
+        return Page();
+    }
+}
