@@ -44,7 +44,7 @@ public class SiteUnderTest : WebApplicationFactory<Program>
     bool isFilled;
 
     /// <summary>Writes what a class's journeys need, once, whichever of its tests comes first.</summary>
-    protected async Task FillOnceAsync(Action<SiteDb> fill)
+    private protected async Task FillOnceAsync(Action<SiteDb> fill)
     {
         await filling.WaitAsync();
         try
@@ -66,7 +66,7 @@ public class SiteUnderTest : WebApplicationFactory<Program>
         }
     }
 
-    public PageLibrary Library => Services.GetRequiredService<PageLibrary>();
+    internal PageLibrary Library => Services.GetRequiredService<PageLibrary>();
 
     /// <summary>Every page that the public can read. Found without a site, because test rows are listed before one starts.</summary>
     public static IReadOnlyList<string> Pages { get; } =

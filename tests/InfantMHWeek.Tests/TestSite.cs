@@ -60,7 +60,7 @@ public class TestSite : WebApplicationFactory<Program>
 
     /// <summary>What the site logged, as it would be printed.</summary>
     public ConcurrentQueue<string> Log { get; } = new();
-    public PageLibrary Library => Services.GetRequiredService<PageLibrary>();
+    internal PageLibrary Library => Services.GetRequiredService<PageLibrary>();
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
@@ -131,7 +131,7 @@ public class TestSite : WebApplicationFactory<Program>
         return await SignedIn(member);
     }
 
-    public async Task<HttpClient> SignedIn(StaffMember member)
+    internal async Task<HttpClient> SignedIn(StaffMember member)
     {
         var cookies = new CookieContainerHandler();
         foreach (var cookie in await SignInCookies(member))
@@ -140,7 +140,7 @@ public class TestSite : WebApplicationFactory<Program>
     }
 
     /// <summary>What a browser is given when this person signs in, as the site writes it.</summary>
-    public async Task<IReadOnlyList<string>> SignInCookies(StaffMember member)
+    internal async Task<IReadOnlyList<string>> SignInCookies(StaffMember member)
     {
         await using var scope = Services.CreateAsyncScope();
         var http = new DefaultHttpContext
@@ -165,7 +165,7 @@ public class TestSite : WebApplicationFactory<Program>
     }
 
     /// <summary>A person of the staff who has joined; named after the start of the address.</summary>
-    public async Task<StaffMember> AddStaff(string email, params string[] roles)
+    internal async Task<StaffMember> AddStaff(string email, params string[] roles)
     {
         var now = Clock.GetUtcNow().UtcDateTime;
         var member = new StaffMember
@@ -189,22 +189,22 @@ public class TestSite : WebApplicationFactory<Program>
     }
 
     /// <summary>Does something with the store, as a page would, in a scope of its own.</summary>
-    public async Task<T> InStore<T>(Func<SiteDb, Task<T>> ask)
+    internal async Task<T> InStore<T>(Func<SiteDb, Task<T>> ask)
     {
         await using var scope = Services.CreateAsyncScope();
         return await ask(scope.ServiceProvider.GetRequiredService<SiteDb>());
     }
 
     /// <summary>Changes something in the store, in a write of its own.</summary>
-    public Task<T> Write<T>(Func<SiteDb, Task<T>> change) =>
+    internal Task<T> Write<T>(Func<SiteDb, Task<T>> change) =>
         Services.GetRequiredService<SiteStore>().WriteAsync(change, TestContext.Current.CancellationToken);
 
     /// <inheritdoc cref="Write{T}"/>
-    public Task Write(Func<SiteDb, Task> change) =>
+    internal Task Write(Func<SiteDb, Task> change) =>
         Services.GetRequiredService<SiteStore>().WriteAsync(change, TestContext.Current.CancellationToken);
 
     /// <summary>Runs these jobs now, one after the other; each must be done.</summary>
-    public async Task RunJobs(IEnumerable<Job> jobs)
+    internal async Task RunJobs(IEnumerable<Job> jobs)
     {
         var runner = Services.GetRequiredService<JobRunner>();
         foreach (var job in jobs)

@@ -14,7 +14,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace InfantMHWeek.Campaign;
 
 /// <summary>What machines read: feeds, maps, figures, pictures. All of it follows from the snapshot.</summary>
-public static class CampaignEndpoints
+static class CampaignEndpoints
 {
     static readonly string[] SiteMaps = ["/sitemap.xml", "/events/sitemap.xml", "/services/sitemap.xml"];
     static readonly CachedPageAttribute Cached = new();

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace InfantMHWeek.Campaign;
 
-public static class CampaignServices
+static class CampaignServices
 {
     public static void AddCampaign(this WebApplicationBuilder builder)
     {

@@ -9,8 +9,7 @@ namespace InfantMHWeek.Campaign;
 /// Keeps the library true to the folder: on a sign from the file system, at the next scheduled moment, and by a slow
 /// sweep that opens every file, because the file system forgets to tell of folders that are moved in.
 /// </summary>
-public sealed class ContentWatcher(PageLibrary library, SiteSearch search, TimeProvider clock, ILogger<ContentWatcher> log)
-    : BackgroundService
+sealed class ContentWatcher(PageLibrary library, SiteSearch search, TimeProvider clock, ILogger<ContentWatcher> log) : BackgroundService
 {
     const int MostLogged = 200,
         ManyPages = 1000;

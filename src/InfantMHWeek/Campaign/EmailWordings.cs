@@ -8,7 +8,7 @@ namespace InfantMHWeek.Campaign;
 /// The wording of mails, from <c>content/emails</c>. Where one is missing there or broken, the one that came with the
 /// program is sent: nobody waits in vain because a file was removed.
 /// </summary>
-public sealed class EmailWordings(PageLibrary library, ILogger<EmailWordings> log) : IMailWordings
+sealed class EmailWordings(PageLibrary library, ILogger<EmailWordings> log) : IMailWordings
 {
     public MailWording Find(string kind)
     {

@@ -5,7 +5,7 @@ using InfantMHWeek.Platform.Text;
 namespace InfantMHWeek.Campaign;
 
 /// <summary>A path where nothing is, and the pages that may have been meant.</summary>
-public sealed record NotFoundPage(IReadOnlyList<Page> Suggestions)
+sealed record NotFoundPage(IReadOnlyList<Page> Suggestions)
 {
     const int Suggested = 4;
 

@@ -10,7 +10,7 @@ namespace InfantMHWeek.Campaign;
 /// Sends reading pages from memory. The first part stands before everything else and answers from the current snapshot;
 /// the second part, after routing, makes and keeps what was missing. Both see one snapshot only.
 /// </summary>
-public static class PageCache
+static class PageCache
 {
     /// <summary>
     /// Answers what the current snapshot holds ready. These requests are counted and not logged one by one:

@@ -11,7 +11,7 @@ namespace InfantMHWeek.Campaign;
 
 /// <summary>One sheet of A4 for a waiting room: the week as it is announced, or the campaign while none is.</summary>
 [CachedPage]
-public sealed class PosterModel(Snapshot site, SiteAddress address) : PageModel
+sealed class PosterModel(Snapshot site, SiteAddress address) : PageModel
 {
     /// <summary>As the framework names this page.</summary>
     public const string PageName = "/Campaign/Poster";

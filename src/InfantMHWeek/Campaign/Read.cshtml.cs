@@ -15,7 +15,7 @@ namespace InfantMHWeek.Campaign;
 
 /// <summary>Every page that is a Markdown file, and every path that is none.</summary>
 [CachedPage]
-public sealed class ReadModel(Snapshot site, SiteAddress address, IEnumerable<PageAdditionSource> sources) : PageModel
+sealed class ReadModel(Snapshot site, SiteAddress address, IEnumerable<PageAdditionSource> sources) : PageModel
 {
     /// <summary>As the framework names this page.</summary>
     public const string PageName = "/Campaign/Read";

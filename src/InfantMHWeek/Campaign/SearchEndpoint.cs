@@ -11,7 +11,7 @@ namespace InfantMHWeek.Campaign;
 /// Search over pages, events, services and helplines. The words are shown to nobody but the person who typed them: not logged, not kept
 /// with them.
 /// </summary>
-public static class SearchEndpoint
+static class SearchEndpoint
 {
     public const int MaxWords = 200;
     static readonly HtmlEncoder Html = HtmlEncoder.Default;

@@ -9,7 +9,7 @@ namespace InfantMHWeek.Campaign;
 /// Makes the first page ready while the rest of the site is put together. Half of a start is code that is loaded for the
 /// first time; on a second core that costs nobody any waiting.
 /// </summary>
-public static class StartupWarmup
+static class StartupWarmup
 {
     /// <summary>Loads what cleans HTML, the slowest part to load, as early as can be.</summary>
     public static void Begin() => _ = Task.Run(() => HtmlSanitizing.Clean("<p>Ready</p>"));

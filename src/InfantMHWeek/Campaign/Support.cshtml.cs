@@ -10,7 +10,7 @@ namespace InfantMHWeek.Campaign;
 /// Whom to call about one thing, in one nation or in all: an address of its own, so that it can be kept, sent and printed.
 /// </summary>
 [CachedPage]
-public sealed class SupportModel(Snapshot site) : PageModel
+sealed class SupportModel(Snapshot site) : PageModel
 {
     /// <summary>As the framework names this page.</summary>
     public const string PageName = "/Campaign/Support";

@@ -10,17 +10,17 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Contact;
 
 [Settings("Contact")]
-public sealed class ContactSettings
+sealed class ContactSettings
 {
     [Range(1, 120)]
     public int KeepMonths { get; set; } = 12;
 }
 
 /// <param name="Mailed">Whether a mail tells its writer so.</param>
-public readonly record struct MessageTaken(string Reference, bool Mailed);
+readonly record struct MessageTaken(string Reference, bool Mailed);
 
 /// <summary>Takes messages and says at once that they have arrived.</summary>
-public sealed class ContactInbox(SiteStore store, Outbox outbox, TimeProvider clock)
+sealed class ContactInbox(SiteStore store, Outbox outbox, TimeProvider clock)
 {
     /// <param name="form">Names the opening of the form: the same words sent twice from it are one message, other words another.</param>
     /// <param name="mail">Whether the address may be written to.</param>

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace InfantMHWeek.Contact;
 
-public enum ContactKind
+enum ContactKind
 {
     Message,
     Concern,
@@ -12,7 +12,7 @@ public enum ContactKind
 }
 
 /// <summary>What somebody wrote to us. A complaint about data protection has a day by which the law wants an answer.</summary>
-public sealed class ContactMessage
+sealed class ContactMessage
 {
     public const int TextMaxLength = 5000,
         NameMaxLength = 100,

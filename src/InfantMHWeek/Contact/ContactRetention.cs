@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace InfantMHWeek.Contact;
 
 /// <summary>Deletes messages, and the mails about them, when their time has come.</summary>
-public sealed class ContactRetention(SiteStore store, DeletionGuard guard, IOptions<ContactSettings> settings, TimeProvider clock)
+sealed class ContactRetention(SiteStore store, DeletionGuard guard, IOptions<ContactSettings> settings, TimeProvider clock)
     : Retention(store, guard, clock)
 {
     public const string Job = "forget old messages";

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace InfantMHWeek.Contact;
 
-public static class ContactServices
+static class ContactServices
 {
     public static void AddContact(this WebApplicationBuilder builder)
     {

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace InfantMHWeek.Contact;
 
 [FormPage, PublicForm("contact")]
-public sealed class WriteModel(ContactInbox desk, FormGuard guard) : PageModel
+sealed class WriteModel(ContactInbox desk, FormGuard guard) : PageModel
 {
     const string Message = "message",
         Concern = "concern",

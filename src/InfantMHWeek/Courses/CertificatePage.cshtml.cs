@@ -11,7 +11,7 @@ namespace InfantMHWeek.Courses;
 
 /// <summary>A certificate, to be printed by its owner and checked by whoever is shown it.</summary>
 [FormPage(byToken: true)]
-public sealed class CertificatePageModel(SiteDb db, SiteAddress address) : PageModel
+sealed class CertificatePageModel(SiteDb db, SiteAddress address) : PageModel
 {
     public Certificate Certificate { get; private set; } = null!;
     public string CheckAt => address.Of("/courses/certificates/" + Certificate.Code);

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace InfantMHWeek.Courses;
 
 /// <summary>What the course's own page says of its groups at this moment, and the one thing to do next.</summary>
-public sealed record CourseDates(string Course, IReadOnlyList<CourseDates.Run> Runs, int HeadStartHours)
+sealed record CourseDates(string Course, IReadOnlyList<CourseDates.Run> Runs, int HeadStartHours)
 {
     /// <summary>One group: its sessions, its places, and whether people may apply.</summary>
     public sealed record Run(Cohort Cohort, CohortStage Stage);

@@ -8,7 +8,7 @@ namespace InfantMHWeek.Courses;
 /// What the course does by itself: ends offers, tells of openings, reminds, asks for evaluations, gives certificates.
 /// Each step notes in the store that it was done, in the same transaction, so a restart neither skips nor repeats it.
 /// </summary>
-public static class CourseJobs
+static class CourseJobs
 {
     static readonly TimeSpan Often = TimeSpan.FromMinutes(1);
 

@@ -4,7 +4,7 @@ using InfantMHWeek.Platform.Forms.TagHelpers;
 namespace InfantMHWeek.Courses;
 
 /// <summary>The answers that can be chosen, and what each is called.</summary>
-public static class CourseLabels
+static class CourseLabels
 {
     public static readonly IReadOnlyList<Choice> Nations =
     [

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace InfantMHWeek.Courses;
 
 /// <summary>What the privacy page says about the course: the same periods by which the nightly round deletes.</summary>
-public static class CoursePrivacy
+static class CoursePrivacy
 {
     public static readonly PageAdditionSource Source = new(
         path => path == "/privacy",

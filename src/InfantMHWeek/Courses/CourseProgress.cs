@@ -12,7 +12,7 @@ namespace InfantMHWeek.Courses;
 /// <summary>
 /// What time does with the course: places pass on, people are reminded, and the course is brought to its end. Each act is one write.
 /// </summary>
-public sealed class CourseProgress(
+sealed class CourseProgress(
     SiteStore store,
     WaitingList waitingList,
     CourseMails post,

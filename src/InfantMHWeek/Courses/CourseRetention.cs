@@ -12,7 +12,7 @@ using static InfantMHWeek.Platform.Time.TimeInWords;
 namespace InfantMHWeek.Courses;
 
 /// <summary>What the course forgets. The periods are settings; the privacy page and the staff page show them from here.</summary>
-public sealed class CourseRetention(
+sealed class CourseRetention(
     SiteStore store,
     PersonErasure erasure,
     FolderTransport letters,

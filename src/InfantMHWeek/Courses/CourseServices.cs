@@ -12,7 +12,7 @@ using InfantMHWeek.Platform.Store;
 
 namespace InfantMHWeek.Courses;
 
-public static class CourseServices
+static class CourseServices
 {
     public static void AddCourses(this WebApplicationBuilder builder)
     {

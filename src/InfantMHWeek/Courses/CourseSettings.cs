@@ -8,7 +8,7 @@ namespace InfantMHWeek.Courses;
 /// these same values, and the nightly round deletes by them.
 /// </summary>
 [Settings("Courses")]
-public sealed class CourseSettings
+sealed class CourseSettings
 {
     /// <summary>How long an offered place is held.</summary>
     [Range(1, 1000)]

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Courses;
 
 /// <summary>Where a course stands, and the one thing to do about it, for the home page.</summary>
-public sealed record HomeCourse(string Title, string Path, string State, string More, string Label, string To)
+sealed record HomeCourse(string Title, string Path, string State, string More, string Label, string To)
 {
     public static PageAdditionSource Source(LiveRows<HomeCourse> live) =>
         new(path => path == "/", (services, _, cancel) => MakeAsync(live, services, cancel));

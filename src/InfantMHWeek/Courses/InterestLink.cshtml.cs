@@ -14,7 +14,7 @@ namespace InfantMHWeek.Courses;
 
 /// <summary>The page behind the link of a mail about an interest: to confirm, to stay longer, to leave with one press.</summary>
 [FormPage(byToken: true)]
-public sealed class InterestLinkModel(SiteDb db, InterestList list, PersonErasure erasure, IOptions<CourseSettings> settings) : PageModel
+sealed class InterestLinkModel(SiteDb db, InterestList list, PersonErasure erasure, IOptions<CourseSettings> settings) : PageModel
 {
     public Interest Interest { get; private set; } = null!;
     public string KeptUntil => UkTime.DayOf(Interest.RenewedAt.AddMonths(settings.Value.KeepInterestMonths)).InWords();

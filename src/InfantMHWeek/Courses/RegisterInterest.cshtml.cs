@@ -10,8 +10,7 @@ namespace InfantMHWeek.Courses;
 
 /// <summary>Somebody would like to be told when the course opens. The answer is the same whether the address is new or known.</summary>
 [FormPage, PublicForm("interest")]
-public sealed class RegisterInterestModel(PublicPages pages, InterestList list, FormGuard guard, IOptions<CourseSettings> settings)
-    : PageModel
+sealed class RegisterInterestModel(PublicPages pages, InterestList list, FormGuard guard, IOptions<CourseSettings> settings) : PageModel
 {
     [BindProperty]
     public string? Name { get; set; }

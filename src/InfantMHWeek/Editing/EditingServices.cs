@@ -9,7 +9,7 @@ using InfantMHWeek.Platform.Jobs;
 
 namespace InfantMHWeek.Editing;
 
-public static class EditingServices
+static class EditingServices
 {
     public static void AddEditing(this WebApplicationBuilder builder)
     {

@@ -11,7 +11,7 @@ namespace InfantMHWeek.Events;
 
 /// <summary>Somebody worries about an event. They need not say who they are.</summary>
 [FormPage, PublicForm("concern")]
-public sealed class ConcernModel(SiteDb db, SiteStore store, FormGuard guard, TimeProvider clock) : PageModel
+sealed class ConcernModel(SiteDb db, SiteStore store, FormGuard guard, TimeProvider clock) : PageModel
 {
     [BindProperty]
     public string? Words { get; set; }

@@ -3,7 +3,7 @@ using InfantMHWeek.Platform.Time;
 namespace InfantMHWeek.Events;
 
 /// <summary>The law of what repeats: which of its dates are kept, and whether it still runs.</summary>
-public sealed partial class Event
+sealed partial class Event
 {
     /// <summary>So many days of past dates stay for those who look back.</summary>
     const int DaysKept = 400;

@@ -4,7 +4,7 @@ using InfantMHWeek.Platform.Time;
 namespace InfantMHWeek.Events;
 
 /// <summary>What may be done with one date of several.</summary>
-public enum DateAct
+enum DateAct
 {
     Cancel,
     Move,
@@ -18,7 +18,7 @@ public enum DateAct
 /// The law of one date of several: where nothing else changes, its organiser cancels, moves or adds it without an approval, because no word
 /// or link comes with it.
 /// </summary>
-public sealed partial class Event
+sealed partial class Event
 {
     /// <summary>Whether single dates of it can be changed now.</summary>
     public bool HasSingleDates => IsPublic && CancelledAt is null && PostponedAt is null && Live!.Schedule.Repeat != Repeat.Once;

@@ -3,7 +3,7 @@ using InfantMHWeek.Platform.Text;
 namespace InfantMHWeek.Events;
 
 /// <summary>The law of what was brought in from a partner's list: it is followed there, and what was put right here stays.</summary>
-public sealed partial class Event
+sealed partial class Event
 {
     public const int MaxSourceId = 200;
 

@@ -4,7 +4,7 @@ using InfantMHWeek.Platform.Time;
 namespace InfantMHWeek.Events;
 
 /// <summary>The law: what may be done to an event, by whom, in which state.</summary>
-public sealed partial class Event
+sealed partial class Event
 {
     public const string ReportStep = "told how it went";
 

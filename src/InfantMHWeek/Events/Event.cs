@@ -8,7 +8,7 @@ namespace InfantMHWeek.Events;
 /// An event from the first word of its organiser to the report afterwards. What the public sees is its live version and its
 /// <see cref="Dates"/>.
 /// </summary>
-public sealed partial class Event : Moderated<EventDetails>
+sealed partial class Event : Moderated<EventDetails>
 {
     public const int MaxName = 100,
         MaxPhone = 30,
@@ -79,7 +79,7 @@ public sealed partial class Event : Moderated<EventDetails>
     }
 }
 
-public enum EventState
+enum EventState
 {
     Draft,
     Unconfirmed,
@@ -94,7 +94,7 @@ public enum EventState
 }
 
 /// <summary>What happened to an event: who did it, when, and the words that went with it.</summary>
-public sealed class EventStep
+sealed class EventStep
 {
     public required Guid Id { get; init; }
     public Guid EventId { get; init; }

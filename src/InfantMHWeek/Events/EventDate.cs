@@ -8,7 +8,7 @@ namespace InfantMHWeek.Events;
 /// One day of a public event, with all that the finder filters by, so that an index alone answers. Only
 /// <see cref="Event"/> makes them, and only of what was approved: what has none cannot be found.
 /// </summary>
-public sealed class EventDate
+sealed class EventDate
 {
     public required Guid EventId { get; init; }
     public required int Number { get; init; }
@@ -100,7 +100,7 @@ public sealed class EventDate
 }
 
 /// <summary>All yes-or-no things of an event in one number.</summary>
-public static class EventTags
+static class EventTags
 {
     const int StageAt = 6,
         FactsAt = 10,

@@ -6,14 +6,14 @@ using InfantMHWeek.Platform.Text;
 
 namespace InfantMHWeek.Events;
 
-public enum Attendance
+enum Attendance
 {
     InPerson,
     Online,
     Both,
 }
 
-public enum Cost
+enum Cost
 {
     NotSaid,
     Free,
@@ -21,7 +21,7 @@ public enum Cost
     Paid,
 }
 
-public enum Booking
+enum Booking
 {
     NotSaid,
     NotNeeded,
@@ -30,7 +30,7 @@ public enum Booking
 
 /// <summary>Whom an event is for.</summary>
 [Flags]
-public enum Audience
+enum Audience
 {
     None = 0,
     ParentsToBe = 1,
@@ -43,7 +43,7 @@ public enum Audience
 
 /// <summary>The baby's stage.</summary>
 [Flags]
-public enum Stage
+enum Stage
 {
     None = 0,
     Pregnancy = 1,
@@ -57,7 +57,7 @@ public enum Stage
 /// <see cref="EventDetails.No"/>.
 /// </summary>
 [Flags]
-public enum EventFacts
+enum EventFacts
 {
     None = 0,
     StepFree = 1,
@@ -73,7 +73,7 @@ public enum EventFacts
 }
 
 /// <summary>What is said of an event: one whole version, offered or approved. Texts are plain text.</summary>
-public sealed record EventDetails : IModeratedDetails<EventDetails>
+sealed record EventDetails : IModeratedDetails<EventDetails>
 {
     public const int MaxTitle = 100,
         MaxSummary = 200,

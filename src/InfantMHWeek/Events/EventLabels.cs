@@ -1,7 +1,7 @@
 namespace InfantMHWeek.Events;
 
 /// <summary>The names that people read, and the short ones that stand in addresses.</summary>
-public static class EventLabels
+static class EventLabels
 {
     public static readonly IReadOnlyList<(Audience Value, string Slug, string Name)> Audiences =
     [

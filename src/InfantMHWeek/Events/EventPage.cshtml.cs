@@ -13,13 +13,8 @@ namespace InfantMHWeek.Events;
 
 /// <summary>One event. What was withdrawn answers 410, so that search engines forget it.</summary>
 [CachedPage(keep: false)]
-public sealed class EventPageModel(
-    SiteDb db,
-    EventFinder finder,
-    IEnumerable<OrganisationLinks> offers,
-    SiteAddress address,
-    PageClock clock
-) : PageModel
+sealed class EventPageModel(SiteDb db, EventFinder finder, IEnumerable<OrganisationLinks> offers, SiteAddress address, PageClock clock)
+    : PageModel
 {
     public PublicEvent? Event { get; private set; }
     public ScheduleSummary When { get; private set; } = null!;

@@ -9,7 +9,7 @@ using InfantMHWeek.Platform.Pages;
 
 namespace InfantMHWeek.Events;
 
-public static class EventServices
+static class EventServices
 {
     public static void AddEvents(this WebApplicationBuilder builder)
     {

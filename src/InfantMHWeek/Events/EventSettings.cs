@@ -6,7 +6,7 @@ namespace InfantMHWeek.Events;
 
 /// <summary>The rules of events that are settings (<c>Events:…</c>).</summary>
 [Settings("Events")]
-public sealed class EventSettings
+sealed class EventSettings
 {
     /// <summary>By when a person should have decided; organisers are told "two working days".</summary>
     [Range(1, 60)]

@@ -10,7 +10,7 @@ namespace InfantMHWeek.Events;
 
 /// <summary>One event on the home page.</summary>
 /// <param name="Soon">"Today" or "Tomorrow"; empty for later days.</param>
-public sealed record HomeEvent(string Path, string Title, DateOnly Day, string Soon, string Hours, string Where, bool Sample)
+sealed record HomeEvent(string Path, string Title, DateOnly Day, string Soon, string Hours, string Where, bool Sample)
 {
     public string Weekday => Day.ToString("ddd", CultureInfo.InvariantCulture);
     public string Month => Day.ToString("MMM", CultureInfo.InvariantCulture);
@@ -21,7 +21,7 @@ public sealed record HomeEvent(string Path, string Title, DateOnly Day, string S
 /// </summary>
 /// <param name="Events">Null while they are not known: then only the way is shown.</param>
 /// <param name="InTheWeek">The awareness week is on.</param>
-public sealed record HomeEvents(IReadOnlyList<HomeEvent>? Events, bool InTheWeek)
+sealed record HomeEvents(IReadOnlyList<HomeEvent>? Events, bool InTheWeek)
 {
     const int Shown = 4,
         Looked = 400,

@@ -9,7 +9,7 @@ namespace InfantMHWeek.Events;
 
 /// <summary>One area's list for a wall: large print, and a code that leads to the list as it is then.</summary>
 [CachedPage(keep: false)]
-public sealed class PrintModel(EventLister lister, SiteAddress address, PageClock clock) : PageModel
+sealed class PrintModel(EventLister lister, SiteAddress address, PageClock clock) : PageModel
 {
     const int MostOnPaper = 60;
 

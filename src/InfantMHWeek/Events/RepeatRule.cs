@@ -8,7 +8,7 @@ namespace InfantMHWeek.Events;
 /// </summary>
 /// <param name="Days">In a month each with its number: 1 to 5, or -1 for the last one; in a week without.</param>
 /// <param name="MonthDay">1 to 31, or -1 for the last day; 0 where it goes by weekdays.</param>
-public sealed record RepeatRule(bool Monthly, int Interval, IReadOnlyList<(int Number, DayOfWeek Day)> Days, int MonthDay = 0)
+sealed record RepeatRule(bool Monthly, int Interval, IReadOnlyList<(int Number, DayOfWeek Day)> Days, int MonthDay = 0)
 {
     public const int MostInterval = 12;
     static readonly string[] Names = ["SU", "MO", "TU", "WE", "TH", "FR", "SA"];

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Events;
 
 /// <summary>In development only: some events round today, each marked as a sample, so that a newcomer sees a living site.</summary>
-public sealed class SampleEvents(SiteStore store, TimeProvider clock) : BackgroundService
+sealed class SampleEvents(SiteStore store, TimeProvider clock) : BackgroundService
 {
     static readonly (string Name, string Summary, Audience For, Stage Stage)[] Kinds =
     [

@@ -1,7 +1,7 @@
 namespace InfantMHWeek.Events;
 
 /// <summary>What was cancelled, moved and added one by one.</summary>
-public sealed partial record Schedule
+sealed partial record Schedule
 {
     const int ChangesKeptFor = 400;
 

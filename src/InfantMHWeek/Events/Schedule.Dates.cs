@@ -3,7 +3,7 @@ using InfantMHWeek.Platform.Time;
 namespace InfantMHWeek.Events;
 
 /// <summary>The dates that a schedule comes to.</summary>
-public sealed partial record Schedule
+sealed partial record Schedule
 {
     /// <summary>How far ahead the dates of what goes on are made.</summary>
     public const int DaysAhead = 366;
@@ -105,4 +105,4 @@ public sealed partial record Schedule
 
 /// <summary>One day of one date.</summary>
 /// <param name="Number">Names it among those of its event.</param>
-public readonly record struct DatePart(int Number, DateOnly Day, DateTime StartUtc, DateTime EndUtc, EventTime Time);
+readonly record struct DatePart(int Number, DateOnly Day, DateTime StartUtc, DateTime EndUtc, EventTime Time);

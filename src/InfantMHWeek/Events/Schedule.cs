@@ -4,7 +4,7 @@ using InfantMHWeek.Platform.Time;
 
 namespace InfantMHWeek.Events;
 
-public enum Repeat
+enum Repeat
 {
     Once,
     Several,
@@ -18,7 +18,7 @@ public enum Repeat
 
 /// <summary>From when to when, as a wall clock in the UK shows it.</summary>
 /// <param name="Second">On the night when an hour happens twice: the event begins in the second one.</param>
-public sealed record EventTime(DateOnly Day, TimeOnly Starts, DateOnly LastDay, TimeOnly Ends, bool Second = false)
+sealed record EventTime(DateOnly Day, TimeOnly Starts, DateOnly LastDay, TimeOnly Ends, bool Second = false)
 {
     [JsonIgnore]
     public DateTime StartsLocal => Day.ToDateTime(Starts);
@@ -49,21 +49,21 @@ public sealed record EventTime(DateOnly Day, TimeOnly Starts, DateOnly LastDay, 
 }
 
 /// <summary>Days on which a group does not take place, the last one too, and why.</summary>
-public sealed record Gap(DateOnly From, DateOnly To, string Reason = "");
+sealed record Gap(DateOnly From, DateOnly To, string Reason = "");
 
 /// <summary>One date that is not as the rule or the list says.</summary>
 /// <param name="At">When it begins by the rule or the list, by the wall clock: what the date is called for good.</param>
 /// <param name="To">When it is instead; null where it does not take place.</param>
-public sealed record DateChange(DateTime At, EventTime? To);
+sealed record DateChange(DateTime At, EventTime? To);
 
 /// <summary>One date of an event.</summary>
 /// <param name="At">When it begins by the rule or the list, by the wall clock: its name, which stays when it is moved.</param>
-public sealed record Occurrence(DateTime At, EventTime Time, bool Moved = false, bool Added = false);
+sealed record Occurrence(DateTime At, EventTime Time, bool Moved = false, bool Added = false);
 
 /// <summary>When an event happens: once, on several days, or by a rule with its gaps.</summary>
 /// <param name="Times">All of them, or where it repeats the first.</param>
 /// <param name="Until">The last day on which one that repeats may begin; null for a rule that goes on.</param>
-public sealed partial record Schedule(Repeat Repeat, IReadOnlyList<EventTime> Times, DateOnly? Until = null)
+sealed partial record Schedule(Repeat Repeat, IReadOnlyList<EventTime> Times, DateOnly? Until = null)
 {
     public const int MostTimes = 60,
         MostDays = 14,

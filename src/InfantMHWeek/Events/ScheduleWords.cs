@@ -4,7 +4,7 @@ using InfantMHWeek.Platform.Time;
 namespace InfantMHWeek.Events;
 
 /// <summary>How a group repeats, as people say it.</summary>
-public static class ScheduleWords
+static class ScheduleWords
 {
     static readonly string[] Times = ["", "first", "second", "third", "fourth", "fifth"];
 

@@ -16,7 +16,7 @@ using InfantMHWeek.Platform.Time;
 namespace InfantMHWeek.Platform;
 
 /// <summary>What every feature stands on.</summary>
-public static class PlatformServices
+static class PlatformServices
 {
     public static void AddPlatform(this WebApplicationBuilder builder)
     {

@@ -1,7 +1,7 @@
 namespace InfantMHWeek.Services;
 
 /// <summary>The law of keeping it true: who is asked when, and what becomes of what nobody confirms.</summary>
-public sealed partial class FamilyService
+sealed partial class FamilyService
 {
     /// <summary>Listed by somebody else, who did not ask the service: it gets one mail about that, and then silence.</summary>
     public bool ByOthers => Source is not null && ClaimedAt is null;

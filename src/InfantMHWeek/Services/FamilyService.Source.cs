@@ -3,7 +3,7 @@ namespace InfantMHWeek.Services;
 /// <summary>
 /// The law of listings that others made: what their source says is followed until the service itself or staff say otherwise.
 /// </summary>
-public sealed partial class FamilyService
+sealed partial class FamilyService
 {
     /// <param name="by">The member of staff, or the command, that brings it in. It waits for an approval like any other.</param>
     public static FamilyService Import(SourceListing from, string by, DateTimeOffset now)

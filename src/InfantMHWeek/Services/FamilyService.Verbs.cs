@@ -5,7 +5,7 @@ using InfantMHWeek.Platform.Time;
 namespace InfantMHWeek.Services;
 
 /// <summary>The law: what may be done to a service, by whom, in which state.</summary>
-public sealed partial class FamilyService
+sealed partial class FamilyService
 {
     /// <param name="organisation">Of a service that is looked after behind the same link; its own when null.</param>
     public static FamilyService Start(

@@ -8,7 +8,7 @@ namespace InfantMHWeek.Services;
 /// A service for babies and their families, from the first word of its organisation to its end. What the public sees is its live version
 /// (with <see cref="ServiceDetails.ForPublic"/>) and its <see cref="Points"/>.
 /// </summary>
-public sealed partial class FamilyService : Moderated<ServiceDetails>
+sealed partial class FamilyService : Moderated<ServiceDetails>
 {
     public const int MaxName = 100,
         MaxPhone = 30,
@@ -89,7 +89,7 @@ public sealed partial class FamilyService : Moderated<ServiceDetails>
     }
 }
 
-public enum ServiceState
+enum ServiceState
 {
     Draft,
 
@@ -112,7 +112,7 @@ public enum ServiceState
 }
 
 /// <summary>What happened to a service: who did it, when, and the words that went with it.</summary>
-public sealed class ServiceStep
+sealed class ServiceStep
 {
     public required Guid Id { get; init; }
     public Guid ServiceId { get; init; }

@@ -8,7 +8,7 @@ using InfantMHWeek.Services.Publishing;
 
 namespace InfantMHWeek.Services;
 
-public static class FamilyServicesSetup
+static class FamilyServicesSetup
 {
     public static void AddFamilyServices(this WebApplicationBuilder builder)
     {

@@ -11,7 +11,7 @@ namespace InfantMHWeek.Services;
 
 /// <summary>The finder. What is asked for stands in the address, and in no log.</summary>
 [CachedPage(keep: false)]
-public sealed class IndexModel(ServiceLister lister, PlaceFinder places, SiteDb db) : PageModel
+sealed class IndexModel(ServiceLister lister, PlaceFinder places, SiteDb db) : PageModel
 {
     public ServiceListing Listing { get; private set; } = null!;
     public ServiceSearch Search => Listing.Search;

@@ -9,7 +9,7 @@ namespace InfantMHWeek.Services;
 
 /// <summary>One area's list for a clinic's wall: large print, and a code that leads to the list as it is then.</summary>
 [CachedPage(keep: false)]
-public sealed class PrintModel(ServiceLister lister, SiteAddress address, PageClock clock) : PageModel
+sealed class PrintModel(ServiceLister lister, SiteAddress address, PageClock clock) : PageModel
 {
     const int MostOnPaper = 60;
 

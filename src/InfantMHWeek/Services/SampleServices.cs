@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Services;
 
 /// <summary>In development only: some services, each marked as a sample, so that a newcomer sees a living site.</summary>
-public sealed class SampleServices(SiteStore store, TimeProvider clock) : BackgroundService
+sealed class SampleServices(SiteStore store, TimeProvider clock) : BackgroundService
 {
     static readonly (string Name, string Summary, Need Needs, ServiceAudience For, Access Access, Ways Ways)[] Kinds =
     [

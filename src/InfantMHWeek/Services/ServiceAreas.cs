@@ -2,7 +2,7 @@ using InfantMHWeek.Platform.Places;
 
 namespace InfantMHWeek.Services;
 
-public static class ServiceAreas
+static class ServiceAreas
 {
     /// <summary>Where people may live to be helped by it.</summary>
     public static string InWords(ServiceDetails s) =>

@@ -2,7 +2,7 @@ namespace InfantMHWeek.Services;
 
 /// <summary>What a family needs, in the words that people use.</summary>
 [Flags]
-public enum Need
+enum Need
 {
     None = 0,
     Bond = 1,
@@ -21,7 +21,7 @@ public enum Need
 
 /// <summary>Whom a service is for.</summary>
 [Flags]
-public enum ServiceAudience
+enum ServiceAudience
 {
     None = 0,
     ParentsToBe = 1,
@@ -34,7 +34,7 @@ public enum ServiceAudience
 
 /// <summary>How old the child is.</summary>
 [Flags]
-public enum ChildAge
+enum ChildAge
 {
     None = 0,
     Pregnancy = 1,
@@ -45,7 +45,7 @@ public enum ChildAge
 
 /// <summary>How somebody comes to it.</summary>
 [Flags]
-public enum Access
+enum Access
 {
     None = 0,
     AskYourself = 1,
@@ -56,7 +56,7 @@ public enum Access
 
 /// <summary>In what form help is given.</summary>
 [Flags]
-public enum Ways
+enum Ways
 {
     None = 0,
     AtAPlace = 1,
@@ -65,7 +65,7 @@ public enum Ways
     Phone = 8,
 }
 
-public enum ServiceCost
+enum ServiceCost
 {
     NotSaid,
     Free,
@@ -78,7 +78,7 @@ public enum ServiceCost
 /// <see cref="ServiceDetails.No"/>.
 /// </summary>
 [Flags]
-public enum ServiceFacts
+enum ServiceFacts
 {
     None = 0,
     Bsl = 1,
@@ -90,7 +90,7 @@ public enum ServiceFacts
 
 /// <summary>Languages in which help is given, beside English.</summary>
 [Flags]
-public enum Languages
+enum Languages
 {
     None = 0,
     Welsh = 1,
@@ -114,7 +114,7 @@ public enum Languages
 }
 
 /// <summary>Who last said that all of it is right.</summary>
-public enum CheckedBy
+enum CheckedBy
 {
     Nobody,
     Service,

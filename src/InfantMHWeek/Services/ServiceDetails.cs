@@ -13,7 +13,7 @@ namespace InfantMHWeek.Services;
 /// <param name="Confidential">
 /// A refuge, for instance: its town is shown, and the name, street and postcode are for staff only (see <see cref="ForPublic"/>).
 /// </param>
-public sealed record ServicePlace(
+sealed record ServicePlace(
     Guid Id,
     string Name,
     string Address,
@@ -44,7 +44,7 @@ public sealed record ServicePlace(
 }
 
 /// <summary>What is said of a service: one whole version, offered or approved. Texts are plain text.</summary>
-public sealed record ServiceDetails : IModeratedDetails<ServiceDetails>
+sealed record ServiceDetails : IModeratedDetails<ServiceDetails>
 {
     public const int MaxTitle = 100,
         MaxSummary = 250,

@@ -1,7 +1,7 @@
 namespace InfantMHWeek.Services;
 
 /// <summary>The names that people read, and the short ones that stand in addresses.</summary>
-public static class ServiceLabels
+static class ServiceLabels
 {
     public static readonly IReadOnlyList<(Need Value, string Slug, string Name)> Needs =
     [

@@ -1,7 +1,7 @@
 namespace InfantMHWeek.Services;
 
 /// <summary>What the source of a listing says of its state. The numbers are stored.</summary>
-public enum SourceState
+enum SourceState
 {
     Active = 0,
     Inactive = 1,
@@ -14,14 +14,14 @@ public enum SourceState
 /// <param name="CheckedOn">The day of its own check, if it names one.</param>
 /// <param name="ChangedAt">When it changed it last, if it says so.</param>
 /// <param name="Attribution">What the source wants to be shown with it.</param>
-public sealed record ServiceOrigin(string Said, SourceState State, DateOnly? CheckedOn, DateTime? ChangedAt, string Attribution)
+sealed record ServiceOrigin(string Said, SourceState State, DateOnly? CheckedOn, DateTime? ChangedAt, string Attribution)
 {
     public const int MaxAttribution = 300;
 }
 
 /// <summary>A service as a source lists it, before it is known whether it is here already.</summary>
 /// <param name="Organisation">Services with the same are of one organisation.</param>
-public sealed record SourceListing(
+sealed record SourceListing(
     Guid Id,
     Guid Organisation,
     string Source,

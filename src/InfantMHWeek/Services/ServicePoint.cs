@@ -8,7 +8,7 @@ namespace InfantMHWeek.Services;
 /// One way in which a listed service is found: a place of it, or an area for which it is. It has all that the finder filters by, so that
 /// an index alone answers. Only <see cref="FamilyService"/> makes them, and only of what was approved.
 /// </summary>
-public sealed class ServicePoint
+sealed class ServicePoint
 {
     public const int MaxSortKey = 40;
 
@@ -80,7 +80,7 @@ public sealed class ServicePoint
 }
 
 /// <summary>Areas as numbers above those of the map's squares.</summary>
-public static class ServiceArea
+static class ServiceArea
 {
     public const int First = 1_000_000,
         Nationwide = First,
@@ -110,7 +110,7 @@ public static class ServiceArea
 }
 
 /// <summary>All yes-or-no things of a service in one number.</summary>
-public static class ServiceTags
+static class ServiceTags
 {
     const int AudienceAt = 12,
         AgesAt = 18,

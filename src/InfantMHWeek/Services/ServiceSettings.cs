@@ -6,7 +6,7 @@ namespace InfantMHWeek.Services;
 
 /// <summary>The rules of the directory that are settings (<c>Services:…</c>).</summary>
 [Settings("Services")]
-public sealed class ServiceSettings
+sealed class ServiceSettings
 {
     /// <summary>By when a person should have decided; services are told "two working days".</summary>
     [Range(1, 60)]

@@ -4,4 +4,4 @@ namespace InfantMHWeek.Staff;
 /// <param name="Title">What the table is about.</param>
 /// <param name="What">Over the labels.</param>
 /// <param name="Counted">Over the numbers.</param>
-public sealed record Chart(string Title, string What, string Counted, IReadOnlyList<(string Label, long Count)> Rows);
+sealed record Chart(string Title, string What, string Counted, IReadOnlyList<(string Label, long Count)> Rows);

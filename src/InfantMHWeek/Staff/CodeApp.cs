@@ -4,7 +4,7 @@ using QRCoder;
 namespace InfantMHWeek.Staff;
 
 /// <summary>How a code app is told its key: as an address, as a square to photograph, and as letters to type.</summary>
-public static class CodeApp
+static class CodeApp
 {
     public static string Address(string site, string email, string key) =>
         $"otpauth://totp/{Uri.EscapeDataString(site)}:{Uri.EscapeDataString(email)}"

@@ -4,7 +4,7 @@ using InfantMHWeek.Platform.Accounts;
 namespace InfantMHWeek.Staff;
 
 /// <summary>The staff menu: each sees what their roles open.</summary>
-public static class StaffNavigation
+static class StaffNavigation
 {
     static readonly (string Role, string Path, string Label)[] Places =
     [

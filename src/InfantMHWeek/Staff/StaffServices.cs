@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace InfantMHWeek.Staff;
 
-public static class StaffServices
+static class StaffServices
 {
     /// <summary>Who may enter which folder of the staff area. The folder decides, so that no page can forget to ask.</summary>
     static readonly (string Folder, string Policy)[] Doors =
@@ -48,6 +48,8 @@ public static class StaffServices
                 pages.Conventions.AllowAnonymousToPage(page);
         });
         builder.Services.AddSingleton<SiteHealthItems>();
+        builder.Services.AddSingleton<LaunchList>();
+        builder.Services.AddScoped<AwaitingPages>();
         builder.Services.AddScoped<ReferenceFinder>();
         builder.Services.AddScoped<MailAdministration>();
         builder.Services.AddScoped<FileOverviews>();

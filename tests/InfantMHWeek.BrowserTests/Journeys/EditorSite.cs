@@ -29,7 +29,7 @@ public sealed class EditorSite : WebApplicationFactory<Program>
 
     public string Content { get; } = Directory.CreateTempSubdirectory("content-").FullName;
     public string Start => ClientOptions.BaseAddress.GetLeftPart(UriPartial.Authority);
-    public PageLibrary Library => Services.GetRequiredService<PageLibrary>();
+    internal PageLibrary Library => Services.GetRequiredService<PageLibrary>();
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {

@@ -27,7 +27,7 @@ public sealed class EventSite : SiteUnderTest
             }
         });
 
-    public static Event Made(int n, DateOnly day, DateTimeOffset now)
+    internal static Event Made(int n, DateOnly day, DateTimeOffset now)
     {
         string[] districts = ["LS1", "LS6", "HG1", "M1", "EH1", "CF10", "BT1", "EX1", "N1", "SE1"];
         var place = Gazetteer.Default.Districts[districts[n % districts.Length]];

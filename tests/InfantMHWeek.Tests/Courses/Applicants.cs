@@ -33,7 +33,7 @@ public static partial class Applicants
 
     /// <summary>A new group, and people who are about to apply for it.</summary>
     /// <returns>The group, and the secret of each person's draft.</returns>
-    public static async Task<(Guid Group, IReadOnlyList<string> Tokens)> PrepareAsync(
+    internal static async Task<(Guid Group, IReadOnlyList<string> Tokens)> PrepareAsync(
         SiteDb db,
         int people,
         int places,
@@ -110,7 +110,7 @@ public static partial class Applicants
     }
 
     /// <param name="acknowledged">The hashes of the drafts' secrets.</param>
-    public static async Task<Tally> CountAsync(SiteDb db, Guid group, IReadOnlyCollection<string> acknowledged, CancellationToken cancel)
+    internal static async Task<Tally> CountAsync(SiteDb db, Guid group, IReadOnlyCollection<string> acknowledged, CancellationToken cancel)
     {
         var run = await db.Set<Cohort>().AsNoTracking().SingleAsync(c => c.Id == group, cancel);
         var applications = await db.Set<Application>().AsNoTracking().Where(a => a.CohortId == group).ToListAsync(cancel);

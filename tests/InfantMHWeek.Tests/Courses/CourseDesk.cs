@@ -118,7 +118,7 @@ public sealed class CourseDesk(TestSite site)
             return token;
         });
 
-    public async Task<T> With<T>(Func<CourseRegistrar, Task<T>> act)
+    internal async Task<T> With<T>(Func<CourseRegistrar, Task<T>> act)
     {
         await using var scope = site.Services.CreateAsyncScope();
         return await act(scope.ServiceProvider.GetRequiredService<CourseRegistrar>());
@@ -134,13 +134,13 @@ public sealed class CourseDesk(TestSite site)
         );
     }
 
-    public Task<RegistrationResult> Accept(Guid id) => With(r => r.AcceptAsync(id, Cancel));
+    internal Task<RegistrationResult> Accept(Guid id) => With(r => r.AcceptAsync(id, Cancel));
 
-    public Task<RegistrationResult> GiveUp(Guid id) => With(r => r.GiveUpAsync(id, Cancel));
+    internal Task<RegistrationResult> GiveUp(Guid id) => With(r => r.GiveUpAsync(id, Cancel));
 
-    public Task<RegistrationResult> Rejoin(Guid id) => With(r => r.RejoinAsync(id, Cancel));
+    internal Task<RegistrationResult> Rejoin(Guid id) => With(r => r.RejoinAsync(id, Cancel));
 
-    public Task<RegistrationResult> Decide(Guid id, bool yes) =>
+    internal Task<RegistrationResult> Decide(Guid id, bool yes) =>
         With(r => r.DecideAsync(id, yes, Ruth, "Because.", takeBack: false, Cancel));
 
     public async Task ChangePlaces(Guid cohort, int places)
@@ -176,25 +176,25 @@ public sealed class CourseDesk(TestSite site)
             .MarkAsync(cohort, session, present ? [person] : [], present ? [] : [person], Ruth, Cancel);
     }
 
-    public Task<Application> Find(Guid id) =>
+    internal Task<Application> Find(Guid id) =>
         site.InStore(db => db.Set<Application>().Include(a => a.Steps).AsNoTracking().SingleAsync(a => a.Id == id, Cancel));
 
-    public async Task<ApplicationState> StateOf(Guid id) => (await Find(id)).State;
+    internal async Task<ApplicationState> StateOf(Guid id) => (await Find(id)).State;
 
-    public Task<Cohort> Run(Guid id) =>
+    internal Task<Cohort> Run(Guid id) =>
         site.InStore(db => db.Set<Cohort>().Include(c => c.Sessions).AsNoTracking().SingleAsync(c => c.Id == id, Cancel));
 
-    public async Task<IReadOnlyList<Application>> In(Guid cohort) =>
+    internal async Task<IReadOnlyList<Application>> In(Guid cohort) =>
         await site.InStore(db =>
             db.Set<Application>().Where(a => a.CohortId == cohort).OrderBy(a => a.Position).AsNoTracking().ToListAsync(Cancel)
         );
 
-    public async Task<IReadOnlyList<OutboxMail>> MailsTo(string email) =>
+    internal async Task<IReadOnlyList<OutboxMail>> MailsTo(string email) =>
         await site.InStore(async db =>
             (await db.Set<OutboxMail>().AsNoTracking().ToListAsync(Cancel)).Where(m => m.To.Text == email).OrderBy(m => m.QueuedAt).ToList()
         );
 
-    public async Task<IReadOnlyList<OutboxMail>> Mails() =>
+    internal async Task<IReadOnlyList<OutboxMail>> Mails() =>
         await site.InStore(db => db.Set<OutboxMail>().AsNoTracking().ToListAsync(Cancel));
 
     /// <summary>Which mails an address was sent, in the order of the alphabet.</summary>

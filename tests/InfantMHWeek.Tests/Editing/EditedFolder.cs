@@ -56,17 +56,17 @@ public sealed class EditedFolder : IAsyncDisposable
 
     public TestContentFolder Content { get; } = new();
     public FakeTimeProvider Clock { get; } = new(TestSite.Start);
-    public PageLibrary Library { get; }
-    public ContentWriter Writer => services.GetRequiredService<ContentWriter>();
-    public static readonly Author Ana = new(Guid.Parse("00000000-0000-0000-0000-00000000000a"), "Ana"),
+    internal PageLibrary Library { get; }
+    internal ContentWriter Writer => services.GetRequiredService<ContentWriter>();
+    internal static readonly Author Ana = new(Guid.Parse("00000000-0000-0000-0000-00000000000a"), "Ana"),
         Ben = new(Guid.Parse("00000000-0000-0000-0000-00000000000b"), "Ben");
 
     /// <summary>The services of one request.</summary>
     public IServiceScope Scope() => services.CreateScope();
 
-    public SiteDb Db() => Scope().ServiceProvider.GetRequiredService<SiteDb>();
+    internal SiteDb Db() => Scope().ServiceProvider.GetRequiredService<SiteDb>();
 
-    public Task Write(Func<SiteDb, Task> change) => services.GetRequiredService<SiteStore>().WriteAsync(change, Cancel);
+    internal Task Write(Func<SiteDb, Task> change) => services.GetRequiredService<SiteStore>().WriteAsync(change, Cancel);
 
     public string AtDisk(string file = "about.md") =>
         System.Text.Encoding.UTF8.GetString(File.ReadAllBytes(Path.Combine(Content.Root, file)));
@@ -91,22 +91,22 @@ public sealed class EditedFolder : IAsyncDisposable
         return await work(scope.ServiceProvider.GetRequiredService<TService>());
     }
 
-    public Task<int?> Keep(EditedText typed, Author? who = null) => Ask<PageDrafts, int?>(d => d.KeepAsync(typed, who ?? Ana, Cancel));
+    internal Task<int?> Keep(EditedText typed, Author? who = null) => Ask<PageDrafts, int?>(d => d.KeepAsync(typed, who ?? Ana, Cancel));
 
     public Task<string> Open(string file = "about.md") => With(async e => (await e.OpenAsync(file, Cancel))!.Hash);
 
-    public Task<PublishResult> Publish(string? opened, string text, Author? who = null, string file = "about.md", string? note = null) =>
+    internal Task<PublishResult> Publish(string? opened, string text, Author? who = null, string file = "about.md", string? note = null) =>
         With(e => e.PublishAsync(new(file, opened, text), who ?? Ana, note, Cancel));
 
-    public Task<T> Plans<T>(Func<PlannedChanges, Task<T>> work) => Ask(work);
+    internal Task<T> Plans<T>(Func<PlannedChanges, Task<T>> work) => Ask(work);
 
-    public async Task<IReadOnlyList<PageRevision>> History(string file = "about.md")
+    internal async Task<IReadOnlyList<PageRevision>> History(string file = "about.md")
     {
         await using var db = Db();
         return await db.Set<PageRevision>().AsNoTracking().Where(r => r.File == file).OrderBy(r => r.At).ToListAsync(Cancel);
     }
 
-    public async Task<IReadOnlyList<PageDraft>> Drafts()
+    internal async Task<IReadOnlyList<PageDraft>> Drafts()
     {
         await using var db = Db();
         return await db.Set<PageDraft>().AsNoTracking().OrderBy(d => d.SavedAt).ToListAsync(Cancel);

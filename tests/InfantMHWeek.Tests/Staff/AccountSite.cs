@@ -19,7 +19,7 @@ public sealed class AccountSite : TestSite
 {
     public const string Password = "teapot-violin-gravel-9";
 
-    public CountingHasher Hasher { get; } = new();
+    internal CountingHasher Hasher { get; } = new();
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
@@ -95,7 +95,7 @@ public sealed class AccountSite : TestSite
         await AnswerRequests();
     }
 
-    public Task<IReadOnlyList<OutboxMail>> Mails() =>
+    internal Task<IReadOnlyList<OutboxMail>> Mails() =>
         InStore<IReadOnlyList<OutboxMail>>(async db => await db.Set<OutboxMail>().OrderBy(m => m.QueuedAt).ToListAsync());
 
     public Task<IReadOnlyList<string>> AuditLines() =>
@@ -103,7 +103,7 @@ public sealed class AccountSite : TestSite
             await db.Set<AuditEntry>().OrderBy(e => e.Id).Select(e => e.Who + " " + e.What).ToListAsync()
         );
 
-    public sealed class CountingHasher : IPasswordHasher<StaffMember>
+    internal sealed class CountingHasher : IPasswordHasher<StaffMember>
     {
         readonly PasswordHasher<StaffMember> real = new(Options.Create(new PasswordHasherOptions { IterationCount = 1000 }));
         int compared;

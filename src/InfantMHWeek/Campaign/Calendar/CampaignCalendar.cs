@@ -25,7 +25,7 @@ public enum CampaignTime
 /// Where the campaign stands on a day, worked out from the dates of the theme pages and the day in the UK: nothing is switched by hand.
 /// Everything that speaks of the time (home, header, feed, share pictures) asks here.
 /// </summary>
-public sealed record CampaignCalendar
+sealed record CampaignCalendar
 {
     public required CampaignTime Time { get; init; }
     public required DateOnly Today { get; init; }

@@ -7,7 +7,7 @@ using InfantMHWeek.Platform.Time;
 namespace InfantMHWeek.Campaign.Calendar;
 
 /// <summary>Every awareness week whose days are known, for a diary: who follows it learns of the next one by itself.</summary>
-public static class WeekFile
+static class WeekFile
 {
     static readonly TimeSpan AskAgain = TimeSpan.FromDays(1);
 

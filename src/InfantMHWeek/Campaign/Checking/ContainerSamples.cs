@@ -10,7 +10,7 @@ namespace InfantMHWeek.Campaign.Checking;
 /// What the editor writes into a box that somebody inserts, so that they see what belongs there. Left as it is, it is an
 /// error: readers would take it for true.
 /// </summary>
-public static partial class ContainerSamples
+static partial class ContainerSamples
 {
     const string Mark = "Write here";
 

@@ -8,7 +8,7 @@ using InfantMHWeek.Platform.Time;
 namespace InfantMHWeek.Campaign.Checking;
 
 /// <summary><c>content check [--format text|json|github]</c>: prints every fault, and fails on errors only.</summary>
-public static class ContentCheckCommand
+static class ContentCheckCommand
 {
     static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web)
     {

@@ -5,7 +5,7 @@ using InfantMHWeek.Campaign.Library;
 namespace InfantMHWeek.Campaign.Checking;
 
 /// <summary>All checks over a whole content folder. The command line, the editor and the tests call this one.</summary>
-public static class ContentChecker
+static class ContentChecker
 {
     /// <param name="today">For the age of checked numbers.</param>
     /// <returns>How many files were read, and all faults in the order of files and lines.</returns>

@@ -7,7 +7,7 @@ namespace InfantMHWeek.Campaign.Content;
 /// <summary>
 /// A text as it lies in a file, in UTF-8: half of what it takes as a string, and a quarter once it is packed. What it says never changes.
 /// </summary>
-public sealed class CompactText
+sealed class CompactText
 {
     /// <summary>Shorter texts gain too little.</summary>
     const int LeastPacked = 1024;

@@ -7,7 +7,7 @@ namespace InfantMHWeek.Campaign.Content;
 /// <summary>
 /// One text file of the content folder as it was read. <see cref="Text"/> is null when it could not be; the faults say why.
 /// </summary>
-public sealed record ContentFile(string Name, string? Text, string Hash, FileStamp Stamp, IReadOnlyList<Diagnostic> Faults)
+sealed record ContentFile(string Name, string? Text, string Hash, FileStamp Stamp, IReadOnlyList<Diagnostic> Faults)
 {
     readonly CompactText? text = Text is null ? null : new(Text);
 
@@ -23,10 +23,10 @@ public sealed record ContentFile(string Name, string? Text, string Hash, FileSta
 }
 
 /// <summary>What the file system says without opening a file.</summary>
-public readonly record struct FileStamp(DateTime Written, long Length);
+readonly record struct FileStamp(DateTime Written, long Length);
 
 /// <summary>Reads the content folder. Nothing in it can make the reading fail as a whole: a bad file is a file with faults.</summary>
-public sealed class ContentFolder(string root)
+sealed class ContentFolder(string root)
 {
     public const int MaxFileBytes = 256 * 1024;
     static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);

@@ -4,7 +4,7 @@ using System.Text;
 namespace InfantMHWeek.Campaign.Content;
 
 /// <summary>Short names for exact bytes: 128 bits of SHA-256, enough that two texts never share one.</summary>
-public static class ContentHash
+static class ContentHash
 {
     public static string Of(ReadOnlySpan<byte> bytes)
     {

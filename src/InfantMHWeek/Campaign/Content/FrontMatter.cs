@@ -6,7 +6,7 @@ using InfantMHWeek.Platform.Time;
 namespace InfantMHWeek.Campaign.Content;
 
 /// <summary>The facts at the top of a page, checked against its folder's schema. A fact that is absent or empty reads as null.</summary>
-public sealed class FrontMatter
+sealed class FrontMatter
 {
     readonly Dictionary<string, YamlText> values = new(StringComparer.Ordinal);
 

@@ -1,7 +1,7 @@
 namespace InfantMHWeek.Campaign.Content;
 
 /// <summary>A hashtag is one word of letters and digits; the site writes the one # before it.</summary>
-public static class Hashtags
+static class Hashtags
 {
     /// <summary>
     /// The hashtags in a line with commas, without #, spaces and signs that would end them: <c>"#IMHAW 2026, ##Babies"</c> is

@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 namespace InfantMHWeek.Campaign.Content;
 
 /// <summary>The pictures in <c>content/media</c>: found by name, never by a path somebody sends.</summary>
-public static partial class MediaFiles
+static partial class MediaFiles
 {
     static readonly Dictionary<string, string> Types = new(StringComparer.Ordinal)
     {

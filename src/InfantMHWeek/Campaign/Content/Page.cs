@@ -3,7 +3,7 @@ using InfantMHWeek.Campaign.Diagnostics;
 namespace InfantMHWeek.Campaign.Content;
 
 /// <summary>What a page is, decided by its folder; it decides which facts its front matter may state.</summary>
-public enum PageKind
+enum PageKind
 {
     Page,
     Home,
@@ -14,7 +14,7 @@ public enum PageKind
 }
 
 /// <summary>One Markdown file that could be read: its facts and its text. Immutable; rendered by the snapshot that holds it.</summary>
-public sealed record Page
+sealed record Page
 {
     /// <summary>The address on the site: <c>/</c>, <c>/themes/2022</c>.</summary>
     public required string Path { get; init; }
@@ -67,7 +67,7 @@ public sealed record Page
 
 /// <summary>One year's week. <see cref="Name"/> is null where the theme is not known.</summary>
 /// <param name="Topics">What each day is about, from the first; days without one are left out at the end.</param>
-public sealed record ThemeFields(
+sealed record ThemeFields(
     int Year,
     string? Name,
     DateOnly? Starts,
@@ -85,6 +85,6 @@ public sealed record ThemeFields(
     public bool Counts(DateOnly today) => Starts is not null && Ends?.AddDays(JustOverDays) >= today;
 }
 
-public sealed record ResearchFields(string? Publisher, DateOnly? Published);
+sealed record ResearchFields(string? Publisher, DateOnly? Published);
 
-public sealed record CourseFields(string Provider, string? ProviderLink, int? Sessions, string? Cost, string? Audience);
+sealed record CourseFields(string Provider, string? ProviderLink, int? Sessions, string? Cost, string? Audience);

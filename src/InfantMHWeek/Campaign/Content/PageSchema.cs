@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace InfantMHWeek.Campaign.Content;
 
 /// <summary>How a fact is written.</summary>
-public enum FactType
+enum FactType
 {
     Line,
     Date,
@@ -19,10 +19,10 @@ public enum FactType
 }
 
 /// <summary>One fact that front matter may state. <paramref name="Max"/> counts characters.</summary>
-public sealed record Fact(string Name, FactType Type, bool Required = false, int Max = 300);
+sealed record Fact(string Name, FactType Type, bool Required = false, int Max = 300);
 
 /// <summary>Which facts a page may state, by its folder. The checker, the editor and the editors' guide all follow this table.</summary>
-public static class PageSchema
+static class PageSchema
 {
     public static readonly FrozenSet<string> Illustrations = FrozenSet.Create(
         StringComparer.Ordinal,

@@ -1,10 +1,10 @@
 namespace InfantMHWeek.Campaign.Content;
 
 /// <summary>A page that a menu or a list of links names.</summary>
-public sealed record LinkedPage(string Path, string Label, string Title, string Summary, string? Picture = null);
+sealed record LinkedPage(string Path, string Label, string Title, string Summary, string? Picture = null);
 
 /// <summary>Pages that the program makes itself. No file stands behind them, and yet menus and texts may name them.</summary>
-public static class ProgramPages
+static class ProgramPages
 {
     /// <summary>The logo and the scenes as files to take away.</summary>
     public static readonly IReadOnlyList<string> Drawings =

@@ -4,7 +4,7 @@ using InfantMHWeek.Platform.Text;
 namespace InfantMHWeek.Campaign.Content;
 
 /// <summary>Reads the registers. A register with a fault keeps its last good state, like a page.</summary>
-public static class RegisterReader
+static class RegisterReader
 {
     public static readonly Registers None = new(
         new SiteIdentity(),

@@ -3,7 +3,7 @@ using InfantMHWeek.Platform.Text;
 namespace InfantMHWeek.Campaign.Content;
 
 /// <summary>The small YAML files beside the pages, as last read without a fault.</summary>
-public sealed record Registers(
+sealed record Registers(
     SiteIdentity Site,
     IReadOnlyDictionary<string, Source> Sources,
     IReadOnlyList<SupportService> AllSupport,
@@ -25,7 +25,7 @@ public sealed record Registers(
 /// What is known of a picture in the media folder (<c>pictures.yml</c>): who made it, and where in it that lies which must stay in
 /// view.
 /// </summary>
-public sealed record PictureCredits(string? Credit, string? Focus)
+sealed record PictureCredits(string? Credit, string? Focus)
 {
     /// <summary>The nine places, as they are written; the middle is what is meant when none is.</summary>
     public static readonly IReadOnlyList<string> Places =
@@ -43,7 +43,7 @@ public sealed record PictureCredits(string? Credit, string? Focus)
 }
 
 /// <summary><c>site.yml</c>: what the site calls itself and shows first.</summary>
-public sealed record SiteIdentity
+sealed record SiteIdentity
 {
     public string Name { get; init; } = "Infant Mental Health Awareness Week";
     public string ShortName { get; init; } = "IMHAW";
@@ -64,7 +64,7 @@ public sealed record SiteIdentity
 }
 
 /// <summary>The charity behind the site, as it is registered.</summary>
-public sealed record Organisation(string Name, string? CharityNumber, string? Address, string? DataController)
+sealed record Organisation(string Name, string? CharityNumber, string? Address, string? DataController)
 {
     /// <summary>In one line, for the foot of pages and mails.</summary>
     public string InOneLine =>
@@ -72,7 +72,7 @@ public sealed record Organisation(string Name, string? CharityNumber, string? Ad
 }
 
 /// <summary>Where a figure comes from (<c>sources.yml</c>). Null means "not known": the site shows the gap.</summary>
-public sealed record Source(
+sealed record Source(
     string Id,
     string Title,
     string? Publisher,
@@ -102,7 +102,7 @@ public sealed record Source(
 }
 
 /// <summary>Somewhere a reader in distress can turn (<c>support.yml</c>), with the day a person last checked the number.</summary>
-public sealed record SupportService(
+sealed record SupportService(
     string Id,
     string Name,
     string? For,
@@ -147,7 +147,7 @@ public sealed record SupportService(
 }
 
 /// <summary><c>words.yml</c>: what to write instead, the words that make a page sensitive, and those that people search with.</summary>
-public sealed record Wording(IReadOnlyList<WordHint> Prefer, IReadOnlyList<string> Harm)
+sealed record Wording(IReadOnlyList<WordHint> Prefer, IReadOnlyList<string> Harm)
 {
     public static readonly Wording None = new([], []);
 
@@ -157,9 +157,9 @@ public sealed record Wording(IReadOnlyList<WordHint> Prefer, IReadOnlyList<strin
 
 /// <param name="Target">The path of a page, or of a place on it.</param>
 /// <param name="Crisis">Who types this may need help now: it is shown above everything that was found.</param>
-public sealed record EverydayPhrase(string Phrase, string Target, bool Crisis, int Line)
+sealed record EverydayPhrase(string Phrase, string Target, bool Crisis, int Line)
 {
     public string Path => Target.Split('#')[0];
 }
 
-public sealed record WordHint(string Phrase, string Say, string? Why);
+sealed record WordHint(string Phrase, string Say, string? Why);

@@ -1,7 +1,7 @@
 namespace InfantMHWeek.Campaign.Content;
 
 /// <summary>Pages that the site cannot do without: the program or the law leads readers to them from everywhere.</summary>
-public static class RequiredPages
+static class RequiredPages
 {
     static readonly Dictionary<string, string> Reasons = new(StringComparer.Ordinal)
     {

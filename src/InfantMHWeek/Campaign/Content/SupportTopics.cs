@@ -1,9 +1,9 @@
 namespace InfantMHWeek.Campaign.Content;
 
 /// <summary>What a reader who looks for help may say it is about; the short name stands in addresses and in <c>support.yml</c>.</summary>
-public sealed record SupportTopic(string Name, string Label, string Says);
+sealed record SupportTopic(string Name, string Label, string Says);
 
-public static class SupportTopics
+static class SupportTopics
 {
     public static readonly IReadOnlyList<SupportTopic> All =
     [
@@ -41,7 +41,7 @@ public static class SupportTopics
 }
 
 /// <summary>The four nations, as they stand in addresses.</summary>
-public static class Nations
+static class Nations
 {
     public static readonly IReadOnlyList<(string Name, string Label)> All =
     [

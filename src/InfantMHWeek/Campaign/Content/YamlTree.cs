@@ -7,21 +7,21 @@ namespace InfantMHWeek.Campaign.Content;
 /// <summary>
 /// A node of YAML and where it stands in its file (from 1). Values stay text: what they mean is decided by our own rules.
 /// </summary>
-public abstract record YamlNode(int Line, int Column);
+abstract record YamlNode(int Line, int Column);
 
-public sealed record YamlText(string Value, int Line, int Column) : YamlNode(Line, Column);
+sealed record YamlText(string Value, int Line, int Column) : YamlNode(Line, Column);
 
-public sealed record YamlList(IReadOnlyList<YamlNode> Items, int Line, int Column) : YamlNode(Line, Column);
+sealed record YamlList(IReadOnlyList<YamlNode> Items, int Line, int Column) : YamlNode(Line, Column);
 
-public sealed record YamlMap(IReadOnlyList<YamlEntry> Entries, int Line, int Column) : YamlNode(Line, Column);
+sealed record YamlMap(IReadOnlyList<YamlEntry> Entries, int Line, int Column) : YamlNode(Line, Column);
 
-public sealed record YamlEntry(YamlText Key, YamlNode Value);
+sealed record YamlEntry(YamlText Key, YamlNode Value);
 
 /// <summary>
 /// Reads YAML into a small tree with an editor's words for every fault. When the whole cannot be read, each top-level
 /// entry is read alone, so that one slip does not hide the others.
 /// </summary>
-public sealed class YamlTree
+sealed class YamlTree
 {
     // Our deepest file has three levels; a bomb of brackets has thousands.
     const int MaxDepth = 6;

@@ -1,7 +1,7 @@
 namespace InfantMHWeek.Campaign.Diagnostics;
 
 /// <summary>How much a fault matters. Only errors fail the check; hints never do.</summary>
-public enum Severity
+enum Severity
 {
     Hint,
     Warning,
@@ -12,13 +12,13 @@ public enum Severity
 /// One thing that can be wrong with content. <paramref name="Breaks"/> means that the page cannot be shown as its
 /// editor meant it, so the site keeps its last good version (or answers 503) instead of guessing.
 /// </summary>
-public sealed record DiagnosticKind(string Code, Severity Severity, bool Breaks = false);
+sealed record DiagnosticKind(string Code, Severity Severity, bool Breaks = false);
 
 /// <summary>
 /// A fault found in one file. Lines and columns count from 1. <paramref name="Text"/> is what was written,
 /// <paramref name="Advice"/> is what to write instead.
 /// </summary>
-public sealed record Diagnostic(DiagnosticKind Kind, string File, int Line, int Column, string Text, string Message, string Advice)
+sealed record Diagnostic(DiagnosticKind Kind, string File, int Line, int Column, string Text, string Message, string Advice)
 {
     public Severity Severity => Kind.Severity;
     public string Code => Kind.Code;
@@ -46,7 +46,7 @@ public sealed record Diagnostic(DiagnosticKind Kind, string File, int Line, int 
 }
 
 /// <summary>Collects the faults of one file, all at once.</summary>
-public sealed class DiagnosticList(string file)
+sealed class DiagnosticList(string file)
 {
     // One hostile file could otherwise fill the log and the memory.
     const int Most = 1000;

@@ -3,7 +3,7 @@ namespace InfantMHWeek.Campaign.Diagnostics;
 /// <summary>
 /// Every fault the site knows. Codes are permanent: editors search for them, and a code is never used again for something else.
 /// </summary>
-public static class DiagnosticKinds
+static class DiagnosticKinds
 {
     // Files
     public static readonly DiagnosticKind Unreadable = Breaking("IMH001");

@@ -4,7 +4,7 @@ using InfantMHWeek.Platform.Telemetry;
 namespace InfantMHWeek.Campaign.Library;
 
 /// <summary>What the content can tell of itself.</summary>
-public static class ContentMetrics
+static class ContentMetrics
 {
     public static readonly Metric Pages = new("infantmhweek.content.pages", "{page}", "Pages that readers can open"),
         Unavailable = new("infantmhweek.content.unavailable", "{page}", "Pages that have no good version to show"),

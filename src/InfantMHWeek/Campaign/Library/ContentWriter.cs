@@ -4,9 +4,9 @@ using InfantMHWeek.Campaign.Content;
 namespace InfantMHWeek.Campaign.Library;
 
 /// <summary>A file's whole text, byte for byte (a mark at its beginning stays in the text), and its hash.</summary>
-public sealed record ContentText(string Text, string Hash);
+sealed record ContentText(string Text, string Hash);
 
-public enum WriteResult
+enum WriteResult
 {
     Done,
 
@@ -18,7 +18,7 @@ public enum WriteResult
 /// Changes files of the content folder so that each is always whole: the old text or the new one. A write takes effect
 /// only if the file still holds what the writer saw, whoever else writes there.
 /// </summary>
-public sealed class ContentWriter(PageLibrary library) : IDisposable
+sealed class ContentWriter(PageLibrary library) : IDisposable
 {
     /// <summary>How the names of files begin that are being written; the library passes over names with a dot.</summary>
     public const string UnderWay = ".saving-";

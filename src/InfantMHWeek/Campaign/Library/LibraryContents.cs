@@ -4,10 +4,10 @@ using InfantMHWeek.Campaign.Diagnostics;
 namespace InfantMHWeek.Campaign.Library;
 
 /// <summary>A file's state: what is shown for it (perhaps an older text), and the faults of its newest text.</summary>
-public sealed record PageState(string Hash, Page? Shown, IReadOnlyList<Diagnostic> Faults);
+sealed record PageState(string Hash, Page? Shown, IReadOnlyList<Diagnostic> Faults);
 
 /// <summary>The content folder as it was read last. Immutable.</summary>
-public sealed class LibraryContents(
+sealed class LibraryContents(
     IReadOnlyDictionary<string, ContentFile> files,
     IReadOnlyDictionary<string, PageState> states,
     Registers registers,

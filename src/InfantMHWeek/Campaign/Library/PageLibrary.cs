@@ -8,7 +8,7 @@ namespace InfantMHWeek.Campaign.Library;
 /// Holds the content as one immutable snapshot and replaces it when the folder changes. A page that breaks keeps its
 /// last good version; one that never had a good version is unavailable alone.
 /// </summary>
-public sealed class PageLibrary
+sealed class PageLibrary
 {
     const string Home = "home.md";
     readonly ContentFolder folder;
@@ -178,4 +178,4 @@ public sealed class PageLibrary
 }
 
 /// <summary>The content folder is missing or empty; the message is fit for standard error.</summary>
-public sealed class ContentMissingException(string message) : Exception(message);
+sealed class ContentMissingException(string message) : Exception(message);

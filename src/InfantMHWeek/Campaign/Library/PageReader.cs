@@ -6,7 +6,7 @@ using InfantMHWeek.Campaign.Rendering;
 namespace InfantMHWeek.Campaign.Library;
 
 /// <summary>Makes a page of a file, or says why it cannot be shown.</summary>
-public static class PageReader
+static class PageReader
 {
     const int WordsPerMinute = 200;
 

@@ -1,7 +1,7 @@
 namespace InfantMHWeek.Campaign.Library;
 
 /// <summary>Lets one request see another site than the public does: a page that is not saved yet, or another moment.</summary>
-public sealed class PreviewSnapshot
+sealed class PreviewSnapshot
 {
     public Snapshot? Site { get; set; }
 }

@@ -14,7 +14,7 @@ namespace InfantMHWeek.Campaign.Library;
 /// Everything the public can read at one moment, and all that was made from it. Nothing in it changes but its
 /// caches, which live and die with it: an old page can therefore never be stored under a new version.
 /// </summary>
-public sealed class Snapshot
+sealed class Snapshot
 {
     /// <summary>A site with more pages has them made again now and then; otherwise each would lie in memory three times.</summary>
     const int MostRendered = 500;

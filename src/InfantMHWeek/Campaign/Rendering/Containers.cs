@@ -6,7 +6,7 @@ using Markdig.Syntax;
 namespace InfantMHWeek.Campaign.Rendering;
 
 /// <summary>The closed list of containers, and how their opening line is read.</summary>
-public static class Containers
+static class Containers
 {
     public static readonly FrozenSet<string> Names = FrozenSet.Create(
         StringComparer.Ordinal,

@@ -13,7 +13,7 @@ namespace InfantMHWeek.Campaign.Rendering;
 /// The one Markdown dialect of the site: CommonMark, pipe tables, footnotes, abbreviations, figures, containers.
 /// An explicit list, because every further extension is a further way in; raw HTML and attributes are not in it.
 /// </summary>
-public static class Dialect
+static class Dialect
 {
     /// <summary>Inline parsing is quadratic in the longest paragraph and in its open marks on hostile input, so these are capped.</summary>
     public const int MaxParagraph = 16 * 1024,

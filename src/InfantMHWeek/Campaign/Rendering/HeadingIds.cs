@@ -5,7 +5,7 @@ using Markdig.Syntax;
 namespace InfantMHWeek.Campaign.Rendering;
 
 /// <summary>Names for headings and figures that stay readable in an address, Welsh and Gaelic letters included.</summary>
-public static class HeadingIds
+static class HeadingIds
 {
     // Ids that the layout uses itself.
     static readonly string[] Taken =

@@ -6,7 +6,7 @@ namespace InfantMHWeek.Campaign.Rendering;
 /// The second wall: whatever the renderer wrote, only these elements and attributes come out. It does not rely on the
 /// first wall, nor the content policy on either.
 /// </summary>
-public static class HtmlSanitizing
+static class HtmlSanitizing
 {
     static readonly HtmlSanitizer Sanitizer = Build();
 

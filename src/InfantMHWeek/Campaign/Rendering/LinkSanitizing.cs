@@ -7,7 +7,7 @@ namespace InfantMHWeek.Campaign.Rendering;
 /// The first wall: takes every link and picture out of the syntax tree whose address is not relative, http, https,
 /// mailto, tel or sms. Turning raw HTML off does not do that: <c>[x](javascript:…)</c> is ordinary Markdown.
 /// </summary>
-public static class LinkSanitizing
+static class LinkSanitizing
 {
     static readonly string[] Schemes = ["https", "http", "mailto", "tel", "sms"];
 

@@ -20,7 +20,7 @@ public enum Sanitizers
 }
 
 /// <summary>Turns a page's Markdown into safe HTML. There is one renderer: the preview uses it too.</summary>
-public static class PageRenderer
+static class PageRenderer
 {
     /// <param name="walls">All of them, except in tests that ask whether each one holds alone.</param>
     public static RenderedPage Render(Page page, Registers registers, Sanitizers walls = Sanitizers.All)

@@ -7,7 +7,7 @@ using Markdig.Syntax.Inlines;
 namespace InfantMHWeek.Campaign.Rendering;
 
 /// <summary>Markdown as the words a reader would hear.</summary>
-public static class PlainText
+static class PlainText
 {
     public static string Of(ContainerInline? inlines)
     {

@@ -7,7 +7,7 @@ namespace InfantMHWeek.Campaign.Rendering;
 /// <param name="ContentNote">The content note's HTML, lifted out so that it comes before the text; null without one.</param>
 /// <param name="Headings">The headings of level 2, for the table of contents.</param>
 /// <param name="Figures">The tables of figures, for charts and CSV files.</param>
-public sealed record RenderedPage(string Html, string? ContentNote, IReadOnlyList<PageHeading> Headings, IReadOnlyList<Figure> Figures)
+sealed record RenderedPage(string Html, string? ContentNote, IReadOnlyList<PageHeading> Headings, IReadOnlyList<Figure> Figures)
 {
     /// <summary>The single figures, for the pictures that people share.</summary>
     public IReadOnlyList<KeyFact> Facts { get; init; } = [];
@@ -29,10 +29,10 @@ public sealed record RenderedPage(string Html, string? ContentNote, IReadOnlyLis
     public HtmlString? Note => ContentNote is null ? null : new(ContentNote);
 }
 
-public sealed record PageHeading(string Id, string Title);
+sealed record PageHeading(string Id, string Title);
 
 /// <summary>One <c>statistics</c> table: the first column says who, the others hold values as written.</summary>
-public sealed record Figure(
+sealed record Figure(
     string Id,
     string Caption,
     IReadOnlyList<string> Columns,
@@ -41,7 +41,7 @@ public sealed record Figure(
 );
 
 /// <summary>One <c>statistic</c>: the number as written, and what it says.</summary>
-public sealed record KeyFact(string Number, string Words, IReadOnlyList<string> Sources)
+sealed record KeyFact(string Number, string Words, IReadOnlyList<string> Sources)
 {
     /// <summary>Of a hundred; null where it is no share.</summary>
     public double? Share => Number.EndsWith('%') && ContainerRenderer.Number(Number) is { } share and >= 0 and <= 100 ? share : null;

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Html;
 namespace InfantMHWeek.Campaign.Rendering;
 
 /// <summary>One service to call, as a row of a list: wherever a page names some, they look the same.</summary>
-public static class SupportLine
+static class SupportLine
 {
     /// <param name="brief">Beside other words: its name, its number and whom it is for.</param>
     /// <returns>A list item. All that comes from the register is encoded in it.</returns>

@@ -7,7 +7,7 @@ namespace InfantMHWeek.Campaign.Searching;
 /// What people type in their own words, and the pages that answer it although they say it otherwise. The list is the charity's:
 /// <c>words.yml</c>.
 /// </summary>
-public sealed class EverydayWords
+sealed class EverydayWords
 {
     const int MostLed = 3;
     static readonly ConditionalWeakTable<Wording, EverydayWords> Made = [];

@@ -4,7 +4,7 @@ using InfantMHWeek.Platform.Places;
 namespace InfantMHWeek.Campaign.Searching;
 
 /// <summary>The town or postcode in what was typed, if it asks for what is near.</summary>
-public static partial class PlaceInSearch
+static partial class PlaceInSearch
 {
     const int MostWordsInATown = 3;
     static readonly string[] Before = ["in", "near", "at", "around", "to"];

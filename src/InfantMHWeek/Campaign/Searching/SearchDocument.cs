@@ -6,7 +6,7 @@ namespace InfantMHWeek.Campaign.Searching;
 /// <param name="Summary">Counts second.</param>
 /// <param name="Text">Plain text, never HTML.</param>
 /// <param name="Hash">Changes when any other field changes.</param>
-public sealed record SearchDocument(string Path, string Title, string Summary, string Text, string Hash)
+sealed record SearchDocument(string Path, string Title, string Summary, string Text, string Hash)
 {
     readonly Content.CompactText text = new(Text);
 

@@ -8,7 +8,7 @@ namespace InfantMHWeek.Campaign.Searching;
 /// Connections that share one in-memory database lock each other out, or pay more for locks than for the search. Private
 /// copies cost memory instead: 0.3 MB each for 25 pages of 5 KB, 40 MB for 10,000. The texts are held only once.
 /// </remarks>
-public sealed class SearchIndex : IDisposable
+sealed class SearchIndex : IDisposable
 {
     static readonly int Copies = Math.Clamp(Environment.ProcessorCount, 2, 4);
 

@@ -1,16 +1,16 @@
 namespace InfantMHWeek.Campaign.Searching;
 
 /// <summary>A stretch of plain text, marked when it is what was searched for. Never HTML: the view encodes and marks.</summary>
-public readonly record struct TextRun(string Text, bool Marked);
+readonly record struct TextRun(string Text, bool Marked);
 
 /// <summary>One page found, with the words that found it marked.</summary>
-public sealed record SearchHit(string Path, IReadOnlyList<TextRun> Title, IReadOnlyList<TextRun> Snippet);
+sealed record SearchHit(string Path, IReadOnlyList<TextRun> Title, IReadOnlyList<TextRun> Snippet);
 
 /// <summary>What a search found.</summary>
 /// <param name="Total">All pages found, on whichever page of results they stand.</param>
 /// <param name="Hits">Those asked for, best first.</param>
 /// <param name="Suggestion">The search as it was probably meant, when a word of it stands on no page.</param>
-public sealed record SearchResults(int Total, IReadOnlyList<SearchHit> Hits, string? Suggestion)
+sealed record SearchResults(int Total, IReadOnlyList<SearchHit> Hits, string? Suggestion)
 {
     public static readonly SearchResults Nothing = new(0, [], null);
 

@@ -5,7 +5,7 @@ using InfantMHWeek.Campaign.Rendering;
 namespace InfantMHWeek.Campaign.Searching;
 
 /// <summary>Keeps the search index in step with the content, and shows only what the reader's snapshot holds.</summary>
-public sealed class SiteSearch : IDisposable
+sealed class SiteSearch : IDisposable
 {
     readonly RememberingIndex index = new();
     readonly HelplineSearch helplines = new();

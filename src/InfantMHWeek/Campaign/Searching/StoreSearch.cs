@@ -8,7 +8,7 @@ namespace InfantMHWeek.Campaign.Searching;
 /// Finds what other features keep in the store: events that are coming, services. It has an index of its own in memory, so a search asks
 /// the store for nothing; what changed is read when somebody searches, by one for all, and nobody waits long for that.
 /// </summary>
-public sealed class StoreSearch : IDisposable
+sealed class StoreSearch : IDisposable
 {
     /// <summary>After that it looks what other instances have written.</summary>
     static readonly TimeSpan SureFor = TimeSpan.FromSeconds(5),

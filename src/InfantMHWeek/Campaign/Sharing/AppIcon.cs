@@ -3,7 +3,7 @@ using SkiaSharp;
 namespace InfantMHWeek.Campaign.Sharing;
 
 /// <summary>Draws the mark as an app icon. Its ground fills the square, so that each system can cut it to its own outline.</summary>
-public static class AppIcon
+static class AppIcon
 {
     public static byte[] Draw(int size) => Png.Draw(size, size, BrandColours.Plum, canvas =>
         {

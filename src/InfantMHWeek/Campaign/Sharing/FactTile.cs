@@ -5,7 +5,7 @@ using SkiaSharp;
 namespace InfantMHWeek.Campaign.Sharing;
 
 /// <summary>A square picture of one figure with what it says and where it comes from, for people to share.</summary>
-public static class FactTile
+static class FactTile
 {
     public const int Side = 1080;
     const float Margin = 84,

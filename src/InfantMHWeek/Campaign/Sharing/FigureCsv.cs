@@ -5,7 +5,7 @@ using InfantMHWeek.Platform.Tables;
 namespace InfantMHWeek.Campaign.Sharing;
 
 /// <summary>A table of figures as CSV, with where it comes from in the last columns.</summary>
-public static class FigureCsv
+static class FigureCsv
 {
     public static string Write(Figure figure, IReadOnlyDictionary<string, Source> sources)
     {

@@ -12,7 +12,7 @@ namespace InfantMHWeek.Campaign.Sharing;
 /// The Atom feed (RFC 4287): what is new, by the day on which it was: the weeks, research, and pages that were planned for a day. Pages
 /// that are always there are no news.
 /// </summary>
-public static class NewsFeed
+static class NewsFeed
 {
     const int Entries = 50;
     static readonly XNamespace Atom = "http://www.w3.org/2005/Atom";

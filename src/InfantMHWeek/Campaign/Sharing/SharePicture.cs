@@ -3,7 +3,7 @@ using SkiaSharp;
 namespace InfantMHWeek.Campaign.Sharing;
 
 /// <summary>The picture that is shown beside a link to a page, where people share it.</summary>
-public static class SharePicture
+static class SharePicture
 {
     public const int Width = 1200;
     public const int Height = 630;

@@ -7,7 +7,7 @@ using InfantMHWeek.Platform.Configuration;
 namespace InfantMHWeek.Campaign.Sharing;
 
 /// <summary>Every page with its address and the day it was last reviewed (sitemaps.org).</summary>
-public static class SiteMap
+static class SiteMap
 {
     static readonly XNamespace Names = "http://www.sitemaps.org/schemas/sitemap/0.9";
 

@@ -9,7 +9,7 @@ using InfantMHWeek.Platform.Time;
 namespace InfantMHWeek.Campaign.Sharing;
 
 /// <summary>The page's facts as JSON-LD (schema.org), so that search engines show what the page says and nothing more.</summary>
-public static class StructuredData
+static class StructuredData
 {
     /// <returns>JSON in which every angle bracket is escaped, safe inside a script element.</returns>
     public static string Of(Page page, Snapshot site, SiteAddress address, IEnumerable<KeyValuePair<string, JsonNode>>? more = null)

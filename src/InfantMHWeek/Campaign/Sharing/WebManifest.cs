@@ -4,7 +4,7 @@ using InfantMHWeek.Campaign.Library;
 namespace InfantMHWeek.Campaign.Sharing;
 
 /// <summary>How the site looks on a phone's home screen.</summary>
-public static class WebManifest
+static class WebManifest
 {
     public static string Write(Snapshot site) =>
         new JsonObject

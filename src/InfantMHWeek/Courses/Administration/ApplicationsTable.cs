@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Courses.Administration;
 
 /// <summary>Everybody who applied for a group, as a table to be saved.</summary>
-public static class ApplicationsTable
+static class ApplicationsTable
 {
     static readonly string[] Columns =
     [

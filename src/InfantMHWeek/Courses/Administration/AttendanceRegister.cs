@@ -14,13 +14,13 @@ namespace InfantMHWeek.Courses.Administration;
 
 /// <summary>What became of a code that somebody gave.</summary>
 /// <param name="Wait">How long to wait before the next try, when too many were wrong.</param>
-public readonly record struct CodeResult(bool Right, TimeSpan? Wait = null);
+readonly record struct CodeResult(bool Right, TimeSpan? Wait = null);
 
 /// <summary>
 /// Who was at which session, and the certificate that follows from it. Staff tick people, people give the code that was read
 /// out; either counts, and a save of the staff's list changes only what that person ticked or unticked.
 /// </summary>
-public sealed class AttendanceRegister(SiteStore store, CourseMails post, Throttle throttle, TimeProvider clock)
+sealed class AttendanceRegister(SiteStore store, CourseMails post, Throttle throttle, TimeProvider clock)
 {
     const int TriesAtOnce = 5,
         TriesOfAPlaceAtOnce = 15;

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Courses.Administration;
 
 /// <summary>What staff do with a whole cohort. Each act is one write with its mails and its line in the audit log.</summary>
-public sealed class CohortAdministration(SiteStore store, WaitingList waitingList, CourseMails post, TimeProvider clock)
+sealed class CohortAdministration(SiteStore store, WaitingList waitingList, CourseMails post, TimeProvider clock)
 {
     DateTime Now => clock.GetUtcNow().UtcDateTime;
 

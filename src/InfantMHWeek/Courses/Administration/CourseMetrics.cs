@@ -6,7 +6,7 @@ using InfantMHWeek.Platform.Telemetry;
 namespace InfantMHWeek.Courses.Administration;
 
 /// <summary>Places and waiting people of the groups that are open, to come or under way.</summary>
-public static class CourseMetrics
+static class CourseMetrics
 {
     public static readonly Metric Places = new("infantmhweek.course.places", "{place}", "Places of a group"),
         Free = new("infantmhweek.course.places.free", "{place}", "Places nobody holds"),

@@ -3,7 +3,7 @@ using InfantMHWeek.Courses.Cohorts;
 namespace InfantMHWeek.Courses.Applications;
 
 /// <summary>The law: what may become of an application, by whom, in which state. Whoever calls a verb does so inside a write.</summary>
-public sealed partial class Application
+sealed partial class Application
 {
     /// <summary>Reasons of steps.</summary>
     public const string TookOver = "took a colleague's place",

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace InfantMHWeek.Courses.Applications;
 
 /// <summary>Where an application stands. Held, Offered and Accepted take a place.</summary>
-public enum ApplicationState
+enum ApplicationState
 {
     Applied,
     Held,
@@ -24,7 +24,7 @@ public enum ApplicationState
 /// One person's application for one cohort, and the place that comes of it. Every step is a record of who and when. What may
 /// be done with it, and when, stands in <c>Application.Verbs.cs</c>.
 /// </summary>
-public sealed partial class Application
+sealed partial class Application
 {
     public const int NameMaxLength = 100,
         RoleMaxLength = 100,
@@ -147,13 +147,13 @@ public sealed partial class Application
 
 /// <summary>An organisation as somebody names it when they apply: the same for their colleagues.</summary>
 /// <param name="WorksWith">Keys of <see cref="CourseLabels.WorksWith"/>, separated by commas.</param>
-public sealed record ApplicantOrganisation(string Name, string? CharityNumber, string Kind, string Nation, string WorksWith);
+sealed record ApplicantOrganisation(string Name, string? CharityNumber, string Kind, string Nation, string WorksWith);
 
 /// <summary>A person who applies.</summary>
-public sealed record Applicant(string Name, EmailAddress Email, string? Role = null, string? NamedBy = null);
+sealed record Applicant(string Name, EmailAddress Email, string? Role = null, string? NamedBy = null);
 
 /// <summary>One step of an application: what it became, when, by whom and why.</summary>
-public sealed class ApplicationStep
+sealed class ApplicationStep
 {
     public const string Applicant = "the applicant",
         Site = "the site";
@@ -182,7 +182,7 @@ public sealed class ApplicationStep
 }
 
 /// <summary>What a person needs in order to take part. Health data: kept apart, and deleted soon after the course.</summary>
-public sealed class AccessNeeds
+sealed class AccessNeeds
 {
     public const int TextMaxLength = 1000;
 

@@ -11,7 +11,7 @@ namespace InfantMHWeek.Courses.Applications;
 /// An application that is being written. The address of each of its pages holds its token, so answers survive an error,
 /// Back, a reload and another device, with no cookie. Once sent, the answers are blanked and it can never be sent again.
 /// </summary>
-public sealed class ApplicationDraft : IHasTokenHash
+sealed class ApplicationDraft : IHasTokenHash
 {
     public const int AnswersMaxLength = 16_000;
 
@@ -55,7 +55,7 @@ public sealed class ApplicationDraft : IHasTokenHash
 }
 
 /// <summary>What has been answered so far; null where nothing has.</summary>
-public sealed record ApplicationAnswers
+sealed record ApplicationAnswers
 {
     public string? Kind { get; init; }
     public IReadOnlyList<string> WorksWith { get; init; } = [];
@@ -72,4 +72,4 @@ public sealed record ApplicationAnswers
     public bool Agreed { get; init; }
 }
 
-public sealed record Colleague(string Name, string Email);
+sealed record Colleague(string Name, string Email);

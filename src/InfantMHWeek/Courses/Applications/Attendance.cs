@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace InfantMHWeek.Courses.Applications;
 
 /// <summary>Somebody was at a session.</summary>
-public sealed class Attendance
+sealed class Attendance
 {
     public required Guid ApplicationId { get; init; }
     public required Guid SessionId { get; init; }
@@ -30,7 +30,7 @@ public sealed class Attendance
 /// <summary>
 /// What somebody thought of the course. Nothing ties it to a person: its id is random and holds no time, and no day is kept.
 /// </summary>
-public sealed class Evaluation
+sealed class Evaluation
 {
     public const int TextMaxLength = 2000;
 
@@ -56,7 +56,7 @@ public sealed class Evaluation
 }
 
 /// <summary>That somebody took part. Whoever has its code can check it, and sees only what the certificate says.</summary>
-public sealed class Certificate
+sealed class Certificate
 {
     public required Guid Id { get; init; }
 

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace InfantMHWeek.Courses.Applications;
 
 /// <summary>What a cohort is counted by.</summary>
-public enum CourseChart
+enum CourseChart
 {
     State,
     Day,
@@ -19,7 +19,7 @@ public enum CourseChart
 }
 
 /// <summary>What was counted of people who have been forgotten since: one bar of one chart, and nothing that joins it to another.</summary>
-public sealed class CourseTally
+sealed class CourseTally
 {
     public const int ValueMaxLength = 30;
 
@@ -52,13 +52,13 @@ public sealed class CourseTally
 }
 
 /// <summary>One bar.</summary>
-public readonly record struct CourseBar(CourseChart Chart, string Value);
+readonly record struct CourseBar(CourseChart Chart, string Value);
 
 /// <summary>
 /// A cohort in numbers. They are the same before and after somebody is forgotten: what the stored rows no longer say, because
 /// some have gone, is kept as a tally.
 /// </summary>
-public static class CourseNumbers
+static class CourseNumbers
 {
     /// <returns>Every bar of the cohort, of people who are stored and who were.</returns>
     public static async Task<IReadOnlyDictionary<CourseBar, int>> AllAsync(SiteDb db, Guid cohortId, CancellationToken cancel)

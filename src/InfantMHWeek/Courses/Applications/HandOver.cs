@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace InfantMHWeek.Courses.Applications;
 
 /// <summary>A place on its way to a colleague. It stays with the first person until the colleague says yes.</summary>
-public sealed class HandOver
+sealed class HandOver
 {
     public required Guid Id { get; init; }
     public required Guid ApplicationId { get; init; }

@@ -3,7 +3,7 @@ using InfantMHWeek.Platform.Text;
 namespace InfantMHWeek.Courses.Applications;
 
 /// <summary>What the domain of an address says about where somebody works.</summary>
-public static class MailDomains
+static class MailDomains
 {
     /// <summary>Where anybody can have an address, or so many bodies share one domain that it says nothing.</summary>
     static readonly HashSet<string> Shared = new(

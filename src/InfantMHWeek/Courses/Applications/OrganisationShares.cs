@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Courses.Applications;
 
 /// <summary>How many places of a cohort each organisation has, and whether it may have more.</summary>
-public sealed class OrganisationShares
+sealed class OrganisationShares
 {
     readonly Organisations organisations;
     readonly Dictionary<string, int> taken;

@@ -7,7 +7,7 @@ namespace InfantMHWeek.Courses.Applications;
 /// Which of those who apply belong to the same organisation: its name or its charity number is the same. One who leaves the
 /// number out still has the name, and one who writes the name otherwise still has the number.
 /// </summary>
-public sealed class Organisations
+sealed class Organisations
 {
     const int ShortestNumber = 5;
 

@@ -1,7 +1,7 @@
 namespace InfantMHWeek.Courses.Applications;
 
 /// <summary>What became of a wish about an application or a place.</summary>
-public enum RegistrationResult
+enum RegistrationResult
 {
     Done,
 

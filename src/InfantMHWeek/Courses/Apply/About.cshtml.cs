@@ -6,7 +6,7 @@ namespace InfantMHWeek.Courses.Apply;
 
 /// <summary>First whether the course is for them: nobody fills in pages for nothing.</summary>
 [FormPage(byToken: true)]
-public sealed class AboutModel(SiteDb db) : DraftPage(db)
+sealed class AboutModel(SiteDb db) : DraftPage(db)
 {
     [BindProperty]
     public string? Kind { get; set; }

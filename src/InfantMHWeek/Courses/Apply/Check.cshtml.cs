@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace InfantMHWeek.Courses.Apply;
 
 [FormPage(byToken: true)]
-public sealed class CheckModel(SiteDb db, CourseRegistrar registrar) : DraftPage(db)
+sealed class CheckModel(SiteDb db, CourseRegistrar registrar) : DraftPage(db)
 {
     [BindProperty]
     public bool Agreed { get; set; }

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace InfantMHWeek.Courses.Apply;
 
 [FormPage(byToken: true)]
-public sealed class ColleaguesModel(SiteDb db) : DraftPage(db)
+sealed class ColleaguesModel(SiteDb db) : DraftPage(db)
 {
     public const int Most = 3;
 

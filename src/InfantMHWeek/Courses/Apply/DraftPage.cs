@@ -15,7 +15,7 @@ namespace InfantMHWeek.Courses.Apply;
 /// What the pages of an application have in common: the draft that the address names. A token that opens nothing, for
 /// whatever reason, is always the same "not found".
 /// </summary>
-public abstract class DraftPage(SiteDb db) : PageModel
+abstract class DraftPage(SiteDb db) : PageModel
 {
     protected SiteDb Db => db;
     public ApplicationDraft Draft { get; private set; } = null!;

@@ -14,7 +14,7 @@ namespace InfantMHWeek.Courses.Apply;
 
 /// <summary>Where an application begins: what it needs, what happens then, and one button.</summary>
 [FormPage(byToken: true), PublicForm("apply", Timed = false)]
-public sealed class IndexModel(SiteDb db, PublicPages pages, ApplicationDrafts drafts, FormGuard guard, TimeProvider clock) : PageModel
+sealed class IndexModel(SiteDb db, PublicPages pages, ApplicationDrafts drafts, FormGuard guard, TimeProvider clock) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string? Early { get; set; }

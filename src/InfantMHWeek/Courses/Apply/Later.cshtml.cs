@@ -9,7 +9,7 @@ namespace InfantMHWeek.Courses.Apply;
 
 /// <summary>Mails the link of a draft, a few times at most, so that nobody can be flooded from here.</summary>
 [FormPage(byToken: true), PublicForm("later")]
-public sealed class LaterModel(SiteDb db, ApplicationDrafts drafts, FormGuard guard, IOptions<CourseSettings> settings) : DraftPage(db)
+sealed class LaterModel(SiteDb db, ApplicationDrafts drafts, FormGuard guard, IOptions<CourseSettings> settings) : DraftPage(db)
 {
     [BindProperty]
     public string? Email { get; set; }

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace InfantMHWeek.Courses.Apply;
 
 [FormPage(byToken: true)]
-public sealed class NeedsModel(SiteDb db) : DraftPage(db)
+sealed class NeedsModel(SiteDb db) : DraftPage(db)
 {
     [BindProperty]
     public string? Text { get; set; }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace InfantMHWeek.Courses.Apply;
 
 [FormPage(byToken: true)]
-public sealed class NotThisTimeModel(SiteDb db) : DraftPage(db)
+sealed class NotThisTimeModel(SiteDb db) : DraftPage(db)
 {
     public string? Reason { get; private set; }
 

@@ -6,7 +6,7 @@ namespace InfantMHWeek.Courses.Apply;
 
 /// <summary>Where the mailed link of a draft leads: to the first page that is not answered yet.</summary>
 [FormPage(byToken: true)]
-public sealed class ResumeModel(SiteDb db) : DraftPage(db)
+sealed class ResumeModel(SiteDb db) : DraftPage(db)
 {
     public IActionResult OnGet() => Redirect(At(FirstMissing(Answers) ?? "check"));
 }

@@ -6,7 +6,7 @@ namespace InfantMHWeek.Courses.Apply;
 
 /// <summary>The same for everybody who has sent a draft, so that it tells nothing about anybody else.</summary>
 [FormPage(byToken: true)]
-public sealed class SentModel(SiteDb db) : DraftPage(db)
+sealed class SentModel(SiteDb db) : DraftPage(db)
 {
     public IActionResult OnGet()
     {

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace InfantMHWeek.Courses.Apply;
 
 [FormPage(byToken: true)]
-public sealed class YouModel(SiteDb db) : DraftPage(db)
+sealed class YouModel(SiteDb db) : DraftPage(db)
 {
     [BindProperty]
     public string? Name { get; set; }

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace InfantMHWeek.Courses.Cohorts;
 
 /// <summary>What the public may do with a cohort at a moment.</summary>
-public enum CohortStage
+enum CohortStage
 {
     Draft,
     Coming,
@@ -17,7 +17,7 @@ public enum CohortStage
 }
 
 /// <summary>One run of a course: its sessions, its places, and when people may apply.</summary>
-public sealed class Cohort
+sealed class Cohort
 {
     public const int CourseMaxLength = 120,
         NameMaxLength = 80,

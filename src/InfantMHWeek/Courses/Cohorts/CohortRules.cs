@@ -1,7 +1,7 @@
 namespace InfantMHWeek.Courses.Cohorts;
 
 /// <summary>What staff decide about a cohort.</summary>
-public sealed record CohortRules(
+sealed record CohortRules(
     string Name,
     int Places,
     int? PerOrganisation,

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace InfantMHWeek.Courses.Cohorts;
 
 /// <summary>What people type from paper or a screen: no letters that look alike, and no vowels, so that no word comes out.</summary>
-public static class CourseCodes
+static class CourseCodes
 {
     /// <summary>Four letters and figures, a hyphen, four more.</summary>
     public static string NewReference() => NewCode(4) + "-" + NewCode(4);

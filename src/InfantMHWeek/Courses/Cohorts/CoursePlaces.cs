@@ -3,7 +3,7 @@ using System.Globalization;
 namespace InfantMHWeek.Courses.Cohorts;
 
 /// <summary>Places left, said plainly.</summary>
-public static class CoursePlaces
+static class CoursePlaces
 {
     public static string LeftInWords(Cohort cohort) =>
         cohort.PlacesLeft switch

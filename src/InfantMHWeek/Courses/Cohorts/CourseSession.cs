@@ -6,7 +6,7 @@ namespace InfantMHWeek.Courses.Cohorts;
 
 /// <summary>What of a session is no longer as it was.</summary>
 [Flags]
-public enum SessionChanges
+enum SessionChanges
 {
     None = 0,
     Time = 1,
@@ -15,10 +15,10 @@ public enum SessionChanges
 }
 
 /// <summary>When and where a session is, as staff write it.</summary>
-public sealed record SessionDetails(DateOnly Date, TimeOnly Starts, TimeOnly Ends, string? Place, string? OnlineLink);
+sealed record SessionDetails(DateOnly Date, TimeOnly Starts, TimeOnly Ends, string? Place, string? OnlineLink);
 
 /// <summary>One session of a cohort, announced in the time that clocks in the UK show.</summary>
-public sealed class CourseSession
+sealed class CourseSession
 {
     public const int PlaceMaxLength = 300,
         LinkMaxLength = 500,

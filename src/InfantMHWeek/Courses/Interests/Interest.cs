@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace InfantMHWeek.Courses.Interests;
 
 /// <summary>Somebody who would like to be told when a cohort of a course opens. Counts once the link in the mail was used.</summary>
-public sealed class Interest
+sealed class Interest
 {
     public required Guid Id { get; init; }
     public required string Course { get; init; }

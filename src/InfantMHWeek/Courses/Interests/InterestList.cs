@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Courses.Interests;
 
 /// <summary>Who would like to be told when a course opens: registered, confirmed by a mailed link, told once for each opening.</summary>
-public sealed class InterestList(SiteStore store, Outbox outbox, SiteAddress address, TimeProvider clock)
+sealed class InterestList(SiteStore store, Outbox outbox, SiteAddress address, TimeProvider clock)
 {
     DateTime Now => clock.GetUtcNow().UtcDateTime;
 

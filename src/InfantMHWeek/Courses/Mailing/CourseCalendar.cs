@@ -6,7 +6,7 @@ using InfantMHWeek.Platform.Configuration;
 namespace InfantMHWeek.Courses.Mailing;
 
 /// <summary>A cohort's sessions for a diary. Each session keeps its UID, so a moved one is moved in the diary too.</summary>
-public static class CourseCalendar
+static class CourseCalendar
 {
     /// <param name="link">The person's own page, or null.</param>
     public static string Write(Cohort cohort, SiteAddress address, DateTime now, string? link)

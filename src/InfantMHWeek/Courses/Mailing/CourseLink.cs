@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace InfantMHWeek.Courses.Mailing;
 
-public enum LinkPurpose
+enum LinkPurpose
 {
     Place,
     Interest,
@@ -13,7 +13,7 @@ public enum LinkPurpose
 }
 
 /// <summary>A link that was mailed, by the hash of its token. Each mail brings its own; all work until what they open is gone.</summary>
-public sealed class CourseLink : IHasTokenHash
+sealed class CourseLink : IHasTokenHash
 {
     public required string Hash { get; init; }
     public required LinkPurpose Purpose { get; init; }
@@ -35,7 +35,7 @@ public sealed class CourseLink : IHasTokenHash
     }
 }
 
-public static class CourseLinks
+static class CourseLinks
 {
     /// <summary>Makes a link; it is kept with what the caller saves.</summary>
     /// <returns>The token, which is stored nowhere.</returns>

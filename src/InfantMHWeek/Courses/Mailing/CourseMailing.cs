@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Courses.Mailing;
 
 /// <summary>Messages of the staff to many people of a cohort.</summary>
-public sealed class CourseMailing(SiteStore store, CourseMails post, TimeProvider clock)
+sealed class CourseMailing(SiteStore store, CourseMails post, TimeProvider clock)
 {
     /// <summary>Sends a message through the outbox. Pressed twice, it arrives once: the batch was named when the page was opened.</summary>
     /// <returns>How many get it.</returns>

@@ -14,7 +14,7 @@ namespace InfantMHWeek.Courses.Mailing;
 /// The mails about places. Each is queued in the write of what it tells of, once for each step, and brings a link of its own.
 /// Wordings: <c>content/emails/course-*.md</c>.
 /// </summary>
-public sealed class CourseMails(Outbox outbox, SiteAddress address, TimeProvider clock)
+sealed class CourseMails(Outbox outbox, SiteAddress address, TimeProvider clock)
 {
     DateTime Now => clock.GetUtcNow().UtcDateTime;
 

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Courses.Places;
 
 /// <summary>Begins, keeps and mails applications that are being written.</summary>
-public sealed class ApplicationDrafts(SiteStore store, CourseMails post, TimeProvider clock)
+sealed class ApplicationDrafts(SiteStore store, CourseMails post, TimeProvider clock)
 {
     const int MostLinks = 3;
 

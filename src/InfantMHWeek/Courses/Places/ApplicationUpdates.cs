@@ -8,10 +8,10 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Courses.Places;
 
 /// <summary>What somebody thinks of the course: 1 (not at all) to 5 (very much), and words.</summary>
-public sealed record EvaluationAnswers(int Useful, int Confident, string? Best, string? Better);
+sealed record EvaluationAnswers(int Useful, int Confident, string? Best, string? Better);
 
 /// <summary>What changes nothing about a place: details, access needs, evaluations, notes of the staff.</summary>
-public sealed class ApplicationUpdates(SiteStore store, TimeProvider clock)
+sealed class ApplicationUpdates(SiteStore store, TimeProvider clock)
 {
     DateTime Now => clock.GetUtcNow().UtcDateTime;
 

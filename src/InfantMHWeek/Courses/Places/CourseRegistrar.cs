@@ -13,7 +13,7 @@ namespace InfantMHWeek.Courses.Places;
 /// Takes applications and answers, each in one write with its mails. Places themselves are given by <see cref="WaitingList"/>,
 /// also to somebody who has just applied: so nobody is passed over, and nothing is sold twice.
 /// </summary>
-public sealed class CourseRegistrar(SiteStore store, WaitingList waitingList, CourseMails post, TimeProvider clock)
+sealed class CourseRegistrar(SiteStore store, WaitingList waitingList, CourseMails post, TimeProvider clock)
 {
     DateTime Now => clock.GetUtcNow().UtcDateTime;
 

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Courses.Places;
 
 /// <summary>A place that somebody would like to hand to a colleague, before staff have decided.</summary>
-public sealed record WaitingHandOver(
+sealed record WaitingHandOver(
     Guid Id,
     Guid ApplicationId,
     string From,
@@ -26,7 +26,7 @@ public sealed record WaitingHandOver(
 /// the colleague is of the same organisation, staff decide first. What is about one person never becomes another's: the
 /// colleague gets an application of their own.
 /// </summary>
-public sealed class HandOvers(SiteStore store, CourseMails post, TimeProvider clock)
+sealed class HandOvers(SiteStore store, CourseMails post, TimeProvider clock)
 {
     DateTime Now => clock.GetUtcNow().UtcDateTime;
 

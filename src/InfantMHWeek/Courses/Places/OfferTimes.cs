@@ -5,7 +5,7 @@ namespace InfantMHWeek.Courses.Places;
 /// <summary>
 /// When an offer is told and until when it stands: nobody is woken, and nobody is offered a place in something that has begun.
 /// </summary>
-public static class OfferTimes
+static class OfferTimes
 {
     static readonly TimeOnly Morning = new(8, 0),
         Evening = new(21, 0);

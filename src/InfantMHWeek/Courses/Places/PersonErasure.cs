@@ -13,7 +13,7 @@ namespace InfantMHWeek.Courses.Places;
 /// Forgets people: their application with all that hangs on it, its links, its mails whether they have left or not, and the
 /// letters that stand in the data folder. What remains is counts without a name. A place that becomes free goes to the next.
 /// </summary>
-public sealed class PersonErasure(SiteStore store, WaitingList waitingList, FolderTransport letters, TimeProvider clock)
+sealed class PersonErasure(SiteStore store, WaitingList waitingList, FolderTransport letters, TimeProvider clock)
 {
     /// <summary>At the person's wish: then the certificate's name goes too.</summary>
     /// <param name="by">Who of the staff does it for them, or null when they do it themselves.</param>

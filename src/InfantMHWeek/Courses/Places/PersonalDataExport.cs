@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Courses.Places;
 
 /// <summary>Everything the course keeps about one application, for the person it is about: readable by people and by programs.</summary>
-public static class PersonalDataExport
+static class PersonalDataExport
 {
     static readonly JsonSerializerOptions Plain = new()
     {

@@ -12,7 +12,7 @@ namespace InfantMHWeek.Courses.Places;
 /// Gives free places to those who wait, in the order in which their applications were committed. Every place that is ever
 /// taken is taken here, by one conditional update, inside somebody's write.
 /// </summary>
-public sealed class WaitingList(CourseMails post, IOptions<CourseSettings> settings, TimeProvider clock)
+sealed class WaitingList(CourseMails post, IOptions<CourseSettings> settings, TimeProvider clock)
 {
     readonly record struct Candidate(Guid Id, string OrganisationKey);
 

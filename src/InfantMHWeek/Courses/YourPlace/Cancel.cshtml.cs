@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace InfantMHWeek.Courses.YourPlace;
 
 [FormPage(byToken: true)]
-public sealed class CancelModel(SiteDb db, CourseRegistrar registrar, TimeProvider clock) : PlacePage(db, clock)
+sealed class CancelModel(SiteDb db, CourseRegistrar registrar, TimeProvider clock) : PlacePage(db, clock)
 {
     [TempData]
     public string? StatusMessage { get; set; }

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace InfantMHWeek.Courses.YourPlace;
 
 [FormPage(byToken: true)]
-public sealed class DataModel(SiteDb db, PersonErasure erasure, TimeProvider clock) : PlacePage(db, clock)
+sealed class DataModel(SiteDb db, PersonErasure erasure, TimeProvider clock) : PlacePage(db, clock)
 {
     public void OnGet() { }
 

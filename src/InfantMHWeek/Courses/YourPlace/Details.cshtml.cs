@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Courses.YourPlace;
 
 [FormPage(byToken: true)]
-public sealed class DetailsModel(SiteDb db, ApplicationUpdates keeper, TimeProvider clock) : PlacePage(db, clock)
+sealed class DetailsModel(SiteDb db, ApplicationUpdates keeper, TimeProvider clock) : PlacePage(db, clock)
 {
     [BindProperty]
     public string? Name { get; set; }

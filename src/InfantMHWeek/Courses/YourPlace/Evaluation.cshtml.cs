@@ -10,7 +10,7 @@ namespace InfantMHWeek.Courses.YourPlace;
 
 /// <summary>Asks once, after the last session. The answers are kept apart from the person.</summary>
 [FormPage(byToken: true)]
-public sealed class EvaluationModel(SiteDb db, ApplicationUpdates keeper, TimeProvider clock) : PlacePage(db, clock)
+sealed class EvaluationModel(SiteDb db, ApplicationUpdates keeper, TimeProvider clock) : PlacePage(db, clock)
 {
     public static readonly IReadOnlyList<Choice> Scale =
     [

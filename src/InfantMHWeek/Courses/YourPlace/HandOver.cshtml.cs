@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace InfantMHWeek.Courses.YourPlace;
 
 [FormPage(byToken: true), PublicForm("hand over")]
-public sealed class HandOverModel(SiteDb db, HandOvers handOvers, FormGuard guard, TimeProvider clock) : PlacePage(db, clock)
+sealed class HandOverModel(SiteDb db, HandOvers handOvers, FormGuard guard, TimeProvider clock) : PlacePage(db, clock)
 {
     [BindProperty]
     public string? Name { get; set; }

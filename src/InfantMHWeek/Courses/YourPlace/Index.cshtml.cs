@@ -14,7 +14,7 @@ namespace InfantMHWeek.Courses.YourPlace;
 
 /// <summary>Where a person's application stands, in plain words, and what they can do about it. Opening it changes nothing.</summary>
 [FormPage(byToken: true)]
-public sealed class IndexModel(
+sealed class IndexModel(
     SiteDb db,
     CourseRegistrar registrar,
     AttendanceRegister book,

@@ -12,7 +12,7 @@ namespace InfantMHWeek.Courses.YourPlace;
 /// <summary>
 /// What the pages behind a place's link have in common: the application that the token opens, or always the same "not found".
 /// </summary>
-public abstract class PlacePage(SiteDb db, TimeProvider clock) : PageModel
+abstract class PlacePage(SiteDb db, TimeProvider clock) : PageModel
 {
     protected SiteDb Db => db;
     public DateTime Now => clock.GetUtcNow().UtcDateTime;

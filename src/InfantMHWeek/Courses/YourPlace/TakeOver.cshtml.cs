@@ -12,7 +12,7 @@ namespace InfantMHWeek.Courses.YourPlace;
 
 /// <summary>Behind the link that a colleague got: the place changes hands only when they press the button.</summary>
 [FormPage(byToken: true)]
-public sealed class TakeOverModel(SiteDb db, HandOvers handOvers) : PageModel
+sealed class TakeOverModel(SiteDb db, HandOvers handOvers) : PageModel
 {
     public Application Place { get; private set; } = null!;
     public bool Taken { get; private set; }

@@ -4,7 +4,7 @@ using InfantMHWeek.Platform.Store;
 namespace InfantMHWeek.Editing.Drafts;
 
 /// <summary>Deletes working copies that were set aside long ago.</summary>
-public sealed class DraftRetention(SiteStore store, DeletionGuard guard, TimeProvider clock) : Retention(store, guard, clock)
+sealed class DraftRetention(SiteStore store, DeletionGuard guard, TimeProvider clock) : Retention(store, guard, clock)
 {
     public const string Job = "forget copies that were set aside";
 

@@ -3,7 +3,7 @@ using InfantMHWeek.Editing.History;
 namespace InfantMHWeek.Editing.Drafts;
 
 /// <summary>Who writes; no id when it was the site itself or somebody at the disk.</summary>
-public sealed record Author(Guid? StaffId, string Name)
+sealed record Author(Guid? StaffId, string Name)
 {
     public static readonly Author Outside = new(null, "Somebody outside the editor");
 }
@@ -13,7 +13,7 @@ public sealed record Author(Guid? StaffId, string Name)
 /// <param name="DraftStamp">The working copy that they began from; 0 for none.</param>
 /// <param name="Review">Whose question to the publishers this answers; null for none.</param>
 /// <param name="Accepted">The stamp of the consequences that the person has seen; null for none.</param>
-public sealed record EditedText(
+sealed record EditedText(
     string File,
     string? Opened,
     string Text,
@@ -23,9 +23,9 @@ public sealed record EditedText(
 );
 
 /// <summary>A colleague's working copy as a publisher opened it: what was typed there since is not answered by publishing this.</summary>
-public sealed record ReviewedDraft(Guid Draft, int Stamp);
+sealed record ReviewedDraft(Guid Draft, int Stamp);
 
 /// <summary>How a text comes to be public.</summary>
 /// <param name="Act">Several changes that are one act have one id, so that one press takes all of them back.</param>
 /// <param name="Plan">The planned change that it carries out.</param>
-public sealed record Publication(RevisionOrigin Origin = RevisionOrigin.Editor, Guid? Act = null, Guid? Plan = null);
+sealed record Publication(RevisionOrigin Origin = RevisionOrigin.Editor, Guid? Act = null, Guid? Plan = null);

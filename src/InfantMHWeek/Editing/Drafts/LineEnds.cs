@@ -5,7 +5,7 @@ using DiffPlex.Chunkers;
 namespace InfantMHWeek.Editing.Drafts;
 
 /// <summary>A browser sends every line end as CR LF, whatever the file had. What nobody changed must come back byte for byte.</summary>
-public static class LineEnds
+static class LineEnds
 {
     const char Mark = '\uFEFF';
 

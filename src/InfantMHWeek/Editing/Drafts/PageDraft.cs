@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace InfantMHWeek.Editing.Drafts;
 
 /// <summary>One person's working copy of a file. A copy that another window or a fresh start displaces is set aside, not lost.</summary>
-public sealed class PageDraft
+sealed class PageDraft
 {
     public static readonly TimeSpan KeptAside = TimeSpan.FromDays(90);
 
@@ -62,7 +62,7 @@ public sealed class PageDraft
     }
 }
 
-public static class PageDraftQueries
+static class PageDraftQueries
 {
     extension(IQueryable<PageDraft> drafts)
     {

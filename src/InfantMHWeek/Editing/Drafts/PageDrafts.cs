@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Editing.Drafts;
 
-public enum ReviewRequestResult
+enum ReviewRequestResult
 {
     Asked,
     NothingChanged,
@@ -16,7 +16,7 @@ public enum ReviewRequestResult
 /// <summary>
 /// Keeps what people are typing, so that nothing typed is ever lost, and carries the authors' questions to the publishers.
 /// </summary>
-public sealed class PageDrafts(SiteStore store, TimeProvider clock)
+sealed class PageDrafts(SiteStore store, TimeProvider clock)
 {
     DateTime Now => clock.GetUtcNow().UtcDateTime;
 

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace InfantMHWeek.Editing.Drafts;
 
 /// <summary>Who has a page open: a notice for colleagues and never a lock. Kept in memory, because it is only true for a moment.</summary>
-public sealed class PagePresence(TimeProvider clock)
+sealed class PagePresence(TimeProvider clock)
 {
     /// <summary>The editor's script tells every minute that it is still there; without it, this is how long a view counts.</summary>
     static readonly TimeSpan Forgotten = TimeSpan.FromMinutes(3);

@@ -7,7 +7,7 @@ namespace InfantMHWeek.Editing.Drafts;
 /// A page's file as a form sees it: facts and text. Changing a fact rewrites that one line; every other line, comments
 /// included, stays as it is.
 /// </summary>
-public sealed class PageText
+sealed class PageText
 {
     readonly List<string> lines;
     readonly Dictionary<string, int> lineOf;

@@ -8,7 +8,7 @@ namespace InfantMHWeek.Editing.Drafts;
 /// <summary>
 /// One line of YAML: how a name and a value are written so that they read back as they are, and what somebody wrote round them.
 /// </summary>
-public static class YamlLine
+static class YamlLine
 {
     /// <summary>What was typed, on one line.</summary>
     public static string OneLine(string value) =>

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace InfantMHWeek.Editing.History;
 
 /// <summary>How a text came to be public.</summary>
-public enum RevisionOrigin
+enum RevisionOrigin
 {
     Editor,
     Outside,
@@ -16,7 +16,7 @@ public enum RevisionOrigin
 /// A revision is written before its file, so that a process that dies in between leaves the text behind, whole, with the
 /// question open; the next start answers it by looking at the file.
 /// </summary>
-public enum RevisionState
+enum RevisionState
 {
     UnderWay,
     Published,
@@ -24,7 +24,7 @@ public enum RevisionState
 }
 
 /// <summary>One text that a file of the content folder had, by whom and when. Never changed and never deleted.</summary>
-public sealed class PageRevision
+sealed class PageRevision
 {
     public const int NoteMaxLength = 300;
     public static readonly TimeSpan SameSitting = TimeSpan.FromMinutes(10);
@@ -92,7 +92,7 @@ public sealed class PageRevision
     }
 }
 
-public static class PageRevisionQueries
+static class PageRevisionQueries
 {
     extension(IQueryable<PageRevision> revisions)
     {

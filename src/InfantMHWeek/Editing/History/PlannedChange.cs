@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace InfantMHWeek.Editing.History;
 
-public enum PlanState
+enum PlanState
 {
     Waiting,
     Done,
@@ -17,7 +17,7 @@ public enum PlanState
 /// A text that becomes public at a moment: a change to a live page. (When a page appears and disappears is a fact of the page
 /// itself.)
 /// </summary>
-public sealed class PlannedChange
+sealed class PlannedChange
 {
     public const int ProblemMaxLength = 500;
     static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);

@@ -5,7 +5,7 @@ using DiffPlex.Chunkers;
 namespace InfantMHWeek.Editing.Merging;
 
 /// <summary>Brings two people's changes of one text together, line by line, if they do not touch the same place.</summary>
-public static class PageMerge
+static class PageMerge
 {
     /// <returns>The text with both changes, or null when they overlap.</returns>
     public static string? Merge(string from, string mine, string theirs)

@@ -3,7 +3,7 @@ using DiffPlex.Chunkers;
 
 namespace InfantMHWeek.Editing.Merging;
 
-public enum TextChange
+enum TextChange
 {
     Same,
     Removed,
@@ -11,10 +11,10 @@ public enum TextChange
 }
 
 /// <summary>A stretch of words that two texts share, or that one of them lacks.</summary>
-public sealed record TextPiece(TextChange Change, string Text);
+sealed record TextPiece(TextChange Change, string Text);
 
 /// <summary>What differs between two texts, word by word; line by line where they are too long for that.</summary>
-public static class TextDifference
+static class TextDifference
 {
     const int LongestByWords = 120_000;
 

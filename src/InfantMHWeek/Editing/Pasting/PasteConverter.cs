@@ -9,7 +9,7 @@ namespace InfantMHWeek.Editing.Pasting;
 /// Makes clean Markdown of what a word processor or a web page put on the clipboard: headings, lists, links, tables, emphasis, and
 /// nothing else.
 /// </summary>
-public static partial class PasteConverter
+static partial class PasteConverter
 {
     public const int MaxLength = 2 * 1024 * 1024;
     const int MaxColumns = 20,

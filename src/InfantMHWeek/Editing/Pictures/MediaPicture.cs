@@ -7,7 +7,7 @@ namespace InfantMHWeek.Editing.Pictures;
 /// What staff said of a picture when they brought it: its alternative text, empty on purpose if it is decoration. Who made it and
 /// what in it matters stand in <c>pictures.yml</c>.
 /// </summary>
-public sealed class MediaPicture
+sealed class MediaPicture
 {
     public const int AlternativeMaxLength = 250,
         CreditMaxLength = 120;

@@ -15,10 +15,10 @@ namespace InfantMHWeek.Editing.Pictures;
 /// <param name="Credit">Who made it; empty when nobody is named.</param>
 /// <param name="Focus">What must stay in view: one of <see cref="PictureCredits.Places"/>.</param>
 /// <param name="Replaces">Whether there was another picture of this name before.</param>
-public sealed record PictureDescription(string Name, string Alternative, bool Decorative, string Credit, string Focus, bool Replaces);
+sealed record PictureDescription(string Name, string Alternative, bool Decorative, string Credit, string Focus, bool Replaces);
 
 /// <summary>Keeps what is said of a stored picture: the words for those who cannot see it, and its entry in the register.</summary>
-public sealed class PictureDescriptions(SiteStore store, PictureStore pictures, PageEditor editor, TimeProvider clock)
+sealed class PictureDescriptions(SiteStore store, PictureStore pictures, PageEditor editor, TimeProvider clock)
 {
     const string Register = "pictures.yml";
     const int MostTries = 3;

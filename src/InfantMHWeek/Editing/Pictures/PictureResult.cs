@@ -1,6 +1,6 @@
 namespace InfantMHWeek.Editing.Pictures;
 
-public enum PictureResult
+enum PictureResult
 {
     Stored,
     NotAPicture,
@@ -13,7 +13,7 @@ public enum PictureResult
     NotWritten,
 }
 
-public static class PictureResults
+static class PictureResults
 {
     extension(PictureResult result)
     {

@@ -9,7 +9,7 @@ namespace InfantMHWeek.Editing.Pictures;
 /// Takes pictures in. What is stored is drawn anew from the pixels alone, so that no place, camera or second file comes
 /// along; it lies in several widths, as WebP. Of a moving picture its first one is kept.
 /// </summary>
-public sealed class PictureStore(PageLibrary library) : IDisposable
+sealed class PictureStore(PageLibrary library) : IDisposable
 {
     public const int MostBytes = 12 * 1024 * 1024;
 

@@ -3,7 +3,7 @@ using InfantMHWeek.Editing.Publishing;
 
 namespace InfantMHWeek.Editing.Plans;
 
-public enum PlanResult
+enum PlanResult
 {
     Planned,
     NoMoment,
@@ -15,7 +15,7 @@ public enum PlanResult
     NotWritten,
 }
 
-public sealed record PlanOutcome(PlanResult Answer, IReadOnlyList<Diagnostic> Faults, Consequences? Consequences = null)
+sealed record PlanOutcome(PlanResult Answer, IReadOnlyList<Diagnostic> Faults, Consequences? Consequences = null)
 {
     /// <summary>What the checks found, when it was not planned because of that.</summary>
     public IReadOnlyList<Diagnostic>? Blocking => Answer == PlanResult.Faulty ? Faults : null;

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Editing.Plans;
 
 /// <summary>Changes that wait for their moment. Each happens once; a file that already says what it should is not written again.</summary>
-public sealed class PlannedChanges(
+sealed class PlannedChanges(
     SiteDb db,
     SiteStore store,
     PageEditor editor,

@@ -13,7 +13,7 @@ namespace InfantMHWeek.Editing.Plans;
 /// The site at another moment: later ones with the changes that are planned by then, earlier ones with the texts that
 /// the history holds. Drafts can be included.
 /// </summary>
-public sealed class SiteAsOf(SiteDb db, PageLibrary library, TimeProvider clock)
+sealed class SiteAsOf(SiteDb db, PageLibrary library, TimeProvider clock)
 {
     const string WithDrafts = "-drafts";
 

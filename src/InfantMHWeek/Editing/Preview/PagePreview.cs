@@ -8,7 +8,7 @@ using InfantMHWeek.Platform.Pages;
 namespace InfantMHWeek.Editing.Preview;
 
 /// <summary>Shows a text that is not saved yet as the page that it will be: the same route, layout and renderer.</summary>
-public sealed class PagePreview(PageLibrary library, InternalRequests site)
+sealed class PagePreview(PageLibrary library, InternalRequests site)
 {
     static readonly HtmlParser Parser = new();
 

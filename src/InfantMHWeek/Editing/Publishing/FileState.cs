@@ -4,7 +4,7 @@ using InfantMHWeek.Campaign.Library;
 namespace InfantMHWeek.Editing.Publishing;
 
 /// <summary>What readers have of a file just now, in a word.</summary>
-public static class FileState
+static class FileState
 {
     public static string Of(LibraryContents contents, string file, DateTime now)
     {

@@ -6,7 +6,7 @@ namespace InfantMHWeek.Editing.Publishing;
 /// Keeps the history true: settles at the start what a killed process left open, and notices edits from outside, which each instance
 /// sees by itself.
 /// </summary>
-public sealed class HistoryBackgroundService(
+sealed class HistoryBackgroundService(
     IServiceScopeFactory scopes,
     PageLibrary library,
     TimeProvider clock,

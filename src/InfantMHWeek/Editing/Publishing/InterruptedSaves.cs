@@ -9,7 +9,7 @@ namespace InfantMHWeek.Editing.Publishing;
 /// <summary>
 /// Answers what a killed process left open: was the file changed, or is the text still only here? Called once at the start.
 /// </summary>
-public sealed class InterruptedSaves(SiteDb db, SiteStore store, ContentWriter files, PageHistory history)
+sealed class InterruptedSaves(SiteDb db, SiteStore store, ContentWriter files, PageHistory history)
 {
     public async Task RecoverAsync(CancellationToken cancel)
     {

@@ -2,7 +2,7 @@ using InfantMHWeek.Campaign.Content;
 
 namespace InfantMHWeek.Editing.Publishing;
 
-public enum MoveResult
+enum MoveResult
 {
     Moved,
     BadName,
@@ -14,7 +14,7 @@ public enum MoveResult
 }
 
 /// <summary>Why a page did not move, was not withdrawn or not removed, for the person.</summary>
-public static class MoveMessages
+static class MoveMessages
 {
     public const string NoTarget = "Write the path of a page that exists, such as /about.",
         NoFacts = "The facts at the top of this page cannot be read: mend it first.";

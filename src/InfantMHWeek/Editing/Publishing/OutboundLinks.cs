@@ -4,7 +4,7 @@ using InfantMHWeek.Campaign.Library;
 namespace InfantMHWeek.Editing.Publishing;
 
 /// <summary>Every address of another site that the content names. The server opens none of them: a person does.</summary>
-public static partial class OutboundLinks
+static partial class OutboundLinks
 {
     public static IReadOnlyList<IGrouping<string, string>> In(LibraryContents contents) =>
         [

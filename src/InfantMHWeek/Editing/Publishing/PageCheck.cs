@@ -8,7 +8,7 @@ using InfantMHWeek.Platform.Time;
 namespace InfantMHWeek.Editing.Publishing;
 
 /// <summary>What the checks say of a text that is not saved yet.</summary>
-public sealed class PageCheck(PageLibrary library, TimeProvider clock)
+sealed class PageCheck(PageLibrary library, TimeProvider clock)
 {
     public IReadOnlyList<Diagnostic> Of(string file, string text) =>
         ContentChecker.CheckOne(library, LibraryContents.FileOf(file, text), clock.Today());

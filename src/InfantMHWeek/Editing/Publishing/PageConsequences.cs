@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Editing.Publishing;
 
 /// <summary>Looks at everything that leans on a page, before the page goes.</summary>
-public sealed class PageConsequences(
+sealed class PageConsequences(
     SiteDb db,
     PageLibrary library,
     SiteAddress address,

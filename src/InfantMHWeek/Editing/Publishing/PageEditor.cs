@@ -12,7 +12,7 @@ namespace InfantMHWeek.Editing.Publishing;
 /// Makes typed texts public, one at a time: history first, then the file, so that nothing that was ever public is
 /// missing from the history and no crash loses a text.
 /// </summary>
-public sealed class PageEditor(
+sealed class PageEditor(
     SiteStore store,
     PageLibrary library,
     PageCheck checks,

@@ -11,7 +11,7 @@ namespace InfantMHWeek.Editing.Publishing;
 /// Every text that a file had, also those that came from outside the editor. Whoever calls holds the writer's turn, so
 /// that the file does not change between looking and writing down.
 /// </summary>
-public sealed class PageHistory(SiteDb db, SiteStore store, PageLibrary library, ContentWriter files, PageDrafts drafts, TimeProvider clock)
+sealed class PageHistory(SiteDb db, SiteStore store, PageLibrary library, ContentWriter files, PageDrafts drafts, TimeProvider clock)
 {
     const string FirstNote = "As it was when the history began";
 

@@ -5,7 +5,7 @@ using InfantMHWeek.Editing.Drafts;
 namespace InfantMHWeek.Editing.Publishing;
 
 /// <summary>Gives a page another address. The old one leads to it from then on, and links can follow in one press.</summary>
-public sealed class PageMoves(PageEditor editor, PageUndo acts, PageLibrary library)
+sealed class PageMoves(PageEditor editor, PageUndo acts, PageLibrary library)
 {
     /// <summary>Why a page cannot go to a name; null when it can.</summary>
     public MoveResult? WhyNot(string from, string to) =>

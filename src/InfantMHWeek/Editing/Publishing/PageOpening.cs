@@ -9,7 +9,7 @@ namespace InfantMHWeek.Editing.Publishing;
 /// <param name="Notice">What is special about it, one of the words below; null for what was asked for.</param>
 /// <param name="Draft">The working copy that it is; null for any other text.</param>
 /// <param name="Met">How it goes together with what others published since; null when nobody did.</param>
-public sealed record OpenedText(EditedText Text, string? Notice = null, PageDraft? Draft = null, PublishResult? Met = null)
+sealed record OpenedText(EditedText Text, string? Notice = null, PageDraft? Draft = null, PublishResult? Met = null)
 {
     /// <summary>A text of the history.</summary>
     public const string Earlier = "restoring";
@@ -22,7 +22,7 @@ public sealed record OpenedText(EditedText Text, string? Notice = null, PageDraf
 }
 
 /// <summary>Finds the text that somebody goes on with: what readers have, a working copy, an earlier text or a planned one.</summary>
-public sealed class PageOpening(SiteDb db, PageEditor editor)
+sealed class PageOpening(SiteDb db, PageEditor editor)
 {
     /// <param name="me">Whose own working copy is opened when none of the three is named.</param>
     /// <returns>Null when there is no such file.</returns>

@@ -5,7 +5,7 @@ using InfantMHWeek.Campaign.Library;
 namespace InfantMHWeek.Editing.Publishing;
 
 /// <summary>Where the path of a page stands in other texts.</summary>
-public static class PageReferences
+static class PageReferences
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 

@@ -10,9 +10,9 @@ namespace InfantMHWeek.Editing.Publishing;
 /// <summary>One of the changes that made up an act.</summary>
 /// <param name="Text">What the file held after it; null when it was taken away.</param>
 /// <param name="Before">What it held before; null when there was no file.</param>
-public sealed record ActChange(string File, string? Text, string Hash, string? Before, DateTime At, string Who, string? Note);
+sealed record ActChange(string File, string? Text, string Hash, string? Before, DateTime At, string Who, string? Note);
 
-public enum UndoResult
+enum UndoResult
 {
     Done,
     NothingLeft,
@@ -21,7 +21,7 @@ public enum UndoResult
 }
 
 /// <summary>Takes an act back: every file that it changed says again what it said before, with what others wrote since.</summary>
-public sealed class PageUndo(SiteDb db, PageEditor editor)
+sealed class PageUndo(SiteDb db, PageEditor editor)
 {
     /// <summary>The changes of an act in their order.</summary>
     public async Task<IReadOnlyList<ActChange>> ChangesAsync(Guid act, CancellationToken cancel)

@@ -6,10 +6,10 @@ namespace InfantMHWeek.Editing.Publishing;
 
 /// <summary>What readers have of a file, looked up rather than hoped for.</summary>
 /// <param name="Now">Whether readers can see it now, as it was saved last.</param>
-public sealed record Visibility(bool Now, string Words);
+sealed record Visibility(bool Now, string Words);
 
 /// <summary>Looks at what the site shows, and says it in a sentence.</summary>
-public sealed class PageVisibility(PageLibrary library, TimeProvider clock)
+sealed class PageVisibility(PageLibrary library, TimeProvider clock)
 {
     public Visibility Of(string file)
     {

@@ -2,7 +2,7 @@ using InfantMHWeek.Campaign.Diagnostics;
 
 namespace InfantMHWeek.Editing.Publishing;
 
-public enum PublishStatus
+enum PublishStatus
 {
     Published,
     NothingChanged,
@@ -35,7 +35,7 @@ public enum PublishStatus
 /// <param name="Text">What the form goes on with: as typed, or merged.</param>
 /// <param name="Hash">What the form has seen now.</param>
 /// <param name="Theirs">The other text, when there is one, and who wrote it.</param>
-public sealed record PublishResult(
+sealed record PublishResult(
     PublishStatus Answer,
     string Text,
     string? Hash,

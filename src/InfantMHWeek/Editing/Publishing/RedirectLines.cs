@@ -3,7 +3,7 @@ using InfantMHWeek.Editing.Drafts;
 namespace InfantMHWeek.Editing.Publishing;
 
 /// <summary>The lines of <c>redirects.yml</c>: which address leads where.</summary>
-public static class RedirectLines
+static class RedirectLines
 {
     public const string File = "redirects.yml";
 

@@ -9,7 +9,7 @@ namespace InfantMHWeek.Editing.Publishing;
 /// What the checks find in the whole content, links that lead nowhere included. Looked for once for each change, beside the page that
 /// asks.
 /// </summary>
-public sealed class SiteDiagnostics(PageLibrary library, TimeProvider clock)
+sealed class SiteDiagnostics(PageLibrary library, TimeProvider clock)
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     readonly Lock gate = new();

@@ -7,7 +7,7 @@ using InfantMHWeek.Platform.Store;
 namespace InfantMHWeek.Editing.Publishing;
 
 /// <summary>What a typed text meets: the text from which it was begun, and what somebody else published since.</summary>
-public sealed class TextMeeting(SiteDb db, PageHistory history)
+sealed class TextMeeting(SiteDb db, PageHistory history)
 {
     /// <summary>The text that the person opened; null for a page that is new, or when nobody knows it any more.</summary>
     public async Task<string?> BaseAsync(EditedText typed, ContentText? there, CancellationToken cancel) =>

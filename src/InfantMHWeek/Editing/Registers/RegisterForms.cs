@@ -2,7 +2,7 @@ using InfantMHWeek.Campaign.Content;
 
 namespace InfantMHWeek.Editing.Registers;
 
-public enum FactShape
+enum FactShape
 {
     Line,
     Sentences,
@@ -16,7 +16,7 @@ public enum FactShape
 /// <param name="Name">
 /// Its name in the file, with a slash where it stands below another; empty where the entry is nothing but this value.
 /// </param>
-public sealed record RegisterFact(string Name, string Label, string? Hint = null, FactShape Shape = FactShape.Line, bool Required = false)
+sealed record RegisterFact(string Name, string Label, string? Hint = null, FactShape Shape = FactShape.Line, bool Required = false)
 {
     public IReadOnlyList<string> Path => Name.Length == 0 ? [] : Name.Split('/');
 }
@@ -24,7 +24,7 @@ public sealed record RegisterFact(string Name, string Label, string? Hint = null
 /// <summary>A part of a register: entries of one kind, or, without words for their names, a few facts that are there once.</summary>
 /// <param name="Above">Where its entries stand in the file.</param>
 /// <param name="One">What one entry is called.</param>
-public sealed record RegisterPart(
+sealed record RegisterPart(
     string Name,
     string Title,
     string One,
@@ -43,7 +43,7 @@ public sealed record RegisterPart(
 }
 
 /// <summary>A register as staff see it: which parts it has, and what each part asks for.</summary>
-public sealed record RegisterForm(string Name, string Title, string About, IReadOnlyList<RegisterPart> Parts)
+sealed record RegisterForm(string Name, string Title, string About, IReadOnlyList<RegisterPart> Parts)
 {
     public string File => Name + ".yml";
 

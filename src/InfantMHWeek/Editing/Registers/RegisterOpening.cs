@@ -11,12 +11,12 @@ namespace InfantMHWeek.Editing.Registers;
 /// <param name="Text">Null when it cannot be shown as a form.</param>
 /// <param name="Hash">Of the file from which it was begun.</param>
 /// <param name="DraftStamp">Of the working copy that it is; 0 for none.</param>
-public sealed record OpenedRegister(RegisterText? Text, string? Hash, int DraftStamp = 0);
+sealed record OpenedRegister(RegisterText? Text, string? Hash, int DraftStamp = 0);
 
 /// <summary>
 /// Finds what somebody's form of a register is about: authors go on with what they asked for, others with what readers have.
 /// </summary>
-public sealed class RegisterOpening(SiteDb db, PageEditor editor)
+sealed class RegisterOpening(SiteDb db, PageEditor editor)
 {
     /// <param name="author">Whose working copy goes on; null for a publisher.</param>
     public async Task<OpenedRegister> OpenAsync(string file, Guid? author, CancellationToken cancel)

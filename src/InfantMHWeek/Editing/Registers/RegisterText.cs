@@ -10,7 +10,7 @@ namespace InfantMHWeek.Editing.Registers;
 /// A register's text as a form sees it. A change rewrites the lines of what it changes; every other line, comments
 /// included, stays as it is. A path names a place: <c>prefer, victim, say</c>.
 /// </summary>
-public sealed class RegisterText
+sealed class RegisterText
 {
     readonly string mark;
     readonly List<string> lines;

@@ -4,7 +4,7 @@ using InfantMHWeek.Editing.Publishing;
 namespace InfantMHWeek.Editing.Registers;
 
 /// <summary>Which pages name an entry of a register, so that it is not taken away from under them.</summary>
-public sealed class RegisterUses(PageLibrary library)
+sealed class RegisterUses(PageLibrary library)
 {
     const int Most = 20;
 

@@ -8,7 +8,7 @@ namespace InfantMHWeek.Events.Finding;
 /// Finds public dates by place, time and what is asked for. It looks in small windows first (the next days, the nearest
 /// miles) and widens them until a page is full, so that it costs what it finds and not what there is.
 /// </summary>
-public sealed class EventFinder(SiteDb db)
+sealed class EventFinder(SiteDb db)
 {
     /// <summary>Beyond this it only says "more than": nobody needs the number, and counting costs.</summary>
     public const int CountsTo = 200;

@@ -6,7 +6,7 @@ using InfantMHWeek.Platform.Time;
 namespace InfantMHWeek.Events.Finding;
 
 /// <summary>What a search found, for a page to show.</summary>
-public sealed record EventListing
+sealed record EventListing
 {
     public required EventSearch Search { get; init; }
     public required DateOnly From { get; init; }
@@ -44,7 +44,7 @@ public sealed record EventListing
 }
 
 /// <summary>Answers a search: the place, the dates, the list, and what else there is.</summary>
-public sealed class EventLister(SiteDb db, PlaceFinder places, EventFinder finder, PageClock clock, PublicPages pages)
+sealed class EventLister(SiteDb db, PlaceFinder places, EventFinder finder, PageClock clock, PublicPages pages)
 {
     /// <summary>The next awareness week, or the one that is on.</summary>
     public (DateOnly From, DateOnly To)? Week => pages.WeekFrom(clock.Today());

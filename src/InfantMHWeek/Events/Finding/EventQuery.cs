@@ -3,7 +3,7 @@ using InfantMHWeek.Platform.Places;
 namespace InfantMHWeek.Events.Finding;
 
 /// <summary>What the finder asks the store: all of it numbers. What nobody asked for lets everything through.</summary>
-public sealed record EventQuery
+sealed record EventQuery
 {
     public GeoPoint? Near { get; init; }
     public double Miles { get; init; } = 10;
@@ -32,4 +32,4 @@ public sealed record EventQuery
 
 /// <summary>One line of what was found. By distance an event has one, with its next date; by date it has one for each day,
 /// and one in all where it repeats.</summary>
-public sealed record FoundDate(Guid EventId, DateTime StartUtc, double? Miles);
+sealed record FoundDate(Guid EventId, DateTime StartUtc, double? Miles);

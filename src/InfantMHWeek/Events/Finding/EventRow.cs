@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Events.Finding;
 
 /// <summary>A public event as every list, feed and calendar reads it.</summary>
-public sealed record PublicEvent(
+sealed record PublicEvent(
     Guid Id,
     string Slug,
     EventDetails Live,
@@ -50,7 +50,7 @@ public sealed record PublicEvent(
 }
 
 /// <summary>One line of a list.</summary>
-public sealed record EventRow(PublicEvent Event, DateOnly Day, EventTime Time, double? Miles)
+sealed record EventRow(PublicEvent Event, DateOnly Day, EventTime Time, double? Miles)
 {
     const int MostFurther = 5;
 
@@ -85,7 +85,7 @@ public sealed record EventRow(PublicEvent Event, DateOnly Day, EventTime Time, d
     public string? Distance => Miles is { } miles ? DistanceInWords.Of(miles) : null;
 }
 
-public static class EventTimes
+static class EventTimes
 {
     public static string InWords(EventTime time)
     {
@@ -108,7 +108,7 @@ public static class EventTimes
         );
 }
 
-public static class PublicEvents
+static class PublicEvents
 {
     /// <summary>What the public may see: approved, and not withdrawn. Everything public asks through here.</summary>
     public static IQueryable<Event> WherePublic(this IQueryable<Event> events) =>

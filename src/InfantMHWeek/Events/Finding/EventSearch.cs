@@ -9,7 +9,7 @@ namespace InfantMHWeek.Events.Finding;
 /// The finder's form: what was typed, read from the address and written back into it. The page, the calendar, the feed and
 /// the interface for programs all read the same.
 /// </summary>
-public sealed record EventSearch
+sealed record EventSearch
 {
     public static readonly IReadOnlyList<int> MilesOffered = [2, 5, 10, 20, 30, 50];
     public static readonly IReadOnlyList<(string Slug, string Name, int From, int To)> Times =

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Events.Finding;
 
 /// <summary>What an organiser still has on, for other features' pages.</summary>
-public static class EventsOfOrganiser
+static class EventsOfOrganiser
 {
     public const string Feature = "events";
     const int MostRead = 30;

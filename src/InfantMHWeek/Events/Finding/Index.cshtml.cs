@@ -13,7 +13,7 @@ namespace InfantMHWeek.Events.Finding;
 
 /// <summary>The finder. What is asked for stands in the address, and in no log.</summary>
 [CachedPage(keep: false)]
-public sealed class IndexModel(EventLister lister, RegionCounts counts, PlaceFinder places, SiteDb db, SiteAddress address, PageClock clock)
+sealed class IndexModel(EventLister lister, RegionCounts counts, PlaceFinder places, SiteDb db, SiteAddress address, PageClock clock)
     : PageModel
 {
     public EventListing Listing { get; private set; } = null!;

@@ -6,7 +6,7 @@ namespace InfantMHWeek.Events.Finding;
 /// <summary>
 /// How many events each region has, as every visit of the finder shows it. Counted at most once a minute: nobody plans by it.
 /// </summary>
-public sealed class RegionCounts(IServiceScopeFactory scopes, TimeProvider clock) : IDisposable
+sealed class RegionCounts(IServiceScopeFactory scopes, TimeProvider clock) : IDisposable
 {
     static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
 

@@ -7,14 +7,7 @@ namespace InfantMHWeek.Events.Finding;
 /// <param name="Dates">Those to come, or where none is, those that were.</param>
 /// <param name="More">How many more are known.</param>
 /// <param name="NotOn">What families might expect and does not take place.</param>
-public sealed record ScheduleSummary(
-    string? Every,
-    string? End,
-    IReadOnlyList<Occurrence> Dates,
-    int More,
-    IReadOnlyList<string> NotOn,
-    bool Past
-)
+sealed record ScheduleSummary(string? Every, string? End, IReadOnlyList<Occurrence> Dates, int More, IReadOnlyList<string> NotOn, bool Past)
 {
     const int MostNotOn = 8;
 

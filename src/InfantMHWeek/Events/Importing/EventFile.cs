@@ -7,11 +7,11 @@ namespace InfantMHWeek.Events.Importing;
 /// <param name="Where">How somebody finds it in the file.</param>
 /// <param name="Id">The same for the same event next time.</param>
 /// <param name="Cancelled">Its source says that it does not take place.</param>
-public sealed record FileEvent(string Where, string Id, EventDetails Details, bool Cancelled = false);
+sealed record FileEvent(string Where, string Id, EventDetails Details, bool Cancelled = false);
 
 /// <summary>What a file leaves open, and the person who brings it in is asked.</summary>
 [Flags]
-public enum FileQuestions
+enum FileQuestions
 {
     None = 0,
 
@@ -25,7 +25,7 @@ public enum FileQuestions
     Length = 4,
 }
 
-public enum DayOrder
+enum DayOrder
 {
     NotSaid,
     DayFirst,
@@ -36,7 +36,7 @@ public enum DayOrder
 /// <param name="Starts">When that begins which the file gives no hour of; with <paramref name="Ends"/>.</param>
 /// <param name="Minutes">How long that takes of which the file does not say it.</param>
 /// <param name="Columns">What each column of a table is; guessed by their names when null.</param>
-public sealed record FileAnswers(
+sealed record FileAnswers(
     DayOrder Order = DayOrder.NotSaid,
     TimeOnly? Starts = null,
     TimeOnly? Ends = null,
@@ -45,7 +45,7 @@ public sealed record FileAnswers(
 );
 
 /// <summary>What a file holds: its events, and in words what of it could not be used.</summary>
-public sealed record FileEvents(IReadOnlyList<FileEvent> Events, IReadOnlyList<string> Problems)
+sealed record FileEvents(IReadOnlyList<FileEvent> Events, IReadOnlyList<string> Problems)
 {
     public FileQuestions Questions { get; init; }
 
@@ -60,7 +60,7 @@ public sealed record FileEvents(IReadOnlyList<FileEvent> Events, IReadOnlyList<s
 /// A partner's list of events, as a table or as an iCalendar file. Whatever is in it, reading it takes a moment and little memory: bytes,
 /// lines and events have their limits, nothing is fetched, and no repetition is followed without end.
 /// </summary>
-public static class EventFile
+static class EventFile
 {
     public const int MostBytes = 8 * 1024 * 1024,
         MostEvents = 1000,

@@ -11,7 +11,7 @@ namespace InfantMHWeek.Events.Importing;
 /// Brings a partner's file in: what is new becomes a draft, which nobody but staff sees before somebody has approved it, and what is there
 /// is followed. In small writes, so that nobody waits long, and one that breaks off can be begun again.
 /// </summary>
-public sealed class EventImport(SiteStore store, SiteDb db, PlaceFinder places, TimeProvider clock)
+sealed class EventImport(SiteStore store, SiteDb db, PlaceFinder places, TimeProvider clock)
 {
     readonly ImportPreparation preparation = new(places, clock);
 

@@ -4,7 +4,7 @@ namespace InfantMHWeek.Events.Importing;
 
 /// <summary>Whose list it is, and what staff add to every event of it that does not say it.</summary>
 /// <param name="Whole">It is all that the partner has: what is missing in it is gone there.</param>
-public sealed record ImportOrder(
+sealed record ImportOrder(
     EmailAddress Contact,
     string ContactName,
     string Organiser,
@@ -13,7 +13,7 @@ public sealed record ImportOrder(
     bool Whole = false
 );
 
-public enum ImportState
+enum ImportState
 {
     New,
 
@@ -31,7 +31,7 @@ public enum ImportState
 /// <summary>What becomes of one event of a file.</summary>
 /// <param name="Details">As it will be.</param>
 /// <param name="Id">Of the event that is here already.</param>
-public sealed record ImportRow(
+sealed record ImportRow(
     string Where,
     ImportState State,
     EventDetails Details,
@@ -40,7 +40,7 @@ public sealed record ImportRow(
 );
 
 /// <param name="Gone">The names of those that the list no longer has.</param>
-public sealed record ImportOutcome(IReadOnlyList<ImportRow> Rows, IReadOnlyList<string> Problems, IReadOnlyList<string> Gone)
+sealed record ImportOutcome(IReadOnlyList<ImportRow> Rows, IReadOnlyList<string> Problems, IReadOnlyList<string> Gone)
 {
     public int Count(ImportState state) => Rows.Count(r => r.State == state);
 }

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace InfantMHWeek.Events.Manage;
 
 [FormPage(byToken: true)]
-public sealed class BookingModel(SiteDb db, OrganiserActions desk) : EventStep(db, desk, "Cost and booking")
+sealed class BookingModel(SiteDb db, OrganiserActions desk) : EventStep(db, desk, "Cost and booking")
 {
     [BindProperty]
     public string? Price { get; set; }

@@ -6,7 +6,7 @@ namespace InfantMHWeek.Events.Manage;
 /// <summary>
 /// Breaks as organisers type them, one a line: <c>26 October to 30 October 2026, half-term</c>, <c>4 May 2027: bank holiday</c>.
 /// </summary>
-public static class BreakLines
+static class BreakLines
 {
     const int MostInLine = 200;
     static readonly string[] Between = [" to ", " until ", " – ", " - ", "–"];

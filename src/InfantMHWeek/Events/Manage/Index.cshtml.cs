@@ -12,7 +12,7 @@ namespace InfantMHWeek.Events.Manage;
 
 /// <summary>An organiser's event: what is still to do, what staff said, and what can be done with it.</summary>
 [FormPage(byToken: true)]
-public sealed class IndexModel(SiteDb db, OrganiserActions desk, TimeProvider clock) : PageModel
+sealed class IndexModel(SiteDb db, OrganiserActions desk, TimeProvider clock) : PageModel
 {
     public static readonly IReadOnlyList<(string Step, string Label)> Parts =
     [

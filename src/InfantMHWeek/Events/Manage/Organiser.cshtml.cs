@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace InfantMHWeek.Events.Manage;
 
 [FormPage(byToken: true)]
-public sealed class OrganiserModel(SiteDb db, OrganiserActions desk) : EventStep(db, desk, "Who organises it")
+sealed class OrganiserModel(SiteDb db, OrganiserActions desk) : EventStep(db, desk, "Who organises it")
 {
     [BindProperty]
     public string? Organisation { get; set; }

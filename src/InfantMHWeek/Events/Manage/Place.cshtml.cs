@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace InfantMHWeek.Events.Manage;
 
 [FormPage(byToken: true)]
-public sealed class PlaceModel(SiteDb db, PlaceFinder places, OrganiserActions desk) : EventStep(db, desk, "Where it is")
+sealed class PlaceModel(SiteDb db, PlaceFinder places, OrganiserActions desk) : EventStep(db, desk, "Where it is")
 {
     /// <summary>A wide district of the Highlands is about so wide.</summary>
     const double MostMilesOff = 25;

@@ -5,7 +5,7 @@ using InfantMHWeek.Platform.Time;
 namespace InfantMHWeek.Events.Manage;
 
 /// <summary>The questions of how a group repeats, and what their answers come to.</summary>
-public static class RuleInput
+static class RuleInput
 {
     public static readonly IReadOnlyList<Choice> Kinds =
     [

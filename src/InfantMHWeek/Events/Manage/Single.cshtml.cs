@@ -14,7 +14,7 @@ namespace InfantMHWeek.Events.Manage;
 
 /// <summary>One date of several is cancelled, moved, brought back or added, and everybody sees it at once.</summary>
 [FormPage(byToken: true)]
-public sealed class SingleModel(SiteDb db, OrganiserActions desk, TimeProvider clock) : PageModel
+sealed class SingleModel(SiteDb db, OrganiserActions desk, TimeProvider clock) : PageModel
 {
     const string Name = "yyyy-MM-ddTHH:mm";
     const int MostShown = 60;

@@ -11,7 +11,7 @@ namespace InfantMHWeek.Events.Manage;
 
 /// <summary>"Does it still run?" behind a mailed link: one button for each answer, and nothing happens by opening it.</summary>
 [FormPage(byToken: true)]
-public sealed class StillOnModel(SiteDb db, OrganiserActions desk, TimeProvider clock) : PageModel
+sealed class StillOnModel(SiteDb db, OrganiserActions desk, TimeProvider clock) : PageModel
 {
     [BindProperty]
     public string? Do { get; set; }

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace InfantMHWeek.Events.Manage;
 
 [FormPage(byToken: true)]
-public sealed class WhatModel(SiteDb db, OrganiserActions desk) : EventStep(db, desk, "What it is")
+sealed class WhatModel(SiteDb db, OrganiserActions desk) : EventStep(db, desk, "What it is")
 {
     [BindProperty]
     public string? Name { get; set; }

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace InfantMHWeek.Events.Moderation;
 
 /// <summary>What somebody of the public worries about in an event. It may hold anything, so it is shown to staff only.</summary>
-public sealed class EventConcern
+sealed class EventConcern
 {
     public const int MaxWords = 2000;
 

@@ -4,7 +4,7 @@ using InfantMHWeek.Platform.Places;
 namespace InfantMHWeek.Events.Moderation;
 
 /// <summary>What a version says, line by line, as staff read it; and what is different in another.</summary>
-public static class EventDifference
+static class EventDifference
 {
     public static IEnumerable<(string What, string Says)> Lines(EventDetails d)
     {

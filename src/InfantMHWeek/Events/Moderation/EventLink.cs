@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace InfantMHWeek.Events.Moderation;
 
 /// <summary>A link with which an organiser looks after an event. Each mail brings one of its own; the store keeps hashes only.</summary>
-public sealed class EventLink : IHasTokenHash
+sealed class EventLink : IHasTokenHash
 {
     public required string Hash { get; init; }
     public required Guid EventId { get; init; }
@@ -30,7 +30,7 @@ public sealed class EventLink : IHasTokenHash
     }
 }
 
-public static class EventLinks
+static class EventLinks
 {
     /// <summary>Makes a link; it is kept with what the caller saves.</summary>
     public static string NewEventLink(this SiteDb db, Event e, bool mailed, DateTime now) =>
@@ -63,7 +63,7 @@ public static class EventLinks
 /// <summary>An event in somebody's hand.</summary>
 /// <param name="Mailed">Its holder reads the organiser's mail.</param>
 /// <param name="Staff">The member of staff who acts for the organiser, if one does.</param>
-public sealed record ManagedEvent(Event Event, bool Mailed, ClaimsPrincipal? Staff)
+sealed record ManagedEvent(Event Event, bool Mailed, ClaimsPrincipal? Staff)
 {
     public string Who => Staff?.StaffName() ?? Event.Organiser;
 }

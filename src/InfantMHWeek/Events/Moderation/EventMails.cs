@@ -9,7 +9,7 @@ namespace InfantMHWeek.Events.Moderation;
 /// The mails to organisers. Each is queued in the write of what it tells of. Wordings: <c>content/emails/event-*.md</c>. The first goes to
 /// an address that nobody has confirmed, so none of the words that were typed are in it.
 /// </summary>
-public sealed class EventMails(Outbox outbox, SiteAddress address, TimeProvider clock)
+sealed class EventMails(Outbox outbox, SiteAddress address, TimeProvider clock)
 {
     public Task StartedAsync(SiteDb db, Event e, CancellationToken cancel) =>
         QueueAsync(db, "event-started", e, "start", cancel, ("event", "your event"), ("name", ""));

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Events.Moderation;
 
-public enum Verdict
+enum Verdict
 {
     Approve,
     Ask,
@@ -20,7 +20,7 @@ public enum Verdict
 }
 
 /// <summary>Where a person decides: the decision, the mail that tells of it and the line in the audit log are one write.</summary>
-public sealed class EventModeration(SiteStore store, EventMails post, TimeProvider clock)
+sealed class EventModeration(SiteStore store, EventMails post, TimeProvider clock)
 {
     /// <summary>The replies that staff choose from and change: <c>content/emails/event-reply-*.md</c>.</summary>
     public const string Replies = "event-reply-";

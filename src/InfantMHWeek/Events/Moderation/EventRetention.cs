@@ -9,7 +9,7 @@ namespace InfantMHWeek.Events.Moderation;
 /// Keeps what the organisers' form promises: a year after the last date the site forgets who offered an event. The event's
 /// own page stays, because years of the week stay. What was begun and never finished goes altogether.
 /// </summary>
-public sealed class EventRetention(SiteStore store, DeletionGuard guard, TimeProvider clock) : Retention(store, guard, clock)
+sealed class EventRetention(SiteStore store, DeletionGuard guard, TimeProvider clock) : Retention(store, guard, clock)
 {
     public const string Job = "forget organisers";
     static readonly TimeSpan KeptFor = TimeSpan.FromDays(365);

@@ -3,7 +3,7 @@ using InfantMHWeek.Platform.Moderation;
 namespace InfantMHWeek.Events.Moderation;
 
 /// <summary>What a moderator should look at twice. Each is a hint in plain words, never a decision.</summary>
-public static class EventRisks
+static class EventRisks
 {
     static readonly string[] Delicate =
     [

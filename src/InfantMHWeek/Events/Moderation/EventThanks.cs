@@ -9,7 +9,7 @@ namespace InfantMHWeek.Events.Moderation;
 /// The morning after an event's last date its organiser is thanked, once, and asked how it went. That it was done is noted in
 /// the write of the mail, so a restart neither skips nor repeats it.
 /// </summary>
-public sealed class EventThanks(SiteStore store, EventMails post, TimeProvider clock)
+sealed class EventThanks(SiteStore store, EventMails post, TimeProvider clock)
 {
     const int MostAtOnce = 100,
         Morning = 9,

@@ -9,7 +9,7 @@ namespace InfantMHWeek.Events.Moderation;
 /// Keeps groups without an end true: each organiser is asked twice a year, reminded once, and given up after a month: then no further dates
 /// are made. What was done is noted in the write of its mail, so a restart neither skips nor repeats it.
 /// </summary>
-public sealed class GroupChecks(SiteStore store, EventMails post, IOptions<EventSettings> settings, TimeProvider clock)
+sealed class GroupChecks(SiteStore store, EventMails post, IOptions<EventSettings> settings, TimeProvider clock)
 {
     public const string Job = "ask whether groups still run";
     const int MostAtOnce = 20;

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Events.Moderation;
 
 /// <summary>Keeps the dates of what repeats a year ahead, and lets those go that are long past.</summary>
-public sealed class GroupDates(SiteStore store, TimeProvider clock)
+sealed class GroupDates(SiteStore store, TimeProvider clock)
 {
     public const string Job = "make the coming dates of groups";
     const int MostAtOnce = 20,

@@ -11,19 +11,19 @@ namespace InfantMHWeek.Events.Moderation;
 /// The button: <c>send</c>, <c>cancel</c>, <c>postpone</c>, <c>notice</c>, <c>withdraw</c>, <c>report</c>, <c>copy</c>,
 /// <c>confirm</c>.
 /// </param>
-public sealed record OrganiserWish(string? Do, string Notice, string Words, int? People);
+sealed record OrganiserWish(string? Do, string Notice, string Words, int? People);
 
 /// <param name="Done">
 /// False when the event no longer allowed it; then nothing was changed but that the address is known to be right.
 /// </param>
 /// <param name="Copy">The token of the copy, if one was asked for.</param>
-public readonly record struct OrganiserResult(bool Done, string? Copy);
+readonly record struct OrganiserResult(bool Done, string? Copy);
 
 /// <param name="Problem">Why it was not done, in words; null when it was.</param>
-public readonly record struct DateResult(string? Problem);
+readonly record struct DateResult(string? Problem);
 
 /// <summary>What organisers do: each act, its mail and its line in the audit log are one write, decided on what is held then.</summary>
-public sealed class OrganiserActions(SiteStore store, EventMails post, TimeProvider clock)
+sealed class OrganiserActions(SiteStore store, EventMails post, TimeProvider clock)
 {
     /// <summary>Begins an event, and mails the link to it. The same form sent twice begins it once.</summary>
     /// <param name="form">Names the opening of the form.</param>

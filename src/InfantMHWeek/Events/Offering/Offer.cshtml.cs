@@ -9,7 +9,7 @@ namespace InfantMHWeek.Events.Offering;
 
 /// <summary>Begins an event: what we accept, and an address to which the link goes.</summary>
 [FormPage, PublicForm("offer")]
-public sealed class OfferModel(FormGuard guard, OrganiserActions desk) : PageModel
+sealed class OfferModel(FormGuard guard, OrganiserActions desk) : PageModel
 {
     [BindProperty]
     public string? Email { get; set; }
@@ -42,7 +42,7 @@ public sealed class OfferModel(FormGuard guard, OrganiserActions desk) : PageMod
 
 /// <summary>For whoever has lost the link.</summary>
 [FormPage]
-public sealed class OfferSentModel : PageModel
+sealed class OfferSentModel : PageModel
 {
     public void OnGet() =>
         ViewData["Head"] = new PageHead

@@ -6,7 +6,7 @@ using InfantMHWeek.Platform.Configuration;
 namespace InfantMHWeek.Events.Publishing;
 
 /// <summary>Events as an iCalendar file, times by the wall clock of London.</summary>
-public static class CalendarFile
+static class CalendarFile
 {
     public const string ContentType = "text/calendar";
     static readonly TimeSpan RefreshEvery = TimeSpan.FromHours(6);

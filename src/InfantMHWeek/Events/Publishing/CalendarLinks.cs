@@ -10,7 +10,7 @@ namespace InfantMHWeek.Events.Publishing;
 /// </summary>
 /// <param name="File">On this site.</param>
 /// <param name="Follows">The diary keeps itself up to date.</param>
-public sealed record CalendarLinks(string File, string Apple, string Google, string Outlook, bool Follows)
+sealed record CalendarLinks(string File, string Apple, string Google, string Outlook, bool Follows)
 {
     const int MostDetails = 400;
 

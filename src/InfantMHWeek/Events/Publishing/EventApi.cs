@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Events.Publishing;
 
 /// <summary>The interface for programs: read-only, public facts only, version 1. A cursor says where the next page begins.</summary>
-public static class EventApi
+static class EventApi
 {
     const int MostAtOnce = 100;
 

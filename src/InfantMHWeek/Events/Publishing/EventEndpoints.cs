@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Events.Publishing;
 
 /// <summary>What machines read of the events: calendars, a feed, a map for search engines. They take the finder's filters.</summary>
-public static class EventEndpoints
+static class EventEndpoints
 {
     const int MostInFiles = 500,
         MostInFeed = 50;

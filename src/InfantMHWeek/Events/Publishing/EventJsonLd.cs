@@ -8,7 +8,7 @@ using InfantMHWeek.Platform.Time;
 namespace InfantMHWeek.Events.Publishing;
 
 /// <summary>An event as schema.org describes it, for search engines: the same truth as the page.</summary>
-public static class EventJsonLd
+static class EventJsonLd
 {
     const string Schema = "https://schema.org/";
     const int MostDates = 60;

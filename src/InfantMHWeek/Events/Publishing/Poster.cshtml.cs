@@ -12,7 +12,7 @@ namespace InfantMHWeek.Events.Publishing;
 
 /// <summary>One approved event on one sheet of A4: what, when and where in large print, and a code that leads to its page.</summary>
 [CachedPage(keep: false)]
-public sealed class PosterModel(SiteDb db, SiteAddress address, PageClock clock) : PageModel
+sealed class PosterModel(SiteDb db, SiteAddress address, PageClock clock) : PageModel
 {
     const int MostDates = 4;
 

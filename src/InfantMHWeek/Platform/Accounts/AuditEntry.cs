@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace InfantMHWeek.Platform.Accounts;
 
 /// <summary>Who of the staff did what, and when. It holds nothing of the public: <see cref="About"/> is an id or a page's path.</summary>
-public sealed class AuditEntry
+sealed class AuditEntry
 {
     public required Guid Id { get; init; }
     public required DateTime At { get; init; }
@@ -33,7 +33,7 @@ public sealed class AuditEntry
     }
 }
 
-public static class Audit
+static class Audit
 {
     /// <summary>Adds a line to the audit log; it is kept with the change that the caller saves.</summary>
     public static void Record(

@@ -8,7 +8,7 @@ namespace InfantMHWeek.Platform.Accounts;
 
 /// <summary>How long what staff did is remembered (<c>Audit:…</c>).</summary>
 [Settings("Audit")]
-public sealed class AuditSettings
+sealed class AuditSettings
 {
     /// <summary>How many months a line of the audit log is kept.</summary>
     [Range(1, 120)]
@@ -16,7 +16,7 @@ public sealed class AuditSettings
 }
 
 /// <summary>Deletes lines of the audit log when their time has come.</summary>
-public sealed class AuditRetention(SiteStore store, DeletionGuard guard, IOptions<AuditSettings> settings, TimeProvider clock)
+sealed class AuditRetention(SiteStore store, DeletionGuard guard, IOptions<AuditSettings> settings, TimeProvider clock)
     : Retention(store, guard, clock)
 {
     public const string Job = "forget old lines of the audit log";

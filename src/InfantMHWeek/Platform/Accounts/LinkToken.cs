@@ -7,7 +7,7 @@ using InfantMHWeek.Platform.Text;
 namespace InfantMHWeek.Platform.Accounts;
 
 /// <summary>Something that only its holder knows. The store keeps its hash, so a copy of the store opens nothing.</summary>
-public static class Secret
+static class Secret
 {
     public const int HashLength = TextHash.Length;
     const int Bytes = 32;
@@ -18,7 +18,7 @@ public static class Secret
 }
 
 /// <summary>A row that the holder of a token opens: a link that was mailed, a draft, a step on the way in.</summary>
-public interface IHasTokenHash
+interface IHasTokenHash
 {
     /// <summary>Of the token (<see cref="Secret.Hash"/>). Who reads the store cannot use it.</summary>
     string Hash { get; }
@@ -28,7 +28,7 @@ public interface IHasTokenHash
 /// The secret in a link that acts for a person: 192 random bits in 32 characters. It is mailed and then forgotten; only
 /// its hash is stored. Exactly one text gives a hash: another case, a missing character or an extra one is another token.
 /// </summary>
-public static class LinkToken
+static class LinkToken
 {
     public const int Length = 32;
     const int Bytes = 24;

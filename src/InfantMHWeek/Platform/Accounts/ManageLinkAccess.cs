@@ -10,9 +10,9 @@ namespace InfantMHWeek.Platform.Accounts;
 /// </summary>
 /// <param name="Hash">Of the link's token.</param>
 /// <param name="Asked">What the member of staff asks for.</param>
-public sealed record ManageLinkAccess(string Hash, Guid Asked, ClaimsPrincipal? Staff);
+sealed record ManageLinkAccess(string Hash, Guid Asked, ClaimsPrincipal? Staff);
 
-public static class ActingKeys
+static class ActingKeys
 {
     const string StaffMark = "staff-";
 

@@ -9,7 +9,7 @@ namespace InfantMHWeek.Platform.Accounts;
 /// that everybody uses, dressed up or not, keys that lie side by side, dates, and the person's own name. Rules of our own know the
 /// charity's words; zxcvbn counts how many guesses the rest would take, from lists that it brings along. Nobody is asked.
 /// </summary>
-public static class PasswordChoice
+static class PasswordChoice
 {
     public const int Least = 8,
         Advised = 15,

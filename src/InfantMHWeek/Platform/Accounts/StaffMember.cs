@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace InfantMHWeek.Platform.Accounts;
 
 /// <summary>A person who works on the site. Never deleted, because the history names them; disabled instead.</summary>
-public sealed class StaffMember : IdentityUser<Guid>
+sealed class StaffMember : IdentityUser<Guid>
 {
     public const int NameMaxLength = 80;
 

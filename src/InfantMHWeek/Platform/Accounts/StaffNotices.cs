@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Platform.Accounts;
 
 /// <summary>Tells people by mail what was changed about how they sign in, so that they notice if it was somebody else.</summary>
-public sealed class StaffNotices(Outbox outbox, SiteAddress site, TimeProvider clock)
+sealed class StaffNotices(Outbox outbox, SiteAddress site, TimeProvider clock)
 {
     public const string Kind = "staff-notice";
 

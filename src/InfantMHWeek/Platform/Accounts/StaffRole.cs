@@ -5,7 +5,7 @@ namespace InfantMHWeek.Platform.Accounts;
 /// <summary>
 /// What a member of staff may do. Each name is also the name of the policy that asks for it; an administrator may do everything.
 /// </summary>
-public static class StaffRole
+static class StaffRole
 {
     /// <summary>Writes drafts and asks for them to be published.</summary>
     public const string Author = "author";

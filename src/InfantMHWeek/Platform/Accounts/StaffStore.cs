@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 namespace InfantMHWeek.Platform.Accounts;
 
 /// <summary>Where Identity keeps the staff. The key of a code app is encrypted: a copy of the database alone signs nobody in.</summary>
-public sealed class StaffStore(SiteDb db, IDataProtectionProvider keys) : UserOnlyStore<StaffMember, SiteDb, Guid>(db)
+sealed class StaffStore(SiteDb db, IDataProtectionProvider keys) : UserOnlyStore<StaffMember, SiteDb, Guid>(db)
 {
     readonly IDataProtector protector = keys.CreateProtector("Staff.CodeKey");
 

@@ -7,7 +7,7 @@ using Ical.Net.Serialization;
 namespace InfantMHWeek.Platform.Calendars;
 
 /// <summary>Whether what a calendar announces takes place.</summary>
-public enum CalendarStatus
+enum CalendarStatus
 {
     Confirmed,
     Tentative,
@@ -18,7 +18,7 @@ public enum CalendarStatus
 /// <param name="Uid">The same for as long as it is the same event, so that a diary moves it and does not show it twice.</param>
 /// <param name="StampUtc">When the entry was written or last changed.</param>
 /// <param name="Sequence">Grows with each change.</param>
-public sealed record CalendarEntry(string Uid, DateTime StampUtc, int Sequence, DateTime Starts, DateTime Ends, string Summary)
+sealed record CalendarEntry(string Uid, DateTime StampUtc, int Sequence, DateTime Starts, DateTime Ends, string Summary)
 {
     public CalendarStatus Status { get; init; }
 
@@ -47,7 +47,7 @@ public sealed record CalendarEntry(string Uid, DateTime StampUtc, int Sequence, 
 }
 
 /// <summary>Writes iCalendar files (RFC 5545), with the rules of London's clocks where an entry goes by them.</summary>
-public static class CalendarWriter
+static class CalendarWriter
 {
     const string London = "Europe/London",
         Site = "-//Infant Mental Health Awareness Week";

@@ -5,7 +5,7 @@ namespace InfantMHWeek.Platform.Configuration;
 
 /// <summary>Where the public finds the site.</summary>
 [Settings("Site")]
-public sealed class SiteSettings
+sealed class SiteSettings
 {
     /// <summary>What all links begin with. Without it the site takes the address at which it listens, and answers under any name.</summary>
     [BaseAddress]
@@ -14,14 +14,14 @@ public sealed class SiteSettings
 
 /// <summary>Who stands before the site and may say for whom it asks.</summary>
 [Settings("ReverseProxy")]
-public sealed class ReverseProxySettings
+sealed class ReverseProxySettings
 {
     public IReadOnlyList<IPAddress> KnownAddresses { get; set; } = [];
 }
 
 /// <summary>Where what the site keeps is kept, and when it starts on it.</summary>
 [Settings("Data")]
-public sealed class DataSettings
+sealed class DataSettings
 {
     [Path]
     public string? Path { get; set; }
@@ -39,7 +39,7 @@ public sealed class DataSettings
 
 /// <summary>Where the public's pages are.</summary>
 [Settings("Content")]
-public sealed class ContentSettings
+sealed class ContentSettings
 {
     [Path]
     public string? Path { get; set; }
@@ -51,14 +51,14 @@ public sealed class ContentSettings
 
 /// <summary>Which database, if not the file in the data folder.</summary>
 [Settings("ConnectionStrings")]
-public sealed class StoreSettings
+sealed class StoreSettings
 {
     [DataType(DataType.Password)]
     public string? Site { get; set; }
 }
 
 [Settings("Server")]
-public sealed class ServerSettings
+sealed class ServerSettings
 {
     /// <summary>Answer on the thread that reads the sockets: faster while nearly all comes from memory.</summary>
     public bool AnswerInline { get; set; } = true;

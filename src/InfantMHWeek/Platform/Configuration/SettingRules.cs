@@ -6,7 +6,7 @@ namespace InfantMHWeek.Platform.Configuration;
 
 /// <summary>The start of every address of the site: scheme, host and perhaps a port, and nothing after them.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class BaseAddressAttribute : ValidationAttribute
+sealed class BaseAddressAttribute : ValidationAttribute
 {
     public BaseAddressAttribute() => ErrorMessage = "the site's whole address without a path, such as https://www.example.org";
 
@@ -16,7 +16,7 @@ public sealed class BaseAddressAttribute : ValidationAttribute
 
 /// <summary>A host's name or address, without a scheme or a port.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class HostNameAttribute : ValidationAttribute
+sealed class HostNameAttribute : ValidationAttribute
 {
     public HostNameAttribute() => ErrorMessage = "the name of a host, such as mail.example.org";
 
@@ -25,7 +25,7 @@ public sealed class HostNameAttribute : ValidationAttribute
 
 /// <summary>A path that the operating system can hold; whether there is something is asked elsewhere.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class PathAttribute : ValidationAttribute
+sealed class PathAttribute : ValidationAttribute
 {
     const int LongestName = 255,
         LongestPath = 4000;
@@ -40,7 +40,7 @@ public sealed class PathAttribute : ValidationAttribute
 
 /// <summary>A place that the internet does not lead to: this machine, or a network of RFC 1918, 4193, 6598 or link-local.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class InternalPlaceAttribute : ValidationAttribute
+sealed class InternalPlaceAttribute : ValidationAttribute
 {
     public InternalPlaceAttribute() =>
         ErrorMessage = "one internal address of this machine and a port, such as 127.0.0.1:9464. The public must not reach it";

@@ -6,13 +6,13 @@ namespace InfantMHWeek.Platform.Configuration;
 /// </summary>
 /// <param name="section">The name before the colon: <c>Courses</c> in <c>Courses:FormsAtOnce</c>.</param>
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class SettingsAttribute(string section) : Attribute
+sealed class SettingsAttribute(string section) : Attribute
 {
     public string Section { get; } = section;
 }
 
 /// <summary>A section that some feature reads, known to the container, so that settings which nobody reads can be told.</summary>
-public sealed record SettingsSection(Type Type)
+sealed record SettingsSection(Type Type)
 {
     public string Name => SettingsReader.SectionOf(Type);
     public IEnumerable<string> Keys => SettingsReader.PropertiesOf(Type).Select(p => p.Name);

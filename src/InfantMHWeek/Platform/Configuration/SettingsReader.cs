@@ -8,7 +8,7 @@ namespace InfantMHWeek.Platform.Configuration;
 /// The one way to read settings: strictly, into an options class marked with <see cref="SettingsAttribute"/>. The start, the
 /// commands and <c>check</c> all come here, so what one of them refuses is refused by all.
 /// </summary>
-public static class SettingsReader
+static class SettingsReader
 {
     static readonly ConcurrentDictionary<Type, PropertyInfo[]> Known = new();
 

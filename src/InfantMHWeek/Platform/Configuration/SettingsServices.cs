@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace InfantMHWeek.Platform.Configuration;
 
-public static class SettingsServices
+static class SettingsServices
 {
     /// <summary>
     /// Reads an options class once, at the start, and gives it to whoever asks for it or for its <see cref="IOptions{T}"/>.

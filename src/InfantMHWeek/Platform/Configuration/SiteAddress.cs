@@ -7,7 +7,7 @@ namespace InfantMHWeek.Platform.Configuration;
 /// Absolute addresses of the site. They come from <c>Site:BaseUrl</c>, never from the Host header: a page made for one
 /// visitor is kept for all, so a forged header would be kept too.
 /// </summary>
-public sealed class SiteAddress(IConfiguration settings, IServer server)
+sealed class SiteAddress(IConfiguration settings, IServer server)
 {
     const string BeforeListening = "http://localhost";
     string? start;

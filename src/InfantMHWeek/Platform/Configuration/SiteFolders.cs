@@ -1,7 +1,7 @@
 namespace InfantMHWeek.Platform.Configuration;
 
 /// <summary>Where things lie. Never depends on where the shell stands when the program is started.</summary>
-public static class SiteFolders
+static class SiteFolders
 {
     /// <summary>The project's folder in a checkout, the program's own folder once published.</summary>
     public static string Home { get; } = Checkout is { } top ? Path.Combine(top, "src", "InfantMHWeek") : AppContext.BaseDirectory;

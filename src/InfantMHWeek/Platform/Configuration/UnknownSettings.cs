@@ -6,7 +6,7 @@ namespace InfantMHWeek.Platform.Configuration;
 /// Settings that somebody wrote and nobody reads. They are told and refuse nothing: after going back to an older version, the
 /// settings of the newer one are still there.
 /// </summary>
-public static class UnknownSettings
+static class UnknownSettings
 {
     /// <summary>Sections that the framework and the log read.</summary>
     static readonly string[] Elsewhere = ["Kestrel", "Serilog", "Logging", "DOTNET", "ASPNETCORE"];

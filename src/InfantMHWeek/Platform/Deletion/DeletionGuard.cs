@@ -8,16 +8,16 @@ namespace InfantMHWeek.Platform.Deletion;
 /// <summary>
 /// The clock says <paramref name="Now"/>, and was last believed at <paramref name="LastSeen"/> (both UTC): too far ahead, or behind.
 /// </summary>
-public sealed record ClockJump(DateTime LastSeen, DateTime Now);
+sealed record ClockJump(DateTime LastSeen, DateTime Now);
 
 /// <summary>Somebody who remembers when something was last done (UTC), for a site that has not looked at its clock yet.</summary>
-public sealed record ClockWitness(Func<SiteDb, CancellationToken, Task<DateTime?>> LastActAsync);
+sealed record ClockWitness(Func<SiteDb, CancellationToken, Task<DateTime?>> LastActAsync);
 
 /// <summary>
 /// Is slow to believe that something must be deleted because its time has come. After a jump of the clock, and when a batch is
 /// out of all proportion, nothing is deleted until a person has said so at <c>/staff/health/deletion</c>.
 /// </summary>
-public sealed class DeletionGuard(
+sealed class DeletionGuard(
     IOptions<DeletionSettings> settings,
     IEnumerable<ClockWitness> witnesses,
     TimeProvider clock,

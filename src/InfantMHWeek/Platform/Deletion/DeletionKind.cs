@@ -10,14 +10,14 @@ namespace InfantMHWeek.Platform.Deletion;
 /// <param name="What">Names it to staff, and in the store: <c>messages to the charity</c>. Unique.</param>
 /// <param name="Job">The job that deletes it.</param>
 /// <param name="MostAtOnce">So many at once are honest for this kind; null for what the settings say.</param>
-public sealed record DeletionKind(string What, string Job, int? MostAtOnce = null)
+sealed record DeletionKind(string What, string Job, int? MostAtOnce = null)
 {
     public const int MaxLength = 80;
 }
 
 /// <summary>When a deletion is not believed: <c>Deletion:…</c>.</summary>
 [Settings("Deletion")]
-public sealed class DeletionSettings
+sealed class DeletionSettings
 {
     /// <summary>A site may be off for so many days without being asked whether the clock is right.</summary>
     [Range(1, 90)]

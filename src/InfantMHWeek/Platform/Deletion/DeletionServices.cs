@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Platform.Deletion;
 
-public static class DeletionServices
+static class DeletionServices
 {
     public static readonly Metric Held = new("infantmhweek.deletion.held", "{kind}", "Kinds of deletion that wait for a person");
 

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace InfantMHWeek.Platform.Deletion;
 
-public enum HoldReason
+enum HoldReason
 {
     /// <summary>The clock is not where it could be by now.</summary>
     Clock,
@@ -13,7 +13,7 @@ public enum HoldReason
 }
 
 /// <summary>A deletion that was not believed and waits for a person.</summary>
-public sealed class HeldDeletion
+sealed class HeldDeletion
 {
     /// <summary>Rows that come due between the person's look and the job do not ask again.</summary>
     const int MayGrowBy = 20;
@@ -49,7 +49,7 @@ public sealed class HeldDeletion
 }
 
 /// <summary>The last moment at which the site's clock was believed; one row.</summary>
-public sealed class ClockSighting
+sealed class ClockSighting
 {
     public const int TheOne = 1;
 

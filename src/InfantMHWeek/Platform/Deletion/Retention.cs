@@ -7,7 +7,7 @@ namespace InfantMHWeek.Platform.Deletion;
 /// Forgets in time. Each feature says what and how long by its rules; they are gone through twice a day, all in one write.
 /// What is deleted is overwritten in the database file (<c>secure_delete</c>) and gone from its log.
 /// </summary>
-public abstract class Retention(SiteStore store, DeletionGuard guard, TimeProvider clock)
+abstract class Retention(SiteStore store, DeletionGuard guard, TimeProvider clock)
 {
     protected SiteStore Store => store;
     protected DeletionGuard Guard => guard;
@@ -44,7 +44,7 @@ public abstract class Retention(SiteStore store, DeletionGuard guard, TimeProvid
         });
 }
 
-public static class RetentionServices
+static class RetentionServices
 {
     static readonly TimeSpan Every = TimeSpan.FromHours(12);
 

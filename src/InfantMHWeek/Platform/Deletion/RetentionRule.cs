@@ -4,10 +4,10 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Platform.Deletion;
 
 /// <summary>How long one kind of thing is kept, in words.</summary>
-public sealed record RetentionPeriod(string What, string HowLong);
+sealed record RetentionPeriod(string What, string HowLong);
 
 /// <summary>What is forgotten when, of one kind.</summary>
-public abstract class RetentionRule(DeletionKind? kind)
+abstract class RetentionRule(DeletionKind? kind)
 {
     /// <summary>Is asked of the <see cref="DeletionGuard"/>; null for what lasts minutes and is nobody's any more.</summary>
     public DeletionKind? Kind => kind;
@@ -25,7 +25,7 @@ public abstract class RetentionRule(DeletionKind? kind)
 
 /// <inheritdoc cref="RetentionRule"/>
 /// <param name="due">What is due at a moment (UTC).</param>
-public sealed class RetentionRule<T>(DeletionKind? kind, Func<SiteDb, DateTime, IQueryable<T>> due) : RetentionRule(kind)
+sealed class RetentionRule<T>(DeletionKind? kind, Func<SiteDb, DateTime, IQueryable<T>> due) : RetentionRule(kind)
     where T : class
 {
     /// <summary>Of what the due ones are a part; all there are, unless said otherwise.</summary>

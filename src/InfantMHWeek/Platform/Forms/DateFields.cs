@@ -5,7 +5,7 @@ namespace InfantMHWeek.Platform.Forms;
 /// <summary>
 /// A date as typed into three boxes; <c>date-field</c> shows it. Nothing is guessed: 8/6/2026 is 8 June because the boxes say so.
 /// </summary>
-public sealed record DateFields
+sealed record DateFields
 {
     public string? Day { get; init; }
     public string? Month { get; init; }
@@ -53,7 +53,7 @@ public sealed record DateFields
 }
 
 /// <summary>A time of day as people type it: 18:30, 18.30, 1830, 6.30pm, 6 pm, noon.</summary>
-public static class TimeInput
+static class TimeInput
 {
     public static bool TryRead(string? text, out TimeOnly time)
     {

@@ -7,7 +7,7 @@ namespace InfantMHWeek.Platform.Forms;
 /// <summary>
 /// Reads a day that was typed or pasted in words: <c>Tuesday 8 June 2027</c>, <c>Tues 8th June</c>, <c>8/6/2027</c>, <c>2027-06-08</c>.
 /// </summary>
-public static partial class DateParser
+static partial class DateParser
 {
     static readonly string[] Patterns =
         ["d MMMM yyyy", "d MMM yyyy", "d MMMM yy", "d MMM yy", "d/M/yyyy", "d.M.yyyy", "d-M-yyyy", "d/M/yy", "yyyy-MM-dd"],

@@ -6,7 +6,7 @@ namespace InfantMHWeek.Platform.Forms;
 /// Where <c>Site:BaseUrl</c> is https and a request arrives without it, a proxy has kept quiet about what the visitor used. Pages
 /// are read all the same; a form, whose cookie must not travel openly, says so in words, and the operator finds the cause in the log.
 /// </summary>
-public static class ExpectedScheme
+static class ExpectedScheme
 {
     static readonly TimeSpan BetweenWarnings = TimeSpan.FromMinutes(1);
 

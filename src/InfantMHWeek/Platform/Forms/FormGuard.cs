@@ -13,7 +13,7 @@ namespace InfantMHWeek.Platform.Forms;
 /// <summary>What the guard says to one form.</summary>
 /// <param name="Refusal">What to answer instead: the page again, with all that was typed. Null for going on.</param>
 /// <param name="MayMail">Whether the address that was typed may be written to.</param>
-public readonly record struct GuardResult(IActionResult? Refusal, bool MayMail);
+readonly record struct GuardResult(IActionResult? Refusal, bool MayMail);
 
 /// <summary>
 /// The one guard of every public form; nobody is asked to prove that they are human. A browser, known by the cookie of its forms,
@@ -21,7 +21,7 @@ public readonly record struct GuardResult(IActionResult? Refusal, bool MayMail);
 /// one too, with a part kept back for networks that have sent little, so that many programs do not shut people out. And to any
 /// one address go few mails, whatever forms are used. What is refused here in memory costs the store nothing.
 /// </summary>
-public sealed class FormGuard(
+sealed class FormGuard(
     Throttle throttle,
     MemoryThrottle memory,
     IDataProtectionProvider keys,

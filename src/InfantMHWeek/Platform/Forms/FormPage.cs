@@ -10,7 +10,7 @@ namespace InfantMHWeek.Platform.Forms;
 /// </summary>
 /// <param name="byToken">The address holds a token that acts for a person: it is not told to any page that is opened from here.</param>
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class FormPageAttribute(bool byToken = false) : ResultFilterAttribute, IAsyncPageFilter
+sealed class FormPageAttribute(bool byToken = false) : ResultFilterAttribute, IAsyncPageFilter
 {
     /// <summary>Where the layout finds that this is a form page.</summary>
     public const string Key = "FormPage";

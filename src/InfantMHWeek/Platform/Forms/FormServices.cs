@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace InfantMHWeek.Platform.Forms;
 
-public static class FormServices
+static class FormServices
 {
     /// <summary>
     /// One token cookie for all forms, bound to this host where the site is reached over HTTPS, and errors in words that people use.

@@ -5,7 +5,7 @@ namespace InfantMHWeek.Platform.Forms;
 
 /// <summary>How much strangers may send altogether. Each public form counts by itself.</summary>
 [Settings("Forms")]
-public sealed class FormSettings
+sealed class FormSettings
 {
     /// <summary>How many of one form are taken at once from everywhere.</summary>
     [Range(1, 1_000_000)]
@@ -19,4 +19,4 @@ public sealed class FormSettings
 /// <summary>How many of one form are taken from one network, behind which a whole phone company may stand.</summary>
 /// <param name="AtOnce">How many at once.</param>
 /// <param name="SecondsPerForm">After that, one more each time so many seconds have passed.</param>
-public sealed record NetworkFormLimit(int AtOnce, int SecondsPerForm);
+sealed record NetworkFormLimit(int AtOnce, int SecondsPerForm);

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 namespace InfantMHWeek.Platform.Forms;
 
 /// <summary>Reads what was typed, kindly: spaces around it are dropped, and what cannot be used is said in words at its field.</summary>
-public static class InputReader
+static class InputReader
 {
     static readonly Dictionary<string, string> Misspelt = new(StringComparer.OrdinalIgnoreCase)
     {

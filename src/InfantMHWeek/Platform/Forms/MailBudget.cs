@@ -7,7 +7,7 @@ namespace InfantMHWeek.Platform.Forms;
 /// whatever forms are used together. One of them is kept for the staff's sign-in help, so that a stranger who has used up the
 /// others keeps nobody from it. What somebody asks for behind their own mailed link is not counted.
 /// </summary>
-public static class MailBudget
+static class MailBudget
 {
     const int AtOnce = 2,
         OfSignInAtOnce = 1;

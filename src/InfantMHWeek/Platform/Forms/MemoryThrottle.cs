@@ -4,7 +4,7 @@ namespace InfantMHWeek.Platform.Forms;
 /// Counts attempts in this process only, in microseconds: the first line in front of the stored budgets, so that a flood never
 /// reaches the store. The rule is the same as <see cref="Throttle"/>'s.
 /// </summary>
-public sealed class MemoryThrottle(TimeProvider clock)
+sealed class MemoryThrottle(TimeProvider clock)
 {
     /// <summary>More than honest use ever fills; beyond it what says nothing any more is dropped, and in the end everything.</summary>
     const int MostKeys = 200_000;

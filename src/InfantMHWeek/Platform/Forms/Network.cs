@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace InfantMHWeek.Platform.Forms;
 
 /// <summary>Where a visitor comes from, as far as it is used to count attempts: a household or an office.</summary>
-public static class Network
+static class Network
 {
     /// <returns>One IPv4 address, or the 64 bits that an IPv6 customer has.</returns>
     public static string Of(IPAddress? from) =>

@@ -6,7 +6,7 @@ namespace InfantMHWeek.Platform.Forms;
 /// What a form had shown when it was opened, in a hidden field of it: so that a save changes only what this person changed, and
 /// not what a colleague changed meanwhile.
 /// </summary>
-public static class OriginalValues
+static class OriginalValues
 {
     public static string Write<T>(T values)
         where T : class => JsonSerializer.Serialize(values);

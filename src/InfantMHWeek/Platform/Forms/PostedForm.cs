@@ -7,7 +7,7 @@ namespace InfantMHWeek.Platform.Forms;
 /// <summary>What somebody sent with a form, as it was typed, for when it could not be taken.</summary>
 /// <param name="Fields">Each name and value, in the order in which they came; nothing secret among them.</param>
 /// <param name="HadFiles">Files came with it; a browser lets nobody fill them in again.</param>
-public sealed partial record PostedForm(IReadOnlyList<KeyValuePair<string, string>> Fields, bool HadFiles)
+sealed partial record PostedForm(IReadOnlyList<KeyValuePair<string, string>> Fields, bool HadFiles)
 {
     const RegexOptions Safe = RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture;
 

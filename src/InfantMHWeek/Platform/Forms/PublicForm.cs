@@ -11,7 +11,7 @@ namespace InfantMHWeek.Platform.Forms;
 /// </summary>
 /// <param name="name">The form; each has budgets of its own.</param>
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class PublicFormAttribute(string name) : Attribute, IAsyncPageFilter, IOrderedFilter
+sealed class PublicFormAttribute(string name) : Attribute, IAsyncPageFilter, IOrderedFilter
 {
     public string Name { get; } = name;
 
@@ -43,7 +43,7 @@ public sealed class PublicFormAttribute(string name) : Attribute, IAsyncPageFilt
 /// <summary>Declares that a form which anybody can send is guarded by something else.</summary>
 /// <param name="what">By what: the token in its address, the budgets of signing in.</param>
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class GuardedByAttribute(string what) : Attribute
+sealed class GuardedByAttribute(string what) : Attribute
 {
     public string What { get; } = what;
 }

@@ -10,7 +10,7 @@ namespace InfantMHWeek.Platform.Forms;
 /// A page behind a personal token (<c>[FormPage(byToken: true)]</c> and <c>{token}</c> in its address) is guarded by that, with a budget
 /// for each token.
 /// </summary>
-public static class PublicForms
+static class PublicForms
 {
     const string Token = "token";
 

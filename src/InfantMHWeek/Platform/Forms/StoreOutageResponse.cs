@@ -11,7 +11,7 @@ namespace InfantMHWeek.Platform.Forms;
 /// What is answered when the store is in trouble, wherever in a request that was found: 503 in plain words, and whatever was typed
 /// comes back in a form that sends it again. It needs no layout, no content and no store.
 /// </summary>
-public static class StoreOutageResponse
+static class StoreOutageResponse
 {
     /// <summary>In seconds.</summary>
     public const string RetryAfter = "60";

@@ -9,10 +9,10 @@ namespace InfantMHWeek.Platform.Forms;
 /// <param name="Key">Who tries what. Only its hash is kept.</param>
 /// <param name="Burst">How many at once.</param>
 /// <param name="Every">How long until one more.</param>
-public sealed record Budget(string Key, int Burst, TimeSpan Every);
+sealed record Budget(string Key, int Burst, TimeSpan Every);
 
 /// <summary>A budget of which something is used. The row goes when all of it is there again.</summary>
-public sealed class UsedBudget
+sealed class UsedBudget
 {
     public required string KeyHash { get; init; }
 
@@ -35,7 +35,7 @@ public sealed class UsedBudget
 /// Counts attempts in the store: several instances count together, and a restart forgives nothing. (The rule is the "generic cell
 /// rate algorithm".)
 /// </summary>
-public sealed class Throttle(SiteStore store, TimeProvider clock)
+sealed class Throttle(SiteStore store, TimeProvider clock)
 {
     /// <summary>Takes one attempt from each budget, before anything is compared; takes none if one of them is used up.</summary>
     public async Task<bool> TryTakeAsync(IReadOnlyList<Budget> budgets, CancellationToken cancel = default)

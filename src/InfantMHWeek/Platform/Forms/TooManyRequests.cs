@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace InfantMHWeek.Platform.Forms;
 
-public static class TooManyRequests
+static class TooManyRequests
 {
     /// <summary>Too much has been sent: the form again, with all that was typed, and when to press once more.</summary>
     /// <param name="ofAddress">Whether it is the address that has had its mails.</param>

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 namespace InfantMHWeek.Platform.Forms;
 
 /// <summary>Reads what strangers typed to be shown to others: what nobody can see is dropped, and only the web is linked to.</summary>
-public static class UserTextFields
+static class UserTextFields
 {
     /// <summary>Plain text of at most so many characters; line breaks stay.</summary>
     public static string ShownText(this ModelStateDictionary errors, string field, string? typed, int most, string? needed = null)

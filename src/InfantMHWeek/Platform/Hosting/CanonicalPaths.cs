@@ -1,7 +1,7 @@
 namespace InfantMHWeek.Platform.Hosting;
 
 /// <summary>One address for each page.</summary>
-public static class CanonicalPaths
+static class CanonicalPaths
 {
     /// <summary>
     /// <c>/themes/</c> is <c>/themes</c>. The slashes at the start are made one: <c>//elsewhere/</c> must not lead elsewhere.

@@ -9,7 +9,7 @@ namespace InfantMHWeek.Platform.Hosting;
 /// </summary>
 /// <param name="Name">As typed: <c>staff invite</c>.</param>
 /// <param name="Arguments">As shown in the list of commands: <c>EMAIL --role ROLE</c>.</param>
-public sealed record Command(string Name, string Arguments, Func<WebApplicationBuilder, IReadOnlyList<string>, Task<int>> Do)
+sealed record Command(string Name, string Arguments, Func<WebApplicationBuilder, IReadOnlyList<string>, Task<int>> Do)
 {
     public int WordCount => Name.Split(' ').Length;
 
@@ -17,7 +17,7 @@ public sealed record Command(string Name, string Arguments, Func<WebApplicationB
 }
 
 /// <summary>The options of commands, which are no settings of the site.</summary>
-public static class CommandOptions
+static class CommandOptions
 {
     /// <summary>What was written after <c>--name</c>; null for nothing.</summary>
     public static string? Option(this IConfiguration options, string name) => options[name] is { Length: > 0 } written ? written : null;
@@ -31,7 +31,7 @@ public static class CommandOptions
 }
 
 /// <summary>The words before the options choose a command: <c>content check --format json</c>.</summary>
-public static class Commands
+static class Commands
 {
     /// <summary>They are no settings: as one, <c>/a/file</c> would be read as an option that swallows the next.</summary>
     public static string[] Words(string[] args) =>

@@ -7,7 +7,7 @@ namespace InfantMHWeek.Platform.Hosting;
 /// The keys that sign and encrypt cookies and forms, and the cookies' names. Kept in the data folder: a new release must not sign
 /// everybody out.
 /// </summary>
-public static class DataProtectionKeys
+static class DataProtectionKeys
 {
     public const string Below = "keys";
     public const string Application = "InfantMHWeek";

@@ -5,7 +5,7 @@ using Microsoft.Net.Http.Headers;
 namespace InfantMHWeek.Platform.Hosting;
 
 /// <summary>Text that programs fetch again and again.</summary>
-public static class ETagText
+static class ETagText
 {
     /// <summary>Whole, with an entity tag: who asks every hour is answered with nothing when nothing changed.</summary>
     public static IResult Send(HttpContext http, string text, string type)

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace InfantMHWeek.Platform.Hosting;
 
 /// <summary>Pages for when something is wrong. They need nothing: no layout, no content, no database, no style sheet.</summary>
-public static class ErrorPage
+static class ErrorPage
 {
     const string Help =
         "<p>In an emergency in the UK, call <a href=\"tel:999\">999</a>. To talk to someone at any hour, call Samaritans on <a "

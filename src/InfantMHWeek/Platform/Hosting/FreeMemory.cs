@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace InfantMHWeek.Platform.Hosting;
 
 /// <summary>Memory that was used once and is not needed again goes back to the machine.</summary>
-public static class FreeMemory
+static class FreeMemory
 {
     /// <summary>
     /// After work far larger than what comes next, such as reading thousands of pages: left to themselves the collector and the C library

@@ -6,7 +6,7 @@ namespace InfantMHWeek.Platform.Hosting;
 /// <summary>
 /// For whoever watches the server: alive (reading pages are answered), and ready (forms and staff can work too); if not, why.
 /// </summary>
-public static class Health
+static class Health
 {
     public static void AddHealth(this IServiceCollection services)
     {

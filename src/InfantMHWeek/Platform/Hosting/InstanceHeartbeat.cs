@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Platform.Hosting;
 
 /// <summary>Says every minute that this site runs, and what its clock says. It outlives every trouble.</summary>
-public sealed class InstanceHeartbeat(
+sealed class InstanceHeartbeat(
     SiteStore store,
     DeletionGuard guard,
     IConfiguration settings,

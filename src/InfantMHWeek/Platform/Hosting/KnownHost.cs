@@ -6,7 +6,7 @@ namespace InfantMHWeek.Platform.Hosting;
 /// The site answers under its own name only (<c>Site:BaseUrl</c>), as this machine under <c>localhost</c>, and says under any name
 /// whether it is well. Where no name is set, and in development, any will do.
 /// </summary>
-public static class KnownHost
+static class KnownHost
 {
     public static void UseKnownHost(this WebApplication app)
     {

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
 namespace InfantMHWeek.Platform.Hosting;
 
 /// <summary>What may be done at an address: OPTIONS is answered with its methods, and where any site may read it, with that.</summary>
-public static class OptionsAnswer
+static class OptionsAnswer
 {
     const string Get = "GET, HEAD, OPTIONS";
 

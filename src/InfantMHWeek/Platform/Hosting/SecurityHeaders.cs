@@ -4,7 +4,7 @@ using Microsoft.Extensions.Primitives;
 namespace InfantMHWeek.Platform.Hosting;
 
 /// <summary>The headers that stand on every answer, whatever its status.</summary>
-public static class SecurityHeaders
+static class SecurityHeaders
 {
     static readonly StringValues ContentPolicy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; manifest-src "

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 namespace InfantMHWeek.Platform.Hosting;
 
 /// <summary>How much one visitor may ask of the server.</summary>
-public static class ServerLimits
+static class ServerLimits
 {
     /// <summary>So many more than may stay are accepted, to be turned away at once instead of waiting.</summary>
     const int TurnedAway = 100;

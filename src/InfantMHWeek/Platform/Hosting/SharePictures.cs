@@ -10,7 +10,7 @@ namespace InfantMHWeek.Platform.Hosting;
 /// last are kept, so that nobody can keep the site busy with drawing.
 /// </summary>
 /// <param name="draw">Makes a PNG of a title, a line below it and the name of an illustration.</param>
-public sealed class SharePictures(Func<string, string?, string, byte[]> draw) : IDisposable
+sealed class SharePictures(Func<string, string?, string, byte[]> draw) : IDisposable
 {
     const int MostKept = 200;
     static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);

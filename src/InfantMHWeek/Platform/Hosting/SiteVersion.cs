@@ -1,7 +1,7 @@
 namespace InfantMHWeek.Platform.Hosting;
 
 /// <summary>The version of the program (<c>Directory.Build.props</c>), for logs, reports and whoever watches several instances.</summary>
-public static class SiteVersion
+static class SiteVersion
 {
     /// <summary>The header in which <c>/health/live</c> tells it.</summary>
     public const string Header = "Site-Version";

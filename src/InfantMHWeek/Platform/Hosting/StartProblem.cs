@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Connections;
 namespace InfantMHWeek.Platform.Hosting;
 
 /// <summary>Why a start failed, where that is for whoever runs the site to mend and not for us.</summary>
-public static class StartProblem
+static class StartProblem
 {
     /// <returns>One sentence or two; null when it is a fault of the program.</returns>
     public static string? Of(Exception problem) =>

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace InfantMHWeek.Platform.Hosting;
 
 /// <summary>What a sender, and not the site, did wrong: a body that breaks off, a form in no known shape.</summary>
-public static class UnreadableRequest
+static class UnreadableRequest
 {
     /// <returns>The status to answer with; null when the fault is ours.</returns>
     public static int? StatusOf(Exception problem) =>

@@ -12,7 +12,7 @@ namespace InfantMHWeek.Platform.Jobs;
 /// Does it, with the services of a scope of its own. Ends early when cancelled. Gives the moment (UTC) at which it has something to do
 /// again, if that may be sooner than the schedule says; else null. Throws <see cref="JobException"/> to tell staff in words what is wrong.
 /// </param>
-public sealed record Job(string Name, Func<DateTime, DateTime> Next, Func<IServiceProvider, CancellationToken, Task<DateTime?>> RunAsync)
+sealed record Job(string Name, Func<DateTime, DateTime> Next, Func<IServiceProvider, CancellationToken, Task<DateTime?>> RunAsync)
 {
     public const int MaxName = 60;
 
@@ -43,4 +43,4 @@ public sealed record Job(string Name, Func<DateTime, DateTime> Next, Func<IServi
 /// A job could not do its work for a reason that can be told: staff read the message as it is, and the job is tried again later.
 /// </summary>
 /// <param name="message">A plain sentence for staff, without names of persons.</param>
-public sealed class JobException(string message) : Exception(message);
+sealed class JobException(string message) : Exception(message);

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Platform.Jobs;
 
 /// <summary>Whether jobs are done in time.</summary>
-public static class JobMetrics
+static class JobMetrics
 {
     public static readonly Metric Age = new("infantmhweek.job.age", "s", "Since a job was last done; missing until it was"),
         Overdue = new("infantmhweek.job.overdue", "s", "How long a job has been due"),

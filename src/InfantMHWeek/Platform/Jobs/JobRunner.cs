@@ -9,13 +9,8 @@ namespace InfantMHWeek.Platform.Jobs;
 /// Runs every job when it is due: each by itself, so that none waits for another, and none twice at the same time, however many
 /// instances there are. Whatever happens, it goes on: with the store away it looks again every few seconds.
 /// </summary>
-public sealed class JobRunner(
-    IEnumerable<Job> jobs,
-    SiteStore store,
-    IServiceScopeFactory scopes,
-    TimeProvider clock,
-    ILogger<JobRunner> log
-) : BackgroundService
+sealed class JobRunner(IEnumerable<Job> jobs, SiteStore store, IServiceScopeFactory scopes, TimeProvider clock, ILogger<JobRunner> log)
+    : BackgroundService
 {
     /// <summary>The first readers come first.</summary>
     static readonly TimeSpan First = TimeSpan.FromSeconds(10),

@@ -1,6 +1,6 @@
 namespace InfantMHWeek.Platform.Jobs;
 
-public static class JobServices
+static class JobServices
 {
     public static void AddJobs(this IServiceCollection services)
     {

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace InfantMHWeek.Platform.Jobs;
 
 /// <summary>What is known of a job, shared by all instances. All moments are UTC.</summary>
-public sealed class JobState
+sealed class JobState
 {
     public const int MaxProblem = 300;
 
@@ -95,7 +95,7 @@ public sealed class JobState
     }
 }
 
-public static class JobsInStore
+static class JobsInStore
 {
     /// <summary>
     /// Inside a write that gave a job something to do: lets it begin at that moment (UTC), if it was not due sooner anyway.

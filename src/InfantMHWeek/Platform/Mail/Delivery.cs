@@ -24,7 +24,7 @@ public enum DeliveryOutcome
 }
 
 /// <summary>What is wrong between us and the mail server.</summary>
-public enum MailTrouble
+enum MailTrouble
 {
     /// <summary>It does not answer, or not as a mail server does.</summary>
     Unreachable,
@@ -42,7 +42,7 @@ public enum MailTrouble
 
 /// <param name="Words">The server's words if it did not go. They may name the reader: they go to staff, never into the log.</param>
 /// <param name="Trouble">With <see cref="DeliveryOutcome.Held"/>, and with a refusal that is most likely our own fault.</param>
-public sealed record Delivery(DeliveryOutcome Outcome, string? Words = null, MailTrouble? Trouble = null)
+sealed record Delivery(DeliveryOutcome Outcome, string? Words = null, MailTrouble? Trouble = null)
 {
     public static readonly Delivery Done = new(DeliveryOutcome.Delivered);
 
@@ -50,7 +50,7 @@ public sealed record Delivery(DeliveryOutcome Outcome, string? Words = null, Mai
 }
 
 /// <summary>Takes mails out of the house. May be asked for several at once.</summary>
-public interface IMailTransport
+interface IMailTransport
 {
     /// <returns>What became of it; it throws nothing that tells of a mail server.</returns>
     Task<Delivery> SendAsync(MimeMessage message, CancellationToken cancel);

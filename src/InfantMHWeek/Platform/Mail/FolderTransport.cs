@@ -5,7 +5,7 @@ using MimeKit;
 namespace InfantMHWeek.Platform.Mail;
 
 /// <summary>Puts letters into the data folder, where staff read them: for trying out, and for a site that has no mail server yet.</summary>
-public sealed class FolderTransport(IConfiguration settings) : IMailTransport
+sealed class FolderTransport(IConfiguration settings) : IMailTransport
 {
     public const string Ending = ".eml";
 

@@ -6,7 +6,7 @@ namespace InfantMHWeek.Platform.Mail;
 /// <summary>
 /// Tells staff that a machine's mail is held, and why. Each machine decides for itself: another may well reach the mail server.
 /// </summary>
-public sealed class MailHold
+sealed class MailHold
 {
     public const int MachineMaxLength = 100;
 

@@ -6,7 +6,7 @@ namespace InfantMHWeek.Platform.Mail;
 /// </param>
 /// <param name="Required">What its wording must say: without it the mail would be of no use.</param>
 /// <param name="Optional">What its wording may say besides.</param>
-public sealed record MailKind(string Name, IReadOnlyList<string> Required, IReadOnlyList<string> Optional)
+sealed record MailKind(string Name, IReadOnlyList<string> Required, IReadOnlyList<string> Optional)
 {
     /// <summary>Everything that the program fills in.</summary>
     public IReadOnlyList<string> Fills { get; } = [.. Required, .. Optional];
@@ -16,7 +16,7 @@ public sealed record MailKind(string Name, IReadOnlyList<string> Required, IRead
 /// Every mail that the program sends, with the placeholders that it fills in. The check of wordings reads this table, and the
 /// outbox says in the log where a mail was queued with less.
 /// </summary>
-public static class MailKinds
+static class MailKinds
 {
     static readonly string[] Course = ["name", "course", "group", "reference", "organisation", "sessions"];
     static readonly string[] Event = ["name", "event"];

@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace InfantMHWeek.Platform.Mail;
 
 /// <summary>Which mails leave first: all of a lane before any of the next.</summary>
-public enum MailLane
+enum MailLane
 {
     /// <summary>Somebody waits for it at a screen, or it has a deadline.</summary>
     Urgent,
@@ -14,7 +14,7 @@ public enum MailLane
 }
 
 /// <summary>Which mail goes in which lane: the one place that says so.</summary>
-public static class MailLanes
+static class MailLanes
 {
     /// <summary>Everything about getting in: invitations, resets, notices of a new key or device.</summary>
     const string OfStaff = "staff-";

@@ -6,7 +6,7 @@ using MimeKit.Text;
 namespace InfantMHWeek.Platform.Mail;
 
 /// <summary>Makes the letter of a mail: one recipient, text and HTML, no picture and nothing that reports back.</summary>
-public static class MailMessage
+static class MailMessage
 {
     public static MimeMessage Of(OutgoingMail mail, MailboxAddress from)
     {

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Platform.Mail;
 
 /// <summary>How mail leaves.</summary>
-public static class MailMetrics
+static class MailMetrics
 {
     public static readonly Metric Waiting = new("infantmhweek.outbox.waiting", "{mail}", "Mails that should have left by now"),
         Age = new("infantmhweek.outbox.age", "s", "How long the one that is due longest has waited"),

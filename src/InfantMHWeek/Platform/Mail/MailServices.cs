@@ -3,7 +3,7 @@ using InfantMHWeek.Platform.Deletion;
 
 namespace InfantMHWeek.Platform.Mail;
 
-public static class MailServices
+static class MailServices
 {
     public static void AddMail(this WebApplicationBuilder builder)
     {

@@ -6,7 +6,7 @@ namespace InfantMHWeek.Platform.Mail;
 
 /// <summary>Where mail leaves (<c>Mail:…</c>). Without a host it is put into the data folder, where staff can read it.</summary>
 [Settings("Mail")]
-public sealed class MailSettings : IValidatableObject
+sealed class MailSettings : IValidatableObject
 {
     static readonly MailboxAddress Nobody = new("Infant Mental Health Awareness Week", "website@localhost");
 

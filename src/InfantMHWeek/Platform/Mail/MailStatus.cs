@@ -9,7 +9,7 @@ namespace InfantMHWeek.Platform.Mail;
 /// <param name="ToDo">What to do about it.</param>
 /// <param name="Words">What the mail server said.</param>
 /// <param name="Waiting">So many mails that are due wait for it.</param>
-public sealed record HeldMail(string Wrong, string ToDo, string Words, DateTime Since, DateTime NextTryAt, int Waiting)
+sealed record HeldMail(string Wrong, string ToDo, string Words, DateTime Since, DateTime NextTryAt, int Waiting)
 {
     public string NothingIsLost =>
         Waiting switch
@@ -21,7 +21,7 @@ public sealed record HeldMail(string Wrong, string ToDo, string Words, DateTime 
 }
 
 /// <summary>Tells staff how it stands between the site and its mail server.</summary>
-public sealed class MailStatus(IServiceScopeFactory scopes, MailSettings settings, TimeProvider clock)
+sealed class MailStatus(IServiceScopeFactory scopes, MailSettings settings, TimeProvider clock)
 {
     const string StartAgain = "then start the site again.";
 

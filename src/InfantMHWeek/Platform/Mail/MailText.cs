@@ -5,7 +5,7 @@ using Markdig;
 namespace InfantMHWeek.Platform.Mail;
 
 /// <summary>Makes a mail's subject, text and HTML from its wording.</summary>
-public static partial class MailText
+static partial class MailText
 {
     static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().Build();
 

@@ -5,10 +5,10 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Platform.Mail;
 
 /// <summary>The wording of a mail: its subject and its Markdown, with <c>{placeholders}</c>.</summary>
-public sealed record MailWording(string Subject, string Markdown);
+sealed record MailWording(string Subject, string Markdown);
 
 /// <summary>Finds the wording of a mail by its kind. The content folder gives it; this part of the house does not know how.</summary>
-public interface IMailWordings
+interface IMailWordings
 {
     /// <exception cref="KeyNotFoundException">There is no such mail.</exception>
     MailWording Find(string kind);
@@ -18,7 +18,7 @@ public interface IMailWordings
 }
 
 /// <summary>Where mails are put. The mail belongs to the caller's write, and leaves if that one is kept.</summary>
-public sealed class Outbox(IMailWordings wordings, TimeProvider clock, ILogger<Outbox>? log = null)
+sealed class Outbox(IMailWordings wordings, TimeProvider clock, ILogger<Outbox>? log = null)
 {
     /// <summary>
     /// Puts a mail into the outbox, or finds the one that says the same: of one kind there is one mail about one thing, however

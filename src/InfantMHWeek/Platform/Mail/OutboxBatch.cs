@@ -9,7 +9,7 @@ namespace InfantMHWeek.Platform.Mail;
 /// <param name="SlowReaders">Only urgent mail is wanted for these.</param>
 /// <param name="SlowDomains">And for these.</param>
 /// <param name="HoldChanged">Whether <paramref name="Hold"/> is to be shown to the staff, or no longer.</param>
-public sealed record OutboxBatch(
+sealed record OutboxBatch(
     IReadOnlyList<DeliveryReport> Finished,
     IReadOnlyList<Guid> InHand,
     bool Renew,
@@ -24,7 +24,7 @@ public sealed record OutboxBatch(
 /// <summary>What the store answers.</summary>
 /// <param name="Mails">Those leased, those first that should leave first.</param>
 /// <param name="Lost">Of those in hand: another process has them now, or they are done.</param>
-public sealed record LeaseResult(IReadOnlyList<OutgoingMail> Mails, IReadOnlyList<Guid> Lost)
+sealed record LeaseResult(IReadOnlyList<OutgoingMail> Mails, IReadOnlyList<Guid> Lost)
 {
     public static readonly LeaseResult Nothing = new([], []);
 }

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Platform.Mail;
 
 /// <summary>The sender's side of the store: leases mails in batches and writes down what became of them, in short writes.</summary>
-public sealed class OutboxLeases(SiteStore store, MailSettings settings, TimeProvider clock)
+sealed class OutboxLeases(SiteStore store, MailSettings settings, TimeProvider clock)
 {
     /// <summary>A mail whose process died comes back after this. Whoever lives renews it in time.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);

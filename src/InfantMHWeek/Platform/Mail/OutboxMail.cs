@@ -10,7 +10,7 @@ namespace InfantMHWeek.Platform.Mail;
 /// One mail on its way. It is written in the transaction of what it tells of, and sent later by the outbox sender.
 /// Unique by kind and subject: what was asked for twice is sent once.
 /// </summary>
-public sealed class OutboxMail
+sealed class OutboxMail
 {
     /// <summary>Over four days: a mail server may be troubled for so long (RFC 5321, section 4.5.4.1).</summary>
     public const int MostAttempts = 26;

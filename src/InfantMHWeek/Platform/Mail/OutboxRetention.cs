@@ -4,7 +4,7 @@ using InfantMHWeek.Platform.Store;
 namespace InfantMHWeek.Platform.Mail;
 
 /// <summary>Deletes mails that left or were given up long ago, in the store and in the data folder, and refusals as old.</summary>
-public sealed class OutboxRetention(SiteStore store, DeletionGuard guard, FolderTransport folder, TimeProvider clock)
+sealed class OutboxRetention(SiteStore store, DeletionGuard guard, FolderTransport folder, TimeProvider clock)
     : Retention(store, guard, clock)
 {
     public const string Job = "forget old mails";

@@ -4,7 +4,7 @@ namespace InfantMHWeek.Platform.Mail;
 /// Sends what waits in the outbox, for as long as the site runs. It survives whatever happens to the store and the mail server. The log
 /// names a mail's id and kind, nothing of its reader.
 /// </summary>
-public sealed class OutboxSender(
+sealed class OutboxSender(
     OutboxLeases ledger,
     IMailTransport transport,
     MailSettings settings,

@@ -4,7 +4,7 @@ using InfantMHWeek.Platform.Text;
 namespace InfantMHWeek.Platform.Mail;
 
 /// <summary>What is needed of a mail to send it, apart from its row.</summary>
-public sealed record OutgoingMail(
+sealed record OutgoingMail(
     Guid Id,
     string Kind,
     MailLane Lane,
@@ -39,4 +39,4 @@ public sealed record OutgoingMail(
 }
 
 /// <param name="Delivery">Null when it was given back untried.</param>
-public sealed record DeliveryReport(OutgoingMail Mail, Delivery? Delivery);
+sealed record DeliveryReport(OutgoingMail Mail, Delivery? Delivery);

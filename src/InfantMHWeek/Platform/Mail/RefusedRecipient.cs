@@ -9,7 +9,7 @@ namespace InfantMHWeek.Platform.Mail;
 /// An address whose server refused it for good. Ordinary mail to it is no longer tried: servers take those who knock again and again for
 /// senders of junk. What is urgent is tried all the same, and when it arrives, this is forgotten.
 /// </summary>
-public sealed class RefusedRecipient
+sealed class RefusedRecipient
 {
     /// <summary>As <see cref="OutboxMail.Reader"/>.</summary>
     public required string Reader { get; init; }

@@ -1,7 +1,7 @@
 namespace InfantMHWeek.Platform.Mail;
 
 /// <summary>Why this process holds all mail, since when, and when it tries again (UTC).</summary>
-public sealed record SendingHoldStatus(DateTime Since, MailTrouble Trouble, string Words, DateTime NextTryAt);
+sealed record SendingHoldStatus(DateTime Since, MailTrouble Trouble, string Words, DateTime NextTryAt);
 
 /// <summary>
 /// Decides whether mail may leave at all. Trouble between us and the server holds everything, so that no mail loses attempts by it;

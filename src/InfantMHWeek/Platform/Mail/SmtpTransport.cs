@@ -4,7 +4,7 @@ using MimeKit;
 namespace InfantMHWeek.Platform.Mail;
 
 /// <summary>Hands mails to a mail server, several at once, over connections that are kept.</summary>
-public sealed class SmtpTransport(MailSettings settings, TimeProvider clock) : IMailTransport, IDisposable
+sealed class SmtpTransport(MailSettings settings, TimeProvider clock) : IMailTransport, IDisposable
 {
     const int MostTries = 3;
     readonly SmtpConnections connections = new(settings, clock);

@@ -1,6 +1,6 @@
 namespace InfantMHWeek.Platform.Moderation;
 
-public enum Decision
+enum Decision
 {
     Done,
 
@@ -15,7 +15,7 @@ public enum Decision
     NotPossible,
 }
 
-public static class Decisions
+static class Decisions
 {
     /// <summary>Why nothing was done, for the person who decided.</summary>
     public static string InWords(this Decision answer) =>

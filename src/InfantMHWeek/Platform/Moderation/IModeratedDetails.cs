@@ -1,7 +1,7 @@
 namespace InfantMHWeek.Platform.Moderation;
 
 /// <summary>What is said of something that strangers offer: one whole version, offered or approved.</summary>
-public interface IModeratedDetails<TSelf>
+interface IModeratedDetails<TSelf>
     where TSelf : class
 {
     string Title { get; }

@@ -9,7 +9,7 @@ namespace InfantMHWeek.Platform.Moderation;
 /// Something that a stranger offers and the public sees once a person of the staff has approved it. What the public sees is
 /// <see cref="Live"/>, and only <see cref="Approve"/> makes it; what its organiser types is <see cref="Proposed"/>.
 /// </summary>
-public abstract class Moderated<TDetails>
+abstract class Moderated<TDetails>
     where TDetails : class, IModeratedDetails<TDetails>, new()
 {
     public const string Organiser = "Organiser",
@@ -216,7 +216,7 @@ public abstract class Moderated<TDetails>
     }
 }
 
-public static class ModeratedMapping
+static class ModeratedMapping
 {
     /// <summary>Both versions as JSON, compared by what they say.</summary>
     public static void KeepsDetails<TEntity, TDetails>(this EntityTypeBuilder<TEntity> builder)

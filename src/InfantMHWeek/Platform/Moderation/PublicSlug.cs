@@ -4,7 +4,7 @@ using System.Text;
 namespace InfantMHWeek.Platform.Moderation;
 
 /// <summary>The last part of a public address: readable, and nobody else's.</summary>
-public static class PublicSlug
+static class PublicSlug
 {
     public const int MaxLength = 80;
     const int MostOfTitle = 60;

@@ -3,7 +3,7 @@ using InfantMHWeek.Platform.Text;
 namespace InfantMHWeek.Platform.Moderation;
 
 /// <summary>What a moderator should look at twice in what strangers typed. Each is a hint in plain words, never a decision.</summary>
-public static class TextRisks
+static class TextRisks
 {
     static readonly string[] FreeMail = ["gmail.com", "outlook.com", "hotmail.com", "yahoo.com", "yahoo.co.uk", "icloud.com"];
 

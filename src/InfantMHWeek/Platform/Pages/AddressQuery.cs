@@ -6,7 +6,7 @@ namespace InfantMHWeek.Platform.Pages;
 /// <summary>Reads what a search form put into the address. What is none of its choices is as if nothing had been chosen.</summary>
 /// <param name="typed">What stands after the question mark.</param>
 /// <param name="most">How much of a text is taken.</param>
-public readonly struct AddressQuery(IQueryCollection typed, int most)
+readonly struct AddressQuery(IQueryCollection typed, int most)
 {
     public string Text(string name)
     {
@@ -33,7 +33,7 @@ public readonly struct AddressQuery(IQueryCollection typed, int most)
 }
 
 /// <summary>Writes a search into an address, with the question mark; nothing when nothing is asked.</summary>
-public sealed class AddressQueryText
+sealed class AddressQueryText
 {
     readonly StringBuilder text = new();
 

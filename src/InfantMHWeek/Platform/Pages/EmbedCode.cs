@@ -3,7 +3,7 @@ using System.Net;
 namespace InfantMHWeek.Platform.Pages;
 
 /// <summary>What a partner copies into a page of their own.</summary>
-public static class EmbedCode
+static class EmbedCode
 {
     /// <param name="address">The whole address of the list.</param>
     /// <param name="title">What the frame is called, for people who hear the page.</param>

@@ -1,13 +1,13 @@
 namespace InfantMHWeek.Platform.Pages;
 
 /// <summary>What one of our own pages answered.</summary>
-public sealed record InternalResponse(int Status, string? ContentType, string? Location, byte[] Body);
+sealed record InternalResponse(int Status, string? ContentType, string? Location, byte[] Body);
 
 /// <summary>
 /// Opens the site's public pages from within: the same routes, layout and renderer, with some of the services set
 /// otherwise. Nobody is signed in there, nothing is kept, and the staff area is not reached.
 /// </summary>
-public sealed class InternalRequests(IServiceScopeFactory scopes)
+sealed class InternalRequests(IServiceScopeFactory scopes)
 {
     internal Lazy<RequestDelegate> Pages { get; set; } = null!;
 
@@ -28,7 +28,7 @@ public sealed class InternalRequests(IServiceScopeFactory scopes)
     }
 }
 
-public static class InternalRequestPipeline
+static class InternalRequestPipeline
 {
     /// <summary>Gives the inner site the routes of this one, once all of them are known.</summary>
     public static void UseInternalRequests(this WebApplication app) =>

@@ -10,7 +10,7 @@ namespace InfantMHWeek.Platform.Pages;
 /// been started shows its pages at once, and these rows as soon as they are read.
 /// </summary>
 /// <param name="read">Reads them, in a scope of its own.</param>
-public sealed class LiveRows<TRow>(
+sealed class LiveRows<TRow>(
     IServiceScopeFactory scopes,
     SiteStore store,
     TimeProvider clock,
@@ -112,7 +112,7 @@ public sealed class LiveRows<TRow>(
 }
 
 /// <summary>Reads what pages tell from the store for the first time, so that the first readers find it there.</summary>
-public abstract class FirstReading
+abstract class FirstReading
 {
     /// <summary>Ends when it was read; at once where it already was.</summary>
     public abstract Task ReadOnceAsync(CancellationToken cancel);
@@ -122,7 +122,7 @@ public abstract class FirstReading
         Task.WhenAll(services.GetServices<FirstReading>().Select(rows => rows.ReadOnceAsync(cancel)));
 }
 
-public static class LiveRowsServices
+static class LiveRowsServices
 {
     /// <param name="read">Reads the rows, in a scope of its own.</param>
     public static void AddLiveRows<TRow>(

@@ -10,16 +10,16 @@ namespace InfantMHWeek.Platform.Pages;
 /// </summary>
 /// <param name="Title">Over the links.</param>
 /// <param name="Feature">Whose links these are; a feature leaves its own out.</param>
-public sealed record OrganisationLinks(
+sealed record OrganisationLinks(
     string Title,
     string Feature,
     Func<SiteDb, EmailAddress, DateTime, CancellationToken, Task<IReadOnlyList<(string Organisation, PageLink Link)>>> FindAsync
 );
 
 /// <summary>What is offered elsewhere on the site by one organisation.</summary>
-public sealed record OfferedElsewhere(string Title, IReadOnlyList<PageLink> Links);
+sealed record OfferedElsewhere(string Title, IReadOnlyList<PageLink> Links);
 
-public static class OrganisationLinksOf
+static class OrganisationLinksOf
 {
     const int MostLinks = 8;
 

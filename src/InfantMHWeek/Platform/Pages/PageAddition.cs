@@ -8,7 +8,7 @@ namespace InfantMHWeek.Platform.Pages;
 /// <summary>What a feature puts on a page of the content folder: a partial view and its model, the same for everyone who reads.</summary>
 /// <param name="Partial">The view's path from the project's root.</param>
 /// <param name="Facts">For the page's JSON-LD.</param>
-public sealed record PageAddition(string Partial, object Model, IReadOnlyDictionary<string, JsonNode>? Facts = null)
+sealed record PageAddition(string Partial, object Model, IReadOnlyDictionary<string, JsonNode>? Facts = null)
 {
     /// <summary>Stands above the page's own text, where the page has room for that.</summary>
     public bool Leads { get; init; }
@@ -27,7 +27,7 @@ public sealed record PageAddition(string Partial, object Model, IReadOnlyDiction
 /// <param name="Concerns">Whether it may add to the page at this path.</param>
 /// <param name="Make">Null when there is nothing to add at the moment.</param>
 /// <param name="Constant">It says the same for as long as the program runs, so the page may be kept.</param>
-public sealed record PageAdditionSource(
+sealed record PageAdditionSource(
     Func<string, bool> Concerns,
     Func<IServiceProvider, string, CancellationToken, Task<PageAddition?>> Make,
     bool Constant = false

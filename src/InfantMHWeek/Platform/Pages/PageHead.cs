@@ -1,7 +1,7 @@
 namespace InfantMHWeek.Platform.Pages;
 
 /// <summary>What a page tells the layout about itself: the head element, share card and exit control follow from it.</summary>
-public sealed record PageHead
+sealed record PageHead
 {
     public required string Title { get; init; }
     public string? Summary { get; init; }

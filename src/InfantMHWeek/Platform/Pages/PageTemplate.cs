@@ -4,7 +4,7 @@ namespace InfantMHWeek.Platform.Pages;
 
 /// <summary>A page of which only some places differ from answer to answer: the rest is drawn once.</summary>
 /// <param name="html">A whole page with at least one <see cref="Mark"/> in it.</param>
-public sealed class PageTemplate(string html)
+sealed class PageTemplate(string html)
 {
     /// <summary>Stands in a view where something is to be filled in; of private use, so that no text contains it.</summary>
     public const string Mark = "\uE000";

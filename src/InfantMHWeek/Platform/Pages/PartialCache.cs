@@ -7,7 +7,7 @@ namespace InfantMHWeek.Platform.Pages;
 /// Parts of the layout that are the same on every page: drawn once for each version of the content, which halves the cost of pages
 /// that are made each time.
 /// </summary>
-public static class PartialCache
+static class PartialCache
 {
     /// <param name="partial">A partial view that depends on nothing but the layout and <paramref name="model"/>.</param>
     public static async ValueTask<IHtmlContent> Once(this IHtmlHelper html, SiteLayout site, string partial, string? model = null)

@@ -6,7 +6,7 @@ namespace InfantMHWeek.Platform.Pages;
 /// <param name="titleOf">The title of the live page at a path, or null.</param>
 /// <param name="below">The live pages directly below a path.</param>
 /// <param name="weekFrom">The first awareness week that ends on a day or later, by the theme pages; null while none is announced.</param>
-public sealed class PublicPages(
+sealed class PublicPages(
     Func<string, string?> titleOf,
     Func<string, IReadOnlyList<PageLink>> below,
     Func<DateOnly, (DateOnly From, DateOnly To)?> weekFrom

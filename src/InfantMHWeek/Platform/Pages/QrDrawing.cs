@@ -4,7 +4,7 @@ using QRCoder;
 namespace InfantMHWeek.Platform.Pages;
 
 /// <summary>A square code that leads to an address, for paper.</summary>
-public static class QrDrawing
+static class QrDrawing
 {
     /// <summary>Drawn as rectangles with attributes: the content policy lets no style through.</summary>
     public static HtmlString Of(string link)

@@ -4,15 +4,7 @@ namespace InfantMHWeek.Platform.Pages;
 /// <param name="Version">Changes whenever anything else of it does.</param>
 /// <param name="Line">When and where, in one line.</param>
 /// <param name="EndsUtc">From then on it is found no more.</param>
-public sealed record SearchItem(
-    string Path,
-    string Version,
-    string Title,
-    string Summary,
-    string Text,
-    string Line,
-    DateTime? EndsUtc = null
-);
+sealed record SearchItem(string Path, string Version, string Title, string Summary, string Text, string Line, DateTime? EndsUtc = null);
 
 /// <summary>Registered by a feature whose things the site's search finds beside pages.</summary>
 /// <param name="Type">As it stands in the address of a search.</param>
@@ -21,7 +13,7 @@ public sealed record SearchItem(
 /// <param name="ReadAsync">
 /// All that can be found now. It is given what it said last time, by path, and hands back the same object for what did not change.
 /// </param>
-public sealed record SearchSource(
+sealed record SearchSource(
     string Type,
     string One,
     string Many,

@@ -5,7 +5,7 @@ using System.Xml.Linq;
 namespace InfantMHWeek.Platform.Pages;
 
 /// <summary>A list of pages for search engines, each with when it last changed (sitemaps.org).</summary>
-public static class SiteMapText
+static class SiteMapText
 {
     /// <summary>A site map holds at most 50,000.</summary>
     public const int Most = 20_000;

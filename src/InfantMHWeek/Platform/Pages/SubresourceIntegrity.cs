@@ -6,7 +6,7 @@ namespace InfantMHWeek.Platform.Pages;
 /// <summary>
 /// What a browser must find when it fetches one of our own files (Subresource Integrity), so that nothing on the way can change it.
 /// </summary>
-public sealed class SubresourceIntegrity(IWebHostEnvironment site)
+sealed class SubresourceIntegrity(IWebHostEnvironment site)
 {
     readonly ConcurrentDictionary<string, string> known = new(StringComparer.Ordinal);
 

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc.ViewFeatures;
 namespace InfantMHWeek.Platform.Pages;
 
 /// <summary>Draws a view in the site's layout into a text, for answers that are put together rather than drawn each time.</summary>
-public sealed class ViewRenderer(ICompositeViewEngine views, ITempDataDictionaryFactory temporary, IModelMetadataProvider metadata)
+sealed class ViewRenderer(ICompositeViewEngine views, ITempDataDictionaryFactory temporary, IModelMetadataProvider metadata)
 {
     /// <param name="path">From the project's root: <c>/Campaign/Searching/_Search.cshtml</c>.</param>
     public async Task<string> DrawAsync<TModel>(HttpContext context, string path, TModel model, PageHead head)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace InfantMHWeek.Platform.Places;
 
-public static class DistanceInWords
+static class DistanceInWords
 {
     public static string Of(double miles) =>
         miles < 1 ? "less than a mile away"

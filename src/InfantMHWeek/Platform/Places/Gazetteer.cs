@@ -6,7 +6,7 @@ namespace InfantMHWeek.Platform.Places;
 /// The places that come with the program, so that a fresh machine can find what is near: postcode districts, the sectors of
 /// England, and towns. A postcode file (<c>places import</c>) makes it exact.
 /// </summary>
-public sealed class Gazetteer
+sealed class Gazetteer
 {
     /// <summary>What the owners of the figures want to be shown wherever a place was used.</summary>
     public const string Attribution =

@@ -1,7 +1,7 @@
 namespace InfantMHWeek.Platform.Places;
 
 /// <summary>A point on the Earth, in degrees (WGS84).</summary>
-public sealed record GeoPoint(double Latitude, double Longitude)
+sealed record GeoPoint(double Latitude, double Longitude)
 {
     public const double EarthKm = 6371.0088;
     public const double KmPerMile = 1.609344;
@@ -38,7 +38,7 @@ public sealed record GeoPoint(double Latitude, double Longitude)
 }
 
 /// <summary>Squares of about 11 by 10 kilometres, numbered from 1.</summary>
-public static class Grid
+static class Grid
 {
     const double South = 49,
         West = -9,

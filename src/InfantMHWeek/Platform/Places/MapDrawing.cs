@@ -4,7 +4,7 @@ namespace InfantMHWeek.Platform.Places;
 /// Where a point stands on the drawing of the country (<c>Shared/_Land.cshtml</c>); a degree of longitude is drawn as wide as it is at
 /// 54 degrees north.
 /// </summary>
-public static class MapDrawing
+static class MapDrawing
 {
     public const int Width = 100,
         Height = 156;

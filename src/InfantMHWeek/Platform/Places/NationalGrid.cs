@@ -6,7 +6,7 @@ namespace InfantMHWeek.Platform.Places;
 /// Eastings and northings of the British National Grid (OSGB36) as latitude and longitude (WGS84), to about five metres: Ordnance
 /// Survey, "A guide to coordinate systems in Great Britain", annexes B and C.
 /// </summary>
-public static class NationalGrid
+static class NationalGrid
 {
     // Airy 1830, and the grid's origin.
     const double A = 6377563.396,

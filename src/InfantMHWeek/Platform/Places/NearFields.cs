@@ -4,7 +4,7 @@ namespace InfantMHWeek.Platform.Places;
 /// <param name="Near">What was typed.</param>
 /// <param name="Wrong">What is wrong with it, in words.</param>
 /// <param name="Suggestions">What may have been meant, each with the address of its search.</param>
-public sealed record NearFields(
+sealed record NearFields(
     string Near,
     int Miles,
     IReadOnlyList<int> MilesOffered,

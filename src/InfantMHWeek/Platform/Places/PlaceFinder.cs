@@ -23,7 +23,7 @@ public enum Exactness
 /// <summary>A place that was understood, and how exactly.</summary>
 /// <param name="Name">As shown: <c>Leeds, LS1</c>. Never a whole postcode.</param>
 /// <param name="District">The postcode district or area that it is in, if a postcode or a part of one was typed.</param>
-public sealed record Place(string Name, GeoPoint Point, Region Region, Exactness Exactness, string? District = null)
+sealed record Place(string Name, GeoPoint Point, Region Region, Exactness Exactness, string? District = null)
 {
     /// <summary>What a reader should know of the distances; empty where they are right.</summary>
     public string HowExact =>
@@ -38,7 +38,7 @@ public sealed record Place(string Name, GeoPoint Point, Region Region, Exactness
 }
 
 /// <summary>Finds where a postcode, or a part of one, or a town is.</summary>
-public sealed class PlaceFinder(SiteDb db)
+sealed class PlaceFinder(SiteDb db)
 {
     public const int MaxLength = 60;
 

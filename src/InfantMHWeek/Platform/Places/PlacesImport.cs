@@ -10,7 +10,7 @@ namespace InfantMHWeek.Platform.Places;
 /// <c>places import FILE</c>: reads all postcodes of a file into the store, in one transaction and in place of what was there.
 /// It knows ONSPD and NSPL, Code-Point Open (a file or the folder of its files) and <c>postcode,lat,long</c>, by their headers.
 /// </summary>
-public sealed class PlacesImport(string connection, DateTime now, TextWriter says)
+sealed class PlacesImport(string connection, DateTime now, TextWriter says)
 {
     public static readonly Command Command = new("places import", "FILE [--northern-ireland true]", async (builder, words) =>
     {

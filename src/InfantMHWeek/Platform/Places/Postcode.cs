@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace InfantMHWeek.Platform.Places;
 
 /// <summary>A whole UK postcode: <c>LS1 4AP</c>. Whether it is in use is another question.</summary>
-public sealed record Postcode : IParsable<Postcode>
+sealed record Postcode : IParsable<Postcode>
 {
     Postcode(string outward, string inward) => (Outward, Inward) = (outward, inward);
 

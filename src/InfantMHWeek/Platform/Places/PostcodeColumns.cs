@@ -4,7 +4,7 @@ using InfantMHWeek.Platform.Tables;
 namespace InfantMHWeek.Platform.Places;
 
 /// <summary>Which column of a postcode file holds what.</summary>
-public sealed class PostcodeColumns
+sealed class PostcodeColumns
 {
     public enum Format
     {

@@ -6,7 +6,7 @@ namespace InfantMHWeek.Platform.Places;
 /// <summary>
 /// One postcode of an imported file: its number (<see cref="Postcode.Key"/>) and where it is, in hundred-thousandths of a degree.
 /// </summary>
-public sealed class PostcodePlace
+sealed class PostcodePlace
 {
     public required long Key { get; init; }
     public required int Latitude { get; init; }
@@ -24,7 +24,7 @@ public sealed class PostcodePlace
 }
 
 /// <summary>Where the postcodes come from, and the words that their owner wants to be shown.</summary>
-public sealed class PlaceSource
+sealed class PlaceSource
 {
     public required Guid Id { get; init; }
     public required string File { get; init; }

@@ -1,7 +1,7 @@
 namespace InfantMHWeek.Platform.Places;
 
 /// <summary>The twelve nations and regions of the United Kingdom, and the islands of the Crown. The numbers are stored.</summary>
-public enum Region
+enum Region
 {
     None = 0,
     Scotland = 1,
@@ -19,7 +19,7 @@ public enum Region
     CrownDependencies = 13,
 }
 
-public static class Regions
+static class Regions
 {
     /// <param name="Column">Where its tile stands on the map, from the west.</param>
     /// <param name="Row">From the north.</param>

@@ -4,4 +4,4 @@ namespace InfantMHWeek.Platform.Places;
 /// <param name="Path">Of the search.</param>
 /// <param name="Chosen">The one that is shown now.</param>
 /// <param name="Count">How much there is in one, in words; null where that is not counted.</param>
-public sealed record RegionTiles(string Path, Region Chosen, Func<Region, string>? Count = null);
+sealed record RegionTiles(string Path, Region Chosen, Func<Region, string>? Count = null);

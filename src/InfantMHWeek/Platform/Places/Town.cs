@@ -2,7 +2,7 @@ namespace InfantMHWeek.Platform.Places;
 
 /// <summary>A town, an island, a part of a city or a county, as people name it.</summary>
 /// <param name="Point">Its middle; of a county, a town in the middle.</param>
-public sealed record Town(string Name, Region Region, GeoPoint Point)
+sealed record Town(string Name, Region Region, GeoPoint Point)
 {
     /// <summary>The county or nation, where several places bear the name.</summary>
     public string Within { get; init; } = "";

@@ -6,7 +6,7 @@ using InfantMHWeek.Platform.Text;
 namespace InfantMHWeek.Platform.Places;
 
 /// <summary>Finds a town by what people call it: with its county, in Welsh, with <c>Saint</c> or <c>St</c>, after <c>near</c>.</summary>
-public sealed class TownNames
+sealed class TownNames
 {
     /// <summary>A town is in a county when it is so near to the county's middle.</summary>
     const double KmInCounty = 90;

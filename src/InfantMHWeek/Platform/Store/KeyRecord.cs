@@ -6,7 +6,7 @@ namespace InfantMHWeek.Platform.Store;
 /// <summary>
 /// That a key in the data folder belongs to this database. A site on another's keys, or without them, is refused at the start.
 /// </summary>
-public sealed class KeyRecord
+sealed class KeyRecord
 {
     const string Prefix = "key-",
         Ending = ".xml";

@@ -7,7 +7,7 @@ namespace InfantMHWeek.Platform.Store;
 /// <summary>
 /// The same database on PostgreSQL, for a site of several machines. It is a class of its own only because its migrations are.
 /// </summary>
-public sealed class PostgresDb(DbContextOptions options) : SiteDb(options)
+sealed class PostgresDb(DbContextOptions options) : SiteDb(options)
 {
     /// <summary>"IMHW": one lock for all writes that read first, whichever instance makes them. It goes with the transaction.</summary>
     internal const string Lock = "SELECT pg_advisory_xact_lock(1229801559)";

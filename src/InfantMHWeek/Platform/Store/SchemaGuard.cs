@@ -3,14 +3,14 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Platform.Store;
 
 /// <summary>Another version of the site has changed the database: this program shows what it can still read, and stores nothing.</summary>
-public sealed class ForeignSchemaException(string change, Exception? inner = null)
+sealed class ForeignSchemaException(string change, Exception? inner = null)
     : Exception($"The database belongs to another version of the site: it holds {change}, which this one does not know.", inner);
 
 /// <summary>
 /// Refuses every write while the database holds a change that this program does not know: it could store what the newer version takes
 /// for something else. Looked at once a second at most, however much is written, and at once when the engine complains.
 /// </summary>
-public sealed class SchemaGuard(TimeProvider clock, ILogger<SchemaGuard> log)
+sealed class SchemaGuard(TimeProvider clock, ILogger<SchemaGuard> log)
 {
     public static readonly TimeSpan CachedFor = TimeSpan.FromSeconds(1);
 

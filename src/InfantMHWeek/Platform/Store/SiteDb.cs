@@ -9,7 +9,7 @@ namespace InfantMHWeek.Platform.Store;
 /// stand in one file of that feature, and are found here. Ask with <c>db.Set&lt;Event&gt;()</c>. What a page or a service is
 /// given only reads; <see cref="SiteStore"/> gives the one that writes.
 /// </summary>
-public class SiteDb(DbContextOptions options) : DbContext(options)
+class SiteDb(DbContextOptions options) : DbContext(options)
 {
     internal const string OnlyReads = "This context only reads. Write with SiteStore.WriteAsync, on the context that it gives.";
 

@@ -8,7 +8,7 @@ namespace InfantMHWeek.Platform.Store;
 /// <summary>
 /// A running site on this database, as it says itself again and again; for those on other machines, where no file lock reaches.
 /// </summary>
-public sealed class SiteInstance
+sealed class SiteInstance
 {
     public const int MaxLength = 400;
 

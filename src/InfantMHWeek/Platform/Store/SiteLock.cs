@@ -6,7 +6,7 @@ namespace InfantMHWeek.Platform.Store;
 /// Who is at the data folder: everybody who works there shares the lock, whoever replaces what is in it has it alone. It is a
 /// lock of the operating system on the file <c>site.lock</c>, so it ends with the process, whatever ends that.
 /// </summary>
-public sealed class SiteLock(IConfiguration settings) : IDisposable
+sealed class SiteLock(IConfiguration settings) : IDisposable
 {
     const string Name = "site.lock";
     FileStream? held;

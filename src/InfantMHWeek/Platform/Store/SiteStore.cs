@@ -7,7 +7,7 @@ namespace InfantMHWeek.Platform.Store;
 /// The one way to write. What a page is given (<see cref="SiteDb"/>) only reads; a write is a function that runs inside the
 /// lock, on a context that was born there and has seen nothing before. So nothing that it decides rests on something read earlier.
 /// </summary>
-public sealed class SiteStore(IServiceScopeFactory scopes, WriteLock turns, SchemaGuard schema)
+sealed class SiteStore(IServiceScopeFactory scopes, WriteLock turns, SchemaGuard schema)
 {
     const int MostAttempts = 4;
 

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace InfantMHWeek.Platform.Store;
 
-public static class StoreServices
+static class StoreServices
 {
     public static void AddStore(this WebApplicationBuilder builder)
     {

@@ -6,13 +6,13 @@ using Npgsql;
 namespace InfantMHWeek.Platform.Store;
 
 /// <summary>The turn to write did not come in time: somebody before us hangs.</summary>
-public sealed class StoreBusyException() : TimeoutException("The store did not give a turn to write in time.");
+sealed class StoreBusyException() : TimeoutException("The store did not give a turn to write in time.");
 
 /// <summary>
 /// The one definition of "the store is in trouble", for jobs, forms, the editor and health checks alike. Drivers and Entity
 /// Framework wrap each other's exceptions in types of their own, so the whole chain is looked at.
 /// </summary>
-public static class StoreTrouble
+static class StoreTrouble
 {
     /// <summary>SQLite's codes for "somebody else has it just now" (SQLITE_BUSY, SQLITE_LOCKED).</summary>
     const int Busy = 5,

@@ -8,7 +8,7 @@ using Npgsql;
 
 namespace InfantMHWeek.Platform.Store;
 
-public enum StoreState
+enum StoreState
 {
     /// <summary>No database yet, or an empty one.</summary>
     Missing,
@@ -28,7 +28,7 @@ public enum StoreState
 /// <param name="Place">The file, or the database and its host.</param>
 /// <param name="Due">The changes not yet made to it.</param>
 /// <param name="Foreign">The changes in it that this program does not know.</param>
-public sealed record StoreVersion(StoreState State, string Place, IReadOnlyList<string> Due, IReadOnlyList<string> Foreign)
+sealed record StoreVersion(StoreState State, string Place, IReadOnlyList<string> Due, IReadOnlyList<string> Foreign)
 {
     const string SqliteTables =
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> '__EFMigrationsLock'";

@@ -2,7 +2,7 @@ using System.Linq.Expressions;
 
 namespace InfantMHWeek.Platform.Store;
 
-public static class WordSearch
+static class WordSearch
 {
     /// <summary>The rows that have some words in one of their texts, whatever the case.</summary>
     /// <param name="words">As they were typed; all rows, when there are none.</param>

@@ -11,7 +11,7 @@ namespace InfantMHWeek.Platform.Store;
     "CA1001",
     Justification = "It holds no handle, and a write that ends after the site does must still give its turn back."
 )]
-public sealed class WriteLock
+sealed class WriteLock
 {
     /// <summary>Longer than any honest queue; whoever waits behind a store that hangs is told so instead of waiting with it.</summary>
     static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);

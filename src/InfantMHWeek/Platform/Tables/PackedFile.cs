@@ -3,7 +3,7 @@ using System.IO.Compression;
 namespace InfantMHWeek.Platform.Tables;
 
 /// <summary>A file that goes along with a page while a person looks at what would happen, so that it lies nowhere.</summary>
-public static class PackedFile
+static class PackedFile
 {
     public static async Task<byte[]> ReadAsync(IFormFile file, CancellationToken cancel)
     {

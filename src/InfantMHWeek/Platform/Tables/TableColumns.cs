@@ -3,11 +3,11 @@ namespace InfantMHWeek.Platform.Tables;
 /// <summary>A column of a table that we understand.</summary>
 /// <param name="Name">As it is chosen and posted.</param>
 /// <param name="Also">What it is called elsewhere, letters and digits only.</param>
-public sealed record KnownColumn(string Name, string Label, params string[] Also);
+sealed record KnownColumn(string Name, string Label, params string[] Also);
 
 /// <summary>Which column of a table that somebody sent is which of those that we know.</summary>
 /// <param name="Chosen">For each column the name of a known one; empty where it is passed over.</param>
-public sealed record TableColumns(TableFile Table, IReadOnlyList<string> Chosen, IReadOnlyList<KnownColumn> Known)
+sealed record TableColumns(TableFile Table, IReadOnlyList<string> Chosen, IReadOnlyList<KnownColumn> Known)
 {
     const int RowsShown = 3,
         MostTitleRows = 15;

@@ -12,7 +12,7 @@ namespace InfantMHWeek.Platform.Tables;
 /// </summary>
 /// <param name="Rows">Those with anything in them, the names of the columns first.</param>
 /// <param name="Problem">Why there are none, in words.</param>
-public sealed record TableFile(IReadOnlyList<TableFile.Row> Rows, string? Problem)
+sealed record TableFile(IReadOnlyList<TableFile.Row> Rows, string? Problem)
 {
     public const int MostBytes = 16 * 1024 * 1024,
         MostRows = 20_000,

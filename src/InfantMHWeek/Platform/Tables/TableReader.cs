@@ -7,7 +7,7 @@ namespace InfantMHWeek.Platform.Tables;
 /// Reads a table row by row (RFC 4180): cells between quotation marks may hold line breaks, and empty lines are passed over.
 /// What partners write by hand is forgiven: a mark inside a cell is a mark.
 /// </summary>
-public sealed class TableReader : IDisposable
+sealed class TableReader : IDisposable
 {
     readonly CsvReader rows;
     readonly string name;

@@ -6,7 +6,7 @@ namespace InfantMHWeek.Platform.Tables;
 /// <summary>
 /// Writes a table as comma-separated text (RFC 4180). A spreadsheet takes its cells for text: none can become a formula there.
 /// </summary>
-public static class TableWriter
+static class TableWriter
 {
     const string FormulaStarts = "=+-@\t\r\n＝＋－＠";
 

@@ -13,7 +13,7 @@ namespace InfantMHWeek.Platform.Telemetry;
 /// What the site remembers of its work: structured, and without the public in it. No addresses, no queries, no paths
 /// that a visitor made up; a route says enough to mend things.
 /// </summary>
-public static class Logging
+static class Logging
 {
     public static void AddSiteLogging(this WebApplicationBuilder builder)
     {

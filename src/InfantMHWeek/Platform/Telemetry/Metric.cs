@@ -6,24 +6,24 @@ namespace InfantMHWeek.Platform.Telemetry;
 /// <param name="Name"><c>infantmhweek.outbox.waiting</c></param>
 /// <param name="Unit">By the Unified Code for Units of Measure: <c>s</c>, <c>By</c>, <c>{mail}</c>.</param>
 /// <param name="OnlyGrows">A count since the start.</param>
-public sealed record Metric(string Name, string Unit, string Description, bool OnlyGrows = false);
+sealed record Metric(string Name, string Unit, string Description, bool OnlyGrows = false);
 
 /// <summary>One value of a measure. Labels are names that the public may see; never anything of a person.</summary>
-public sealed record MetricValue(Metric Metric, double Value, params IReadOnlyList<(string Key, string Value)> Labels)
+sealed record MetricValue(Metric Metric, double Value, params IReadOnlyList<(string Key, string Value)> Labels)
 {
     public string? this[string label] => Labels.FirstOrDefault(l => l.Key == label).Value;
 }
 
 /// <summary>Measures that are read together: each feature registers what it can tell of itself.</summary>
 /// <param name="Read">Asked seldom and never for a visitor's request, so it may ask the store.</param>
-public sealed record MetricSource(IReadOnlyList<Metric> Metrics, Func<IServiceProvider, IReadOnlyList<MetricValue>> Read);
+sealed record MetricSource(IReadOnlyList<Metric> Metrics, Func<IServiceProvider, IReadOnlyList<MetricValue>> Read);
 
 /// <summary>
 /// Reads all measures of the site, at most once in some seconds, however often it is asked. They are instruments of a
 /// <see cref="Meter"/> too,
 /// for whoever listens.
 /// </summary>
-public sealed class SiteMetrics : IDisposable
+sealed class SiteMetrics : IDisposable
 {
     readonly IReadOnlyList<MetricSource> sources;
     readonly IServiceScopeFactory scopes;

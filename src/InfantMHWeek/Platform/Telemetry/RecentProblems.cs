@@ -3,13 +3,13 @@ namespace InfantMHWeek.Platform.Telemetry;
 /// <summary>A request that was not answered as its visitor hoped.</summary>
 /// <param name="Route">How the program names the address; nothing that a visitor wrote.</param>
 /// <param name="Problem">The kind of exception behind it, or null.</param>
-public sealed record RecentProblem(string Reference, DateTime At, string Method, string Route, int Status, string? Problem);
+sealed record RecentProblem(string Reference, DateTime At, string Method, string Route, int Status, string? Problem);
 
 /// <summary>
 /// The last of them since the start, in memory: when the store is in trouble, nothing else could keep them. Those that are our
 /// fault are kept apart, so that nobody can push them out by sending nonsense.
 /// </summary>
-public sealed class RecentProblems(TimeProvider clock)
+sealed class RecentProblems(TimeProvider clock)
 {
     const int Capacity = 1000;
     readonly Lock gate = new();

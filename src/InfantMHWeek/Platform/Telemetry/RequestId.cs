@@ -7,7 +7,7 @@ namespace InfantMHWeek.Platform.Telemetry;
 /// <c>Request-Id</c>), on error pages in words, on all lines of the log, and on what the request wrote into the store. Never taken
 /// from a visitor.
 /// </summary>
-public static class RequestId
+static class RequestId
 {
     public const int Length = 10;
     public const string Header = "Request-Id";

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace InfantMHWeek.Platform.Telemetry;
 
 /// <summary>Notes on new mails and audit lines which request made them, so that a reference leads to them.</summary>
-public sealed class RequestIdInterceptor : SaveChangesInterceptor
+sealed class RequestIdInterceptor : SaveChangesInterceptor
 {
     /// <summary>The column; null on what the site did by itself.</summary>
     public const string Column = "Request";

@@ -2,7 +2,7 @@ using InfantMHWeek.Platform.Configuration;
 
 namespace InfantMHWeek.Platform.Telemetry;
 
-public static class TelemetryServices
+static class TelemetryServices
 {
     public static void AddTelemetry(this WebApplicationBuilder builder)
     {

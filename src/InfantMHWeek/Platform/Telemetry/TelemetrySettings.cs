@@ -4,7 +4,7 @@ using InfantMHWeek.Platform.Configuration;
 namespace InfantMHWeek.Platform.Telemetry;
 
 /// <summary>How a collector is spoken to.</summary>
-public enum OtlpProtocol
+enum OtlpProtocol
 {
     Grpc,
     Http,
@@ -12,7 +12,7 @@ public enum OtlpProtocol
 
 /// <summary>Who may watch the site (<c>Telemetry:…</c>): nobody unless it is set.</summary>
 [Settings("Telemetry")]
-public sealed class TelemetrySettings
+sealed class TelemetrySettings
 {
     /// <summary>A collector's address.</summary>
     public Uri? Otlp { get; set; }

@@ -7,7 +7,7 @@ namespace InfantMHWeek.Platform.Telemetry;
 /// chosen here: how it was asked, by which route, and how it ended. Its path, its query and its headers are never looked at, so
 /// nothing of a visitor can be handed on, and no visitor can choose the id.
 /// </summary>
-public static class Tracing
+static class Tracing
 {
     public const string Name = "InfantMHWeek";
     static readonly ActivitySource Source = new(Name);

@@ -6,7 +6,7 @@ namespace InfantMHWeek.Platform.Telemetry;
 /// <param name="Made">Other answers that went well.</param>
 /// <param name="Refused">Answers of 400 to 499: most are addresses that lead nowhere.</param>
 /// <param name="Failed">Answers of 500 and more.</param>
-public sealed record TrafficHour(DateTime Begins, long FromMemory, long Made, long Refused, long Failed)
+sealed record TrafficHour(DateTime Begins, long FromMemory, long Made, long Refused, long Failed)
 {
     public long All => FromMemory + Made + Refused + Failed;
 }
@@ -15,7 +15,7 @@ public sealed record TrafficHour(DateTime Begins, long FromMemory, long Made, lo
 /// Counts what this instance answered, for a day and in memory only. Who reads what about abuse is nobody's business, so
 /// nothing but the number is kept, and pages sent from memory are logged by the minute and not one by one.
 /// </summary>
-public sealed class Traffic(TimeProvider clock, ILogger<Traffic> log)
+sealed class Traffic(TimeProvider clock, ILogger<Traffic> log)
 {
     public const int Hours = 24;
     const int Minute = 60_000;

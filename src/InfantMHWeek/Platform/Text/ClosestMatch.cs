@@ -1,7 +1,7 @@
 namespace InfantMHWeek.Platform.Text;
 
 /// <summary>Finds what somebody probably meant.</summary>
-public static class ClosestMatch
+static class ClosestMatch
 {
     /// <summary>
     /// The candidate with the fewest changed letters, case apart, if that is at most a third of them; null when nothing is near.

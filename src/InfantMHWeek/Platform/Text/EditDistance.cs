@@ -1,7 +1,7 @@
 namespace InfantMHWeek.Platform.Text;
 
 /// <summary>How far apart two spellings are. Libraries count a swap of neighbours, the commonest slip of all, as two mistakes.</summary>
-public static class EditDistance
+static class EditDistance
 {
     /// <summary>What is longer is no word, and is never near another.</summary>
     const int Longest = 100;

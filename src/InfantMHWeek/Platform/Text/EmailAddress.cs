@@ -11,7 +11,7 @@ namespace InfantMHWeek.Platform.Text;
 /// One address that mail can be sent to, as its owner typed it, without spaces around it and in Unicode's composed form. Two
 /// that differ by capital letters only are the same, and so is a domain in its own letters and in its <c>xn--</c> form.
 /// </summary>
-public sealed record EmailAddress : IParsable<EmailAddress>
+sealed record EmailAddress : IParsable<EmailAddress>
 {
     /// <summary>RFC 5321, section 4.5.3.1.3: a path has 256 characters, two of them angle brackets.</summary>
     public const int MaxLength = 254;

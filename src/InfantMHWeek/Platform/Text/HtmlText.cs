@@ -9,7 +9,7 @@ namespace InfantMHWeek.Platform.Text;
 /// The plain text of what another program wrote as HTML: paragraphs and lists as lines, nothing of scripts, and never a tag. What is
 /// plain already stays as it is.
 /// </summary>
-public static partial class HtmlText
+static partial class HtmlText
 {
     /// <summary>Programs that pack a text that was packed already are common; more than that is an accident.</summary>
     const int MostLayers = 2;

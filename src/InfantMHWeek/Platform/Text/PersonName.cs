@@ -7,7 +7,7 @@ namespace InfantMHWeek.Platform.Text;
 /// What somebody typed as a name, where it is read by somebody else. The first mail to an address may go to a stranger of whoever
 /// typed it, so only what looks like a name is greeted: an address, a sentence or an offer is not, whatever the field was called.
 /// </summary>
-public static partial class PersonName
+static partial class PersonName
 {
     const int MostLetters = 50,
         MostWords = 4;

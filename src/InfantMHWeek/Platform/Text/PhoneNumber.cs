@@ -1,7 +1,7 @@
 namespace InfantMHWeek.Platform.Text;
 
 /// <summary>A telephone number as somebody wrote it down.</summary>
-public static class PhoneNumber
+static class PhoneNumber
 {
     /// <summary>
     /// The link that dials it: its digits, with a plus in front where there is one. What follows in words (“ext 12”, “option 2”) is not

@@ -5,7 +5,7 @@ namespace InfantMHWeek.Platform.Text;
 /// <summary>
 /// Text that somebody's program saved: UTF-8, UTF-16 with its mark, or the letters of Windows (1252), which old spreadsheets still write.
 /// </summary>
-public static class TextDecoder
+static class TextDecoder
 {
     /// <summary>Of so many bytes at most one may be beyond ASCII for a file to be taken for one in the letters of Windows.</summary>
     const int MostForeign = 5;

@@ -4,7 +4,7 @@ using System.Text;
 namespace InfantMHWeek.Platform.Text;
 
 /// <summary>The SHA-256 hash of a text, in small hexadecimal digits.</summary>
-public static class TextHash
+static class TextHash
 {
     public const int Length = 64;
 

@@ -9,7 +9,7 @@ namespace InfantMHWeek.Platform.Text;
 /// Takes out of what was sent the characters that are none: halves of pairs, U+FFFE and its kind, and NUL. They come from broken
 /// programs only; the framework's own methods fail on some, PostgreSQL on others.
 /// </summary>
-public static class TextSanitizer
+static class TextSanitizer
 {
     /// <returns>The same text where nothing is wrong with it.</returns>
     public static string Of(string text) =>

@@ -4,7 +4,7 @@ using System.Text;
 namespace InfantMHWeek.Platform.Text;
 
 /// <summary>What strangers typed, made plain: no character that nobody can see, and no address that is none.</summary>
-public static class UserText
+static class UserText
 {
     public const int MaxLink = 300;
 

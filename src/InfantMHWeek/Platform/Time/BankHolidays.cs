@@ -17,7 +17,7 @@ public enum HolidayNation
 /// Easter by the Gregorian rule, and a day that falls on a weekend moved to the next free weekday. One-off days (a coronation) are
 /// not here.
 /// </summary>
-public static class BankHolidays
+static class BankHolidays
 {
     /// <summary>Why people are off on this day; null if it is no bank holiday there.</summary>
     public static string? NameOf(DateOnly day, HolidayNation nation) =>

@@ -1,7 +1,7 @@
 namespace InfantMHWeek.Platform.Time;
 
 /// <summary>The time that a public page goes by: now, or another moment at which staff look at the site.</summary>
-public sealed class PageClock(TimeProvider clock) : TimeProvider
+sealed class PageClock(TimeProvider clock) : TimeProvider
 {
     /// <summary>Set for one inner request; null for every reader.</summary>
     public DateTime? OtherUtc { get; set; }

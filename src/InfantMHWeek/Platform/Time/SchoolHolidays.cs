@@ -4,7 +4,7 @@ namespace InfantMHWeek.Platform.Time;
 /// When schools usually are on holiday, as a suggestion to be checked: each council sets its own days. The rules are of our own
 /// making, from the pattern that most councils of a nation follow.
 /// </summary>
-public static class SchoolHolidays
+static class SchoolHolidays
 {
     /// <summary>Those that are not over on a day, for a year from then, in order.</summary>
     public static IEnumerable<(DateOnly From, DateOnly To, string Name)> From(DateOnly day, HolidayNation nation) =>

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace InfantMHWeek.Platform.Time;
 
 /// <summary>Dates, moments and lengths of time as people say them. Moments are UTC, and said by the clock on a wall in the UK.</summary>
-public static class TimeInWords
+static class TimeInWords
 {
     public static readonly CultureInfo British = CultureInfo.GetCultureInfo("en-GB");
     static readonly TimeOnly Noon = new(12, 0);

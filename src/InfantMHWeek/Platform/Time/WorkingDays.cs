@@ -1,6 +1,6 @@
 namespace InfantMHWeek.Platform.Time;
 
-public static class WorkingDays
+static class WorkingDays
 {
     /// <summary>So many working days on, at the same time of day. Bank holidays are not known here.</summary>
     public static DateTime After(DateTime moment, int days)

@@ -9,7 +9,7 @@ namespace InfantMHWeek.Services.Embedding;
 
 /// <summary>The list for partner sites' frames: no menu, no form, and every link opens outside the frame.</summary>
 [CachedPage(keep: false)]
-public sealed class EmbedModel(ServiceLister lister) : PageModel
+sealed class EmbedModel(ServiceLister lister) : PageModel
 {
     public ServiceListing Listing { get; private set; } = null!;
 
@@ -22,7 +22,7 @@ public sealed class EmbedModel(ServiceLister lister) : PageModel
 
 /// <summary>How a partner shows the list on its own site.</summary>
 [CachedPage(keep: false)]
-public sealed class EmbedHowModel(SiteAddress address) : PageModel
+sealed class EmbedHowModel(SiteAddress address) : PageModel
 {
     public string Snippet { get; private set; } = "";
 

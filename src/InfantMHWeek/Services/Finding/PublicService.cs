@@ -9,7 +9,7 @@ namespace InfantMHWeek.Services.Finding;
 /// A public service as every list, page and interface reads it. Nothing else of a service reaches the public, and of confidential places
 /// nothing but the town is in it.
 /// </summary>
-public sealed record PublicService
+sealed record PublicService
 {
     public PublicService(FamilyService s)
     {
@@ -90,12 +90,12 @@ public sealed record PublicService
 }
 
 /// <summary>One line of a list.</summary>
-public sealed record ServiceRow(PublicService Service, double? Miles)
+sealed record ServiceRow(PublicService Service, double? Miles)
 {
     public string? Distance => Miles is { } miles ? DistanceInWords.Of(miles) : null;
 }
 
-public static class PublicServices
+static class PublicServices
 {
     /// <summary>What the public may see: approved, and not withdrawn. Everything public asks through here.</summary>
     public static IQueryable<FamilyService> WherePublic(this IQueryable<FamilyService> services) =>

@@ -8,7 +8,7 @@ namespace InfantMHWeek.Services.Finding;
 /// Finds listed services by place, area and what is asked for. Near a place it looks round about first and widens until a page is full,
 /// so that it costs what it finds and not what there is.
 /// </summary>
-public sealed class ServiceFinder(SiteDb db)
+sealed class ServiceFinder(SiteDb db)
 {
     /// <summary>Beyond this it only says "more than": nobody needs the number, and counting costs.</summary>
     public const int CountsTo = 200;

@@ -4,7 +4,7 @@ using InfantMHWeek.Platform.Store;
 namespace InfantMHWeek.Services.Finding;
 
 /// <summary>What a search found, for a page to show.</summary>
-public sealed record ServiceListing
+sealed record ServiceListing
 {
     public required ServiceSearch Search { get; init; }
     public Place? Place { get; init; }
@@ -39,7 +39,7 @@ public sealed record ServiceListing
 }
 
 /// <summary>Answers a search: the place, the list, and what else there is.</summary>
-public sealed class ServiceLister(SiteDb db, PlaceFinder places, ServiceFinder finder)
+sealed class ServiceLister(SiteDb db, PlaceFinder places, ServiceFinder finder)
 {
     const int MostEverywhere = 5;
 

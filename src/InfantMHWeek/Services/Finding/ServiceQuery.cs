@@ -3,7 +3,7 @@ using InfantMHWeek.Platform.Places;
 namespace InfantMHWeek.Services.Finding;
 
 /// <summary>What the finder asks the store: all of it numbers. What nobody asked for lets everything through.</summary>
-public sealed record ServiceQuery
+sealed record ServiceQuery
 {
     public GeoPoint? Near { get; init; }
     public double Miles { get; init; } = 10;
@@ -24,4 +24,4 @@ public sealed record ServiceQuery
 }
 
 /// <param name="Miles">To its nearest place; null where none is known.</param>
-public sealed record FoundService(Guid ServiceId, double? Miles);
+sealed record FoundService(Guid ServiceId, double? Miles);

@@ -4,7 +4,7 @@ using InfantMHWeek.Platform.Places;
 namespace InfantMHWeek.Services.Finding;
 
 /// <summary>The finder's form: what was typed, read from the address and written back into it.</summary>
-public sealed record ServiceSearch
+sealed record ServiceSearch
 {
     public static readonly IReadOnlyList<int> MilesOffered = [2, 5, 10, 20, 30, 50];
     public static readonly IReadOnlyList<(string Slug, string Name)> Hows =

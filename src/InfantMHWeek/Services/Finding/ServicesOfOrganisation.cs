@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Services.Finding;
 
 /// <summary>The services that an organisation looks after itself, for other features' pages.</summary>
-public static class ServicesOfOrganisation
+static class ServicesOfOrganisation
 {
     public const string Feature = "services";
     const int MostRead = 30;

@@ -10,7 +10,7 @@ namespace InfantMHWeek.Services.Freshness;
 
 /// <summary>"Is this still right?" behind a mailed link: one button for each answer, and nothing happens by opening it.</summary>
 [FormPage(byToken: true)]
-public sealed class CheckModel(SiteDb db, ServiceActions desk) : PageModel
+sealed class CheckModel(SiteDb db, ServiceActions desk) : PageModel
 {
     [BindProperty]
     public string? Do { get; set; }

@@ -12,7 +12,7 @@ namespace InfantMHWeek.Services.Freshness;
 
 /// <summary>Somebody says that something about a service is wrong. One press is enough, and they need not say who they are.</summary>
 [FormPage, PublicForm("service-wrong", Timed = false)]
-public sealed class WrongModel(SiteDb db, SiteStore store, FormGuard guard, TimeProvider clock) : PageModel
+sealed class WrongModel(SiteDb db, SiteStore store, FormGuard guard, TimeProvider clock) : PageModel
 {
     public static IEnumerable<Choice> Kinds => ServiceReport.Kinds.Select(k => new Choice(k.Slug, k.Name));
 

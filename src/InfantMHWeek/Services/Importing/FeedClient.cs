@@ -6,13 +6,13 @@ using System.Text.Json;
 namespace InfantMHWeek.Services.Importing;
 
 /// <summary>A feed could not be fetched, for a reason that the operator can read.</summary>
-public sealed class FeedException(string words, Exception? cause = null) : Exception(words, cause);
+sealed class FeedException(string words, Exception? cause = null) : Exception(words, cause);
 
 /// <summary>
 /// Fetches one feed that the operator named, and nothing else: no inner address, no other host, no more than so many bytes, pages and
 /// minutes.
 /// </summary>
-public sealed class FeedClient : IDisposable
+sealed class FeedClient : IDisposable
 {
     const int MostPages = 2000,
         MostRedirects = 5;

@@ -7,7 +7,7 @@ namespace InfantMHWeek.Services.Importing;
 /// The records of a feed by Open Referral, in whatever form a source gives them: an envelope with a page, several of them, a list, one
 /// service, or one a line.
 /// </summary>
-public static class OpenReferralFile
+static class OpenReferralFile
 {
     public const int MostBytes = 96 * 1024 * 1024,
         MostRecords = 50_000;

@@ -12,7 +12,7 @@ namespace InfantMHWeek.Services.Importing;
 /// <param name="Waiting">Changes at the source that a person decides on: of what has been put right here, or that ask for money.</param>
 /// <param name="Kept">Left as they are here: taken over by the service itself, refused or taken away.</param>
 /// <param name="Gone">No longer at the source; flagged for staff.</param>
-public sealed record ImportOutcome(int New, int Changed, int Same, int Waiting, int Kept, int Gone, IReadOnlyList<ImportProblem> Problems)
+sealed record ImportOutcome(int New, int Changed, int Same, int Waiting, int Kept, int Gone, IReadOnlyList<ImportProblem> Problems)
 {
     public int LeftOut => Problems.Where(p => p.LeftOut).Select(p => p.Record).Distinct(StringComparer.Ordinal).Count();
 
@@ -26,13 +26,13 @@ public sealed record ImportOutcome(int New, int Changed, int Same, int Waiting, 
 }
 
 /// <summary>A new listing that may be of a service which is here already.</summary>
-public sealed record ImportLike(string Record, LikeService Here);
+sealed record ImportLike(string Record, LikeService Here);
 
 /// <summary>Who brings something in, and how.</summary>
 /// <param name="Staff">Null for a command.</param>
 /// <param name="Show">At once; else each waits for an approval.</param>
 /// <param name="Part">There is more at the source than this: nothing is taken to be gone.</param>
-public sealed record ImportOrder(ClaimsPrincipal? Staff, bool Show, bool Part)
+sealed record ImportOrder(ClaimsPrincipal? Staff, bool Show, bool Part)
 {
     public string By => Staff?.StaffName() ?? "The import command";
 }
@@ -41,7 +41,7 @@ public sealed record ImportOrder(ClaimsPrincipal? Staff, bool Show, bool Part)
 /// Brings in what a source lists. The same again is nothing new: each is known by its source and the source's id. In small writes, so
 /// that nobody waits long, and one that breaks off can be begun again.
 /// </summary>
-public sealed class ServiceImport(SiteStore store, SiteDb db, PlaceFinder places, TimeProvider clock)
+sealed class ServiceImport(SiteStore store, SiteDb db, PlaceFinder places, TimeProvider clock)
 {
     const int AtOnce = 100;
 

@@ -11,7 +11,7 @@ using InfantMHWeek.Platform.Time;
 namespace InfantMHWeek.Services.Importing;
 
 /// <summary><c>services import FILE|URL</c>: brings in what a source lists, by the operator's own command.</summary>
-public static class ServicesImportCommand
+static class ServicesImportCommand
 {
     const string Usage =
         "services import FILE|URL --source NAME [--licence TEXT] [--attribution TEXT] [--show true] [--part true] [--preview true]";
@@ -91,7 +91,7 @@ public static class ServicesImportCommand
 }
 
 /// <summary>A file of services: JSON by Open Referral, or a table.</summary>
-public static class ServiceFile
+static class ServiceFile
 {
     public static bool IsTable(ReadOnlySpan<byte> bytes) =>
         TableFile.IsSpreadsheet(bytes)

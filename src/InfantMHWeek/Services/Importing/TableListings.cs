@@ -7,7 +7,7 @@ using InfantMHWeek.Services.Moderation;
 namespace InfantMHWeek.Services.Importing;
 
 /// <summary>Services from a table: a first row that names the columns, one service a row.</summary>
-public static class TableListings
+static class TableListings
 {
     public static readonly IReadOnlyList<KnownColumn> Columns =
     [

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace InfantMHWeek.Services.Manage;
 
 [FormPage(byToken: true)]
-public sealed class CostModel(SiteDb db, ServiceActions desk) : ServicePart(db, desk, "Cost, languages and access")
+sealed class CostModel(SiteDb db, ServiceActions desk) : ServicePart(db, desk, "Cost, languages and access")
 {
     [BindProperty]
     public string? Price { get; set; }

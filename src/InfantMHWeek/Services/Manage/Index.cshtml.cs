@@ -10,7 +10,7 @@ namespace InfantMHWeek.Services.Manage;
 
 /// <summary>All services that one link opens.</summary>
 [FormPage(byToken: true)]
-public sealed class IndexModel(SiteDb db, ServiceActions desk) : PageModel
+sealed class IndexModel(SiteDb db, ServiceActions desk) : PageModel
 {
     public IReadOnlyList<ManagedService> Hands { get; private set; } = [];
     public string Token { get; private set; } = "";

@@ -11,7 +11,7 @@ namespace InfantMHWeek.Services.Manage;
 
 /// <summary>One service of an organisation: what is still to do, what staff said, and what can be done with it.</summary>
 [FormPage(byToken: true)]
-public sealed class OneModel(SiteDb db, ServiceActions desk) : PageModel
+sealed class OneModel(SiteDb db, ServiceActions desk) : PageModel
 {
     public static readonly IReadOnlyList<(string Step, string Label)> Parts =
     [

@@ -8,7 +8,7 @@ namespace InfantMHWeek.Services.Manage;
 
 /// <summary>One place of a service; a new one where none is named.</summary>
 [FormPage(byToken: true)]
-public sealed class PlaceModel(SiteDb db, PlaceFinder places, ServiceActions desk) : ServicePart(db, desk, "A place")
+sealed class PlaceModel(SiteDb db, PlaceFinder places, ServiceActions desk) : ServicePart(db, desk, "A place")
 {
     [FromQuery(Name = "place")]
     public Guid? Asked { get; set; }

@@ -12,7 +12,7 @@ namespace InfantMHWeek.Services.Manage;
 /// One part of the organisation's form: shows what is held, and keeps what was typed as the proposed version. All parts do the same
 /// round it, so that none can forget to ask for the token.
 /// </summary>
-public abstract class ServicePart(SiteDb db, ServiceActions desk, string title) : PageModel
+abstract class ServicePart(SiteDb db, ServiceActions desk, string title) : PageModel
 {
     /// <summary>As it was when the page was asked for: to be shown, never to decide on.</summary>
     public FamilyService Service { get; private set; } = null!;

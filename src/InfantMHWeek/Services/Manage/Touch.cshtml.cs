@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace InfantMHWeek.Services.Manage;
 
 [FormPage(byToken: true)]
-public sealed class TouchModel(SiteDb db, ServiceActions desk, TimeProvider clock) : ServicePart(db, desk, "How to get in touch")
+sealed class TouchModel(SiteDb db, ServiceActions desk, TimeProvider clock) : ServicePart(db, desk, "How to get in touch")
 {
     [BindProperty]
     public IReadOnlyList<string> Access { get; set; } = [];

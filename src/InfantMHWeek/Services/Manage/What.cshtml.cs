@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace InfantMHWeek.Services.Manage;
 
 [FormPage(byToken: true)]
-public sealed class WhatModel(SiteDb db, ServiceActions desk) : ServicePart(db, desk, "What it is and who runs it")
+sealed class WhatModel(SiteDb db, ServiceActions desk) : ServicePart(db, desk, "What it is and who runs it")
 {
     [BindProperty]
     public string? Name { get; set; }

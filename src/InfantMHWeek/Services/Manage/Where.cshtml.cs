@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace InfantMHWeek.Services.Manage;
 
 [FormPage(byToken: true)]
-public sealed class WhereModel(SiteDb db, ServiceActions desk) : ServicePart(db, desk, "Where it is given")
+sealed class WhereModel(SiteDb db, ServiceActions desk) : ServicePart(db, desk, "Where it is given")
 {
     const int MostTyped = 600;
     public static IEnumerable<Choice> Reaches =>

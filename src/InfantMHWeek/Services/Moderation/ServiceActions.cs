@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Services.Moderation;
 
 /// <summary>What organisations do: each act, its mail and its line in the audit log are one write, decided on what is held then.</summary>
-public sealed class ServiceActions(SiteStore store, ServiceMails post, TimeProvider clock)
+sealed class ServiceActions(SiteStore store, ServiceMails post, TimeProvider clock)
 {
     /// <summary>Begins a service, and mails the link to it. The same form sent twice begins it once.</summary>
     /// <param name="form">Names the opening of the form.</param>

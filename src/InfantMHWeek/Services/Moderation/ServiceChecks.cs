@@ -11,7 +11,7 @@ namespace InfantMHWeek.Services.Moderation;
 /// Keeps the directory true: each service is asked twice a year, reminded once, doubted after a month and out of all lists after a year.
 /// What was done is noted in the write of its mail, so a restart neither skips nor repeats it.
 /// </summary>
-public sealed class ServiceChecks(SiteStore store, ServiceMails post, IOptions<ServiceSettings> settings, TimeProvider clock)
+sealed class ServiceChecks(SiteStore store, ServiceMails post, IOptions<ServiceSettings> settings, TimeProvider clock)
 {
     public const string Job = "ask services whether they are still right";
     const int MostAtOnce = 100;

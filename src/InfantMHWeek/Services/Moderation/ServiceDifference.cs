@@ -7,7 +7,7 @@ namespace InfantMHWeek.Services.Moderation;
 /// What a version says, line by line, as its organisation and staff read it, confidential places with their address; and what is
 /// different in another.
 /// </summary>
-public static class ServiceDifference
+static class ServiceDifference
 {
     /// <returns>What it is about, what is said of it, and the part of the form where that is changed.</returns>
     public static IEnumerable<(string What, string Says, string Step)> Lines(ServiceDetails d)

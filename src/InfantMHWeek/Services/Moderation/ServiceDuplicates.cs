@@ -4,10 +4,10 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Services.Moderation;
 
 /// <param name="Why">What they have in common, in words.</param>
-public sealed record LikeService(Guid Id, string Title, string Organisation, ServiceState State, string Why);
+sealed record LikeService(Guid Id, string Title, string Organisation, ServiceState State, string Why);
 
 /// <summary>Finds listings that may be of one service, for a person to look at.</summary>
-public sealed class ServiceDuplicates
+sealed class ServiceDuplicates
 {
     const int MostOfOne = 5;
     readonly List<(LikeService Service, ServiceLikeness Likeness)> all = [];

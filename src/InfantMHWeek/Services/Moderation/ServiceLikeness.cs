@@ -9,7 +9,7 @@ namespace InfantMHWeek.Services.Moderation;
 /// What two listings of one service have in common, however they were typed: the letters of the name, the digits of the telephone, the
 /// place. Two of the three are enough to show both to a person; nothing is ever joined because of it.
 /// </summary>
-public sealed record ServiceLikeness(
+sealed record ServiceLikeness(
     IReadOnlyList<string> Words,
     string Marks,
     string Organisation,

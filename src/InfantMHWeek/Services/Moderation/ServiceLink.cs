@@ -7,7 +7,7 @@ namespace InfantMHWeek.Services.Moderation;
 /// <summary>
 /// A link with which an organisation looks after its services. Each mail brings one of its own; the store keeps hashes only.
 /// </summary>
-public sealed class ServiceLink : IHasTokenHash
+sealed class ServiceLink : IHasTokenHash
 {
     public required string Hash { get; init; }
 

@@ -9,12 +9,12 @@ namespace InfantMHWeek.Services.Moderation;
 /// <summary>A service in somebody's hand.</summary>
 /// <param name="Mailed">Its holder reads the organisation's mail.</param>
 /// <param name="Staff">The member of staff who acts for the organisation, if one does.</param>
-public sealed record ManagedService(FamilyService Service, bool Mailed, ClaimsPrincipal? Staff)
+sealed record ManagedService(FamilyService Service, bool Mailed, ClaimsPrincipal? Staff)
 {
     public string Who => Staff?.StaffName() ?? FamilyService.Organiser;
 }
 
-public static class ServiceLinks
+static class ServiceLinks
 {
     /// <summary>Makes a link; it is kept with what the caller saves.</summary>
     public static string NewServiceLink(this SiteDb db, FamilyService service, bool mailed, DateTime now) =>

@@ -10,7 +10,7 @@ namespace InfantMHWeek.Services.Moderation;
 /// The mails to services. Each is queued in the write of what it tells of. Wordings: <c>content/emails/service-*.md</c>. The first goes
 /// to an address that nobody has confirmed, so none of the words that were typed are in it.
 /// </summary>
-public sealed class ServiceMails(Outbox outbox, SiteAddress address, TimeProvider clock)
+sealed class ServiceMails(Outbox outbox, SiteAddress address, TimeProvider clock)
 {
     public Task StartedAsync(SiteDb db, FamilyService service, CancellationToken cancel) =>
         QueueAsync(db, "service-started", service, "start", cancel, ("service", "your service"), ("name", ""));

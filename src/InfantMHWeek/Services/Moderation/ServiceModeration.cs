@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Services.Moderation;
 
-public enum ServiceVerdict
+enum ServiceVerdict
 {
     Approve,
     Ask,
@@ -23,7 +23,7 @@ public enum ServiceVerdict
 }
 
 /// <summary>Where a person decides: the decision, the mail that tells of it and the line in the audit log are one write.</summary>
-public sealed class ServiceModeration(SiteStore store, ServiceMails post, TimeProvider clock)
+sealed class ServiceModeration(SiteStore store, ServiceMails post, TimeProvider clock)
 {
     /// <param name="revision">Of the version that this person read.</param>
     /// <returns>Null when there is no such service.</returns>

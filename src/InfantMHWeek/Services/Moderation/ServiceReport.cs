@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace InfantMHWeek.Services.Moderation;
 
 /// <summary>Somebody of the public says that something about a service is wrong. It may hold anything, so only staff see it.</summary>
-public sealed class ServiceReport
+sealed class ServiceReport
 {
     public const int MaxWords = 1000,
         MaxWhat = 20;

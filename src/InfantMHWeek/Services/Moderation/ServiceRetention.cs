@@ -9,7 +9,7 @@ namespace InfantMHWeek.Services.Moderation;
 /// Keeps what the form promises: a year after a service is gone the site forgets who told us about it; the page of a closed one stays
 /// and says so. What was begun and never shown goes altogether.
 /// </summary>
-public sealed class ServiceRetention(SiteStore store, DeletionGuard guard, TimeProvider clock) : Retention(store, guard, clock)
+sealed class ServiceRetention(SiteStore store, DeletionGuard guard, TimeProvider clock) : Retention(store, guard, clock)
 {
     public const string Job = "forget who listed services";
     static readonly TimeSpan KeptFor = TimeSpan.FromDays(365);

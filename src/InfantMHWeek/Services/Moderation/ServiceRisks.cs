@@ -3,7 +3,7 @@ using InfantMHWeek.Platform.Moderation;
 namespace InfantMHWeek.Services.Moderation;
 
 /// <summary>What a moderator should look at twice. Each is a hint in plain words, never a decision.</summary>
-public static class ServiceRisks
+static class ServiceRisks
 {
     static readonly string[] Delicate =
     [

@@ -1,7 +1,7 @@
 namespace InfantMHWeek.Services.Moderation;
 
 /// <summary>The states of a service as its organisation and staff read them.</summary>
-public static class ServiceStates
+static class ServiceStates
 {
     public static string Of(ServiceState state) =>
         state switch

@@ -8,7 +8,7 @@ namespace InfantMHWeek.Services.Offering;
 
 /// <summary>Begins a service: what we accept, and an address to which the link goes.</summary>
 [FormPage, PublicForm("service-offer")]
-public sealed class OfferModel(FormGuard guard, ServiceActions desk) : PageModel
+sealed class OfferModel(FormGuard guard, ServiceActions desk) : PageModel
 {
     [BindProperty]
     public string? Email { get; set; }

@@ -11,7 +11,7 @@ namespace InfantMHWeek.Services.Publishing;
 /// <summary>
 /// Services in the words of Open Referral UK (HSDS-UK 3.0). What is not known is left out, never null; ids are the same at every answer.
 /// </summary>
-public static class OpenReferral
+static class OpenReferral
 {
     public const string Needs = "What it helps with",
         Audiences = "Who it is for",

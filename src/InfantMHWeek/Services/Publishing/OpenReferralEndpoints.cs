@@ -14,7 +14,7 @@ namespace InfantMHWeek.Services.Publishing;
 /// The interface of Open Referral UK 3.0: read-only, without a key, of what the public may see. Proximity is in metres from where the
 /// postcode is, as exactly as that is known.
 /// </summary>
-public static class OpenReferralEndpoints
+static class OpenReferralEndpoints
 {
     const string Root = "/api/open-referral/3.0";
     const int PerPage = 50,

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Services.Publishing;
 
 /// <summary>What machines read of the services.</summary>
-public static class ServiceEndpoints
+static class ServiceEndpoints
 {
     static readonly CachedPageAttribute MadeAfresh = new(keep: false);
 

@@ -7,7 +7,7 @@ using InfantMHWeek.Services.Finding;
 namespace InfantMHWeek.Services.Publishing;
 
 /// <summary>A service as schema.org describes it, for search engines: the same truth as the page.</summary>
-public static class ServiceJsonLd
+static class ServiceJsonLd
 {
     /// <returns>JSON in which every angle bracket is escaped, safe inside a script element.</returns>
     public static string Of(PublicService service, SiteAddress address)

@@ -13,7 +13,7 @@ namespace InfantMHWeek.Services.Reading;
 
 /// <summary>One service. What was withdrawn answers 410; what has closed stays and says so.</summary>
 [CachedPage(keep: false)]
-public sealed class ServicePageModel(SiteDb db, IEnumerable<OrganisationLinks> offers, SiteAddress address, PageClock clock) : PageModel
+sealed class ServicePageModel(SiteDb db, IEnumerable<OrganisationLinks> offers, SiteAddress address, PageClock clock) : PageModel
 {
     const int MostOthers = 10;
 

@@ -12,7 +12,7 @@ namespace InfantMHWeek.Staff.Account;
 
 /// <summary>A code app on a new telephone. The old one works until the new one has shown a right code.</summary>
 [FormPage, RecentProof]
-public sealed class CodeAppModel(SiteDb db, OwnCredentials proofs, StaffTickets tickets, StaffBrowser browser, Snapshot site) : PageModel
+sealed class CodeAppModel(SiteDb db, OwnCredentials proofs, StaffTickets tickets, StaffBrowser browser, Snapshot site) : PageModel
 {
     string email = "",
         key = "";

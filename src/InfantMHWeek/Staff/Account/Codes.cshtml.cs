@@ -8,7 +8,7 @@ namespace InfantMHWeek.Staff.Account;
 
 /// <summary>A new set of recovery codes; the next page shows them.</summary>
 [FormPage, RecentProof]
-public sealed class CodesModel(OwnCredentials proofs) : PageModel
+sealed class CodesModel(OwnCredentials proofs) : PageModel
 {
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {

@@ -9,14 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Staff.Account;
 
 /// <summary>One's own ways in, and where one is signed in.</summary>
-public sealed class IndexModel(
-    SiteDb db,
-    SiteStore store,
-    StaffSessions sessions,
-    StaffTickets tickets,
-    StaffBrowser browser,
-    TimeProvider clock
-) : PageModel
+sealed class IndexModel(SiteDb db, SiteStore store, StaffSessions sessions, StaffTickets tickets, StaffBrowser browser, TimeProvider clock)
+    : PageModel
 {
     public sealed record Row(Guid Id, string Device, DateTime StartedAt, DateTime SeenAt);
 

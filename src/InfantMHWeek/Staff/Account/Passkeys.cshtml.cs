@@ -13,7 +13,7 @@ namespace InfantMHWeek.Staff.Account;
 
 /// <summary>Adds and removes one's own passkeys. The last way in cannot be removed.</summary>
 [FormPage, PasskeyPage, RecentProof]
-public sealed class PasskeysModel(SiteDb db, OwnCredentials proofs, Platform.Accounts.SigningIn.Passkeys passkeys) : PageModel
+sealed class PasskeysModel(SiteDb db, OwnCredentials proofs, Platform.Accounts.SigningIn.Passkeys passkeys) : PageModel
 {
     public sealed record Row(string Id, string Name, DateTime CreatedAt);
 

@@ -12,7 +12,7 @@ namespace InfantMHWeek.Staff.Account;
 
 /// <summary>Changes one's own password; all other sessions end.</summary>
 [FormPage]
-public sealed class PasswordModel(SiteDb db, OwnCredentials proofs, IPasswordHasher<StaffMember> hasher, Throttle throttle) : PageModel
+sealed class PasswordModel(SiteDb db, OwnCredentials proofs, IPasswordHasher<StaffMember> hasher, Throttle throttle) : PageModel
 {
     static readonly StaffMember Anybody = new() { Name = "", InvitedAt = default };
 

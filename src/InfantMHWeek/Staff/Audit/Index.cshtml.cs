@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace InfantMHWeek.Staff.Audit;
 
 /// <summary>The audit log, newest first. Nobody can change or delete a line here.</summary>
-public sealed class IndexModel(SiteDb db, IOptions<AuditSettings> settings) : PageModel
+sealed class IndexModel(SiteDb db, IOptions<AuditSettings> settings) : PageModel
 {
     const int Shown = 100;
 

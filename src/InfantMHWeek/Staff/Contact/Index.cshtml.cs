@@ -11,7 +11,7 @@ namespace InfantMHWeek.Staff.Contact;
 
 /// <summary>What people wrote: what must be answered by a day comes first, then what is not answered.</summary>
 [FormPage]
-public sealed class IndexModel(SiteDb db, SiteStore store, TimeProvider clock) : PageModel
+sealed class IndexModel(SiteDb db, SiteStore store, TimeProvider clock) : PageModel
 {
     const int MostShown = 200;
 

@@ -16,7 +16,7 @@ namespace InfantMHWeek.Staff.Courses;
 
 /// <summary>The applications of a group: found, decided one or many at a time, and saved as a file.</summary>
 [FormPage]
-public sealed class ApplicationsModel(SiteDb db, CourseRegistrar registrar, ApplicationUpdates keeper) : PageModel
+sealed class ApplicationsModel(SiteDb db, CourseRegistrar registrar, ApplicationUpdates keeper) : PageModel
 {
     const int MostShown = 200;
     static readonly Choice All = new("", "All");

@@ -11,7 +11,7 @@ namespace InfantMHWeek.Staff.Courses;
 
 /// <summary>Ticked on a phone in the room; the code lets people tick themselves.</summary>
 [FormPage]
-public sealed class AttendanceModel(SiteDb db, AttendanceRegister book) : PageModel
+sealed class AttendanceModel(SiteDb db, AttendanceRegister book) : PageModel
 {
     public Cohort Cohort { get; private set; } = null!;
     public CourseSession Session { get; private set; } = null!;

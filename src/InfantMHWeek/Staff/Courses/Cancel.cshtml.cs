@@ -12,7 +12,7 @@ namespace InfantMHWeek.Staff.Courses;
 
 /// <summary>Cancelling asks twice: the mail is shown before it can be sent.</summary>
 [FormPage]
-public sealed class CancelModel(SiteDb db, CohortAdministration keeper, IMailWordings wordings) : PageModel
+sealed class CancelModel(SiteDb db, CohortAdministration keeper, IMailWordings wordings) : PageModel
 {
     public Cohort Cohort { get; private set; } = null!;
     public int WouldBeTold { get; private set; }

@@ -14,7 +14,7 @@ namespace InfantMHWeek.Staff.Courses;
 
 /// <summary>One group: its sessions, its rules, and the ways to everything else about it.</summary>
 [FormPage]
-public sealed class GroupModel(SiteDb db, CohortAdministration keeper, HandOvers handOvers, TimeProvider clock) : PageModel
+sealed class GroupModel(SiteDb db, CohortAdministration keeper, HandOvers handOvers, TimeProvider clock) : PageModel
 {
     static readonly TimeOnly Morning = new(9, 0);
 

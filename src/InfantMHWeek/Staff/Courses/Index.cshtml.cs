@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Staff.Courses;
 
 /// <summary>All groups at a glance, and what will be deleted next.</summary>
-public sealed class IndexModel(SiteDb db, CourseRetention retention, TimeProvider clock) : PageModel
+sealed class IndexModel(SiteDb db, CourseRetention retention, TimeProvider clock) : PageModel
 {
     public IReadOnlyList<Group> Groups { get; private set; } = [];
     public int Interested { get; private set; }

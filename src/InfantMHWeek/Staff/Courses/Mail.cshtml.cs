@@ -15,7 +15,7 @@ namespace InfantMHWeek.Staff.Courses;
 
 /// <summary>A message to a selection: shown first, then sent through the outbox, with the state of each person's mail.</summary>
 [FormPage]
-public sealed class MailModel(SiteDb db, CourseMailing mailing, IMailWordings wordings) : PageModel
+sealed class MailModel(SiteDb db, CourseMailing mailing, IMailWordings wordings) : PageModel
 {
     public const int MessageMaxLength = 4000;
     const int MostShown = 200;

@@ -13,7 +13,7 @@ using Microsoft.Extensions.Options;
 namespace InfantMHWeek.Staff.Courses;
 
 [FormPage]
-public sealed class NewModel(Snapshot site, CohortAdministration keeper, IOptions<CourseSettings> settings) : PageModel
+sealed class NewModel(Snapshot site, CohortAdministration keeper, IOptions<CourseSettings> settings) : PageModel
 {
     const int MostSessions = 52;
 

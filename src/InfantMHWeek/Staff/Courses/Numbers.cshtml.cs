@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Staff.Courses;
 
 /// <summary>A group in numbers, each chart a table: what is still stored and what was counted before it was deleted.</summary>
-public sealed class NumbersModel(SiteDb db) : PageModel
+sealed class NumbersModel(SiteDb db) : PageModel
 {
     const int MostDays = 31;
 

@@ -13,7 +13,7 @@ namespace InfantMHWeek.Staff.Courses;
 
 /// <summary>One application: what was said, what happened, and everything a person may ask of us about their data.</summary>
 [FormPage]
-public sealed class PersonModel(SiteDb db, CourseRegistrar registrar, ApplicationUpdates keeper, PersonErasure erasure, TimeProvider clock)
+sealed class PersonModel(SiteDb db, CourseRegistrar registrar, ApplicationUpdates keeper, PersonErasure erasure, TimeProvider clock)
     : PageModel
 {
     public Application Application { get; private set; } = null!;

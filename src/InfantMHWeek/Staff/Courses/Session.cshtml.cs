@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Staff.Courses;
 
 [FormPage]
-public sealed class SessionModel(SiteDb db, CohortAdministration keeper, IMailWordings wordings) : PageModel
+sealed class SessionModel(SiteDb db, CohortAdministration keeper, IMailWordings wordings) : PageModel
 {
     public Cohort Cohort { get; private set; } = null!;
     public int Number { get; private set; }

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Staff.Events;
 
 /// <summary>All events as a table for a spreadsheet; no private contact is in it, and no cell can become a formula.</summary>
-public sealed class ExportModel(SiteDb db, SiteStore store, TimeProvider clock) : PageModel
+sealed class ExportModel(SiteDb db, SiteStore store, TimeProvider clock) : PageModel
 {
     static readonly string[] Columns = ["Id", "State", "Name", "Organiser", "First date", "Last date", "How", "Town", "Region"];
 

@@ -12,7 +12,7 @@ namespace InfantMHWeek.Staff.Events;
 /// along with the page in between, so that it lies nowhere.
 /// </summary>
 [FormPage, RequestSizeLimit(MostInRequest), RequestFormLimits(MultipartBodyLengthLimit = MostInRequest, ValueLengthLimit = MostInRequest)]
-public sealed class ImportModel(EventImport import, TimeProvider clock) : ImportForm
+sealed class ImportModel(EventImport import, TimeProvider clock) : ImportForm
 {
     public const int MostShown = 500;
 

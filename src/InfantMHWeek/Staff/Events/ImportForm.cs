@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace InfantMHWeek.Staff.Events;
 
 /// <summary>What staff say of a partner's list: whose it is, and what the file leaves open.</summary>
-public abstract class ImportForm : PageModel
+abstract class ImportForm : PageModel
 {
     const int MostMinutes = 12 * 60;
 

@@ -18,7 +18,7 @@ namespace InfantMHWeek.Staff.Events;
 /// What waits for a decision: concerns first, then events by risk, by date or by how long they wait. Many can be decided at once.
 /// </summary>
 [FormPage]
-public sealed class IndexModel(
+sealed class IndexModel(
     SiteDb db,
     SiteStore store,
     EventModeration desk,

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Staff.Events;
 
 /// <summary>Events in numbers, each chart a table: by state, by region, by day; and what organisers told of theirs.</summary>
-public sealed class NumbersModel(SiteDb db, TimeProvider clock) : PageModel
+sealed class NumbersModel(SiteDb db, TimeProvider clock) : PageModel
 {
     const int Days = 31,
         MostReports = 200;

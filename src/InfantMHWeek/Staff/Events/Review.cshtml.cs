@@ -16,13 +16,8 @@ namespace InfantMHWeek.Staff.Events;
 
 /// <summary>One event before a person who decides: what it says, what is new in it, what was decided before.</summary>
 [FormPage]
-public sealed class ReviewModel(
-    SiteDb db,
-    EventModeration desk,
-    IMailWordings wordings,
-    IOptions<EventSettings> settings,
-    TimeProvider clock
-) : PageModel
+sealed class ReviewModel(SiteDb db, EventModeration desk, IMailWordings wordings, IOptions<EventSettings> settings, TimeProvider clock)
+    : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }

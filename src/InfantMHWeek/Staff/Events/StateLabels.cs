@@ -3,7 +3,7 @@ using InfantMHWeek.Events;
 namespace InfantMHWeek.Staff.Events;
 
 /// <summary>The states of an event as staff read them.</summary>
-public static class StateLabels
+static class StateLabels
 {
     public static string Of(EventState state) =>
         state switch

@@ -12,14 +12,8 @@ namespace InfantMHWeek.Staff.Health;
 
 /// <summary>Deletions that the site does not believe, and the two answers to them.</summary>
 [FormPage]
-public sealed class DeletionModel(
-    SiteDb db,
-    SiteStore store,
-    DeletionGuard guard,
-    JobRunner runner,
-    IEnumerable<Job> jobs,
-    TimeProvider clock
-) : PageModel
+sealed class DeletionModel(SiteDb db, SiteStore store, DeletionGuard guard, JobRunner runner, IEnumerable<Job> jobs, TimeProvider clock)
+    : PageModel
 {
     /// <summary>Whoever says that the date is right has seen it a moment ago.</summary>
     static readonly TimeSpan AnswerCounts = TimeSpan.FromHours(1);

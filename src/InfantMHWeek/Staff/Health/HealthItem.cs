@@ -13,7 +13,7 @@ namespace InfantMHWeek.Staff.Health;
 /// <summary>One thing about the site in plain words: how it is, and what to do if it needs somebody.</summary>
 /// <param name="ToDo">Null when it is fine.</param>
 /// <param name="Link">Where that is done, or where it can be seen.</param>
-public sealed record HealthItem(string What, string HowItIs, string? ToDo = null, (string Path, string Label)? Link = null)
+sealed record HealthItem(string What, string HowItIs, string? ToDo = null, (string Path, string Label)? Link = null)
 {
     /// <summary>A mail that has been due so long, or a backup so old, needs somebody.</summary>
     static readonly TimeSpan MailMayWait = TimeSpan.FromHours(1),

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Staff.Health;
 
 /// <summary>How the site is doing, for people who do not run servers: what is fine, what needs somebody, and what to do.</summary>
-public sealed class IndexModel(SiteHealthItems site, SiteMetrics metrics, Traffic traffic, SiteDb db, IEnumerable<Job> jobs) : PageModel
+sealed class IndexModel(SiteHealthItems site, SiteMetrics metrics, Traffic traffic, SiteDb db, IEnumerable<Job> jobs) : PageModel
 {
     public IReadOnlyList<HealthItem> NeedSomebody { get; private set; } = [];
     public IReadOnlyList<HealthItem> Fine { get; private set; } = [];

@@ -1,21 +1,15 @@
 using InfantMHWeek.Campaign.Library;
-using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store.Backup;
 using InfantMHWeek.Platform.Telemetry;
-using Microsoft.AspNetCore.Mvc;
 
 namespace InfantMHWeek.Staff.Health;
 
 /// <summary>What must be done before the public is told of the site: on the first page of administrators until all of it is.</summary>
-[ViewComponent(Name = "LaunchList")]
-public sealed class LaunchList(PageLibrary library, IConfiguration settings, SiteMetrics metrics) : ViewComponent
+sealed class LaunchList(PageLibrary library, IConfiguration settings, SiteMetrics metrics)
 {
-    public IViewComponentResult Invoke() =>
-        UserClaimsPrincipal.May(StaffRole.Administrator) ? View("/Staff/Health/_LaunchList.cshtml", ToDo().ToList()) : Content("");
-
-    IEnumerable<HealthItem> ToDo()
+    public IEnumerable<HealthItem> ToDo()
     {
         var registers = library.Contents.Registers;
         var unseen = registers.Support.Count(s => s.Checked is null);

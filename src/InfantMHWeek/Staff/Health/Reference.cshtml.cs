@@ -10,7 +10,7 @@ namespace InfantMHWeek.Staff.Health;
 /// From a reference that somebody tells the charity to what became of it. Asked by a form, so that it stands in no address.
 /// </summary>
 [FormPage]
-public sealed class ReferenceModel(ReferenceFinder finder, SiteStore store, TimeProvider clock) : PageModel
+sealed class ReferenceModel(ReferenceFinder finder, SiteStore store, TimeProvider clock) : PageModel
 {
     const int LongestReference = 40;
 

@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Staff.Health;
 
 /// <summary>What a reference leads to.</summary>
-public sealed class ReferenceResult
+sealed class ReferenceResult
 {
     public sealed record Line(string Text, string? Path = null);
 
@@ -32,7 +32,7 @@ public sealed class ReferenceResult
 }
 
 /// <summary>Finds by the reference of a request (on error pages), of an application and of a message.</summary>
-public sealed class ReferenceFinder(SiteDb db, RecentProblems problems)
+sealed class ReferenceFinder(SiteDb db, RecentProblems problems)
 {
     public async Task<ReferenceResult> FindAsync(string typed, CancellationToken cancel)
     {

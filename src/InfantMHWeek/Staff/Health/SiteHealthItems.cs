@@ -7,7 +7,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace InfantMHWeek.Staff.Health;
 
 /// <summary>Everything that is looked at to say how the site is doing.</summary>
-public sealed class SiteHealthItems(SiteMetrics metrics, HealthCheckService checks, Traffic traffic, StartupCheck check, MailStatus mail)
+sealed class SiteHealthItems(SiteMetrics metrics, HealthCheckService checks, Traffic traffic, StartupCheck check, MailStatus mail)
 {
     public async Task<IReadOnlyList<HealthItem>> ReadAsync(CancellationToken cancel)
     {

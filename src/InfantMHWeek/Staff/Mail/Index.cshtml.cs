@@ -13,7 +13,7 @@ namespace InfantMHWeek.Staff.Mail;
 /// What became of the site's mails: what waits and why, what was given up and can be sent again, which addresses refuse mail.
 /// </summary>
 [FormPage]
-public sealed class IndexModel(
+sealed class IndexModel(
     SiteDb db,
     MailAdministration administration,
     FolderTransport folder,

@@ -6,7 +6,7 @@ using MimeKit;
 namespace InfantMHWeek.Staff.Mail;
 
 /// <summary>One letter of the data folder, as text: whatever stands in it, nothing of it is run or fetched.</summary>
-public sealed class MailMessageModel(FolderTransport folder) : PageModel
+sealed class MailMessageModel(FolderTransport folder) : PageModel
 {
     public MimeMessage Message { get; private set; } = null!;
 

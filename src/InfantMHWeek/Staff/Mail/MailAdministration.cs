@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Staff.Mail;
 
 /// <summary>What staff do with the outbox. Each act is one write with its line in the audit log.</summary>
-public sealed class MailAdministration(SiteStore store, TimeProvider clock)
+sealed class MailAdministration(SiteStore store, TimeProvider clock)
 {
     DateTime Now => clock.GetUtcNow().UtcDateTime;
 

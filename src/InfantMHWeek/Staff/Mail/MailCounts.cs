@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Staff.Mail;
 
 /// <summary>How many mails wait in each lane, were sent and were given up.</summary>
-public sealed record MailCounts(IReadOnlyDictionary<MailLane, int> Waiting, int Sent, int GivenUp)
+sealed record MailCounts(IReadOnlyDictionary<MailLane, int> Waiting, int Sent, int GivenUp)
 {
     public static readonly MailCounts None = new(new Dictionary<MailLane, int>(), 0, 0);
 

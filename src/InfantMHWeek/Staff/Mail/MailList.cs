@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Staff.Mail;
 
-public sealed record MailRow(
+sealed record MailRow(
     Guid Id,
     string Kind,
     EmailAddress To,
@@ -21,7 +21,7 @@ public sealed record MailRow(
 );
 
 /// <summary>Which mails staff look at: of one state, of one kind or all, with some words in them or any.</summary>
-public sealed record MailList(string State, string? Kind, string? Words, int Part)
+sealed record MailList(string State, string? Kind, string? Words, int Part)
 {
     public const string GivenUp = "given-up",
         Waiting = "waiting",

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using InfantMHWeek.Campaign.Diagnostics;
 using InfantMHWeek.Campaign.Library;
 using InfantMHWeek.Editing.Drafts;
@@ -6,22 +7,22 @@ using InfantMHWeek.Editing.Publishing;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Time;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Staff.Pages;
 
 /// <summary>What of the content awaits somebody, for the first page of the staff area.</summary>
-[ViewComponent(Name = "AwaitingPages")]
-public sealed class AwaitingPages(SiteDb db, PageLibrary library, SiteDiagnostics faults, TimeProvider clock) : ViewComponent
+sealed class AwaitingPages(SiteDb db, PageLibrary library, SiteDiagnostics faults, TimeProvider clock)
 {
     const int ReviewAfterDays = 365,
         CheckAfterDays = 90,
         MostListed = 8,
         MostLookedAt = 50,
         ToldForDays = 14;
+    const string PlansPath = "/staff/pages/plans";
 
-    public async Task<IViewComponentResult> InvokeAsync()
+    /// <summary>What somebody sees: the first few of each kind, with what is theirs to do on top.</summary>
+    public async Task<IReadOnlyList<Group>> ReadAsync(ClaimsPrincipal user)
     {
         if (!UserClaimsPrincipal.May(StaffRole.Author))
             return Content("");
@@ -176,6 +177,14 @@ public sealed class AwaitingPages(SiteDb db, PageLibrary library, SiteDiagnostic
     }
 
     static string Edit(string file) => "/staff/pages/edit?file=" + Uri.EscapeDataString(file);
+
+    sealed record Draft(Guid Id, string File, string Who, bool Asked);
+
+    sealed record Plan(string File, DateTime At, PlanState State, Guid? OfDraft, string? Problem)
+    {
+        public bool IsWaiting => State == PlanState.Waiting;
+        public bool NeedsSomebody => State == PlanState.NeedsSomebody || Problem is not null;
+    }
 
     public sealed record Group(string Title, IReadOnlyList<Item> Items, int More = 0);
 

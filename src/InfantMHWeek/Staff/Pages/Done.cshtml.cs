@@ -9,7 +9,7 @@ namespace InfantMHWeek.Staff.Pages;
 
 /// <summary>What an act has done, as the site answers now, with one press to take it back.</summary>
 [FormPage]
-public sealed class DoneModel(PageUndo acts, PageVisibility readers, PageLibrary library) : PageModel
+sealed class DoneModel(PageUndo acts, PageVisibility readers, PageLibrary library) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid Act { get; set; }

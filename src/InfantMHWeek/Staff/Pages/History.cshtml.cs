@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Staff.Pages;
 
 /// <summary>Every text that a file had, and what differs between any two of them.</summary>
-public sealed class HistoryModel(SiteDb db, PageEditor editor) : PageModel
+sealed class HistoryModel(SiteDb db, PageEditor editor) : PageModel
 {
     const int Most = 200;
 

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Staff.Pages;
 
 /// <summary>Every file of the content folder, by folder, with what to know before opening it.</summary>
-public sealed class IndexModel(SiteDb db, PageLibrary library, PagePresence presence, TimeProvider clock) : PageModel
+sealed class IndexModel(SiteDb db, PageLibrary library, PagePresence presence, TimeProvider clock) : PageModel
 {
     const int Most = 500;
 

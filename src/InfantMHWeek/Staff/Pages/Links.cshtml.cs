@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace InfantMHWeek.Staff.Pages;
 
 /// <summary>The addresses of other sites, to be opened by hand.</summary>
-public sealed class LinksModel(PageLibrary library) : PageModel
+sealed class LinksModel(PageLibrary library) : PageModel
 {
     const int Most = 1000;
 

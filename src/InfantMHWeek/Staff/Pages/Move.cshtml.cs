@@ -14,7 +14,7 @@ namespace InfantMHWeek.Staff.Pages;
 /// page says what would break, and only who has seen that can do it.
 /// </summary>
 [FormPage]
-public sealed class MoveModel(PageEditor editor, PageMoves moves, PageConsequences consequences) : PageModel
+sealed class MoveModel(PageEditor editor, PageMoves moves, PageConsequences consequences) : PageModel
 {
     const string Move = "Move",
         Withdraw = "Withdraw",

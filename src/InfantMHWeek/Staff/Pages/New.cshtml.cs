@@ -11,7 +11,7 @@ namespace InfantMHWeek.Staff.Pages;
 
 /// <summary>A new page begins as a draft with what its folder asks for.</summary>
 [FormPage]
-public sealed class NewModel(PageDrafts drafts, PageLibrary library) : PageModel
+sealed class NewModel(PageDrafts drafts, PageLibrary library) : PageModel
 {
     [BindProperty]
     public string? Folder { get; set; }

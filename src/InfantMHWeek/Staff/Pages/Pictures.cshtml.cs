@@ -12,7 +12,7 @@ namespace InfantMHWeek.Staff.Pages;
 
 /// <summary>The media folder: what is there, where it is shown, and new ones.</summary>
 [FormPage, RequestSizeLimit(MostSent), RequestFormLimits(MultipartBodyLengthLimit = MostSent)]
-public sealed class PicturesModel(SiteDb db, PictureStore pictures, PictureDescriptions descriptions, PageLibrary library) : PageModel
+sealed class PicturesModel(SiteDb db, PictureStore pictures, PictureDescriptions descriptions, PageLibrary library) : PageModel
 {
     /// <summary>Above what a picture may have, so that one that is too large is answered with the reason.</summary>
     const int MostSent = 4 * PictureStore.MostBytes;

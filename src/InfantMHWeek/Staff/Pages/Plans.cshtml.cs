@@ -13,7 +13,7 @@ namespace InfantMHWeek.Staff.Pages;
 
 /// <summary>Changes that wait for their moment, and those that need somebody.</summary>
 [FormPage]
-public sealed class PlansModel(SiteDb db, PlannedChanges plans, PageLibrary library, TimeProvider clock) : PageModel
+sealed class PlansModel(SiteDb db, PlannedChanges plans, PageLibrary library, TimeProvider clock) : PageModel
 {
     public IReadOnlyList<Row> Rows { get; private set; } = [];
     public string? StatusMessage { get; private set; }

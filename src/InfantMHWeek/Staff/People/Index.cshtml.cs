@@ -12,7 +12,7 @@ namespace InfantMHWeek.Staff.People;
 
 /// <summary>Who belongs to the staff; invites further people.</summary>
 [FormPage]
-public sealed class IndexModel(SiteDb db, StaffRoster roster) : PageModel
+sealed class IndexModel(SiteDb db, StaffRoster roster) : PageModel
 {
     public sealed record Row(
         Guid Id,

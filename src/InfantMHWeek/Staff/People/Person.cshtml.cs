@@ -10,7 +10,7 @@ namespace InfantMHWeek.Staff.People;
 
 /// <summary>One colleague: what they may do, a new invitation, and leaving.</summary>
 [FormPage]
-public sealed class PersonModel(SiteDb db, StaffRoster roster) : PageModel
+sealed class PersonModel(SiteDb db, StaffRoster roster) : PageModel
 {
     [FromRoute]
     public Guid Id { get; set; }

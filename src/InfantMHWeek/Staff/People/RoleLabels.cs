@@ -4,7 +4,7 @@ using InfantMHWeek.Platform.Forms.TagHelpers;
 namespace InfantMHWeek.Staff.People;
 
 /// <summary>The roles as people read them.</summary>
-public static class RoleLabels
+static class RoleLabels
 {
     public static readonly IReadOnlyList<Choice> All =
     [

@@ -11,7 +11,7 @@ namespace InfantMHWeek.Staff.Services;
 
 /// <summary>Two listings side by side, for a person who says whether they are one. Secret addresses stand in neither.</summary>
 [FormPage]
-public sealed class CompareModel(SiteDb db, ServiceModeration desk) : PageModel
+sealed class CompareModel(SiteDb db, ServiceModeration desk) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid A { get; set; }

@@ -14,7 +14,7 @@ namespace InfantMHWeek.Staff.Services;
 /// <summary>
 /// All services as a table for a spreadsheet; no private contact and no secret address is in it, and no cell can become a formula.
 /// </summary>
-public sealed class ExportModel(SiteDb db, SiteStore store, TimeProvider clock) : PageModel
+sealed class ExportModel(SiteDb db, SiteStore store, TimeProvider clock) : PageModel
 {
     static readonly string[] Columns =
     [

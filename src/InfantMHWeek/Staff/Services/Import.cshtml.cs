@@ -14,7 +14,7 @@ namespace InfantMHWeek.Staff.Services;
 /// along with the page in between, so that it lies nowhere.
 /// </summary>
 [FormPage, RequestSizeLimit(MostInRequest), RequestFormLimits(MultipartBodyLengthLimit = MostInRequest, ValueLengthLimit = MostInRequest)]
-public sealed class ImportModel(ServiceImport import, TimeProvider clock) : PageModel
+sealed class ImportModel(ServiceImport import, TimeProvider clock) : PageModel
 {
     public const int MostBytes = 8 * 1024 * 1024,
         MostProblems = 500;

@@ -14,7 +14,7 @@ namespace InfantMHWeek.Staff.Services;
 
 /// <summary>What readers report, what waits for a decision, how fresh the directory is, and a search over all of it.</summary>
 [FormPage]
-public sealed class IndexModel(SiteDb db, SiteStore store, ServiceModeration desk, IOptions<ServiceSettings> settings, TimeProvider clock)
+sealed class IndexModel(SiteDb db, SiteStore store, ServiceModeration desk, IOptions<ServiceSettings> settings, TimeProvider clock)
     : PageModel
 {
     [BindProperty(SupportsGet = true)]

@@ -13,7 +13,7 @@ namespace InfantMHWeek.Staff.Services;
 
 /// <summary>One service before a person who decides: what it says, what is new in it, what was decided before.</summary>
 [FormPage]
-public sealed class ReviewModel(SiteDb db, ServiceModeration desk, IOptions<ServiceSettings> settings, TimeProvider clock) : PageModel
+sealed class ReviewModel(SiteDb db, ServiceModeration desk, IOptions<ServiceSettings> settings, TimeProvider clock) : PageModel
 {
     static readonly Dictionary<string, (ServiceVerdict Verdict, string Done)> Acts = new(StringComparer.Ordinal)
     {

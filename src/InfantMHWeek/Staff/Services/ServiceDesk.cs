@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Staff.Services;
 
 /// <summary>A service in a list of staff.</summary>
-public sealed record ServiceLine(
+sealed record ServiceLine(
     Guid Id,
     int Revision,
     string Title,
@@ -26,10 +26,10 @@ public sealed record ServiceLine(
 }
 
 /// <summary>What a reader said is wrong.</summary>
-public sealed record ServiceComplaint(Guid Id, Guid ServiceId, string Title, string What, string Words, DateTime At);
+sealed record ServiceComplaint(Guid Id, Guid ServiceId, string Title, string What, string Words, DateTime At);
 
 /// <summary>All that lies before staff when they open the services.</summary>
-public sealed record ServiceDesk
+sealed record ServiceDesk
 {
     public const int MostShown = 200;
 

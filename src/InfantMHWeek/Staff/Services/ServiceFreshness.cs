@@ -10,14 +10,14 @@ namespace InfantMHWeek.Staff.Services;
 /// <param name="Fresh">Checked within half a year.</param>
 /// <param name="Older">Checked before that.</param>
 /// <param name="Never">Nobody has said that it is right.</param>
-public sealed record FreshnessRow(Regions.Tile Where, int Fresh, int Older, int Never)
+sealed record FreshnessRow(Regions.Tile Where, int Fresh, int Older, int Never)
 {
     public int All => Fresh + Older + Never;
     public int Percent => All == 0 ? 0 : (int)Math.Round(100.0 * Fresh / All);
 }
 
 /// <summary>A circle on the map: how many of the services about there are stale.</summary>
-public sealed record StaleCircle(double X, double Y, int Stale, int All, string Town)
+sealed record StaleCircle(double X, double Y, int Stale, int All, string Town)
 {
     /// <summary>By its area, so that ten times as many look ten times as many.</summary>
     public double Radius(int most) => Math.Round(2.2 + 3.8 * Math.Sqrt((double)Stale / Math.Max(1, most)), 2);
@@ -26,7 +26,7 @@ public sealed record StaleCircle(double X, double Y, int Stale, int All, string 
 }
 
 /// <summary>How fresh the directory is, at a glance. Where nobody has confirmed it for half a year, a service is stale.</summary>
-public sealed class ServiceFreshness(SiteDb db, DateOnly today)
+sealed class ServiceFreshness(SiteDb db, DateOnly today)
 {
     const double Apart = 7.5;
     readonly DateOnly halfYear = today.AddDays(-183);

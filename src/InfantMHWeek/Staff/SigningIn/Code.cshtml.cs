@@ -8,7 +8,7 @@ namespace InfantMHWeek.Staff.SigningIn;
 
 /// <summary>The second proof, after the password.</summary>
 [FormPage, GuardedBy("the budgets and the steps of signing in")]
-public sealed class CodeModel(SiteDb db, StaffSignIn signIn, StaffTickets tickets, StaffBrowser browser) : PageModel
+sealed class CodeModel(SiteDb db, StaffSignIn signIn, StaffTickets tickets, StaffBrowser browser) : PageModel
 {
     const int MaxLength = 40;
 

@@ -11,7 +11,7 @@ namespace InfantMHWeek.Staff.SigningIn;
 
 /// <summary>Asks somebody who is signed in once more who they are, before they change how they sign in.</summary>
 [FormPage, PasskeyPage]
-public sealed class ConfirmModel(SiteDb db, Reauthentication proof, Passkeys passkeys) : PageModel
+sealed class ConfirmModel(SiteDb db, Reauthentication proof, Passkeys passkeys) : PageModel
 {
     [BindProperty]
     public string? Password { get; set; }

@@ -9,7 +9,7 @@ namespace InfantMHWeek.Staff.SigningIn;
 
 /// <summary>Asks for the link to a new password. The answer is the same for every address, and so is the time it takes.</summary>
 [FormPage, PublicForm("sign-in help", AtOnce = 30, SecondsPerForm = 20)]
-public sealed class ForgotModel(SiteDb db, ResetRequests requests, StaffDevices devices, StaffBrowser browser, FormGuard guard) : PageModel
+sealed class ForgotModel(SiteDb db, ResetRequests requests, StaffDevices devices, StaffBrowser browser, FormGuard guard) : PageModel
 {
     [BindProperty]
     public string? Email { get; set; }

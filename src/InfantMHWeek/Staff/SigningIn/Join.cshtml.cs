@@ -8,7 +8,7 @@ namespace InfantMHWeek.Staff.SigningIn;
 
 /// <summary>Where the link of an invitation leads.</summary>
 [FormPage(byToken: true)]
-public sealed class JoinModel(SiteDb db, StaffLinks links, StaffJoining joining) : StaffLinkPage(db, links, StaffStage.Invitation)
+sealed class JoinModel(SiteDb db, StaffLinks links, StaffJoining joining) : StaffLinkPage(db, links, StaffStage.Invitation)
 {
     [BindProperty]
     public string? Name { get; set; }

@@ -3,7 +3,7 @@ using InfantMHWeek.Platform.Accounts;
 namespace InfantMHWeek.Staff.SigningIn;
 
 /// <summary>The words beside every box for a new password.</summary>
-public static class NewPassword
+static class NewPassword
 {
     public static readonly string Hint =
         $"At least {PasswordChoice.Least} characters; {PasswordChoice.Advised} or more are better. A few words that do not belong "

@@ -5,7 +5,7 @@ namespace InfantMHWeek.Staff.SigningIn;
 
 /// <summary>Put on the pages that use a passkey; everywhere else the browser is told not to.</summary>
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class PasskeyPageAttribute : ResultFilterAttribute
+sealed class PasskeyPageAttribute : ResultFilterAttribute
 {
     public override void OnResultExecuting(ResultExecutingContext context) => context.HttpContext.Response.AllowPasskeys();
 }

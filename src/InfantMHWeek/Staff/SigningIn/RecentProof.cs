@@ -6,7 +6,7 @@ namespace InfantMHWeek.Staff.SigningIn;
 
 /// <summary>Put on the pages that change how somebody signs in: whoever finds a browser open is asked again who they are.</summary>
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class RecentProofAttribute : Attribute, IAsyncPageFilter
+sealed class RecentProofAttribute : Attribute, IAsyncPageFilter
 {
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
 

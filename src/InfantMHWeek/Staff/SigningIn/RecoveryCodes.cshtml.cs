@@ -8,8 +8,7 @@ namespace InfantMHWeek.Staff.SigningIn;
 
 /// <summary>Shows new recovery codes until they are kept, and then opens the staff area.</summary>
 [FormPage, GuardedBy("the budgets and the steps of signing in")]
-public sealed class RecoveryCodesModel(SiteDb db, SiteStore store, StaffSignIn signIn, StaffTickets tickets, StaffBrowser browser)
-    : PageModel
+sealed class RecoveryCodesModel(SiteDb db, SiteStore store, StaffSignIn signIn, StaffTickets tickets, StaffBrowser browser) : PageModel
 {
     public IReadOnlyList<string> Codes { get; private set; } = [];
 

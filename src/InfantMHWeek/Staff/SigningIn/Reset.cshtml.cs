@@ -8,7 +8,7 @@ namespace InfantMHWeek.Staff.SigningIn;
 
 /// <summary>Where the link for a new password leads.</summary>
 [FormPage(byToken: true)]
-public sealed class ResetModel(SiteDb db, StaffLinks links, StaffJoining joining) : StaffLinkPage(db, links, StaffStage.Reset)
+sealed class ResetModel(SiteDb db, StaffLinks links, StaffJoining joining) : StaffLinkPage(db, links, StaffStage.Reset)
 {
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {

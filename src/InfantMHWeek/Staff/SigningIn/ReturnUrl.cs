@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace InfantMHWeek.Staff.SigningIn;
 
 /// <summary>Where somebody wanted to go before they were asked to sign in. Only ever a page of the staff area.</summary>
-public static class ReturnUrl
+static class ReturnUrl
 {
     public static string Safe(this IUrlHelper url, string? to) =>
         to is not null

@@ -11,7 +11,7 @@ namespace InfantMHWeek.Staff.SigningIn;
 
 /// <summary>The first second proof of somebody who joins: a passkey or a code app.</summary>
 [FormPage, GuardedBy("the budgets and the steps of signing in"), PasskeyPage]
-public sealed class SetUpModel(SiteDb db, SecondProof proof, Passkeys passkeys, StaffTickets tickets, StaffBrowser browser, Snapshot site)
+sealed class SetUpModel(SiteDb db, SecondProof proof, Passkeys passkeys, StaffTickets tickets, StaffBrowser browser, Snapshot site)
     : PageModel
 {
     internal const string WrongCode =

@@ -9,7 +9,7 @@ namespace InfantMHWeek.Staff.SigningIn;
 
 /// <summary>The door of the staff area: a password, then a second proof; or a passkey, which is both.</summary>
 [FormPage, GuardedBy("the budgets and the steps of signing in"), PasskeyPage]
-public sealed class SignInModel(StaffSignIn signIn, Passkeys passkeys) : PageModel
+sealed class SignInModel(StaffSignIn signIn, Passkeys passkeys) : PageModel
 {
     public const string Refused = "The email address or the password is not right.";
     public const string Wait =

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace InfantMHWeek.Staff.SigningIn;
 
 /// <summary>Ends the session and whatever step was open, here and in the store, so that a copied cookie is worth nothing.</summary>
-public sealed class SignOutModel(
+sealed class SignOutModel(
     SiteStore store,
     StaffSessions sessions,
     StaffTickets tickets,

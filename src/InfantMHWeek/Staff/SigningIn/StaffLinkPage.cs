@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace InfantMHWeek.Staff.SigningIn;
 
 /// <summary>Where a link leads that was mailed to one of the staff. Opening it changes nothing; sending the form uses it up.</summary>
-public abstract class StaffLinkPage(SiteDb db, StaffLinks links, StaffStage stage) : PageModel
+abstract class StaffLinkPage(SiteDb db, StaffLinks links, StaffStage stage) : PageModel
 {
     [FromRoute]
     public string Token { get; set; } = "";

@@ -49,7 +49,7 @@ public sealed class PowerCuts : IDisposable
 
     /// <param name="late">Cuts only when everybody has been answered.</param>
     /// <param name="meanwhile">Done with the store before it is looked at.</param>
-    public async Task<Cut> CutAsync(bool late = false, Func<SiteDb, Guid, Task>? meanwhile = null, CancellationToken cancel = default)
+    internal async Task<Cut> CutAsync(bool late = false, Func<SiteDb, Guid, Task>? meanwhile = null, CancellationToken cancel = default)
     {
         Guid group;
         IReadOnlyList<string> tokens;

@@ -5,7 +5,7 @@ using InfantMHWeek.Platform.Store;
 namespace InfantMHWeek.Platform.Accounts.Administration;
 
 /// <summary>Deletes sessions, tickets and browsers that have long been over. What was done in them stays in the audit log.</summary>
-public sealed class AccountRetention(SiteStore store, DeletionGuard guard, TimeProvider clock) : Retention(store, guard, clock)
+sealed class AccountRetention(SiteStore store, DeletionGuard guard, TimeProvider clock) : Retention(store, guard, clock)
 {
     public const string Job = "forget ended sessions and tickets";
     static readonly TimeSpan KeptFor = TimeSpan.FromDays(30);

@@ -14,7 +14,7 @@ namespace InfantMHWeek.Platform.Accounts.Administration;
 /// Who the staff are, and the policies that ask. No scheme is the default one: only a page that asks for a policy looks
 /// at a cookie, so readers are never looked up.
 /// </summary>
-public static class AccountServices
+static class AccountServices
 {
     public static void AddAccounts(this WebApplicationBuilder builder)
     {

@@ -9,7 +9,7 @@ namespace InfantMHWeek.Platform.Accounts.Administration;
 /// <summary>
 /// <c>staff invite EMAIL --role ROLE</c>: how the first administrator comes in, because there is no account to begin with.
 /// </summary>
-public static class StaffInviteCommand
+static class StaffInviteCommand
 {
     /// <param name="addServices">Adds the platform, and what knows the wording of mails.</param>
     public static Command With(Action<WebApplicationBuilder> addServices) =>

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Platform.Accounts.Administration;
 
-public enum RosterOutcome
+enum RosterOutcome
 {
     Done,
 
@@ -21,12 +21,11 @@ public enum RosterOutcome
 }
 
 /// <summary>Who belongs to the staff: invites, changes roles, disables. One administrator always remains.</summary>
-public sealed class StaffRoster(
+sealed class StaffRoster(
     SiteStore store,
     StaffLinks links,
     StaffSessions sessions,
     StaffTickets tickets,
-    StaffDevices devices,
     StaffNotices notices,
     TimeProvider clock
 )
@@ -125,7 +124,7 @@ public sealed class StaffRoster(
             {
                 await sessions.EndAllAsync(db, id, cancel);
                 await tickets.EndAllAsync(db, id, cancel);
-                await devices.ForgetAsync(db, id, but: null, cancel);
+                await StaffDevices.ForgetAsync(db, id, but: null, cancel);
             },
             cancel
         );

@@ -1,7 +1,7 @@
 namespace InfantMHWeek.Platform.Accounts.SigningIn;
 
 /// <summary>What a person calls the thing in front of them. The rest of what a browser says of itself is not kept.</summary>
-public static class DeviceName
+static class DeviceName
 {
     static readonly (string Sign, string Name)[] Browsers =
     [

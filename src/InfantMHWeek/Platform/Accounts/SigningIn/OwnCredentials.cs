@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Platform.Accounts.SigningIn;
 
-public enum PasskeyRemoval
+enum PasskeyRemoval
 {
     Removed,
     NotThere,
@@ -13,7 +13,7 @@ public enum PasskeyRemoval
 }
 
 /// <summary>Changes how somebody who is signed in signs in. Each change is told by mail.</summary>
-public sealed class OwnCredentials(
+sealed class OwnCredentials(
     SiteStore store,
     UserManager<StaffMember> staff,
     Passkeys passkeys,
@@ -21,7 +21,6 @@ public sealed class OwnCredentials(
     StaffStore keeper,
     StaffTickets tickets,
     StaffSessions sessions,
-    StaffDevices devices,
     StaffNotices notices,
     StaffBrowser browser,
     TimeProvider clock
@@ -189,7 +188,7 @@ public sealed class OwnCredentials(
                 (member.PasswordHash, member.SecurityStamp) = (hash, Secret.New());
                 await sessions.EndOthersAsync(db, id, who.SessionId(), cancel);
                 await tickets.EndAllAsync(db, id, cancel);
-                await devices.ForgetAsync(db, id, but: visit.Hash, cancel);
+                await StaffDevices.ForgetAsync(db, id, but: visit.Hash, cancel);
                 await ToldAsync(
                     db,
                     who,

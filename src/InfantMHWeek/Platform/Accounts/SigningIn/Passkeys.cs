@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Platform.Accounts.SigningIn;
 
 /// <summary>What a passkey may be asked for; an answer to one does not answer another.</summary>
-public enum PasskeyPurpose
+enum PasskeyPurpose
 {
     SignIn,
     Again,
@@ -19,13 +19,13 @@ public enum PasskeyPurpose
 
 /// <summary>A right answer of a passkey. It counts once, in a write.</summary>
 /// <param name="Question">The hash of what it was asked.</param>
-public sealed record PasskeyProof(Guid StaffId, UserPasskeyInfo Passkey, string Question);
+sealed record PasskeyProof(Guid StaffId, UserPasskeyInfo Passkey, string Question);
 
 /// <summary>
 /// Asks passkeys and reads their answers. The question waits in the browser, encrypted for that very browser: so that whoever only
 /// asks writes nothing into the store. That an answer counts once is the store's business (<see cref="StaffTickets.AnswerOnceAsync"/>).
 /// </summary>
-public sealed class Passkeys(
+sealed class Passkeys(
     SiteDb db,
     IPasskeyHandler<StaffMember> handler,
     StaffBrowser browser,

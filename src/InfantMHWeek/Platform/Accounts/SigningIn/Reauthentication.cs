@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Platform.Accounts.SigningIn;
 
 /// <summary>Somebody who is signed in proves again who they are. That they did stands in their session and ends with it.</summary>
-public sealed class Reauthentication(
+sealed class Reauthentication(
     SiteDb db,
     SiteStore store,
     IPasswordHasher<StaffMember> hasher,

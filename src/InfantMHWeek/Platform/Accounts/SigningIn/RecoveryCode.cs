@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace InfantMHWeek.Platform.Accounts.SigningIn;
 
 /// <summary>A code on paper for the day when the telephone is lost. Each works once; only hashes are kept.</summary>
-public sealed class RecoveryCode
+sealed class RecoveryCode
 {
     public const int HowMany = 10;
 

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace InfantMHWeek.Platform.Accounts.SigningIn;
 
 /// <summary>That somebody asked for a new password, whether or not there is such a person; until it is answered.</summary>
-public sealed class ResetRequest
+sealed class ResetRequest
 {
     /// <summary>However often it is asked for one address, there is one.</summary>
     public required string Key { get; init; }

@@ -10,13 +10,7 @@ namespace InfantMHWeek.Platform.Accounts.SigningIn;
 /// Takes requests for a new password and answers them by mail, in its own time: how long the page took must not tell whether there
 /// is such a person. They wait in the store, so none is lost in a crash; what could not be answered is looked at again every minute.
 /// </summary>
-public sealed class ResetRequests(
-    SiteStore store,
-    JobRunner jobs,
-    IHostApplicationLifetime host,
-    TimeProvider clock,
-    ILogger<ResetRequests> log
-)
+sealed class ResetRequests(SiteStore store, JobRunner jobs, IHostApplicationLifetime host, TimeProvider clock, ILogger<ResetRequests> log)
 {
     public const string Job = "answer requests for a new password";
     const int AtOnce = 100;

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Platform.Accounts.SigningIn;
 
 /// <summary>Makes the first second proof of somebody who joins: a code app or a passkey. The recovery codes come with it.</summary>
-public sealed class SecondProof(
+sealed class SecondProof(
     SiteStore store,
     Passkeys passkeys,
     OneTimeCodes codes,

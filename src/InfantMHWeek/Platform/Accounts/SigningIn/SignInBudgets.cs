@@ -19,7 +19,7 @@ namespace InfantMHWeek.Platform.Accounts.SigningIn;
 /// <item>Whoever is signed in and is asked again has a budget for each session.</item>
 /// </list>
 /// </summary>
-public static class SignInBudgets
+static class SignInBudgets
 {
     /// <param name="what">Password or code: each has its own.</param>
     /// <param name="account">As typed: whether there is one makes no difference.</param>

@@ -1,7 +1,7 @@
 namespace InfantMHWeek.Platform.Accounts.SigningIn;
 
 /// <summary>Where staff come in, and go out.</summary>
-public static class SignInPaths
+static class SignInPaths
 {
     public const string SignIn = "/staff/sign-in",
         SignOut = "/staff/sign-out";

@@ -6,13 +6,13 @@ namespace InfantMHWeek.Platform.Accounts.SigningIn;
 /// <summary>What is kept of the browser in which something was done.</summary>
 /// <param name="Hash">Of its id.</param>
 /// <param name="Device">What people call it: <c>Firefox on Windows</c>.</param>
-public sealed record StaffVisit(string Hash, string Device);
+sealed record StaffVisit(string Hash, string Device);
 
 /// <summary>
 /// The three small cookies of the way in: a random id of the browser (it opens nothing), the secret of the step that is open, and
 /// what a passkey was asked to sign.
 /// </summary>
-public sealed class StaffBrowser(IConfiguration settings)
+sealed class StaffBrowser(IConfiguration settings)
 {
     /// <summary>How long a browser stays known.</summary>
     public static readonly TimeSpan Lasts = TimeSpan.FromDays(180);

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 namespace InfantMHWeek.Platform.Accounts.SigningIn;
 
 /// <summary>What the cookie says counts only if its session still does.</summary>
-public sealed class StaffCookie(StaffSessions sessions, StaffBrowser browser) : CookieAuthenticationEvents
+sealed class StaffCookie(StaffSessions sessions, StaffBrowser browser) : CookieAuthenticationEvents
 {
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {

@@ -8,7 +8,7 @@ namespace InfantMHWeek.Platform.Accounts.SigningIn;
 /// A browser that is known as somebody's: they have signed in there, or opened a link from their mailbox. It opens nothing; but no
 /// stranger's attempts count against it (<see cref="SignInBudgets"/>), and signing in there is no news.
 /// </summary>
-public sealed class StaffDevice
+sealed class StaffDevice
 {
     public required Guid Id { get; init; }
     public required Guid StaffId { get; init; }
@@ -31,7 +31,7 @@ public sealed class StaffDevice
 }
 
 /// <summary>Knows and forgets browsers.</summary>
-public sealed class StaffDevices(TimeProvider clock)
+sealed class StaffDevices(TimeProvider clock)
 {
     DateTime Now => clock.GetUtcNow().UtcDateTime;
 
@@ -78,6 +78,6 @@ public sealed class StaffDevices(TimeProvider clock)
     }
 
     /// <param name="but">A browser that stays known.</param>
-    public Task ForgetAsync(SiteDb db, Guid staff, string? but, CancellationToken cancel) =>
+    public static Task ForgetAsync(SiteDb db, Guid staff, string? but, CancellationToken cancel) =>
         db.Set<StaffDevice>().Where(d => d.StaffId == staff && d.BrowserHash != but).ExecuteDeleteAsync(cancel);
 }

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Platform.Accounts.SigningIn;
 
 /// <summary>What the two kinds of links do, once: begin anew, or choose a new password.</summary>
-public sealed class StaffJoining(
+sealed class StaffJoining(
     SiteStore store,
     StaffLinks links,
     StaffTickets tickets,
@@ -98,7 +98,7 @@ public sealed class StaffJoining(
                     (member.PasswordHash, member.EmailConfirmed, member.SecurityStamp) = (hash, true, Secret.New());
                     await sessions.EndAllAsync(db, member.Id, cancel);
                     await tickets.EndAllAsync(db, member.Id, cancel);
-                    await devices.ForgetAsync(db, member.Id, but: visit.Hash, cancel);
+                    await StaffDevices.ForgetAsync(db, member.Id, but: visit.Hash, cancel);
                     await change(db, member, visit);
                     db.Record(clock, member, what);
                     await db.SaveChangesAsync(cancel);

@@ -9,10 +9,10 @@ namespace InfantMHWeek.Platform.Accounts.SigningIn;
 
 /// <summary>Whose link it is.</summary>
 /// <param name="Joined">Whether they have belonged to the staff before.</param>
-public sealed record LinkOwner(Guid Ticket, Guid StaffId, string Name, string Email, bool Joined);
+sealed record LinkOwner(Guid Ticket, Guid StaffId, string Name, string Email, bool Joined);
 
 /// <summary>Links by mail that let one person in once.</summary>
-public sealed class StaffLinks(Outbox outbox, SiteAddress site, StaffTickets tickets, TimeProvider clock)
+sealed class StaffLinks(Outbox outbox, SiteAddress site, StaffTickets tickets, TimeProvider clock)
 {
     /// <summary>
     /// So many links for a new password work side by side: a stranger who asks for more does not end those that the person has.

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace InfantMHWeek.Platform.Accounts.SigningIn;
 
 /// <summary>One signing-in, from then until it ends. The cookie names it; this row decides whether it still counts.</summary>
-public sealed class StaffSession
+sealed class StaffSession
 {
     public const int DeviceMaxLength = 80;
 

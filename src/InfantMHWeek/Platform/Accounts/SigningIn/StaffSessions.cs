@@ -7,13 +7,13 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Platform.Accounts.SigningIn;
 
 /// <summary>A session that has just begun, for the cookie.</summary>
-public sealed record BegunSession(Guid Id, Guid StaffId, string Name, IReadOnlyList<string> Roles);
+sealed record BegunSession(Guid Id, Guid StaffId, string Name, IReadOnlyList<string> Roles);
 
 /// <summary>
 /// Begins, follows and ends sessions. Who somebody is and what they may do is read afresh at each request, so a change counts at
 /// the next one. A session counts in the browser where it began, and nowhere else.
 /// </summary>
-public sealed class StaffSessions(
+sealed class StaffSessions(
     SiteDb db,
     SiteStore store,
     StaffTickets tickets,

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Platform.Accounts.SigningIn;
 
-public enum SignInOutcome
+enum SignInOutcome
 {
     /// <summary>Signed in.</summary>
     In,
@@ -23,10 +23,10 @@ public enum SignInOutcome
 }
 
 /// <summary>The next step of somebody on their way in, for their browser.</summary>
-public sealed record SignInStep(SignInOutcome Outcome, string Secret);
+sealed record SignInStep(SignInOutcome Outcome, string Secret);
 
 /// <summary>The ways in. What is wrong is never told apart: not in words, not in time, not in what is written down.</summary>
-public sealed class StaffSignIn(
+sealed class StaffSignIn(
     SiteDb db,
     SiteStore store,
     UserManager<StaffMember> staff,

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace InfantMHWeek.Platform.Accounts.SigningIn;
 
 /// <summary>What a ticket opens. It opens nothing else.</summary>
-public enum StaffStage
+enum StaffStage
 {
     /// <summary>By mail: to join, or to begin anew when everything was lost.</summary>
     Invitation,
@@ -32,7 +32,7 @@ public enum StaffStage
 /// One step on the way in. The holder has a random secret, in a cookie or in a mailed link; this row says what it opens. It is
 /// used once, in the browser that got it, and ends by signing in or out there, by a new password, and by being disabled.
 /// </summary>
-public sealed class StaffTicket : IHasTokenHash
+sealed class StaffTicket : IHasTokenHash
 {
     static readonly TimeSpan InvitationLasts = TimeSpan.FromDays(7),
         ResetLasts = TimeSpan.FromHours(1),

@@ -9,17 +9,17 @@ namespace InfantMHWeek.Platform.Accounts.SigningIn;
 /// <summary>
 /// What a browser shows at the door: its own id, hashed; the secret of a step, hashed; and the session in which it is signed in.
 /// </summary>
-public sealed record PresentedTicket(string? Hash, string? BrowserHash, Guid? SessionId);
+sealed record PresentedTicket(string? Hash, string? BrowserHash, Guid? SessionId);
 
 /// <summary>A ticket that counts.</summary>
 /// <param name="Carries">Readable again; empty when it carries nothing.</param>
-public sealed record ValidTicket(Guid Id, Guid StaffId, string Carries);
+sealed record ValidTicket(Guid Id, Guid StaffId, string Carries);
 
 /// <summary>
 /// Issues, finds, uses and ends tickets. All but <see cref="FindAsync"/> belong into a write, and whoever uses one there has found it
 /// there.
 /// </summary>
-public sealed class StaffTickets(IDataProtectionProvider keys, TimeProvider clock)
+sealed class StaffTickets(IDataProtectionProvider keys, TimeProvider clock)
 {
     readonly IDataProtector protector = keys.CreateProtector("Staff.Ticket");
 

@@ -9,7 +9,7 @@ namespace InfantMHWeek.Platform.Accounts.SigningIn;
 /// A code of somebody's code app that was used. A clock that is wrong by some seconds is forgiven, so several codes are right at a
 /// time; each counts once.
 /// </summary>
-public sealed class UsedCode
+sealed class UsedCode
 {
     /// <summary>Of the person and the code.</summary>
     public required string Hash { get; init; }
@@ -27,7 +27,7 @@ public sealed class UsedCode
 }
 
 /// <summary>Takes codes: from an app, or from the paper. Each counts once, whoever shows it how often at the same moment.</summary>
-public sealed class OneTimeCodes(UserManager<StaffMember> staff, TimeProvider clock)
+sealed class OneTimeCodes(UserManager<StaffMember> staff, TimeProvider clock)
 {
     /// <summary>How long a used code could be right again.</summary>
     public static readonly TimeSpan Lasts = TimeSpan.FromMinutes(10);

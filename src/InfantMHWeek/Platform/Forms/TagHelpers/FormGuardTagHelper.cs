@@ -6,10 +6,13 @@ namespace InfantMHWeek.Platform.Forms.TagHelpers;
 
 /// <summary>Inside a public form: the box that people never see, and the signed time at which the page was opened.</summary>
 [HtmlTargetElement("form-guard", TagStructure = TagStructure.WithoutEndTag)]
-public sealed class FormGuardTagHelper(FormGuard guard) : TagHelper
+public sealed class FormGuardTagHelper : TagHelper
 {
     [ViewContext, HtmlAttributeNotBound]
     public ViewContext ViewContext { get; set; } = null!;
+
+    // A tag helper has to be public, and its constructor with it; the guard is the site's own.
+    FormGuard Guard => ViewContext.HttpContext.RequestServices.GetRequiredService<FormGuard>();
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
@@ -20,7 +23,7 @@ public sealed class FormGuardTagHelper(FormGuard guard) : TagHelper
             {
                 ("type", "hidden"),
                 ("name", FormGuard.SealField),
-                ("value", guard.ProtectFormStamp(ViewContext.HttpContext)),
+                ("value", Guard.ProtectFormStamp(ViewContext.HttpContext)),
             }
         )
             seal.Attributes[name] = value;

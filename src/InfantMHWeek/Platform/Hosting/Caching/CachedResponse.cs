@@ -9,7 +9,7 @@ namespace InfantMHWeek.Platform.Hosting.Caching;
 /// A whole response in memory, with its entity tags. The same bytes for everyone, so it may only hold what everyone may see.
 /// It is held in its smallest form; gzip is made when somebody first asks for it, and the plain bytes each time.
 /// </summary>
-public sealed class CachedResponse
+sealed class CachedResponse
 {
     const int LeastWorthCompressing = 256;
     static readonly StringValues Vary = HeaderNames.AcceptEncoding;

@@ -6,13 +6,13 @@ namespace InfantMHWeek.Platform.Hosting.Caching;
 /// </summary>
 /// <param name="keep">Keep a good answer for as long as the content stays the same.</param>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
-public sealed class CachedPageAttribute(bool keep = true) : Attribute
+sealed class CachedPageAttribute(bool keep = true) : Attribute
 {
     public bool Keep { get; } = keep;
 }
 
 /// <summary>Answers that were made once and are sent many times; bounded, so that no crawl can fill the memory.</summary>
-public sealed class ResponseCache
+sealed class ResponseCache
 {
     const long MaxBytes = 96L * 1024 * 1024;
     readonly System.Collections.Concurrent.ConcurrentDictionary<string, CachedResponse> responses = new(StringComparer.Ordinal);

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.HttpOverrides;
 namespace InfantMHWeek.Platform.Hosting.FromOutside;
 
 /// <summary>Headers of proxies are believed only from proxies we know.</summary>
-public static class ForwardedHeadersOfKnownProxies
+static class ForwardedHeadersOfKnownProxies
 {
     public static void UseForwardedHeadersOfKnownProxies(this WebApplication app)
     {

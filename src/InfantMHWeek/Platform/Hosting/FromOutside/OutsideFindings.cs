@@ -1,7 +1,7 @@
 namespace InfantMHWeek.Platform.Hosting.FromOutside;
 
 /// <summary>What the check from outside found, a line each: fine, doubtful, or wrong and what to do.</summary>
-public sealed class OutsideFindings(TextWriter to)
+sealed class OutsideFindings(TextWriter to)
 {
     public int Wrongs { get; private set; }
     public int Doubts { get; private set; }

@@ -10,7 +10,7 @@ namespace InfantMHWeek.Platform.Hosting.FromOutside;
 /// <param name="Peer">Who really opened the connection.</param>
 /// <param name="PeerIsKnown">Whether <c>ReverseProxy:KnownAddresses</c> names the peer.</param>
 /// <param name="ForwardedFor">The header as it arrived, like the two after it.</param>
-public sealed record SeenRequest(
+sealed record SeenRequest(
     string Scheme,
     string Host,
     string? From,
@@ -126,7 +126,7 @@ public sealed record SeenRequest(
         address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address;
 }
 
-public static class SeenRequestEndpoint
+static class SeenRequestEndpoint
 {
     /// <summary>Answers whoever has the site's keys.</summary>
     public static void MapSeenRequest(this WebApplication app) => SeenRequest.Map(app);

@@ -7,7 +7,7 @@ namespace InfantMHWeek.Platform.Hosting.Starting;
 /// The store could not be reached at the start: pages are served meanwhile, and it is tried again until it answers. What the start
 /// would have refused is refused then: the process ends, with the same sentence.
 /// </summary>
-public sealed class DelayedStoreStart(
+sealed class DelayedStoreStart(
     IConfiguration settings,
     IHostEnvironment site,
     IHostApplicationLifetime life,

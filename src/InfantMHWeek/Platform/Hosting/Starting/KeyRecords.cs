@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Platform.Hosting.Starting;
 
 /// <summary>Notes which keys are ours; new ones come every few months.</summary>
-public sealed class KeyRecords(SiteStore store, IConfiguration settings)
+sealed class KeyRecords(SiteStore store, IConfiguration settings)
 {
     public Task NoteAsync(CancellationToken cancel)
     {

@@ -6,7 +6,7 @@ namespace InfantMHWeek.Platform.Hosting.Starting;
 /// Knows why the process ends. A stop that was asked for (SIGTERM, Ctrl+C) ends with 0; anything else, such as a background service
 /// that threw, is a fault of our own and ends with another code, so that whatever looks after the process starts it again.
 /// </summary>
-public sealed class ProcessExit : IDisposable
+sealed class ProcessExit : IDisposable
 {
     /// <summary>Neither 1 (a sentence about a setting) nor 2 (wrong usage): starting again helps.</summary>
     public const int OwnFault = 3;

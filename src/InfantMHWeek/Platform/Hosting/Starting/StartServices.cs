@@ -3,7 +3,7 @@ using InfantMHWeek.Platform.Store.Backup;
 
 namespace InfantMHWeek.Platform.Hosting.Starting;
 
-public static class StartServices
+static class StartServices
 {
     /// <summary>What looks at the store when the site starts, and after it while it runs.</summary>
     public static void AddStart(this WebApplicationBuilder builder)

@@ -15,7 +15,7 @@ namespace InfantMHWeek.Platform.Hosting.Starting;
 /// Looks at the start whether all belongs together, before anything is made or changed: what cannot work is refused, what is
 /// only doubtful is said.
 /// </summary>
-public sealed class StartupCheck(IConfiguration settings, IEnumerable<SettingsSection> sections, IHostEnvironment site, TimeProvider clock)
+sealed class StartupCheck(IConfiguration settings, IEnumerable<SettingsSection> sections, IHostEnvironment site, TimeProvider clock)
 {
     static readonly TimeSpan ClockMayDiffer = TimeSpan.FromHours(1),
         LongQuiet = TimeSpan.FromDays(400);
@@ -206,7 +206,7 @@ public sealed class StartupCheck(IConfiguration settings, IEnumerable<SettingsSe
 }
 
 /// <summary>Says once after the start what is doubtful; the first readers come first.</summary>
-public sealed class StartupWarnings(StartupCheck check, TimeProvider clock, ILogger<StartupWarnings> log) : BackgroundService
+sealed class StartupWarnings(StartupCheck check, TimeProvider clock, ILogger<StartupWarnings> log) : BackgroundService
 {
     static readonly TimeSpan AfterStart = TimeSpan.FromSeconds(3);
 

@@ -6,7 +6,7 @@ using InfantMHWeek.Platform.Store.Moving;
 namespace InfantMHWeek.Platform.Hosting.Starting;
 
 /// <summary><c>db migrate</c>, <c>db backup FILE</c>, <c>db restore FILE</c>, <c>db move</c> and <c>db check</c>.</summary>
-public static class StoreCommands
+static class StoreCommands
 {
     public static readonly Command Migrate = new("db migrate", "[--while-running true]", (builder, _) =>
         Task.FromResult(Run(builder, MigrateNow))

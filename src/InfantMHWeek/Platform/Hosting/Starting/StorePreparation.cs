@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Platform.Hosting.Starting;
 
 /// <summary>Sees at the start that the database fits the program, and says plainly when it does not.</summary>
-public static class StorePreparation
+static class StorePreparation
 {
     /// <summary>Looks, and changes nothing.</summary>
     /// <exception cref="SettingsException">The site must not be started on this database.</exception>

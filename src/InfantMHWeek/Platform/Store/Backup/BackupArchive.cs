@@ -11,7 +11,7 @@ namespace InfantMHWeek.Platform.Store.Backup;
 /// <param name="Schema">The newest change in the database.</param>
 /// <param name="Rows">Rows in the whole database.</param>
 /// <param name="Files">SHA-256 by name inside the backup.</param>
-public sealed record BackupContents(DateTime MadeAt, string Schema, long Rows, SortedDictionary<string, string> Files);
+sealed record BackupContents(DateTime MadeAt, string Schema, long Rows, SortedDictionary<string, string> Files);
 
 /// <summary>
 /// The one file that a backup is: a compressed tar of ordinary files, the list of them last. Whatever is in it and not on the

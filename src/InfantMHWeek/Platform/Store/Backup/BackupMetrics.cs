@@ -5,7 +5,7 @@ using InfantMHWeek.Platform.Telemetry;
 namespace InfantMHWeek.Platform.Store.Backup;
 
 /// <summary>How old the newest backup is, and whether there is room for more.</summary>
-public static class BackupMetrics
+static class BackupMetrics
 {
     public static readonly Metric Age = new("infantmhweek.backup.age", "s", "Since the newest backup; missing while there is none"),
         DiskFree = new("infantmhweek.disk.free", "By", "Free on the disk of the data folder"),

@@ -5,7 +5,7 @@ namespace InfantMHWeek.Platform.Store.Backup;
 
 /// <summary>The backup of every night (<c>Backup:…</c>).</summary>
 [Settings("Backup")]
-public sealed class BackupSettings
+sealed class BackupSettings
 {
     /// <summary>Where backups are kept; <c>backups</c> in the data folder unless set. Another disk is better.</summary>
     [Path]

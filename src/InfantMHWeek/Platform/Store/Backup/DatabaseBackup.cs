@@ -8,7 +8,7 @@ namespace InfantMHWeek.Platform.Store.Backup;
 /// Copies the database while the site runs. Copying the file itself loses what still lies in the log beside it, and no check
 /// of the copy would say so; SQLite's own backup, asked inside a transaction that reads, writes what that reader sees.
 /// </summary>
-public sealed class DatabaseBackup(string source)
+sealed class DatabaseBackup(string source)
 {
     /// <returns>How many rows the copy holds.</returns>
     /// <exception cref="SettingsException">

@@ -3,7 +3,7 @@ using InfantMHWeek.Platform.Configuration;
 namespace InfantMHWeek.Platform.Store.Backup;
 
 /// <summary>What killed processes and old restores had left when the site was started, for its log.</summary>
-public sealed record LeftoverFiles(IReadOnlyList<string> Sentences)
+sealed record LeftoverFiles(IReadOnlyList<string> Sentences)
 {
     /// <summary>
     /// Takes away what can be taken away, and finishes a restore that was interrupted. Before the content is read, because it may

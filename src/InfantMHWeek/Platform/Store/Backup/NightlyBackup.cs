@@ -8,7 +8,7 @@ namespace InfantMHWeek.Platform.Store.Backup;
 /// <summary>
 /// The backup of every night, of which the newest are kept, as <see cref="BackupSettings"/> say.
 /// </summary>
-public sealed class NightlyBackup(IConfiguration settings, TimeProvider clock)
+sealed class NightlyBackup(IConfiguration settings, TimeProvider clock)
 {
     const string Prefix = "site-";
     static readonly TimeSpan ClocksMayDiffer = TimeSpan.FromDays(1);

@@ -7,7 +7,7 @@ namespace InfantMHWeek.Platform.Store.Backup;
 /// for the moment in which it is taken, and pages are published through the database; so what is in it belongs together.
 /// Copying and packing come after that moment, while everybody writes on.
 /// </summary>
-public sealed class SiteBackup(IConfiguration settings, TimeProvider clock)
+sealed class SiteBackup(IConfiguration settings, TimeProvider clock)
 {
     public const string Ending = ".tar.gz";
     const string Part = ".part";

@@ -8,7 +8,7 @@ namespace InfantMHWeek.Platform.Store.Backup;
 /// Puts a backup back. Everything is unpacked and checked beside the old before anything is moved; what was there is moved aside and
 /// never deleted.
 /// </summary>
-public sealed class SiteRestore(IConfiguration settings, TimeProvider clock)
+sealed class SiteRestore(IConfiguration settings, TimeProvider clock)
 {
     const string WorkPrefix = "restore-",
         AsidePrefix = "before-restore-",

@@ -10,7 +10,7 @@ namespace InfantMHWeek.Platform.Store.Moving;
 /// Brings a whole site's database to another place, from SQLite to PostgreSQL or back. It arrives altogether or not at all, so a
 /// broken move is simply begun again.
 /// </summary>
-public static class StoreMove
+static class StoreMove
 {
     /// <param name="from">A connection string of either kind.</param>
     /// <param name="to">Likewise. A file must not exist yet; a PostgreSQL database must be there and empty.</param>

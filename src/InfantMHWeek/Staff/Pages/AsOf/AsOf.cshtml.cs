@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace InfantMHWeek.Staff.Pages.AsOf;
 
 /// <summary>Any page of the public site at another moment, with a bar that says so, and with links that stay in that moment.</summary>
-public sealed class AsOfModel(SiteAsOf sites, InternalRequests inner, SubresourceIntegrity integrity) : PageModel
+sealed class AsOfModel(SiteAsOf sites, InternalRequests inner, SubresourceIntegrity integrity) : PageModel
 {
     static readonly HtmlParser Parser = new();
 

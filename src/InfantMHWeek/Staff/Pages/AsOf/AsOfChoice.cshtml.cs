@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace InfantMHWeek.Staff.Pages.AsOf;
 
 /// <summary>Choosing a moment to see the site at.</summary>
-public sealed class AsOfChoiceModel(TimeProvider clock) : PageModel
+sealed class AsOfChoiceModel(TimeProvider clock) : PageModel
 {
     public string At { get; private set; } = "";
     public bool Drafts { get; private set; }

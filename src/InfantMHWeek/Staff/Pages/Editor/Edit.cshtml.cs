@@ -17,7 +17,7 @@ namespace InfantMHWeek.Staff.Pages.Editor;
 
 /// <summary>One file in the editor. Whatever happens to a save, what was typed comes back in the form.</summary>
 [FormPage, RequestSizeLimit(MostBytes), RequestFormLimits(ValueLengthLimit = MostBytes, KeyLengthLimit = 200)]
-public sealed class EditModel(
+sealed class EditModel(
     PageEditor editor,
     PageOpening opening,
     PageDrafts drafts,

@@ -7,7 +7,7 @@ namespace InfantMHWeek.Staff.Pages.Editor;
 /// <summary>
 /// What the editor's form sends: the facts as fields with the text below, or the whole file where its facts cannot be fields.
 /// </summary>
-public sealed class EditForm
+sealed class EditForm
 {
     /// <summary>The file's hash when it was opened; empty for a new page.</summary>
     public string? Opened { get; set; }

@@ -9,10 +9,10 @@ namespace InfantMHWeek.Staff.Pages.Editor;
 /// <param name="Label">How the list shows it.</param>
 /// <param name="Value">What is written into the text, or where a link leads.</param>
 /// <param name="Words">What a link to it is called, unless the editor has chosen words.</param>
-public sealed record Pick(string Label, string Value, string Words = "");
+sealed record Pick(string Label, string Value, string Words = "");
 
 /// <summary>What an editor can pick from: pages and their headings, pictures, sources.</summary>
-public sealed class EditorPickLists(SiteDb db, PageLibrary library)
+sealed class EditorPickLists(SiteDb db, PageLibrary library)
 {
     const int MostFound = 12;
 

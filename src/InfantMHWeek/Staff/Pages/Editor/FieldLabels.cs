@@ -3,7 +3,7 @@ using InfantMHWeek.Campaign.Content;
 namespace InfantMHWeek.Staff.Pages.Editor;
 
 /// <summary>What the facts of a page are called in forms, and what to know when writing them.</summary>
-public static class FieldLabels
+static class FieldLabels
 {
     static readonly Dictionary<string, (string Label, string? Hint)> Known = new(StringComparer.Ordinal)
     {

@@ -11,7 +11,7 @@ namespace InfantMHWeek.Staff.Pages.Editor;
 /// <param name="Path">The page's address; null for what has none.</param>
 /// <param name="Shown">Which view of it this person has, so that leaving an older one says nothing about this one.</param>
 /// <param name="OtherDrafts">Null when the store cannot be asked.</param>
-public sealed record FileOverview(
+sealed record FileOverview(
     string State,
     string? Title,
     string? Path,
@@ -22,7 +22,7 @@ public sealed record FileOverview(
 );
 
 /// <summary>Looks up what readers have of a file, who else has it open, and who else writes in it.</summary>
-public sealed class FileOverviews(SiteDb db, PageLibrary library, PageVisibility readers, PagePresence presence, TimeProvider clock)
+sealed class FileOverviews(SiteDb db, PageLibrary library, PageVisibility readers, PagePresence presence, TimeProvider clock)
 {
     const int MostDrafts = 10;
 

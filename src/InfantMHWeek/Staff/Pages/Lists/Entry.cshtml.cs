@@ -12,7 +12,7 @@ namespace InfantMHWeek.Staff.Pages.Lists;
 
 /// <summary>One entry of a register: changed, added or removed. The rest of the file is left as it is.</summary>
 [FormPage]
-public sealed class EntryModel(PageEditor editor, PageDrafts drafts, RegisterOpening opening, RegisterUses uses) : PageModel
+sealed class EntryModel(PageEditor editor, PageDrafts drafts, RegisterOpening opening, RegisterUses uses) : PageModel
 {
     [FromRoute(Name = "list")]
     public string Named { get; set; } = "";

@@ -5,7 +5,7 @@ using InfantMHWeek.Editing.Registers;
 namespace InfantMHWeek.Staff.Pages.Lists;
 
 /// <summary>What the form of one entry sends, and what it does to the register's text.</summary>
-public sealed partial class EntryForm
+sealed partial class EntryForm
 {
     /// <summary>The register's hash when it was opened.</summary>
     public string? Opened { get; set; }

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Staff.Pages.Lists;
 
 /// <summary>One of the registers, entry by entry.</summary>
-public sealed class ListModel(SiteDb db, PageEditor editor, PageCheck checks, PageVisibility readers) : PageModel
+sealed class ListModel(SiteDb db, PageEditor editor, PageCheck checks, PageVisibility readers) : PageModel
 {
     [FromRoute(Name = "list")]
     public string Named { get; set; } = "";

@@ -13,7 +13,7 @@ namespace InfantMHWeek.Staff.Pages.Lists;
 
 /// <summary>The lines for readers in distress: one press says that somebody rang today and it was right.</summary>
 [FormPage]
-public sealed class SupportModel(PageEditor editor, PageLibrary library, TimeProvider clock) : PageModel
+sealed class SupportModel(PageEditor editor, PageLibrary library, TimeProvider clock) : PageModel
 {
     const string Register = "support.yml";
 
