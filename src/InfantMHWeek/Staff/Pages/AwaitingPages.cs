@@ -19,14 +19,11 @@ sealed class AwaitingPages(SiteDb db, PageLibrary library, SiteDiagnostics fault
         MostListed = 8,
         MostLookedAt = 50,
         ToldForDays = 14;
-    const string PlansPath = "/staff/pages/plans";
 
     /// <summary>What somebody sees: the first few of each kind, with what is theirs to do on top.</summary>
     public async Task<IReadOnlyList<Group>> ReadAsync(ClaimsPrincipal user)
     {
-        if (!UserClaimsPrincipal.May(StaffRole.Author))
-            return Content("");
-        var me = UserClaimsPrincipal.StaffId();
+        var me = user.StaffId();
         var (drafts, plans, wrong) = (await DraftsAsync(), await PlansAsync(), await faults.AllAsync());
         Group[] groups =
         [
@@ -51,13 +48,12 @@ sealed class AwaitingPages(SiteDb db, PageLibrary library, SiteDiagnostics fault
                 [.. plans.Where(p => p.State == PlanState.Waiting).Select(p => new Item($"{p.File}, {p.At.InUk()}", "/staff/pages/plans"))]
             ),
         ];
-        return View(
-            "/Staff/Pages/_Awaiting.cshtml",
-            groups
+        return
+        [
+            .. groups
                 .Where(g => g.Items.Count > 0)
-                .Select(g => g with { Items = [.. g.Items.Take(MostListed)], More = Math.Max(0, g.Items.Count - MostListed) })
-                .ToList()
-        );
+                .Select(g => g with { Items = [.. g.Items.Take(MostListed)], More = Math.Max(0, g.Items.Count - MostListed) }),
+        ];
     }
 
     sealed record Draft(Guid Id, string File, string Who, bool Asked);
@@ -177,14 +173,6 @@ sealed class AwaitingPages(SiteDb db, PageLibrary library, SiteDiagnostics fault
     }
 
     static string Edit(string file) => "/staff/pages/edit?file=" + Uri.EscapeDataString(file);
-
-    sealed record Draft(Guid Id, string File, string Who, bool Asked);
-
-    sealed record Plan(string File, DateTime At, PlanState State, Guid? OfDraft, string? Problem)
-    {
-        public bool IsWaiting => State == PlanState.Waiting;
-        public bool NeedsSomebody => State == PlanState.NeedsSomebody || Problem is not null;
-    }
 
     public sealed record Group(string Title, IReadOnlyList<Item> Items, int More = 0);
 
