@@ -1,8 +1,8 @@
 using InfantMHWeek.Editing;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Staff.Health;
-using InfantMHWeek.Staff.Pages;
 using InfantMHWeek.Staff.Mail;
+using InfantMHWeek.Staff.Pages;
 using InfantMHWeek.Staff.Pages.Editor;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;

@@ -78,7 +78,7 @@ public sealed class EditedFolder : IAsyncDisposable
         await scope.ServiceProvider.GetRequiredService<InterruptedSaves>().RecoverAsync(Cancel);
     }
 
-    public async Task<T> With<T>(Func<PageEditor, Task<T>> work)
+    internal async Task<T> With<T>(Func<PageEditor, Task<T>> work)
     {
         using var scope = Scope();
         return await work(scope.ServiceProvider.GetRequiredService<PageEditor>());

@@ -11,15 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Courses.Places;
 
 /// <summary>A place that somebody would like to hand to a colleague, before staff have decided.</summary>
-sealed record WaitingHandOver(
-    Guid Id,
-    Guid ApplicationId,
-    string From,
-    string FromEmail,
-    string Organisation,
-    string To,
-    string ToEmail
-);
+sealed record WaitingHandOver(Guid Id, Guid ApplicationId, string From, string FromEmail, string Organisation, string To, string ToEmail);
 
 /// <summary>
 /// Passes a place to a colleague, who must say yes first: so a misspelt address loses nobody a place. Where nothing shows that

@@ -13,13 +13,8 @@ namespace InfantMHWeek.Staff.Mail;
 /// What became of the site's mails: what waits and why, what was given up and can be sent again, which addresses refuse mail.
 /// </summary>
 [FormPage]
-sealed class IndexModel(
-    SiteDb db,
-    MailAdministration administration,
-    FolderTransport folder,
-    MailStatus status,
-    MailSettings settings
-) : PageModel
+sealed class IndexModel(SiteDb db, MailAdministration administration, FolderTransport folder, MailStatus status, MailSettings settings)
+    : PageModel
 {
     const int LettersShown = 100,
         MostPages = 100_000;

@@ -7,7 +7,7 @@ namespace InfantMHWeek.Tests.Events.Importing;
 /// <summary>A file in the manner of a partner's program, and the truth of what is in it.</summary>
 /// <param name="Dates">Every date within a year, as <c>Baby songs 2026-12-03 10:00-11:30</c>.</param>
 /// <param name="LeftOut">A part of each sentence about what could not be used; there are no others.</param>
-public sealed record PartnerFile(string Name, byte[] Bytes, string[] Dates, string[] LeftOut, FileAnswers? Answers = null)
+sealed record PartnerFile(string Name, byte[] Bytes, string[] Dates, string[] LeftOut, FileAnswers? Answers = null)
 {
     public static readonly DateTime Now = new(2026, 11, 30, 5, 0, 0, DateTimeKind.Utc);
     static readonly DateOnly Horizon = new(2027, 11, 29);

@@ -14,8 +14,7 @@ namespace InfantMHWeek.Staff.Pages.Editor;
 
 /// <summary>What the editor's script asks for: checks while typing, keeping the draft, and things to pick from.</summary>
 [FormPage, RequestSizeLimit(EditModel.MostBytes), RequestFormLimits(ValueLengthLimit = EditModel.MostBytes, KeyLengthLimit = 200)]
-sealed class ToolsModel(PageCheck checks, PageOpening opening, PageDrafts drafts, PagePresence presence, EditorPickLists lists)
-    : PageModel
+sealed class ToolsModel(PageCheck checks, PageOpening opening, PageDrafts drafts, PagePresence presence, EditorPickLists lists) : PageModel
 {
     [BindProperty(Name = "file", SupportsGet = true)]
     public string Named { get; set; } = "";
