@@ -3,6 +3,7 @@ using System.Globalization;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using InfantMHWeek.Campaign.Library;
+using InfantMHWeek.Editing.Publishing;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Accounts.SigningIn;
 using InfantMHWeek.Platform.Deletion;
@@ -80,7 +81,7 @@ public class TestSite : WebApplicationFactory<Program>
         {
             services.AddSingleton<TimeProvider>(Clock);
             services.AddSingleton<ILogEventSink>(new MemorySink(Log));
-            // Nothing happens by itself when the clock is turned: a test asks for mail or jobs when it wants one.
+            // Nothing happens by itself, at the start or when the clock is turned: a test asks for mail or jobs when it wants one.
             if (!RunsItsLoops)
                 foreach (var loop in services.Where(IsLoop).ToList())
                     services.Remove(loop);
@@ -110,13 +111,15 @@ public class TestSite : WebApplicationFactory<Program>
 
     public bool AwaitsFirstRows { get; init; } = true;
 
-    /// <summary>Mail leaves and jobs run by themselves, as in earnest, when the clock is turned.</summary>
+    /// <summary>Mail leaves, jobs run and the pages' history is kept by themselves, as in earnest, when the clock is turned.</summary>
     public bool RunsItsLoops { get; init; }
 
     static bool IsLoop(ServiceDescriptor service) =>
         service.ServiceType == typeof(IHostedService)
-        && service.ImplementationFactory?.GetType().GenericTypeArguments[1] is { } kind
-        && (kind == typeof(OutboxSender) || kind == typeof(JobRunner) || kind == typeof(InstanceHeartbeat));
+        && (service.ImplementationType ?? service.ImplementationFactory?.GetType().GenericTypeArguments[1]) is { } kind
+        && Loops.Contains(kind);
+
+    static readonly Type[] Loops = [typeof(OutboxSender), typeof(JobRunner), typeof(InstanceHeartbeat), typeof(HistoryBackgroundService)];
 
     static readonly Uri Address = new("https://week.example");
 

@@ -1,7 +1,6 @@
 using System.Net;
 using AngleSharp.Html.Dom;
 using InfantMHWeek.Courses.Cohorts;
-using InfantMHWeek.Editing.Publishing;
 using InfantMHWeek.Events;
 using InfantMHWeek.Platform.Pages;
 using InfantMHWeek.Platform.Places;
@@ -103,9 +102,6 @@ public sealed class HomeEventsTests : IAsyncDisposable
     public async Task The_page_is_sent_from_memory_and_a_moment_without_the_store_is_never_kept()
     {
         await Store(Made("Story time", 3, Leeds, Region.Yorkshire));
-        // What a site notes of its pages at its start is a write too, after which home would ask the store again.
-        await using (var scope = site.Services.CreateAsyncScope())
-            await scope.ServiceProvider.GetRequiredService<PageEditor>().RecordExternalEditsAsync(Cancel);
         Assert.Equal(["Story time"], Titles(await site.Open("/")));
         using (StoreOutage.Of(site))
         {

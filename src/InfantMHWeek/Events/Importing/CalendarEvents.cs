@@ -75,7 +75,7 @@ static class CalendarEvents
 
     static EventDetails? Details(CalendarEntry entry, IReadOnlyList<CalendarEntry> changed, DateTime nowUtc, List<string> told)
     {
-        var title = EventFile.Fit(MarkupText.Plain(entry.Text("SUMMARY")), EventDetails.MaxTitle);
+        var title = EventFile.Fit(HtmlText.Plain(entry.Text("SUMMARY")), EventDetails.MaxTitle);
         if (title.Length == 0 || entry.Private)
         {
             told.Add(title.Length == 0 ? "it was left out" : "its source says that it is private, so it was left out");
@@ -99,7 +99,7 @@ static class CalendarEvents
 
     static EventDetails WithWords(EventDetails details, CalendarEntry entry)
     {
-        var about = MarkupText.Plain(entry.Text(entry.Has("DESCRIPTION") ? "DESCRIPTION" : "X-ALT-DESC"));
+        var about = HtmlText.Plain(entry.Text(entry.Has("DESCRIPTION") ? "DESCRIPTION" : "X-ALT-DESC"));
         return details with
         {
             Summary = EventFile.Fit(about.Length > 0 ? about : details.Title, EventDetails.MaxSummary),
@@ -110,7 +110,7 @@ static class CalendarEvents
 
     static EventDetails WithPlace(EventDetails details, CalendarEntry entry)
     {
-        var text = EventFile.Fit(MarkupText.Plain(entry.Text("LOCATION")), 400, oneLine: false);
+        var text = EventFile.Fit(HtmlText.Plain(entry.Text("LOCATION")), 400, oneLine: false);
         if (!AddressText.IsOnline(text))
         {
             var place = AddressText.Read(text);

@@ -9,11 +9,11 @@ sealed class TableRowDetails(TableColumns columns, TableFile.Row row, List<strin
 {
     string Cell(string column) => columns.Cell(row, column);
 
-    string Line(string column) => EventFile.Fit(MarkupText.Plain(Cell(column)), EventDetails.MaxLine);
+    string Line(string column) => EventFile.Fit(HtmlText.Plain(Cell(column)), EventDetails.MaxLine);
 
     public EventDetails Read(string title)
     {
-        var (summary, about) = (MarkupText.Plain(Cell("summary")), MarkupText.Plain(Cell("description")));
+        var (summary, about) = (HtmlText.Plain(Cell("summary")), HtmlText.Plain(Cell("description")));
         var link = Link("online-link");
         var details = WithPlace(new() { Title = title });
         var cost = Cell("cost");
@@ -52,11 +52,11 @@ sealed class TableRowDetails(TableColumns columns, TableFile.Row row, List<strin
 
     EventDetails WithPlace(EventDetails details)
     {
-        var whole = EventFile.Fit(MarkupText.Plain(Cell("location")), 400, oneLine: false);
+        var whole = EventFile.Fit(HtmlText.Plain(Cell("location")), 400, oneLine: false);
         var (venue, postcode) = (Line("venue"), EventFile.Fit(Cell("postcode"), 12));
         // A column for the place alone often has all of the address in it.
         if (whole.Length == 0 && postcode.Length == 0)
-            (whole, venue) = (EventFile.Fit(MarkupText.Plain(Cell("venue")), 400, oneLine: false), "");
+            (whole, venue) = (EventFile.Fit(HtmlText.Plain(Cell("venue")), 400, oneLine: false), "");
         if (AddressText.IsOnline(whole) || AddressText.IsOnline(venue))
             return details with
             {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using InfantMHWeek.Platform.Tables;
+using InfantMHWeek.Platform.Text;
 
 namespace InfantMHWeek.Events.Importing;
 
@@ -16,7 +17,7 @@ sealed class TableRowReader(TableColumns columns, FileAnswers answers, DateOnly 
     public void Add(TableFile.Row row)
     {
         string Cell(string column) => columns.Cell(row, column);
-        var title = EventFile.Fit(MarkupText.Plain(Cell("name")), EventDetails.MaxTitle);
+        var title = EventFile.Fit(HtmlText.Plain(Cell("name")), EventDetails.MaxTitle);
         if (title.Length == 0)
         {
             Leave(row, "it has no name");

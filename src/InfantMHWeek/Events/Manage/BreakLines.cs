@@ -20,6 +20,11 @@ static class BreakLines
             )
         );
 
+    /// <returns>Each line with its break; null for one that cannot be read.</returns>
+    /// <inheritdoc cref="Read"/>
+    public static IEnumerable<(string Line, Gap? Break)> ReadAll(string text, DateOnly from) =>
+        text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line => (line, Read(line, from)));
+
     /// <param name="from">A day without its year is the first such one that is not before this.</param>
     /// <returns>Null when it cannot be read.</returns>
     public static Gap? Read(string line, DateOnly from)

@@ -13,9 +13,7 @@ namespace InfantMHWeek.Events.Manage;
 [FormPage(byToken: true)]
 sealed class DatesModel(SiteDb db, OrganiserActions desk, TimeProvider clock) : EventStep(db, desk, "When it is")
 {
-    const int MostTyped = 6000,
-        MostYearsAgo = 20,
-        MostYearsAhead = 5;
+    const int MostTyped = 6000;
 
     [BindProperty]
     public string? Kind { get; set; }
@@ -90,7 +88,7 @@ sealed class DatesModel(SiteDb db, OrganiserActions desk, TimeProvider clock) : 
     protected override void Show(EventDetails held)
     {
         var schedule = held.Schedule;
-        Nation = NationOf(held);
+        Nation = RuleInput.NationOf(held);
         Kind = schedule.Repeat == Repeat.Several ? "several" : "once";
         if (schedule.Recurrence is { } rule)
             (Kind, Interval, On, Which) = RuleInput.Show(rule);
@@ -104,32 +102,13 @@ sealed class DatesModel(SiteDb db, OrganiserActions desk, TimeProvider clock) : 
             Until = DateFields.Of(until);
         (TermTime, BankHolidays) = (schedule.TermTime, schedule.BankHolidays != HolidayNation.None);
         Breaks = BreakLines.Write(schedule.Gaps ?? []);
-        Others = string.Join(
-            '\n',
-            schedule.Times.Skip(1).Select(t => $"{t.Day.InWords()}, {TimeInput.InWords(t.Starts)} to {TimeInput.InWords(t.Ends)}")
-        );
+        Others = DateLines.Write(schedule.Times.Skip(1));
         Twice = schedule.Ambiguous();
         Second =
             first.Second ? "second"
             : Twice is null ? null
             : "first";
     }
-
-    static string NationOf(EventDetails held) =>
-        held.Schedule.BankHolidays switch
-        {
-            HolidayNation.Wales => "wales",
-            HolidayNation.Scotland => "scotland",
-            HolidayNation.NorthernIreland => "northern-ireland",
-            HolidayNation.England => "england",
-            _ => held.Region switch
-            {
-                Region.Wales => "wales",
-                Region.Scotland => "scotland",
-                Region.NorthernIreland => "northern-ireland",
-                _ => "england",
-            },
-        };
 
     protected override Task<Func<EventDetails, EventDetails>> ReadAsync(EventDetails shown, CancellationToken cancel)
     {
@@ -176,7 +155,8 @@ sealed class DatesModel(SiteDb db, OrganiserActions desk, TimeProvider clock) : 
         else if (!Until.Empty)
             ModelState.AddModelError(nameof(Until), "Enter the day, month and year, or leave it empty if the group goes on.");
         var gaps = ReadBreaks(first.Day);
-        if (TermTime && gaps.Count == 0 && RuleInput.Nation(Nation) is var nation && MissesTerm(first.Day, until, nation))
+        var holidays = SchoolHolidays.From(first.Day, RuleInput.Nation(Nation));
+        if (TermTime && gaps.Count == 0 && holidays.Any(h => until is null || h.From <= until))
             ModelState.AddModelError(nameof(Suggested), "Tick or write the school holidays in which it does not take place.");
         return new(Repeat.Rule, [first], until)
         {
@@ -187,20 +167,17 @@ sealed class DatesModel(SiteDb db, OrganiserActions desk, TimeProvider clock) : 
         };
     }
 
-    static bool MissesTerm(DateOnly first, DateOnly? until, HolidayNation nation) =>
-        SchoolHolidays.From(first, nation).Any(h => until is null || h.From <= until);
-
     List<Gap> ReadBreaks(DateOnly first)
     {
+        var today = clock.Today();
         var gaps = SchoolHolidays
-            .From(clock.Today(), RuleInput.Nation(Nation))
+            .From(today, RuleInput.Nation(Nation))
             .Where(h => Suggested.Contains(KeyOf(h.From, h.To), StringComparer.Ordinal))
             .Select(h => new Gap(h.From, h.To, h.Name))
             .ToList();
         var text = Text(nameof(Breaks), Breaks, MostTyped);
-        var from = clock.Today() > first ? clock.Today().AddDays(-60) : first;
-        foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-            if (BreakLines.Read(line, from) is { } gap && gap.To <= clock.Today().AddYears(MostYearsAhead))
+        foreach (var (line, gap) in BreakLines.ReadAll(text, today > first ? today.AddDays(-60) : first))
+            if (gap is not null && gap.To <= today.AddYears(ScheduleCheck.MostYearsAhead))
                 gaps.Add(gap);
             else
                 ModelState.AddModelError(
@@ -214,23 +191,10 @@ sealed class DatesModel(SiteDb db, OrganiserActions desk, TimeProvider clock) : 
 
     void Check(Schedule schedule, EventDetails shown)
     {
-        var (now, day) = (clock.GetUtcNow().UtcDateTime, schedule.Times[0].Day);
-        if (ModelState.IsValid && day > clock.Today().AddYears(2))
-            ModelState.AddModelError(nameof(Day), "Choose a date within the next two years.");
-        if (ModelState.IsValid && schedule.Until > clock.Today().AddYears(MostYearsAhead))
-            ModelState.AddModelError(nameof(Until), "Choose a day within the next five years, or leave it empty if the group goes on.");
-        if (ModelState.IsValid && schedule.Problems().FirstOrDefault() is { } problem)
-            ModelState.AddModelError(
-                problem.StartsWith("With these breaks", StringComparison.Ordinal) ? nameof(Breaks) : nameof(Day),
-                problem
-            );
-        // A group may have run for years; that it has a date to come is what counts.
-        var past =
-            schedule.Repeat == Repeat.Rule
-                ? schedule.Until < clock.Today() || day < clock.Today().AddYears(-MostYearsAgo)
-                : schedule.All().Any(t => t.EndUtc < now);
-        if (ModelState.IsValid && !schedule.SameAs(shown.Schedule.AsPlanned()) && past)
-            ModelState.AddModelError(nameof(Day), "This date is past. Enter one that is to come.");
+        if (!ModelState.IsValid)
+            return;
+        foreach (var (part, words) in ScheduleCheck.Problems(schedule, shown.Schedule, clock))
+            ModelState.AddModelError(part.ToString(), words);
         Twice = ModelState.IsValid ? schedule.Ambiguous() : null;
         if (Twice is not null && Second is not ("first" or "second"))
             ModelState.AddModelError(
@@ -241,32 +205,16 @@ sealed class DatesModel(SiteDb db, OrganiserActions desk, TimeProvider clock) : 
 
     static string Short(string line) => line.Length > 40 ? line[..40] + "…" : line;
 
-    /// <summary>One date a line: <c>15 June 2027</c> at the same times, or <c>15 June 2027, 14:00 to 15:30</c>.</summary>
-    IEnumerable<EventTime> ReadOthers(EventTime first)
+    IReadOnlyList<EventTime> ReadOthers(EventTime first)
     {
         var text = Text(nameof(Others), Others, MostTyped, "Enter the other dates, one on each line.");
-        foreach (
-            var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-                .Take(Schedule.MostTimes + 1)
-        )
-        {
-            // A weekday may be followed by a comma too.
-            var comma = line.LastIndexOf(',');
-            var hours = comma < 0 ? [] : line[(comma + 1)..].Split([" to ", "-", "–"], 2, StringSplitOptions.TrimEntries);
-            var (starts, ends) = (first.Starts, first.Ends);
-            var hasHours = hours.Length == 2 && TimeInput.TryRead(hours[0], out starts) && TimeInput.TryRead(hours[1], out ends);
-            if (!hasHours)
-                (starts, ends) = (first.Starts, first.Ends);
-            if (DateParser.Read(hasHours ? line[..comma] : line, first.Day) is not { } day)
-            {
-                ModelState.AddModelError(
-                    nameof(Others),
-                    $"We could not read “{Short(line)}”, or its weekday is not that of the date. Write "
-                        + "each date like Tuesday 15 June 2027, or 15 June 2027, 14:00 to 15:30."
-                );
-                yield break;
-            }
-            yield return new(day, starts, ends > starts ? day : day.AddDays(1), ends);
-        }
+        var (times, unread) = DateLines.Read(text, first);
+        if (unread is not null)
+            ModelState.AddModelError(
+                nameof(Others),
+                $"We could not read “{Short(unread)}”, or its weekday is not that of the date. Write "
+                    + "each date like Tuesday 15 June 2027, or 15 June 2027, 14:00 to 15:30."
+            );
+        return times;
     }
 }

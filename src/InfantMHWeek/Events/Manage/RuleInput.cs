@@ -1,5 +1,6 @@
 using System.Globalization;
 using InfantMHWeek.Platform.Forms.TagHelpers;
+using InfantMHWeek.Platform.Places;
 using InfantMHWeek.Platform.Time;
 
 namespace InfantMHWeek.Events.Manage;
@@ -58,6 +59,23 @@ static class RuleInput
             "scotland" => HolidayNation.Scotland,
             "northern-ireland" => HolidayNation.NorthernIreland,
             _ => HolidayNation.None,
+        };
+
+    /// <summary>Whose holidays an event keeps: those that were chosen, or else those of where it is.</summary>
+    public static string NationOf(EventDetails held) =>
+        held.Schedule.BankHolidays switch
+        {
+            HolidayNation.Wales => "wales",
+            HolidayNation.Scotland => "scotland",
+            HolidayNation.NorthernIreland => "northern-ireland",
+            HolidayNation.England => "england",
+            _ => held.Region switch
+            {
+                Region.Wales => "wales",
+                Region.Scotland => "scotland",
+                Region.NorthernIreland => "northern-ireland",
+                _ => "england",
+            },
         };
 
     /// <summary>What is not said goes by the first date.</summary>

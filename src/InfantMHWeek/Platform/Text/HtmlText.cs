@@ -69,12 +69,18 @@ static partial class HtmlText
     static string Read(string html)
     {
         var text = new StringBuilder(html.Length);
-        // Where there is no tag, its lines are lines.
-        var lines = !html.Contains('<', StringComparison.Ordinal);
+        // Where no tag makes lines, its lines are lines.
+        var lines = !LineTag.IsMatch(html);
         Write(Parser.ParseDocument("<body>" + html).Body!, text, lines);
         var tidy = text.ToString().Split('\n').Select(l => Spaces.Replace(l, " ").Trim());
         return ManyLines.Replace(string.Join('\n', tidy).Trim(), "\n\n");
     }
+
+    [GeneratedRegex(
+        @"<(?:p|div|br|hr|li|ul|ol|tr|table|h[1-6]|blockquote)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+    )]
+    private static partial Regex LineTag { get; }
 
     [GeneratedRegex(@"\n{3,}", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex ManyLines { get; }
