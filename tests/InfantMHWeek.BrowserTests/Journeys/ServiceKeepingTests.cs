@@ -157,7 +157,7 @@ public sealed class ServiceKeepingTests(ServiceSite site, Chromium chromium) : A
                 break;
             case "where":
                 await page.GetByLabel("At a place", new() { Exact = true }).CheckAsync();
-                await page.GetByRole(AriaRole.Group, new() { Name = "Where must people live" })
+                await page.GetByRole(AriaRole.Group, new() { Name = "Where do people need to live" })
                     .GetByRole(AriaRole.Radio)
                     .First.CheckAsync();
                 break;
