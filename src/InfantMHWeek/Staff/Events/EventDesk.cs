@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using InfantMHWeek.Events;
 using InfantMHWeek.Events.Moderation;
+using InfantMHWeek.Platform.Moderation;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Time;
 using Microsoft.EntityFrameworkCore;
@@ -23,7 +24,7 @@ sealed record EventLine(
     IReadOnlyList<string> Missing
 )
 {
-    public string Key => $"{Id:N}.{Revision}";
+    public string Key => new SeenVersion(Id, Revision).Key;
 }
 
 /// <summary>What a reader is worried about.</summary>

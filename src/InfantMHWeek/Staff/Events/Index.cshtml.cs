@@ -93,7 +93,7 @@ sealed class IndexModel(
     /// </summary>
     async Task<IActionResult> DecideAsync(Verdict verdict, CancellationToken cancel)
     {
-        var chosen = Chosen.Select(Read).OfType<(Guid Id, int Revision)>().Distinct().Take(EventDesk.MostShown).ToList();
+        var chosen = SeenVersion.ReadAll(Chosen, EventDesk.MostShown);
         if (chosen.Count == 0)
             ModelState.AddModelError(nameof(Chosen), "Choose at least one event.");
         var reply = wordings.Starting(EventModeration.Replies).FirstOrDefault(r => r.Kind == Reply).Wording?.Markdown.Trim();
@@ -127,13 +127,6 @@ sealed class IndexModel(
             + (answers.Count - done - changed - incomplete is > 0 and var gone ? $" {gone} no longer waiting." : "");
         return Redirect("/staff/events");
     }
-
-    static (Guid, int)? Read(string key) =>
-        key.Split('.') is [var id, var revision]
-        && Guid.TryParseExact(id, "N", out var found)
-        && int.TryParse(revision, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number)
-            ? (found, number)
-            : null;
 
     async Task LoadAsync(CancellationToken cancel)
     {

@@ -51,7 +51,7 @@ sealed class IndexModel(SiteDb db, SiteStore store, ServiceModeration desk, IOpt
     /// <summary>Each is decided by itself, on the version that was on the screen; what was changed meanwhile is left, and said.</summary>
     async Task<IActionResult> DecideAsync(ServiceVerdict verdict, string what, CancellationToken cancel)
     {
-        var chosen = Chosen.Select(Read).OfType<(Guid Id, int Revision)>().Distinct().Take(2 * ServiceDesk.MostShown).ToList();
+        var chosen = SeenVersion.ReadAll(Chosen, 2 * ServiceDesk.MostShown);
         if (chosen.Count == 0)
             ModelState.AddModelError(nameof(Chosen), "Choose at least one service.");
         var words = ModelState.Lines(
@@ -77,13 +77,6 @@ sealed class IndexModel(SiteDb db, SiteStore store, ServiceModeration desk, IOpt
             );
         return Redirect("/staff/services");
     }
-
-    static (Guid, int)? Read(string key) =>
-        key.Split('.') is [var id, var revision]
-        && Guid.TryParseExact(id, "N", out var found)
-        && int.TryParse(revision, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number)
-            ? (found, number)
-            : null;
 
     public async Task<IActionResult> OnPostCloseAsync(Guid id, CancellationToken cancel)
     {

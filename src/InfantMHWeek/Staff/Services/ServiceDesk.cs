@@ -1,3 +1,4 @@
+using InfantMHWeek.Platform.Moderation;
 using InfantMHWeek.Platform.Places;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Time;
@@ -22,7 +23,7 @@ sealed record ServiceLine(
     IReadOnlyList<LikeService> Like
 )
 {
-    public string Key => $"{Id:N}.{Revision}";
+    public string Key => new SeenVersion(Id, Revision).Key;
 }
 
 /// <summary>What a reader said is wrong.</summary>
