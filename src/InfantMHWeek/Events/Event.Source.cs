@@ -43,6 +43,9 @@ sealed partial class Event
         return imported;
     }
 
+    /// <summary>A draft from a file is not its organiser's yet: they have no mail about it.</summary>
+    public bool IsForOrganiser => ImportedAt is null || SentAt is not null;
+
     /// <summary>Whether what its list says is still followed: not once it was taken away, refused or cancelled here.</summary>
     public bool FollowsSource => WithdrawnAt is null && DeclinedAt is null && CancelledAt is null;
 

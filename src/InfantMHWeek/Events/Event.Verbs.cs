@@ -1,3 +1,4 @@
+using InfantMHWeek.Platform.Moderation;
 using InfantMHWeek.Platform.Text;
 using InfantMHWeek.Platform.Time;
 
@@ -48,7 +49,7 @@ sealed partial class Event
         if (!IsPublic || CancelledAt is not null)
             return false;
         CancelledAt = now.UtcDateTime;
-        Note(now, who, "cancelled", notice);
+        Note(now, who, StaffWords.Cancelled, notice);
         Announce(who, notice, now);
         Republish(now);
         return true;

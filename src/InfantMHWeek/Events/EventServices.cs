@@ -1,7 +1,9 @@
 using InfantMHWeek.Events.Finding;
 using InfantMHWeek.Events.Importing;
 using InfantMHWeek.Events.Moderation;
+using InfantMHWeek.Events.Organisers;
 using InfantMHWeek.Events.Publishing;
+using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Deletion;
 using InfantMHWeek.Platform.Jobs;
@@ -23,6 +25,8 @@ static class EventServices
         builder.Services.AddLiveRows(HomeEvents.ReadAsync);
         builder.Services.AddSingleton(services => HomeEvents.Source(services.GetRequiredService<LiveRows<HomeEvent>>()));
         builder.Services.AddSingleton(EventsOfOrganiser.Links);
+        builder.Services.AddSingleton<IOrganiserOffers, EventsOfHome>();
+        builder.Services.AddScoped<OrganiserHome>();
         builder.AddSettings<EventSettings>();
         builder.Services.AddSingleton<RegionCounts>();
         builder.Services.AddScoped<EventThanks>();

@@ -5,6 +5,9 @@ namespace InfantMHWeek.Services;
 /// </summary>
 sealed partial class FamilyService
 {
+    /// <summary>What was brought in and never shown is not its organisation's yet: they have no mail about it.</summary>
+    public bool IsForOrganiser => ImportedAt is null || ApprovedAt is not null;
+
     /// <param name="by">The member of staff, or the command, that brings it in. It waits for an approval like any other.</param>
     public static FamilyService Import(SourceListing from, string by, DateTimeOffset now)
     {

@@ -1,3 +1,4 @@
+using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Deletion;
 using InfantMHWeek.Platform.Jobs;
@@ -20,6 +21,7 @@ static class FamilyServicesSetup
         builder.Services.AddScoped<ServiceModeration>();
         builder.Services.AddScoped<ServiceImport>();
         builder.Services.AddSingleton(ServicesOfOrganisation.Links);
+        builder.Services.AddSingleton<IOrganiserOffers, ServicesOfHome>();
         builder.AddSettings<ServiceSettings>();
         builder.Services.AddScoped<ServiceChecks>();
         builder.Services.AddJob<ServiceChecks>(ServiceChecks.Job, TimeSpan.FromHours(1), (checks, cancel) => checks.RunAsync(cancel));

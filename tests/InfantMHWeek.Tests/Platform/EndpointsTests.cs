@@ -100,6 +100,9 @@ public sealed partial class EndpointsTests(RealSite site)
         ["events/{slug}.png"] = Public,
         ["events/{slug}/poster"] = Public,
         ["openapi/v1.json"] = Public,
+        ["organiser"] = Public,
+        ["organiser/sent"] = Public,
+        ["organiser/{token}"] = Public,
 
         // Services near you.
         ["api/open-referral/3.0"] = Public,

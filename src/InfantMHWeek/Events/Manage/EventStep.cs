@@ -36,7 +36,7 @@ abstract class EventStep(SiteDb db, OrganiserActions desk, string title) : PageM
     public async Task<IActionResult> OnGetAsync(string token, CancellationToken cancel)
     {
         if (await HttpContext.ActingKeyAsync(token, StaffRole.Events) is not { } key || !await OpenAsync(key, token, cancel))
-            return NotFound();
+            return this.Unopened(token);
         Show(Event.Latest);
         return Page();
     }
@@ -44,11 +44,11 @@ abstract class EventStep(SiteDb db, OrganiserActions desk, string title) : PageM
     public async Task<IActionResult> OnPostAsync(string token, CancellationToken cancel)
     {
         if (await HttpContext.ActingKeyAsync(token, StaffRole.Events) is not { } key || !await OpenAsync(key, token, cancel))
-            return NotFound();
+            return this.Unopened(token);
         var change = await ReadAsync(Event.Latest, cancel);
         if (!ModelState.IsValid || OnlyShow)
             return Page();
-        return await desk.ChangeAsync(key, change, Keep, cancel) ? Redirect("/events/manage/" + Token) : NotFound();
+        return await desk.ChangeAsync(key, change, Keep, cancel) ? Redirect("/events/manage/" + Token) : this.Unopened(token);
     }
 
     async Task<bool> OpenAsync(ManageLinkAccess key, string token, CancellationToken cancel)

@@ -53,13 +53,20 @@ sealed class IndexModel(SiteDb db, OrganiserActions desk, TimeProvider clock) : 
     public IReadOnlySet<string> Missing { get; private set; } = new HashSet<string>(StringComparer.Ordinal);
     public bool Over { get; private set; }
 
+    /// <summary>The token of the organiser's home, where they came from there.</summary>
+    public string? Home { get; private set; }
+
+    /// <summary>A person of the staff took it away, and not its organiser.</summary>
+    public bool TakenByStaff =>
+        Event.Steps.OrderBy(s => s.At).ThenBy(s => s.Id).LastOrDefault(s => s.What == Event.Withdrew) is { Who: not Event.Organiser };
+
     /// <summary>Public events at the same place and about the same days: perhaps the same one.</summary>
     public IReadOnlyList<PublicEvent> Alike { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(string token, CancellationToken cancel)
     {
         if (await HttpContext.ActingKeyAsync(token, StaffRole.Events) is not { } key || !await OpenAsync(key, token, cancel))
-            return NotFound();
+            return this.Unopened(token);
         Notice = Event.Latest.Notice;
         return Page();
     }
@@ -67,12 +74,12 @@ sealed class IndexModel(SiteDb db, OrganiserActions desk, TimeProvider clock) : 
     public async Task<IActionResult> OnPostAsync(string token, CancellationToken cancel)
     {
         if (await HttpContext.ActingKeyAsync(token, StaffRole.Events) is not { } key || !await OpenAsync(key, token, cancel))
-            return NotFound();
+            return this.Unopened(token);
         var (notice, words, people) = Read();
         if (!ModelState.IsValid)
             return Page();
         if (await desk.ActAsync(key, new(Do, notice, words, people), cancel) is not { } answer)
-            return NotFound();
+            return this.Unopened(token);
         if (!answer.Done)
             Told =
                 "Nothing has changed by this: it had been done already, or it is no longer possible. This page shows how things stand now.";
@@ -108,7 +115,7 @@ sealed class IndexModel(SiteDb db, OrganiserActions desk, TimeProvider clock) : 
     {
         if (await db.OpenEventAsync(key, cancel) is not { } hand)
             return false;
-        (Hand, Token) = (hand, token);
+        (Hand, Token, Home) = (hand, token, key.Home);
         var e = hand.Event;
         Missing = e.Latest.Missing().ToHashSet(StringComparer.Ordinal);
         Over = e.IsOver(clock.GetUtcNow());

@@ -50,16 +50,16 @@ sealed class SingleModel(SiteDb db, OrganiserActions desk, TimeProvider clock) :
     Schedule schedule = Schedule.None;
 
     public async Task<IActionResult> OnGetAsync(string token, CancellationToken cancel) =>
-        await OpenAsync(token, cancel) is null ? NotFound() : Page();
+        await OpenAsync(token, cancel) is null ? this.Unopened(token) : Page();
 
     public async Task<IActionResult> OnPostAsync(string token, CancellationToken cancel)
     {
         if (await OpenAsync(token, cancel) is not { } key)
-            return NotFound();
+            return this.Unopened(token);
         if (Read() is not var (act, at, to))
             return Page();
         if (await desk.ChangeDateAsync(key, act, at, to, cancel) is not { } answer)
-            return NotFound();
+            return this.Unopened(token);
         if (answer.Problem is { } problem)
         {
             ModelState.AddModelError(act is DateAct.Move or DateAct.Add ? nameof(Day) : nameof(At), problem);

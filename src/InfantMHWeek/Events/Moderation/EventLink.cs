@@ -50,6 +50,13 @@ static class EventLinks
     {
         if (key.Staff is { } staff)
             return await FindAsync(key.Asked) is { } asked ? new(asked, Mailed: false, staff) : null;
+        if (key.Home is not null)
+            return
+                await db.OpenHomeAsync(key, cancel) is { } home
+                && await FindAsync(key.Asked) is { IsForOrganiser: true } own
+                && own.Contact == home.Contact
+                ? new(own, Mailed: true, Staff: null)
+                : null;
         if (await db.OpenedByHash<EventLink>(key.Hash).AsNoTracking().SingleOrDefaultAsync(cancel) is not { } link)
             return null;
         var e = await FindAsync(link.EventId);
@@ -66,4 +73,7 @@ static class EventLinks
 sealed record ManagedEvent(Event Event, bool Mailed, ClaimsPrincipal? Staff)
 {
     public string Who => Staff?.StaffName() ?? Event.Organiser;
+
+    /// <summary>For a mail to the organiser.</summary>
+    public string ByWhom => Staff is null ? EventMails.ByThem : EventMails.ByStaff;
 }

@@ -25,6 +25,18 @@ sealed class EventMails(Outbox outbox, SiteAddress address, TimeProvider clock)
     public Task DeclinedAsync(SiteDb db, Event e, string words, CancellationToken cancel) =>
         QueueAsync(db, "event-declined", e, cancel, ("words", words));
 
+    public const string ByThem = "by you, or by somebody with your link",
+        ByStaff = "by our staff";
+
+    /// <param name="by"><see cref="ByThem"/> or <see cref="ByStaff"/>.</param>
+    /// <param name="words">Of staff.</param>
+    public Task CancelledAsync(SiteDb db, Event e, string by, string words, CancellationToken cancel) =>
+        QueueAsync(db, "event-cancelled", e, cancel, ("by", by), ("words", words));
+
+    /// <inheritdoc cref="CancelledAsync"/>
+    public Task WithdrawnAsync(SiteDb db, Event e, string by, string words, CancellationToken cancel) =>
+        QueueAsync(db, "event-withdrawn", e, cancel, ("by", by), ("words", words));
+
     public Task ThanksAsync(SiteDb db, Event e, CancellationToken cancel) => QueueAsync(db, "event-thanks", e, "thanks", cancel);
 
     /// <summary>Whether a group without an end still runs.</summary>

@@ -49,7 +49,7 @@ sealed class EventModeration(SiteStore store, EventMails post, TimeProvider cloc
                     is not { } e
                 )
                     return null;
-                var (who, now) = (staff.StaffName(), clock.GetUtcNow());
+                var (who, now, shown) = (staff.StaffName(), clock.GetUtcNow(), e.IsPublic);
                 var answer = verdict switch
                 {
                     Verdict.Approve => e.Approve(who, revision, now),
@@ -72,6 +72,13 @@ sealed class EventModeration(SiteStore store, EventMails post, TimeProvider cloc
                         break;
                     case Verdict.Decline:
                         await post.DeclinedAsync(db, e, words, cancel);
+                        break;
+                    case Verdict.Cancel:
+                        await post.CancelledAsync(db, e, EventMails.ByStaff, words, cancel);
+                        break;
+                    // What was never shown may stand under the address of somebody who never heard of it.
+                    case Verdict.Withdraw when shown:
+                        await post.WithdrawnAsync(db, e, EventMails.ByStaff, words, cancel);
                         break;
                 }
                 db.Record(clock, staff, InLog(verdict), id.ToString());

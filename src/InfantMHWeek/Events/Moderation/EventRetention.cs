@@ -1,3 +1,4 @@
+using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Deletion;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Text;
@@ -12,7 +13,8 @@ namespace InfantMHWeek.Events.Moderation;
 sealed class EventRetention(SiteStore store, DeletionGuard guard, TimeProvider clock) : Retention(store, guard, clock)
 {
     public const string Job = "forget organisers";
-    static readonly TimeSpan KeptFor = TimeSpan.FromDays(365);
+    static readonly TimeSpan KeptFor = TimeSpan.FromDays(365),
+        LinksKeptFor = TimeSpan.FromDays(1);
     static readonly EmailAddress Nobody = EmailAddress.Parse("deleted@organiser.invalid", provider: null);
 
     public override IReadOnlyList<RetentionRule> Rules { get; } =
@@ -24,7 +26,13 @@ sealed class EventRetention(SiteStore store, DeletionGuard guard, TimeProvider c
         {
             var before = now - KeptFor;
             return Named(db).Where(e => e.UpdatedAt < before && !e.Dates.Any(d => d.EndUtc >= before));
-        }) { Of = Named, Forget = ForgetOrganisersAsync }];
+        }) { Of = Named, Forget = ForgetOrganisersAsync }, EndedLinks];
+
+    static RetentionRule<OrganiserLink> EndedLinks => new(null, (db, now) =>
+        {
+            var before = now - LinksKeptFor;
+            return db.Set<OrganiserLink>().Where(l => l.EndsAt < before);
+        });
 
     static IQueryable<Event> Named(SiteDb db) => db.Set<Event>().Where(e => e.ApprovedAt != null && e.ContactName != "");
 

@@ -97,7 +97,12 @@ sealed class OrganiserActions(SiteStore store, EventMails post, TimeProvider clo
             {
                 if (await db.OpenEventAsync(key, cancel) is not { Mailed: true, Event.IsPublic: true } hand)
                     return null;
-                return runs ? hand.Event.StillOn(hand.Who, clock.GetUtcNow()) : hand.Event.End(hand.Who, clock.GetUtcNow());
+                if (runs)
+                    return hand.Event.StillOn(hand.Who, clock.GetUtcNow());
+                var ended = hand.Event.End(hand.Who, clock.GetUtcNow());
+                if (ended && hand.Event.CancelledAt is not null)
+                    await post.CancelledAsync(db, hand.Event, hand.ByWhom, "", cancel);
+                return ended;
             },
             cancel
         );
@@ -110,6 +115,7 @@ sealed class OrganiserActions(SiteStore store, EventMails post, TimeProvider clo
                 if (await db.OpenEventAsync(key, cancel) is not { } hand)
                     return null;
                 var (e, now) = (hand.Event, clock.GetUtcNow());
+                var shown = e.IsPublic;
                 // Whoever presses a button behind the mailed link reads that mail.
                 var confirmed = hand.Mailed && e.Confirm(now);
                 if (confirmed && e.Waiting)
@@ -123,11 +129,15 @@ sealed class OrganiserActions(SiteStore store, EventMails post, TimeProvider clo
                     "notice" => e.ChangeNotice(hand.Who, wish.Notice, now),
                     "withdraw" => e.Withdraw(hand.Who, "", now),
                     "report" => e.Report(wish.People, wish.Words, now),
-                    "copy" when hand.Mailed => (copy = await CopyAsync(db, e, now, cancel)) is not null,
+                    "copy" when hand.Mailed => (copy = await CopyAsync(db, key, e, now, cancel)) is not null,
                     _ => confirmed,
                 };
                 if (done && wish.Do == "send" && e.Waiting && hand.Staff is null)
                     await post.ReceivedAsync(db, e, cancel);
+                if (done && wish.Do == "cancel")
+                    await post.CancelledAsync(db, e, hand.ByWhom, hand.Staff is null ? "" : wish.Notice, cancel);
+                if (done && wish.Do == "withdraw" && shown)
+                    await post.WithdrawnAsync(db, e, hand.ByWhom, "", cancel);
                 if (done && hand.Staff is { } staff)
                     db.Record(clock, staff, "acted for an organiser: " + wish.Do, e.Id.ToString());
                 return new(done, copy);
@@ -138,7 +148,7 @@ sealed class OrganiserActions(SiteStore store, EventMails post, TimeProvider clo
     /// <summary>
     /// The same without its dates, as a new draft of the same organiser. One that still waits for its dates is not made twice.
     /// </summary>
-    static async Task<string> CopyAsync(SiteDb db, Event e, DateTimeOffset now, CancellationToken cancel)
+    static async Task<string> CopyAsync(SiteDb db, ManageLinkAccess key, Event e, DateTimeOffset now, CancellationToken cancel)
     {
         var id = e.Id;
         var copies = await db.Set<Event>()
@@ -150,6 +160,6 @@ sealed class OrganiserActions(SiteStore store, EventMails post, TimeProvider clo
             copy = e.Copy(now);
             db.Set<Event>().Add(copy);
         }
-        return db.NewEventLink(copy, mailed: true, now.UtcDateTime);
+        return key.Home is null ? db.NewEventLink(copy, mailed: true, now.UtcDateTime) : key.For(copy.Id);
     }
 }

@@ -22,13 +22,13 @@ static class MailLanes
     static readonly FrozenDictionary<string, MailLane> ByKind = new Dictionary<string, MailLane>(StringComparer.Ordinal)
     {
         ["test"] = MailLane.Urgent,
-        ["contact-lost-link"] = MailLane.Urgent,
         ["course-draft"] = MailLane.Urgent,
         ["course-hand-over"] = MailLane.Urgent,
         ["course-place-held"] = MailLane.Urgent,
         ["course-place-offered"] = MailLane.Urgent,
         ["course-place-unconfirmed"] = MailLane.Urgent,
         ["event-started"] = MailLane.Urgent,
+        ["organiser-link"] = MailLane.Urgent,
         ["service-started"] = MailLane.Urgent,
         ["course-certificate"] = MailLane.Bulk,
         ["course-evaluation"] = MailLane.Bulk,

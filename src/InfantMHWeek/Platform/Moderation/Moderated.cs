@@ -13,7 +13,7 @@ abstract class Moderated<TDetails>
     where TDetails : class, IModeratedDetails<TDetails>, new()
 {
     public const string Organiser = "Organiser",
-        Withdrew = "withdrew";
+        Withdrew = StaffWords.Withdrew;
 
     public required Guid Id { get; init; }
 
@@ -139,7 +139,7 @@ abstract class Moderated<TDetails>
         if (Stale(revision) is { } no)
             return no;
         (AskedAt, WaitingSince) = (now.UtcDateTime, null);
-        Note(now, by, "asked the organiser", words);
+        Note(now, by, StaffWords.Asked, words);
         return Decision.Done;
     }
 
@@ -152,7 +152,7 @@ abstract class Moderated<TDetails>
             DeclinedAt = now.UtcDateTime;
         else
             Proposed = null;
-        Note(now, by, "declined", words);
+        Note(now, by, StaffWords.Declined, words);
         return Decision.Done;
     }
 

@@ -21,7 +21,7 @@ sealed class IndexModel(SiteDb db, ServiceActions desk) : PageModel
             await HttpContext.ActingKeyAsync(token, StaffRole.Events) is not { } key
             || await db.OpenServicesAsync(key, cancel) is not { Count: > 0 } hands
         )
-            return NotFound();
+            return this.Unopened(token);
         // What was taken away is shown where there is nothing else.
         (Hands, Token) = (hands.Where(h => h.Service.WithdrawnAt is null).ToList() is { Count: > 0 } there ? there : hands, token);
         // With one service there is nothing to choose.
@@ -34,5 +34,5 @@ sealed class IndexModel(SiteDb db, ServiceActions desk) : PageModel
     public async Task<IActionResult> OnPostAsync(string token, CancellationToken cancel) =>
         await HttpContext.ActingKeyAsync(token, StaffRole.Events) is { } key && await desk.AnotherAsync(key, cancel) is { } id
             ? Redirect($"/services/manage/{token}/{id}")
-            : NotFound();
+            : this.Unopened(token);
 }

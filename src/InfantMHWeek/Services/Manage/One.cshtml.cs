@@ -38,6 +38,9 @@ sealed class OneModel(SiteDb db, ServiceActions desk) : PageModel
     public FamilyService Service => Hand.Service;
     public string Token { get; private set; } = "";
     public int Others { get; private set; }
+
+    /// <summary>The token of the organiser's home, where they came from there.</summary>
+    public string? Home { get; private set; }
     public IReadOnlySet<string> Missing { get; private set; } = new HashSet<string>(StringComparer.Ordinal);
     public string Here => $"/services/manage/{Token}/{Service.Id}";
 
@@ -45,12 +48,12 @@ sealed class OneModel(SiteDb db, ServiceActions desk) : PageModel
     public (string Title, string Path)? Joined { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(string token, Guid id, CancellationToken cancel) =>
-        await OpenAsync(token, id, cancel) is null ? NotFound() : Page();
+        await OpenAsync(token, id, cancel) is null ? this.Unopened(token) : Page();
 
     public async Task<IActionResult> OnPostAsync(string token, Guid id, CancellationToken cancel)
     {
         if (await OpenAsync(token, id, cancel) is not { } key)
-            return NotFound();
+            return this.Unopened(token);
         if (Do == "send" && !Declared)
             ModelState.AddModelError(nameof(Declared), "Please confirm this before you send it.");
         if (Do is "withdraw" or "close" && !Sure)
@@ -58,7 +61,7 @@ sealed class OneModel(SiteDb db, ServiceActions desk) : PageModel
         if (!ModelState.IsValid)
             return Page();
         if (await desk.ActAsync(key, id, Do, cancel) is not { } done)
-            return NotFound();
+            return this.Unopened(token);
         Told = done
             ? null
             : "Nothing has changed by this: it had been done already, or it is no longer possible. This page shows how things stand now.";
@@ -73,7 +76,7 @@ sealed class OneModel(SiteDb db, ServiceActions desk) : PageModel
             || hands.FirstOrDefault(h => h.Service.Id == id) is not { } hand
         )
             return null;
-        (Hand, Token, Others) = (hand, token, hands.Count - 1);
+        (Hand, Token, Others, Home) = (hand, token, hands.Count - 1, key.Home);
         if (await db.JoinedAsync(hand.Service, cancel) is { } joined)
             Joined = (
                 joined.Live!.Title,

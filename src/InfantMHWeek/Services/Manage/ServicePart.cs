@@ -36,7 +36,7 @@ abstract class ServicePart(SiteDb db, ServiceActions desk, string title) : PageM
     public async Task<IActionResult> OnGetAsync(string token, Guid id, CancellationToken cancel)
     {
         if (await OpenAsync(token, id, cancel) is null)
-            return NotFound();
+            return this.Unopened(token);
         Show(Service.Latest);
         return Page();
     }
@@ -44,7 +44,7 @@ abstract class ServicePart(SiteDb db, ServiceActions desk, string title) : PageM
     public async Task<IActionResult> OnPostAsync(string token, Guid id, CancellationToken cancel)
     {
         if (await OpenAsync(token, id, cancel) is not { } key)
-            return NotFound();
+            return this.Unopened(token);
         var change = await ReadAsync(Service.Latest, cancel);
         if (ModelState.IsValid && !await desk.ChangeAsync(key, id, change, Keep, cancel))
             ModelState.AddModelError(

@@ -37,19 +37,22 @@ static class ServiceLinks
         CancellationToken cancel
     )
     {
-        var link = key.Staff is null
+        var home = await db.OpenHomeAsync(key, cancel);
+        var link = key is { Staff: null, Home: null }
             ? await db.OpenedByHash<ServiceLink>(key.Hash).AsNoTracking().SingleOrDefaultAsync(cancel)
             : new ServiceLink
             {
                 Hash = "",
                 ServiceId = key.Asked,
-                Mailed = false,
+                Mailed = key.Staff is null,
                 MadeAt = default,
             };
-        if (link is null)
+        if (link is null || (key.Home is not null && home is null))
             return null;
         var whole = db.Set<FamilyService>().Include(s => s.Points).Include(s => s.Steps).AsSplitQuery();
         if (await whole.SingleOrDefaultAsync(s => s.Id == link.ServiceId, cancel) is not { } first)
+            return null;
+        if (home is not null && (first.Contact != home.Contact || !first.IsForOrganiser))
             return null;
         if (key.Staff is { } staff)
             return [new(first, Mailed: false, staff)];

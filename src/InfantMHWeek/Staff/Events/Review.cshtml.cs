@@ -90,9 +90,9 @@ sealed class ReviewModel(SiteDb db, EventModeration desk, IMailWordings wordings
                 "approve" => "approved. Its organiser is told.",
                 "ask" => "your question is on its way to the organiser.",
                 "decline" => "declined. Its organiser is told.",
-                "cancel" => "shown as cancelled.",
+                "cancel" => "shown as cancelled. Its organiser is told.",
                 "keep" => "it stays as it is.",
-                _ => "taken off the website.",
+                _ => "taken off the website. Its organiser is told.",
             };
             StatusMessage = $"{Event.Latest.Title}: {what}";
             return Redirect("/staff/events");

@@ -55,6 +55,8 @@ public sealed class PublicFormsTests(RealSite site)
         ["events/manage/{token}/what"] = Token,
         ["events/still/{token}"] = Token,
         ["events/offer"] = "offer",
+        ["organiser"] = "organiser",
+        ["organiser/{token}"] = Token,
         ["services/check/{token}"] = Token,
         ["services/manage/{token}"] = Token,
         ["services/manage/{token}/{id:guid}"] = Token,

@@ -1254,6 +1254,30 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     b.ToTable("AuditEntries", (string)null);
                 });
 
+            modelBuilder.Entity("InfantMHWeek.Platform.Accounts.OrganiserLink", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Contact")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("EndsAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("EndsAt");
+
+                    b.ToTable("OrganiserLinks", (string)null);
+                });
+
             modelBuilder.Entity("InfantMHWeek.Platform.Accounts.SigningIn.RecoveryCode", b =>
                 {
                     b.Property<Guid>("Id")

@@ -1259,6 +1259,30 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     b.ToTable("AuditEntries", (string)null);
                 });
 
+            modelBuilder.Entity("InfantMHWeek.Platform.Accounts.OrganiserLink", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Contact")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
+
+                    b.Property<DateTime>("EndsAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("EndsAt");
+
+                    b.ToTable("OrganiserLinks", (string)null);
+                });
+
             modelBuilder.Entity("InfantMHWeek.Platform.Accounts.SigningIn.RecoveryCode", b =>
                 {
                     b.Property<Guid>("Id")

@@ -1,0 +1,12 @@
+namespace InfantMHWeek.Platform.Moderation;
+
+/// <summary>In which steps of its history staff wrote to an organiser; what else has words there is for staff themselves.</summary>
+static class StaffWords
+{
+    public const string Asked = "asked the organiser",
+        Declined = "declined",
+        Cancelled = "cancelled",
+        Withdrew = "withdrew";
+
+    public static readonly IReadOnlyList<string> Steps = [Asked, Declined, Cancelled, Withdrew];
+}
