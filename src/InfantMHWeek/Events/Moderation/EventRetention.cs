@@ -28,7 +28,7 @@ sealed class EventRetention(SiteStore store, DeletionGuard guard, TimeProvider c
             return Named(db).Where(e => e.UpdatedAt < before && !e.Dates.Any(d => d.EndUtc >= before));
         }) { Of = Named, Forget = ForgetOrganisersAsync }, EndedLinks];
 
-    static RetentionRule<OrganiserLink> EndedLinks => new(null, (db, now) =>
+    static RetentionRule<OrganiserLink> EndedLinks => new(new("ended links to all of an organiser", Job, MostAtOnce: 3000), (db, now) =>
         {
             var before = now - LinksKeptFor;
             return db.Set<OrganiserLink>().Where(l => l.EndsAt < before);
