@@ -32,12 +32,15 @@ static class SearchEndpoint
                     new PageHead
                     {
                         Title = "Search",
+                        Summary = "Find pages, events, services and helplines by your own words, a town or a postcode.",
                         Path = "/search",
-                        Indexed = false,
                     }
                 )
         );
         context.Response.ContentType = "text/html; charset=utf-8";
+        // The form may be found by search engines, what somebody asked for may not.
+        if (words.Length > 0)
+            context.Response.Headers["X-Robots-Tag"] = "noindex";
         await CachedResponse.SendOnce(context, site.SearchTemplate.Fill(Html.Encode(words), found));
     }
 

@@ -40,7 +40,7 @@ sealed class EventPageModel(SiteDb db, EventFinder finder, IEnumerable<Organisat
             {
                 Title = Withdrawn ? "This event is no longer listed" : "Page not found",
                 Indexed = false,
-                Styles = ["events.css"],
+                IsListing = true,
             };
             return Page();
         }
@@ -64,7 +64,7 @@ sealed class EventPageModel(SiteDb db, EventFinder finder, IEnumerable<Organisat
             Path = Event.Path,
             SharePicture = Event.Path + ".png",
             JsonLd = EventJsonLd.Of(Event, address, now),
-            Styles = ["events.css"],
+            IsListing = true,
             Indexed = !Event.Sample,
         };
         return Page();

@@ -27,7 +27,7 @@ sealed class PrintModel(EventLister lister, SiteAddress address, PageClock clock
             Title = $"Events {(Listing.Wrong.Count == 0 ? Listing.WhereWords : "")}",
             Path = "/events/print",
             Indexed = false,
-            Styles = ["events.css"],
+            IsListing = true,
         };
     }
 }

@@ -38,7 +38,7 @@ sealed class IndexModel(ServiceLister lister, PlaceFinder places, SiteDb db) : P
             Path = "/services",
             Indexed = Search.Empty,
             Sensitive = true,
-            Styles = ["events.css"],
+            IsListing = true,
         };
     }
 

@@ -27,7 +27,7 @@ sealed class PrintModel(ServiceLister lister, SiteAddress address, PageClock clo
             Title = $"Services {(Listing.Wrong.Count == 0 ? Listing.WhereWords : "")}",
             Path = "/services/print",
             Indexed = false,
-            Styles = ["events.css"],
+            IsListing = true,
         };
     }
 }

@@ -44,7 +44,7 @@ public sealed class PublicAddressesTests(RealSite site)
             { "/events/sitemap.xml", HttpStatusCode.OK, Xml },
             { "/api/events", HttpStatusCode.OK, "application/json" },
             { "/openapi/v1.json", HttpStatusCode.OK, "application/json" },
-            { "/events.css", HttpStatusCode.OK, "text/css" },
+            { "/forms.css", HttpStatusCode.OK, "text/css" },
             { "/events.js", HttpStatusCode.OK, "text/javascript" },
             { "/services", HttpStatusCode.OK, Html },
             { "/services?near=LS1+4AP&miles=5&need=bond&how=online", HttpStatusCode.OK, Html },

@@ -35,7 +35,7 @@ sealed class EmbedHowModel(SiteAddress address) : PageModel
             Title = "Show events on your own website",
             Path = "/events/embed/how",
             Indexed = false,
-            Styles = ["events.css"],
+            IsListing = true,
         };
     }
 }

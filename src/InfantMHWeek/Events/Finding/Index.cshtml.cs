@@ -78,7 +78,7 @@ sealed class IndexModel(EventLister lister, RegionCounts counts, PlaceFinder pla
             Summary = "Events for babies, parents and carers near you and online.",
             Path = "/events",
             Indexed = search.Empty,
-            Styles = ["events.css"],
+            IsListing = true,
         };
     }
 

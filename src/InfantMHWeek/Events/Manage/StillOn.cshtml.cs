@@ -52,7 +52,7 @@ sealed class StillOnModel(SiteDb db, OrganiserActions desk, TimeProvider clock) 
         {
             Title = "Does it still run?",
             Indexed = false,
-            Styles = ["events.css"],
+            IsListing = true,
         };
         return key;
     }

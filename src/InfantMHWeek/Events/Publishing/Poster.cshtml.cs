@@ -65,7 +65,7 @@ sealed class PosterModel(SiteDb db, SiteAddress address, PageClock clock) : Page
             Title = $"Poster: {e.TitleWithState}",
             Path = e.Path + "/poster",
             Indexed = false,
-            Styles = ["events.css"],
+            IsListing = true,
             WeekLine = false,
         };
         return Page();

@@ -28,11 +28,9 @@ sealed record PageHead
     /// </summary>
     public bool WeekLine { get; init; } = true;
 
-    /// <summary>
-    /// Style sheets of wwwroot that this page needs beside <c>site.css</c>. Form pages get <c>forms.css</c> by themselves.
-    /// </summary>
-    public IReadOnlyList<string> Styles { get; init; } = [];
+    /// <summary>Whether the page shows events or services and so looks like them (<c>.listings</c> in <c>site.css</c>).</summary>
+    public bool IsListing { get; init; }
 
-    /// <summary>False for search results and error pages.</summary>
+    /// <summary>False for error pages and what is one person’s own.</summary>
     public bool Indexed { get; init; } = true;
 }

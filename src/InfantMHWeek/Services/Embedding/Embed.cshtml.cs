@@ -35,7 +35,7 @@ sealed class EmbedHowModel(SiteAddress address) : PageModel
             Title = "Show services on your own website",
             Path = "/services/embed/how",
             Indexed = false,
-            Styles = ["events.css"],
+            IsListing = true,
         };
     }
 }

@@ -12,7 +12,8 @@ sealed class ServiceFinder(SiteDb db)
 {
     /// <summary>Beyond this it only says "more than": nobody needs the number, and counting costs.</summary>
     public const int CountsTo = 200;
-    const double FirstMiles = 2;
+    const double FirstMiles = 2,
+        FirstMilesWhereNarrow = 5;
 
     public async Task<IReadOnlyList<FoundService>> FindAsync(ServiceQuery query, CancellationToken cancel = default)
     {
@@ -57,7 +58,7 @@ sealed class ServiceFinder(SiteDb db)
     async Task<IReadOnlyList<FoundService>> NearAsync(ServiceQuery query, GeoPoint near, CancellationToken cancel)
     {
         var wanted = query.Skip + query.Take;
-        for (var miles = Math.Min(query.Miles, FirstMiles); ; )
+        for (var miles = Math.Min(query.Miles, query.IsNarrow ? FirstMilesWhereNarrow : FirstMiles); ; )
         {
             var rows = await PlacesAsync(query, near, miles, wanted, cancel);
             // Further out there may be what comes before them, unless the page is full of what is sure.

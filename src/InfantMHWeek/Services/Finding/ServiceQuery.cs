@@ -19,6 +19,10 @@ sealed record ServiceQuery
     public long AnyAge { get; init; } = ServiceTags.Public;
     public long AnyCost { get; init; } = ServiceTags.Public;
     public long AnyLanguage { get; init; } = ServiceTags.Public;
+
+    /// <summary>Whether more is asked than where: few of those round about will be of use.</summary>
+    public bool IsNarrow => All != 0 || (AnyNeed & AnyAudience & AnyAge & AnyCost & AnyLanguage) != ServiceTags.Public;
+
     public int Skip { get; init; }
     public int Take { get; init; } = 20;
 }

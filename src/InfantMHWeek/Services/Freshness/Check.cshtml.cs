@@ -59,7 +59,7 @@ sealed class CheckModel(SiteDb db, ServiceActions desk) : PageModel
         {
             Title = "Is this still right?",
             Indexed = false,
-            Styles = ["events.css"],
+            IsListing = true,
         };
         return key;
     }

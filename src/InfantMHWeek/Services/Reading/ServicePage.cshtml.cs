@@ -78,7 +78,7 @@ sealed class ServicePageModel(SiteDb db, IEnumerable<OrganisationLinks> offers, 
             SharePicture = service.Path + ".png",
             JsonLd = ServiceJsonLd.Of(service, address),
             Sensitive = true,
-            Styles = ["events.css"],
+            IsListing = true,
             Indexed = !service.Sample && service.ClosedAt is null && service.UnlistedAt is null,
         };
         return Page();

@@ -53,6 +53,19 @@ public sealed class SearchEverywhereTests : IAsyncDisposable
     static List<string> Found(IHtmlDocument page) => [.. page.QuerySelectorAll(".results h3 a").Select(a => a.GetAttribute("href")!)];
 
     [Fact]
+    public async Task The_form_may_be_found_by_search_engines_and_what_somebody_asked_for_may_not()
+    {
+        using var client = site.CreateClient();
+        using var form = await client.GetAsync(new Uri("/search", UriKind.Relative), Cancel);
+        using var answer = await client.GetAsync(new Uri("/search?q=crying", UriKind.Relative), Cancel);
+        Assert.False(form.Headers.Contains("X-Robots-Tag"));
+        Assert.Equal("noindex", Assert.Single(answer.Headers.GetValues("X-Robots-Tag")));
+        var page = await site.Open("/search");
+        Assert.Null(page.QuerySelector("meta[name=robots]"));
+        Assert.NotEmpty(page.QuerySelector("meta[name=description]")!.GetAttribute("content")!);
+    }
+
+    [Fact]
     public async Task An_event_is_found_from_its_approval_until_it_is_over_or_withdrawn()
     {
         var e = Made("Otters and lullabies", 3);
