@@ -34,6 +34,7 @@ static class SearchEndpoint
                         Title = "Search",
                         Summary = "Find pages, events, services and helplines by your own words, a town or a postcode.",
                         Path = "/search",
+                        Sensitive = true,
                     }
                 )
         );
@@ -46,21 +47,31 @@ static class SearchEndpoint
 
     static async Task<string> ResultsAsync(HttpContext context, Snapshot site, string words)
     {
+        var found = await FindAsync(context, site, words, typed: null);
+        // How often, and never what: nobody's words are kept.
+        if (found.Nothing)
+            context.RequestServices.GetRequiredService<Traffic>().AddFoundNothing();
+        if (found is not { Nothing: true, Suggestion: { } better })
+            return found.Write();
+        // Words that we know how to answer are answered at once, however they are spelt; of others the spelling is only offered.
+        var other = await FindAsync(context, site, better, typed: words);
+        return (other.Led.Count > 0 ? other : found).Write();
+    }
+
+    static async Task<SearchResultsHtml> FindAsync(HttpContext context, Snapshot site, string words, string? typed)
+    {
         var services = context.RequestServices;
         var led = EverydayWords.Of(site.Registers.Wording).In(words);
         var asksForEvents = led.Any(l => l.Path == "/events");
-        var found = new SearchResultsHtml(site, words, Find(services, site, words))
+        return new(site, words, Find(services, site, words))
         {
             Led = led,
             Place = PlaceInSearch.Of(words, asksForEvents),
             Groups = await GroupsAsync(context, site, words),
             Type = context.Request.Query["type"].ToString(),
             EventsFirst = asksForEvents,
+            Typed = typed,
         };
-        // How often, and never what: nobody's words are kept.
-        if (found.Nothing)
-            services.GetRequiredService<Traffic>().AddFoundNothing();
-        return found.Write();
     }
 
     static async ValueTask<IReadOnlyList<FoundGroup>> GroupsAsync(HttpContext context, Snapshot site, string words)

@@ -80,5 +80,11 @@ sealed class WriteModel(ContactInbox desk, FormGuard guard) : PageModel
         return Redirect("/contact/write");
     }
 
-    void Head() => ViewData["Head"] = new PageHead { Title = "Write to us", Indexed = false };
+    void Head() =>
+        ViewData["Head"] = new PageHead
+        {
+            Title = "Write to us",
+            Indexed = false,
+            Sensitive = true,
+        };
 }

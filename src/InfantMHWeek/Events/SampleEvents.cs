@@ -76,7 +76,7 @@ sealed class SampleEvents(SiteStore store, TimeProvider clock) : BackgroundServi
                 now,
                 new()
                 {
-                    Title = $"{name} in {place.Town}",
+                    Title = n % 6 == 5 ? $"{name}, online" : $"{name} in {place.Town}",
                     Summary = summary,
                     Schedule = n % 4 == 0 ? new(Repeat.Weekly, [time], time.Day.AddDays(35)) : Schedule.Once(time),
                     Attendance = n % 6 == 5 ? Attendance.Online : Attendance.InPerson,
@@ -86,8 +86,8 @@ sealed class SampleEvents(SiteStore store, TimeProvider clock) : BackgroundServi
                     Region = place.Region,
                     Audience = audience,
                     Stage = stage,
-                    Yes = (EventFacts)(n * 37 % 1024),
-                    No = (EventFacts)(n * 91 % 1024) & ~(EventFacts)(n * 37 % 1024),
+                    Yes = n % 6 == 5 ? EventFacts.None : (EventFacts)(n * 37 % 1024),
+                    No = n % 6 == 5 ? EventFacts.None : (EventFacts)(n * 91 % 1024) & ~(EventFacts)(n * 37 % 1024),
                     Cost = n % 5 == 0 ? Cost.Paid : Cost.Free,
                     Booking = Booking.NotNeeded,
                     BookingNote = "This is a sample.",

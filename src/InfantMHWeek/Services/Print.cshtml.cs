@@ -14,6 +14,9 @@ sealed class PrintModel(ServiceLister lister, SiteAddress address, PageClock clo
     const int MostOnPaper = 60;
 
     public ServiceListing Listing { get; private set; } = null!;
+
+    /// <summary>For people anywhere, where it does not stand in the list itself.</summary>
+    public IReadOnlyList<ServiceRow> Everywhere => [.. Listing.Everywhere.Where(e => Listing.Rows.All(r => r.Service.Id != e.Service.Id))];
     public string Link { get; private set; } = "";
     public string PrintedOn { get; private set; } = "";
 
@@ -27,6 +30,7 @@ sealed class PrintModel(ServiceLister lister, SiteAddress address, PageClock clo
             Title = $"Services {(Listing.Wrong.Count == 0 ? Listing.WhereWords : "")}",
             Path = "/services/print",
             Indexed = false,
+            Sensitive = true,
             IsListing = true,
         };
     }

@@ -113,6 +113,8 @@ sealed class SampleServices(SiteStore store, TimeProvider clock) : BackgroundSer
                     Yes = (ServiceFacts)(n * 11 % 32),
                     Ways = ways,
                     Hours = "Monday to Friday, 9am to 5pm",
+                    // Of the numbers that Ofcom keeps free for drama: nobody is ever called by one.
+                    Phone = n % 2 == 0 ? $"01632 9600{n:00}" : "",
                     Link = "https://example.org/",
                     Places =
                     [

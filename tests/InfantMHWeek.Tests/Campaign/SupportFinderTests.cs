@@ -23,12 +23,46 @@ public sealed class SupportFinderTests(RealSite site)
             var lines = page.QuerySelectorAll(".help-now li").Select(l => l.QuerySelector("strong")!.TextContent.Trim()).ToList();
             Assert.Equal("Emergency services", lines[0]);
             Assert.True(lines.Count > 1, $"{topic} in {label} has nobody to turn to");
-            Assert.DoesNotContain(services.Where(s => s.Nation != "UK" && s.Nation != label).Select(s => s.Name), name =>
+            Assert.DoesNotContain(services.Where(s => !s.IsIn(label)).Select(s => s.Name), name =>
                 lines.Contains(name, StringComparer.Ordinal)
             );
             Assert.Equal($"https://week.example/support/{topic}/{nation}", page.QuerySelector("link[rel=canonical]")!.GetAttribute("href"));
             Assert.NotNull(page.QuerySelector(".exit"));
         }
+    }
+
+    /// <summary>At two in the morning most lines are closed.</summary>
+    [Theory]
+    [InlineData("not-safe")]
+    [InlineData("very-low")]
+    [InlineData("crying")]
+    [InlineData("hurt")]
+    [InlineData("loss")]
+    [InlineData("father")]
+    public async Task At_any_hour_somebody_answers_beside_999(string topic)
+    {
+        foreach (var (nation, _) in Nations.All)
+        {
+            var page = await site.Open($"/support/{topic}/{nation}");
+            var open = page.QuerySelector(".help-now")!.QuerySelectorAll("li");
+            Assert.True(open.Length > 1, $"{topic} in {nation} has only 999 at night");
+            Assert.All(open.Skip(1), l => Assert.Contains("day and night", l.TextContent, StringComparison.Ordinal));
+            // There is no 111 in Northern Ireland.
+            Assert.Equal(
+                nation == "northern-ireland" || topic is "hurt" or "loss",
+                page.QuerySelector(".help-now a[href='tel:111']") is null
+            );
+        }
+    }
+
+    [Fact]
+    public async Task Who_is_hurt_can_write_quietly_in_every_nation_and_finds_the_way_back()
+    {
+        foreach (var (nation, _) in Nations.All)
+            Assert.NotEmpty((await site.Open($"/support/hurt/{nation}")).QuerySelectorAll(".help-now a[href^=http].button"));
+        var page = await site.Open("/support/hurt");
+        Assert.Equal(4, page.QuerySelectorAll(".help-now a[href^=http].button").Length);
+        Assert.NotNull(page.QuerySelector("main a[href='/using-this-site-privately']"));
     }
 
     [Fact]
@@ -52,6 +86,10 @@ public sealed class SupportFinderTests(RealSite site)
         var page = await here.Open("/support");
         Assert.DoesNotContain("checked", page.QuerySelector("main")!.TextContent, StringComparison.OrdinalIgnoreCase);
         Assert.Equal("sms:456?body=HELLO", page.QuerySelector(".help-lines a[href^='sms:']")!.GetAttribute("href"));
+        content.Write("support.yml", "one:\n  name: A line\n  text: 07700 900123\n  about: crying\n");
+        here.Library.Refresh(openAll: true);
+        page = await here.Open("/support");
+        Assert.Equal("sms:07700900123", page.QuerySelector(".help-lines a[href^='sms:']")!.GetAttribute("href"));
         content.Write("support.yml", "one:\n  name: A line\n  phone: \"123\"\n  about: crying, sky\n");
         here.Library.Refresh(openAll: true);
         Assert.Contains(here.Library.Faults, f =>

@@ -47,7 +47,7 @@ static class RegisterReader
         "checked",
         "withdrawn",
     ];
-    static readonly string[] SupportNations = ["UK", .. Nations.All.Select(n => n.Label)];
+    static readonly string[] SupportNations = ["UK", Nations.WithoutNorthernIreland, .. Nations.All.Select(n => n.Label)];
 
     /// <param name="nameOf">How faults print a file's name.</param>
     public static (Registers Registers, IReadOnlyList<Diagnostic> Faults) Read(

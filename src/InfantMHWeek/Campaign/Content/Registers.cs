@@ -16,9 +16,9 @@ sealed record Registers(
     /// <summary>The services that readers see: those that were taken away after a failed check are left out everywhere.</summary>
     public IReadOnlyList<SupportService> Support { get; } = [.. AllSupport.Where(s => !s.Withdrawn)];
 
-    /// <summary>The three to name where there is room for no more: the emergency number, and two that anybody in the UK can call.</summary>
+    /// <summary>The three to name where there is room for no more: the emergency number, and two for nearly everybody in the UK.</summary>
     public IEnumerable<SupportService> FirstToCall =>
-        Support.Where(s => s.Phone is not null && s.Nation == "UK").OrderByDescending(s => s.Emergency).Take(3);
+        Support.Where(s => s.Phone is not null && s.IsForMost).OrderByDescending(s => s.Emergency).Take(3);
 }
 
 /// <summary>
@@ -114,7 +114,7 @@ sealed record SupportService(
     int Line
 )
 {
-    /// <summary>What to send, and to which number: <c>SHOUT to 85258</c>.</summary>
+    /// <summary>What to send, and to which number: <c>SHOUT to 85258</c>; or only the number, where any words will do.</summary>
     public string? Text { get; init; }
 
     /// <summary>Where one can write back and forth with somebody.</summary>
@@ -139,11 +139,22 @@ sealed record SupportService(
 
     /// <summary>For a link that begins the message; null without one, or where its number cannot be read.</summary>
     public string? Texts =>
-        Text?.Split(" to ", StringSplitOptions.TrimEntries) is [var word, var number] && number.Any(char.IsAsciiDigit)
-            ? $"sms:{new string([.. number.Where(char.IsAsciiDigit)])}?body={Uri.EscapeDataString(word)}"
-            : null;
+        Text?.Split(" to ", StringSplitOptions.TrimEntries) switch
+        {
+            [var word, var number] when number.Any(char.IsAsciiDigit) => $"sms:{DigitsOf(number)}?body={Uri.EscapeDataString(word)}",
+            [var number] when number.Any(char.IsAsciiDigit) => $"sms:{DigitsOf(number)}",
+            _ => null,
+        };
 
-    public bool IsIn(string? nation) => Nation == "UK" || nation is null || Nation == nation;
+    static string DigitsOf(string number) => new([.. number.Where(char.IsAsciiDigit)]);
+
+    public bool IsIn(string? nation) => Nation == "UK" || nation is null || Nation.Contains(nation, StringComparison.Ordinal);
+
+    /// <summary>For people of all nations, or of all but one.</summary>
+    public bool IsForMost => Nation is "UK" or Nations.WithoutNorthernIreland;
+
+    /// <summary>Whether somebody answers at any hour.</summary>
+    public bool DayAndNight => Emergency || Hours == "day and night";
 }
 
 /// <summary><c>words.yml</c>: what to write instead, the words that make a page sensitive, and those that people search with.</summary>

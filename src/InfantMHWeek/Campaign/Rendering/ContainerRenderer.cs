@@ -226,12 +226,12 @@ sealed class ContainerRenderer(Page page, Registers registers, List<Figure> figu
         var services = registers.Support.Where(s => ids.Count == 0 || ids.Contains(s.Id, StringComparer.Ordinal)).ToList();
         renderer.Write("<div class=\"help-box\"><p class=\"help-title\">If you need help or someone to talk to</p>");
         renderer.WriteChildren(container);
-        foreach (var nation in services.Select(s => s.Nation).Distinct(StringComparer.Ordinal))
+        foreach (var nation in services.GroupBy(s => s.IsForMost ? "" : s.Nation, StringComparer.Ordinal))
         {
-            if (nation != "UK")
-                renderer.Write($"<p class=\"help-nation\">In {Encode(nation)}</p>");
+            if (nation.Key.Length > 0)
+                renderer.Write($"<p class=\"help-nation\">In {Encode(nation.Key)}</p>");
             renderer.WriteLine("<ul class=\"help-lines\">");
-            foreach (var service in services.Where(s => s.Nation == nation))
+            foreach (var service in nation)
                 renderer.WriteLine(SupportLine.Html(service).Value!);
             renderer.WriteLine("</ul>");
         }

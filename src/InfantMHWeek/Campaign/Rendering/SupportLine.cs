@@ -27,7 +27,9 @@ static class SupportLine
                     ? $" <a class=\"phone\" href=\"{Encode(texts)}\">text {Encode(text)}</a>"
                     : $" text {Encode(text)}"
             );
-        if (service.For is { } purpose)
+        // Where lines stand below the name of their nation, it need not be said again.
+        var where = service.Nation != "UK" && (brief || service.IsForMost) ? $"({service.Nation})" : null;
+        if (string.Join(' ', new[] { service.For, where }.OfType<string>()) is { Length: > 0 } purpose)
             html.Append(CultureInfo.InvariantCulture, $" <span class=\"help-for\">{Encode(purpose)}</span>");
         if (!brief && service.Hours is { } hours)
             html.Append(CultureInfo.InvariantCulture, $" <span class=\"help-for\">{Encode(hours)}</span>");

@@ -10,7 +10,7 @@ namespace InfantMHWeek.Campaign.Searching;
 /// <summary>What was found, as HTML: help first where somebody may need it, then what is near, then the best of each kind.</summary>
 sealed class SearchResultsHtml(Snapshot site, string words, SearchResults results)
 {
-    const int MostLines = 4,
+    const int MostLines = 7,
         PagesFirst = 3,
         OfEachKind = 3;
     const string Pages = "pages";
@@ -35,10 +35,21 @@ sealed class SearchResultsHtml(Snapshot site, string words, SearchResults result
     /// <summary>Nothing answers it: no page that holds the words, none that the list leads to, no place, nor anything else.</summary>
     public bool Nothing => results.Hits.Count == 0 && Led.Count == 0 && Place is null && Groups.All(g => g.Total == 0);
 
+    /// <summary>A spelling that finds something.</summary>
+    public string? Suggestion => results.Suggestion;
+
+    /// <summary>What was typed, where that found nothing and these are the results of a better spelling.</summary>
+    public string? Typed { get; init; }
+
     public string Write()
     {
         if (Led.FirstOrDefault(l => l.Crisis) is { } crisis)
+        {
             AppendHelp(crisis);
+            // Nobody in danger should have to look through thirty pages for the one that helps.
+            if (Type.Length == 0)
+                return AppendCrisisPages().ToString();
+        }
         var led = Led.Select(l => (Phrase: l, Page: site.Named([l.Path]).FirstOrDefault())).Where(l => l.Page is not null).ToList();
         var hits = results.Hits.Where(h => led.TrueForAll(l => l.Phrase.Target != h.Path)).ToList();
         var pages = results.Total - (results.Hits.Count - hits.Count) + led.Count;
@@ -55,6 +66,10 @@ sealed class SearchResultsHtml(Snapshot site, string words, SearchResults result
             }
         );
         html.Append(" for “").Append(Html.Encode(words)).Append("”</h2>");
+        if (Typed is { } typed)
+            html.Append("<p>We found nothing for “")
+                .Append(Html.Encode(typed))
+                .Append("”, so here is what we found for a similar spelling.</p>");
         AppendSuggestion();
         AppendKinds(pages, only);
         if (total > 0)
@@ -77,6 +92,17 @@ sealed class SearchResultsHtml(Snapshot site, string words, SearchResults result
                 "<p>If you need someone to talk to, <a href=\"/support\">our support page</a> says who you can call.</p></section>"
             )
             .ToString();
+    }
+
+    /// <summary>Only the pages that answer it, and the way to all others.</summary>
+    StringBuilder AppendCrisisPages()
+    {
+        html.Append("<section aria-labelledby=\"results-title\"><h2 id=\"results-title\">Pages that may help</h2><ol class=\"results\">");
+        foreach (var phrase in Led)
+            if (site.Named([phrase.Path]).FirstOrDefault() is { } page)
+                AppendLed(phrase, page);
+        html.Append("</ol><p class=\"small\"><a href=\"/search?q=").Append(Uri.EscapeDataString(words));
+        return html.Append("&amp;type=").Append(Pages).Append("\">All pages with these words</a></p></section>");
     }
 
     void AppendSuggestion()
@@ -171,7 +197,7 @@ sealed class SearchResultsHtml(Snapshot site, string words, SearchResults result
             .Registers.Support.Where(s => s.Emergency || (topic is null ? s.First : s.About.Contains(topic.Name, StringComparer.Ordinal)))
             .Where(s => s.Phone is not null || s.Texts is not null)
             .OrderByDescending(s => s.Emergency)
-            .ThenByDescending(s => s.Nation == "UK")
+            .ThenByDescending(s => s.First)
             .Take(MostLines);
         html.Append(
             "<section class=\"help-box\" aria-labelledby=\"now-title\">"

@@ -24,6 +24,7 @@ sealed record EventSearch
         ("today", "Today"),
         ("week", "The next 7 days"),
         ("weekend", "This weekend"),
+        ("fortnight", "The next 14 days"),
         ("month", "The next 30 days"),
     ];
     public const int MostDaysAhead = 366;
@@ -82,6 +83,8 @@ sealed record EventSearch
                 return (today, today, wrong);
             case "week":
                 return (today, today.AddDays(6), wrong);
+            case "fortnight":
+                return (today, today.AddDays(13), wrong);
             case "month":
                 return (today, today.AddDays(29), wrong);
             case "weekend":

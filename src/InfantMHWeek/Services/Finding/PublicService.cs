@@ -93,6 +93,9 @@ sealed record PublicService
 sealed record ServiceRow(PublicService Service, double? Miles)
 {
     public string? Distance => Miles is { } miles ? DistanceInWords.Of(miles) : null;
+
+    /// <summary>It is further away than was asked for, and stands here because it is for people of the whole area.</summary>
+    public bool CoversYou { get; init; }
 }
 
 static class PublicServices

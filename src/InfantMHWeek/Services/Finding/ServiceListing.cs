@@ -59,7 +59,15 @@ sealed class ServiceLister(SiteDb db, PlaceFinder places, ServiceFinder finder)
             Search = search,
             Place = place,
             Count = await finder.CountAsync(query, cancel),
-            Rows = await db.RowsAsync([.. found.Take(take)], cancel),
+            Rows =
+            [
+                .. (await db.RowsAsync([.. found.Take(take)], cancel)).Select(r =>
+                    r with
+                    {
+                        CoversYou = place is not null && r.Miles > search.Miles,
+                    }
+                ),
+            ],
             More = found.Count > take,
         };
         if (!search.Remote && search.Page == 1 && (place is not null || search.Region != Region.None))
@@ -97,7 +105,19 @@ sealed class ServiceLister(SiteDb db, PlaceFinder places, ServiceFinder finder)
         if (place is { Region: not Region.None })
             await Offer("in " + Regions.NameOf(place.Region), first with { Near = "", Region = place.Region });
         if (place is not null)
-            await Offer("near you with fewer choices", new ServiceSearch { Near = search.Near, Miles = search.Miles });
+            await Offer(
+                "near you with fewer choices",
+                first with
+                {
+                    For = ServiceAudience.None,
+                    Ages = ChildAge.None,
+                    Facts = ServiceFacts.None,
+                    Languages = Languages.None,
+                    AskYourself = false,
+                    Free = false,
+                    How = "",
+                }
+            );
         if (!search.Empty)
             await Offer("in the UK", new ServiceSearch { Needs = search.Needs });
         return offers;

@@ -66,6 +66,30 @@ public sealed class SearchEverywhereTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Who_may_be_in_danger_gets_numbers_of_each_nation_a_way_out_and_nothing_else()
+    {
+        await using var real = new RealSite();
+        var page = await real.Open("/search?q=he hits me");
+        var lines = page.QuerySelectorAll(".help-box .help-lines li").Select(l => l.TextContent).ToList();
+        foreach (var nation in new[] { "England", "Scotland", "Wales", "Northern Ireland" })
+            Assert.Contains(lines, l => l.Contains(nation, StringComparison.Ordinal));
+        Assert.True(Found(page).Count is > 0 and < 4);
+        Assert.NotNull(page.QuerySelector(".exit a[data-exit]"));
+        // All pages with these words are still one press away.
+        Assert.True(Found(await real.Open("/search?q=he hits me&type=pages")).Count > 3);
+    }
+
+    [Fact]
+    public async Task What_we_can_answer_is_answered_however_it_is_spelt_and_other_words_are_only_offered()
+    {
+        await using var real = new RealSite();
+        var known = await real.Open("/search?q=postnatel depresion");
+        Assert.Contains("postnatel depresion", known.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.NotEmpty(Found(known));
+        Assert.Empty(Found(await real.Open("/search?q=zzzzxq")));
+    }
+
+    [Fact]
     public async Task An_event_is_found_from_its_approval_until_it_is_over_or_withdrawn()
     {
         var e = Made("Otters and lullabies", 3);
