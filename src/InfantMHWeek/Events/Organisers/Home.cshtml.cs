@@ -39,7 +39,7 @@ sealed class HomeModel(SiteDb db, OrganiserHome home, IEnumerable<IOrganiserOffe
         {
             Title = "Your events and services",
             Indexed = false,
-            Styles = ["events.css"],
+            IsListing = true,
         };
         if (HttpContext.HomeKey(token) is { } key && (Link = await db.OpenHomeAsync(key, cancel)) is { } link)
             Items = await home.FindAsync(db, link, key, cancel);
