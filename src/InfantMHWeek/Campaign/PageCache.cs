@@ -25,7 +25,11 @@ static class PageCache
         app.Use(
             (context, next) =>
             {
-                if (!IsRead(context.Request) || !library.Value.Current.Responses.TryGet(context.Request.Path.Value!, out var ready))
+                if (
+                    !IsRead(context.Request)
+                    || !library.Value.Current.Responses.TryGet(context.Request.Path.Value!, out var ready)
+                    || !ready.Answers(context.Request)
+                )
                     return Make(context, next);
                 traffic.AddFromMemory();
                 SecurityHeaders.ApplyToFresh(context, overHttps, ready.ResourcePolicy);
@@ -59,7 +63,11 @@ static class PageCache
                     await known.Send(context);
                     return;
                 }
-                if (snapshot.Responses.Find(context.Request.Path.Value!) is { } kept && await kept.IsTrueAsync(context.RequestAborted))
+                if (
+                    snapshot.Responses.Find(context.Request.Path.Value!) is { } kept
+                    && kept.Answers(context.Request)
+                    && await kept.IsTrueAsync(context.RequestAborted)
+                )
                 {
                     await kept.Send(context);
                     return;
@@ -81,6 +89,7 @@ static class PageCache
                 // Kept or shared by a proxy: so it must be nobody's own, and whole.
                 if (
                     !reading.Keep
+                    || reading.OnlyWithoutQuery && context.Request.QueryString.HasValue
                     || context.Items.ContainsKey(PageAdditionSource.LacksRows)
                     || response.Headers.SetCookie.Count > 0
                     || (response.StatusCode != StatusCodes.Status200OK && missing is null)
@@ -89,7 +98,7 @@ static class PageCache
                     await CachedResponse.SendOnce(context, bytes);
                     return;
                 }
-                var ready = Kept(context, bytes);
+                var ready = Kept(context, bytes, reading.OnlyWithoutQuery);
                 if (!context.Items.ContainsKey(PageAdditionSource.MadeAfresh))
                     snapshot.Responses.Keep(missing?.Key ?? context.Request.Path.Value!, ready);
                 await ready.Send(context);
@@ -97,10 +106,12 @@ static class PageCache
         );
 
     /// <summary>What was made, as it may be kept: with all that says for how long.</summary>
-    internal static CachedResponse Kept(HttpContext context, ReadOnlySpan<byte> made) =>
+    internal static CachedResponse Kept(HttpContext context, ReadOnlySpan<byte> made, bool onlyWithoutQuery = false) =>
         new(made, context.Response.ContentType!, context.Response.Headers["Cross-Origin-Resource-Policy"], context.Response.StatusCode)
         {
             True = context.Items[typeof(Freshness)] as IReadOnlyList<Freshness> ?? [],
+            Permissions = context.Response.Headers["Permissions-Policy"],
+            OnlyWithoutQuery = onlyWithoutQuery,
         };
 
     static bool IsReadPage(HttpContext context) => (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText == ReadModel.Route;

@@ -1,3 +1,4 @@
+using InfantMHWeek.Platform.Places;
 using InfantMHWeek.Platform.Time;
 
 namespace InfantMHWeek.Events;
@@ -86,6 +87,11 @@ sealed partial class Event
 
     void SetRows(DateTime nowUtc)
     {
+        Changed = Math.Max(new DateTimeOffset(nowUtc, TimeSpan.Zero).ToUnixTimeMilliseconds(), (Changed ?? 0) + 1);
+        InRegion =
+            !IsPublic ? null
+            : Live!.InPerson ? Live.Region
+            : Region.None;
         var schedule = IsPublic ? Live!.Schedule : Schedule.None;
         var today = UkTime.DayOf(nowUtc);
         var sight = today.AddDays(Schedule.DaysAhead);

@@ -1,4 +1,6 @@
 using InfantMHWeek.Platform.Moderation;
+using InfantMHWeek.Platform.Places;
+using InfantMHWeek.Platform.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -38,6 +40,15 @@ sealed partial class Event : Moderated<EventDetails>
     public DateTime? RemindedAt { get; private set; }
     public DateTime? UnansweredAt { get; private set; }
 
+    /// <summary>
+    /// Where its last public change stands among all changes of events, in milliseconds of the clock where that has gone on: it rises with
+    /// each one, in the order in which they were stored. Null of what was never shown.
+    /// </summary>
+    public long? Changed { get; private set; }
+
+    /// <summary>Where it takes place, if only online nowhere; null while the public does not see it.</summary>
+    public Region? InRegion { get; private set; }
+
     /// <summary>How many came, as its organiser told us; null if they did not say.</summary>
     public int? PeopleCame { get; private set; }
 
@@ -75,6 +86,11 @@ sealed partial class Event : Moderated<EventDetails>
             builder.HasIndex(e => e.DatesUntil);
             builder.HasIndex(e => e.SourceId);
             builder.HasIndex(e => e.GoneAtSourceAt);
+            builder.Property(e => e.Changed).IsChangeOrder();
+            // The ways in of programs: what changed since, what there is in a region, and what was approved last.
+            builder.HasIndex(e => new { e.Changed, e.Id });
+            builder.HasIndex(e => new { e.InRegion, e.Id });
+            builder.HasIndex(e => new { e.ApprovedAt, e.Id });
         }
     }
 }

@@ -129,6 +129,18 @@ sealed record EventDetails : IModeratedDetails<EventDetails>
     [JsonIgnore]
     public bool Online => Attendance is Events.Attendance.Online or Events.Attendance.Both;
 
+    /// <summary>The ages of the babies it is for, in months from birth; null where none are said.</summary>
+    [JsonIgnore]
+    public (int From, int To)? Months
+    {
+        get
+        {
+            var stages = new[] { (Stage.UpToSixMonths, 0, 6), (Stage.UpToOneYear, 6, 12), (Stage.UpToTwoYears, 12, 24) };
+            var said = stages.Where(s => Stage.HasFlag(s.Item1)).ToList();
+            return said.Count == 0 ? null : (said[0].Item2, said[^1].Item3);
+        }
+    }
+
     /// <summary>This version with what of another needs no check: ticks and choices, which nobody can put words or links into.</summary>
     public EventDetails WithHarmlessOf(EventDetails other) =>
         this with

@@ -44,5 +44,6 @@ static class EventServices
     {
         routes.MapEventFiles();
         routes.MapEventApi();
+        routes.MapOpenActive();
     }
 }

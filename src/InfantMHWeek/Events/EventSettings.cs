@@ -26,6 +26,13 @@ sealed class EventSettings
     [Range(2, 180)]
     public int GiveUpAfterDays { get; set; } = 30;
 
+    /// <summary>
+    /// Under which licence others may use the facts of events (the feed of OpenActive and the description of the interface name it): the
+    /// address of its text. The charity decides that.
+    /// </summary>
+    [RegularExpression("https://[^\\s]{4,190}", ErrorMessage = "an address that begins with https://")]
+    public string DataLicence { get; set; } = "https://creativecommons.org/licenses/by/4.0/";
+
     /// <summary>The moment from which something that waits is late: so many working days on, at the same time of day.</summary>
     public DateTime LateFrom(DateTime waitingSince) => WorkingDays.After(waitingSince, DecideWithinWorkingDays);
 }

@@ -43,6 +43,8 @@ public sealed class PublicAddressesTests(RealSite site)
             { "/events/feed.atom", HttpStatusCode.OK, "application/atom+xml" },
             { "/events/sitemap.xml", HttpStatusCode.OK, Xml },
             { "/api/events", HttpStatusCode.OK, "application/json" },
+            { "/api/openactive", HttpStatusCode.OK, "application/ld+json" },
+            { "/api/openactive/sessions", HttpStatusCode.OK, "application/json" },
             { "/openapi/v1.json", HttpStatusCode.OK, "application/json" },
             { "/forms.css", HttpStatusCode.OK, "text/css" },
             { "/events.js", HttpStatusCode.OK, "text/javascript" },

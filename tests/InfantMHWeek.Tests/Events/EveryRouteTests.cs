@@ -31,6 +31,8 @@ public sealed partial class EveryRouteTests : IAsyncDisposable
         "/events/embed",
         "/events/sitemap.xml",
         "/api/events",
+        "/api/events?updated-since=2020-01-01T00:00:00Z",
+        "/api/openactive/sessions",
     ];
     readonly TestSite site = new();
     readonly Random random = new(5);

@@ -76,6 +76,8 @@ public sealed partial class EndpointsTests(RealSite site)
         ["contact/write"] = Public,
         // Events.
         ["api/events"] = Public,
+        ["api/openactive"] = Public,
+        ["api/openactive/sessions"] = Public,
         ["events"] = Public,
         ["events/calendar.ics"] = Public,
         ["events/concern/{slug}"] = Public,

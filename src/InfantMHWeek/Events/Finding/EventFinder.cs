@@ -90,6 +90,28 @@ sealed class EventFinder(SiteDb db)
         }
     }
 
+    /// <summary>The ids of events with a date that fits, those that were approved last first.</summary>
+    /// <param name="before">Where the ones before ended.</param>
+    public async Task<List<Guid>> ByApprovalAsync(EventQuery query, (DateTime At, Guid Id)? before, int take, CancellationToken cancel)
+    {
+        var fitting = Source(query, query.Miles, query.FromUtc, query.ToUtc);
+        var events = db.Set<Event>().WherePublic();
+        // Few are put in order; of many, the order is read until enough of them fit.
+        var few = await fitting.Select(d => d.EventId).Distinct().Take(MostRead + 1).ToListAsync(cancel);
+        events =
+            few.Count <= MostRead
+                ? events.Where(e => EF.Parameter(few).Contains(e.Id))
+                : events.Where(e => fitting.Any(d => d.EventId == e.Id));
+        if (before is var (at, id))
+            events = events.Where(e => e.ApprovedAt < at || (e.ApprovedAt == at && e.Id.CompareTo(id) < 0));
+        return await events
+            .OrderByDescending(e => e.ApprovedAt)
+            .ThenByDescending(e => e.Id)
+            .Select(e => e.Id)
+            .Take(take)
+            .ToListAsync(cancel);
+    }
+
     IQueryable<EventDate> Source(EventQuery query, double miles, DateTime from, DateTime to)
     {
         var dates = db.Set<EventDate>().AsNoTracking();

@@ -2,6 +2,7 @@ using InfantMHWeek.Platform.Pages;
 using InfantMHWeek.Platform.Places;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Time;
+using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Events.Finding;
 
@@ -49,29 +50,53 @@ sealed class EventLister(SiteDb db, PlaceFinder places, EventFinder finder, Page
     /// <summary>The next awareness week, or the one that is on.</summary>
     public (DateOnly From, DateOnly To)? Week => pages.WeekFrom(clock.Today());
 
-    public async Task<EventListing> FindAsync(EventSearch search, CancellationToken cancel, int take = EventSearch.PageSize)
+    /// <summary>What is asked for, with nothing found yet.</summary>
+    public async Task<EventListing> ReadAsync(EventSearch search, CancellationToken cancel)
     {
         var (from, to, wrong) = search.Days(clock.Today(), Week);
         var place = search.Near.Length == 0 ? null : await places.FindAsync(search.Near, cancel);
         if (search.Near.Length > 0 && place is null)
             wrong = new Dictionary<string, string>(wrong, StringComparer.Ordinal) { ["near"] = PlaceFinder.NotFound(search.Near) };
-        if (wrong.Count > 0)
-            return new()
-            {
-                Search = search,
-                From = from,
-                To = to,
-                Wrong = wrong,
-            };
-
-        var query = search.ToQuery(place, from, to, clock.GetUtcNow().UtcDateTime) with { Take = take, Skip = (search.Page - 1) * take };
-        var found = await finder.FindAsync(query with { Take = take + 1 }, cancel);
-        var listing = new EventListing
+        return new()
         {
             Search = search,
             From = from,
             To = to,
             Place = place,
+            Wrong = wrong,
+        };
+    }
+
+    EventQuery QueryOf(EventListing asked) => asked.Search.ToQuery(asked.Place, asked.From, asked.To, clock.GetUtcNow().UtcDateTime);
+
+    /// <summary>Events with a date that fits, those that were approved last first.</summary>
+    public async Task<IReadOnlyList<PublicEvent>> LastApprovedAsync(
+        EventListing asked,
+        (DateTime At, Guid Id)? before,
+        int take,
+        CancellationToken cancel
+    )
+    {
+        var ids = await finder.ByApprovalAsync(QueryOf(asked), before, take, cancel);
+        return await db.Set<Event>()
+            .AsNoTracking()
+            .Where(e => EF.Parameter(ids).Contains(e.Id))
+            .OrderByDescending(e => e.ApprovedAt)
+            .ThenByDescending(e => e.Id)
+            .AsPublic()
+            .ToListAsync(cancel);
+    }
+
+    public async Task<EventListing> FindAsync(EventSearch search, CancellationToken cancel, int take = EventSearch.PageSize)
+    {
+        var asked = await ReadAsync(search, cancel);
+        if (asked.Wrong.Count > 0)
+            return asked;
+        var place = asked.Place;
+        var query = QueryOf(asked) with { Take = take, Skip = (search.Page - 1) * take };
+        var found = await finder.FindAsync(query with { Take = take + 1 }, cancel);
+        var listing = asked with
+        {
             Count = await finder.CountAsync(query, cancel),
             Rows = await db.RowsAsync([.. found.Take(take)], query.EndsAfterUtc, cancel),
             More = found.Count > take,

@@ -18,7 +18,8 @@ sealed record PublicEvent(
     int Sequence,
     bool Sample,
     DateOnly? DatesUntil = null,
-    DateTime? UnansweredAt = null
+    DateTime? UnansweredAt = null,
+    bool Imported = false
 )
 {
     public bool Cancelled => CancelledAt is not null;
@@ -48,6 +49,10 @@ sealed record PublicEvent(
             _ => "Online",
         };
 }
+
+/// <summary>An event that was public once, with where its last change stands among all of them.</summary>
+/// <param name="Event">What it was when it was last seen; not for the public where it was withdrawn.</param>
+sealed record ChangedEvent(long Changed, DateTime? WithdrawnAt, Region? InRegion, PublicEvent Event);
 
 /// <summary>One line of a list.</summary>
 sealed record EventRow(PublicEvent Event, DateOnly Day, EventTime Time, double? Miles)
@@ -128,7 +133,35 @@ static class PublicEvents
                 e.Sequence,
                 e.Sample,
                 e.DatesUntil,
-                e.UnansweredAt
+                e.UnansweredAt,
+                e.ImportedAt != null
+            ));
+
+    /// <summary>What was ever public and changed after a place in the order of changes, in that order.</summary>
+    public static IQueryable<ChangedEvent> ChangedAfter(this IQueryable<Event> events, long changed, Guid id) =>
+        events
+            .Where(e => e.Changed >= changed && (e.Changed > changed || e.Id.CompareTo(id) > 0))
+            .Where(e => e.ApprovedAt != null && e.Live != null)
+            .OrderBy(e => e.Changed)
+            .ThenBy(e => e.Id)
+            .Select(e => new ChangedEvent(
+                e.Changed!.Value,
+                e.WithdrawnAt,
+                e.InRegion,
+                new(
+                    e.Id,
+                    e.Slug!,
+                    e.Live!,
+                    e.PostponedAt,
+                    e.CancelledAt,
+                    e.ApprovedAt!.Value,
+                    e.UpdatedAt,
+                    e.Sequence,
+                    e.Sample,
+                    e.DatesUntil,
+                    e.UnansweredAt,
+                    e.ImportedAt != null
+                )
             ));
 
     /// <summary>The lines of what was found, in the same order.</summary>

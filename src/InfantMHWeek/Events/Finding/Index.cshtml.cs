@@ -12,9 +12,16 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Events.Finding;
 
 /// <summary>The finder. What is asked for stands in the address, and in no log.</summary>
-[CachedPage(keep: false)]
-sealed class IndexModel(EventLister lister, RegionCounts counts, PlaceFinder places, SiteDb db, SiteAddress address, PageClock clock)
-    : PageModel
+[CachedPage(OnlyWithoutQuery = true)]
+sealed class IndexModel(
+    EventLister lister,
+    RegionCounts counts,
+    PlaceFinder places,
+    SiteDb db,
+    SiteStore store,
+    SiteAddress address,
+    PageClock clock
+) : PageModel
 {
     public EventListing Listing { get; private set; } = null!;
     public EventSearch Search => Listing.Search;
@@ -52,6 +59,10 @@ sealed class IndexModel(EventLister lister, RegionCounts counts, PlaceFinder pla
     public async Task OnGetAsync(CancellationToken cancel)
     {
         Response.AllowLocation();
+        HttpContext.Items[typeof(Freshness)] = (IReadOnlyList<Freshness>)[StoreFreshness.From(store, clock)];
+        // Staff who look at another day see that day, and nobody else does.
+        if (clock.OtherUtc is not null)
+            HttpContext.Items[PageAdditionSource.MadeAfresh] = true;
         Today = clock.Today();
         var search = EventSearch.Read(Request.Query);
         Listing = await lister.FindAsync(search, cancel, search.View.Length == 0 ? EventSearch.PageSize : 200);

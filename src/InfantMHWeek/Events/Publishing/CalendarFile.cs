@@ -11,8 +11,9 @@ static class CalendarFile
     public const string ContentType = "text/calendar";
     static readonly TimeSpan RefreshEvery = TimeSpan.FromHours(6);
 
-    public static string Write(IEnumerable<PublicEvent> events, string name, SiteAddress address) =>
-        CalendarWriter.Write("Events", name, [.. events.SelectMany(e => Entries(e, address))], RefreshEvery);
+    /// <param name="covers">What is in it and what is not, in words.</param>
+    public static string Write(IEnumerable<PublicEvent> events, string name, SiteAddress address, string covers = "") =>
+        CalendarWriter.Write("Events", name, [.. events.SelectMany(e => Entries(e, address))], RefreshEvery, covers);
 
     /// <summary>
     /// A weekly event is one entry that repeats. Times in the hour that happens twice are written in UTC, one by one, because the local
@@ -39,7 +40,7 @@ static class CalendarFile
     }
 
     /// <summary>By when it was to begin: moved, it is the same to a diary.</summary>
-    static string IdOf(string id, DateTime at, EventTime time) =>
+    internal static string IdOf(string id, DateTime at, EventTime time) =>
         string.Create(
             CultureInfo.InvariantCulture,
             $"{id}-{(at == time.StartsLocal ? time.StartUtc : Platform.Time.UkTime.ToUtc(at).Utc):yyyyMMdd'T'HHmm}"

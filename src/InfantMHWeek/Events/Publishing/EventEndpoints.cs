@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Xml.Linq;
 using InfantMHWeek.Events.Finding;
 using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Hosting;
@@ -15,16 +14,15 @@ namespace InfantMHWeek.Events.Publishing;
 static class EventEndpoints
 {
     const int MostInFiles = 500,
-        MostInFeed = 50;
+        MostParts = 50;
     static readonly CachedPageAttribute MadeAfresh = new(keep: false);
-    static readonly XNamespace Atom = "http://www.w3.org/2005/Atom";
 
     public static void MapEventFiles(this IEndpointRouteBuilder routes)
     {
         Get("/events/{slug}.ics", OneCalendar);
         Get("/events/{slug}.png", Picture);
         Get("/events/calendar.ics", Calendar);
-        Get("/events/feed.atom", Feed);
+        Get("/events/feed.atom", EventFeed.SendAsync);
         Get("/events/sitemap.xml", SiteMap).WithMetadata(MadeAfresh);
 
         RouteHandlerBuilder Get(string pattern, Delegate handler) =>
@@ -62,81 +60,54 @@ static class EventEndpoints
         );
     }
 
+    /// <summary>A diary reads one file and follows no link, so each file says what it covers and where the rest is.</summary>
     static async Task<IResult> Calendar(EventLister lister, SiteAddress address, HttpContext http, CancellationToken cancel)
     {
-        var listing = await lister.FindAsync(Unpaged(http), cancel, MostInFiles);
-        return listing.Wrong.Count > 0
-            ? TypedResults.NotFound()
-            : ETagText.Send(
-                http,
-                CalendarFile.Write(listing.Rows.Select(r => r.Event).DistinctBy(e => e.Id), $"Events {listing.WhereWords}", address),
-                CalendarFile.ContentType
-            );
-    }
-
-    static async Task<IResult> Feed(EventLister lister, SiteAddress address, HttpContext http, PageClock clock, CancellationToken cancel)
-    {
-        var listing = await lister.FindAsync(Unpaged(http), cancel, MostInFiles);
+        var part = PartOf(http);
+        var search = Unpaged(http);
+        var listing = await lister.FindAsync(search with { Page = part }, cancel, MostInFiles);
         if (listing.Wrong.Count > 0)
             return TypedResults.NotFound();
-        var rows = listing
-            .Rows.DistinctBy(r => r.Event.Id)
-            .OrderByDescending(r => r.Event.UpdatedAt)
-            .ThenBy(r => r.Event.Id)
-            .Take(MostInFeed)
-            .ToList();
-        var query = Unpaged(http).ToQueryString();
-        var feed = new XElement(
-            Atom + "feed",
-            new XElement(Atom + "title", "Events " + listing.WhereWords),
-            new XElement(Atom + "id", address.Of("/events/feed.atom" + query)),
-            new XElement(Atom + "updated", Instant(rows.Count > 0 ? rows[0].Event.UpdatedAt : UkTime.MidnightUtc(clock.Today()))),
-            new XElement(Atom + "author", new XElement(Atom + "name", "Infant Mental Health Awareness Week")),
-            Link("self", address.Of("/events/feed.atom" + query), "application/atom+xml"),
-            Link("alternate", address.Of("/events" + query), "text/html"),
-            rows.Select(r => new XElement(
-                Atom + "entry",
-                new XElement(Atom + "title", Clean(r.Event.TitleWithState)),
-                new XElement(Atom + "id", $"urn:uuid:{r.Event.Id}"),
-                new XElement(Atom + "published", Instant(r.Event.ApprovedAt)),
-                new XElement(Atom + "updated", Instant(r.Event.UpdatedAt)),
-                Link("alternate", address.Of(r.Event.Path), "text/html"),
-                new XElement(
-                    Atom + "summary",
-                    Clean($"{string.Join("; ", WhenLines(r.Event, clock))}. {r.Event.Where}. " + $"{r.Event.SummaryWithState}")
-                )
-            ))
+        var covers = $"Events {listing.WhereWords}, {listing.WhenWords}: " + (part == 1 && !listing.More ? "all of them." : $"part {part}");
+        if (listing.More && part < MostParts)
+        {
+            var query = search.ToQueryString();
+            var next = address.Of($"/events/calendar.ics{query}{(query.Length == 0 ? '?' : '&')}part={part + 1}");
+            http.Response.Headers.Link = $"<{next}>; rel=\"next\"";
+            covers += $", of which {MostInFiles} lines are shown. The next part is at {next}";
+        }
+        else if (listing.More)
+            covers += ", the last that a file has. There are more: ask for fewer days, or for a place.";
+        else if (part > 1)
+            covers += ", the last one.";
+        return ETagText.Send(
+            http,
+            CalendarFile.Write(listing.Rows.Select(r => r.Event).DistinctBy(e => e.Id), $"Events {listing.WhereWords}", address, covers),
+            CalendarFile.ContentType
         );
-        return ETagText.Send(http, new XDeclaration("1.0", "utf-8", null) + "\n" + feed, "application/atom+xml");
     }
 
-    static IEnumerable<string> WhenLines(PublicEvent e, PageClock clock) =>
-        e.Live.Schedule.Repeats
-            ? ScheduleSummary.Of(e.Live.Schedule, e.DatesUntil, clock.GetUtcNow().UtcDateTime).Lines()
-            : e.Live.Schedule.All().Select(EventTimes.InWords);
-
-    static async Task<IResult> SiteMap(SiteDb db, SiteAddress address, CancellationToken cancel)
+    /// <summary>One list, or a list of lists where there are more than one may hold.</summary>
+    static async Task<IResult> SiteMap(SiteDb db, SiteAddress address, HttpContext http, CancellationToken cancel)
     {
-        var events = await db.Set<Event>()
-            .WherePublic()
-            .Where(e => !e.Sample)
-            .OrderByDescending(e => e.UpdatedAt)
+        var all = db.Set<Event>().WherePublic().Where(e => !e.Sample);
+        var part = PartOf(http);
+        var parts = http.Request.Query.ContainsKey("part") ? 1 : 1 + (await all.CountAsync(cancel) - 1) / SiteMapText.Most;
+        if (parts > 1)
+            return SiteMapText.SendIndex(Enumerable.Range(1, parts).Select(n => address.Of($"/events/sitemap.xml?part={n}")));
+        var events = await all.OrderBy(e => e.Id)
+            .Skip((part - 1) * SiteMapText.Most)
             .Take(SiteMapText.Most)
             .Select(e => new { e.Slug, e.UpdatedAt })
             .ToListAsync(cancel);
         return SiteMapText.Send(events.Select(e => (address.Of("/events/" + e.Slug), e.UpdatedAt)));
     }
 
-    static EventSearch Unpaged(HttpContext http) => EventSearch.Read(http.Request.Query) with { Page = 1, Sort = "", View = "" };
+    static int PartOf(HttpContext http) =>
+        int.TryParse(http.Request.Query["part"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked)
+            ? Math.Clamp(asked, 1, MostParts)
+            : 1;
 
-    static XElement Link(string relation, string address, string type) =>
-        new(Atom + "link", new XAttribute("rel", relation), new XAttribute("href", address), new XAttribute("type", type));
-
-    static string Instant(DateTime utc) => utc.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-
-    /// <summary>XML cannot hold most control characters, nor half a pair.</summary>
-    static string Clean(string text) =>
-        string.Concat(
-            text.EnumerateRunes().Select(r => r.Value < 32 && r.Value is not (9 or 10) || r.Value is 0xFFFE or 0xFFFF ? "" : r.ToString())
-        );
+    /// <summary>The finder's filters, whatever page of its list is on the screen.</summary>
+    public static EventSearch Unpaged(HttpContext http) => EventSearch.Read(http.Request.Query) with { Page = 1, Sort = "", View = "" };
 }

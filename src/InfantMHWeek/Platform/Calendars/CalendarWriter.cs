@@ -60,7 +60,14 @@ static class CalendarWriter
     /// <param name="product">Which part of the site wrote it.</param>
     /// <param name="name">What a diary calls the calendar.</param>
     /// <param name="refreshEvery">How often a diary that subscribes to it should ask again; null for a file that is taken once.</param>
-    public static string Write(string product, string name, IReadOnlyCollection<CalendarEntry> entries, TimeSpan? refreshEvery = null)
+    /// <param name="covers">What is in it and what is not, in words.</param>
+    public static string Write(
+        string product,
+        string name,
+        IReadOnlyCollection<CalendarEntry> entries,
+        TimeSpan? refreshEvery = null,
+        string covers = ""
+    )
     {
         var calendar = new Calendar
         {
@@ -69,6 +76,8 @@ static class CalendarWriter
             Method = "PUBLISH",
         };
         calendar.AddProperty("X-WR-CALNAME", Clean(name) ?? "");
+        if (covers.Length > 0)
+            calendar.AddProperty("X-WR-CALDESC", Clean(covers) ?? "");
         if (refreshEvery is { } pause)
         {
             var refresh = new CalendarProperty("REFRESH-INTERVAL", System.Xml.XmlConvert.ToString(pause));

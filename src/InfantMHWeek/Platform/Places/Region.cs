@@ -42,6 +42,23 @@ static class Regions
         new(Region.CrownDependencies, "islands", "Isle of Man and Channel Islands", 1, 5),
     ];
 
+    /// <summary>The nations, and which regions each has.</summary>
+    public static readonly IReadOnlyDictionary<string, IReadOnlyList<Region>> Nations = new Dictionary<string, IReadOnlyList<Region>>(
+        StringComparer.Ordinal
+    )
+    {
+        ["england"] =
+        [
+            .. All.Select(t => t.Region).Except([Region.Scotland, Region.Wales, Region.NorthernIreland, Region.CrownDependencies]),
+        ],
+        ["scotland"] = [Region.Scotland],
+        ["wales"] = [Region.Wales],
+        ["northern-ireland"] = [Region.NorthernIreland],
+    };
+
+    /// <returns>Null for the islands, which are in none of the four.</returns>
+    public static string? NationOf(Region region) => Nations.FirstOrDefault(n => n.Value.Contains(region)).Key;
+
     public static Region Find(string? slug) => All.FirstOrDefault(t => t.Slug == slug)?.Region ?? Region.None;
 
     public static Tile? TileOf(Region region) => All.FirstOrDefault(t => t.Region == region);

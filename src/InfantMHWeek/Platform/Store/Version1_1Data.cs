@@ -83,6 +83,23 @@ static class Version1_1Data
         WHERE "EventId" IN (SELECT "Id" FROM "Events" WHERE "Live" LIKE '%"Schedule":{"Repeat":2,%');
         """;
 
+    /// <summary>
+    /// What changed before stands in the order in which it did, as exactly as that is known; and where each event is says where its dates
+    /// are.
+    /// </summary>
+    public const string OrderChangesOfSqlite =
+        $"""UPDATE "Events" SET "Changed" = CAST(strftime('%s', "UpdatedAt") AS INTEGER) * 1000 {OfShownEvents}""";
+
+    /// <inheritdoc cref="OrderChangesOfSqlite"/>
+    public const string OrderChangesOfPostgres =
+        $"""UPDATE "Events" SET "Changed" = CAST(floor(extract(epoch FROM "UpdatedAt")) AS bigint) * 1000 {OfShownEvents}""";
+
+    const string OfShownEvents = """
+        WHERE "ApprovedAt" IS NOT NULL;
+        UPDATE "Events" SET "InRegion" = COALESCE((SELECT MAX("Region") FROM "EventDates" WHERE "EventId" = "Events"."Id"), 0)
+        WHERE "ApprovedAt" IS NOT NULL AND "WithdrawnAt" IS NULL AND "Live" IS NOT NULL;
+        """;
+
     const string Capitals = "upper(\"OrganisationKey\")";
     static string NumberKey => $"upper({Replaced("\"CharityNumber\"", "", " -/.,():#'")})";
 

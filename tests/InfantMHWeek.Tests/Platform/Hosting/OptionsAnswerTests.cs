@@ -8,6 +8,7 @@ public sealed class OptionsAnswerTests(RealSite site)
 {
     [Theory]
     [InlineData("/api/events", "GET, HEAD, OPTIONS", "*")]
+    [InlineData("/api/openactive/sessions", "GET, HEAD, OPTIONS", "*")]
     [InlineData("/openapi/v1.json", "GET, HEAD, OPTIONS", "*")]
     [InlineData("/api/open-referral/3.0/services", "GET, HEAD, OPTIONS", "*")]
     [InlineData("/events/calendar.ics", "GET, HEAD, OPTIONS", null)]

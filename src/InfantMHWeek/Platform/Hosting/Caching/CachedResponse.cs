@@ -48,6 +48,14 @@ sealed class CachedResponse
     /// <summary>Who else may show it; empty for this site only.</summary>
     public StringValues ResourcePolicy { get; }
 
+    /// <summary>What the page may do that others may not (Permissions-Policy); empty for nothing.</summary>
+    public StringValues Permissions { get; init; }
+
+    /// <summary>It answers its path alone, without a question mark behind it.</summary>
+    public bool OnlyWithoutQuery { get; init; }
+
+    public bool Answers(HttpRequest request) => !OnlyWithoutQuery || !request.QueryString.HasValue;
+
     /// <summary>What it tells that may change while the content stays the same.</summary>
     public IReadOnlyList<Freshness> True { get; init; } = [];
 
@@ -82,6 +90,8 @@ sealed class CachedResponse
         var headers = response.Headers;
         var encoding = isCompressed ? EncodingFor(request.Headers.AcceptEncoding) : null;
         headers.Vary = Vary;
+        if (Permissions.Count > 0)
+            headers["Permissions-Policy"] = Permissions;
         if (status == StatusCodes.Status200OK)
         {
             var itsTag = encoding switch

@@ -9,6 +9,9 @@ namespace InfantMHWeek.Platform.Hosting.Caching;
 sealed class CachedPageAttribute(bool keep = true) : Attribute
 {
     public bool Keep { get; } = keep;
+
+    /// <summary>What stands behind the question mark makes another page of it, and only the one without is kept.</summary>
+    public bool OnlyWithoutQuery { get; init; }
 }
 
 /// <summary>Answers that were made once and are sent many times; bounded, so that no crawl can fill the memory.</summary>
