@@ -33,7 +33,8 @@ static class SupportTopics
             "crying",
             "My baby cries and cries",
             "It is all right to walk away for a few minutes. Put your baby down on their back in the cot, close the door and breathe. "
-                + "Never shake a baby. If you are afraid that you may hurt your baby, call someone now and say so. They have heard it before.",
+                + "Never shake a baby. If you are afraid that you may hurt your baby, call someone now and say so. They have heard it "
+                + "before.",
             ("/infant-mental-health/0-to-6-months#when-your-baby-cries", "Why babies cry, and what can help")
         ),
         new(
