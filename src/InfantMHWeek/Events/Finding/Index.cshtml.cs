@@ -20,7 +20,8 @@ sealed class IndexModel(
     SiteDb db,
     SiteStore store,
     SiteAddress address,
-    PageClock clock
+    PageClock clock,
+    TimeProvider time
 ) : PageModel
 {
     public EventListing Listing { get; private set; } = null!;
@@ -59,7 +60,7 @@ sealed class IndexModel(
     public async Task OnGetAsync(CancellationToken cancel)
     {
         Response.AllowLocation();
-        HttpContext.Items[typeof(Freshness)] = (IReadOnlyList<Freshness>)[StoreFreshness.From(store, clock)];
+        HttpContext.Items[typeof(Freshness)] = (IReadOnlyList<Freshness>)[StoreFreshness.From(store, time)];
         // Staff who look at another day see that day, and nobody else does.
         if (clock.OtherUtc is not null)
             HttpContext.Items[PageAdditionSource.MadeAfresh] = true;
