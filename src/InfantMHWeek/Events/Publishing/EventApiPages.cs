@@ -65,8 +65,9 @@ sealed class EventApiPages(SiteDb db, SiteAddress address, DateTimeOffset now)
         var page = found.Take(asked.Count).ToList();
         bool Shown(ChangedEvent one) =>
             one.WithdrawnAt is null && (asked.Regions.Count == 0 || one.InRegion is { } region && asked.Regions.Contains(region));
+        // A place that is still to come, as a mistyped moment is, is not believed: from there on something would be left out.
         var reached =
-            page.Count > 0 ? page[^1].Changed : asked.After?.Changed ?? Math.Min(asked.SinceMs!.Value, now.ToUnixTimeMilliseconds());
+            page.Count > 0 ? page[^1].Changed : Math.Min(asked.After?.Changed ?? asked.SinceMs!.Value, now.ToUnixTimeMilliseconds());
         var more = found.Count > asked.Count;
         return new(
             Version,

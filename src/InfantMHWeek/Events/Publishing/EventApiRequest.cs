@@ -73,6 +73,7 @@ sealed record EventApiRequest(IReadOnlyList<Region> Regions, int Count, long? Si
 sealed record EventApiCursor(long Changed, Guid Id)
 {
     const char Mark = 'c';
+    static readonly long Last = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
 
     public static EventApiCursor? Parse(string text, bool ofChanges)
     {
@@ -82,6 +83,7 @@ sealed record EventApiCursor(long Changed, Guid Id)
         return
             parts is [[Mark, .. var number], var last]
             && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var changed)
+            && changed <= Last
             && Guid.TryParseExact(last, "N", out var after)
             ? new(changed, after)
             : null;

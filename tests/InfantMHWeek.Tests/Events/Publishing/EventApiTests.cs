@@ -309,6 +309,7 @@ public sealed class EventApiTests : IAsyncDisposable
     [InlineData("updated-since=2026-06-08T09:00:00Z&cursor=00000000000000000000000000000001")]
     [InlineData("updated-since=2026-06-08T09:00:00Z&cursor=c-1-00000000000000000000000000000001")]
     [InlineData("updated-since=2026-06-08T09:00:00Z&cursor=c99999999999999999999-00000000000000000000000000000001")]
+    [InlineData("updated-since=2026-06-08T09:00:00Z&cursor=c9223372036854775807-00000000000000000000000000000001")]
     [InlineData("cursor=c1-00000000000000000000000000000001")]
     [InlineData("cursor=%27%20OR%201=1")]
     [InlineData("nation=atlantis")]
