@@ -31,6 +31,16 @@ sealed class ReadModel(Snapshot site, SiteAddress address, IEnumerable<PageAddit
     /// <summary>What other features put on this page.</summary>
     public IReadOnlyList<PageAddition> Additions { get; private set; } = [];
 
+    /// <summary>What "On this page" lists: the headings of the text, with those of other features where they stand.</summary>
+    public IReadOnlyList<PageHeading> Contents
+    {
+        get
+        {
+            var added = Additions.Select(a => a.Heading).OfType<SectionHeading>().Select(h => new PageHeading(h.Id, h.Title)).ToList();
+            return added.Count == 0 ? Body.Headings : [.. Body.Headings.SkipLast(1), .. added, .. Body.Headings.TakeLast(1)];
+        }
+    }
+
     /// <summary>Set when nothing is here; then the page says so and suggests what may have been meant.</summary>
     public NotFoundPage? Missing { get; private set; }
 

@@ -26,6 +26,9 @@ static class ContactServices
                 (services, _, _) =>
                     Task.FromResult<PageAddition?>(
                         new("/Contact/_Privacy.cshtml", services.GetRequiredService<IOptions<ContactSettings>>().Value)
+                        {
+                            Heading = new("contact-privacy", "If you write to us"),
+                        }
                     ),
                 Constant: true
             )

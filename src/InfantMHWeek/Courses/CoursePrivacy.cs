@@ -11,6 +11,9 @@ static class CoursePrivacy
         (services, _, _) =>
             Task.FromResult<PageAddition?>(
                 new("/Courses/_Privacy.cshtml", CourseRetention.Periods(services.GetRequiredService<IOptions<CourseSettings>>().Value))
+                {
+                    Heading = new("course-privacy", "If you apply for a course"),
+                }
             ),
         Constant: true
     );

@@ -102,7 +102,7 @@ sealed class CourseRetention(
             {
                 var (before, sent) = (now.AddDays(-kept.KeepDraftDays), now - SentDrafts);
                 return db.Set<ApplicationDraft>().Where(d => d.TouchedAt <= before || d.SentAt <= sent);
-            }) { Period = new("An application that was begun and not sent", Count(kept.KeepDraftDays, "day") + " after the last change") };
+            }) { Period = new("An application that was started and not sent", Count(kept.KeepDraftDays, "day") + " after the last change") };
 
         public RetentionRule<AccessNeeds> Needs { get; } = new(new("access needs", Job), (db, now) =>
             {
@@ -146,7 +146,7 @@ sealed class CourseRetention(
             {
                 var before = now.AddDays(-kept.KeepMailDays);
                 return db.Set<OutboxMail>().Where(m => m.Kind.StartsWith("course-") && (m.SentAt <= before || m.GivenUpAt <= before));
-            }) { Period = new("Mails about the course", Count(kept.KeepMailDays, "day") + " after they were sent") };
+            }) { Period = new("Emails about the course", Count(kept.KeepMailDays, "day") + " after they were sent") };
 
         /// <summary>In the order in which the privacy page says them.</summary>
         public IReadOnlyList<RetentionRule> All => [Interests, Drafts, Needs, HandOvers, Applications, Certificates, Mails];

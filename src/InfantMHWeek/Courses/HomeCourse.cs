@@ -55,7 +55,7 @@ sealed record HomeCourse(string Title, string Path, string State, string More, s
         if (stages[CohortStage.Coming].Min(c => c.OpensAt) is { } opens)
             return Says("Applications open on " + opens.WithWeekday(), "We can tell you on the day", "Register your interest", "/interest");
         return Says(
-            stages[CohortStage.Closed].Any() ? "Applications have closed" : "No group is open at the moment",
+            stages[CohortStage.Closed].Any() ? "Applications have closed" : "No course is open at the moment",
             "We can write to you once, when one opens",
             "Register your interest",
             "/interest"

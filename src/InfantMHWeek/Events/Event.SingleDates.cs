@@ -29,17 +29,17 @@ sealed partial class Event
     public string? ChangeDate(string who, DateAct act, DateTime at, EventTime? to, DateTimeOffset now)
     {
         if (!HasSingleDates)
-            return "The event is not shown as taking place on several dates, so none of them can be changed by itself.";
+            return "This event is not on the website with several dates, so there is no single date to change.";
         var schedule = Live!.Schedule;
         var held = schedule.Occurrences(UkTime.DayOf(now.UtcDateTime).AddDays(Schedule.DaysAhead)).ToList();
         var problem = act switch
         {
             DateAct.Add => ProblemOf(to!, held, now)
-                ?? (schedule.Moves(to!.StartsLocal) ? "You moved the date of that time. Move it back instead." : null),
+                ?? (schedule.Moves(to!.StartsLocal) ? "You moved the date that was at that time. Move it back instead." : null),
             DateAct.Restore => schedule.Changed(at) is null
-                ? "This date takes place as planned already."
+                ? "This date already takes place as planned."
                 : ProblemOf(schedule.PlannedOn(at).First(), [.. held.Where(d => d.At != at)], now),
-            _ => held.Find(d => d.At == at) is not { } date ? "There is no such date any more. Choose one of the list."
+            _ => held.Find(d => d.At == at) is not { } date ? "That date no longer exists. Choose one from the list."
             : date.Time.EndUtc <= now.UtcDateTime ? "This date is over."
             : act == DateAct.Move ? ProblemOf(to!, [.. held.Where(d => d.At != at)], now)
             : null,
@@ -47,7 +47,7 @@ sealed partial class Event
         if (problem is not null)
             return problem;
         if (schedule.With(act, at, to, UkTime.DayOf(now.UtcDateTime)) is not { } changed)
-            return "So many single dates have been changed that it is better to change the rule itself.";
+            return "So many single dates have been changed that it is better to change when the event takes place.";
         Live = Live with { Schedule = changed };
         if (Proposed is { } proposed)
             Proposed = proposed with { Schedule = proposed.Schedule.WithChangesOf(changed) };
@@ -73,9 +73,9 @@ sealed partial class Event
     /// <param name="others">The dates that it must not meet.</param>
     static string? ProblemOf(EventTime time, List<Occurrence> others, DateTimeOffset now) =>
         Schedule.Once(time).Problems().FirstOrDefault() is { } problem ? problem
-        : time.EndUtc <= now.UtcDateTime ? "This is past. Choose a day that is to come."
+        : time.EndUtc <= now.UtcDateTime ? "This is in the past. Choose a later day."
         : time.Day > UkTime.DayOf(now.UtcDateTime).AddDays(Schedule.DaysAhead) ? "Choose a day within the next year."
         : others.Find(o => o.Time.StartUtc < time.EndUtc && time.StartUtc < o.Time.EndUtc) is { } other
-            ? $"There is a date on {other.Time.Day.WithWeekday()} at {other.Time.Starts:HH:mm} already. Choose another day or time."
+            ? $"There is already a date on {other.Time.Day.WithWeekday()} at {other.Time.Starts:HH:mm}. Choose another day or time."
         : null;
 }

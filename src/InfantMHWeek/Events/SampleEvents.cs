@@ -13,7 +13,7 @@ sealed class SampleEvents(SiteStore store, TimeProvider clock) : BackgroundServi
     [
         (
             "Baby and me stay and play",
-            "Songs, toys and a cup of tea, in company.",
+            "Songs, toys, a cup of tea and good company.",
             Audience.Families | Audience.Mothers,
             Stage.UpToSixMonths | Stage.UpToOneYear
         ),

@@ -138,9 +138,9 @@ sealed partial record Schedule(Repeat Repeat, IReadOnlyList<EventTime> Times, Da
     IEnumerable<string> ProblemsOfList()
     {
         if (Repeat == Repeat.Weekly && (Until is not { } until || until < Times[0].Day))
-            yield return "Enter the day until which it repeats. It must be after the first date.";
+            yield return "Enter the last day on which it can take place. It must be after the first date.";
         if (Times.Count > MostTimes || Planned().Take(MostTimes + 1).Count() > MostTimes)
-            yield return $"An event can have at most {MostTimes} dates. Offer the later ones as a second event.";
+            yield return $"An event can have at most {MostTimes} dates. Add the later ones as a second event.";
         if (All().GroupBy(t => t.StartUtc).Any(g => g.Count() > 1))
             yield return "Two of the dates are the same.";
     }
@@ -149,7 +149,7 @@ sealed partial record Schedule(Repeat Repeat, IReadOnlyList<EventTime> Times, Da
     {
         var first = Times[0];
         if (Recurrence is not { } rule)
-            yield return "Say on which days it takes place.";
+            yield return "Choose the days on which it takes place.";
         else if (Until < first.Day)
             yield return "The last day must not be before the first date.";
         else if (!rule.Between(first.Day, first.Day, first.Day).Any())

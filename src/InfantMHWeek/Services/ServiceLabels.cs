@@ -39,7 +39,7 @@ static class ServiceLabels
 
     public static readonly IReadOnlyList<(Access Value, string Slug, string Name)> Accesses =
     [
-        (Access.AskYourself, "yourself", "You can ask yourself"),
+        (Access.AskYourself, "yourself", "You can contact them yourself"),
         (Access.Gp, "gp", "Your GP can refer you"),
         (Access.Midwife, "midwife", "Your midwife or health visitor can refer you"),
         (Access.OtherProfessional, "professional", "Another professional can refer you"),

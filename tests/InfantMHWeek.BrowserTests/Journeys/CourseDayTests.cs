@@ -85,7 +85,7 @@ public sealed class CourseDayTests(EditorSite site, Chromium chromium) : IClassF
         var code = await staff.Locator(".reference").InnerTextAsync();
         await person.GotoAsync(place);
         await Look(person);
-        await person.GetByLabel("Code that was read out").FillAsync(code.ToLowerInvariant());
+        await person.GetByLabel("The code that was read out").FillAsync(code.ToLowerInvariant());
         await person.GetByRole(AriaRole.Button, new() { Name = "I was there" }).ClickAsync();
         await person.GetByText("You were there.", new() { Exact = true }).WaitForAsync();
         await staff.GotoAsync(group + "/attendance/2");

@@ -52,12 +52,12 @@ public sealed class CourseJourneyTests(SiteUnderTest site, Chromium chromium) : 
 
         await second.GetByRole(AriaRole.Link, new() { Name = "Hand my place" }).ClickAsync();
         await Look(second, "handing over");
-        await second.GetByLabel("Your colleague's name").FillAsync("Cem");
-        await second.GetByLabel("Your colleague's email address").FillAsync($"third.{people}@charity.example");
+        await second.GetByLabel("Your colleague’s name").FillAsync("Cem");
+        await second.GetByLabel("Your colleague’s email address").FillAsync($"third.{people}@charity.example");
         await second.GetByRole(AriaRole.Button, new() { Name = "Write to my colleague" }).ClickAsync();
         await first.GotoAsync(await Link($"third.{people}@charity.example", "course-hand-over"));
         await Look(first, "taking over");
-        await first.GetByRole(AriaRole.Button, new() { Name = "Yes, I take the place" }).ClickAsync();
+        await first.GetByRole(AriaRole.Button, new() { Name = "Yes, I will take the place" }).ClickAsync();
         await Heading(first, "The place is yours");
         await first.GotoAsync(await Link($"third.{people}@charity.example", "course-place-accepted"));
         await first.GetByRole(AriaRole.Link, new() { Name = "See or delete" }).ClickAsync();
@@ -81,7 +81,7 @@ public sealed class CourseJourneyTests(SiteUnderTest site, Chromium chromium) : 
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.TypeAsync("ann.keyboard@charity.example");
         await page.Keyboard.PressAsync("Enter");
-        await page.GetByText("Please look at your email").WaitForAsync();
+        await page.GetByText("Check your email").WaitForAsync();
         await page.GotoAsync(await Link("ann.keyboard@charity.example", "course-interest"));
         await Look(page, "confirming interest");
         await page.GetByRole(AriaRole.Button, new() { Name = "Yes, tell me" }).PressAsync("Enter");

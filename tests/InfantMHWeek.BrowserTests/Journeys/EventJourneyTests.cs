@@ -135,19 +135,19 @@ public sealed class EventJourneyTests(EventSite site, Chromium chromium) : Acces
             await LookAtWidths(page, "step " + step);
             if (step == "place")
                 await page.GetByLabel("In person").CheckAsync();
-            await Button(page, "Save and go on").ClickAsync();
+            await Button(page, "Save and continue").ClickAsync();
             await Expect(page.GetByRole(AriaRole.Alert)).ToBeFocusedAsync();
             await LookAtWidths(page, $"step {step} with errors");
             await Fill(page, step);
-            await Button(page, "Save and go on").ClickAsync();
+            await Button(page, "Save and continue").ClickAsync();
             await Expect(page).ToHaveURLAsync(draft);
         }
         await LookAtWidths(page, "check your answers");
-        await Button(page, "Send it to be read").ClickAsync();
+        await Button(page, "Send for review").ClickAsync();
         await Expect(page.GetByRole(AriaRole.Alert)).ToBeFocusedAsync();
         await LookAtWidths(page, "not declared");
         await page.GetByLabel("All of this is true").CheckAsync();
-        await Button(page, "Send it to be read").ClickAsync();
+        await Button(page, "Send for review").ClickAsync();
         await Heading(page, "Check your email");
         await LookAtWidths(page, "unconfirmed");
 
@@ -166,8 +166,8 @@ public sealed class EventJourneyTests(EventSite site, Chromium chromium) : Acces
 
         await page.GotoAsync(manage + "/what");
         await page.GetByLabel("Name of the event").FillAsync("Rhymes for babies");
-        await Button(page, "Save and go on").ClickAsync();
-        await Heading(page, "Your change waits to be read");
+        await Button(page, "Save and continue").ClickAsync();
+        await Heading(page, "Your change is waiting to be read");
         await page.GetByRole(AriaRole.Link, new() { Name = "See it on the website" }).ClickAsync();
         await Heading(page, "Songs for babies");
         await Decide(email, (e, now) => e.Approve("Ruth", e.Revision, now));
@@ -176,7 +176,7 @@ public sealed class EventJourneyTests(EventSite site, Chromium chromium) : Acces
         var published = page.Url;
 
         await page.GotoAsync(manage);
-        await page.GetByLabel("A note to everybody").FillAsync("Our singer is ill.");
+        await page.GetByLabel("A note for everyone").FillAsync("Our singer is ill.");
         await Button(page, "It is postponed").ClickAsync();
         await Heading(page, "Your event is shown as postponed");
         await LookAtWidths(page, "postponed");
@@ -188,9 +188,9 @@ public sealed class EventJourneyTests(EventSite site, Chromium chromium) : Acces
         await Expect(page.GetByText("Our singer is ill.")).ToBeVisibleAsync();
 
         await page.GotoAsync(manage);
-        await Button(page, "Take it away").ClickAsync();
+        await Button(page, "Take it down").ClickAsync();
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("tick this if you are sure");
-        await page.GetByLabel("A note to everybody").FillAsync("");
+        await page.GetByLabel("A note for everyone").FillAsync("");
         await Button(page, "It is cancelled").ClickAsync();
         await Heading(page, "Your event is shown as cancelled");
         await LookAtWidths(page, "cancelled");

@@ -38,7 +38,7 @@ public sealed class EventSite : SiteUnderTest
             new()
             {
                 Title = $"Songs and stories {n + 1}",
-                Summary = "Songs, toys and a cup of tea, in company.",
+                Summary = "Songs, toys, a cup of tea and good company.",
                 Description = "Come as you are.\n\nBring a blanket.",
                 Schedule = n % 5 == 0 ? new(Repeat.Weekly, [time], day.AddDays(35)) : Schedule.Once(time),
                 Attendance = n % 7 == 6 ? Attendance.Online : Attendance.InPerson,

@@ -33,7 +33,7 @@ public sealed class ServiceJourneyTests(ServiceSite site, Chromium chromium) : A
         await page.GetByRole(AriaRole.Link, new() { Name = "Parents and babies 1" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "0113 496 0000" })).ToBeVisibleAsync();
         await LookAtWidths(page, "a service");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Something here is wrong" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Report a mistake" }).ClickAsync();
         await LookAtWidths(page, "something is wrong");
 
         await page.GotoAsync("/services?near=ls1+4ap");
@@ -59,7 +59,7 @@ public sealed class ServiceJourneyTests(ServiceSite site, Chromium chromium) : A
         {
             await page.GotoAsync($"{draft}/{part}");
             await LookAtWidths(page, "the part " + part);
-            await Button(page, "Save and go on").ClickAsync();
+            await Button(page, "Save and continue").ClickAsync();
             await Expect(page.GetByRole(AriaRole.Alert)).ToBeFocusedAsync();
             await LookAtWidths(page, $"the part {part} with errors");
         }

@@ -89,19 +89,19 @@ public sealed class ServiceKeepingTests(ServiceSite site, Chromium chromium) : A
         {
             await page.GotoAsync($"{draft}/{part}");
             await Fill(page, part);
-            await Button(page, "Save and go on").ClickAsync();
+            await Button(page, "Save and continue").ClickAsync();
             if (part == "where")
             {
                 await Heading(page, "A place");
                 await Fill(page, "place");
                 await LookAtWidths(page, "a place of a service");
-                await Button(page, "Save and go on").ClickAsync();
+                await Button(page, "Save and continue").ClickAsync();
             }
         }
         await page.GotoAsync(draft);
         await LookAtWidths(page, "check your answers about a service");
         await page.GetByLabel("All of this is true").CheckAsync();
-        await Button(page, "Send it to be read").ClickAsync();
+        await Button(page, "Send for review").ClickAsync();
         await Heading(page, "Check your email");
 
         // On another device, from the mail.
@@ -117,9 +117,9 @@ public sealed class ServiceKeepingTests(ServiceSite site, Chromium chromium) : A
 
         await page.GotoAsync(manage + "/what");
         await page.GetByLabel("Name of the service").FillAsync("Somebody to talk to, day and night");
-        await Button(page, "Save and go on").ClickAsync();
+        await Button(page, "Save and continue").ClickAsync();
         await page.GotoAsync(manage);
-        await Heading(page, "Your change waits to be read");
+        await Heading(page, "Your change is waiting to be read");
         await page.GetByRole(AriaRole.Link, new() { Name = "See it on the website" }).ClickAsync();
         await Heading(page, "Somebody to talk to");
 
@@ -130,7 +130,7 @@ public sealed class ServiceKeepingTests(ServiceSite site, Chromium chromium) : A
             .WriteAsync(async db => db.NewServiceLink(await Of(db, email), mailed: true, DateTime.UtcNow), Cancel);
         await page.GotoAsync("/services/check/" + link);
         await LookAtWidths(page, "is this still right");
-        await Button(page, "Yes, all of it is right").ClickAsync();
+        await Button(page, "Yes, everything is right").ClickAsync();
         await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("you checked it today");
         await LookAtWidths(page, "it is right");
         NobodyWasShutOut();
@@ -152,7 +152,7 @@ public sealed class ServiceKeepingTests(ServiceSite site, Chromium chromium) : A
                 await page.GetByLabel("Mothers", new() { Exact = true }).CheckAsync();
                 break;
             case "touch":
-                await page.GetByLabel("You can ask yourself").CheckAsync();
+                await page.GetByLabel("You can contact them yourself").CheckAsync();
                 await page.GetByLabel("Phone number").FillAsync("0113 496 0123");
                 break;
             case "where":

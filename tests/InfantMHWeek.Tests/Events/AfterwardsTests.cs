@@ -154,7 +154,7 @@ public sealed class AfterwardsTests : IAsyncDisposable
 
         Assert.Empty(site.Services.GetServices<IHostedService>().OfType<SampleEvents>());
         Assert.Contains(
-            "We do not list any events yet",
+            "We have no events to show yet",
             (await site.Open("/events")).QuerySelector("main")!.TextContent,
             StringComparison.Ordinal
         );

@@ -63,7 +63,7 @@ public sealed class HomeEventsTests : IAsyncDisposable
     {
         var home = await site.Open("/");
         Assert.Empty(Titles(home));
-        Assert.Contains("Nobody has told us of an event", home.QuerySelector(".on-next")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("We do not know of any events", home.QuerySelector(".on-next")!.TextContent, StringComparison.Ordinal);
         Assert.NotNull(home.QuerySelector(".on-next form[action='/events#found-title'] input[name=near]"));
 
         var waiting = generated.Waiting(Made("Story time", 1, Leeds, Region.Yorkshire).Live);
@@ -145,7 +145,7 @@ public sealed class HomeEventsTests : IAsyncDisposable
             var home = await TestSite.Read(early);
             Assert.Empty(Titles(home));
             Assert.NotNull(home.QuerySelector(".on-next form"));
-            Assert.DoesNotContain("Nobody has told us", home.Body!.TextContent, StringComparison.Ordinal);
+            Assert.DoesNotContain("We do not know of any", home.Body!.TextContent, StringComparison.Ordinal);
         }
         // Nobody's patience was tried.
         Assert.DoesNotContain(slow.Log, line => line.Contains("What changes by the day is missing", StringComparison.Ordinal));
@@ -213,7 +213,7 @@ public sealed class HomeEventsTests : IAsyncDisposable
     {
         var course = "/courses/" + CourseDesk.Slug;
         var home = await site.Open("/");
-        Assert.Contains("No group is open at the moment", CourseOf(home), StringComparison.Ordinal);
+        Assert.Contains("No course is open at the moment", CourseOf(home), StringComparison.Ordinal);
         Assert.NotNull(home.QuerySelector($".course-now a[href='{course}/interest']"));
 
         var cohort = await new CourseDesk(site).Open(places: 1, opensIn: TimeSpan.FromHours(1));
@@ -234,6 +234,6 @@ public sealed class HomeEventsTests : IAsyncDisposable
         await site.Write(db => db.Set<Cohort>().ExecuteUpdateAsync(c => c.SetProperty(p => p.PlacesTaken, 1), Cancel));
         Assert.Contains("You can join the waiting list until Tuesday 30 June", CourseOf(await site.Open("/")), StringComparison.Ordinal);
         await Set(c => c.Cancel(site.Clock.GetUtcNow().UtcDateTime, null));
-        Assert.Contains("No group is open at the moment", CourseOf(await site.Open("/")), StringComparison.Ordinal);
+        Assert.Contains("No course is open at the moment", CourseOf(await site.Open("/")), StringComparison.Ordinal);
     }
 }

@@ -118,16 +118,16 @@ public sealed class SingleDateTests : IAsyncDisposable
         (string What, string At, (string, string?)[] More, string Words)[] refused =
         [
             ("", "2026-06-16T10:00", [], "Say what has changed"),
-            ("cancel", "2026-06-17T10:00", [], "no such date"),
+            ("cancel", "2026-06-17T10:00", [], "no longer exists"),
             ("cancel", "yesterday", [], "Choose one of the dates"),
-            ("move", "2026-06-16T10:00", New(new(2026, 6, 23)), "There is a date on Tuesday 23 June 2026 at 10:00 already"),
+            ("move", "2026-06-16T10:00", New(new(2026, 6, 23)), "There is already a date on Tuesday 23 June 2026 at 10:00"),
             ("move", "2026-06-16T10:00", New(new(2026, 6, 23), "11:00", "12:00"), "already"),
-            ("move", "2026-06-16T10:00", New(new(2026, 6, 2)), "is past"),
+            ("move", "2026-06-16T10:00", New(new(2026, 6, 2)), "is in the past"),
             ("move", "2026-06-16T10:00", New(new(2027, 9, 2)), "within the next year"),
             ("move", "2026-06-16T10:00", New(new(2027, 3, 28), "01:30"), "does not exist"),
-            ("move", "2026-06-16T10:00", [("Day.Day", "31"), ("Day.Month", "2"), ("Day.Year", "2027")], "a day that there is"),
+            ("move", "2026-06-16T10:00", [("Day.Day", "31"), ("Day.Month", "2"), ("Day.Year", "2027")], "a real date"),
             ("add", "", New(new(2026, 6, 16)), "already"),
-            ("restore", "2026-06-16T10:00", [], "as planned already"),
+            ("restore", "2026-06-16T10:00", [], "already takes place as planned"),
         ];
         foreach (var (what, at, more, words) in refused)
             Assert.Contains(words, await Change(token, what, at, more) ?? "it was done", StringComparison.Ordinal);
@@ -135,7 +135,7 @@ public sealed class SingleDateTests : IAsyncDisposable
 
         // Twice is once, and an act undone is gone.
         Assert.Null(await Change(token, "cancel", "2026-06-16T10:00"));
-        Assert.Contains("no such date", await Change(token, "cancel", "2026-06-16T10:00"), StringComparison.Ordinal);
+        Assert.Contains("no longer exists", await Change(token, "cancel", "2026-06-16T10:00"), StringComparison.Ordinal);
         Assert.Null(await Change(token, "restore", "2026-06-16T10:00"));
         Assert.Null((await Now(e)).Live!.Schedule.Changes);
     }
@@ -231,7 +231,7 @@ public sealed class SingleDateTests : IAsyncDisposable
         Assert.Equal((1, 0), (await Ask(), await Ask()));
         var silent = await Now(e);
         Assert.NotNull(silent.UnansweredAt);
-        Assert.Contains("not told us lately whether it still runs", await Get("/events/" + e.Slug), StringComparison.Ordinal);
+        Assert.Contains("not told us recently whether it still runs", await Get("/events/" + e.Slug), StringComparison.Ordinal);
         Assert.Contains(";UNTIL=", await Get($"/events/{e.Slug}.ics"), StringComparison.Ordinal);
         using (var staff = await site.SignedIn(StaffRole.Events))
             Assert.Contains(

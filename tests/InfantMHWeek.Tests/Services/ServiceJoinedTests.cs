@@ -103,7 +103,7 @@ public sealed class ServiceJoinedTests : IAsyncDisposable
         using var told = await browser.Send(report, wrong, Fields(("What", "closed"), ("Words", "It is shut.")));
 
         var text = await kept.Content.ReadAsStringAsync(Cancel);
-        Assert.Contains("Nothing was changed: meanwhile", text, StringComparison.Ordinal);
+        Assert.Contains("Nothing was changed: this service has since", text, StringComparison.Ordinal);
         Assert.Contains("Typed at two in the morning.", text, StringComparison.Ordinal);
         Assert.Equal($"/services/wrong/{stays.Slug}?sent=true", told.Headers.Location!.ToString());
         var held = await site.InStore(db => db.Set<ServiceReport>().AsNoTracking().SingleAsync(Cancel));
@@ -131,7 +131,7 @@ public sealed class ServiceJoinedTests : IAsyncDisposable
 
         Assert.Contains("Your service is listed once", text, StringComparison.Ordinal);
         Assert.Contains($"href=\"/services/{stays.Slug}\"", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("You took it away", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("You took it down", text, StringComparison.Ordinal);
         Assert.DoesNotContain(Office, text, StringComparison.Ordinal);
         Assert.DoesNotContain("value=\"right\"", text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await Open($"/services/manage/{link}/{stays.Id}")).Code);
@@ -147,7 +147,7 @@ public sealed class ServiceJoinedTests : IAsyncDisposable
 
         var (_, _, text) = await Open($"/services/manage/{link}/{gone.Id}");
 
-        Assert.Contains("Our staff have taken it away", text, StringComparison.Ordinal);
+        Assert.Contains("Our staff have taken it down", text, StringComparison.Ordinal);
         Assert.Equal($"/services/manage/{link}/{gone.Id}", (await Open("/services/check/" + link)).To);
     }
 

@@ -215,7 +215,7 @@ public sealed partial class ServiceOfferTests : IAsyncDisposable
         var one = await Begin(browser, "sam@example.org");
 
         await Says(one + "/where", "We don’t know “QQ1”", ("How", "home"), ("Reach", "areas"), ("Districts", "LS1, qq1"));
-        await Says(one + "/where", "Without a place", ("How", "online"), ("Reach", "any"));
+        await Says(one + "/where", "If it has no place", ("How", "online"), ("Reach", "any"));
         await Says(one + "/place", "Enter the whole postcode", ("Town", "Paris"), ("Postcode", "75001"));
         await Says(one + "/touch", "Enter a phone number, an email address or a website", ("Access", "gp"));
         await Says(one + "/touch", "begins with https://", ("Access", "gp"), ("Website", "javascript:alert(1)"));

@@ -87,6 +87,12 @@ sealed record CampaignCalendar
     /// <summary>The days of the week that leads: <c>8 to 14 June 2027</c>; null where they are not known.</summary>
     public string? Dates => Lead?.Theme is { Starts: { } starts, Ends: { } ends } ? TimeInWords.Span(starts, ends) : null;
 
+    /// <summary>What is to be said while no week is ahead: the years since the last one may have had theirs without our knowing.</summary>
+    public string NotKnown =>
+        Lead?.Theme is { } last && last.Year < Today.Year
+            ? $"We have found no dates and no theme for {YearsInWords(last.Year + 1, Today.Year)}."
+            : "We do not know when the next week will be.";
+
     /// <summary>How far it is, in words: <c>tomorrow</c>, <c>in 12 days</c>, <c>in 20 weeks</c>; null unless a week is ahead.</summary>
     public string? Until =>
         Time is CampaignTime.Announced or CampaignTime.Soon ? TimeInWords.Ahead(DaysBetween(Today, Lead!.Theme!.Starts!.Value)) : null;
@@ -123,6 +129,8 @@ sealed record CampaignCalendar
                 CampaignTime.JustOver => ends.AddDays(1),
                 _ => null,
             };
+
+    static string YearsInWords(int first, int last) => first == last ? $"{last}" : first + 1 == last ? $"{first} or {last}" : $"{first} to {last}";
 
     static int DaysBetween(DateOnly from, DateOnly to) => to.DayNumber - from.DayNumber;
 }

@@ -86,6 +86,9 @@ sealed record Source(
     int Line
 )
 {
+    /// <summary>The link leads to a website and not to a page of it, so a reader has to look for what it names.</summary>
+    public bool LeadsToFrontPage => Uri.TryCreate(Link, UriKind.Absolute, out var to) && to.PathAndQuery == "/";
+
     /// <summary>What a careful reader would ask and the source does not say, in plain words.</summary>
     public IEnumerable<string> Gaps
     {

@@ -23,11 +23,11 @@ sealed class CheckModel(SiteDb db, CourseRegistrar registrar) : DraftPage(db)
         if (FirstMissing(Answers) is { } missing)
             return Redirect(At(missing));
         if (!Agreed)
-            ModelState.AddModelError(nameof(Agreed), "Tick the box if you agree. Without your agreement we may not use your details.");
+            ModelState.AddModelError(nameof(Agreed), "Tick the box if you agree. We may not use your details without your agreement.");
         if (ModelState.IsValid && await registrar.ApplyAsync(Draft.Hash, cancel) is RegistrationResult.Closed)
             ModelState.AddModelError(
                 "",
-                "This group has closed while you were writing, so we could not take your application. Your answers are kept. You can "
+                "Applications closed while you were writing, so we could not take yours. Your answers are kept. You can "
                     + "register your interest on the course page."
             );
         Title("Check your answers");

@@ -34,11 +34,11 @@ sealed class ColleaguesModel(SiteDb db) : DraftPage(db)
                 $"People[{number}].Name",
                 person.Name,
                 Application.NameMaxLength,
-                "Enter your colleague's name, or leave both boxes empty."
+                "Enter your colleague’s name, or leave both boxes empty."
             );
             var email = ModelState.Address($"People[{number}].Email", person.Email);
             if (email is not null && (IsOwn(email) || named.Any(n => EmailAddress.Parse(n.Email, null) == email)))
-                ModelState.AddModelError($"People[{number}].Email", "Each person needs an address of their own.");
+                ModelState.AddModelError($"People[{number}].Email", "Each person needs their own email address.");
             if (name is not null && email is not null)
                 named.Add(new(name, email.Text));
         }

@@ -39,7 +39,7 @@ sealed class IndexModel(SiteDb db, PublicPages pages, ApplicationDrafts drafts, 
         {
             ModelState.AddModelError(
                 nameof(Cohort),
-                Cohorts.Count == 0 ? "This group has closed while you were reading." : "Choose a group."
+                Cohorts.Count == 0 ? "Applications for this group closed while you were reading." : "Choose a group."
             );
             return Page();
         }

@@ -33,7 +33,7 @@ sealed class LaterModel(SiteDb db, ApplicationDrafts drafts, FormGuard guard, IO
             return refusal;
         if (await drafts.MailLinkAsync(Draft.Id, Token, address!, cancel) is not RegistrationResult.NotPossible)
             return Redirect(At("later") + "?mailed");
-        ModelState.AddModelError(nameof(Email), "We have sent the link three times already. Please look in your junk mail.");
+        ModelState.AddModelError(nameof(Email), "We have already sent the link three times. Please look in your junk folder.");
         return Page();
     }
 }

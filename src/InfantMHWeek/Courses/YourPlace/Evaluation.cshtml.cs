@@ -53,7 +53,7 @@ sealed class EvaluationModel(SiteDb db, ApplicationUpdates keeper, TimeProvider 
         var became = await keeper.EvaluateAsync(Place.Id, new(Useful!.Value, Confident!.Value, best, better), cancel);
         StatusMessage = became is RegistrationResult.Done or RegistrationResult.Already
             ? "Thank you. Your answers help us to make the course better."
-            : "That is not possible any more. This page shows how things stand now.";
+            : "That is no longer possible. This page shows how things stand now.";
         return Redirect(At());
     }
 }

@@ -25,7 +25,7 @@ sealed class HandOverModel(SiteDb db, HandOvers handOvers, FormGuard guard, Time
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        var name = ModelState.Line(nameof(Name), Name, Application.NameMaxLength, "Enter your colleague's name.");
+        var name = ModelState.Line(nameof(Name), Name, Application.NameMaxLength, "Enter your colleague’s name.");
         var email = ModelState.Address(nameof(Email), Email, Seen);
         if (email?.Key == Place.AddressKey)
             ModelState.AddModelError(nameof(Email), "This is your own address.");
@@ -39,7 +39,7 @@ sealed class HandOverModel(SiteDb db, HandOvers handOvers, FormGuard guard, Time
             RegistrationResult.Waits =>
                 "Thank you. We cannot see from the address that your colleague belongs to your organisation, so one of us looks at it "
                     + "first. The place stays yours.",
-            _ => "That is not possible any more. This page shows how things stand now.",
+            _ => "That is no longer possible. This page shows how things stand now.",
         };
         return Redirect(At());
     }

@@ -40,7 +40,7 @@ sealed class IndexModel(
             ApplicationState.Applied => "We are reading your application",
             ApplicationState.Held => "We are holding a place for you",
             ApplicationState.Waiting => "You are on the waiting list",
-            ApplicationState.Offered => MayAccept ? "A place is free for you" : "Your offer has ended",
+            ApplicationState.Offered => MayAccept ? "There is a place for you" : "Your offer has ended",
             ApplicationState.Accepted => "Your place is confirmed",
             ApplicationState.Declined => "You have no place on this course",
             ApplicationState.Expired => "We no longer keep a place for you",
@@ -51,13 +51,13 @@ sealed class IndexModel(
     public string Explained =>
         Place.State switch
         {
-            ApplicationState.Applied => "We write to you as soon as we have decided.",
+            ApplicationState.Applied => "We will write to you as soon as we have decided.",
             ApplicationState.Held => Place.KeptUntil > Now
                 ? $"Please tell us by {TimeInWords.WithWeekday(Place.KeptUntil.Value)} whether you will come. If we do not hear from "
                     + "you, the place goes to the next person."
-                : "Please tell us whether you will come. Then we know that our mails reach you.",
+                : "Please tell us whether you will come. Then we know that our emails reach you.",
             ApplicationState.Waiting => Ahead == 0
-                ? "You are next. If a place becomes free, we write to you."
+                ? "You are next. If a place becomes free, we will write to you."
                 : string.Create(
                     CultureInfo.InvariantCulture,
                     $"There {(Ahead == 1 ? "is 1 person" : $"are {Ahead} people")} before you. If a place becomes free and it is your "
@@ -113,7 +113,7 @@ sealed class IndexModel(
             ("give-up", RegistrationResult.Done) => "Thank you for telling us. The place goes to somebody else.",
             ("rejoin", RegistrationResult.Done) => "You are on the waiting list again.",
             (_, RegistrationResult.TooLate) => "This offer has ended. You can join the waiting list again.",
-            _ => "That is not possible any more. This page shows how things stand now.",
+            _ => "That is no longer possible. This page shows how things stand now.",
         };
         return Redirect(At());
     }
@@ -128,7 +128,7 @@ sealed class IndexModel(
             Response.Headers.RetryAfter = ((int)wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
             ModelState.AddModelError(
                 "",
-                $"That were several codes that did not fit. Please wait {wait.TotalMinutes:0} minutes before you try another, or ask "
+                $"You have entered several codes that did not match. Please wait {wait.TotalMinutes:0} minutes before you try another, or ask "
                     + "the organisers: they can note that you were there."
             );
             return Page();

@@ -32,7 +32,7 @@ sealed class TakeOverModel(SiteDb db, HandOvers handOvers) : PageModel
             case RegistrationResult.NotPossible:
                 ModelState.AddModelError(
                     "",
-                    "You cannot take this place, for instance because you have one in this group already. Your colleague keeps theirs."
+                    "You cannot take this place, perhaps because you already have one on this course. Your colleague keeps theirs."
                 );
                 break;
             default:
@@ -47,7 +47,7 @@ sealed class TakeOverModel(SiteDb db, HandOvers handOvers) : PageModel
 
     async Task<bool> LoadAsync(CancellationToken cancel)
     {
-        ViewData["Head"] = new PageHead { Title = "Take a colleague's place", Indexed = false };
+        ViewData["Head"] = new PageHead { Title = "Take a colleague’s place", Indexed = false };
         if (await db.OpenedByAsync(RouteData.Values["token"] as string, LinkPurpose.HandOver, cancel) is not { } opened)
             return false;
         id = opened;

@@ -98,14 +98,14 @@ sealed record EventSearch
                 return null;
             if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
                 return day;
-            wrong[name] = "We could not read this date. Choose it from the calendar, or write it like 2026-06-08.";
+            wrong[name] = "We could not read this date. Choose it from the calendar, or type it like 2026-06-08.";
             return null;
         }
         var (from, to) = (Day("from", From), Day("to", To));
         if (from > today.AddDays(MostDaysAhead))
             wrong["from"] = "Choose a date within the next year.";
         if (to < today)
-            wrong["to"] = "This day is past. Choose a later one.";
+            wrong["to"] = "This day is in the past. Choose a later one.";
         else if (to < from)
             wrong["to"] = "The last day must not be before the first.";
         if (wrong.Count > 0)

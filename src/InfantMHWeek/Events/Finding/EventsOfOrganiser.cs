@@ -11,7 +11,7 @@ static class EventsOfOrganiser
     public const string Feature = "events";
     const int MostRead = 30;
 
-    public static readonly OrganisationLinks Links = new("Events that they offer", Feature, FindAsync);
+    public static readonly OrganisationLinks Links = new("Their events", Feature, FindAsync);
 
     static async Task<IReadOnlyList<(string, PageLink)>> FindAsync(SiteDb db, EmailAddress contact, DateTime now, CancellationToken cancel)
     {

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace InfantMHWeek.Events.Manage;
 
 [FormPage(byToken: true)]
-sealed class AudienceModel(SiteDb db, OrganiserActions desk) : EventStep(db, desk, "Whom it is for, and what is there")
+sealed class AudienceModel(SiteDb db, OrganiserActions desk) : EventStep(db, desk, "Who it is for, and facilities")
 {
     [BindProperty]
     public IReadOnlyList<string> For { get; set; } = [];

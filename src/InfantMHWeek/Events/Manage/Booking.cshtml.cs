@@ -39,9 +39,9 @@ sealed class BookingModel(SiteDb db, OrganiserActions desk) : EventStep(db, desk
     {
         var cost = EventLabels.Costs.FirstOrDefault(c => c.Slug == Price).Value;
         if (cost == Cost.NotSaid)
-            ModelState.AddModelError(nameof(Price), "Say whether it costs something.");
+            ModelState.AddModelError(nameof(Price), "Say whether it costs anything.");
         if (Book is not ("yes" or "no"))
-            ModelState.AddModelError(nameof(Book), "Say whether people must book.");
+            ModelState.AddModelError(nameof(Book), "Say whether people have to book.");
         var (costNote, link, note) = (
             Line(nameof(PriceNote), PriceNote, EventDetails.MaxLine),
             Link(nameof(BookingLink), BookingLink),

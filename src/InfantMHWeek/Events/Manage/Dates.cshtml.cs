@@ -133,7 +133,7 @@ sealed class DatesModel(SiteDb db, OrganiserActions desk, TimeProvider clock) : 
     EventTime? ReadFirst()
     {
         if (!Day.TryRead(out var day))
-            ModelState.AddModelError(nameof(Day), "Enter the day, month and year of a day that there is, like 8 6 2027.");
+            ModelState.AddModelError(nameof(Day), "Enter a real date: day, month and year, like 8 6 2027.");
         if (!TimeInput.TryRead(Starts, out var starts))
             ModelState.AddModelError(nameof(Starts), "Enter when it starts, like 10:30.");
         if (!TimeInput.TryRead(Ends, out var ends))
@@ -152,11 +152,11 @@ sealed class DatesModel(SiteDb db, OrganiserActions desk, TimeProvider clock) : 
         if (Until.TryRead(out var end))
             until = end;
         else if (!Until.Empty)
-            ModelState.AddModelError(nameof(Until), "Enter the day, month and year, or leave it empty if the group goes on.");
+            ModelState.AddModelError(nameof(Until), "Enter the day, month and year, or leave it empty if there is no end.");
         var gaps = ReadBreaks(first.Day);
         var holidays = SchoolHolidays.From(first.Day, RuleInput.Nation(Nation));
         if (TermTime && gaps.Count == 0 && holidays.Any(h => until is null || h.From <= until))
-            ModelState.AddModelError(nameof(Suggested), "Tick or write the school holidays in which it does not take place.");
+            ModelState.AddModelError(nameof(Suggested), "Tick or enter the school holidays when it does not take place.");
         return new(Repeat.Rule, [first], until)
         {
             Rule = RuleInput.Read(Kind, Interval, first.Day, On, Which).ToString(),
@@ -181,7 +181,7 @@ sealed class DatesModel(SiteDb db, OrganiserActions desk, TimeProvider clock) : 
             else
                 ModelState.AddModelError(
                     nameof(Breaks),
-                    $"We could not read “{Short(line)}”. Write each break like 26 October 2026 to 30 October 2026, half-term."
+                    $"We could not read “{Short(line)}”. Enter each break like this: 26 October 2026 to 30 October 2026, half-term"
                 );
         if (gaps.Count > Schedule.MostGaps)
             ModelState.AddModelError(nameof(Breaks), $"There can be at most {Schedule.MostGaps} breaks. Leave out those that are over.");
@@ -206,7 +206,7 @@ sealed class DatesModel(SiteDb db, OrganiserActions desk, TimeProvider clock) : 
 
     IReadOnlyList<EventTime> ReadOthers(EventTime first)
     {
-        var text = Text(nameof(Others), Others, MostTyped, "Enter the other dates, one on each line.");
+        var text = Text(nameof(Others), Others, MostTyped, "Enter the other dates, one per line.");
         var (times, unread) = DateLines.Read(text, first);
         if (unread is not null)
             ModelState.AddModelError(

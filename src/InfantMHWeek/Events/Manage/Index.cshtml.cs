@@ -19,7 +19,7 @@ sealed class IndexModel(SiteDb db, OrganiserActions desk, TimeProvider clock) : 
         ("what", "What it is"),
         ("dates", "When it is"),
         ("place", "Where it is"),
-        ("audience", "Whom it is for, and what is there"),
+        ("audience", "Who it is for, and facilities"),
         ("booking", "Cost and booking"),
         ("organiser", "Who organises it"),
     ];
@@ -82,7 +82,7 @@ sealed class IndexModel(SiteDb db, OrganiserActions desk, TimeProvider clock) : 
             return this.Unopened(token);
         if (!answer.Done)
             Told =
-                "Nothing has changed by this: it had been done already, or it is no longer possible. This page shows how things stand now.";
+                "Nothing has changed: this had already been done, or is no longer possible. This page shows how things stand now.";
         return Redirect("/events/manage/" + (answer.Copy ?? Token));
     }
 

@@ -28,7 +28,7 @@ static class ScheduleCheck
         if (day > today.AddYears(MostYearsToFirst))
             yield return (SchedulePart.Day, "Choose a date within the next two years.");
         if (schedule.Until > today.AddYears(MostYearsAhead))
-            yield return (SchedulePart.Until, "Choose a day within the next five years, or leave it empty if the group goes on.");
+            yield return (SchedulePart.Until, "Choose a day within the next five years, or leave it empty if there is no end.");
         if (schedule.Problems().FirstOrDefault() is { } problem)
             yield return (
                 problem.StartsWith("With these breaks", StringComparison.Ordinal) ? SchedulePart.Breaks : SchedulePart.Day,
@@ -40,6 +40,6 @@ static class ScheduleCheck
                 ? schedule.Until < today || day < today.AddYears(-MostYearsAgo)
                 : schedule.All().Any(t => t.EndUtc < now);
         if (past && !schedule.SameAs(before.AsPlanned()))
-            yield return (SchedulePart.Day, "This date is past. Enter one that is to come.");
+            yield return (SchedulePart.Day, "This date is in the past. Enter a later one.");
     }
 }

@@ -67,10 +67,10 @@ sealed class SingleModel(SiteDb db, OrganiserActions desk, TimeProvider clock) :
         }
         Told = act switch
         {
-            DateAct.Cancel => "This date does not take place. The website says so now.",
-            DateAct.Move => "The date is moved. The website says so now.",
-            DateAct.Restore => "The date takes place as planned. The website says so now.",
-            _ => "The date is added. The website shows it now.",
+            DateAct.Cancel => "This date does not take place. The website now says so.",
+            DateAct.Move => "The date is moved. The website now says so.",
+            DateAct.Restore => "The date takes place as planned. The website now says so.",
+            _ => "The date is added. The website now shows it.",
         };
         return Redirect($"/events/manage/{Token}/date");
     }
@@ -101,7 +101,7 @@ sealed class SingleModel(SiteDb db, OrganiserActions desk, TimeProvider clock) :
     {
         var usual = schedule.Times[0];
         if (!Day.TryRead(out var day))
-            ModelState.AddModelError(nameof(Day), "Enter the day, month and year of a day that there is, like 8 6 2027.");
+            ModelState.AddModelError(nameof(Day), "Enter a real date: day, month and year, like 8 6 2027.");
         var (starts, ends) = (usual.Starts, usual.Ends);
         if (!string.IsNullOrWhiteSpace(Starts) && !TimeInput.TryRead(Starts, out starts))
             ModelState.AddModelError(nameof(Starts), "Enter when it starts, like 10:30, or leave it empty.");

@@ -33,7 +33,7 @@ sealed class StillOnModel(SiteDb db, OrganiserActions desk, TimeProvider clock) 
         if (await desk.AnswerStillOnAsync(key, Do == "yes", cancel) is not { } done)
             return NotFound();
         Told =
-            !done ? "That had been done already. This page shows how things stand now."
+            !done ? "That had already been done. This page shows how things stand now."
             : Do == "yes" ? "Thank you. We will ask again in half a year."
             : "Thank you for telling us. The website shows no further dates.";
         return Redirect("/events/still/" + token);

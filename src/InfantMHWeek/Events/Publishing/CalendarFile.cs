@@ -75,7 +75,7 @@ static class CalendarFile
     static string OnlineLine(EventDetails live) =>
         !live.Online ? ""
         : live.OnlineLinkShown && live.OnlineLink.Length > 0 ? $"Online: {live.OnlineLink}"
-        : "You get the link to take part online when you book.";
+        : "You will get the link to join online when you book.";
 
     static string Joined(string between, params IEnumerable<string> parts) => string.Join(between, parts.Where(p => p.Length > 0));
 }

@@ -38,8 +38,8 @@ sealed class FormPageAttribute(bool byToken = false) : ResultFilterAttribute, IA
             .LogError("A form could not be stored: {Problem}", done.Exception!.GetBaseException().GetType().Name);
         StoreOutageResponse.Mark(page.Response);
         var why = StoreTrouble.IsForeign(done.Exception)
-            ? "The website is being brought up to date just now, so nothing has been sent."
-            : "We could not store this just now, so nothing has been sent. It is not your fault.";
+            ? "The website is being updated just now, so nothing has been sent."
+            : "We could not save this just now, so nothing has been sent. It is not your fault.";
         page.ModelState.AddModelError("", why + " What you typed is still there: please press the button again in a few minutes.");
         (done.ExceptionHandled, done.Result) = (true, new StoreOutageResponse.StoreOutagePageResult(done.Exception));
     }

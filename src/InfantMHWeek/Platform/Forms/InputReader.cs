@@ -98,7 +98,7 @@ static class InputReader
         if (!TimeInput.TryRead(ends, out var to))
             errors.AddModelError(endsKey, "Enter a time, such as 12.00 or 8pm.");
         else if (to <= from)
-            errors.AddModelError(endsKey, "The end must come after the beginning.");
+            errors.AddModelError(endsKey, "The end must be after the start.");
         return (from, to);
     }
 
@@ -108,7 +108,7 @@ static class InputReader
         if (!string.IsNullOrEmpty(trap))
             errors.AddModelError(
                 "",
-                "This looks as if a program had filled it in. If you are a person, please leave the box “Leave this empty” empty."
+                "It looks as if a computer program filled this in. If you are a person, please leave the box “Leave this empty” empty."
             );
     }
 }

@@ -65,7 +65,7 @@ static class StoreOutageResponse
     static string Html(HttpRequest request, PostedForm? posted, Exception? problem)
     {
         var why = StoreTrouble.IsForeign(problem)
-            ? "The website is being brought up to date."
+            ? "The website is being updated."
             : "Something on our side is not working at the moment. It is not your fault.";
         var address = request.PathBase.ToUriComponent() + request.Path.ToUriComponent() + request.QueryString.ToUriComponent();
         if (posted is not null)

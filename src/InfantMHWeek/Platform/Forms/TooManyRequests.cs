@@ -14,7 +14,7 @@ static class TooManyRequests
         page.Response.StatusCode = StatusCodes.Status429TooManyRequests;
         page.Response.Headers.RetryAfter = Math.Ceiling(Math.Max(1, wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         var why = ofAddress
-            ? "Several mails have just gone to this email address, so we have not sent another yet. Please look in your mailbox first."
+            ? "Several emails have just gone to this address, so we have not sent another yet. Please look in your inbox first."
             : "Many forms have just been sent from here, so we have not taken this one yet.";
         page.ModelState.AddModelError("", $"{why} What you typed is still there. Please press the button again in {wait.AsWait()}.");
         return page.Page();

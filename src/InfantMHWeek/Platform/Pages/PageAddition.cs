@@ -13,12 +13,18 @@ sealed record PageAddition(string Partial, object Model, IReadOnlyDictionary<str
     /// <summary>Stands above the page's own text, where the page has room for that.</summary>
     public bool Leads { get; init; }
 
+    /// <summary>Set where it is a section of its own: the contents name it, and it stands before the last section of the text.</summary>
+    public SectionHeading? Heading { get; init; }
+
     /// <summary>A page with it may be kept for as long as this is true; null where nobody can tell.</summary>
     public Freshness? True { get; init; }
 
     /// <summary>Something is missing in it at the moment: no browser and no proxy keeps a page with it, not even for a second.</summary>
     public bool LacksRows { get; init; }
 }
+
+/// <param name="Id">As in the partial view.</param>
+sealed record SectionHeading(string Id, string Title);
 
 /// <summary>
 /// Registered by a feature that adds to pages. A page that something may be added to is made afresh for each reader, so what

@@ -32,8 +32,8 @@ sealed record Place(string Name, GeoPoint Point, Region Region, Exactness Exactn
             Exactness.Postcode or Exactness.Shared or Exactness.Pinned => "",
             Exactness.Sector => "Distances may be half a mile out.",
             Exactness.District => "Distances may be a few miles out.",
-            Exactness.County => "With a town or a postcode you find what is nearer to you.",
-            _ => "Distances are from the middle of it.",
+            Exactness.County => "Enter a town or a postcode to find what is nearest to you.",
+            _ => "Distances are from its centre.",
         };
 }
 

@@ -74,6 +74,7 @@ sealed record PublicService
     public string CheckedInWords =>
         (CheckedOn, UnconfirmedAt) switch
         {
+            _ when Sample => "",
             (null, _) when Source is not null => $"Listed from {Source}; not checked by the service itself",
             (null, _) => "We do not know when this was last checked",
             ({ } day, _) when Source is { } source && CheckedBy == CheckedBy.Source =>

@@ -11,7 +11,7 @@ static class ServicesOfOrganisation
     public const string Feature = "services";
     const int MostRead = 30;
 
-    public static readonly OrganisationLinks Links = new("Services that they offer", Feature, FindAsync);
+    public static readonly OrganisationLinks Links = new("Their services", Feature, FindAsync);
 
     static async Task<IReadOnlyList<(string, PageLink)>> FindAsync(SiteDb db, EmailAddress contact, DateTime now, CancellationToken cancel)
     {

@@ -33,7 +33,7 @@ sealed class CheckModel(SiteDb db, ServiceActions desk) : PageModel
         if (await desk.ActAsync(key, Service.Id, Do, cancel) is not { } done)
             return NotFound();
         Told =
-            !done ? "That had been done already. This page shows how things stand now."
+            !done ? "That had already been done. This page shows how things stand now."
             : Do == "close" ? "Thank you for telling us. The page now says that the service has closed."
             : Do == "reopen" ? "Thank you. The page shows the service as open again."
             : "Thank you. The page now says that you checked it today. We will ask again in half a year.";

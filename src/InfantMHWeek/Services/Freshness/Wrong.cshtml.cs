@@ -93,7 +93,7 @@ sealed class WrongModel(SiteDb db, SiteStore store, FormGuard guard, TimeProvide
         (Name, Path) = (service.Live.Title, service.Path);
         ViewData["Head"] = new PageHead
         {
-            Title = "Tell us what is wrong",
+            Title = "Report a mistake",
             Indexed = false,
             Sensitive = true,
         };

@@ -43,7 +43,7 @@ sealed class CostModel(SiteDb db, ServiceActions desk) : ServicePart(db, desk, "
     {
         var cost = ServiceLabels.Costs.FirstOrDefault(c => c.Slug == Price).Value;
         if (cost == ServiceCost.NotSaid)
-            ModelState.AddModelError(nameof(Price), "Say whether it costs something.");
+            ModelState.AddModelError(nameof(Price), "Say whether it costs anything.");
         var (note, other) = (
             Line(nameof(PriceNote), PriceNote, ServiceDetails.MaxLine),
             Line(nameof(OtherLanguages), OtherLanguages, ServiceDetails.MaxLine)

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace InfantMHWeek.Services.Manage;
 
 [FormPage(byToken: true)]
-sealed class ForModel(SiteDb db, ServiceActions desk) : ServicePart(db, desk, "What and whom it is for")
+sealed class ForModel(SiteDb db, ServiceActions desk) : ServicePart(db, desk, "What it is for, and who")
 {
     [BindProperty]
     public IReadOnlyList<string> Needs { get; set; } = [];

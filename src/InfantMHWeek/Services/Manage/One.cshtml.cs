@@ -16,9 +16,9 @@ sealed class OneModel(SiteDb db, ServiceActions desk) : PageModel
     public static readonly IReadOnlyList<(string Step, string Label)> Parts =
     [
         ("what", "What it is and who runs it"),
-        ("for", "What and whom it is for"),
+        ("for", "What it is for, and who"),
         ("touch", "How to get in touch"),
-        ("where", "Where it is given"),
+        ("where", "Where it takes place"),
         ("cost", "Cost, languages and access"),
     ];
 
@@ -64,7 +64,7 @@ sealed class OneModel(SiteDb db, ServiceActions desk) : PageModel
             return this.Unopened(token);
         Told = done
             ? null
-            : "Nothing has changed by this: it had been done already, or it is no longer possible. This page shows how things stand now.";
+            : "Nothing has changed: this had already been done, or is no longer possible. This page shows how things stand now.";
         return Redirect(Here);
     }
 

@@ -49,7 +49,7 @@ abstract class ServicePart(SiteDb db, ServiceActions desk, string title) : PageM
         if (ModelState.IsValid && !await desk.ChangeAsync(key, id, change, Keep, cancel))
             ModelState.AddModelError(
                 "",
-                "Nothing was changed: meanwhile this service was taken away, or joined to another. What you typed still stands here."
+                "Nothing was changed: this service has since been taken down, or joined to another. What you typed is still here."
             );
         return ModelState.IsValid ? Redirect(Next) : Page();
     }

@@ -9,11 +9,11 @@ static class StateInWords
             ServiceState.Draft => ("Your service", "It is a draft. Nobody else can see it."),
             ServiceState.AddressUnknown => (
                 "Check your email",
-                "You have sent it. Now open the link in our mail and confirm that the address is yours; only then can we read it."
+                "You have sent it. Now open the link in our email to confirm your address. Only then can we read it."
             ),
             ServiceState.Waiting => (
                 "We have received your service",
-                "A person will read it, usually within two working days. You can still change it."
+                "Somebody will read it, usually within two working days. You can still change it."
             ),
             ServiceState.Asked => (
                 "We have a question about your service",
@@ -22,28 +22,28 @@ static class StateInWords
             ServiceState.Declined => ("We cannot list this service", "The reason is below."),
             ServiceState.Published => ("Your service is on the website", "If something changes, change it here."),
             ServiceState.ChangeWaiting => (
-                "Your change waits to be read",
-                "Until a person has read it, the website shows what was approved."
+                "Your change is waiting to be read",
+                "Until somebody has read it, the website shows it as it was."
             ),
-            ServiceState.Paused => ("Your service is shown as closed for now", "Tell us here when it goes on."),
+            ServiceState.Paused => ("Your service is shown as closed for now", "Tell us here when it reopens."),
             ServiceState.Unconfirmed => (
                 "Is this still right?",
-                "We asked you and have no answer, so the website says that it is not confirmed."
+                "We asked you and have not had an answer, so the website says that it is not confirmed."
             ),
             ServiceState.Unlisted => (
                 "Is this still right?",
-                "We have had no answer for a year, so your service is in no list any more. One press puts it back."
+                "We have had no answer for a year, so your service is not in our lists any more. One click puts it back."
             ),
             ServiceState.Closed => ("Your service is shown as closed", "Thank you for telling us."),
             _ when s.JoinedTo is not null => (
                 "Your service is listed once",
-                "It stood here twice, and our staff have joined the two. The address of this one leads to the other."
+                "It was listed twice, so our staff have joined the two. The address of this one leads to the other."
             ),
             _ when IsTakenAwayByStaff(s) => (
                 "Your service is no longer shown",
-                "Our staff have taken it away. If you think that is a mistake, please write to us."
+                "Our staff have taken it down. If you think that is a mistake, please write to us."
             ),
-            _ => ("Your service is no longer shown", "You took it away. If that was a mistake, please list it again."),
+            _ => ("Your service is no longer shown", "You took it down. If that was a mistake, please list it again."),
         };
 
     static bool IsTakenAwayByStaff(FamilyService s) =>

@@ -8,14 +8,14 @@ using Microsoft.AspNetCore.Mvc;
 namespace InfantMHWeek.Services.Manage;
 
 [FormPage(byToken: true)]
-sealed class WhereModel(SiteDb db, ServiceActions desk) : ServicePart(db, desk, "Where it is given")
+sealed class WhereModel(SiteDb db, ServiceActions desk) : ServicePart(db, desk, "Where it takes place")
 {
     const int MostTyped = 600;
     public static IEnumerable<Choice> Reaches =>
         [
             new("any", "It does not matter where they live"),
             new("areas", "They must live in certain areas"),
-            new("uk", "It is online, by phone or at home for everybody in the UK"),
+            new("uk", "It is online, by phone or at home for everyone in the UK"),
         ];
 
     [BindProperty]
@@ -52,7 +52,7 @@ sealed class WhereModel(SiteDb db, ServiceActions desk) : ServicePart(db, desk, 
         if (!Reaches.Any(r => r.Value == Reach))
             ModelState.AddModelError(nameof(Reach), "Choose one.");
         else if (Reach == "any" && ways != Ways.None && !ways.HasFlag(Ways.AtAPlace))
-            ModelState.AddModelError(nameof(Reach), "Without a place, say for which areas it is, or that it is for the whole UK.");
+            ModelState.AddModelError(nameof(Reach), "If it has no place, say which areas it is for, or that it is for the whole UK.");
         IReadOnlyList<Region> areas = [.. Regions.All.Where(t => Areas.Contains(t.Slug, StringComparer.Ordinal)).Select(t => t.Region)];
         var districts = ReadDistricts();
         if (ModelState.IsValid && Reach == "areas" && areas.Count + districts.Count == 0)

@@ -45,7 +45,7 @@ static class OpenReferral
             Named("taxonomy accesses"),
             Accesses,
             "Whether one may ask oneself, and who else can refer a family.",
-            [.. ServiceLabels.Accesses.Select(a => new Term(Named("access " + a.Slug), a.Name, ServiceTags.Of(a.Value)))]
+            [.. ServiceLabels.Accesses.Select(a => new Term(Named("access " + a.Slug), NameOf(a), ServiceTags.Of(a.Value)))]
         ),
         (
             Named("taxonomy ways"),
@@ -60,6 +60,10 @@ static class OpenReferral
             [.. ServiceLabels.Facts.Select(f => new Term(Named("fact " + f.Slug), f.Name, ServiceTags.Of(f.Value)))]
         ),
     ];
+
+    /// <summary>What has been published stays as it is, whatever the pages call it.</summary>
+    static string NameOf((Access Value, string Slug, string Name) access) =>
+        access.Value == Access.AskYourself ? "You can ask yourself" : access.Name;
 
     /// <returns>What a term of ours says, by its id or else by its name; nothing for terms of others.</returns>
     public static long TagOf(string id, string name)

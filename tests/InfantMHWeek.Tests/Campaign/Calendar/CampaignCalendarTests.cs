@@ -145,7 +145,7 @@ public sealed class CampaignCalendarTests : IDisposable
         Assert.Equal("The week is on now: day 1 of 7", await Text("/themes/2026", ".week-line"));
         Assert.Contains("#running", await Feed(), StringComparison.Ordinal);
         Assert.Contains(InTheWeek, await Text("/events", "#when"), StringComparison.Ordinal);
-        Assert.Equal("On in the week, near you", await Text("/", "#on-next-title"));
+        Assert.Equal("On near you during the week", await Text("/", "#on-next-title"));
         Assert.NotEqual(before, await Share());
 
         At("2027-06-07 09:00");
@@ -160,8 +160,8 @@ public sealed class CampaignCalendarTests : IDisposable
         Assert.Equal("What’s on near you?", await Text("/", "#on-next-title"));
 
         At("2027-07-11 00:00");
-        Assert.Contains("The next week has not been announced", await Text("/", ".theme-band"), StringComparison.Ordinal);
-        Assert.Contains("The last one was from 6 to 12 June 2027", await Text("/themes", "main"), StringComparison.Ordinal);
+        Assert.Contains("We do not know when the next week will be", await Text("/", ".theme-band"), StringComparison.Ordinal);
+        Assert.Contains("The last one we know of was from 6 to 12 June 2027", await Text("/themes", "main"), StringComparison.Ordinal);
         Assert.Equal("", await Text("/about", ".week-line"));
     }
 

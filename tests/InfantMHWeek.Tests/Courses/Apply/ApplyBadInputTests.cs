@@ -70,7 +70,7 @@ public sealed class ApplyBadInputTests : IAsyncDisposable
         using var answer = await browser.Send(draft + "/you", typed);
         Assert.Equal(OK, answer.StatusCode);
         var summary = (await TestSite.Read(answer)).QuerySelector(".error-summary")!;
-        Assert.Contains("a program had filled it in", summary.TextContent, StringComparison.Ordinal);
+        Assert.Contains("a computer program filled this in", summary.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -44,13 +44,13 @@ public sealed class RuleFormTests : IAsyncDisposable
 
     [Theory]
     [InlineData("On", "wed", "The first one after it is Wednesday 10 June 2026")]
-    [InlineData("Day.Day", "31", "a day that there is")]
+    [InlineData("Day.Day", "31", "a real date")]
     [InlineData("Breaks", "1 June 2026 to 31 August 2026", "With these breaks it would never take place", "Until", "4 8 2026")]
     [InlineData("Breaks", "some time in autumn", "We could not read “some time in autumn”")]
     [InlineData("Breaks", "30 October 2026 to 26 October 2026", "We could not read")]
-    [InlineData("TermTime", "true", "Tick or write the school holidays")]
+    [InlineData("TermTime", "true", "Tick or enter the school holidays")]
     [InlineData("Until", "1 6 2026", "The last day must not be before the first date")]
-    [InlineData("Until", "31 2 2027", "leave it empty if the group goes on")]
+    [InlineData("Until", "31 2 2027", "leave it empty if there is no end")]
     [InlineData("Until", "1 6 2190", "within the next five years")]
     [InlineData("LastDay", "17 6 2026", "over before the next one begins")]
     public async Task A_rule_that_cannot_be_is_refused_in_words(

@@ -156,7 +156,7 @@ public sealed class FloodTests : IAsyncDisposable
         Assert.True(await site.InStore(db => db.Set<ContactMessage>().AnyAsync(m => m.Text == "It is really me.", Cancel)));
         using var told = await victim.GetAsync(new Uri("/contact/write", UriKind.Relative), Cancel);
         Assert.Contains(
-            "We have not sent it to your email address this time",
+            "We have not emailed it to you this time",
             (await TestSite.Read(told)).QuerySelector("main")!.TextContent,
             StringComparison.Ordinal
         );

@@ -17,8 +17,8 @@ public sealed class ForeignSchemaTests : IAsyncDisposable
 {
     const string Path = "/contact/write",
         Words = "Is Zoë's group in June \"for us\" too?";
-    const string Plain = "being brought up to date",
-        Other = "could not store this just now";
+    const string Plain = "being updated",
+        Other = "could not save this just now";
     const string Newer = "INSERT INTO \"__EFMigrationsHistory\" VALUES ('29990101000000_FromTheFuture', '10.0')";
     const string Gone = "DELETE FROM \"__EFMigrationsHistory\" WHERE \"MigrationId\" LIKE '2999%'";
 

@@ -225,12 +225,12 @@ public sealed class UpgradeTests : IDisposable
         await Shows(browser, "/health/ready", "ready");
 
         // Whoever has a link still opens with it what was theirs.
-        await Shows(browser, "/courses/places/" + KeptReleases.OfferedPlace, "A place is free for you");
+        await Shows(browser, "/courses/places/" + KeptReleases.OfferedPlace, "There is a place for you");
         await Shows(browser, "/courses/places/" + KeptReleases.OfferedPlace + "/data", "What we keep about you");
         await Shows(browser, "/courses/places/take-over/" + KeptReleases.HandOver, "Take a colleague");
         await Shows(browser, ApplyForms.Course + "/interest/" + KeptReleases.Interest, "You are on our list");
         await Shows(browser, "/courses/certificates/BCDF-GHJK-LMNP-2345", "Tess Trail");
-        await Shows(browser, "/events/manage/" + KeptReleases.Organiser, "Your change waits to be read");
+        await Shows(browser, "/events/manage/" + KeptReleases.Organiser, "Your change is waiting to be read");
         await Shows(browser, "/events/walk-talk-prams-welcome-00000002", "We walk in all weathers.");
         await Shows(browser, "/events?from=2027-06-01", "Walk & talk");
         Assert.Equal(HttpStatusCode.Found, await AccountSite.StatusOf(browser, ApplyForms.Course + "/apply/" + KeptReleases.Draft));
