@@ -130,7 +130,10 @@ sealed record CampaignCalendar
                 _ => null,
             };
 
-    static string YearsInWords(int first, int last) => first == last ? $"{last}" : first + 1 == last ? $"{first} or {last}" : $"{first} to {last}";
+    static string YearsInWords(int first, int last) =>
+        first == last ? $"{last}"
+        : first + 1 == last ? $"{first} or {last}"
+        : $"{first} to {last}";
 
     static int DaysBetween(DateOnly from, DateOnly to) => to.DayNumber - from.DayNumber;
 }

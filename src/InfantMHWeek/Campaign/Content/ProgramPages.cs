@@ -42,7 +42,12 @@ static class ProgramPages
             "A list of events near you that keeps itself up to date, for your own pages.",
             "window"
         ),
-        new("/events/offer", "Add your event", "Tell us about your event", "Put your event on our list. It is free, and you need no account."),
+        new(
+            "/events/offer",
+            "Add your event",
+            "Tell us about your event",
+            "Put your event on our list. It is free, and you need no account."
+        ),
         new("/contact/write", "Write to us", "Write to us", "A form for questions, concerns and complaints, and for journalists."),
         .. SupportTopics.All.Select(t => new LinkedPage("/support/" + t.Name, t.Label, t.Label, t.Says)),
     ];

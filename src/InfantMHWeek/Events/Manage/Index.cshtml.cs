@@ -81,8 +81,7 @@ sealed class IndexModel(SiteDb db, OrganiserActions desk, TimeProvider clock) : 
         if (await desk.ActAsync(key, new(Do, notice, words, people), cancel) is not { } answer)
             return this.Unopened(token);
         if (!answer.Done)
-            Told =
-                "Nothing has changed: this had already been done, or is no longer possible. This page shows how things stand now.";
+            Told = "Nothing has changed: this had already been done, or is no longer possible. This page shows how things stand now.";
         return Redirect("/events/manage/" + (answer.Copy ?? Token));
     }
 
