@@ -88,7 +88,7 @@ public sealed class ContactTests : IAsyncDisposable
     public async Task The_contact_page_says_how_to_write_and_holds_no_form()
     {
         var page = await site.Open("/contact");
-        Assert.Equal(3, page.QuerySelectorAll("main a[href^='/contact/write']").Length);
+        Assert.Equal(5, page.QuerySelectorAll("main a[href^='/contact/write']").Length);
         Assert.Null(page.QuerySelector("main form"));
     }
 }

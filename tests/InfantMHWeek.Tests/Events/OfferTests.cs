@@ -218,7 +218,7 @@ public sealed partial class OfferTests : IAsyncDisposable
 
     [Theory]
     [InlineData("dates", "Starts", "01:30", "Day", "28", "3", "2027", "does not exist")]
-    [InlineData("dates", "Starts", "10:00", "Day", "31", "2", "2027", "Enter the day")]
+    [InlineData("dates", "Starts", "10:00", "Day", "31", "2", "2027", "Enter a real date")]
     [InlineData("dates", "Starts", "10:00", "Day", "1", "6", "2026", "is in the past")]
     [InlineData("dates", "Starts", "01:30", "Day", "25", "10", "2026", "shows 01:30 twice")]
     public async Task Times_that_cannot_be_are_told_at_the_field_and_what_was_typed_stays(
