@@ -121,7 +121,7 @@ public sealed class OrganiserHomeTests : IAsyncDisposable
             Assert.Contains(home, await opened.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
         }
         var taken = await browser.Open("/events/manage/" + KeyOf(home, events[^1].Id));
-        Assert.Contains("Our staff have taken it away", taken.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Our staff have taken it down", taken.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
