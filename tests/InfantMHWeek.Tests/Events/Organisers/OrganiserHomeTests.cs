@@ -271,7 +271,7 @@ public sealed class OrganiserHomeTests : IAsyncDisposable
         {
             Assert.Equal(HttpStatusCode.NotFound, ended.StatusCode);
             var page = await TestSite.Read(ended);
-            Assert.Equal("This link does not work any more", page.QuerySelector("h1")!.TextContent);
+            Assert.Equal("This link no longer works", page.QuerySelector("h1")!.TextContent);
             Assert.NotNull(page.QuerySelector("main a[href='/organiser']"));
         }
         site.Clock.Advance(OrganiserLink.StillTaken);
