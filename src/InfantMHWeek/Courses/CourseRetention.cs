@@ -102,7 +102,7 @@ sealed class CourseRetention(
             {
                 var (before, sent) = (now.AddDays(-kept.KeepDraftDays), now - SentDrafts);
                 return db.Set<ApplicationDraft>().Where(d => d.TouchedAt <= before || d.SentAt <= sent);
-            }) { Period = new("An application that was started and not sent", Count(kept.KeepDraftDays, "day") + " after the last change") };
+            }) { Period = new("An application that was not sent", Count(kept.KeepDraftDays, "day") + " after the last change") };
 
         public RetentionRule<AccessNeeds> Needs { get; } = new(new("access needs", Job), (db, now) =>
             {

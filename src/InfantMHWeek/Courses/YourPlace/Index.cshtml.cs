@@ -128,7 +128,7 @@ sealed class IndexModel(
             Response.Headers.RetryAfter = ((int)wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
             ModelState.AddModelError(
                 "",
-                $"You have entered several codes that did not match. Please wait {wait.TotalMinutes:0} minutes before you try another, or ask "
+                $"Several codes did not match. Please wait {wait.TotalMinutes:0} minutes before you try another, or ask "
                     + "the organisers: they can note that you were there."
             );
             return Page();
