@@ -1,4 +1,5 @@
 using InfantMHWeek.Events.Finding;
+using InfantMHWeek.Events.Moderation;
 using InfantMHWeek.Events.Publishing;
 using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Hosting.Caching;
@@ -23,6 +24,10 @@ sealed class EventPageModel(SiteDb db, EventFinder finder, IEnumerable<Organisat
 
     /// <summary>What else the site has of its organiser.</summary>
     public IReadOnlyList<OfferedElsewhere> Elsewhere { get; private set; } = [];
+
+    /// <summary>Who its organiser is, where they told it and a person of the staff has read it; and what else they have on.</summary>
+    public ProfileDetails? Profile { get; private set; }
+    public IReadOnlyList<PublicEvent> Others { get; private set; } = [];
 
     /// <summary>It was here once, and its organiser took it away.</summary>
     public bool Withdrawn { get; private set; }
@@ -49,14 +54,13 @@ sealed class EventPageModel(SiteDb db, EventFinder finder, IEnumerable<Organisat
         Past = When.Past;
         if (!Past)
             Similar = await SimilarAsync(now, cancel);
-        Elsewhere = await offers.ElsewhereAsync(
-            EventsOfOrganiser.Feature,
-            db,
-            await EventsOfOrganiser.ContactAsync(db, Event.Id, cancel),
-            Live.Organiser,
-            now,
-            cancel
-        );
+        var contact = await EventsOfOrganiser.ContactAsync(db, Event.Id, cancel);
+        if (
+            contact is not null
+            && await db.Set<OrganiserProfile>().AsNoTracking().ProfileOfAsync(contact, cancel) is { IsPublic: true } known
+        )
+            (Profile, Others) = (known.Live, await EventsOfOrganiser.OthersAsync(db, contact, Event.Id, now, cancel));
+        Elsewhere = await offers.ElsewhereAsync(EventsOfOrganiser.Feature, db, contact, Live.Organiser, now, cancel);
         ViewData["Head"] = new PageHead
         {
             Title = Event.TitleWithState,

@@ -27,6 +27,7 @@ static class EventServices
         builder.Services.AddSingleton(EventsOfOrganiser.Links);
         builder.Services.AddSingleton<IOrganiserOffers, EventsOfHome>();
         builder.Services.AddScoped<OrganiserHome>();
+        builder.Services.AddScoped<ProfileModeration>();
         builder.AddSettings<EventSettings>();
         builder.Services.AddSingleton<RegionCounts>();
         builder.Services.AddScoped<EventThanks>();

@@ -105,6 +105,7 @@ public sealed partial class EndpointsTests(RealSite site)
         ["organiser"] = Public,
         ["organiser/sent"] = Public,
         ["organiser/{token}"] = Public,
+        ["organiser/{token}/profile"] = Public,
 
         // Services near you.
         ["api/open-referral/3.0"] = Public,
@@ -141,6 +142,7 @@ public sealed partial class EndpointsTests(RealSite site)
         ["staff/events/export"] = Events,
         ["staff/events/import"] = Events,
         ["staff/events/numbers"] = Events,
+        ["staff/events/profile"] = Events,
         ["staff/events/review"] = Events,
         ["staff/services"] = Events,
         ["staff/services/compare"] = Events,

@@ -48,6 +48,7 @@ public sealed partial class MassAssignmentTests : IAsyncDisposable
         Guid Other,
         Guid Waiting,
         Guid Live,
+        Guid Profile,
         Guid Service,
         string Join,
         string Reset
@@ -152,6 +153,7 @@ public sealed partial class MassAssignmentTests : IAsyncDisposable
             ("Do", "cancel"),
             ("Words", "The hall is closed.")
         );
+        yield return new("staff/events/profile", $"/staff/events/profile?id={desk.Profile}", "main form[method=post]", ("Do", "approve"));
         yield return new("staff/services Close", "/staff/services", "form[action*=Close]");
         yield return new(
             "staff/services/review",
@@ -259,6 +261,9 @@ public sealed partial class MassAssignmentTests : IAsyncDisposable
         var (waiting, second, live) = (generated.Waiting(), generated.Waiting(), generated.Published());
         var services = new GeneratedServices(5);
         var service = services.Waiting();
+        var profile = OrganiserProfile.Start(live.Contact, GeneratedEvents.Now);
+        profile.Propose(new() { Name = "Families together", About = "We sing." }, GeneratedEvents.Now);
+        profile.Send(GeneratedEvents.Now);
         await site.Write(db =>
         {
             db.Add(service);
@@ -272,6 +277,7 @@ public sealed partial class MassAssignmentTests : IAsyncDisposable
                 }
             );
             db.Set<Event>().AddRange(waiting, second, live);
+            db.Add(profile);
             db.Set<EventConcern>()
                 .Add(
                     new()
@@ -340,6 +346,7 @@ public sealed partial class MassAssignmentTests : IAsyncDisposable
             other,
             waiting.Id,
             live.Id,
+            profile.Id,
             service.Id,
             new Uri(join).AbsolutePath,
             new Uri(reset).AbsolutePath

@@ -1,3 +1,4 @@
+using InfantMHWeek.Platform.Moderation;
 using InfantMHWeek.Platform.Pages;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Text;
@@ -26,6 +27,30 @@ static class EventsOfOrganiser
             .ToListAsync(cancel);
         return [.. events.Select(e => (e.Live.Organiser, new PageLink(e.Path, e.Live.Title)))];
     }
+
+    /// <summary>What else is on of the organiser at an address that is known to be right, in the order of their next dates.</summary>
+    public static async Task<IReadOnlyList<PublicEvent>> OthersAsync(
+        SiteDb db,
+        EmailAddress contact,
+        Guid but,
+        DateTime now,
+        CancellationToken cancel
+    )
+    {
+        var addresses = await db.Set<Event>().HeldAddressesAsync(contact, cancel);
+        return await Theirs(db, addresses)
+            .Where(e => e.Id != but && e.Dates.Any(d => d.EndUtc > now))
+            .OrderBy(e => e.Dates.Where(d => d.EndUtc > now).Min(d => d.StartUtc))
+            .AsPublic()
+            .Take(MostRead)
+            .ToListAsync(cancel);
+    }
+
+    static IQueryable<Event> Theirs(SiteDb db, IReadOnlyList<EmailAddress> addresses) =>
+        db.Set<Event>()
+            .AsNoTracking()
+            .Where(e => addresses.Contains(e.Contact) && e.ConfirmedAt != null && e.ImportedAt == null && !e.Sample)
+            .Where(e => e.CancelledAt == null);
 
     /// <summary>The address at which the organiser of an event is known to read; null where that is not known.</summary>
     public static Task<EmailAddress?> ContactAsync(SiteDb db, Guid id, CancellationToken cancel) =>

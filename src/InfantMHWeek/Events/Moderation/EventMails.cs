@@ -1,4 +1,5 @@
 using System.Globalization;
+using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
@@ -36,6 +37,20 @@ sealed class EventMails(Outbox outbox, SiteAddress address, TimeProvider clock)
     /// <inheritdoc cref="CancelledAsync"/>
     public Task WithdrawnAsync(SiteDb db, Event e, string by, string words, CancellationToken cancel) =>
         QueueAsync(db, "event-withdrawn", e, cancel, ("by", by), ("words", words));
+
+    /// <summary>What was decided on a profile, with a new link to the organiser's home.</summary>
+    public Task ProfileAsync(SiteDb db, OrganiserProfile profile, bool approved, string words, CancellationToken cancel)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["organiser"] = profile.Latest.Name,
+            ["link"] = address.Of("/organiser/" + db.NewHome(profile.Contact, clock.GetUtcNow().UtcDateTime)) + "/profile",
+        };
+        if (!approved)
+            values["words"] = words;
+        var about = $"{profile.Id:N}:{profile.Revision.ToString(CultureInfo.InvariantCulture)}";
+        return outbox.QueueAsync(db, approved ? "profile-approved" : "profile-declined", about, profile.Contact, values, cancel: cancel);
+    }
 
     public Task ThanksAsync(SiteDb db, Event e, CancellationToken cancel) => QueueAsync(db, "event-thanks", e, "thanks", cancel);
 

@@ -14,6 +14,7 @@ sealed class EventRetention(SiteStore store, DeletionGuard guard, TimeProvider c
 {
     public const string Job = "forget organisers";
     static readonly TimeSpan KeptFor = TimeSpan.FromDays(365),
+        KeptWithoutEvents = TimeSpan.FromDays(30),
         LinksKeptFor = TimeSpan.FromDays(1);
     static readonly EmailAddress Nobody = EmailAddress.Parse("deleted@organiser.invalid", provider: null);
 
@@ -26,7 +27,14 @@ sealed class EventRetention(SiteStore store, DeletionGuard guard, TimeProvider c
         {
             var before = now - KeptFor;
             return Named(db).Where(e => e.UpdatedAt < before && !e.Dates.Any(d => d.EndUtc >= before));
-        }) { Of = Named, Forget = ForgetOrganisersAsync }, EndedLinks];
+        }) { Of = Named, Forget = ForgetOrganisersAsync }, EndedLinks, ProfilesOfNobody];
+
+    /// <summary>A profile goes with the last of the events whose pages it would stand on.</summary>
+    static RetentionRule<OrganiserProfile> ProfilesOfNobody => new(new("profiles of organisers without events", Job), (db, now) =>
+        {
+            var before = now - KeptWithoutEvents;
+            return db.Set<OrganiserProfile>().Where(p => p.StartedAt < before && !db.Set<Event>().Any(e => e.Contact == p.Contact));
+        });
 
     static RetentionRule<OrganiserLink> EndedLinks => new(new("ended links to all of an organiser", Job, MostAtOnce: 3000), (db, now) =>
         {

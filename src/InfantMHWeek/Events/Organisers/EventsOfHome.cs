@@ -74,7 +74,8 @@ sealed class EventsOfHome : IOrganiserOffers
         )
         {
             When = WhenOf(e, dates),
-            Copies = e.Latest.Title.Length > 0,
+            // A press behind the link confirms the address, also of a draft that somebody else began: that is done on its own page.
+            Copies = e.ConfirmedAt is not null && e.Latest.Title.Length > 0,
             Asks = over && e is { IsPublic: true, ReportedAt: null, CancelledAt: null },
         };
     }

@@ -1,9 +1,11 @@
+using InfantMHWeek.Events.Moderation;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Pages;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Events.Organisers;
 
@@ -25,6 +27,8 @@ sealed class HomeModel(SiteDb db, OrganiserHome home, IEnumerable<IOrganiserOffe
 
     /// <summary>Null for a link that has ended or never was.</summary>
     public OrganiserLink? Link { get; private set; }
+    public string Token { get; private set; } = "";
+    public OrganiserProfile? Profile { get; private set; }
     public IReadOnlyList<OfferedItem> Items { get; private set; } = [];
     public IReadOnlyList<IOrganiserOffers> Offers { get; } = [.. offers];
     public IEnumerable<(string Id, string Title, IReadOnlyList<OfferedItem> Items)> Groups =>
@@ -42,7 +46,11 @@ sealed class HomeModel(SiteDb db, OrganiserHome home, IEnumerable<IOrganiserOffe
             IsListing = true,
         };
         if (HttpContext.HomeKey(token) is { } key && (Link = await db.OpenHomeAsync(key, cancel)) is { } link)
+        {
+            Token = token;
             Items = await home.FindAsync(db, link, key, cancel);
+            Profile = await db.Set<OrganiserProfile>().AsNoTracking().ProfileOfAsync(link.Contact, cancel);
+        }
         else
             Response.StatusCode = StatusCodes.Status404NotFound;
         return Page();

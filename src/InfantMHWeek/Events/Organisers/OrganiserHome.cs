@@ -32,18 +32,10 @@ sealed class OrganiserHome(SiteStore store, IEnumerable<IOrganiserOffers> offers
                 if (await db.Set<OutboxMail>().AnyAsync(m => m.Kind == Kind && m.About == about, cancel))
                     return;
                 var now = clock.GetUtcNow().UtcDateTime;
-                var ends = now + OrganiserLink.Lasts;
-                var token = db.Issue(hash => new OrganiserLink
-                {
-                    Hash = hash,
-                    Contact = contact,
-                    MadeAt = now,
-                    EndsAt = ends,
-                });
                 var values = new Dictionary<string, string>(StringComparer.Ordinal)
                 {
-                    ["link"] = address.Of("/organiser/" + token),
-                    ["until"] = ends.AtInUk(),
+                    ["link"] = address.Of("/organiser/" + db.NewHome(contact, now)),
+                    ["until"] = (now + OrganiserLink.Lasts).AtInUk(),
                 };
                 await outbox.QueueAsync(db, Kind, about, contact, values, cancel: cancel);
             },

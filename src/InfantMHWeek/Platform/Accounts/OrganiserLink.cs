@@ -34,6 +34,16 @@ sealed class OrganiserLink : IHasTokenHash
 
 static class OrganiserLinks
 {
+    /// <summary>Makes a link to all that is offered from an address; it is kept with what the caller saves.</summary>
+    public static string NewHome(this SiteDb db, EmailAddress contact, DateTime now) =>
+        db.Issue(hash => new OrganiserLink
+        {
+            Hash = hash,
+            Contact = contact,
+            MadeAt = now,
+            EndsAt = now + OrganiserLink.Lasts,
+        });
+
     /// <summary>The home that a key opens, or from which it opens one thing; null for any other key, and once the link has ended.</summary>
     public static async Task<OrganiserLink?> OpenHomeAsync(this SiteDb db, ManageLinkAccess key, CancellationToken cancel) =>
         key.Home is null

@@ -63,6 +63,8 @@ static class MailKinds
         new("event-thanks", [], [.. Event, "link"]),
         new("event-withdrawn", ["link"], [.. Event, "by", "words"]),
         new("organiser-link", ["link", "until"], []),
+        new("profile-approved", ["link"], ["organiser"]),
+        new("profile-declined", ["link", "words"], ["organiser"]),
         new("service-approved", ["link", "page"], Service),
         new("service-asked", ["link", "words"], Service),
         new("service-check", ["link", "page"], [.. Service, "checked"]),

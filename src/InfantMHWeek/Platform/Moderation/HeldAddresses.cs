@@ -5,8 +5,6 @@ namespace InfantMHWeek.Platform.Moderation;
 
 static class HeldAddresses
 {
-    const int MostForms = 20;
-
     /// <summary>In which letters one address stands with what is offered from it. Only the index of addresses is read.</summary>
     public static async Task<IReadOnlyList<EmailAddress>> HeldAddressesAsync<TDetails>(
         this IQueryable<Moderated<TDetails>> offered,
@@ -22,7 +20,6 @@ static class HeldAddresses
             .Where(c => ((string)(object)c).ToLower() == key || ((string)(object)c).ToLower() == text)
 #pragma warning restore CA1304, CA1311, CA1862, MA0011
             .Distinct()
-            .Take(MostForms)
             .ToListAsync(cancel);
         return [.. forms.Where(f => f == typed)];
     }

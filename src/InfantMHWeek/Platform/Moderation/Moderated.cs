@@ -129,7 +129,7 @@ abstract class Moderated<TDetails>
         (Proposed, WaitingSince, AskedAt, DeclinedAt) = (null, null, null, null);
         ApprovedAt = now.UtcDateTime;
         Slug ??= PublicSlug.Of(Live.Title, Id, Kind);
-        Note(now, by, "approved");
+        Note(now, by, StaffWords.Approved);
         Republish(now);
         return Decision.Done;
     }

@@ -3,7 +3,8 @@ namespace InfantMHWeek.Platform.Moderation;
 /// <summary>In which steps of its history staff wrote to an organiser; what else has words there is for staff themselves.</summary>
 static class StaffWords
 {
-    public const string Asked = "asked the organiser",
+    public const string Approved = "approved",
+        Asked = "asked the organiser",
         Declined = "declined",
         Cancelled = "cancelled",
         Withdrew = "withdrew";

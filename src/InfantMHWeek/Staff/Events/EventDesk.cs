@@ -48,6 +48,9 @@ sealed record EventDesk
 
     /// <summary>What the lists of partners no longer have.</summary>
     public required IReadOnlyList<EventLine> Gone { get; init; }
+
+    /// <summary>What organisers say of themselves, and wants to be read.</summary>
+    public required IReadOnlyList<(Guid Id, string Name, DateTime Since)> Profiles { get; init; }
     public required IReadOnlyList<EventLine> Others { get; init; }
 
     /// <summary>How many settled events there are, or of those that are looked for.</summary>
@@ -83,6 +86,7 @@ sealed record EventDesk
             Drafts = await LinesAsync(here.Where(e => e.ImportedAt != null && e.SentAt == null).OrderBy(e => e.Id)),
             Unanswered = await LinesAsync(here.Where(e => e.UnansweredAt != null).OrderBy(e => e.UnansweredAt)),
             Gone = await LinesAsync(here.Where(e => e.GoneAtSourceAt != null && e.CancelledAt == null).OrderBy(e => e.GoneAtSourceAt)),
+            Profiles = await ProfilesAsync(db, cancel),
             Others = await LinesAsync(settled.OrderByDescending(e => e.Id).Skip((number - 1) * OnPage).Take(OnPage)),
             OthersCount = count,
             Number = number,
@@ -106,6 +110,18 @@ sealed record EventDesk
             .Join(db.Set<Event>(), c => c.EventId, e => e.Id, (c, e) => new { c, e.Live })
             .Select(j => new EventWorry(j.c.Id, j.c.EventId, j.Live!.Title, j.c.Words, j.c.At))
             .ToListAsync(cancel);
+
+    static async Task<IReadOnlyList<(Guid Id, string Name, DateTime Since)>> ProfilesAsync(SiteDb db, CancellationToken cancel) =>
+        [
+            .. (
+                await db.Set<OrganiserProfile>()
+                    .AsNoTracking()
+                    .Where(p => p.WaitingSince != null)
+                    .OrderBy(p => p.WaitingSince)
+                    .Take(MostShown)
+                    .ToListAsync(cancel)
+            ).Select(p => (p.Id, p.Latest.Name, p.WaitingSince!.Value)),
+        ];
 
     static IEnumerable<EventLine> Sorted(IEnumerable<EventLine> waiting, string? sort) =>
         sort switch

@@ -57,6 +57,7 @@ public sealed class PublicFormsTests(RealSite site)
         ["events/offer"] = "offer",
         ["organiser"] = "organiser",
         ["organiser/{token}"] = Token,
+        ["organiser/{token}/profile"] = Token,
         ["services/check/{token}"] = Token,
         ["services/manage/{token}"] = Token,
         ["services/manage/{token}/{id:guid}"] = Token,
