@@ -70,7 +70,7 @@ sealed class ProfileModel(SiteDb db, ProfileModeration desk) : PageModel
         {
             Title = "Who you are",
             Indexed = false,
-            Styles = ["events.css"],
+            IsListing = true,
         };
         return home;
     }
