@@ -223,7 +223,7 @@ public sealed partial class MassAssignmentTests : IAsyncDisposable
                 .Least.Keys.Where(h => !h.StartsWith("staff/pages", StringComparison.Ordinal))
                 .Except(Without, StringComparer.Ordinal)
                 .Order(StringComparer.Ordinal),
-            Steps(new(null!, null!, default, default, default, default, default, default, default, "", ""))
+            Steps(new(null!, null!, default, default, default, default, default, default, default, default, "", ""))
                 .Select(s => s.Handler)
                 .Distinct(StringComparer.Ordinal)
                 .Order(StringComparer.Ordinal)
