@@ -949,6 +949,10 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     b.Property<DateTime?>("CancelledAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("Changed")
+                        .HasColumnType("INTEGER")
+                        .HasAnnotation("ChangeOrder", true);
+
                     b.Property<DateTime?>("ConfirmedAt")
                         .HasColumnType("TEXT");
 
@@ -984,6 +988,9 @@ namespace InfantMHWeek.Platform.Store.Migrations
 
                     b.Property<DateTime?>("ImportedAt")
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("InRegion")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Live")
                         .HasColumnType("TEXT");
@@ -1069,6 +1076,12 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     b.HasIndex("SourceId");
 
                     b.HasIndex("WaitingSince");
+
+                    b.HasIndex("ApprovedAt", "Id");
+
+                    b.HasIndex("Changed", "Id");
+
+                    b.HasIndex("InRegion", "Id");
 
                     b.ToTable("Events", (string)null);
                 });

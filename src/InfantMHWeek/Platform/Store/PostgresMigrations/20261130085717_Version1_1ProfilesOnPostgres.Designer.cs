@@ -954,6 +954,10 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     b.Property<DateTime?>("CancelledAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<long?>("Changed")
+                        .HasColumnType("bigint")
+                        .HasAnnotation("ChangeOrder", true);
+
                     b.Property<DateTime?>("ConfirmedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -989,6 +993,9 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
 
                     b.Property<DateTime?>("ImportedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<int?>("InRegion")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Live")
                         .HasColumnType("text");
@@ -1074,6 +1081,12 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     b.HasIndex("SourceId");
 
                     b.HasIndex("WaitingSince");
+
+                    b.HasIndex("ApprovedAt", "Id");
+
+                    b.HasIndex("Changed", "Id");
+
+                    b.HasIndex("InRegion", "Id");
 
                     b.ToTable("Events", (string)null);
                 });
