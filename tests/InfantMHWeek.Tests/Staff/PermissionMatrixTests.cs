@@ -107,6 +107,7 @@ public sealed class PermissionMatrixTests : IAsyncDisposable
         ["staff/events Queue"] = Events,
         ["staff/events/import"] = Events,
         ["staff/events/import Bring"] = Events,
+        ["staff/events/profile"] = Events,
         ["staff/events/review"] = Events,
         ["staff/services Again"] = Events,
         ["staff/services Approve"] = Events,
