@@ -13,6 +13,9 @@ sealed partial class Event
     /// <summary>What the list last said of it, before anybody here completed or changed it.</summary>
     public EventDetails? AtSource { get; private set; }
 
+    /// <summary>The partner's calendar that it is read from every day; null for what came otherwise.</summary>
+    public Guid? FeedId { get; private set; }
+
     /// <summary>When the list no longer had it, or said that it is cancelled; a person looks at it.</summary>
     public DateTime? GoneAtSourceAt { get; private set; }
 
@@ -26,7 +29,8 @@ sealed partial class Event
         EventDetails said,
         EventDetails details,
         string by,
-        DateTimeOffset now
+        DateTimeOffset now,
+        Guid? feed = null
     )
     {
         var imported = new Event
@@ -37,9 +41,10 @@ sealed partial class Event
             Proposed = details,
             SourceId = sourceId,
             AtSource = said,
+            FeedId = feed,
         };
         (imported.ImportedAt, imported.ConfirmedAt) = (now.UtcDateTime, now.UtcDateTime);
-        imported.Note(now, by, "brought it in from a file");
+        imported.Note(now, by, feed is null ? "brought it in from a file" : "found it there");
         return imported;
     }
 
@@ -58,6 +63,9 @@ sealed partial class Event
         (SourceId, AtSource, GoneAtSourceAt) = (sourceId, said, null);
         Propose(details, now, by);
     }
+
+    /// <summary>From now on it is read from this calendar.</summary>
+    public void ComesFrom(Guid feed) => FeedId = feed;
 
     /// <returns>False where that is known.</returns>
     public bool MissAtSource(string why, DateTimeOffset now)

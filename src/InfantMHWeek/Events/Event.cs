@@ -91,6 +91,7 @@ sealed partial class Event : Moderated<EventDetails>
             builder.HasIndex(e => new { e.Changed, e.Id });
             builder.HasIndex(e => new { e.InRegion, e.Id });
             builder.HasIndex(e => new { e.ApprovedAt, e.Id });
+            builder.HasIndex(e => e.FeedId);
         }
     }
 }

@@ -1,5 +1,6 @@
 using InfantMHWeek.Events.Finding;
 using InfantMHWeek.Events.Moderation;
+using InfantMHWeek.Events.Partners;
 using InfantMHWeek.Events.Publishing;
 using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Hosting.Caching;
@@ -28,6 +29,9 @@ sealed class EventPageModel(SiteDb db, EventFinder finder, IEnumerable<Organisat
     /// <summary>Who its organiser is, where they told it and a person of the staff has read it; and what else they have on.</summary>
     public ProfileDetails? Profile { get; private set; }
     public IReadOnlyList<PublicEvent> Others { get; private set; } = [];
+
+    /// <summary>The partner's calendar that it is from.</summary>
+    public FeedCredit? Credit { get; private set; }
 
     /// <summary>It was here once, and its organiser took it away.</summary>
     public bool Withdrawn { get; private set; }
@@ -61,6 +65,11 @@ sealed class EventPageModel(SiteDb db, EventFinder finder, IEnumerable<Organisat
         )
             (Profile, Others) = (known.Live, await EventsOfOrganiser.OthersAsync(db, contact, Event.Id, now, cancel));
         Elsewhere = await offers.ElsewhereAsync(EventsOfOrganiser.Feature, db, contact, Live.Organiser, now, cancel);
+        var id = Event.Id;
+        Credit = await db.Set<Event>()
+            .Where(e => e.Id == id)
+            .Join(db.Set<EventFeed>(), e => e.FeedId, f => (Guid?)f.Id, (_, f) => new FeedCredit(f.Name, f.Website))
+            .SingleOrDefaultAsync(cancel);
         ViewData["Head"] = new PageHead
         {
             Title = Event.TitleWithState,

@@ -1,3 +1,4 @@
+using InfantMHWeek.Events.Feeds;
 using InfantMHWeek.Events.Finding;
 using InfantMHWeek.Events.Importing;
 using InfantMHWeek.Events.Moderation;
@@ -6,6 +7,7 @@ using InfantMHWeek.Events.Publishing;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Deletion;
+using InfantMHWeek.Platform.Feeds;
 using InfantMHWeek.Platform.Jobs;
 using InfantMHWeek.Platform.Pages;
 
@@ -36,6 +38,10 @@ static class EventServices
         builder.Services.AddJob<GroupDates>(GroupDates.Job, TimeSpan.FromHours(6), (dates, cancel) => dates.ExtendAsync(cancel));
         builder.Services.AddScoped<GroupChecks>();
         builder.Services.AddJob<GroupChecks>(GroupChecks.Job, TimeSpan.FromHours(1), (checks, cancel) => checks.RunAsync(cancel));
+        builder.Services.AddSingleton(FeedWall.World);
+        builder.Services.AddScoped<FeedDesk>();
+        builder.Services.AddScoped<FeedReader>();
+        builder.Services.AddJob<FeedReader>(FeedReader.Job, TimeSpan.FromHours(1), (feeds, cancel) => feeds.ReadDueAsync(cancel));
         builder.Services.AddRetention<EventRetention>(EventRetention.Job);
         if (builder.Environment.IsDevelopment())
             builder.Services.AddHostedService<SampleEvents>();

@@ -33,6 +33,9 @@ sealed class EventSettings
     [RegularExpression("https://[^\\s]{4,190}", ErrorMessage = "an address that begins with https://")]
     public string DataLicence { get; set; } = "https://creativecommons.org/licenses/by/4.0/";
 
+    /// <summary>Whether the site reads the calendars of partners that staff have named; it asks nobody without.</summary>
+    public bool ReadFeeds { get; set; }
+
     /// <summary>The moment from which something that waits is late: so many working days on, at the same time of day.</summary>
     public DateTime LateFrom(DateTime waitingSince) => WorkingDays.After(waitingSince, DecideWithinWorkingDays);
 }

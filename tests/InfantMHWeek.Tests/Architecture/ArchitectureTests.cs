@@ -29,6 +29,7 @@ public sealed class ArchitectureTests
         "Calendars",
         "Tables",
         "Configuration",
+        "Feeds",
         "Hosting.Caching",
         "Telemetry",
         "Store",

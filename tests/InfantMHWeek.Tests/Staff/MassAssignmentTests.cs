@@ -170,6 +170,16 @@ public sealed partial class MassAssignmentTests : IAsyncDisposable
                 ("ContactName", "Jo"),
                 ("Organisation", "Partner")
             );
+        yield return new(
+            "staff/events/feeds/edit",
+            "/staff/events/feeds/edit",
+            "main form[method=post]",
+            ("Name", "Partner"),
+            ("Address", "https://partner.example/events.ics"),
+            ("Email", "partner@example.org"),
+            ("ContactName", "Jo"),
+            ("Trust", "no")
+        );
         foreach (var act in new[] { "Ask", "Approve", "Again", "Withdraw" })
             yield return new($"staff/services {act}", "/staff/services", "form:has([name=Chosen])", ("Chosen", null), ("Reply", "Hello."));
         yield return new("staff/services/import", "/staff/services/import", "main form[method=post]", ("Source", "Partner"));
@@ -214,6 +224,10 @@ public sealed partial class MassAssignmentTests : IAsyncDisposable
         "staff/health/reference",
         "staff/courses/{id:guid} HandOver",
         "staff/services/compare",
+        "staff/events/feeds Flag",
+        "staff/events/feeds Read",
+        "staff/events/feeds Resume",
+        "staff/events/feeds Stop",
     ];
 
     [Fact]

@@ -52,6 +52,9 @@ sealed record FileEvents(IReadOnlyList<FileEvent> Events, IReadOnlyList<string> 
     /// <summary>The ids of all that is in it, also of what cannot be used: it is there.</summary>
     public IReadOnlySet<string> Ids { get; init; } = new HashSet<string>(StringComparer.Ordinal);
 
+    /// <summary>There may be more than is in it: nothing is concluded from what is missing.</summary>
+    public bool Part { get; init; }
+
     /// <summary>Of a table; null for a calendar.</summary>
     public TableColumns? Columns { get; init; }
 }

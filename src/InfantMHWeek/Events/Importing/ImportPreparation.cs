@@ -10,12 +10,14 @@ sealed record ReadyEvent(FileEvent From, EventDetails Said, EventDetails Whole);
 /// <summary>Makes whole what a list says of its events, and leaves out what is past.</summary>
 sealed class ImportPreparation(PlaceFinder places, TimeProvider clock)
 {
+    public const string Past = ": it is past, and was left out.";
+
     public async Task<List<ReadyEvent>> ReadyAsync(FileEvents file, ImportOrder order, List<string> problems, CancellationToken cancel)
     {
         var ready = new List<ReadyEvent>();
         foreach (var one in file.Events)
             if (!IsAhead(one.Details.Schedule))
-                problems.Add($"{one.Where}: it is past, and was left out.");
+                problems.Add(one.Where + Past);
             else
                 ready.Add(new(one, one.Details, await PlaceAsync(one.Where, Complete(one.Details, order), problems, cancel)));
         return ready;

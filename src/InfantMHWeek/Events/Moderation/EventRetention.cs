@@ -1,3 +1,4 @@
+using InfantMHWeek.Events.Partners;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Deletion;
 using InfantMHWeek.Platform.Store;
@@ -8,11 +9,13 @@ namespace InfantMHWeek.Events.Moderation;
 
 /// <summary>
 /// Keeps what the organisers' form promises: a year after the last date the site forgets who offered an event. The event's
-/// own page stays, because years of the week stay. What was begun and never finished goes altogether.
+/// own page stays, because years of the week stay. What was begun and never finished goes altogether. Of a partner's calendar that was
+/// stopped a year ago its name stays, to which readers owe its events.
 /// </summary>
 sealed class EventRetention(SiteStore store, DeletionGuard guard, TimeProvider clock) : Retention(store, guard, clock)
 {
     public const string Job = "forget organisers";
+    const string Partners = "partners' calendars that were stopped, with whom we could ask";
     static readonly TimeSpan KeptFor = TimeSpan.FromDays(365),
         KeptWithoutEvents = TimeSpan.FromDays(30),
         LinksKeptFor = TimeSpan.FromDays(1);
@@ -27,7 +30,7 @@ sealed class EventRetention(SiteStore store, DeletionGuard guard, TimeProvider c
         {
             var before = now - KeptFor;
             return Named(db).Where(e => e.UpdatedAt < before && !e.Dates.Any(d => d.EndUtc >= before));
-        }) { Of = Named, Forget = ForgetOrganisersAsync }, EndedLinks, ProfilesOfNobody];
+        }) { Of = Named, Forget = ForgetOrganisersAsync }, EndedLinks, ProfilesOfNobody, StoppedFeeds];
 
     /// <summary>A profile goes with the last of the events whose pages it would stand on.</summary>
     static RetentionRule<OrganiserProfile> ProfilesOfNobody => new(new("profiles of organisers without events", Job), (db, now) =>
@@ -41,6 +44,17 @@ sealed class EventRetention(SiteStore store, DeletionGuard guard, TimeProvider c
             var before = now - LinksKeptFor;
             return db.Set<OrganiserLink>().Where(l => l.EndsAt < before);
         });
+
+    static RetentionRule<EventFeed> StoppedFeeds => new(new(Partners, Job), (db, now) =>
+        {
+            var before = now - KeptFor;
+            return Asked(db).Where(f => f.StoppedAt < before);
+        }) { Of = Asked, Forget = ForgetPartnersAsync };
+
+    static IQueryable<EventFeed> Asked(SiteDb db) => db.Set<EventFeed>().Where(f => f.Contact != Nobody);
+
+    static async Task ForgetPartnersAsync(SiteDb db, IQueryable<EventFeed> stopped, CancellationToken cancel) =>
+        await stopped.ExecuteUpdateAsync(change => change.SetProperty(f => f.Contact, Nobody).SetProperty(f => f.ContactName, ""), cancel);
 
     static IQueryable<Event> Named(SiteDb db) => db.Set<Event>().Where(e => e.ApprovedAt != null && e.ContactName != "");
 

@@ -26,10 +26,9 @@ static class EventRisks
     public static IEnumerable<string> Of(Event e, DateOnly today)
     {
         var d = e.Latest;
-        var text = $"{d.Title} {d.Summary} {d.Description} {d.BookingNote} {d.CostNote}";
         if (!(e.IsPublic && d.Schedule.Repeats) && d.Schedule.All(today.AddDays(3)).Any())
             yield return "It is very soon";
-        foreach (var risk in TextRisks.Of(text, Delicate))
+        foreach (var risk in OfWords(d))
             yield return risk;
         if (d.Online && d.OnlineLinkShown)
             yield return "Its online link would be public";
@@ -38,6 +37,12 @@ static class EventRisks
         if (TextRisks.IsFree(e.Contact) && d.OrganiserLink.Length == 0)
             yield return "Private mail address and no website";
     }
+
+    /// <summary>Whether a person must look at it, whomever it comes from.</summary>
+    public static bool AsksForPerson(EventDetails details) => OfWords(details).Any() || (details.Online && details.OnlineLinkShown);
+
+    static IEnumerable<string> OfWords(EventDetails d) =>
+        TextRisks.Of($"{d.Title} {d.Summary} {d.Description} {d.BookingNote} {d.CostNote}", Delicate);
 
     /// <summary>Questions to ask oneself before approving.</summary>
     public static readonly IReadOnlyList<string> Prompts =

@@ -117,7 +117,7 @@ abstract class Moderated<TDetails>
     }
 
     /// <param name="revision">Of the version that was read.</param>
-    /// <param name="by">A member of staff, always a person.</param>
+    /// <param name="by">A member of staff; or the calendar of a partner whom staff trust by name.</param>
     public Decision Approve(string by, int revision, DateTimeOffset now)
     {
         if (Stale(revision) is { } no)

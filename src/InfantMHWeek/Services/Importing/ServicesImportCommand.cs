@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using InfantMHWeek.Platform.Configuration;
+using InfantMHWeek.Platform.Feeds;
 using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Hosting.Starting;
 using InfantMHWeek.Platform.Store;
@@ -73,7 +74,7 @@ static class ServicesImportCommand
     {
         if (Uri.TryCreate(named, UriKind.Absolute, out var address) && address.Scheme is "https" or "http")
         {
-            using var client = new FeedClient();
+            using var client = new OpenReferralFeed();
             return OpenReferralFile.Read(await client.FetchAsync(address, Console.Out.WriteLine, CancellationToken.None), source, today);
         }
         if (new FileInfo(named) is { Exists: true, Length: > OpenReferralFile.MostBytes })

@@ -66,7 +66,7 @@ sealed class ImportModel(EventImport import, TimeProvider clock) : ImportForm
         var outcome = await import.BringInAsync(EventFile.Read(bytes, answers, clock.GetUtcNow().UtcDateTime), order!, User, cancel);
         if (outcome.Problems.Count == 0)
         {
-            StatusMessage = InWords(outcome);
+            StatusMessage = outcome.InWords();
             return Redirect("/staff/events");
         }
         // What was brought in is there; what was not is said here, and the same file can be sent again.
@@ -79,17 +79,6 @@ sealed class ImportModel(EventImport import, TimeProvider clock) : ImportForm
     {
         Packed = PackedFile.Pack(bytes);
         ModelState.Remove(nameof(Packed));
-    }
-
-    /// <summary>What was or would be brought in, in a line.</summary>
-    public static string InWords(ImportOutcome outcome)
-    {
-        string Count(ImportState state, string words) => outcome.Count(state) is > 0 and var count ? $" {count} {words}." : "";
-        return $"{outcome.Count(ImportState.New)} new, {outcome.Count(ImportState.Changed)} changed, "
-            + $"{outcome.Count(ImportState.Same)} as before."
-            + Count(ImportState.Kept, "stay as they are here")
-            + Count(ImportState.Cancelled, "are cancelled there")
-            + (outcome.Gone.Count > 0 ? $" {outcome.Gone.Count} are no longer there." : "");
     }
 
     public static string NameOf(ImportState state) =>

@@ -1,18 +1,19 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using InfantMHWeek.Platform.Feeds;
 using InfantMHWeek.Services.Importing;
 
 namespace InfantMHWeek.Tests.Services;
 
 /// <summary>What the operator named is fetched, and nothing else: a server of ours plays the source.</summary>
-public sealed class FeedClientTests : IDisposable
+public sealed class OpenReferralFeedTests : IDisposable
 {
     readonly TcpListener server = new(IPAddress.Loopback, 0);
     readonly List<string> asked = [];
     readonly CancellationTokenSource ended = new();
 
-    public FeedClientTests() => server.Start();
+    public OpenReferralFeedTests() => server.Start();
 
     public void Dispose()
     {
@@ -62,7 +63,7 @@ public sealed class FeedClientTests : IDisposable
     async Task<OpenReferralFile.Contents> Fetch(string path, Func<string, string> answer, long most = 1 << 20, int seconds = 20)
     {
         _ = Serve(answer);
-        using var client = new FeedClient(_ => true, TimeSpan.FromSeconds(seconds), most);
+        using var client = new OpenReferralFeed(_ => true, TimeSpan.FromSeconds(seconds), most);
         return await client.FetchAsync(At(path), _ => { }, Cancel).WaitAsync(TimeSpan.FromSeconds(30), Cancel);
     }
 
@@ -126,7 +127,7 @@ public sealed class FeedClientTests : IDisposable
     public async Task An_inner_address_is_not_asked()
     {
         _ = Serve(_ => Json("[]"));
-        using var client = new FeedClient();
+        using var client = new OpenReferralFeed();
 
         var problem = await Assert.ThrowsAsync<FeedException>(() => client.FetchAsync(At("/"), _ => { }, Cancel));
 
@@ -154,5 +155,5 @@ public sealed class FeedClientTests : IDisposable
     [InlineData("fe80::1", false)]
     [InlineData("fd00:ec2::254", false)]
     public void Only_the_world_outside_is_outside(string address, bool outside) =>
-        Assert.Equal(outside, FeedClient.IsOutside(IPAddress.Parse(address)));
+        Assert.Equal(outside, OuterAddresses.Contain(IPAddress.Parse(address)));
 }
