@@ -68,7 +68,7 @@ sealed class EventPageModel(SiteDb db, EventFinder finder, IEnumerable<Organisat
         var id = Event.Id;
         Credit = await db.Set<Event>()
             .Where(e => e.Id == id)
-            .Join(db.Set<EventFeed>(), e => e.FeedId, f => (Guid?)f.Id, (_, f) => new FeedCredit(f.Name, f.Website))
+            .Join(db.Set<PartnerFeed>(), e => e.FeedId, f => (Guid?)f.Id, (_, f) => new FeedCredit(f.Name, f.Website))
             .SingleOrDefaultAsync(cancel);
         ViewData["Head"] = new PageHead
         {

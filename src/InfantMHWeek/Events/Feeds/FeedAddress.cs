@@ -33,6 +33,8 @@ static class FeedAddress
         if (Uri.TryCreate(site.Of("/"), UriKind.Absolute, out var own) && own.Host == address.Host && own.Port == address.Port)
             return ("", "This is an address of this website: its events are here already.");
         var whole = address.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped);
-        return whole.Length > EventFeed.MaxAddress ? ("", $"This address is longer than {EventFeed.MaxAddress} letters.") : (whole, null);
+        return whole.Length > PartnerFeed.MaxAddress
+            ? ("", $"This address is longer than {PartnerFeed.MaxAddress} letters.")
+            : (whole, null);
     }
 }

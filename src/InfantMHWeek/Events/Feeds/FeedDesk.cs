@@ -17,8 +17,8 @@ sealed class FeedDesk(SiteStore store, TimeProvider clock)
             {
                 if (await NameOfAsync(db, words.Address, except: null, cancel) is { } there)
                     return there;
-                var feed = EventFeed.Add(words, clock.GetUtcNow());
-                db.Set<EventFeed>().Add(feed);
+                var feed = PartnerFeed.Add(words, clock.GetUtcNow());
+                db.Set<PartnerFeed>().Add(feed);
                 db.Record(clock, staff, "named a partner’s calendar" + Trusts(words.Trusted), feed.Id.ToString());
                 return null;
             },
@@ -37,7 +37,7 @@ sealed class FeedDesk(SiteStore store, TimeProvider clock)
         store.WriteAsync<(Decision?, string?)>(
             async db =>
             {
-                if (await db.Set<EventFeed>().SingleOrDefaultAsync(f => f.Id == id, cancel) is not { } feed)
+                if (await db.Set<PartnerFeed>().SingleOrDefaultAsync(f => f.Id == id, cancel) is not { } feed)
                     return (null, null);
                 if (await NameOfAsync(db, words.Address, except: id, cancel) is { } there)
                     return (Decision.NotPossible, there);
@@ -60,7 +60,7 @@ sealed class FeedDesk(SiteStore store, TimeProvider clock)
         store.WriteAsync<(string, bool)?>(
             async db =>
             {
-                if (await db.Set<EventFeed>().SingleOrDefaultAsync(f => f.Id == id, cancel) is not { } feed)
+                if (await db.Set<PartnerFeed>().SingleOrDefaultAsync(f => f.Id == id, cancel) is not { } feed)
                     return null;
                 var done = on ? feed.Resume(clock.GetUtcNow()) : feed.Stop(clock.GetUtcNow());
                 var what = on ? "let a partner’s calendar be read again" : "stopped a partner’s calendar";
@@ -74,5 +74,5 @@ sealed class FeedDesk(SiteStore store, TimeProvider clock)
     static string Trusts(bool trusted) => trusted ? ", published without a person" : ", each waits for a person";
 
     static Task<string?> NameOfAsync(SiteDb db, string address, Guid? except, CancellationToken cancel) =>
-        db.Set<EventFeed>().Where(f => f.Address == address && f.Id != except).Select(f => f.Name).FirstOrDefaultAsync(cancel);
+        db.Set<PartnerFeed>().Where(f => f.Address == address && f.Id != except).Select(f => f.Name).FirstOrDefaultAsync(cancel);
 }

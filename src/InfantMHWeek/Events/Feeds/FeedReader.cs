@@ -45,7 +45,7 @@ sealed class FeedReader(
         if (!settings.Value.ReadFeeds)
             return;
         var now = clock.GetUtcNow().UtcDateTime;
-        var due = await db.Set<EventFeed>()
+        var due = await db.Set<PartnerFeed>()
             .Where(f => f.StoppedAt == null && f.DueAt <= now)
             .OrderBy(f => f.DueAt)
             .Take(MostAtOnce)
@@ -95,7 +95,7 @@ sealed class FeedReader(
             {
                 var now = clock.GetUtcNow();
                 if (
-                    await inside.Set<EventFeed>().SingleOrDefaultAsync(f => f.Id == turn.Feed, cancel) is not { } feed
+                    await inside.Set<PartnerFeed>().SingleOrDefaultAsync(f => f.Id == turn.Feed, cancel) is not { } feed
                     || !feed.Begin(turn.Reader, evenIfNotDue, now)
                 )
                     return null;
@@ -131,11 +131,11 @@ sealed class FeedReader(
         }
     }
 
-    Task<FeedReading> NoteAsync(FeedTurn turn, FeedReading reading, Action<EventFeed> note, CancellationToken cancel) =>
+    Task<FeedReading> NoteAsync(FeedTurn turn, FeedReading reading, Action<PartnerFeed> note, CancellationToken cancel) =>
         store.WriteAsync(
             async inside =>
             {
-                if (await inside.Set<EventFeed>().SingleOrDefaultAsync(f => f.Id == turn.Feed, cancel) is not { } feed)
+                if (await inside.Set<PartnerFeed>().SingleOrDefaultAsync(f => f.Id == turn.Feed, cancel) is not { } feed)
                     return FeedReading.NotNow;
                 if (!feed.IsReadBy(turn.Reader))
                     return FeedReading.NotNow;

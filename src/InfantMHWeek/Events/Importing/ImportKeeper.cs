@@ -9,7 +9,7 @@ namespace InfantMHWeek.Events.Importing;
 /// <param name="feed">The calendar that is read; null for a file.</param>
 /// <param name="by">Who does it.</param>
 /// <param name="mayPublish">So many at most without a person.</param>
-sealed class ImportKeeper(SiteDb inside, ImportOrder order, EventFeed? feed, string by, int mayPublish, DateTimeOffset now)
+sealed class ImportKeeper(SiteDb inside, ImportOrder order, PartnerFeed? feed, string by, int mayPublish, DateTimeOffset now)
 {
     int published;
 

@@ -45,15 +45,15 @@ sealed class EventRetention(SiteStore store, DeletionGuard guard, TimeProvider c
             return db.Set<OrganiserLink>().Where(l => l.EndsAt < before);
         });
 
-    static RetentionRule<EventFeed> StoppedFeeds => new(new(Partners, Job), (db, now) =>
+    static RetentionRule<PartnerFeed> StoppedFeeds => new(new(Partners, Job), (db, now) =>
         {
             var before = now - KeptFor;
             return Asked(db).Where(f => f.StoppedAt < before);
         }) { Of = Asked, Forget = ForgetPartnersAsync };
 
-    static IQueryable<EventFeed> Asked(SiteDb db) => db.Set<EventFeed>().Where(f => f.Contact != Nobody);
+    static IQueryable<PartnerFeed> Asked(SiteDb db) => db.Set<PartnerFeed>().Where(f => f.Contact != Nobody);
 
-    static async Task ForgetPartnersAsync(SiteDb db, IQueryable<EventFeed> stopped, CancellationToken cancel) =>
+    static async Task ForgetPartnersAsync(SiteDb db, IQueryable<PartnerFeed> stopped, CancellationToken cancel) =>
         await stopped.ExecuteUpdateAsync(change => change.SetProperty(f => f.Contact, Nobody).SetProperty(f => f.ContactName, ""), cancel);
 
     static IQueryable<Event> Named(SiteDb db) => db.Set<Event>().Where(e => e.ApprovedAt != null && e.ContactName != "");

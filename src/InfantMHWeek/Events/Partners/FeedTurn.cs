@@ -15,8 +15,8 @@ static class FeedTurns
 {
     /// <summary>Inside a write: the feed as it is now, so that nothing rests on what was true when the reading began.</summary>
     /// <exception cref="FeedTurnLostException">It is no longer this reading's turn.</exception>
-    public static async Task<EventFeed> FeedInTurnAsync(this SiteDb inside, FeedTurn turn, CancellationToken cancel) =>
-        await inside.Set<EventFeed>().SingleOrDefaultAsync(f => f.Id == turn.Feed, cancel) is { } feed && feed.IsReadBy(turn.Reader)
+    public static async Task<PartnerFeed> FeedInTurnAsync(this SiteDb inside, FeedTurn turn, CancellationToken cancel) =>
+        await inside.Set<PartnerFeed>().SingleOrDefaultAsync(f => f.Id == turn.Feed, cancel) is { } feed && feed.IsReadBy(turn.Reader)
             ? feed
             : throw new FeedTurnLostException();
 }

@@ -107,7 +107,7 @@ sealed class FeedSite : TestSite
             ),
         ];
 
-    public Task<EventFeed> Feed() => InStore(db => db.Set<EventFeed>().AsNoTracking().SingleAsync(Cancel));
+    public Task<PartnerFeed> Feed() => InStore(db => db.Set<PartnerFeed>().AsNoTracking().SingleAsync(Cancel));
 
     public Task Approve(Guid id) =>
         Write(async db =>

@@ -63,7 +63,7 @@ public sealed class FeedTroubleTests : IAsyncDisposable
                 new(),
                 false
             );
-            db.Add(EventFeed.Add(words, site.Clock.GetUtcNow()));
+            db.Add(PartnerFeed.Add(words, site.Clock.GetUtcNow()));
             return Task.CompletedTask;
         });
         await site.RunJob();
@@ -196,6 +196,6 @@ public sealed class FeedTroubleTests : IAsyncDisposable
         await site.Press("Stop");
         await site.Press("Resume");
         Assert.Null((await site.Feed()).StoppedAt);
-        Assert.Equal(1, await site.InStore(db => db.Set<EventFeed>().CountAsync(Cancel)));
+        Assert.Equal(1, await site.InStore(db => db.Set<PartnerFeed>().CountAsync(Cancel)));
     }
 }

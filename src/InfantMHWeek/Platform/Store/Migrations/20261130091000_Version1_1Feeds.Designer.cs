@@ -1236,7 +1236,7 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     b.ToTable("EventLinks", (string)null);
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Events.Partners.EventFeed", b =>
+            modelBuilder.Entity("InfantMHWeek.Events.Partners.PartnerFeed", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()

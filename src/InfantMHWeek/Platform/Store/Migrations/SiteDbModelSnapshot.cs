@@ -1329,7 +1329,7 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     b.ToTable("OrganiserProfiles", (string)null);
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Events.Partners.EventFeed", b =>
+            modelBuilder.Entity("InfantMHWeek.Events.Partners.PartnerFeed", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()

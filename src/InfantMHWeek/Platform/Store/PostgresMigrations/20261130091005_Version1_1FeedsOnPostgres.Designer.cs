@@ -1241,7 +1241,7 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     b.ToTable("EventLinks", (string)null);
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Events.Partners.EventFeed", b =>
+            modelBuilder.Entity("InfantMHWeek.Events.Partners.PartnerFeed", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()

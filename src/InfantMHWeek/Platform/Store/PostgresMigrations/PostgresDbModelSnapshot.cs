@@ -1334,7 +1334,7 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     b.ToTable("OrganiserProfiles", (string)null);
                 });
 
-            modelBuilder.Entity("InfantMHWeek.Events.Partners.EventFeed", b =>
+            modelBuilder.Entity("InfantMHWeek.Events.Partners.PartnerFeed", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()

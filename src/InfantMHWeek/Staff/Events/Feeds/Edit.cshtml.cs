@@ -48,7 +48,7 @@ sealed class EditModel(SiteDb db, FeedDesk desk, FeedWall wall, SiteAddress site
             (Trust, Also) = ("no", ["whole"]);
             return Page();
         }
-        if (await db.Set<EventFeed>().SingleOrDefaultAsync(f => f.Id == Id, cancel) is not { } feed)
+        if (await db.Set<PartnerFeed>().SingleOrDefaultAsync(f => f.Id == Id, cancel) is not { } feed)
             return NotFound();
         Fill(feed);
         return Page();
@@ -87,7 +87,7 @@ sealed class EditModel(SiteDb db, FeedDesk desk, FeedWall wall, SiteAddress site
             "A colleague changed it after you opened it. Nothing was kept: look at what is there now in another window. "
                 + "Sent again, this replaces it."
         );
-        Revision = await db.Set<EventFeed>().Where(f => f.Id == id).Select(f => f.Revision).SingleAsync(cancel);
+        Revision = await db.Set<PartnerFeed>().Where(f => f.Id == id).Select(f => f.Revision).SingleAsync(cancel);
         return Page();
     }
 
@@ -100,7 +100,7 @@ sealed class EditModel(SiteDb db, FeedDesk desk, FeedWall wall, SiteAddress site
     FeedWords? ReadWords()
     {
         var name = UserText.Clean(
-            ModelState.Line(nameof(Name), Name, EventFeed.MaxName, "Enter the name of the partner, as readers should see it.")
+            ModelState.Line(nameof(Name), Name, PartnerFeed.MaxName, "Enter the name of the partner, as readers should see it.")
         );
         var website = ModelState.Line(nameof(Website), Website, UserText.MaxLink, missing: null) ?? "";
         if (website.Length > 0 && !UserText.TryLink(website, out website))
@@ -125,7 +125,7 @@ sealed class EditModel(SiteDb db, FeedDesk desk, FeedWall wall, SiteAddress site
         return new(name, website, address, order.Contact, order.ContactName, terms, Trust == "yes");
     }
 
-    void Fill(EventFeed feed)
+    void Fill(PartnerFeed feed)
     {
         var terms = feed.Terms;
         (Revision, Name, Website, Address) = (feed.Revision, feed.Name, feed.Website, feed.Address);

@@ -54,7 +54,7 @@ sealed class IndexModel(SiteDb db, FeedDesk desk, FeedReader reader, IOptions<Ev
     public async Task OnGetAsync(CancellationToken cancel) =>
         Feeds = [
             .. (
-                await db.Set<EventFeed>()
+                await db.Set<PartnerFeed>()
                     .Select(f => new FeedLine(
                         f.Id,
                         f.Name,
@@ -92,7 +92,7 @@ sealed class IndexModel(SiteDb db, FeedDesk desk, FeedReader reader, IOptions<Ev
     async Task<IActionResult> ReadAsync(Guid id, bool flagMany, CancellationToken cancel)
     {
         var reading = await reader.ReadAsync(id, evenIfNotDue: true, flagMany, cancel);
-        if (await db.Set<EventFeed>().SingleOrDefaultAsync(f => f.Id == id, cancel) is not { } feed)
+        if (await db.Set<PartnerFeed>().SingleOrDefaultAsync(f => f.Id == id, cancel) is not { } feed)
             return NotFound();
         StatusMessage = reading switch
         {

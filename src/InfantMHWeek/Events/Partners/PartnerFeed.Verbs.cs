@@ -3,16 +3,16 @@ using InfantMHWeek.Platform.Moderation;
 namespace InfantMHWeek.Events.Partners;
 
 /// <summary>The law: what may be done to a feed, by people and by who reads it.</summary>
-sealed partial class EventFeed
+sealed partial class PartnerFeed
 {
     public static readonly TimeSpan Between = TimeSpan.FromDays(1),
         FirstRetry = TimeSpan.FromHours(1),
         Lease = TimeSpan.FromMinutes(10),
         InFullAfter = TimeSpan.FromDays(28);
 
-    public static EventFeed Add(FeedWords words, DateTimeOffset now)
+    public static PartnerFeed Add(FeedWords words, DateTimeOffset now)
     {
-        var feed = new EventFeed { Id = Guid.CreateVersion7(now), AddedAt = now.UtcDateTime };
+        var feed = new PartnerFeed { Id = Guid.CreateVersion7(now), AddedAt = now.UtcDateTime };
         feed.Take(words, now);
         return feed;
     }

@@ -8,7 +8,7 @@ namespace InfantMHWeek.Events.Partners;
 /// A partner's calendar that staff named once and the site reads every day: whose it is, what becomes of what is in it, and how the last
 /// readings went.
 /// </summary>
-sealed partial class EventFeed
+sealed partial class PartnerFeed
 {
     public const int MaxName = 80,
         MaxAddress = 500,
@@ -71,9 +71,9 @@ sealed partial class EventFeed
     /// <summary>Rises with every change by a person, so that nobody changes what they have not seen.</summary>
     public int Revision { get; private set; }
 
-    public sealed class Mapping : IEntityTypeConfiguration<EventFeed>
+    public sealed class Mapping : IEntityTypeConfiguration<PartnerFeed>
     {
-        public void Configure(EntityTypeBuilder<EventFeed> builder)
+        public void Configure(EntityTypeBuilder<PartnerFeed> builder)
         {
             builder.ToTable("EventFeeds");
             builder.Property(f => f.Name).HasMaxLength(MaxName);
