@@ -77,24 +77,26 @@ public sealed class NewsFeedTests : IAsyncDisposable
         await using var theirs = new TestSite();
         var generated = new GeneratedEvents(3);
         var all = Enumerable.Range(0, 5).Select(_ => generated.Published()).ToList();
-        var coming = all.FindAll(e => e.CancelledAt is null && !e.IsOver(site.Clock.GetUtcNow()))
-            .Select(e => e.Live!.Title)
-            .ToHashSet(StringComparer.Ordinal);
-        Assert.NotEmpty(coming);
         await theirs.Write(db =>
         {
             db.Set<Event>().AddRange(all);
             return Task.CompletedTask;
         });
         using var browser = theirs.Browser();
+        var body = "";
         partner.Answers = async (request, stream, cancel) =>
         {
-            var body = await browser.GetStringAsync(new Uri(request.Path, UriKind.Relative), cancel);
+            body = await browser.GetStringAsync(new Uri(request.Path, UriKind.Relative), cancel);
             await stream.WriteAsync(Bytes(PartnerServer.Ok(body)), cancel);
         };
         await site.Add(partner.At("/events/feed.atom"));
         await site.RunJob();
         Assert.Equal(["/events/feed.atom", "/events/calendar.ics"], partner.Asked.Select(r => r.Path));
-        Assert.Equal(coming, (await site.All()).Select(e => e.Latest.Title).ToHashSet(StringComparer.Ordinal));
+        var (here, list) = ((await site.All()).Select(e => e.Latest.Title).ToHashSet(StringComparer.Ordinal), await site.List());
+        Assert.NotEmpty(here);
+        // Whatever their calendar has is here, or named as left out.
+        Assert.All(all.Select(e => e.Live!.Title).Where(title => body.Contains(title, StringComparison.Ordinal)), title =>
+            Assert.True(here.Contains(title) || list.Contains($"“{title}”", StringComparison.Ordinal), $"{title}: {list}")
+        );
     }
 }
