@@ -105,13 +105,13 @@ sealed class EventsOfHome : IOrganiserOffers
         var begun = own.Find(e => e is { SentAt: null, WithdrawnAt: null, CopiedFrom: null } && e.Latest.Title.Length == 0);
         if (begun is null)
         {
-            var known = own.Find(e => e.ContactName.Length > 0);
+            var (known, who) = (own.Find(e => e.Latest.Organiser.Length > 0), own.Find(e => e.ContactName.Length > 0));
             begun = Event.Start(
                 contact,
                 now,
                 new() { Organiser = known?.Latest.Organiser ?? "", OrganiserLink = known?.Latest.OrganiserLink ?? "" }
             );
-            (begun.ContactName, begun.ContactPhone) = (known?.ContactName ?? "", known?.ContactPhone ?? "");
+            (begun.ContactName, begun.ContactPhone) = (who?.ContactName ?? "", who?.ContactPhone ?? "");
             begun.Confirm(now);
             db.Add(begun);
         }

@@ -75,14 +75,15 @@ sealed class ProfileModel(SiteDb db, ProfileModeration desk) : PageModel
         return home;
     }
 
-    /// <summary>For a first profile: what their newest event says.</summary>
+    /// <summary>For a first profile: what the newest of their events that names them says.</summary>
     async Task<(string Name, string About, string Link)> SaidInEventsAsync(OrganiserLink home, CancellationToken cancel)
     {
-        var newest = await db.Set<Event>()
+        var own = await db.Set<Event>()
             .AsNoTracking()
             .Where(e => e.Contact == home.Contact && e.ConfirmedAt != null && e.ImportedAt == null)
             .OrderByDescending(e => e.Id)
-            .FirstOrDefaultAsync(cancel);
+            .ToListAsync(cancel);
+        var newest = own.Find(e => e.Latest.Organiser.Length > 0);
         return (newest?.Latest.Organiser ?? "", "", newest?.Latest.OrganiserLink ?? "");
     }
 }
