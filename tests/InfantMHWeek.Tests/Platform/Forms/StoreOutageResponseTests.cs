@@ -218,7 +218,7 @@ public sealed class StoreOutageResponseTests : IAsyncDisposable
             Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{path}: {answer.StatusCode}");
         }
         Assert.Contains(
-            "cannot be shown just now",
+            "We cannot show what changes",
             (await site.Open("/courses/" + CourseDesk.Slug)).QuerySelector("main .notice")!.TextContent,
             StringComparison.Ordinal
         );
