@@ -140,6 +140,8 @@ public sealed partial class EndpointsTests(RealSite site)
         ["staff"] = Staff,
         ["staff/events"] = Events,
         ["staff/events/export"] = Events,
+        ["staff/events/feeds"] = Events,
+        ["staff/events/feeds/edit"] = Events,
         ["staff/events/import"] = Events,
         ["staff/events/numbers"] = Events,
         ["staff/events/profile"] = Events,
