@@ -171,6 +171,8 @@ public sealed class StoreMoveTests : IDisposable
             return new InfantMHWeek.Events.EventDetails { Title = "A; \"walk\", é" };
         if (type == typeof(InfantMHWeek.Services.ServiceDetails))
             return new InfantMHWeek.Services.ServiceDetails { Title = "A; \"group\", é" };
+        if (type == typeof(InfantMHWeek.Events.Moderation.ProfileDetails))
+            return new InfantMHWeek.Events.Moderation.ProfileDetails { Name = "A; \"group\", é" };
         if (type == typeof(InfantMHWeek.Events.Partners.FeedTerms))
             return new InfantMHWeek.Events.Partners.FeedTerms("A; \"network\", é", DayStarts: new(9, 30));
         if (mapping.ClrType.IsAssignableFrom(typeof(List<string>)))
