@@ -145,10 +145,10 @@ public sealed class EditorJourneyTests(EditorSite site, Chromium chromium) : ICl
         await Check(page, script);
         await page.GetByRole(AriaRole.Row, new() { Name = name + ".md" }).GetByRole(AriaRole.Link, new() { Name = "See it" }).ClickAsync();
         await Assertions.Expect(page.Locator(".as-of-bar")).ToContainTextAsync("as of 8 June 2031");
-        await Assertions.Expect(page.Locator("#text")).ToContainTextAsync("Later words.");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Later words.");
         await Check(page, script);
         await page.GotoAsync("/" + name);
-        await Assertions.Expect(page.Locator("#text")).Not.ToContainTextAsync("Later words.");
+        await Assertions.Expect(page.Locator("main")).Not.ToContainTextAsync("Later words.");
     }
 
     [Theory]
