@@ -41,8 +41,8 @@ static class CampaignEndpoints
             "/robots.txt",
             (_, context) =>
                 Text(
-                    "User-agent: *\nDisallow: /search\nDisallow: /staff\nDisallow: /events/manage\nDisallow: /services/manage\n"
-                        + "Disallow: /services/check\n\n"
+                    "User-agent: *\nDisallow: /search?\nDisallow: /staff\nDisallow: /events/manage\nDisallow: /services/manage\n"
+                        + "Disallow: /services/check\nDisallow: /organiser/\n\n"
                         + string.Concat(SiteMaps.Select(map => $"Sitemap: {Address(context).Of(map)}\n")),
                     "text/plain"
                 ),
