@@ -33,7 +33,7 @@ sealed class EventPageModel(SiteDb db, EventFinder finder, IEnumerable<Organisat
     /// <summary>The partner's calendar that it is from.</summary>
     public FeedCredit? Credit { get; private set; }
 
-    /// <summary>It was here once, and its organiser took it away.</summary>
+    /// <summary>It was here once and was taken down.</summary>
     public bool Withdrawn { get; private set; }
     public EventDetails Live => Event!.Live;
     public CalendarLinks Calendars => CalendarLinks.Of(Event!, address);

@@ -33,15 +33,14 @@ static class SupportTopics
             "crying",
             "My baby cries and cries",
             "It is all right to walk away for a few minutes. Put your baby down on their back in the cot, close the door and breathe. "
-                + "Never shake a baby. If you are afraid that you may hurt your baby, call someone now and say so. They have heard it "
-                + "before.",
+                + "Never shake a baby. If you are afraid that you may hurt your baby, call someone now and say so.",
             ("/infant-mental-health/0-to-6-months#when-your-baby-cries", "Why babies cry, and what can help")
         ),
         new(
             "hurt",
             "Someone hurts me",
-            "It is not your fault. You can call, text or chat without giving your name, and nobody will make you do anything. If you are "
-                + "in danger now, call 999. If you cannot speak, call from a mobile and press 55 when you are asked.",
+            "It is not your fault. You can call, text or chat, and nobody will make you do anything. If you are in danger now, call 999. "
+                + "If you cannot speak, call from a mobile and press 55 when you are asked.",
             ("/using-this-site-privately", "If someone may check your phone or computer")
         ),
         new(
