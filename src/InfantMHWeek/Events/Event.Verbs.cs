@@ -91,6 +91,35 @@ sealed partial class Event
         Revision++;
     }
 
+    /// <summary>Its pictures that may still be seen by somebody.</summary>
+    public IEnumerable<Guid> PicturesInUse => new[] { Live?.Picture?.Id, Proposed?.Picture?.Id }.OfType<Guid>();
+
+    /// <summary>It is gone from the website at once: whoever objects to a picture need not wait for a person.</summary>
+    /// <returns>False where there is none.</returns>
+    public bool TakePictureAway(string who, DateTimeOffset now)
+    {
+        if (WithdrawnAt is not null || !PicturesInUse.Any())
+            return false;
+        var wanted = Latest with { Picture = null };
+        if (Live is { Picture: not null } live)
+        {
+            Live = live with { Picture = null };
+            Republish(now);
+        }
+        Note(now, who, "took its picture away");
+        Propose(wanted, now, who);
+        return true;
+    }
+
+    /// <summary>Nobody needs it any more; what is shown of the event does not change by it.</summary>
+    public void ForgetPictures()
+    {
+        if (Live is { Picture: not null } live)
+            Live = live with { Picture = null };
+        if (Proposed is { Picture: not null } proposed)
+            Proposed = proposed with { Picture = null };
+    }
+
     /// <param name="people">How many came, if that is known.</param>
     /// <returns>False before it is over, and when it was told before.</returns>
     public bool Report(int? people, string words, DateTimeOffset now)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using InfantMHWeek.Platform.Moderation;
@@ -72,6 +73,36 @@ enum EventFacts
     Transport = 512,
 }
 
+/// <summary>The picture of one version of an event. Its bytes lie apart, so that no list of events carries them.</summary>
+/// <param name="Id">Of the bytes; another picture has another.</param>
+/// <param name="Alternative">What it shows, for people who cannot see it.</param>
+sealed record PictureDetails(Guid Id, int Width, int Height, string Alternative)
+{
+    public const int MaxAlternative = 250,
+        SmallWide = 656,
+        ShownWide = SmallWide,
+        ShownTall = 440;
+
+    /// <summary>As large as it is shown on a desk, so that the page keeps its room before it is there.</summary>
+    public (int Width, int Height) Shown
+    {
+        get
+        {
+            var shrink = Math.Min(1, Math.Min((double)ShownWide / Width, (double)ShownTall / Height));
+            return (Math.Max(1, (int)Math.Round(Width * shrink)), Math.Max(1, (int)Math.Round(Height * shrink)));
+        }
+    }
+
+    /// <summary>Its widths, so that a phone fetches a small one.</summary>
+    public string? Offers(string eventPath) =>
+        Width <= SmallWide
+            ? null
+            : string.Create(CultureInfo.InvariantCulture, $"{PathAt(eventPath, small: true)} {SmallWide}w, {PathAt(eventPath)} {Width}w");
+
+    /// <summary>Its address below that of its event.</summary>
+    public string PathAt(string eventPath, bool small = false) => $"{eventPath}/picture/{Id:N}{(small ? "-small" : "")}.webp";
+}
+
 /// <summary>What is said of an event: one whole version, offered or approved. Texts are plain text.</summary>
 sealed record EventDetails : IModeratedDetails<EventDetails>
 {
@@ -119,6 +150,9 @@ sealed record EventDetails : IModeratedDetails<EventDetails>
     public string BookingNote { get; init; } = "";
     public string Organiser { get; init; } = "";
     public string OrganiserLink { get; init; } = "";
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PictureDetails? Picture { get; init; }
 
     /// <summary>What everybody should know of its being postponed or cancelled, in the organiser's words.</summary>
     public string Notice { get; init; } = "";

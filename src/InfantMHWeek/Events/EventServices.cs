@@ -23,6 +23,7 @@ static class EventServices
         builder.Services.AddScoped<EventModeration>();
         builder.Services.AddScoped<OrganiserActions>();
         builder.Services.AddScoped<EventImport>();
+        builder.Services.AddScoped<PictureActions>();
         builder.Services.AddSingleton(EventsInSearch.Source);
         builder.Services.AddLiveRows(HomeEvents.ReadAsync);
         builder.Services.AddSingleton(services => HomeEvents.Source(services.GetRequiredService<LiveRows<HomeEvent>>()));

@@ -7,6 +7,7 @@ using InfantMHWeek.Platform.Hosting.Starting;
 using InfantMHWeek.Platform.Jobs;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Pages;
+using InfantMHWeek.Platform.Pictures;
 using InfantMHWeek.Platform.Places;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Store.Backup;
@@ -48,6 +49,7 @@ static class PlatformServices
         builder.Services.AddJobs();
         builder.AddMail();
         builder.Services.AddScoped<PlaceFinder>();
+        builder.Services.AddSingleton<PictureReader>();
         builder.AddAccounts();
     }
 

@@ -1,8 +1,9 @@
 using System.Net;
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Editing.History;
-using InfantMHWeek.Editing.Pictures;
 using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Pictures;
+using InfantMHWeek.Tests.Platform.Pictures;
 using SkiaSharp;
 using static InfantMHWeek.Tests.TestContentFolder;
 
@@ -19,46 +20,6 @@ public sealed class PictureTests : IAsyncDisposable
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     string Media(string file) => Path.Combine(content.Root, "media", file);
-
-    /// <summary>A photograph as a phone takes it: lying on its side, with a note that says so.</summary>
-    static byte[] Photo(int width, int height)
-    {
-        using var bitmap = new SKBitmap(width, height);
-        bitmap.Erase(SKColors.CornflowerBlue);
-        var jpeg = bitmap.Encode(SKEncodedImageFormat.Jpeg, 80).ToArray();
-        byte[] note =
-        [
-            0xFF,
-            0xE1,
-            0,
-            34,
-            .. "Exif\0\0"u8,
-            .. "MM\0*"u8,
-            0,
-            0,
-            0,
-            8,
-            0,
-            1,
-            0x01,
-            0x12,
-            0,
-            3,
-            0,
-            0,
-            0,
-            1,
-            0,
-            6,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-        ];
-        return [.. jpeg[..2], .. note, .. jpeg[2..], .. "<script>alert(1)</script>"u8];
-    }
 
     async Task<(HttpStatusCode Status, string Text)> Upload(byte[] file, string name, params (string, string)[] fields)
     {
@@ -80,7 +41,7 @@ public sealed class PictureTests : IAsyncDisposable
     [Fact]
     public async Task A_photograph_is_turned_upright_and_nothing_but_its_pixels_is_kept()
     {
-        Assert.Equal(HttpStatusCode.Found, (await Upload(Photo(1600, 900), "park", ("Alternative", "A [quiet] park"))).Status);
+        Assert.Equal(HttpStatusCode.Found, (await Upload(TestPicture.Photo(1600, 900), "park", ("Alternative", "A [quiet] park"))).Status);
 
         Assert.Equal(
             "park.webp park_480.webp park_800.webp",
@@ -103,7 +64,13 @@ public sealed class PictureTests : IAsyncDisposable
     [Fact]
     public async Task Readers_see_who_made_it_and_what_matters_and_a_replaced_picture_everywhere()
     {
-        await Upload(Photo(1600, 900), "park", ("Alternative", "A park"), ("Credit", "Jo <b>Bloggs</b> & co"), ("Focus", "top left"));
+        await Upload(
+            TestPicture.Photo(1600, 900),
+            "park",
+            ("Alternative", "A park"),
+            ("Credit", "Jo <b>Bloggs</b> & co"),
+            ("Focus", "top left")
+        );
         Assert.StartsWith(
             "park:\n  credit: Jo <b>Bloggs</b> & co\n  focus: top left\n  version: ",
             await File.ReadAllTextAsync(Path.Combine(content.Root, "pictures.yml"), Cancel),
@@ -120,7 +87,7 @@ public sealed class PictureTests : IAsyncDisposable
         // The new one is small: the widths that are gone are offered no more.
         Assert.Equal(
             HttpStatusCode.Found,
-            (await Upload(Photo(300, 200), "park", ("Alternative", "A park"), ("Credit", "Ann"), ("Replace", "true"))).Status
+            (await Upload(TestPicture.Photo(300, 200), "park", ("Alternative", "A park"), ("Credit", "Ann"), ("Replace", "true"))).Status
         );
         Assert.NotEqual(before, Site.Library.Current.Version, StringComparer.Ordinal);
         var again = await Site.Open("/about");
@@ -128,12 +95,12 @@ public sealed class PictureTests : IAsyncDisposable
         Assert.Equal("Picture: Ann", again.QuerySelector("main figcaption")!.TextContent);
         Assert.Contains(
             "Tick “Replace”",
-            WebUtility.HtmlDecode((await Upload(Photo(30, 20), "park", ("Alternative", "A park"))).Text),
+            WebUtility.HtmlDecode((await Upload(TestPicture.Photo(30, 20), "park", ("Alternative", "A park"))).Text),
             StringComparison.Ordinal
         );
         Assert.Contains(
             "Choose from the list",
-            (await Upload(Photo(30, 20), "other", ("Alternative", "A park"), ("Focus", "middle"))).Text,
+            (await Upload(TestPicture.Photo(30, 20), "other", ("Alternative", "A park"), ("Focus", "middle"))).Text,
             StringComparison.Ordinal
         );
         Assert.Equal(
@@ -154,7 +121,12 @@ public sealed class PictureTests : IAsyncDisposable
     [InlineData("park", "words", "true", "leave one of the two out")]
     public async Task What_a_picture_needs_is_asked_for(string name, string? words, string? decorative, string said)
     {
-        var (status, text) = await Upload(Photo(40, 30), name, ("Alternative", words ?? ""), ("Decorative", decorative ?? "false"));
+        var (status, text) = await Upload(
+            TestPicture.Photo(40, 30),
+            name,
+            ("Alternative", words ?? ""),
+            ("Decorative", decorative ?? "false")
+        );
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Contains(said, text, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Path.Combine(content.Root, "media")));
@@ -168,44 +140,16 @@ public sealed class PictureTests : IAsyncDisposable
             (await Upload([.. "<svg onload=alert(1)>"u8], "park", ("Alternative", "x"))).Text,
             StringComparison.Ordinal
         );
-        // 12,000 by 12,000 pixels of one colour are a few kilobytes; the header says how many they are.
-        byte[] bomb = [0x89, .. "PNG\r\n"u8, 0x1A, 0x0A, 0, 0, 0, 13, .. "IHDR"u8, 0, 0, 0x2E, 0xE0, 0, 0, 0x2E, 0xE0, 8, 2, 0, 0, 0];
-        var crc = Crc(bomb.AsSpan(12, 17));
-        bomb =
-        [
-            .. bomb,
-            (byte)(crc >> 24),
-            (byte)(crc >> 16),
-            (byte)(crc >> 8),
-            (byte)crc,
-            0,
-            0,
-            0,
-            0,
-            .. "IDAT"u8,
-            0x35,
-            0xAF,
-            0x06,
-            0x1E,
-        ];
-        Assert.Contains("more pixels than we can take", (await Upload(bomb, "park", ("Alternative", "x"))).Text, StringComparison.Ordinal);
         Assert.Contains(
-            "larger than 12 MB",
-            (await Upload(new byte[PictureStore.MostBytes + 10], "park", ("Alternative", "x"))).Text,
+            "more pixels than we can take",
+            (await Upload(TestPicture.Huge(), "park", ("Alternative", "x"))).Text,
             StringComparison.Ordinal
         );
-    }
-
-    static uint Crc(ReadOnlySpan<byte> bytes)
-    {
-        var crc = uint.MaxValue;
-        foreach (var value in bytes)
-        {
-            crc ^= value;
-            for (var bit = 0; bit < 8; bit++)
-                crc = (crc & 1) == 1 ? (crc >> 1) ^ 0xEDB88320 : crc >> 1;
-        }
-        return ~crc;
+        Assert.Contains(
+            "larger than 12 MB",
+            (await Upload(new byte[PictureReader.MostBytes + 10], "park", ("Alternative", "x"))).Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

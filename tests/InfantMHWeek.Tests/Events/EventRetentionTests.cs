@@ -16,10 +16,23 @@ public sealed class EventRetentionTests
         var generated = new GeneratedEvents(7);
         var past = generated.Published();
         (past.ContactName, past.ContactPhone) = ("Morag Marker", "0113 496 0000");
+        var picture = new EventPicture
+        {
+            Id = Guid.CreateVersion7(),
+            EventId = past.Id,
+            AddedAt = GeneratedEvents.Now.UtcDateTime,
+            Width = 2,
+            Height = 2,
+            Large = [1],
+            Small = [],
+        };
+        past.Propose(past.Latest with { Picture = picture.Details("Babies") }, GeneratedEvents.Now);
+        past.Approve("A colleague", past.Revision, GeneratedEvents.Now);
         var draft = Event.Start(past.Contact, GeneratedEvents.Now, generated.Details());
         await site.Write(db =>
         {
             db.Set<Event>().AddRange(past, draft);
+            db.Add(picture);
             return Task.CompletedTask;
         });
 
@@ -27,6 +40,7 @@ public sealed class EventRetentionTests
         await site.RunsUntil(new(last.AddDays(364), TimeSpan.Zero));
         await Forget();
         Assert.Equal("Morag Marker", (await Kept()).ContactName);
+        Assert.NotNull((await Kept()).Live!.Picture);
 
         await site.RunsUntil(new(last.AddDays(367), TimeSpan.Zero));
         await Forget();
@@ -34,6 +48,8 @@ public sealed class EventRetentionTests
         Assert.True(kept.IsPublic);
         Assert.DoesNotContain("organiser@example.org", kept.Contact.Text, StringComparison.Ordinal);
         Assert.Equal("", kept.ContactName + kept.ContactPhone);
+        Assert.Null(kept.Live!.Picture);
+        Assert.False(await site.InStore(db => db.Set<EventPicture>().AnyAsync(TestContext.Current.CancellationToken)));
         Assert.Equal(1, await site.InStore(db => db.Set<Event>().CountAsync(TestContext.Current.CancellationToken)));
 
         async Task Forget()

@@ -22,6 +22,7 @@ sealed class IndexModel(SiteDb db, OrganiserActions desk, TimeProvider clock) : 
         ("audience", "Who it is for, and facilities"),
         ("booking", "Cost and booking"),
         ("organiser", "Who organises it"),
+        ("picture", "A picture"),
     ];
 
     /// <summary>For everybody who looks at a postponed or cancelled event.</summary>

@@ -27,6 +27,7 @@ static class EventDifference
             string.Join("\n", new[] { EventLabels.NameOf(d.Booking), d.BookingLink, d.BookingNote }.Where(t => t.Length > 0))
         );
         yield return ("Note to everybody", d.Notice);
+        yield return ("Picture", d.Picture?.Alternative ?? "");
         yield return ("Organiser", string.Join("\n", new[] { d.Organiser, d.OrganiserLink }.Where(t => t.Length > 0)));
     }
 

@@ -81,6 +81,7 @@ sealed class EventModeration(SiteStore store, EventMails post, TimeProvider cloc
                         await post.WithdrawnAsync(db, e, EventMails.ByStaff, words, cancel);
                         break;
                 }
+                await db.DropUnusedPicturesAsync(e, cancel);
                 db.Record(clock, staff, InLog(verdict), id.ToString());
                 return answer;
             },

@@ -62,6 +62,10 @@ sealed class EventRetention(SiteStore store, DeletionGuard guard, TimeProvider c
     {
         await db.Set<EventLink>().Where(l => past.Any(e => e.Id == l.EventId)).ExecuteDeleteAsync(cancel);
         await db.Set<EventConcern>().Where(c => c.ClosedAt != null && past.Any(e => e.Id == c.EventId)).ExecuteDeleteAsync(cancel);
+        foreach (var shown in await past.Where(e => db.Set<EventPicture>().Any(p => p.EventId == e.Id)).ToListAsync(cancel))
+            shown.ForgetPictures();
+        await db.SaveChangesAsync(cancel);
+        await db.Set<EventPicture>().Where(p => past.Any(e => e.Id == p.EventId)).ExecuteDeleteAsync(cancel);
         await past.ExecuteUpdateAsync(
             change => change.SetProperty(e => e.Contact, Nobody).SetProperty(e => e.ContactPhone, "").SetProperty(e => e.ContactName, ""),
             cancel

@@ -42,7 +42,7 @@ static class EventRisks
     public static bool AsksForPerson(EventDetails details) => OfWords(details).Any() || (details.Online && details.OnlineLinkShown);
 
     static IEnumerable<string> OfWords(EventDetails d) =>
-        TextRisks.Of($"{d.Title} {d.Summary} {d.Description} {d.BookingNote} {d.CostNote}", Delicate);
+        TextRisks.Of($"{d.Title} {d.Summary} {d.Description} {d.BookingNote} {d.CostNote} {d.Picture?.Alternative}", Delicate);
 
     /// <summary>Questions to ask oneself before approving.</summary>
     public static readonly IReadOnlyList<string> Prompts =
@@ -51,6 +51,7 @@ static class EventRisks
         "Will children be left with anybody? Then the people there must be checked as the law asks.",
         "Does it promise a cure, or blame parents?",
         "Is any child or family named, or a private address shown?",
+        "Could a child in the picture be known, and has everyone in it agreed? Does its description say what it shows?",
         "Do the links lead where they say?",
     ];
 }

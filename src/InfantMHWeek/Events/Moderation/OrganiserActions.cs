@@ -136,6 +136,8 @@ sealed class OrganiserActions(SiteStore store, EventMails post, TimeProvider clo
                     await post.ReceivedAsync(db, e, cancel);
                 if (done && wish.Do == "cancel")
                     await post.CancelledAsync(db, e, hand.ByWhom, hand.Staff is null ? "" : wish.Notice, cancel);
+                if (done && wish.Do == "withdraw")
+                    await db.DropUnusedPicturesAsync(e, cancel);
                 if (done && wish.Do == "withdraw" && shown)
                     await post.WithdrawnAsync(db, e, hand.ByWhom, "", cancel);
                 if (done && hand.Staff is { } staff)
@@ -159,6 +161,7 @@ sealed class OrganiserActions(SiteStore store, EventMails post, TimeProvider clo
         {
             copy = e.Copy(now);
             db.Set<Event>().Add(copy);
+            await db.CopyPictureAsync(e, copy, now, cancel);
         }
         return key.Home is null ? db.NewEventLink(copy, mailed: true, now.UtcDateTime) : key.For(copy.Id);
     }

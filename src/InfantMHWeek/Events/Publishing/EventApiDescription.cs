@@ -191,6 +191,9 @@ static class EventApiDescription
                             "Dates" or "CancelledDates" => ListOf(Date()),
                             "Repeats" => Maybe(Repeats()),
                             "Ages" => Maybe(Object(("fromMonths", Count(null)), ("toMonths", Count(null)))),
+                            "Photo" => Maybe(
+                                Object(("url", Text()), ("width", Count(null)), ("height", Count(null)), ("alternative", Text()))
+                            ),
                             "Source" => Object(("name", Text()), ("url", OrNull("string")), ("kind", OneOf(["organiser", "partner-list"]))),
                             "Audience" or "Stages" => ListOf(Text()),
                             "Facts" => new() { ["type"] = "object", ["additionalProperties"] = OneOf(["yes", "no", "not said"]) },

@@ -21,6 +21,7 @@ static class EventEndpoints
     {
         Get("/events/{slug}.ics", OneCalendar);
         Get("/events/{slug}.png", Picture);
+        Get("/events/{slug}/picture/{name}.webp", PictureEndpoint.SendAsync);
         Get("/events/calendar.ics", Calendar);
         Get("/events/feed.atom", EventFeed.SendAsync);
         Get("/events/sitemap.xml", SiteMap).WithMetadata(MadeAfresh);

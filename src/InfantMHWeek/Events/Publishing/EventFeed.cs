@@ -60,6 +60,7 @@ static class EventFeed
             new XElement(Atom + "published", Instant(e.ApprovedAt)),
             new XElement(Atom + "updated", Instant(e.UpdatedAt)),
             Link("alternate", address.Of(e.Path), "text/html"),
+            e.Live.Picture is { } picture ? PictureLink(picture, address.Of(picture.PathAt(e.Path))) : null,
             new XElement(Atom + "summary", Clean($"{string.Join("; ", WhenLines(e, clock))}. {e.Where}. {e.SummaryWithState}"))
         );
 
@@ -80,6 +81,13 @@ static class EventFeed
 
     static XElement Link(string relation, string address, string type) =>
         new(Atom + "link", new XAttribute("rel", relation), new XAttribute("href", address), new XAttribute("type", type));
+
+    static XElement PictureLink(PictureDetails picture, string address)
+    {
+        var link = Link("enclosure", address, "image/webp");
+        link.Add(new XAttribute("title", Clean(picture.Alternative)));
+        return link;
+    }
 
     static string Instant(DateTime utc) => utc.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 

@@ -25,7 +25,7 @@ static class EventJsonLd
         if (times.Count == 0)
             times = [schedule.Times[0]];
         if (times.Count == 1 && schedule.Repeat != Repeat.Rule)
-            return JsonSerializer.Serialize(One(e, times[0], address));
+            return JsonSerializer.Serialize(WithImages(One(e, times[0], address), e, address));
         var series = One(e, new(times[0].Day, times[0].Starts, times[^1].LastDay, times[^1].Ends, times[0].Second), address);
         series["@type"] = "EventSeries";
         series["subEvent"] = new JsonArray([
@@ -38,7 +38,17 @@ static class EventJsonLd
         ]);
         if (ScheduleOf(schedule, e.DatesUntil, UkTime.DayOf(nowUtc)) is { } repeats)
             series["eventSchedule"] = repeats;
-        return JsonSerializer.Serialize(series);
+        return JsonSerializer.Serialize(WithImages(series, e, address));
+    }
+
+    /// <summary>Its own picture first, where it has one.</summary>
+    static JsonObject WithImages(JsonObject json, PublicEvent e, SiteAddress address)
+    {
+        var images = new JsonArray(address.Of(e.Path + ".png"));
+        if (e.Live.Picture is { } own)
+            images.Insert(0, address.Of(own.PathAt(e.Path)));
+        json["image"] = images;
+        return json;
     }
 
     static JsonObject? ScheduleOf(Schedule schedule, DateOnly? until, DateOnly today)

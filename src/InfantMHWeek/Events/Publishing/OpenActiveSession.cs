@@ -63,6 +63,8 @@ static class OpenActiveSession
             json["accessibilityInformation"] = "Step-free with a pram";
         if (live.BookingNote.Length > 0)
             json["attendeeInstructions"] = live.BookingNote;
+        if (live.Picture is { } picture)
+            json["image"] = new JsonArray(new JsonObject { ["@type"] = "ImageObject", ["url"] = address.Of(picture.PathAt(e.Path)) });
         if (ScheduleOf(live.Schedule) is { } schedule)
             json["eventSchedule"] = new JsonArray(schedule);
         json["subEvent"] = new JsonArray([.. SessionsOf(changed, page)]);

@@ -20,6 +20,9 @@ sealed record BreakFacts(string From, string To, string? Reason);
 /// <summary>The ages of the babies it is for, in months from birth.</summary>
 sealed record AgeFacts(int FromMonths, int ToMonths);
 
+/// <summary>The picture that its organiser gave to it, and what it shows in words. (<c>picture</c> is drawn by this site.)</summary>
+sealed record PhotoFacts(string Url, int Width, int Height, string Alternative);
+
 /// <summary>Who says what is told here, and whether they told it here themselves or it came from a list of theirs.</summary>
 sealed record SourceFacts(string Name, string? Url, string Kind);
 
@@ -62,7 +65,8 @@ sealed record PublishedEvent(
     string Published,
     int Sequence,
     string Calendar,
-    string Picture
+    string Picture,
+    PhotoFacts? Photo
 )
 {
     const string NotSaid = "not said";
@@ -128,7 +132,8 @@ sealed record PublishedEvent(
             EventTimes.WithOffset(e.ApprovedAt),
             e.Sequence,
             address.Of(e.Path + ".ics"),
-            address.Of(e.Path + ".png")
+            address.Of(e.Path + ".png"),
+            live.Picture is { } photo ? new(address.Of(photo.PathAt(e.Path)), photo.Width, photo.Height, photo.Alternative) : null
         );
     }
 

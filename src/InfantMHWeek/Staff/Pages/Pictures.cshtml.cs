@@ -3,6 +3,7 @@ using InfantMHWeek.Campaign.Library;
 using InfantMHWeek.Editing.Pictures;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Pictures;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -11,12 +12,9 @@ using Microsoft.EntityFrameworkCore;
 namespace InfantMHWeek.Staff.Pages;
 
 /// <summary>The media folder: what is there, where it is shown, and new ones.</summary>
-[FormPage, RequestSizeLimit(MostSent), RequestFormLimits(MultipartBodyLengthLimit = MostSent)]
+[FormPage, RequestSizeLimit(PictureReader.MostSent), RequestFormLimits(MultipartBodyLengthLimit = PictureReader.MostSent)]
 sealed class PicturesModel(SiteDb db, PictureStore pictures, PictureDescriptions descriptions, PageLibrary library) : PageModel
 {
-    /// <summary>Above what a picture may have, so that one that is too large is answered with the reason.</summary>
-    const int MostSent = 4 * PictureStore.MostBytes;
-
     [BindProperty]
     public string? Name { get; set; }
 

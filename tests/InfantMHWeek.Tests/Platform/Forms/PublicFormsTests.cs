@@ -51,6 +51,7 @@ public sealed class PublicFormsTests(RealSite site)
         ["events/manage/{token}/date"] = Token,
         ["events/manage/{token}/dates"] = Token,
         ["events/manage/{token}/organiser"] = Token,
+        ["events/manage/{token}/picture"] = Token,
         ["events/manage/{token}/place"] = Token,
         ["events/manage/{token}/what"] = Token,
         ["events/still/{token}"] = Token,

@@ -1233,6 +1233,38 @@ namespace InfantMHWeek.Platform.Store.Migrations
                     b.ToTable("EventLinks", (string)null);
                 });
 
+            modelBuilder.Entity("InfantMHWeek.Events.Moderation.EventPicture", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Large")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Small")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EventId");
+
+                    b.ToTable("EventPictures", (string)null);
+                });
+
             modelBuilder.Entity("InfantMHWeek.Events.Moderation.OrganiserProfile", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2492,6 +2524,15 @@ namespace InfantMHWeek.Platform.Store.Migrations
                 });
 
             modelBuilder.Entity("InfantMHWeek.Events.Moderation.EventLink", b =>
+                {
+                    b.HasOne("InfantMHWeek.Events.Event", null)
+                        .WithMany()
+                        .HasForeignKey("EventId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Events.Moderation.EventPicture", b =>
                 {
                     b.HasOne("InfantMHWeek.Events.Event", null)
                         .WithMany()

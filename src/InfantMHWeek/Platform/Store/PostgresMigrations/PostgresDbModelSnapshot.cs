@@ -1238,6 +1238,38 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                     b.ToTable("EventLinks", (string)null);
                 });
 
+            modelBuilder.Entity("InfantMHWeek.Events.Moderation.EventPicture", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Large")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("Small")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EventId");
+
+                    b.ToTable("EventPictures", (string)null);
+                });
+
             modelBuilder.Entity("InfantMHWeek.Events.Moderation.OrganiserProfile", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2497,6 +2529,15 @@ namespace InfantMHWeek.Platform.Store.PostgresMigrations
                 });
 
             modelBuilder.Entity("InfantMHWeek.Events.Moderation.EventLink", b =>
+                {
+                    b.HasOne("InfantMHWeek.Events.Event", null)
+                        .WithMany()
+                        .HasForeignKey("EventId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("InfantMHWeek.Events.Moderation.EventPicture", b =>
                 {
                     b.HasOne("InfantMHWeek.Events.Event", null)
                         .WithMany()

@@ -1,5 +1,6 @@
-namespace InfantMHWeek.Editing.Pictures;
+namespace InfantMHWeek.Platform.Pictures;
 
+/// <summary>What became of a picture that somebody brought.</summary>
 enum PictureResult
 {
     Stored,
@@ -26,11 +27,11 @@ static class PictureResults
             {
                 PictureResult.BadName => "Use small letters, digits and hyphens, such as family-in-park.",
                 PictureResult.Taken => "There is a picture of this name. Tick “Replace” to show the new one everywhere.",
-                PictureResult.TooManyBytes => $"This file is larger than {PictureStore.MostBytes / 1024 / 1024} MB.",
+                PictureResult.TooManyBytes => $"This file is larger than {PictureReader.MostBytes / 1024 / 1024} MB.",
                 PictureResult.TooManyPixels =>
                     "This picture has more pixels than we can take: 40 million in a JPEG, 24 million otherwise. Make it smaller first.",
                 PictureResult.TooThin =>
-                    $"This picture is too thin to be seen on a page: its long side may be at most {PictureStore.MostProportion} "
+                    $"This picture is too thin to be seen on a page: its long side may be at most {PictureReader.MostProportion} "
                         + "times its short side. Cut it first.",
                 PictureResult.Broken => "This picture breaks off in the middle or is damaged. Save it again, or choose another copy.",
                 PictureResult.NotAPicture => "This is not a picture that we can read. Use JPEG, PNG, WebP or GIF.",
