@@ -1,5 +1,5 @@
 using InfantMHWeek.Courses.Interests;
-using InfantMHWeek.Courses.Places;
+using InfantMHWeek.Platform.Capacity;
 using InfantMHWeek.Platform.Jobs;
 
 namespace InfantMHWeek.Courses;

@@ -148,6 +148,14 @@ sealed record EventDetails : IModeratedDetails<EventDetails>
     public Booking Booking { get; init; }
     public string BookingLink { get; init; } = "";
     public string BookingNote { get; init; } = "";
+
+    /// <summary>People book a place on this site, and by which rules; null where they do not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PlaceTerms? Places { get; init; }
+
+    /// <summary>Where else than here people book; nothing where they do so here.</summary>
+    [JsonIgnore]
+    public string BookingElsewhere => Places is null ? BookingLink : "";
     public string Organiser { get; init; } = "";
     public string OrganiserLink { get; init; } = "";
 
@@ -185,6 +193,7 @@ sealed record EventDetails : IModeratedDetails<EventDetails>
             No = other.No,
             Cost = other.Cost,
             Booking = other.Booking,
+            Places = other.Places,
         };
 
     public bool SameAs(EventDetails? other) => other is not null && ToJson() == other.ToJson();
@@ -199,7 +208,7 @@ sealed record EventDetails : IModeratedDetails<EventDetails>
         if (
             Attendance is null
             || (InPerson && (Venue.Length == 0 || Point is null))
-            || (Online && OnlineLink.Length == 0 && BookingLink.Length == 0 && BookingNote.Length == 0)
+            || (Online && OnlineLink.Length == 0 && Places is null && BookingLink.Length == 0 && BookingNote.Length == 0)
         )
             yield return "place";
         if (Audience == Audience.None)
@@ -211,4 +220,14 @@ sealed record EventDetails : IModeratedDetails<EventDetails>
     }
 
     public string ToJson() => JsonSerializer.Serialize(this);
+}
+
+/// <summary>By which rules people book a place on this site.</summary>
+/// <param name="Count">How many there are on each date. One is for one family.</param>
+/// <param name="CloseHours">So long before it begins nobody books any more.</param>
+/// <param name="WaitingList">Whether those for whom there is none may wait for one.</param>
+sealed record PlaceTerms(int Count, int CloseHours = PlaceTerms.UsualHours, bool WaitingList = true)
+{
+    public const int Most = 500,
+        UsualHours = 2;
 }

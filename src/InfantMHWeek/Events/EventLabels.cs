@@ -61,7 +61,11 @@ static class EventLabels
             _ => "",
         };
 
-    public static string NameOf(Booking booking) =>
+    /// <summary>How people come to a place: the one truth of every output.</summary>
+    public static string BookingOf(EventDetails details) =>
+        details.Places is null ? NameOf(details.Booking) : "Please book a place on this website";
+
+    static string NameOf(Booking booking) =>
         booking switch
         {
             Booking.NotNeeded => "No need to book",

@@ -1,3 +1,4 @@
+using InfantMHWeek.Events.Bookings;
 using InfantMHWeek.Events.Finding;
 using InfantMHWeek.Events.Moderation;
 using InfantMHWeek.Events.Partners;
@@ -30,6 +31,9 @@ sealed class EventPageModel(SiteDb db, EventFinder finder, IEnumerable<Organisat
     public ProfileDetails? Profile { get; private set; }
     public IReadOnlyList<PublicEvent> Others { get; private set; } = [];
 
+    /// <summary>The dates of which places are booked here, and how many are left.</summary>
+    public IReadOnlyList<BookableDate> Bookable { get; private set; } = [];
+
     /// <summary>The partner's calendar that it is from.</summary>
     public FeedCredit? Credit { get; private set; }
 
@@ -58,6 +62,7 @@ sealed class EventPageModel(SiteDb db, EventFinder finder, IEnumerable<Organisat
         Past = When.Past;
         if (!Past)
             Similar = await SimilarAsync(now, cancel);
+        Bookable = await db.BookableDatesAsync(Event.Slug, now, cancel);
         var contact = await EventsOfOrganiser.ContactAsync(db, Event.Id, cancel);
         if (
             contact is not null

@@ -1,3 +1,4 @@
+using InfantMHWeek.Events.Bookings;
 using InfantMHWeek.Events.Feeds;
 using InfantMHWeek.Events.Finding;
 using InfantMHWeek.Events.Importing;
@@ -44,6 +45,7 @@ static class EventServices
         builder.Services.AddScoped<FeedReader>();
         builder.Services.AddJob<FeedReader>(FeedReader.Job, TimeSpan.FromHours(1), (feeds, cancel) => feeds.ReadDueAsync(cancel));
         builder.Services.AddRetention<EventRetention>(EventRetention.Job);
+        builder.AddBookings();
         if (builder.Environment.IsDevelopment())
             builder.Services.AddHostedService<SampleEvents>();
     }

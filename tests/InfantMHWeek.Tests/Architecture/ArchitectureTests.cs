@@ -24,6 +24,7 @@ public sealed class ArchitectureTests
     static readonly string[] PlatformRooms =
     [
         "Time",
+        "Capacity",
         "Text",
         "Moderation",
         "Calendars",

@@ -1,4 +1,4 @@
-using InfantMHWeek.Courses.Places;
+using InfantMHWeek.Platform.Capacity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -17,7 +17,7 @@ enum CohortStage
 }
 
 /// <summary>One run of a course: its sessions, its places, and when people may apply.</summary>
-sealed class Cohort
+sealed class Cohort : IHasPlaces
 {
     public const int CourseMaxLength = 120,
         NameMaxLength = 80,
@@ -37,7 +37,7 @@ sealed class Cohort
     public required string Name { get; set; }
     public int Places { get; set; }
 
-    /// <summary>Held, offered and accepted places. Only ever changed by one conditional update (<see cref="CourseRegistrar"/>).</summary>
+    /// <summary>Held, offered and accepted places. Only ever changed by <see cref="PlaceCount"/>.</summary>
     public int PlacesTaken { get; private set; }
 
     /// <summary>The position given last; positions are given in the order in which applications are committed.</summary>

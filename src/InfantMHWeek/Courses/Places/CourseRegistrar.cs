@@ -3,6 +3,7 @@ using InfantMHWeek.Courses.Applications;
 using InfantMHWeek.Courses.Cohorts;
 using InfantMHWeek.Courses.Mailing;
 using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Capacity;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Text;
 using Microsoft.EntityFrameworkCore;
@@ -230,7 +231,7 @@ sealed class CourseRegistrar(SiteStore store, WaitingList waitingList, CourseMai
 
     async Task FreedAsync(SiteDb db, Guid cohortId, CancellationToken cancel)
     {
-        await WaitingList.ReleaseAsync(db, cohortId, cancel);
+        await db.ReleasePlaceAsync<Cohort>(cohortId, cancel);
         await waitingList.FillAsync(db, cohortId, [], cancel);
     }
 

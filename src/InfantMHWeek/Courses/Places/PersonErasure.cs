@@ -1,8 +1,10 @@
 using System.Security.Claims;
 using InfantMHWeek.Courses.Applications;
+using InfantMHWeek.Courses.Cohorts;
 using InfantMHWeek.Courses.Interests;
 using InfantMHWeek.Courses.Mailing;
 using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Capacity;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
 using Microsoft.EntityFrameworkCore;
@@ -72,7 +74,7 @@ sealed class PersonErasure(SiteStore store, WaitingList waitingList, FolderTrans
         await CourseNumbers.FreezeAsync(db, cohortId, before, cancel);
         var free = all.Count(a => a.TakesPlace);
         for (var n = 0; n < free; n++)
-            await WaitingList.ReleaseAsync(db, cohortId, cancel);
+            await db.ReleasePlaceAsync<Cohort>(cohortId, cancel);
         if (free > 0)
             await waitingList.FillAsync(db, cohortId, [], cancel);
         return mails;

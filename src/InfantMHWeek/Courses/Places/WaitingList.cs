@@ -2,6 +2,7 @@ using System.Globalization;
 using InfantMHWeek.Courses.Applications;
 using InfantMHWeek.Courses.Cohorts;
 using InfantMHWeek.Courses.Mailing;
+using InfantMHWeek.Platform.Capacity;
 using InfantMHWeek.Platform.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -10,7 +11,7 @@ namespace InfantMHWeek.Courses.Places;
 
 /// <summary>
 /// Gives free places to those who wait, in the order in which their applications were committed. Every place that is ever
-/// taken is taken here, by one conditional update, inside somebody's write.
+/// taken is taken here, by one conditional update (<see cref="PlaceCount"/>), inside somebody's write.
 /// </summary>
 sealed class WaitingList(CourseMails post, IOptions<CourseSettings> settings, TimeProvider clock)
 {
@@ -35,7 +36,7 @@ sealed class WaitingList(CourseMails post, IOptions<CourseSettings> settings, Ti
                 passed.Add(next.Id);
                 continue;
             }
-            if (!await ClaimAsync(db, cohortId, cancel))
+            if (!await db.ClaimPlaceAsync<Cohort>(cohortId, cancel))
                 return;
             shares?.Take(next.OrganisationKey);
             await PassOverAsync(db, passed, cohort, cancel);
@@ -106,23 +107,12 @@ sealed class WaitingList(CourseMails post, IOptions<CourseSettings> settings, Ti
             {
                 application.Expire(now);
                 await post.ExpiredAsync(db, application, run, cancel);
-                await ReleaseAsync(db, cohort.Key, cancel);
+                await db.ReleasePlaceAsync<Cohort>(cohort.Key, cancel);
             }
             await FillAsync(db, cohort.Key, [], cancel);
         }
         return over.Count;
     }
-
-    public static Task ReleaseAsync(SiteDb db, Guid cohortId, CancellationToken cancel) =>
-        db.Set<Cohort>()
-            .Where(c => c.Id == cohortId && c.PlacesTaken > 0)
-            .ExecuteUpdateAsync(set => set.SetProperty(c => c.PlacesTaken, c => c.PlacesTaken - 1), cancel);
-
-    /// <summary>The row count decides, whatever was read before.</summary>
-    static async Task<bool> ClaimAsync(SiteDb db, Guid cohortId, CancellationToken cancel) =>
-        await db.Set<Cohort>()
-            .Where(c => c.Id == cohortId && c.PlacesTaken < c.Places)
-            .ExecuteUpdateAsync(set => set.SetProperty(c => c.PlacesTaken, c => c.PlacesTaken + 1), cancel) == 1;
 
     async Task<Cohort?> FreeAsync(SiteDb db, Guid cohortId, CancellationToken cancel)
     {

@@ -47,7 +47,7 @@ sealed class BookingModel(SiteDb db, OrganiserActions desk) : EventStep(db, desk
             Link(nameof(BookingLink), BookingLink),
             Text(nameof(BookingNote), BookingNote, EventDetails.MaxNote)
         );
-        if (Book == "yes" && link.Length == 0 && note.Length == 0 && ModelState.IsValid)
+        if (Book == "yes" && shown.Places is null && link.Length == 0 && note.Length == 0 && ModelState.IsValid)
             ModelState.AddModelError(nameof(BookingNote), "Say how people book: a link, a phone number or an email address.");
         var booking = Book == "yes" ? Booking.Needed : Booking.NotNeeded;
         return Task.FromResult<Func<EventDetails, EventDetails>>(held =>
@@ -58,6 +58,7 @@ sealed class BookingModel(SiteDb db, OrganiserActions desk) : EventStep(db, desk
                 Booking = booking,
                 BookingLink = link,
                 BookingNote = note,
+                Places = Book == "yes" ? held.Places : null,
             }
         );
     }

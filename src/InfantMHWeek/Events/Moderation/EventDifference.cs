@@ -24,7 +24,7 @@ static class EventDifference
         yield return ("Cost", EventLabels.NameOf(d.Cost) + (d.CostNote.Length > 0 ? ": " + d.CostNote : ""));
         yield return (
             "Booking",
-            string.Join("\n", new[] { EventLabels.NameOf(d.Booking), d.BookingLink, d.BookingNote }.Where(t => t.Length > 0))
+            string.Join("\n", new[] { EventLabels.BookingOf(d), d.BookingLink, d.BookingNote }.Where(t => t.Length > 0))
         );
         yield return ("Note to everybody", d.Notice);
         yield return ("Picture", d.Picture?.Alternative ?? "");

@@ -44,7 +44,7 @@ sealed class PosterModel(SiteDb db, SiteAddress address, PageClock clock) : Page
                     t.Length > 0 && Event.Live.Cost != Cost.NotSaid
                 )
             ),
-            EventLabels.NameOf(Event.Live.Booking),
+            EventLabels.BookingOf(Event.Live),
         }.Where(f => f.Length > 0);
 
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancel)

@@ -124,7 +124,7 @@ sealed record PublishedEvent(
                 Events.Booking.NotNeeded => "not-needed",
                 _ => NotSaid,
             },
-            OrNull(live.BookingLink),
+            live.Places is null ? OrNull(live.BookingLink) : address.Of(e.Path),
             OrNull(live.BookingNote),
             live is { Online: true, OnlineLinkShown: true } ? OrNull(live.OnlineLink) : null,
             OrNull(live.OrganiserLink),

@@ -20,6 +20,7 @@ static class MailKinds
 {
     static readonly string[] Course = ["name", "course", "group", "reference", "organisation", "sessions"];
     static readonly string[] Event = ["name", "event"];
+    static readonly string[] Place = ["name", "event", "when", "where"];
     static readonly string[] Service = ["name", "service"];
 
     public static readonly IReadOnlyList<MailKind> All =
@@ -55,6 +56,15 @@ static class MailKinds
         new("event-asked", ["link", "words"], Event),
         new("event-cancelled", ["link"], [.. Event, "by", "words"]),
         new("event-declined", ["link", "words"], Event),
+        new("event-place-before", ["link"], Place),
+        new("event-place-changed", ["link", "when"], ["name", "event", "where", "before"]),
+        new("event-place-ended", ["link"], Place),
+        new("event-place-free", ["link", "until"], Place),
+        new("event-place-held", ["link", "until"], Place),
+        new("event-place-off", ["event", "when"], ["name", "where", "link"]),
+        new("event-place-postponed", ["link", "event"], ["name", "when", "where"]),
+        new("event-place-reminder", ["link", "when", "where"], ["name", "event"]),
+        new("event-place-waiting", ["link"], Place),
         new("event-received", ["link"], Event),
         new("event-reply-", [], []),
         new("event-started", ["link"], Event),

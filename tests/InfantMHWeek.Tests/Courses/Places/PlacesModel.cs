@@ -1,6 +1,6 @@
 using InfantMHWeek.Courses;
 using InfantMHWeek.Courses.Applications;
-using InfantMHWeek.Courses.Places;
+using InfantMHWeek.Platform.Capacity;
 
 namespace InfantMHWeek.Tests.Courses.Places;
 

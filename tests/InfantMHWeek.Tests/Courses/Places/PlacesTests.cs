@@ -1,7 +1,7 @@
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Courses.Applications;
 using InfantMHWeek.Courses.Cohorts;
-using InfantMHWeek.Courses.Places;
+using InfantMHWeek.Platform.Capacity;
 using InfantMHWeek.Platform.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

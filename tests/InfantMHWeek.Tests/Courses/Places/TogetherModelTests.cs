@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Net;
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Courses.Applications;
+using InfantMHWeek.Courses.Cohorts;
 using InfantMHWeek.Courses.Places;
+using InfantMHWeek.Platform.Capacity;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
 using Microsoft.EntityFrameworkCore;
@@ -181,7 +183,7 @@ public sealed class TogetherModelTests : IAsyncDisposable
                     await db.Set<Application>()
                         .Where(a => a.Id == id)
                         .ExecuteUpdateAsync(set => set.SetProperty(a => a.State, ApplicationState.Cancelled), Cancel);
-                    await WaitingList.ReleaseAsync(db, before.CohortId, Cancel);
+                    await db.ReleasePlaceAsync<Cohort>(before.CohortId, Cancel);
                     await services.GetRequiredService<WaitingList>().FillAsync(db, before.CohortId, [], Cancel);
                     return true;
                 },

@@ -1,6 +1,6 @@
 using InfantMHWeek.Platform.Time;
 
-namespace InfantMHWeek.Courses.Places;
+namespace InfantMHWeek.Platform.Capacity;
 
 /// <summary>
 /// When an offer is told and until when it stands: nobody is woken, and nobody is offered a place in something that has begun.

@@ -1,0 +1,99 @@
+using System.Globalization;
+using InfantMHWeek.Platform.Configuration;
+using InfantMHWeek.Platform.Mail;
+using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Time;
+using Microsoft.EntityFrameworkCore;
+
+namespace InfantMHWeek.Events.Bookings;
+
+/// <summary>
+/// The mails to families with a place, or who wait for one. Each is queued in the write of what it tells of, once, and brings a link of its
+/// own. Wordings: <c>content/emails/event-place-*.md</c>. Of what the family typed only their name is in it.
+/// </summary>
+sealed class BookingMails(Outbox outbox, SiteAddress address, TimeProvider clock)
+{
+    /// <summary>All of them begin so.</summary>
+    public const string Kinds = "event-place-";
+
+    DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    /// <summary>A place is kept for them.</summary>
+    /// <param name="tell">When somebody who waited is told of it; null for whoever books now.</param>
+    public Task HeldAsync(SiteDb db, PlaceBooking booking, BookedDate date, DateTime? tell, CancellationToken cancel) =>
+        QueueAsync(
+            db,
+            tell is null ? "event-place-held" : "event-place-free",
+            booking,
+            date,
+            StepOf(booking),
+            [("until", booking.KeptUntil!.Value.WithWeekday())],
+            cancel,
+            tell
+        );
+
+    public Task WaitingAsync(SiteDb db, PlaceBooking booking, BookedDate date, CancellationToken cancel) =>
+        QueueAsync(db, "event-place-waiting", booking, date, StepOf(booking), [], cancel);
+
+    /// <summary>Tells the owner of the address, and nobody else, that it has a place or waits already; at most once a day.</summary>
+    public Task BeforeAsync(SiteDb db, PlaceBooking booking, BookedDate date, CancellationToken cancel) =>
+        QueueAsync(db, "event-place-before", booking, date, Now.ToString("yyyyMMdd", CultureInfo.InvariantCulture), [], cancel);
+
+    public Task EndedAsync(SiteDb db, PlaceBooking booking, BookedDate date, CancellationToken cancel) =>
+        QueueAsync(db, "event-place-ended", booking, date, StepOf(booking), [], cancel);
+
+    public Task OffAsync(SiteDb db, PlaceBooking booking, BookedDate date, CancellationToken cancel) =>
+        QueueAsync(db, "event-place-off", booking, date, StepOf(booking), [], cancel);
+
+    public Task PostponedAsync(SiteDb db, PlaceBooking booking, BookedDate date, CancellationToken cancel) =>
+        QueueAsync(db, "event-place-postponed", booking, date, VersionOf(date), [], cancel);
+
+    /// <param name="before">When it was to begin (UTC).</param>
+    public Task ChangedAsync(SiteDb db, PlaceBooking booking, BookedDate date, DateTime before, CancellationToken cancel) =>
+        QueueAsync(db, "event-place-changed", booking, date, VersionOf(date), [("before", before.WithWeekday())], cancel);
+
+    public Task ReminderAsync(SiteDb db, PlaceBooking booking, BookedDate date, CancellationToken cancel) =>
+        QueueAsync(
+            db,
+            "event-place-reminder",
+            booking,
+            date,
+            date.StartsAt.ToString("yyyyMMddHHmm", CultureInfo.InvariantCulture),
+            [],
+            cancel
+        );
+
+    static string StepOf(PlaceBooking booking) => booking.Step.ToString(CultureInfo.InvariantCulture);
+
+    static string VersionOf(BookedDate date) => "v" + date.Sequence.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>What was queued before is looked for first, so that no link is made that nobody gets.</summary>
+    async Task QueueAsync(
+        SiteDb db,
+        string kind,
+        PlaceBooking booking,
+        BookedDate date,
+        string what,
+        IReadOnlyList<(string Name, string Value)> more,
+        CancellationToken cancel,
+        DateTime? notBefore = null
+    )
+    {
+        var about = $"{booking.Id:N}:{what}";
+        if (await db.Set<OutboxMail>().AnyAsync(m => m.Kind == kind && m.About == about, cancel))
+            return;
+        var id = date.EventId;
+        var title = await db.Set<Event>().AsNoTracking().Where(e => e.Id == id).Select(e => e.Live!).FirstAsync(cancel);
+        var values = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["name"] = booking.Name,
+            ["event"] = title.Title,
+            ["when"] = date.StartsAt.WithWeekday(),
+            ["where"] = date.Where,
+            ["link"] = address.Of("/events/places/" + db.NewBookingLink(booking.Id, Now)),
+        };
+        foreach (var (name, value) in more)
+            values[name] = value;
+        await outbox.QueueAsync(db, kind, about, booking.Email, values, notBefore: notBefore, cancel: cancel);
+    }
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Pages;
+using InfantMHWeek.Platform.Store;
+using InfantMHWeek.Platform.Time;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace InfantMHWeek.Events.Bookings;
+
+/// <summary>A family's place, behind the link of a mail. Opening it changes nothing.</summary>
+[FormPage(byToken: true)]
+sealed class YourPlaceModel(SiteDb db, PlaceRegistrar registrar, TimeProvider clock) : PageModel
+{
+    [TempData]
+    public string? Told { get; set; }
+
+    [BindProperty]
+    public bool Sure { get; set; }
+
+    public PlaceBooking Place { get; private set; } = null!;
+    public BookableEvent? Event { get; private set; }
+    public DateTime Now => clock.GetUtcNow().UtcDateTime;
+    int ahead;
+
+    bool IsOn => Place.Date.State == DateState.On && Place.Date.EndsAt > Now;
+    public bool MayAccept => Place.State == BookingState.Held && IsOn;
+    public bool MayRejoin => Place.Ended && IsOn && Place.Date.ClosesAt > Now && Event?.Terms is not null;
+
+    /// <summary>For those with a place; others book to get it.</summary>
+    public string? OnlineLink =>
+        Place.State == BookingState.Accepted && IsOn && Event is { Off: false, Live: { Online: true, OnlineLink.Length: > 0 } live }
+            ? live.OnlineLink
+            : null;
+
+    public string Headline =>
+        Place.State switch
+        {
+            BookingState.Held => "We are keeping a place for you",
+            BookingState.Accepted => "Your place is booked",
+            BookingState.Waiting => "You are on the waiting list",
+            BookingState.CalledOff => "This date does not take place",
+            _ => "You have no place",
+        };
+
+    public string Explained =>
+        Place.State switch
+        {
+            BookingState.Held when Place.KeptUntil > Now =>
+                $"Please say by {Place.KeptUntil.Value.WithWeekday()} whether you will come. After that it goes to another family.",
+            BookingState.Held => "Please say whether you will come.",
+            BookingState.Accepted => "Keep our email: its link brings you back here if you cannot come.",
+            BookingState.Waiting when ahead == 0 => "You are next. If a place becomes free, we will write to you.",
+            BookingState.Waiting => string.Create(
+                CultureInfo.InvariantCulture,
+                $"There {(ahead == 1 ? "is 1 family" : $"are {ahead} families")} before you. If it is your turn, we will write to you."
+            ),
+            BookingState.Expired => "We did not hear from you in time, so the place went to another family.",
+            BookingState.CalledOff => "We are sorry. The organiser has cancelled it, or it is no longer on the website.",
+            _ => "Thank you for telling us.",
+        };
+
+    public async Task<IActionResult> OnGetAsync(string token, CancellationToken cancel) =>
+        await OpenAsync(token, cancel) ? Page() : NotFound();
+
+    public async Task<IActionResult> OnPostAsync(string token, string? wish, CancellationToken cancel)
+    {
+        if (!await OpenAsync(token, cancel))
+            return NotFound();
+        if (wish == "forget")
+        {
+            if (!Sure)
+                ModelState.AddModelError(nameof(Sure), "Please tick this if you are sure: it cannot be undone.");
+            if (!ModelState.IsValid)
+                return Page();
+            await registrar.ForgetAsync(Place.Id, cancel);
+            return Redirect("/events/places/deleted");
+        }
+        var became = wish switch
+        {
+            "accept" => await registrar.AcceptAsync(Place.Id, cancel),
+            "give-up" => await registrar.GiveUpAsync(Place.Id, cancel),
+            "rejoin" => await registrar.RejoinAsync(Place.Id, cancel),
+            _ => BookingResult.NotPossible,
+        };
+        Told = (wish, became) switch
+        {
+            ("accept", BookingResult.Done) => "Thank you. Your place is booked.",
+            ("give-up", BookingResult.Done) => "Thank you for telling us.",
+            ("rejoin", BookingResult.Done) => "You are on the list again.",
+            _ => "Nothing has changed: this had been done before, or is no longer possible. This page shows how things stand now.",
+        };
+        return Redirect("/events/places/" + token);
+    }
+
+    async Task<bool> OpenAsync(string token, CancellationToken cancel)
+    {
+        ViewData["Head"] = new PageHead { Title = "Your place", Indexed = false };
+        if (await db.OpenBookingAsync(token, cancel) is not { } place)
+            return false;
+        Place = place;
+        var (of, date, position) = (place.Date.EventId, place.DateId, place.Position);
+        Event = await db.Set<Event>().Where(e => e.Id == of).AsBookable().SingleOrDefaultAsync(cancel);
+        if (place.State == BookingState.Waiting)
+            ahead = await db.Set<PlaceBooking>()
+                .CountAsync(b => b.DateId == date && b.State == BookingState.Waiting && b.Position < position, cancel);
+        return true;
+    }
+}
+
+/// <summary>Nothing is kept any more.</summary>
+[FormPage]
+sealed class DeletedModel : PageModel
+{
+    public void OnGet() => ViewData["Head"] = new PageHead { Title = "Deleted", Indexed = false };
+}

@@ -1,0 +1,182 @@
+using InfantMHWeek.Events;
+using InfantMHWeek.Events.Bookings;
+using InfantMHWeek.Events.Moderation;
+using InfantMHWeek.Platform.Accounts;
+using Microsoft.EntityFrameworkCore;
+using static InfantMHWeek.Tests.FormPosting;
+
+namespace InfantMHWeek.Tests.Events.Bookings;
+
+/// <summary>Whatever becomes of a date, and whoever does it: each family with a place, or who waits, is told once.</summary>
+[BothStores]
+public sealed class BookingToldTests : IAsyncDisposable
+{
+    readonly TestSite site = new();
+    readonly BookingDesk desk;
+
+    public BookingToldTests() => desk = new(site);
+
+    public ValueTask DisposeAsync() => site.DisposeAsync();
+
+    static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    async Task Do(HttpClient browser, string path, string form, params (string, string?)[] fields)
+    {
+        using var answer = await browser.Send(path, Fields(fields), form);
+        Assert.True((int)answer.StatusCode is 302 or 200, answer.StatusCode.ToString());
+    }
+
+    Task Change(string token, params (string, string?)[] fields) =>
+        Do(site.Browser(), $"/events/manage/{token}/date", "main form[method=post]", fields);
+
+    /// <summary>One with a place, one who waits; and one on another date, whom nothing of it concerns.</summary>
+    async Task<(Event Event, string Token)> Full()
+    {
+        var (e, token) = await desk.Group(new(1));
+        await desk.Book(e, "ann");
+        await desk.Book(e, "bea");
+        await desk.Book(e, "cem", BookingDesk.NextTuesday);
+        return (e, token);
+    }
+
+    async Task<string> Told(string kind)
+    {
+        // However often it is looked at.
+        await desk.Follow();
+        await desk.Follow();
+        return string.Join(' ', (await desk.Mails(kind)).Select(m => m.To.Text.Split('@')[0]));
+    }
+
+    [Fact]
+    public async Task Of_one_date_that_is_cancelled_those_of_that_date()
+    {
+        var (e, token) = await Full();
+        await Change(token, ("What", "cancel"), ("At", "2026-06-16T10:00"));
+        Assert.Equal("ann bea", await Told("event-place-off"));
+        Assert.All(await desk.In(e), b => Assert.Equal(BookingState.CalledOff, b.State));
+        Assert.Equal(0, (await desk.Date(e)).PlacesTaken);
+        Assert.False((await desk.In(e, BookingDesk.NextTuesday)).Single().Ended);
+
+        // It takes place after all: whoever wishes asks again, and there is room.
+        await Change(token, ("What", "restore"), ("At", "2026-06-16T10:00"));
+        Assert.Equal(BookingResult.Done, await desk.Book(e, "ann"));
+        Assert.Equal("", await desk.Wrong(e));
+    }
+
+    [Fact]
+    public async Task A_place_follows_its_date_to_another_day()
+    {
+        var (e, token) = await Full();
+        await Change(
+            token,
+            ("What", "move"),
+            ("At", "2026-06-16T10:00"),
+            ("Day.Day", "17"),
+            ("Day.Month", "6"),
+            ("Day.Year", "2026"),
+            ("Starts", "14:00"),
+            ("Ends", "15:00")
+        );
+        Assert.Equal("ann bea", await Told("event-place-changed"));
+        var mail = (await desk.Mails("event-place-changed"))[0];
+        Assert.Contains("Tuesday 16 June 2026, 10am", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("Wednesday 17 June 2026, 2pm", mail.Text, StringComparison.Ordinal);
+        Assert.Equal([BookingState.Held, BookingState.Waiting], (await desk.In(e)).Select(b => b.State));
+        Assert.Equal(new DateTime(2026, 6, 17, 13, 0, 0), (await desk.Date(e)).StartsAt);
+    }
+
+    [Fact]
+    public async Task A_place_at_what_takes_place_once_follows_it_to_its_new_date()
+    {
+        var day = new DateOnly(2026, 6, 16);
+        var (e, token) = await desk.Group(new(1), Schedule.Once(new(day, new(10, 0), day, new(11, 0))));
+        await desk.Book(e, "ann");
+        await Do(site.Browser(), $"/events/manage/{token}", "main form:has([name=Notice])", ("Do", "postpone"), ("Notice", ""));
+        Assert.Equal("ann", await Told("event-place-postponed"));
+        var later = new DateOnly(2026, 7, 3);
+        await site.Write(async db =>
+        {
+            var held = await db.Set<Event>()
+                .Include(o => o.Dates)
+                .Include(o => o.Steps)
+                .AsSplitQuery()
+                .SingleAsync(o => o.Id == e.Id, Cancel);
+            var now = site.Clock.GetUtcNow();
+            held.Propose(held.Latest with { Schedule = Schedule.Once(new(later, new(9, 30), later, new(11, 0))) }, now);
+            held.Approve("A colleague", held.Revision, now);
+        });
+        Assert.Equal("ann", await Told("event-place-changed"));
+        Assert.False((await desk.In(e, "2026-07-03-0930")).Single().Ended);
+    }
+
+    [Fact]
+    public async Task A_group_that_begins_half_an_hour_later_takes_all_with_it()
+    {
+        var (e, _) = await Full();
+        await site.Write(async db =>
+        {
+            var held = await db.Set<Event>()
+                .Include(o => o.Dates)
+                .Include(o => o.Steps)
+                .AsSplitQuery()
+                .SingleAsync(o => o.Id == e.Id, Cancel);
+            var (now, plan) = (site.Clock.GetUtcNow(), held.Latest.Schedule);
+            var first = plan.Times[0] with { Starts = new(10, 30) };
+            held.Propose(held.Latest with { Schedule = plan with { Times = [first] } }, now);
+            held.Approve("A colleague", held.Revision, now);
+        });
+        Assert.Equal("ann bea cem", await Told("event-place-changed"));
+        Assert.Equal(2, (await desk.In(e, "2026-06-16-1030")).Count);
+        Assert.Equal("", await desk.Wrong(e, "2026-06-16-1030"));
+    }
+
+    [Theory]
+    [InlineData("cancel", "organiser")]
+    [InlineData("withdraw", "organiser")]
+    [InlineData("cancel", "staff")]
+    [InlineData("withdraw", "staff")]
+    public async Task Of_the_whole_event_everybody(string act, string by)
+    {
+        var (e, token) = await Full();
+        if (by == "staff")
+        {
+            using var staff = await site.SignedIn(StaffRole.Events);
+            var form = "main form:has([name=Words])";
+            await Do(staff, $"/staff/events/review?id={e.Id}", form, ("Do", act), ("Words", "Flooded."));
+        }
+        else
+            await Do(
+                site.Browser(),
+                $"/events/manage/{token}",
+                act == "cancel" ? "main form:has([name=Notice])" : "main form:has([name=Sure])",
+                ("Do", act),
+                ("Sure", "true"),
+                ("Notice", "")
+            );
+        Assert.Equal("ann bea cem", await Told("event-place-off"));
+        // Nobody is told of a place that is none any more, or reminded of it.
+        site.Clock.Advance(TimeSpan.FromDays(7) + TimeSpan.FromHours(2));
+        await desk.Expire();
+        Assert.Equal(0, await desk.Remind());
+        Assert.Empty(await desk.Mails("event-place-ended"));
+        var link = BookingDesk.LinkIn((await desk.Mails("event-place-off"))[0]);
+        Assert.Contains("does not take place", (await site.Open(link)).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_may_not_look_sees_no_list()
+    {
+        var (e, _) = await Full();
+        foreach (var name in new[] { EventLinks.StaffName(e.Id), new string('A', 32) })
+        {
+            using var answer = await site.Browser().GetAsync(new Uri($"/events/manage/{name}/bookings", UriKind.Relative), Cancel);
+            Assert.Equal(System.Net.HttpStatusCode.NotFound, answer.StatusCode);
+        }
+        using var other = await site.SignedIn(StaffRole.Courses);
+        using var refused = await other.GetAsync(
+            new Uri($"/events/manage/{EventLinks.StaffName(e.Id)}/bookings", UriKind.Relative),
+            Cancel
+        );
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, refused.StatusCode);
+    }
+}
