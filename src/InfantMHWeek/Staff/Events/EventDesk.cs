@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-using System.Text.RegularExpressions;
 using InfantMHWeek.Events;
 using InfantMHWeek.Events.Moderation;
 using InfantMHWeek.Platform.Moderation;
@@ -34,8 +31,6 @@ sealed record EventWorry(Guid Id, Guid EventId, string? Title, string Words, Dat
 sealed record EventDesk
 {
     public const int MostShown = 200;
-    const int OnPage = 50,
-        MostTyped = 100;
 
     public required IReadOnlyList<EventWorry> Concerns { get; init; }
     public required IReadOnlyList<EventLine> Queue { get; init; }
@@ -51,34 +46,21 @@ sealed record EventDesk
 
     /// <summary>What organisers say of themselves, and wants to be read.</summary>
     public required IReadOnlyList<(Guid Id, string Name, DateTime Since)> Profiles { get; init; }
-    public required IReadOnlyList<EventLine> Others { get; init; }
-
-    /// <summary>How many settled events there are, or of those that are looked for.</summary>
-    public required int OthersCount { get; init; }
-
-    /// <summary>Which page of them is shown.</summary>
-    public required int Number { get; init; }
-    public bool MoreOthers => Number * OnPage < OthersCount;
+    public required EventList List { get; init; }
 
     /// <param name="sort">How what waits is sorted: <c>date</c>, <c>waiting</c>, or else by risk.</param>
-    /// <param name="find">Words that stand in a settled event, in its details or its organiser's address.</param>
-    /// <param name="page">Which page of settled events, as it was typed.</param>
+    /// <param name="asked">Which of all events are listed below.</param>
     public static async Task<EventDesk> OpenAsync(
         SiteDb db,
         EventSettings settings,
         TimeProvider clock,
         string? sort,
-        string? find,
-        string? page,
+        EventListQuery asked,
         CancellationToken cancel
     )
     {
         var all = db.Set<Event>().AsNoTracking();
         var here = all.Where(e => e.WithdrawnAt == null);
-        var settled = Found(db, find).Where(e => e.SentAt != null && e.ConfirmedAt != null && e.WaitingSince == null);
-        var count = await settled.CountAsync(cancel);
-        var number = int.TryParse(page, CultureInfo.InvariantCulture, out var asked) ? asked : 1;
-        number = Math.Clamp(number, 1, Math.Max(1, (count + OnPage - 1) / OnPage));
         return new()
         {
             Concerns = await ConcernsAsync(db, cancel),
@@ -87,20 +69,12 @@ sealed record EventDesk
             Unanswered = await LinesAsync(here.Where(e => e.UnansweredAt != null).OrderBy(e => e.UnansweredAt)),
             Gone = await LinesAsync(here.Where(e => e.GoneAtSourceAt != null && e.CancelledAt == null).OrderBy(e => e.GoneAtSourceAt)),
             Profiles = await ProfilesAsync(db, cancel),
-            Others = await LinesAsync(settled.OrderByDescending(e => e.Id).Skip((number - 1) * OnPage).Take(OnPage)),
-            OthersCount = count,
-            Number = number,
+            List = await EventList.OpenAsync(db, settings, clock, asked, cancel),
         };
 
         async Task<IReadOnlyList<EventLine>> LinesAsync(IQueryable<Event> events) =>
             [.. (await events.Take(MostShown).ToListAsync(cancel)).Select(e => LineOf(e, settings, clock))];
     }
-
-    /// <returns>What is looked for, at a length that is worth it; null if nothing is.</returns>
-    public static string? WordsOf(string? typed) =>
-        typed?.Trim() is not { Length: > 0 } words ? null
-        : words.Length > MostTyped ? words[..MostTyped]
-        : words;
 
     static async Task<IReadOnlyList<EventWorry>> ConcernsAsync(SiteDb db, CancellationToken cancel) =>
         await db.Set<EventConcern>()
@@ -131,25 +105,7 @@ sealed record EventDesk
             _ => waiting.OrderByDescending(l => l.Risks.Count + (l.Late ? 1 : 0)).ThenBy(l => l.First ?? DateOnly.MaxValue),
         };
 
-    /// <summary>What is looked for is compared as it is stored: in the text of the details.</summary>
-    static IQueryable<Event> Found(SiteDb db, string? words)
-    {
-        if (words is null)
-            return db.Set<Event>().AsNoTracking();
-        var stored = JsonSerializer.Serialize(words.ToLowerInvariant())[1..^1].ToLowerInvariant();
-        var like = "%" + Regex.Replace(stored, "[~%_]", "~$0", default, TimeSpan.FromSeconds(1)) + "%";
-        return db.Set<Event>()
-            .FromSql(
-                $"""
-                SELECT * FROM "Events"
-                WHERE lower("Live") LIKE {like} ESCAPE '~' OR lower("Proposed") LIKE {like} ESCAPE '~'
-                    OR lower("Contact") LIKE {like} ESCAPE '~'
-                """
-            )
-            .AsNoTracking();
-    }
-
-    static EventLine LineOf(Event e, EventSettings settings, TimeProvider clock) =>
+    internal static EventLine LineOf(Event e, EventSettings settings, TimeProvider clock) =>
         new(
             e.Id,
             e.Revision,

@@ -38,7 +38,7 @@ sealed class IndexModel(
     [BindProperty(SupportsGet = true)]
     public string? Sort { get; set; }
 
-    /// <summary>Words that stand in a settled event, in its details or its organiser's address.</summary>
+    /// <summary>Words that stand in an event, in its details or its organiser's address.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Find { get; set; }
 
@@ -50,11 +50,9 @@ sealed class IndexModel(
 
     public EventDesk Desk { get; private set; } = null!;
 
-    public string TurnTo(int turn) =>
-        "/staff/events?turn="
-        + turn.ToString(System.Globalization.CultureInfo.InvariantCulture)
-        + (string.IsNullOrEmpty(Find) ? "" : "&find=" + Uri.EscapeDataString(Find))
-        + "#all";
+    /// <summary>Which of all events are listed.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Show { get; set; }
 
     public IReadOnlyList<Choice> Replies =>
         [new("", "None"), .. wordings.Starting(EventModeration.Replies).Select(r => new Choice(r.Kind, r.Wording.Subject))];
@@ -130,7 +128,8 @@ sealed class IndexModel(
 
     async Task LoadAsync(CancellationToken cancel)
     {
-        Find = EventDesk.WordsOf(Find);
-        Desk = await EventDesk.OpenAsync(db, settings.Value, clock, Sort, Find, Turn, cancel);
+        var asked = new EventListQuery(Show, Find, Turn);
+        Find = asked.Words;
+        Desk = await EventDesk.OpenAsync(db, settings.Value, clock, Sort, asked, cancel);
     }
 }
