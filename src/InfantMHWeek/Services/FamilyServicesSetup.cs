@@ -20,6 +20,7 @@ static class FamilyServicesSetup
         builder.Services.AddScoped<ServiceActions>();
         builder.Services.AddScoped<ServiceModeration>();
         builder.Services.AddScoped<ServiceImport>();
+        builder.Services.AddScoped<ListingPlaces>();
         builder.Services.AddSingleton(ServicesOfOrganisation.Links);
         builder.Services.AddSingleton<IOrganiserOffers, ServicesOfHome>();
         builder.AddSettings<ServiceSettings>();

@@ -29,4 +29,8 @@ sealed record SourceListing(
     string? Licence,
     Platform.Text.EmailAddress Contact,
     ServiceDetails Details
-);
+)
+{
+    /// <summary>How it is called where something is said of it.</summary>
+    public string Named => $"{Details.Title} (id {SourceId})";
+}

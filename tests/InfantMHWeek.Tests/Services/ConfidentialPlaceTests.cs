@@ -171,7 +171,7 @@ public sealed class ConfidentialPlaceTests : IAsyncDisposable
             var import = scope.ServiceProvider.GetRequiredService<ServiceImport>();
             var read = ServiceFile.Read(export, null, new("Another directory"), new DateOnly(2026, 6, 8));
             var outcome = await import.BringInAsync(
-                await import.PlaceAsync(read, Cancel),
+                await scope.ServiceProvider.GetRequiredService<ListingPlaces>().FindAsync(read, Cancel),
                 "Another directory",
                 new(null, Show: true, Part: false),
                 _ => { },

@@ -33,7 +33,7 @@ public sealed class ServiceImportTests : IAsyncDisposable
     {
         await using var scope = (into ?? site).Services.CreateAsyncScope();
         var (import, from) = (scope.ServiceProvider.GetRequiredService<ServiceImport>(), source ?? Source);
-        var read = await import.PlaceAsync(ServiceFile.Read(file, null, from, DateOnly.FromDateTime(TestSite.Start.UtcDateTime)), Cancel);
+        var read = await scope.ServiceProvider.GetRequiredService<ListingPlaces>().FindAsync(ServiceFile.Read(file, null, from, DateOnly.FromDateTime(TestSite.Start.UtcDateTime)), Cancel);
         return await import.BringInAsync(read, from.Source, order ?? Shown, _ => { }, Cancel);
     }
 
@@ -361,7 +361,7 @@ public sealed class ServiceImportTests : IAsyncDisposable
         await using (var scope = site.Services.CreateAsyncScope())
         {
             var import = scope.ServiceProvider.GetRequiredService<ServiceImport>();
-            var placed = await import.PlaceAsync(read, Cancel);
+            var placed = await scope.ServiceProvider.GetRequiredService<ListingPlaces>().FindAsync(read, Cancel);
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
                 import.BringInAsync(placed, Source.Source, Shown, _ => power.Cancel(), power.Token)
             );

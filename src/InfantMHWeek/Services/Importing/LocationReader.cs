@@ -9,11 +9,11 @@ static class LocationReader
     const string Secret = "; the address is kept secret";
     static readonly string[] AddressKinds = ["physical", "postal", "virtual"];
 
-    public static ServicePlace Read(JsonElement location, string path, RecordFields fields)
+    public static ServicePlace Read(JsonElement location, string path, JsonFields fields)
     {
         var name = fields.Line(location, path, "name", ServiceDetails.MaxLine);
         var about = fields.Line(location, path, "description", ServiceDetails.MaxNote);
-        var id = OpenReferralListing.AsGuid(OpenReferralListing.IdOf(location), name + about);
+        var id = SourceIds.AsGuid(SourceIds.Of(location), name + about);
         if (about.EndsWith(Secret, StringComparison.Ordinal) && !location.TryGetProperty("addresses", out _))
             return new(id, "", "", about[..^Secret.Length], "", null, Region.None, Confidential: true);
         var point = Point(location, path, fields);
@@ -26,7 +26,7 @@ static class LocationReader
         return new(id, name, "", near?.Town ?? "", "", point, near?.Region ?? Region.None);
     }
 
-    static ServicePlace Address(JsonElement address, string path, RecordFields fields, ServicePlace place)
+    static ServicePlace Address(JsonElement address, string path, JsonFields fields, ServicePlace place)
     {
         var line = fields.Line(address, path, "address_1", 2 * ServiceDetails.MaxLine, needed: true);
         var town = fields.Line(address, path, "city", ServiceDetails.MaxLine, needed: true);
@@ -50,7 +50,7 @@ static class LocationReader
         };
     }
 
-    static GeoPoint? Point(JsonElement location, string path, RecordFields fields)
+    static GeoPoint? Point(JsonElement location, string path, JsonFields fields)
     {
         var (latitude, longitude) = (
             fields.Number(location, path, "latitude", -90, 90, "no latitude"),
@@ -65,7 +65,7 @@ static class LocationReader
         return null;
     }
 
-    public static bool IsStepFree(JsonElement location, string path, RecordFields fields)
+    public static bool IsStepFree(JsonElement location, string path, JsonFields fields)
     {
         var free = false;
         foreach (var (access, inside) in fields.Many(location, path, "accessibility"))

@@ -42,11 +42,7 @@ sealed class OpenReferralFeed : IDisposable
         }
         var full = new List<JsonElement>(records.Count);
         foreach (var record in records)
-            full.Add(
-                IsShort(record) && OpenReferralListing.IdOf(record) is { Length: > 0 } id
-                    ? await WholeAsync(feed, id, record, cancel)
-                    : record
-            );
+            full.Add(IsShort(record) && SourceIds.Of(record) is { Length: > 0 } id ? await WholeAsync(feed, id, record, cancel) : record);
         return new(full, problems, whole && full.Count > 0);
     }
 

@@ -53,7 +53,7 @@ static class OpenReferralFile
         var (seen, guids) = (new Dictionary<string, int>(StringComparer.Ordinal), new Dictionary<Guid, int>());
         foreach (var (index, record) in contents.Records.Index())
         {
-            var (number, id) = (index + 1, OpenReferralListing.IdOf(record));
+            var (number, id) = (index + 1, SourceIds.Of(record));
             var where = string.Create(CultureInfo.InvariantCulture, $"Record {number}") + (id.Length > 0 ? $" (id {id})" : "");
             if (id.Length > 0 && !seen.TryAdd(id, number))
             {

@@ -18,7 +18,7 @@ static class ScheduleWords
         ["SU"] = "Sunday",
     };
 
-    public static string Of(JsonElement record, RecordFields fields)
+    public static string Of(JsonElement record, JsonFields fields)
     {
         var lines = new List<string>();
         foreach (var (schedule, path) in fields.Many(record, "", "schedules"))

@@ -46,8 +46,9 @@ static class ServicesImportCommand
             app.PrepareStore(app.CheckStore());
             await using var scope = app.Services.CreateAsyncScope();
             var import = scope.ServiceProvider.GetRequiredService<ServiceImport>();
+            var places = scope.ServiceProvider.GetRequiredService<ListingPlaces>();
             var (watch, source) = (Stopwatch.StartNew(), new ImportSource(name, licence.Length > 0 ? licence : null, attribution));
-            var read = await import.PlaceAsync(await ReadAsync(named, source, TimeProvider.System.Today()), CancellationToken.None);
+            var read = await places.FindAsync(await ReadAsync(named, source, TimeProvider.System.Today()), CancellationToken.None);
             var outcome = preview
                 ? await import.LookAsync(read, name, order, CancellationToken.None)
                 : await import.BringInAsync(read, name, order, Console.Out.WriteLine, CancellationToken.None);

@@ -52,9 +52,9 @@ static class OpenReferralFilters
     }
 
     /// <param name="id">Which id of a list of words and one of its terms is asked for.</param>
-    static long TagsOf(string typed, Func<Guid, OpenReferral.Term, Guid> id) =>
+    static long TagsOf(string typed, Func<Guid, OpenReferralTerm, Guid> id) =>
         Guid.TryParse(typed, out var asked)
-            ? OpenReferral.Taxonomies.Sum(list => list.Terms.Where(t => id(list.Id, t) == asked).Aggregate(0L, (sum, t) => sum | t.Tag))
+            ? OpenReferralTaxonomies.All.Sum(list => list.Terms.Where(t => id(list.Id, t) == asked).Aggregate(0L, (sum, t) => sum | t.Tag))
             : 0;
 
     static bool Moment(IQueryCollection query, out DateTime? moment)

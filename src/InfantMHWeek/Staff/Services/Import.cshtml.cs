@@ -14,7 +14,7 @@ namespace InfantMHWeek.Staff.Services;
 /// along with the page in between, so that it lies nowhere.
 /// </summary>
 [FormPage, RequestSizeLimit(MostInRequest), RequestFormLimits(MultipartBodyLengthLimit = MostInRequest, ValueLengthLimit = MostInRequest)]
-sealed class ImportModel(ServiceImport import, TimeProvider clock) : PageModel
+sealed class ImportModel(ServiceImport import, ListingPlaces places, TimeProvider clock) : PageModel
 {
     public const int MostBytes = 8 * 1024 * 1024,
         MostProblems = 500;
@@ -127,8 +127,8 @@ sealed class ImportModel(ServiceImport import, TimeProvider clock) : PageModel
         Packed = PackedFile.Pack(bytes);
         ModelState.Remove(nameof(Packed));
         if (!ServiceFile.IsTable(bytes))
-            return await import.PlaceAsync(ServiceFile.Read(bytes, null, source, clock.Today()), cancel);
+            return await places.FindAsync(ServiceFile.Read(bytes, null, source, clock.Today()), cancel);
         Columns = TableColumns.Of(TableFile.Read(bytes), TableListings.Columns, Column);
-        return await import.PlaceAsync(TableListings.Read(Columns, source, clock.Today()), cancel);
+        return await places.FindAsync(TableListings.Read(Columns, source, clock.Today()), cancel);
     }
 }
