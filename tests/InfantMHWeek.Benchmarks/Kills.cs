@@ -43,6 +43,8 @@ static class Kills
             ))
             .AddScoped<PageDrafts>()
             .AddScoped<PageHistory>()
+            .AddScoped<OutsideEdits>()
+            .AddScoped<RevisionWriter>()
             .AddScoped<PageConsequences>()
             .AddSingleton<PageCheck>()
             .AddScoped<TextMeeting>()

@@ -16,6 +16,8 @@ static class EditingServices
         builder.Services.AddSingleton<PagePresence>();
         builder.Services.AddScoped<PageDrafts>();
         builder.Services.AddScoped<PageHistory>();
+        builder.Services.AddScoped<OutsideEdits>();
+        builder.Services.AddScoped<RevisionWriter>();
         builder.Services.AddSingleton<PageCheck>();
         builder.Services.AddScoped<TextMeeting>();
         builder.Services.AddScoped<PageEditor>();

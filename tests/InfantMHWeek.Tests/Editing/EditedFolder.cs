@@ -42,6 +42,8 @@ public sealed class EditedFolder : IAsyncDisposable
             .AddScoped(s => new SiteDb(new DbContextOptionsBuilder<SiteDb>().UseSqlite($"Data Source={database};Pooling=False").Options))
             .AddScoped<PageDrafts>()
             .AddScoped<PageHistory>()
+            .AddScoped<OutsideEdits>()
+            .AddScoped<RevisionWriter>()
             .AddScoped<PageConsequences>()
             .AddSingleton<PageCheck>()
             .AddScoped<TextMeeting>()

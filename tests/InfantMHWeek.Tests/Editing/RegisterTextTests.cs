@@ -139,6 +139,9 @@ public sealed class RegisterTextTests
     public void What_a_form_cannot_change_it_leaves_alone(string text) => Assert.Null(Of(text).With(["one", "title"], "y", Order));
 
     [Fact]
+    public void A_list_that_is_written_as_nothing_on_its_line_is_left_alone() => Assert.Null(Of("a: []").WithItems(["a"], ["/x"]));
+
+    [Fact]
     public void A_text_with_a_fault_is_no_form() => Assert.Null(RegisterText.Of("one: \"x"));
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.Globalization;
 using InfantMHWeek.Campaign.Diagnostics;
-using InfantMHWeek.Platform.Text;
 using InfantMHWeek.Platform.Time;
 
 namespace InfantMHWeek.Campaign.Content;
@@ -65,7 +64,7 @@ sealed class FrontMatter
         {
             var fact = schema.FirstOrDefault(f => f.Name == key.Value);
             if (fact is null)
-                ReportUnknown(key, kind, faults);
+                FactRules.ReportUnknown(key, kind, faults);
             else if (value is YamlText text)
                 facts.Keep(fact, text, faults);
             else
@@ -83,30 +82,12 @@ sealed class FrontMatter
         return facts;
     }
 
-    static void ReportUnknown(YamlText key, PageKind kind, DiagnosticList faults)
-    {
-        var known = PageSchema.For(kind).Select(f => f.Name);
-        var elsewhere = Enum.GetValues<PageKind>().Any(k => PageSchema.For(k).Any(f => f.Name == key.Value));
-        var advice =
-            elsewhere ? "It belongs to pages of another folder: take it out."
-            : ClosestMatch.To(key.Value, known) is { } near ? $"Did you mean \"{near}\"?"
-            : "Known here: " + string.Join(", ", known) + ".";
-        faults.Add(
-            DiagnosticKinds.UnknownKey,
-            key.Line,
-            key.Column,
-            key.Value,
-            $"\"{key.Value}\" is not a fact of this kind of page.",
-            advice
-        );
-    }
-
     void Keep(Fact fact, YamlText written, DiagnosticList faults)
     {
         var value = written.Value.Trim();
         if (value.Length == 0)
             return;
-        if (Problem(fact, value) is { } problem)
+        if (FactRules.Problem(fact, value) is { } problem)
             faults.Add(
                 DiagnosticKinds.BadValue,
                 written.Line,
@@ -129,30 +110,6 @@ sealed class FrontMatter
 
     static string Short(string value) => value.Length > 40 ? value[..40] + "…" : value;
 
-    static string? Problem(Fact fact, string value) =>
-        fact.Type switch
-        {
-            FactType.Line => IsOneLine(value) ? null : "Write it on one line, without invisible signs.",
-            FactType.Date => TryDate(value, out _) ? null : "Write dates as year-month-day: 2026-06-08 is 8 June 2026.",
-            FactType.Moment => MomentProblem(value),
-            FactType.YesNo => value is "yes" or "no" ? null : "Write yes or no.",
-            FactType.Number => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? null : "Write a whole number.",
-            FactType.Link => Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri.Scheme == "https"
-                ? null
-                : "Write a whole address that begins with https://.",
-            FactType.Illustration or FactType.Scene when PageSchema.ChoicesOf(fact.Type) is { } drawings => drawings.Contains(
-                value,
-                StringComparer.Ordinal
-            )
-                ? null
-            : ClosestMatch.To(value, drawings) is { } near ? $"Did you mean \"{near}\"?"
-            : "Choose one of: " + string.Join(", ", drawings) + ".",
-            FactType.Paths => Items(value).All(p => p.StartsWith('/'))
-                ? null
-                : "Write paths of this site, each beginning with /, with commas between them.",
-            _ => null,
-        };
-
     /// <summary>
     /// Whether a text can stand in a title, a feed and a header line: no control characters, nothing that XML cannot hold.
     /// </summary>
@@ -160,18 +117,6 @@ sealed class FrontMatter
         !value.AsSpan().ContainsAnyInRange('\0', '\u001f')
         && !value.AsSpan().ContainsAnyInRange('\u007f', '\u009f')
         && !value.AsSpan().ContainsAnyInRange('\ufffe', '\uffff');
-
-    static string? MomentProblem(string value)
-    {
-        if (!TryWallClock(value, out var wallClock))
-            return "Write year-month-day, and the UK time if it matters: 2026-06-08 09:00.";
-        return UkTime.ToUtc(wallClock).Validity switch
-        {
-            UkTime.Validity.Invalid => "Clocks go forward that night, so this time does not exist. Choose a time an hour later.",
-            UkTime.Validity.Ambiguous => "Clocks go back that night, so this time happens twice. Choose a time before 1:00 or from 2:00.",
-            _ => null,
-        };
-    }
 
     public string? Line(string key) => values.TryGetValue(key, out var text) && text.Value.Length > 0 ? text.Value : null;
 
@@ -190,12 +135,13 @@ sealed class FrontMatter
     /// <summary>Where a fact was written, for faults about it; line 1 when it was not.</summary>
     public (int Line, int Column) PlaceOf(string key) => values.TryGetValue(key, out var text) ? (text.Line, text.Column) : (1, 1);
 
-    static string[] Items(string value) => value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    internal static string[] Items(string value) =>
+        value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     public static bool TryDate(string value, out DateOnly date) =>
         DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
 
-    static bool TryWallClock(string value, out DateTime wallClock) =>
+    internal static bool TryWallClock(string value, out DateTime wallClock) =>
         DateTime.TryParseExact(
             value,
             ["yyyy-MM-dd", "yyyy-MM-dd HH:mm", "yyyy-MM-ddTHH:mm"],

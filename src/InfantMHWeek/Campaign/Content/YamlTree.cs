@@ -5,27 +5,11 @@ using YamlDotNet.Core.Events;
 namespace InfantMHWeek.Campaign.Content;
 
 /// <summary>
-/// A node of YAML and where it stands in its file (from 1). Values stay text: what they mean is decided by our own rules.
-/// </summary>
-abstract record YamlNode(int Line, int Column);
-
-sealed record YamlText(string Value, int Line, int Column) : YamlNode(Line, Column);
-
-sealed record YamlList(IReadOnlyList<YamlNode> Items, int Line, int Column) : YamlNode(Line, Column);
-
-sealed record YamlMap(IReadOnlyList<YamlEntry> Entries, int Line, int Column) : YamlNode(Line, Column);
-
-sealed record YamlEntry(YamlText Key, YamlNode Value);
-
-/// <summary>
 /// Reads YAML into a small tree with an editor's words for every fault. When the whole cannot be read, each top-level
 /// entry is read alone, so that one slip does not hide the others.
 /// </summary>
 sealed class YamlTree
 {
-    // Our deepest file has three levels; a bomb of brackets has thousands.
-    const int MaxDepth = 6;
-
     // Nobody mends more than this before looking again, and each one costs an exception.
     const int MaxFaults = 100;
 
@@ -47,7 +31,7 @@ sealed class YamlTree
         yaml = yaml.Replace('\u0085', ' ').Replace('\u2028', ' ').Replace('\u2029', ' ');
         var tree = new YamlTree(yaml, faults, firstLine);
         var entries = tree.TryReadAll(yaml) ?? tree.ReadEntryByEntry();
-        tree.ReportCutValues();
+        YamlSlips.ReportCutValues(tree.lines, firstLine, faults);
         return tree.WithoutRepeats(entries);
     }
 
@@ -105,7 +89,7 @@ sealed class YamlTree
         parser.Consume<StreamStart>();
         if (!parser.TryConsume<DocumentStart>(out _))
             return [];
-        var root = ReadNode(parser, linesBefore, 0);
+        var root = YamlNodeReader.Read(parser, linesBefore + firstLine - 1);
         parser.Consume<DocumentEnd>();
         if (!parser.TryConsume<StreamEnd>(out _))
             throw new YamlException(parser.Current!.Start, parser.Current.End, "second document");
@@ -123,33 +107,6 @@ sealed class YamlTree
         return [];
     }
 
-    YamlNode ReadNode(Parser parser, int linesBefore, int depth)
-    {
-        var start = parser.Current!.Start;
-        var (line, column) = ((int)start.Line + linesBefore + firstLine - 1, (int)start.Column);
-        if (depth > MaxDepth || parser.Current is NodeEvent { Anchor.IsEmpty: false } or NodeEvent { Tag.IsEmpty: false } or AnchorAlias)
-            throw new YamlException(start, parser.Current.End, "not plain");
-        if (parser.TryConsume<Scalar>(out var scalar))
-            return new YamlText(scalar.Value, line, column);
-        if (parser.TryConsume<SequenceStart>(out _))
-        {
-            var items = new List<YamlNode>();
-            while (!parser.TryConsume<SequenceEnd>(out _))
-                items.Add(ReadNode(parser, linesBefore, depth + 1));
-            return new YamlList(items, line, column);
-        }
-        parser.Consume<MappingStart>();
-        var entries = new List<YamlEntry>();
-        while (!parser.TryConsume<MappingEnd>(out _))
-        {
-            var keyStart = parser.Current!;
-            if (ReadNode(parser, linesBefore, depth + 1) is not YamlText key)
-                throw new YamlException(keyStart.Start, keyStart.End, "key is not text");
-            entries.Add(new(key, ReadNode(parser, linesBefore, depth + 1)));
-        }
-        return new YamlMap(entries, line, column);
-    }
-
     void Explain(YamlException problem, int linesBefore)
     {
         var index = Math.Clamp((int)problem.Start.Line + linesBefore - 1, 0, lines.Length - 1);
@@ -157,58 +114,9 @@ sealed class YamlTree
         // The parser notices many slips one line late: blame the line that holds something.
         if (written.Trim().Length == 0)
             (index, written) = (linesBefore, lines[linesBefore].TrimEnd('\r'));
-        var (message, advice) = Diagnose(written);
+        var (message, advice) = YamlSlips.Explain(written);
         Say(DiagnosticKinds.NotYaml, index + firstLine, Math.Min((int)problem.Start.Column, written.Length + 1), message, advice, written);
     }
-
-    static (string Message, string Advice) Diagnose(string written)
-    {
-        var colon = written.IndexOf(':', StringComparison.Ordinal);
-        if (written.Contains('\t', StringComparison.Ordinal))
-            return ("This line is indented with a tab.", "Use spaces.");
-        if (colon < 0)
-            return ("This line has no colon.", "Write: key: value");
-        var value = written[(colon + 1)..].Trim();
-        if (
-            value.Length > 0
-            && value[0] is '"' or '\''
-            && (value.Length == 1 || value[^1] != value[0] || value.Count(c => c == value[0]) != 2)
-        )
-            return (
-                "The quotation marks do not pair up.",
-                $"Write: {written[..colon]}: \"…\" with no other double quotation marks inside."
-            );
-        if (value.Length > 0 && !value.Contains('"', StringComparison.Ordinal))
-            return (
-                "This value needs quotation marks, because of a colon or sign inside it.",
-                $"Write: {written[..colon]}: \"{value.Trim('\'')}\""
-            );
-        return ("This line cannot be read.", "Write: key: \"value\"");
-    }
-
-    /// <summary>YAML drops everything after " #" without a word: a hashtag or a title would lose its end.</summary>
-    void ReportCutValues()
-    {
-        for (var i = 0; i < lines.Length; i++)
-        {
-            var line = lines[i];
-            var hash = line.IndexOf(" #", StringComparison.Ordinal);
-            if (hash < 0 || line.TrimStart().StartsWith('#') || IsQuoted(line))
-                continue;
-            Say(
-                DiagnosticKinds.CutByHash,
-                i + firstLine,
-                hash + 2,
-                "Everything after # would be dropped here.",
-                "Put the whole value in double quotation marks; write hashtags without #.",
-                line[(hash + 1)..].TrimEnd('\r')
-            );
-        }
-    }
-
-    static bool IsQuoted(string line) =>
-        line[(line.IndexOf(": ", StringComparison.Ordinal) + 1)..].TrimStart(' ', '-', ':').StartsWith('"')
-        || line.Contains(": '", StringComparison.Ordinal);
 
     List<YamlEntry> WithoutRepeats(List<YamlEntry> entries)
     {

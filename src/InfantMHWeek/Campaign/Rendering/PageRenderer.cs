@@ -1,7 +1,6 @@
 using InfantMHWeek.Campaign.Content;
 using Markdig.Extensions.CustomContainers;
 using Markdig.Extensions.Footnotes;
-using Markdig.Extensions.Tables;
 using Markdig.Renderers;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
@@ -33,12 +32,13 @@ static class PageRenderer
 
         var (figures, facts) = (new List<Figure>(), new List<KeyFact>());
         var ids = HeadingIds.Used(document);
+        var drawn = new FigureRenderer(page, registers, figures, facts, ids);
         var note = document.OfType<CustomContainer>().FirstOrDefault(c => Containers.NameOf(c) == "content-note");
         if (note is not null)
             document.Remove(note);
 
-        var html = Write(renderer => WriteSections(renderer, document), new(page, registers, figures, facts, ids));
-        var noteHtml = note is null ? null : Write(renderer => renderer.WriteChildren(note), new(page, registers, figures, facts, ids));
+        var html = Write(renderer => WriteSections(renderer, document), new(registers, drawn));
+        var noteHtml = note is null ? null : Write(renderer => renderer.WriteChildren(note), new(registers, drawn));
         if (walls.HasFlag(Sanitizers.Html))
             (html, noteHtml) = (HtmlSanitizing.Clean(html), noteHtml is null ? null : HtmlSanitizing.Clean(noteHtml));
         var headings = document

@@ -44,5 +44,5 @@ sealed record Figure(
 sealed record KeyFact(string Number, string Words, IReadOnlyList<string> Sources)
 {
     /// <summary>Of a hundred; null where it is no share.</summary>
-    public double? Share => Number.EndsWith('%') && ContainerRenderer.Number(Number) is { } share and >= 0 and <= 100 ? share : null;
+    public double? Share => Number.EndsWith('%') && FigureRenderer.Number(Number) is { } share and >= 0 and <= 100 ? share : null;
 }

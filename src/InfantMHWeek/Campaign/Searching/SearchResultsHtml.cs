@@ -3,19 +3,20 @@ using System.Text;
 using System.Text.Encodings.Web;
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Campaign.Library;
-using InfantMHWeek.Campaign.Rendering;
 
 namespace InfantMHWeek.Campaign.Searching;
 
 /// <summary>What was found, as HTML: help first where somebody may need it, then what is near, then the best of each kind.</summary>
 sealed class SearchResultsHtml(Snapshot site, string words, SearchResults results)
 {
-    const int MostLines = 7,
-        PagesFirst = 3,
+    const int PagesFirst = 3,
         OfEachKind = 3;
+
     const string Pages = "pages";
     static readonly HtmlEncoder Html = HtmlEncoder.Default;
     readonly StringBuilder html = new();
+
+    SearchItemsHtml Items => new(site, html);
 
     /// <summary>Pages that answer it in other words, by <c>words.yml</c>.</summary>
     public IReadOnlyList<EverydayPhrase> Led { get; init; } = [];
@@ -45,7 +46,7 @@ sealed class SearchResultsHtml(Snapshot site, string words, SearchResults result
     {
         if (Led.FirstOrDefault(l => l.Crisis) is { } crisis)
         {
-            AppendHelp(crisis);
+            Items.AppendHelp(crisis);
             // Nobody in danger should have to look through thirty pages for the one that helps.
             if (Type.Length == 0)
                 return AppendCrisisPages().ToString();
@@ -55,28 +56,14 @@ sealed class SearchResultsHtml(Snapshot site, string words, SearchResults result
         var pages = results.Total - (results.Hits.Count - hits.Count) + led.Count;
         var only = Groups.FirstOrDefault(g => g.Type == Type && g.Total > 0);
         var total = pages + Groups.Sum(g => g.Total) + (Place is null ? 0 : 1);
-
-        html.Append("<section aria-labelledby=\"results-title\"><h2 id=\"results-title\">");
-        html.Append(
-            total switch
-            {
-                0 => "Nothing found",
-                1 => "1 result",
-                _ => total.ToString(CultureInfo.InvariantCulture) + " results",
-            }
-        );
-        html.Append(" for “").Append(Html.Encode(words)).Append("”</h2>");
-        if (Typed is { } typed)
-            html.Append("<p>We found nothing for “")
-                .Append(Html.Encode(typed))
-                .Append("”, so here is what we found for a similar spelling.</p>");
+        AppendHeading(total);
         AppendSuggestion();
         AppendKinds(pages, only);
         if (total > 0)
         {
             html.Append("<ol class=\"results\">");
             if (only is not null)
-                AppendGroup(only, int.MaxValue);
+                Items.AppendGroup(only, int.MaxValue);
             else
                 AppendAll(led, hits);
             html.Append("</ol>");
@@ -94,13 +81,31 @@ sealed class SearchResultsHtml(Snapshot site, string words, SearchResults result
             .ToString();
     }
 
+    void AppendHeading(int total)
+    {
+        html.Append("<section aria-labelledby=\"results-title\"><h2 id=\"results-title\">");
+        html.Append(
+            total switch
+            {
+                0 => "Nothing found",
+                1 => "1 result",
+                _ => total.ToString(CultureInfo.InvariantCulture) + " results",
+            }
+        );
+        html.Append(" for “").Append(Html.Encode(words)).Append("”</h2>");
+        if (Typed is { } typed)
+            html.Append("<p>We found nothing for “")
+                .Append(Html.Encode(typed))
+                .Append("”, so here is what we found for a similar spelling.</p>");
+    }
+
     /// <summary>Only the pages that answer it, and the way to all others.</summary>
     StringBuilder AppendCrisisPages()
     {
         html.Append("<section aria-labelledby=\"results-title\"><h2 id=\"results-title\">Pages that may help</h2><ol class=\"results\">");
         foreach (var phrase in Led)
             if (site.Named([phrase.Path]).FirstOrDefault() is { } page)
-                AppendLed(phrase, page);
+                Items.AppendLed(phrase, page);
         html.Append("</ol><p class=\"small\"><a href=\"/search?q=").Append(Uri.EscapeDataString(words));
         return html.Append("&amp;type=").Append(Pages).Append("\">All pages with these words</a></p></section>");
     }
@@ -146,115 +151,27 @@ sealed class SearchResultsHtml(Snapshot site, string words, SearchResults result
     {
         var pagesOnly = Type == Pages;
         if (Place is { } place && !pagesOnly)
-            AppendPlace(place);
+            Items.AppendPlace(place);
         if (EventsFirst && !pagesOnly)
             AppendGroups(g => g.Type == "events");
         foreach (var (phrase, page) in led)
-            AppendLed(phrase, page!);
+            Items.AppendLed(phrase, page!);
         // Pages that hold only some of the words stand behind whatever holds all of them.
         var first =
             pagesOnly ? hits.Count
             : results.HaveAll ? Math.Max(0, PagesFirst - led.Count)
             : 0;
         foreach (var hit in hits.Take(first))
-            AppendHit(hit);
+            Items.AppendHit(hit);
         if (!pagesOnly)
             AppendGroups(g => g.Type != "events" || !EventsFirst);
         foreach (var hit in hits.Skip(first))
-            AppendHit(hit);
+            Items.AppendHit(hit);
     }
 
     void AppendGroups(Func<FoundGroup, bool> wanted)
     {
         foreach (var group in Groups.Where(wanted))
-            AppendGroup(group, OfEachKind);
-    }
-
-    void AppendGroup(FoundGroup group, int most)
-    {
-        foreach (var item in group.Items.Take(most))
-        {
-            html.Append("<li><p class=\"kind\">").Append(group.One).Append("</p><h3><a href=\"").Append(Html.Encode(item.Path));
-            html.Append("\">");
-            AppendMarked(item.Title);
-            html.Append("</a></h3>");
-            if (item.Call is { } call)
-                html.Append("<p><a href=\"").Append(Html.Encode(call)).Append("\">").Append(Html.Encode(item.Line)).Append("</a></p>");
-            else if (item.Line.Length > 0)
-                html.Append("<p>").Append(Html.Encode(item.Line)).Append("</p>");
-            html.Append("<p class=\"small\">");
-            AppendMarked(item.Snippet);
-            html.Append("</p></li>");
-        }
-    }
-
-    void AppendHelp(EverydayPhrase crisis)
-    {
-        var topic = SupportTopics.Find(
-            crisis.Path.StartsWith("/support/", StringComparison.Ordinal) ? crisis.Path["/support/".Length..] : null
-        );
-        var lines = site
-            .Registers.Support.Where(s => s.Emergency || (topic is null ? s.First : s.About.Contains(topic.Name, StringComparer.Ordinal)))
-            .Where(s => s.Phone is not null || s.Texts is not null)
-            .OrderByDescending(s => s.Emergency)
-            .ThenByDescending(s => s.First)
-            .Take(MostLines);
-        html.Append(
-            "<section class=\"help-box\" aria-labelledby=\"now-title\">"
-                + "<h2 class=\"help-title\" id=\"now-title\">You can talk to someone now</h2>"
-        );
-        html.Append("<ul class=\"help-lines\">");
-        foreach (var line in lines)
-            html.Append(SupportLine.Html(line, brief: true));
-        html.Append("</ul><p><a href=\"").Append(topic is null ? "/support" : "/support/" + topic.Name);
-        html.Append("\">More people you can call")
-            .Append(topic is null ? "" : ": " + Html.Encode(topic.Label))
-            .Append("</a></p></section>");
-    }
-
-    void AppendPlace(string place)
-    {
-        html.Append("<li><h3><a href=\"/events?near=").Append(Uri.EscapeDataString(place)).Append("\">Events near ");
-        html.Append(Html.Encode(place))
-            .Append("</a></h3><p>Groups, talks and meet-ups for babies, parents and carers, and <a href=\"/services?near=");
-        html.Append(Uri.EscapeDataString(place)).Append("\">services near ").Append(Html.Encode(place)).Append("</a>.</p></li>");
-    }
-
-    void AppendLed(EverydayPhrase phrase, LinkedPage page)
-    {
-        var anchor = phrase.Target.Split('#') is [_, var id] ? id : null;
-        var heading =
-            anchor is null || site.Find(phrase.Path) is not { } read
-                ? null
-                : site.Render(read).Headings.FirstOrDefault(h => h.Id == anchor);
-        html.Append("<li><h3><a href=\"")
-            .Append(Html.Encode(phrase.Target))
-            .Append("\">")
-            .Append(Html.Encode(heading?.Title ?? page.Title));
-        html.Append("</a></h3>");
-        if (heading is not null)
-            html.Append("<p class=\"small\">In: ").Append(Html.Encode(page.Title)).Append("</p>");
-        html.Append("<p>").Append(Html.Encode(page.Summary)).Append("</p></li>");
-    }
-
-    void AppendHit(SearchHit hit)
-    {
-        html.Append("<li><h3><a href=\"").Append(Html.Encode(hit.Path)).Append("\">");
-        AppendMarked(hit.Title);
-        html.Append("</a></h3><p>");
-        AppendMarked(hit.Snippet);
-        html.Append("</p></li>");
-    }
-
-    void AppendMarked(IReadOnlyList<TextRun> runs)
-    {
-        foreach (var run in runs)
-        {
-            var text = Html.Encode(run.Text);
-            if (run.Marked)
-                html.Append("<mark>").Append(text).Append("</mark>");
-            else
-                html.Append(text);
-        }
+            Items.AppendGroup(group, OfEachKind);
     }
 }

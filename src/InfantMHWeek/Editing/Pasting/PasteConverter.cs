@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using InfantMHWeek.Campaign.Content;
-using InfantMHWeek.Campaign.Rendering;
 
 namespace InfantMHWeek.Editing.Pasting;
 
@@ -14,6 +13,7 @@ static partial class PasteConverter
     public const int MaxLength = 2 * 1024 * 1024;
     const int MaxColumns = 20,
         MaxListDepth = 4;
+
     const string TooMuch = "This is more than one page can hold. Paste a smaller part, or paste it as plain text (Ctrl+Shift+V).";
 
     /// <returns>The text, or in words why there is none.</returns>
@@ -35,9 +35,9 @@ static partial class PasteConverter
         var run = new StringBuilder();
         foreach (var node in parent.Children)
         {
-            if (!PastedHtml.IsBlock(node))
+            if (!PastedElements.IsBlock(node))
             {
-                Inline(node, run);
+                PastedWords.Inline(node, run);
                 continue;
             }
             Flush();
@@ -47,7 +47,7 @@ static partial class PasteConverter
 
         void Flush()
         {
-            var words = OneSpaced(run);
+            var words = PastedWords.OneSpaced(run);
             run.Clear();
             if (words.Length > 0)
                 text.Append(indent).Append(Bullet().Replace(words, "- ")).Append("\n\n");
@@ -60,7 +60,7 @@ static partial class PasteConverter
         {
             // The page's title is its only heading of the first level.
             case ['h', >= '1' and <= '6' and var level]:
-                var words = Words(node).Replace("**", "", StringComparison.Ordinal);
+                var words = PastedWords.Of(node).Replace("**", "", StringComparison.Ordinal);
                 if (words.Length > 0)
                     text.Append(indent).Append(new string('#', Math.Max(2, level - '0'))).Append(' ').Append(words).Append("\n\n");
                 return;
@@ -107,7 +107,9 @@ static partial class PasteConverter
     static void Table(PastedNode table, StringBuilder text)
     {
         var rows = Within(table, "tr")
-            .Select(r => Within(r, "td").Take(MaxColumns).Select(c => Words(c).Replace("|", "\\|", StringComparison.Ordinal)).ToList())
+            .Select(r =>
+                Within(r, "td").Take(MaxColumns).Select(c => PastedWords.Of(c).Replace("|", "\\|", StringComparison.Ordinal)).ToList()
+            )
             .Where(r => r.Count > 0)
             .ToList();
         if (rows.Count == 0)
@@ -130,81 +132,9 @@ static partial class PasteConverter
             : Within(c, name)
         );
 
-    static string Words(PastedNode node)
-    {
-        var run = new StringBuilder();
-        foreach (var child in node.Children)
-            Inline(child, run);
-        return OneSpaced(run);
-    }
-
-    /// <summary>Each stretch of spaces and line ends becomes one space; none stays at the ends.</summary>
-    static string OneSpaced(StringBuilder run)
-    {
-        var text = new StringBuilder(run.Length);
-        foreach (var chunk in run.GetChunks())
-        foreach (var letter in chunk.Span)
-        {
-            if (!char.IsWhiteSpace(letter))
-                text.Append(letter);
-            else if (text.Length > 0 && text[^1] != ' ')
-                text.Append(' ');
-        }
-        return text.ToString().TrimEnd(' ');
-    }
-
-    /// <summary>Marks stand close to their words; the spaces inside them go outside.</summary>
-    static void Inline(PastedNode node, StringBuilder text)
-    {
-        if (node.Name.Length == 0)
-        {
-            text.Append(Special().Replace(node.Text, "\\$0"));
-            return;
-        }
-        var (before, after) = node.Name switch
-        {
-            "b" or "span" when node.Bold => ("**", "**"),
-            "i" => ("*", "*"),
-            "a" when LinkOf(node.Href) is { } address => ("[", $"]({address})"),
-            "br" or "p" or "div" or "li" or "td" or "tr" => (" ", ""),
-            _ => ("", ""),
-        };
-        if (after.Length == 0)
-        {
-            text.Append(before);
-            foreach (var child in node.Children)
-                Inline(child, text);
-            if (before.Length > 0)
-                text.Append(' ');
-            return;
-        }
-        var start = text.Length;
-        foreach (var child in node.Children)
-            Inline(child, text);
-        var (from, to) = (start, text.Length);
-        while (from < to && char.IsWhiteSpace(text[from]))
-            from++;
-        while (to > from && char.IsWhiteSpace(text[to - 1]))
-            to--;
-        if (from == to)
-            return;
-        text.Insert(to, after).Insert(from, before);
-    }
-
-    static string? LinkOf(string? address) =>
-        address is { Length: > 0 and <= 2000 }
-        && address[0] != '#'
-        && LinkSanitizing.Allows(address)
-        && !address.AsSpan().ContainsAny("()<> ")
-            ? address
-            : null;
-
     [GeneratedRegex(@"\n{3,}", RegexOptions.NonBacktracking)]
     private static partial Regex ManyBlankLines();
 
     [GeneratedRegex(@"^[•◦▪●‣∙·§o]\s+", RegexOptions.NonBacktracking)]
     private static partial Regex Bullet();
-
-    [GeneratedRegex(@"[*_`\[\]<>\\]", RegexOptions.NonBacktracking)]
-    private static partial Regex Special();
 }

@@ -9,7 +9,7 @@ namespace InfantMHWeek.Editing.Publishing;
 /// <summary>
 /// Answers what a killed process left open: was the file changed, or is the text still only here? Called once at the start.
 /// </summary>
-sealed class InterruptedSaves(SiteDb db, SiteStore store, ContentWriter files, PageHistory history)
+sealed class InterruptedSaves(SiteDb db, SiteStore store, ContentWriter files, PageHistory history, OutsideEdits outside)
 {
     public async Task RecoverAsync(CancellationToken cancel)
     {
@@ -30,7 +30,7 @@ sealed class InterruptedSaves(SiteDb db, SiteStore store, ContentWriter files, P
                 await history.FinishAsync(one.Id, cancel);
             else
                 await InterruptAsync(one.Id, cancel);
-        await history.RecordExternalEditsAsync(cancel);
+        await outside.RecordExternalEditsAsync(cancel);
     }
 
     /// <summary>Texts that lie beside their file join the history, so that nothing typed is lost.</summary>

@@ -8,18 +8,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Editing.Publishing;
 
-/// <summary>
-/// Makes typed texts public, one at a time: history first, then the file, so that nothing that was ever public is
-/// missing from the history and no crash loses a text.
-/// </summary>
+/// <summary>Makes typed texts public, and takes pages away, one at a time.</summary>
 sealed class PageEditor(
-    SiteStore store,
-    PageLibrary library,
     PageCheck checks,
     TextMeeting meeting,
     ContentWriter files,
-    PageHistory history,
-    PageDrafts drafts,
+    OutsideEdits outside,
+    RevisionWriter revisions,
     PageConsequences consequences,
     TimeProvider clock,
     ILogger<PageEditor> log
@@ -33,7 +28,7 @@ sealed class PageEditor(
     public async Task<ContentText?> OpenAsync(string file, CancellationToken cancel)
     {
         using var turn = await EnterAsync(cancel);
-        return await history.NoticeAsync(file, cancel);
+        return await outside.NoticeAsync(file, cancel);
     }
 
     /// <summary>Several changes with nobody else's between them.</summary>
@@ -83,7 +78,7 @@ sealed class PageEditor(
     public async Task<PublishResult> MeetAsync(EditedText typed, CancellationToken cancel)
     {
         using var turn = await EnterAsync(cancel);
-        var there = await history.NoticeAsync(typed.File, cancel);
+        var there = await outside.NoticeAsync(typed.File, cancel);
         var from = await meeting.BaseAsync(typed, there, cancel);
         var text = LineEnds.Restore(typed.Text, from ?? there?.Text);
         if (there is not null && (there.Text == text || (from is not null && PageMerge.Merge(from, text, there.Text) == there.Text)))
@@ -101,11 +96,11 @@ sealed class PageEditor(
         CancellationToken cancel
     )
     {
-        var there = await history.NoticeAsync(typed.File, cancel);
+        var there = await outside.NoticeAsync(typed.File, cancel);
         var from = await meeting.BaseAsync(typed, there, cancel);
         var text = LineEnds.Restore(typed.Text, from ?? there?.Text);
         if (there?.Text == text)
-            return await CloseUnchangedDraftAsync(typed, who, there, cancel);
+            return await revisions.CloseUnchangedDraftAsync(typed, who, there, cancel);
         if (await meeting.ConflictAsync(typed, there, from, text, cancel) is { } apart)
         {
             // Nobody is there at a planned moment to look at what was brought together.
@@ -124,8 +119,8 @@ sealed class PageEditor(
         )
             return new(PublishStatus.WouldBreak, text, typed.Opened, Faults: faults, DraftStamp: typed.DraftStamp, Consequences: what);
 
-        var revision = await BeginAsync(typed with { Text = text }, there, who, note, publication, cancel);
-        return await ChangeAsync(typed.File, revision, () => files.Write(typed.File, there?.Hash, text), cancel)
+        var revision = await revisions.BeginAsync(typed with { Text = text }, there, who, note, publication, cancel);
+        return await revisions.ChangeAsync(typed.File, revision, () => files.Write(typed.File, there?.Hash, text), cancel)
             ? new(PublishStatus.Published, text, ContentHash.Of(text), Faults: faults)
             : null;
     }
@@ -148,27 +143,10 @@ sealed class PageEditor(
         using var turn = await EnterAsync(cancel);
         try
         {
-            if (await history.NoticeAsync(file, cancel) is not { } there || there.Hash != seen)
+            if (await outside.NoticeAsync(file, cancel) is not { } there || there.Hash != seen)
                 return PublishStatus.Conflict;
-            var revision = await store.WriteAsync(
-                async db =>
-                {
-                    var row = await history.RowAsync(
-                        db,
-                        new(file, seen, ""),
-                        null,
-                        who,
-                        note,
-                        publication ?? new(),
-                        RevisionState.UnderWay,
-                        cancel
-                    );
-                    db.Set<PageRevision>().Add(row);
-                    return row.Id;
-                },
-                cancel
-            );
-            return await ChangeAsync(file, revision, () => files.Remove(file, seen), cancel)
+            var revision = await revisions.BeginRemovalAsync(file, seen, who, note, publication ?? new(), cancel);
+            return await revisions.ChangeAsync(file, revision, () => files.Remove(file, seen), cancel)
                 ? PublishStatus.Published
                 : PublishStatus.Conflict;
         }
@@ -179,89 +157,11 @@ sealed class PageEditor(
         }
     }
 
-    /// <summary>Changes the file for a revision that the history has taken already.</summary>
-    /// <returns>False when somebody else was quicker: nothing was changed.</returns>
-    async Task<bool> ChangeAsync(string file, Guid revision, Func<WriteResult> change, CancellationToken cancel)
-    {
-        try
-        {
-            if (change() == WriteResult.Overtaken)
-            {
-                await history.ForgetAsync(revision, cancel);
-                return false;
-            }
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            await history.ForgetAsync(revision, cancel);
-            throw;
-        }
-        library.Refresh(openAll: false);
-        try
-        {
-            await history.FinishAsync(revision, CancellationToken.None);
-        }
-        catch (Exception problem) when (StoreTrouble.Is(problem))
-        {
-            // Readers have it: that is true, whatever the store says. Whoever opens the file next finishes the entry.
-            log.LogError(problem, "The history of {File} could not be finished yet", file);
-        }
-        return true;
-    }
-
     /// <summary>Joins edits from outside to the history.</summary>
     public async Task RecordExternalEditsAsync(CancellationToken cancel)
     {
         using var turn = await EnterAsync(cancel);
-        await history.RecordExternalEditsAsync(cancel);
-    }
-
-    /// <summary>The history and the working copy take the text before the file does.</summary>
-    Task<Guid> BeginAsync(
-        EditedText typed,
-        ContentText? there,
-        Author who,
-        string? note,
-        Publication publication,
-        CancellationToken cancel
-    ) =>
-        store.WriteAsync(
-            async db =>
-            {
-                var revision = await history.RowAsync(
-                    db,
-                    typed,
-                    new(typed.Text, ContentHash.Of(typed.Text)),
-                    who,
-                    note,
-                    publication,
-                    RevisionState.UnderWay,
-                    cancel
-                );
-                db.Set<PageRevision>().Add(revision);
-                if (who.StaffId is { } staff && publication is { Origin: RevisionOrigin.Editor, Act: null })
-                    await drafts.PutAsync(db, typed, there, staff, who.Name, cancel);
-                return revision.Id;
-            },
-            cancel
-        );
-
-    /// <summary>Readers have this text already: whoever waits for it waits no longer.</summary>
-    async Task<PublishResult> CloseUnchangedDraftAsync(EditedText typed, Author who, ContentText there, CancellationToken cancel)
-    {
-        await store.WriteAsync(
-            db =>
-                db.Set<PageDraft>()
-                    .Where(d =>
-                        d.File == typed.File
-                        && d.SetAsideAt == null
-                        && d.Text == there.Text
-                        && (d.StaffId == who.StaffId || d.AskedAt != null)
-                    )
-                    .ExecuteDeleteAsync(cancel),
-            cancel
-        );
-        return new(PublishStatus.NothingChanged, there.Text, there.Hash);
+        await outside.RecordExternalEditsAsync(cancel);
     }
 
     static bool IsTrouble(Exception problem) => problem is IOException or UnauthorizedAccessException || StoreTrouble.Is(problem);
