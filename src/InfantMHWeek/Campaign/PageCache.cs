@@ -95,7 +95,7 @@ static class PageCache
                     || (response.StatusCode != StatusCodes.Status200OK && missing is null)
                 )
                 {
-                    await CachedResponse.SendOnce(context, bytes);
+                    await UncachedResponse.Send(context, bytes);
                     return;
                 }
                 var ready = Kept(context, bytes, reading.OnlyWithoutQuery);

@@ -42,7 +42,7 @@ static class SearchEndpoint
         // The form may be found by search engines, what somebody asked for may not.
         if (words.Length > 0)
             context.Response.Headers["X-Robots-Tag"] = "noindex";
-        await CachedResponse.SendOnce(context, site.SearchTemplate.Fill(Html.Encode(words), found));
+        await UncachedResponse.Send(context, site.SearchTemplate.Fill(Html.Encode(words), found));
     }
 
     static async Task<string> ResultsAsync(HttpContext context, Snapshot site, string words)

@@ -33,7 +33,9 @@ public sealed class ServiceImportTests : IAsyncDisposable
     {
         await using var scope = (into ?? site).Services.CreateAsyncScope();
         var (import, from) = (scope.ServiceProvider.GetRequiredService<ServiceImport>(), source ?? Source);
-        var read = await scope.ServiceProvider.GetRequiredService<ListingPlaces>().FindAsync(ServiceFile.Read(file, null, from, DateOnly.FromDateTime(TestSite.Start.UtcDateTime)), Cancel);
+        var read = await scope
+            .ServiceProvider.GetRequiredService<ListingPlaces>()
+            .FindAsync(ServiceFile.Read(file, null, from, DateOnly.FromDateTime(TestSite.Start.UtcDateTime)), Cancel);
         return await import.BringInAsync(read, from.Source, order ?? Shown, _ => { }, Cancel);
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Telemetry;
 
@@ -17,7 +16,6 @@ sealed class JobRunner(IEnumerable<Job> jobs, SiteStore store, IServiceScopeFact
         Soonest = TimeSpan.FromMilliseconds(200),
         Latest = TimeSpan.FromSeconds(15),
         WhileAway = TimeSpan.FromSeconds(3);
-    static readonly TimeSpan Beat = JobLeases.Lease / 4;
 
     readonly List<Job> all = [.. jobs];
     readonly JobLeases book = new(store, clock, Guid.NewGuid());
@@ -101,7 +99,7 @@ sealed class JobRunner(IEnumerable<Job> jobs, SiteStore store, IServiceScopeFact
             using var trace = Tracing.Start(job.Name);
             using var held = CancellationTokenSource.CreateLinkedTokenSource(stopping);
             using var ended = new CancellationTokenSource();
-            var beating = BeatAsync(job, held, ended.Token);
+            var beating = new JobHeartbeat(book, clock, log).KeepAsync(job, held, ended.Token);
             Exception? wrong = null;
             DateTime? soonest = null;
             try
@@ -140,49 +138,7 @@ sealed class JobRunner(IEnumerable<Job> jobs, SiteStore store, IServiceScopeFact
         else
         {
             log.LogError(wrong, "Could not {Job}; it is tried again later", job.Name);
-            await book.FailedAsync(job.Name, InWords(wrong));
+            await book.FailedAsync(job.Name, JobProblem.InWords(wrong));
         }
     }
-
-    /// <summary>
-    /// Says again and again that we are alive and at it; if it is no longer ours, or that cannot be known, the work is broken off.
-    /// </summary>
-    async Task BeatAsync(Job job, CancellationTokenSource held, CancellationToken ended)
-    {
-        var until = book.Now + JobLeases.Lease;
-        while (!ended.IsCancellationRequested)
-        {
-            await Task.Delay(Beat, clock, ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (ended.IsCancellationRequested)
-                return;
-            try
-            {
-                if (await book.KeepAsync(job.Name, ended))
-                    until = book.Now + JobLeases.Lease;
-                else
-                    until = DateTime.MinValue;
-            }
-            catch (Exception problem)
-            {
-                if (!ended.IsCancellationRequested)
-                    log.LogWarning(problem, "The lease of the job could not be extended: {Job}", job.Name);
-            }
-            if (book.Now < until)
-                continue;
-            if (!ended.IsCancellationRequested)
-                await held.CancelAsync();
-            return;
-        }
-    }
-
-    static string InWords(Exception problem) =>
-        problem switch
-        {
-            JobException or SettingsException => problem.Message,
-            _ when StoreTrouble.IsForeign(problem) => "The database was changed by another version of the site.",
-            _ when StoreTrouble.Is(problem) => "The database could not be reached, or did not take it.",
-            OperationCanceledException => "It was broken off, because the database could not be told that it is still under way.",
-            IOException or UnauthorizedAccessException => "A file or folder could not be read or written: " + problem.Message,
-            _ => $"Something unexpected happened ({problem.GetType().Name}). The log says more.",
-        };
 }

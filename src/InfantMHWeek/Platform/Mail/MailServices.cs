@@ -1,5 +1,6 @@
 using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Deletion;
+using InfantMHWeek.Platform.Mail.Smtp;
 
 namespace InfantMHWeek.Platform.Mail;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using InfantMHWeek.Platform.Mail;
+using InfantMHWeek.Platform.Mail.Smtp;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Text;
 using Microsoft.AspNetCore.Hosting;

@@ -1,4 +1,5 @@
 using InfantMHWeek.Platform.Mail;
+using InfantMHWeek.Platform.Mail.Smtp;
 using MailKit.Net.Smtp;
 
 namespace InfantMHWeek.Tests.Platform.Mail;

@@ -19,6 +19,7 @@ sealed class CachedResponse
 
     /// <summary>A browser asks again each time; what stands before the site may answer many who ask in the same second.</summary>
     static readonly StringValues CacheControl = "public, max-age=0, s-maxage=1, must-revalidate";
+
     readonly byte[] held;
     readonly bool isCompressed;
     readonly int plainLength;
@@ -26,6 +27,7 @@ sealed class CachedResponse
     readonly StringValues tag,
         gzipTag,
         brotliTag;
+
     readonly int status;
     byte[]? gzip;
 
@@ -39,7 +41,7 @@ sealed class CachedResponse
         this.status = status;
         ResourcePolicy = resourcePolicy;
         plainLength = body.Length;
-        isCompressed = IsCompressible(body.Length, contentType);
+        isCompressed = ContentCoding.IsCompressible(body.Length, contentType);
         held = isCompressed ? Compression.Brotli(body, quality: 9) : body.ToArray();
         var name = Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 12));
         (tag, gzipTag, brotliTag) = ($"\"{name}\"", $"\"{name}-g\"", $"\"{name}-b\"");
@@ -88,7 +90,7 @@ sealed class CachedResponse
     {
         var (request, response) = (context.Request, context.Response);
         var headers = response.Headers;
-        var encoding = isCompressed ? EncodingFor(request.Headers.AcceptEncoding) : null;
+        var encoding = isCompressed ? ContentCoding.For(request.Headers.AcceptEncoding) : null;
         headers.Vary = Vary;
         if (Permissions.Count > 0)
             headers["Permissions-Policy"] = Permissions;
@@ -136,68 +138,20 @@ sealed class CachedResponse
 
     byte[] Plain() => isCompressed ? Compression.FromBrotli(held, plainLength) : held;
 
-    /// <summary>
-    /// Sends what was made for one request: compressed lightly, because here time counts more than bytes, and kept by nobody.
-    /// </summary>
-    public static Task SendOnce(HttpContext context, ReadOnlySpan<byte> body)
-    {
-        var headers = context.Response.Headers;
-        headers.Vary = Vary;
-        headers.CacheControl = NoStore;
-        var encoding = IsCompressible(body.Length, context.Response.ContentType ?? "")
-            ? EncodingFor(context.Request.Headers.AcceptEncoding)
-            : null;
-        if (encoding is not null)
-            headers.ContentEncoding = encoding;
-        return WriteAsync(
-            context,
-            encoding switch
-            {
-                "br" => Compression.Brotli(body, quality: 1),
-                "gzip" => Compression.Gzip(body, CompressionLevel.Fastest),
-                _ => body.ToArray(),
-            }
-        );
-    }
-
-    static Task WriteAsync(HttpContext context, byte[] body)
-    {
-        context.Response.ContentLength = body.Length;
-        if (HttpMethods.IsHead(context.Request.Method))
-            return Task.CompletedTask;
-        var written = context.Response.BodyWriter.WriteAsync(body);
-        return written.IsCompletedSuccessfully ? Task.CompletedTask : written.AsTask();
-    }
-
-    static bool IsCompressible(int length, string contentType) =>
-        length > LeastWorthCompressing && !contentType.StartsWith("image/png", StringComparison.Ordinal);
-
-    /// <returns><c>br</c>, <c>gzip</c>, or null for neither.</returns>
-    static string? EncodingFor(StringValues accepted)
-    {
-        if (accepted.Count == 0)
-            return null;
-        var text = accepted.Count == 1 ? accepted[0]! : accepted.ToString();
-        // What browsers send, at no cost; anything with weights is read properly.
-        if (!text.Contains(';', StringComparison.Ordinal))
-            return text.Contains("br", StringComparison.OrdinalIgnoreCase) ? "br"
-                : text.Contains("gzip", StringComparison.OrdinalIgnoreCase) ? "gzip"
-                : null;
-        if (!StringWithQualityHeaderValue.TryParseList(accepted, out var wishes))
-            return null;
-        return Wants(wishes, "br") ? "br"
-            : Wants(wishes, "gzip") ? "gzip"
-            : null;
-    }
-
-    static bool Wants(IList<StringWithQualityHeaderValue> wishes, string encoding) =>
-        wishes.FirstOrDefault(w => w.Value.Equals(encoding, StringComparison.OrdinalIgnoreCase)) is { } wish && wish.Quality is not 0;
-
     static bool Knows(StringValues known, string tag)
     {
         foreach (var line in known)
             if (line is "*" || (line is not null && line.Contains(tag, StringComparison.Ordinal)))
                 return true;
         return false;
+    }
+
+    internal static Task WriteAsync(HttpContext context, byte[] body)
+    {
+        context.Response.ContentLength = body.Length;
+        if (HttpMethods.IsHead(context.Request.Method))
+            return Task.CompletedTask;
+        var written = context.Response.BodyWriter.WriteAsync(body);
+        return written.IsCompletedSuccessfully ? Task.CompletedTask : written.AsTask();
     }
 }

@@ -4,7 +4,7 @@ using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 
-namespace InfantMHWeek.Platform.Mail;
+namespace InfantMHWeek.Platform.Mail.Smtp;
 
 /// <summary>
 /// Reads whose fault it is from what a mail server says. When in doubt it is ours: a mail that waits can still be sent, one

@@ -1,37 +1,24 @@
-using System.Net;
-using System.Net.Sockets;
-using MailKit.Net.Smtp;
-using MailKit.Security;
-
-namespace InfantMHWeek.Platform.Mail;
-
-/// <summary>One open line to the mail server, for one mail at a time.</summary>
-sealed class SmtpConnection(SmtpClient client) : IDisposable
-{
-    public SmtpClient Client => client;
-
-    /// <summary>Whether it has been idle in between: the server may have closed it without our knowing.</summary>
-    public bool WasKept { get; set; }
-    public DateTimeOffset RestsSince { get; set; }
-
-    public void Dispose() => client.Dispose();
-}
+namespace InfantMHWeek.Platform.Mail.Smtp;
 
 /// <summary>Lines to the mail server that are kept for the next mail, and closed when none comes.</summary>
 sealed class SmtpConnections(MailSettings settings, TimeProvider clock) : IDisposable
 {
     static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(30),
-        KeptFor = TimeSpan.FromSeconds(20),
-        TrustedFor = TimeSpan.FromSeconds(2);
+        KeptFor = TimeSpan.FromSeconds(20);
+
     static readonly TimeSpan LimitedFor = TimeSpan.FromMinutes(5),
         PartingPatience = TimeSpan.FromSeconds(2);
+
+    readonly SmtpDialer dialer = new(settings);
     readonly Lock gate = new();
+
     readonly Stack<SmtpConnection> idle = new();
     int opening,
         open;
 
     /// <summary>So many lines the server has borne at once, when it would not take one more; until when that is believed.</summary>
     (int Most, DateTimeOffset Until) limit = (int.MaxValue, DateTimeOffset.MinValue);
+
     TaskCompletionSource returned = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>A kept line, or a new one. When the server takes no more lines than there are, it waits for one of those.</summary>
@@ -44,7 +31,7 @@ sealed class SmtpConnections(MailSettings settings, TimeProvider clock) : IDispo
         while (true)
         {
             var (kept, mayOpen, next) = Look();
-            if (kept is not null && await IsAliveAsync(kept, either.Token))
+            if (kept is not null && await kept.IsAliveAsync(clock.GetUtcNow(), either.Token))
                 return (kept, null);
             if (kept is not null)
                 Drop(kept);
@@ -115,25 +102,7 @@ sealed class SmtpConnections(MailSettings settings, TimeProvider clock) : IDispo
 
     async Task<(SmtpConnection? Connection, Delivery? Trouble)> OpenAsync(CancellationToken cancel)
     {
-        var client = new SmtpClient { Timeout = (int)OutboxSender.Patience.TotalMilliseconds };
-        // A letter ends with a few bytes of their own; held back until the server acknowledges the rest, they would cost 40 ms each time.
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        var (connected, trouble) = (false, (Delivery?)null);
-        try
-        {
-            await socket.ConnectAsync(settings.Host!, settings.Port, cancel);
-            await client.ConnectAsync(socket, settings.Host!, settings.Port, Security, cancel);
-            connected = true;
-            if (settings.User is { } user)
-                await client.AuthenticateAsync(user, settings.Password ?? "", cancel);
-        }
-        // Whatever it is, it is between us and the server, and no mail is lost by it.
-        catch (Exception problem)
-        {
-            client.Dispose();
-            socket.Dispose();
-            trouble = connected ? SmtpReplies.OfSignIn(problem) : SmtpReplies.OfConnecting(problem);
-        }
+        var (connection, trouble) = await dialer.DialAsync(cancel);
         lock (gate)
         {
             opening--;
@@ -141,7 +110,7 @@ sealed class SmtpConnections(MailSettings settings, TimeProvider clock) : IDispo
                 open++;
         }
         if (trouble is null)
-            return (new SmtpConnection(client), null);
+            return (connection, null);
         Tell();
         return (null, trouble);
     }
@@ -155,23 +124,6 @@ sealed class SmtpConnections(MailSettings settings, TimeProvider clock) : IDispo
                 return false;
             limit = (open, clock.GetUtcNow() + LimitedFor);
             return true;
-        }
-    }
-
-    async Task<bool> IsAliveAsync(SmtpConnection connection, CancellationToken cancel)
-    {
-        if (!connection.Client.IsConnected)
-            return false;
-        if (clock.GetUtcNow() - connection.RestsSince < TrustedFor)
-            return true;
-        try
-        {
-            await connection.Client.NoOpAsync(cancel);
-            return true;
-        }
-        catch (Exception)
-        {
-            return false;
         }
     }
 
@@ -212,11 +164,4 @@ sealed class SmtpConnections(MailSettings settings, TimeProvider clock) : IDispo
             (told, returned) = (returned, new(TaskCreationOptions.RunContinuationsAsynchronously));
         told.SetResult();
     }
-
-    /// <summary>Encrypted, always; only a server on this very machine may do without.</summary>
-    SecureSocketOptions Security =>
-        settings.Port == 465 ? SecureSocketOptions.SslOnConnect
-        : settings.Host == "localhost" || (IPAddress.TryParse(settings.Host, out var address) && IPAddress.IsLoopback(address))
-            ? SecureSocketOptions.StartTlsWhenAvailable
-        : SecureSocketOptions.StartTls;
 }

@@ -1,7 +1,7 @@
 using MailKit;
 using MimeKit;
 
-namespace InfantMHWeek.Platform.Mail;
+namespace InfantMHWeek.Platform.Mail.Smtp;
 
 /// <summary>Hands mails to a mail server, several at once, over connections that are kept.</summary>
 sealed class SmtpTransport(MailSettings settings, TimeProvider clock) : IMailTransport, IDisposable
