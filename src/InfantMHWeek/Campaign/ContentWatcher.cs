@@ -1,4 +1,3 @@
-using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Campaign.Library;
 using InfantMHWeek.Campaign.Searching;
 using InfantMHWeek.Platform.Hosting;

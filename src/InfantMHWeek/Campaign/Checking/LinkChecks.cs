@@ -1,5 +1,6 @@
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Campaign.Diagnostics;
+using InfantMHWeek.Campaign.Library;
 using InfantMHWeek.Campaign.Rendering;
 using InfantMHWeek.Platform.Text;
 using Markdig.Syntax;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Campaign.Library;
 using InfantMHWeek.Platform.Pictures;
 using SkiaSharp;

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace InfantMHWeek.Campaign.Content;
+namespace InfantMHWeek.Campaign.Library;
 
 /// <summary>A folder on a disk, whatever its name is.</summary>
 [StructLayout(LayoutKind.Auto)]

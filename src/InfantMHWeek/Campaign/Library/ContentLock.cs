@@ -1,4 +1,4 @@
-namespace InfantMHWeek.Campaign.Content;
+namespace InfantMHWeek.Campaign.Library;
 
 /// <summary>Lets one change at a time into the content folder: of this process, and of all that share the folder.</summary>
 sealed class ContentLock : IDisposable

@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.RegularExpressions;
+using InfantMHWeek.Campaign.Content;
 
-namespace InfantMHWeek.Campaign.Content;
+namespace InfantMHWeek.Campaign.Library;
 
 /// <summary>The pictures in <c>content/media</c>: found by name, never by a path somebody sends.</summary>
 static partial class MediaFiles

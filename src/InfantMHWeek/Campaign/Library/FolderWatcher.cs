@@ -1,4 +1,6 @@
-namespace InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Campaign.Content;
+
+namespace InfantMHWeek.Campaign.Library;
 
 /// <summary>
 /// Hears what the file system says about a folder, whichever stands under its name: when it is moved away, replaced, or its
