@@ -16,7 +16,7 @@ sealed class CourseProgress(
     SiteStore store,
     WaitingList waitingList,
     CourseMails post,
-    AttendanceRegister book,
+    Certification certification,
     IOptions<CourseSettings> settings,
     TimeProvider clock
 )
@@ -119,7 +119,7 @@ sealed class CourseProgress(
                     foreach (var person in await WithPlaces(db, cohort.Id).ToListAsync(cancel))
                     {
                         await post.EvaluationAsync(db, person, cohort, cancel);
-                        await book.CertifyAsync(db, person.Id, cancel);
+                        await certification.GiveAsync(db, person.Id, cancel);
                     }
                     cohort.EvaluationAskedAt = now;
                 }

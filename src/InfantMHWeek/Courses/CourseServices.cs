@@ -21,13 +21,16 @@ static class CourseServices
         builder.Services.AddSingleton(new NetworkFormLimit(course.FormsAtOnce, course.SecondsPerForm));
         builder.Services.AddScoped<CourseRegistrar>();
         builder.Services.AddScoped<WaitingList>();
+        builder.Services.AddScoped<CourseMailQueue>();
         builder.Services.AddScoped<CourseMails>();
         builder.Services.AddScoped<InterestList>();
         builder.Services.AddScoped<HandOvers>();
         builder.Services.AddScoped<AttendanceRegister>();
+        builder.Services.AddScoped<Certification>();
         builder.Services.AddScoped<PersonErasure>();
         builder.Services.AddScoped<CourseProgress>();
         builder.Services.AddScoped<CohortAdministration>();
+        builder.Services.AddScoped<CohortCreation>();
         builder.Services.AddScoped<CourseMailing>();
         builder.Services.AddScoped<ApplicationDrafts>();
         builder.Services.AddScoped<ApplicationUpdates>();

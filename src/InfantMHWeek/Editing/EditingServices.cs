@@ -24,6 +24,7 @@ static class EditingServices
         builder.Services.AddScoped<PageOpening>();
         builder.Services.AddScoped<InterruptedSaves>();
         builder.Services.AddScoped<PlannedChanges>();
+        builder.Services.AddScoped<DuePlans>();
         builder.Services.AddScoped<PagePreview>();
         builder.Services.AddScoped<PageMoves>();
         builder.Services.AddScoped<PageUndo>();
@@ -36,7 +37,7 @@ static class EditingServices
         builder.Services.AddSingleton<PictureStore>();
         builder.Services.AddScoped<PictureDescriptions>();
         builder.Services.AddHostedService<HistoryBackgroundService>();
-        builder.Services.AddJob<PlannedChanges>(PlannedChanges.Job, TimeSpan.FromMinutes(1), async (plans, cancel) =>
+        builder.Services.AddJob<DuePlans>(PlannedChanges.Job, TimeSpan.FromMinutes(1), async (plans, cancel) =>
         {
             await plans.RunDueAsync(cancel);
             return await plans.NextAsync(cancel);

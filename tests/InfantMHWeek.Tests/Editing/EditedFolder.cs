@@ -51,7 +51,8 @@ public sealed class EditedFolder : IAsyncDisposable
             .AddScoped<InterruptedSaves>()
             .AddScoped<PageUndo>()
             .AddScoped<PageMoves>()
-            .AddScoped<PlannedChanges>();
+            .AddScoped<PlannedChanges>()
+            .AddScoped<DuePlans>();
         services = all.BuildServiceProvider();
         Scope().ServiceProvider.GetRequiredService<SiteDb>().Database.Migrate();
     }
@@ -101,6 +102,8 @@ public sealed class EditedFolder : IAsyncDisposable
         With(e => e.PublishAsync(new(file, opened, text), who ?? Ana, note, Cancel));
 
     internal Task<T> Plans<T>(Func<PlannedChanges, Task<T>> work) => Ask(work);
+
+    internal Task<T> DuePlans<T>(Func<DuePlans, Task<T>> work) => Ask(work);
 
     internal async Task<IReadOnlyList<PageRevision>> History(string file = "about.md")
     {

@@ -278,7 +278,7 @@ public sealed class PageEditorTests
         );
 
         Task<bool> Run() =>
-            folder.Plans(async p =>
+            folder.DuePlans(async p =>
             {
                 await p.RunDueAsync(EditedFolder.Cancel);
                 return true;

@@ -138,7 +138,7 @@ public sealed class ReviewJourneyTests : IAsyncDisposable
                 );
                 site.Clock.Advance(TimeSpan.FromMinutes(12));
                 await using (var scope = site.Services.CreateAsyncScope())
-                    await scope.ServiceProvider.GetRequiredService<PlannedChanges>().RunDueAsync(Cancel);
+                    await scope.ServiceProvider.GetRequiredService<DuePlans>().RunDueAsync(Cancel);
                 break;
         }
         Assert.Contains("One, by Ada", AtDisk, StringComparison.Ordinal);

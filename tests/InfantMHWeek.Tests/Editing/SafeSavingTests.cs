@@ -72,8 +72,9 @@ public sealed class SafeSavingTests
         var planned = new List<string>();
         using var scope = folder.Scope();
         var (db, editor) = (scope.ServiceProvider.GetRequiredService<SiteDb>(), scope.ServiceProvider.GetRequiredService<PageEditor>());
-        var (plans, keeper) = (
+        var (plans, due, keeper) = (
             scope.ServiceProvider.GetRequiredService<PlannedChanges>(),
+            scope.ServiceProvider.GetRequiredService<DuePlans>(),
             scope.ServiceProvider.GetRequiredService<PageDrafts>()
         );
         foreach (var person in people)
@@ -122,7 +123,7 @@ public sealed class SafeSavingTests
                     break;
                 case Step.Wait:
                     folder.Clock.Advance(TimeSpan.FromMinutes(random.Next(1, 20)));
-                    await plans.RunDueAsync(Cancel);
+                    await due.RunDueAsync(Cancel);
                     break;
             }
             Look();

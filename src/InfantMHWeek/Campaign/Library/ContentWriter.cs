@@ -36,7 +36,7 @@ sealed class ContentWriter(PageLibrary library) : IDisposable
         file is { Length: > 0 and <= 200 }
         && (
             ContentFolder.Registers.Contains(file, StringComparer.Ordinal)
-            || (PageReader.IsAddress(file) && !file.StartsWith("media/", StringComparison.Ordinal))
+            || (PageNames.IsAddress(file) && !file.StartsWith("media/", StringComparison.Ordinal))
         );
 
     /// <summary>

@@ -126,7 +126,7 @@ sealed class PageLibrary
             Faults = [.. registerFaults, .. states.Values.SelectMany(s => s.Faults)];
             var broken = states
                 .Where(s => s.Value.Shown is null && PageSchema.KindOf(s.Key) != PageKind.Email)
-                .GroupBy(s => PageReader.PathOf(s.Key), StringComparer.Ordinal)
+                .GroupBy(s => PageNames.PathOf(s.Key), StringComparer.Ordinal)
                 .ToDictionary(g => g.Key, g => g.First().Value.Faults, StringComparer.Ordinal);
             var next = Snapshot.Of(contents.PagesOfAll, registers, broken, now, Root);
             // The same version with a later moment keeps the caches of what is already there.

@@ -1,4 +1,3 @@
-using System.Globalization;
 using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Campaign.Diagnostics;
 using InfantMHWeek.Campaign.Rendering;
@@ -10,51 +9,12 @@ static class PageReader
 {
     const int WordsPerMinute = 200;
 
-    /// <summary>Files that nobody could read, because the program answers at their address.</summary>
-    static readonly string[] Taken = ["search.md", "health/live.md", "health/ready.md", "events.md"];
-
-    /// <summary>What Windows takes for a device, whatever its ending: a folder with such a file cannot be copied there.</summary>
-    static readonly string[] Devices =
-    [
-        "con",
-        "prn",
-        "aux",
-        "nul",
-        .. Enumerable.Range(0, 10).SelectMany(n => (string[])[$"com{n}", $"lpt{n}"]),
-    ];
-
     /// <param name="printedName">The file's name as faults print it.</param>
     /// <returns>The page, or null when a fault breaks it; and all faults of its facts and structure.</returns>
     public static (Page? Page, IReadOnlyList<Diagnostic> Faults) Read(ContentFile file, string printedName)
     {
         var faults = new DiagnosticList(printedName);
-        if (!IsAddress(file.Name))
-            faults.Add(
-                DiagnosticKinds.BadName,
-                1,
-                1,
-                file.Name,
-                "The name of this file cannot be an address.",
-                "Use small letters a to z, digits and hyphens, and end with .md."
-            );
-        else if (PageSchema.KindOf(file.Name) == PageKind.Theme && ThemeYear(file.Name) is null)
-            faults.Add(
-                DiagnosticKinds.BadName,
-                1,
-                1,
-                file.Name,
-                "A page in the folder themes is named after its year.",
-                "Name it 2022.md, or put it into another folder."
-            );
-        else if (Taken.Contains(file.Name, StringComparer.Ordinal))
-            faults.Add(
-                DiagnosticKinds.BadName,
-                1,
-                1,
-                file.Name,
-                "The program itself answers at this address.",
-                "Give the file another name."
-            );
+        PageNames.Check(file.Name, faults);
         if (file.Text is not { } text)
             return (null, [.. file.Faults, .. faults.All]);
 
@@ -66,14 +26,10 @@ static class PageReader
         return (faults.Breaking ? null : Make(file, kind, facts, markdown, line) with { Faults = faults.All }, faults.All);
     }
 
-    /// <summary>The address of a file, whatever state it is in: <c>themes/2022.md</c> is <c>/themes/2022</c>.</summary>
-    public static string PathOf(string file) =>
-        file == "home.md" ? "/" : "/" + System.IO.Path.ChangeExtension(file, null).ToLowerInvariant();
-
     static Page Make(ContentFile file, PageKind kind, FrontMatter facts, string markdown, int line) =>
         new()
         {
-            Path = PathOf(file.Name),
+            Path = PageNames.PathOf(file.Name),
             File = file.Name,
             Kind = kind,
             Title = facts.Line("title") ?? facts.Line("subject")!,
@@ -107,13 +63,8 @@ static class PageReader
                     : null,
         };
 
-    static int? ThemeYear(string file) =>
-        int.TryParse(System.IO.Path.GetFileNameWithoutExtension(file), NumberStyles.None, CultureInfo.InvariantCulture, out var year)
-            ? year
-            : null;
-
     static ThemeFields? ThemeOf(string file, FrontMatter facts) =>
-        ThemeYear(file) is { } year
+        PageNames.ThemeYear(file) is { } year
             ? new(
                 year,
                 facts.Line("theme"),
@@ -160,23 +111,5 @@ static class PageReader
             inWord = isLetter || (inWord && letter is '\'' or '’' or '-');
         }
         return words;
-    }
-
-    /// <summary>
-    /// Whether every part of a name is small letters, digits and single hyphens. A pattern would say the same, and cost a tenth of a
-    /// second at the start.
-    /// </summary>
-    public static bool IsAddress(string file)
-    {
-        if (!file.EndsWith(".md", StringComparison.Ordinal))
-            return false;
-        var before = '/';
-        foreach (var letter in file.AsSpan(0, file.Length - ".md".Length))
-        {
-            if (letter is '/' or '-' ? before is '/' or '-' : !char.IsAsciiLetterLower(letter) && !char.IsAsciiDigit(letter))
-                return false;
-            before = letter;
-        }
-        return before is not ('/' or '-') && !file[..^".md".Length].Split('/').Any(Devices.Contains);
     }
 }

@@ -3,11 +3,9 @@ using System.Security.Cryptography;
 using System.Text;
 using InfantMHWeek.Courses.Applications;
 using InfantMHWeek.Courses.Cohorts;
-using InfantMHWeek.Courses.Mailing;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Store;
-using InfantMHWeek.Platform.Time;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Courses.Administration;
@@ -20,10 +18,11 @@ readonly record struct CodeResult(bool Right, TimeSpan? Wait = null);
 /// Who was at which session, and the certificate that follows from it. Staff tick people, people give the code that was read
 /// out; either counts, and a save of the staff's list changes only what that person ticked or unticked.
 /// </summary>
-sealed class AttendanceRegister(SiteStore store, CourseMails post, Throttle throttle, TimeProvider clock)
+sealed class AttendanceRegister(SiteStore store, Certification certification, Throttle throttle, TimeProvider clock)
 {
     const int TriesAtOnce = 5,
         TriesOfAPlaceAtOnce = 15;
+
     static readonly TimeSpan Before = TimeSpan.FromMinutes(15),
         After = TimeSpan.FromHours(24),
         BetweenTries = TimeSpan.FromMinutes(5);
@@ -139,48 +138,7 @@ sealed class AttendanceRegister(SiteStore store, CourseMails post, Throttle thro
                 );
         else
             db.Set<Attendance>().Remove(before);
-        await CertifyAsync(db, applicationId, cancel);
+        await certification.GiveAsync(db, applicationId, cancel);
         return true;
-    }
-
-    /// <summary>
-    /// Gives the certificate once the last session is over and few enough were missed; one that was given says what is known
-    /// now, and goes when it was given by mistake. Inside the caller's write.
-    /// </summary>
-    public async Task CertifyAsync(SiteDb db, Guid applicationId, CancellationToken cancel)
-    {
-        await db.SaveChangesAsync(cancel);
-        var application = await db.Set<Application>().Include(a => a.Cohort.Sessions).SingleAsync(a => a.Id == applicationId, cancel);
-        var cohort = application.Cohort;
-        if (cohort.EndsAt is not { } end || end > Now || !application.HasPlace || cohort.CancelledAt is not null)
-            return;
-        var attended = await db.Set<Attendance>().CountAsync(a => a.ApplicationId == applicationId, cancel);
-        var earned = attended >= Math.Max(1, cohort.Sessions.Count - cohort.MissedAllowed);
-        if (await db.Set<Certificate>().FirstOrDefaultAsync(c => c.ApplicationId == applicationId, cancel) is { } given)
-        {
-            given.SessionsAttended = attended;
-            if (!earned)
-                db.Set<Certificate>().Remove(given);
-            return;
-        }
-        if (!earned)
-            return;
-        db.Set<Certificate>()
-            .Add(
-                new()
-                {
-                    Id = Guid.CreateVersion7(clock.GetUtcNow()),
-                    Code = CourseCodes.NewCertificateCode(),
-                    ApplicationId = applicationId,
-                    Name = application.Name,
-                    Course = cohort.Title,
-                    CohortName = cohort.Name,
-                    SessionsAttended = attended,
-                    SessionsHeld = cohort.Sessions.Count,
-                    CompletedOn = UkTime.DayOf(end),
-                    IssuedAt = Now,
-                }
-            );
-        await post.CertificateReadyAsync(db, application, cohort, cancel);
     }
 }

@@ -105,7 +105,7 @@ sealed class InterestList(SiteStore store, Outbox outbox, SiteAddress address, T
         values["opens"] = TimeInWords.WithWeekday(cohort.OpensAt!.Value);
         values["early"] = cohort.HeadStartAt <= Now ? "now" : TimeInWords.WithWeekday(cohort.HeadStartAt!.Value);
         values["apply"] = address.Of($"/courses/{cohort.Course}/apply?early={token}");
-        values["sessions"] = CourseMails.Describe(cohort);
+        values["sessions"] = CourseMailWords.Describe(cohort);
         await WriteAsync(db, "course-opening", $"{interest.Id:N}:{cohort.Id:N}", interest, values, cancel);
     }
 

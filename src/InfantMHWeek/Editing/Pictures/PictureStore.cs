@@ -56,7 +56,7 @@ sealed class PictureStore(PageLibrary library, PictureReader reader)
     }
 
     public static bool IsName(string name) =>
-        name.Length is > 0 and <= 60 && PageReader.IsAddress(name + ".md") && !name.Contains('/', StringComparison.Ordinal);
+        name.Length is > 0 and <= 60 && PageNames.IsAddress(name + ".md") && !name.Contains('/', StringComparison.Ordinal);
 
     public FileInfo? Find(string name) => MediaFiles.Find(library.Root, name + ".webp")?.File;
 

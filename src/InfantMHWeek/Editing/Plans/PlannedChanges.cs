@@ -1,7 +1,6 @@
 using InfantMHWeek.Campaign.Library;
 using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Editing.History;
-using InfantMHWeek.Editing.Merging;
 using InfantMHWeek.Editing.Publishing;
 using InfantMHWeek.Platform.Jobs;
 using InfantMHWeek.Platform.Store;
@@ -9,23 +8,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Editing.Plans;
 
-/// <summary>Changes that wait for their moment. Each happens once; a file that already says what it should is not written again.</summary>
-sealed class PlannedChanges(
-    SiteDb db,
-    SiteStore store,
-    PageEditor editor,
-    PageConsequences consequences,
-    PageCheck checks,
-    TimeProvider clock,
-    ILogger<PlannedChanges> log
-)
+/// <summary>Changes that wait for their moment: made, and called off.</summary>
+sealed class PlannedChanges(SiteDb db, SiteStore store, PageConsequences consequences, PageCheck checks, TimeProvider clock)
 {
     /// <summary>The job's name.</summary>
     public const string Job = "planned changes";
-
-    const string ChangedSince = "The page was changed in the same place after this change was planned.",
-        GoneSince = "The page was removed after this change was planned.",
-        MadeSince = "There is a page of this name by now.";
 
     DateTime Now => clock.GetUtcNow().UtcDateTime;
 
@@ -107,77 +94,4 @@ sealed class PlannedChanges(
             cancel
         );
     }
-
-    /// <summary>When there is something to do next (UTC); null while nothing waits.</summary>
-    public Task<DateTime?> NextAsync(CancellationToken cancel) =>
-        db.Set<PlannedChange>().Where(c => c.State == PlanState.Waiting).MinAsync(c => (DateTime?)(c.NextAttemptAt ?? c.At), cancel);
-
-    /// <summary>Makes public whatever is due. What a killed process had begun is found done, or is done now.</summary>
-    public async Task RunDueAsync(CancellationToken cancel)
-    {
-        var now = Now;
-        var due = await db.Set<PlannedChange>()
-            .AsNoTracking()
-            .Where(c => c.State == PlanState.Waiting && c.At <= now && (c.NextAttemptAt == null || c.NextAttemptAt <= now))
-            .OrderBy(c => c.At)
-            .ThenBy(c => c.Id)
-            .Select(c => c.Id)
-            .ToListAsync(cancel);
-        foreach (var id in due)
-            await RunAsync(id, cancel);
-    }
-
-    async Task RunAsync(Guid id, CancellationToken cancel)
-    {
-        // Looked at again: while the one before it was written, somebody may have called this one off.
-        if (
-            await db.Set<PlannedChange>().AsNoTracking().FirstOrDefaultAsync(c => c.Id == id && c.State == PlanState.Waiting, cancel)
-            is not { } plan
-        )
-            return;
-        var typed = new EditedText(
-            plan.File,
-            plan.BaseHash,
-            plan.Text,
-            Review: plan.OfDraft is { } draft ? new(draft, plan.OfStamp) : null
-        );
-        var outcome = await editor.PublishAsync(typed, new(plan.StaffId, plan.Who), plan.Note, cancel, new(RevisionOrigin.Plan, Plan: id));
-        if (outcome.Answer == PublishStatus.NotWritten)
-            log.LogWarning("The planned change {Id} of {File} could not be written; it is tried again", id, plan.File);
-        var (answer, begun, there) = (outcome.Answer, plan.BaseHash is not null, outcome.Theirs is not null);
-        var fault = outcome.Faults?.FirstOrDefault(PageCheck.Blocks)?.Message;
-        await store.WriteAsync(
-            async db =>
-            {
-                if (await db.Set<PlannedChange>().FirstOrDefaultAsync(c => c.Id == id, cancel) is not { } row)
-                    return;
-                if (answer is PublishStatus.Published or PublishStatus.NothingChanged)
-                    row.Settle(PlanState.Done, null, Now);
-                else if (answer == PublishStatus.NotWritten)
-                    row.PutOff(Now);
-                else
-                    row.Settle(
-                        PlanState.NeedsSomebody,
-                        answer == PublishStatus.Faulty ? fault
-                            : !begun ? MadeSince
-                            : there ? ChangedSince
-                            : GoneSince,
-                        Now
-                    );
-            },
-            cancel
-        );
-    }
-
-    /// <summary>What would happen if the moment were now: why a person would have to decide, or null when it can be carried out.</summary>
-    public static string? Obstacle(string file, string? baseHash, string? baseText, string text, LibraryContents contents) =>
-        (baseHash, contents.Files.GetValueOrDefault(file)?.Text) switch
-        {
-            (null, null) => null,
-            (null, var there) => there == text ? null : MadeSince,
-            (_, null) => GoneSince,
-            var (_, there) => there == text || (baseText is not null && PageMerge.Merge(baseText, text, there!) is not null)
-                ? null
-                : ChangedSince,
-        };
 }

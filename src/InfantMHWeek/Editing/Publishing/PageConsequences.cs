@@ -22,7 +22,7 @@ sealed class PageConsequences(
     /// <summary>What leans on a page at its address.</summary>
     public async Task<Consequences> OfPageAsync(string file, CancellationToken cancel)
     {
-        var (contents, path) = (library.Contents, PageReader.PathOf(file));
+        var (contents, path) = (library.Contents, PageNames.PathOf(file));
         var naming = PageReferences.Of(path, contents);
         var whole = address.Of(path);
         var mails = contents.Files.Values.Where(f =>
@@ -63,7 +63,7 @@ sealed class PageConsequences(
     /// <summary>What a text would take from readers that they have now; null when it takes nothing away.</summary>
     public async Task<Consequences?> OfTextAsync(string file, string text, DateTime from, CancellationToken cancel)
     {
-        if (!file.EndsWith(".md", StringComparison.Ordinal) || library.Current.Find(PageReader.PathOf(file))?.File != file)
+        if (!file.EndsWith(".md", StringComparison.Ordinal) || library.Current.Find(PageNames.PathOf(file))?.File != file)
             return null;
         if (PageReader.Read(LibraryContents.FileOf(file, text), file).Page is not { } page || (page.Withdrawn is null && page.IsLive(from)))
             return null;

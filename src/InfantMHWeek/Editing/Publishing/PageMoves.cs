@@ -41,7 +41,7 @@ sealed class PageMoves(PageEditor editor, PageUndo acts, PageLibrary library)
             return MoveResult.Gone;
         if (page.Hash != seen)
             return MoveResult.Changed;
-        var (old, next) = (PageReader.PathOf(from), PageReader.PathOf(to));
+        var (old, next) = (PageNames.PathOf(from), PageNames.PathOf(to));
         // The new address first, then the way to it, then the old file goes: at no moment does a reader find nothing.
         var moved = await editor.PublishAsync(new(to, null, page.Text), who, $"Moved from {old}", cancel, publication);
         if (moved.Answer != PublishStatus.Published)
@@ -79,7 +79,7 @@ sealed class PageMoves(PageEditor editor, PageUndo acts, PageLibrary library)
                     return PublishStatus.Needed;
                 if ((await editor.OpenAsync(file, cancel))?.Hash != seen)
                     return PublishStatus.Conflict;
-                if (leadsTo is not null && !await RedirectAsync(PageReader.PathOf(file), leadsTo, who, new(Act: act), cancel))
+                if (leadsTo is not null && !await RedirectAsync(PageNames.PathOf(file), leadsTo, who, new(Act: act), cancel))
                     return PublishStatus.Faulty;
                 return await editor.RemoveAsync(file, seen, who, "Removed", cancel, new(Act: act));
             },

@@ -15,7 +15,7 @@ sealed class PageVisibility(PageLibrary library, TimeProvider clock)
     {
         var contents = library.Contents;
         if (!contents.Files.TryGetValue(file, out var there))
-            return new(false, AtAddress(PageReader.PathOf(file)));
+            return new(false, AtAddress(PageNames.PathOf(file)));
         if (file.EndsWith(".yml", StringComparison.Ordinal))
             return OfList(file, there);
         if (!contents.States.TryGetValue(file, out var state))

@@ -105,18 +105,7 @@ sealed class ServiceImport(SiteStore store, SiteDb db, TimeProvider clock)
                 happened.Add(ImportDecisions.Follow(known, listing, order, now));
                 continue;
             }
-            var made = FamilyService.Import(
-                listing with
-                {
-                    Id = taken.Contains(listing.Id) ? Guid.CreateVersion7(now) : listing.Id,
-                    // What an organisation of ours looks after is not joined by what another source says is theirs.
-                    Organisation = others.Contains(listing.Organisation)
-                        ? SourceIds.AsGuid("", $"{source} organisation {listing.Organisation}")
-                        : listing.Organisation,
-                },
-                order.By,
-                now
-            );
+            var made = Made(listing, order, taken, others, now);
             if (order.Show && !alike.Contains(listing.SourceId) && !ServiceRisks.AsksForMoney(listing.Details))
                 made.ShowBroughtIn(order.By, now);
             services.Add(made);
@@ -124,6 +113,20 @@ sealed class ServiceImport(SiteStore store, SiteDb db, TimeProvider clock)
         }
         return happened;
     }
+
+    static FamilyService Made(SourceListing listing, ImportOrder order, List<Guid> taken, List<Guid> others, DateTimeOffset now) =>
+        FamilyService.Import(
+            listing with
+            {
+                Id = taken.Contains(listing.Id) ? Guid.CreateVersion7(now) : listing.Id,
+                // What an organisation of ours looks after is not joined by what another source says is theirs.
+                Organisation = others.Contains(listing.Organisation)
+                    ? SourceIds.AsGuid("", $"{listing.Source} organisation {listing.Organisation}")
+                    : listing.Organisation,
+            },
+            order.By,
+            now
+        );
 
     /// <summary>By the id at the source, those that are not here yet and look like one of somebody else that is.</summary>
     async Task<Dictionary<string, ImportLike>> LikeAsync(SourceRecords read, string source, CancellationToken cancel)

@@ -70,20 +70,21 @@ static class TableListings
             if (id.Length > 0 && !ids.TryAdd(id, row.Number))
                 fields.Refuse("id", $"It is the id of row {ids[id]} too.");
             if (RowReader.Read(c => SheetValues.Mended(c, Cell(c), dayFirst), fields, source, today) is { } details)
-                listings.Add(
-                    new(
-                        SourceIds.AsGuid("", source.Source + " " + id),
-                        SourceIds.AsGuid("", source.Source + " organisation " + details.Organisation),
-                        source.Source,
-                        id,
-                        source.Licence,
-                        EmailAddress.TryParse(details.Email, null, out var contact) ? contact : ServiceChecks.NoAddress,
-                        details
-                    )
-                );
+                listings.Add(Listing(id, details, source));
         }
         return new(listings, problems, ids.Keys.ToHashSet(StringComparer.Ordinal), Whole: true);
     }
+
+    static SourceListing Listing(string id, ServiceDetails details, ImportSource source) =>
+        new(
+            SourceIds.AsGuid("", source.Source + " " + id),
+            SourceIds.AsGuid("", source.Source + " organisation " + details.Organisation),
+            source.Source,
+            id,
+            source.Licence,
+            EmailAddress.TryParse(details.Email, null, out var contact) ? contact : ServiceChecks.NoAddress,
+            details
+        );
 
     /// <summary>Where a number with its end cut off would be another.</summary>
     static readonly string[] Numbers = ["id", "phone"];

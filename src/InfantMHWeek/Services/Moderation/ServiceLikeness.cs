@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using InfantMHWeek.Platform.Places;
 using InfantMHWeek.Platform.Text;
 
@@ -24,68 +22,16 @@ sealed record ServiceLikeness(
         LikeName = .5,
         MilesOfTown = 8;
 
-    /// <summary>Words that many names have, so that they tell nothing.</summary>
-    static readonly HashSet<string> Common = new(StringComparer.Ordinal)
-    {
-        "the",
-        "and",
-        "of",
-        "for",
-        "in",
-        "at",
-        "a",
-        "with",
-        "to",
-        "on",
-        "your",
-        "service",
-        "services",
-        "team",
-        "project",
-        "nhs",
-        "ltd",
-        "cic",
-        "charity",
-    };
-
-    /// <summary>Words by which two services of one organisation differ: a side of the town, a day, a number.</summary>
-    static readonly HashSet<string> Telling = new(StringComparer.Ordinal)
-    {
-        "north",
-        "south",
-        "east",
-        "west",
-        "central",
-        "upper",
-        "lower",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "online",
-        "phone",
-        "dads",
-        "dad",
-        "fathers",
-        "mums",
-        "mum",
-        "mothers",
-        "twins",
-    };
-
     public static ServiceLikeness Of(ServiceDetails d)
     {
-        var towns = d.Places.Select(p => Key(p.Town)).Where(t => t.Length > 0).ToHashSet(StringComparer.Ordinal);
-        var words = WordsOf(d.Title);
-        var own = words.Where(w => !Common.Contains(w) && !towns.Contains(w)).ToList();
+        var towns = d.Places.Select(p => ServiceNameWords.Key(p.Town)).Where(t => t.Length > 0).ToHashSet(StringComparer.Ordinal);
+        var words = ServiceNameWords.WordsOf(d.Title);
+        var own = words.Where(w => !ServiceNameWords.IsCommon(w) && !towns.Contains(w)).ToList();
         return new(
             own.Count > 0 ? own : words,
-            string.Join(' ', words.Where(w => Telling.Contains(w) || w.Any(char.IsAsciiDigit)).Order(StringComparer.Ordinal)),
-            Key(d.Organisation),
-            Digits(d.Phone),
+            string.Join(' ', words.Where(ServiceNameWords.IsTelling).Order(StringComparer.Ordinal)),
+            ServiceNameWords.Key(d.Organisation),
+            ServiceNameWords.Digits(d.Phone),
             d.Places.Where(p => !p.Confidential && p.Postcode.Length > 0)
                 .Select(p => p.Postcode.Replace(" ", "", StringComparison.Ordinal))
                 .ToHashSet(StringComparer.Ordinal),
@@ -153,28 +99,4 @@ sealed record ServiceLikeness(
 
     bool SameTown(ServiceLikeness other) =>
         Towns.Overlaps(other.Towns) || Points.Any(p => other.Points.Any(o => p.MilesTo(o) <= MilesOfTown));
-
-    static List<string> WordsOf(string text)
-    {
-        var letters = new StringBuilder();
-        foreach (var letter in text.Normalize(NormalizationForm.FormD).ToLowerInvariant())
-            if (char.IsLetterOrDigit(letter))
-                letters.Append(letter);
-            else if (letter is not ('\'' or '’') && CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark)
-                letters.Append(' ');
-        return [.. letters.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries)];
-    }
-
-    static string Key(string text) => string.Concat(WordsOf(text));
-
-    /// <summary><c>+44 (0)113 496 0000</c> and <c>0113 4960000</c> are one number.</summary>
-    internal static string Digits(string phone)
-    {
-        var digits = string.Concat(phone.Where(char.IsAsciiDigit));
-        if (digits.StartsWith("0044", StringComparison.Ordinal))
-            digits = digits[2..];
-        if (digits.StartsWith("44", StringComparison.Ordinal) && digits.Length > 10)
-            digits = digits[2..];
-        return digits.TrimStart('0');
-    }
 }

@@ -13,7 +13,7 @@ namespace InfantMHWeek.Staff.Account;
 
 /// <summary>Adds and removes one's own passkeys. The last way in cannot be removed.</summary>
 [FormPage, PasskeyPage, RecentProof]
-sealed class PasskeysModel(SiteDb db, OwnCredentials proofs, Platform.Accounts.SigningIn.Passkeys passkeys) : PageModel
+sealed class PasskeysModel(SiteDb db, OwnPasskeys own, Platform.Accounts.SigningIn.Passkeys passkeys) : PageModel
 {
     public sealed record Row(string Id, string Name, DateTime CreatedAt);
 
@@ -26,7 +26,7 @@ sealed class PasskeysModel(SiteDb db, OwnCredentials proofs, Platform.Accounts.S
 
     public async Task<IActionResult> OnPostAddAsync(string? credential, CancellationToken cancel)
     {
-        if (await proofs.AddPasskeyAsync(HttpContext, credential ?? "", cancel))
+        if (await own.AddAsync(HttpContext, credential ?? "", cancel))
             return Redirect("/staff/account/passkeys");
         ModelState.AddModelError("", "The passkey could not be made. Please try again.");
         await ListAsync(cancel);
@@ -38,7 +38,7 @@ sealed class PasskeysModel(SiteDb db, OwnCredentials proofs, Platform.Accounts.S
         await ListAsync(cancel);
         if (
             !Keys.Any(k => k.Id == id)
-            || await proofs.RemovePasskeyAsync(HttpContext, Base64Url.DecodeFromChars(id), cancel) != PasskeyRemoval.OnlyWayIn
+            || await own.RemoveAsync(HttpContext, Base64Url.DecodeFromChars(id), cancel) != PasskeyRemoval.OnlyWayIn
         )
             return Redirect("/staff/account/passkeys");
         ModelState.AddModelError("", "This is your only way in. Add another passkey first.");

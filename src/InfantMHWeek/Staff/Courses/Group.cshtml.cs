@@ -14,7 +14,7 @@ namespace InfantMHWeek.Staff.Courses;
 
 /// <summary>One group: its sessions, its rules, and the ways to everything else about it.</summary>
 [FormPage]
-sealed class GroupModel(SiteDb db, CohortAdministration keeper, HandOvers handOvers, TimeProvider clock) : PageModel
+sealed class GroupModel(SiteDb db, CohortAdministration keeper, CohortCreation groups, HandOvers handOvers, TimeProvider clock) : PageModel
 {
     static readonly TimeOnly Morning = new(9, 0);
 
@@ -142,7 +142,7 @@ sealed class GroupModel(SiteDb db, CohortAdministration keeper, HandOvers handOv
             await OnGetAsync(id, cancel);
             return Page();
         }
-        return Redirect($"/staff/courses/{await keeper.CopyAsync(id, name!, weeks, User, cancel)}");
+        return Redirect($"/staff/courses/{await groups.CopyAsync(id, name!, weeks, User, cancel)}");
     }
 
     DateTime? Moment(string key, DateFields typed, TimeOnly time, int daysLater)

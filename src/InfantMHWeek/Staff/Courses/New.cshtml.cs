@@ -13,7 +13,7 @@ using Microsoft.Extensions.Options;
 namespace InfantMHWeek.Staff.Courses;
 
 [FormPage]
-sealed class NewModel(Snapshot site, CohortAdministration keeper, IOptions<CourseSettings> settings) : PageModel
+sealed class NewModel(Snapshot site, CohortCreation groups, IOptions<CourseSettings> settings) : PageModel
 {
     const int MostSessions = 52;
 
@@ -56,7 +56,7 @@ sealed class NewModel(Snapshot site, CohortAdministration keeper, IOptions<Cours
         var (starts, ends) = ModelState.Times(nameof(Starts), Starts, nameof(Ends), Ends);
         if (!ModelState.IsValid)
             return Page();
-        var id = await keeper.CreateAsync(
+        var id = await groups.CreateAsync(
             course!.Value,
             course.Label,
             name!,

@@ -30,7 +30,7 @@ sealed class DoneModel(PageUndo acts, PageVisibility readers, PageLibrary librar
 
     /// <summary>The pages whose links still lead to the old address.</summary>
     public IReadOnlyList<string> Naming =>
-        Moved is var (from, _) && !Undid ? [.. PageReferences.Of(PageReader.PathOf(from), library.Contents).Select(f => f.Name)] : [];
+        Moved is var (from, _) && !Undid ? [.. PageReferences.Of(PageNames.PathOf(from), library.Contents).Select(f => f.Name)] : [];
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {

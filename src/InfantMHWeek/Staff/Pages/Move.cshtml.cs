@@ -45,7 +45,7 @@ sealed class MoveModel(PageEditor editor, PageMoves moves, PageConsequences cons
 
     /// <summary>Why this page stays where it is; null when it may go.</summary>
     public string? Needed => RequiredPages.ReasonFor(Named);
-    public string OldPath => PageReader.PathOf(Named);
+    public string OldPath => PageNames.PathOf(Named);
     Author Me => new(User.StaffId(), User.StaffName());
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
@@ -106,7 +106,7 @@ sealed class MoveModel(PageEditor editor, PageMoves moves, PageConsequences cons
         {
             if (!IsPage(To))
                 return NotFound();
-            var left = await moves.FollowAsync(OldPath, PageReader.PathOf(To!), Me, act, cancel);
+            var left = await moves.FollowAsync(OldPath, PageNames.PathOf(To!), Me, act, cancel);
             return left.Count == 0
                 ? Done(act)
                 : Wrong("", "These pages have errors of their own, so their links were not changed: " + string.Join(", ", left));

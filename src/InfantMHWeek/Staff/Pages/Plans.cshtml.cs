@@ -43,7 +43,7 @@ sealed class PlansModel(SiteDb db, PlannedChanges plans, PageLibrary library, Ti
                 p.State,
                 p.State == PlanState.Waiting
                 && p.Problem is null
-                && PlannedChanges.Obstacle(p.File, p.BaseHash, p.BaseText, p.Text, contents) is { } obstacle
+                && PlanObstacles.Of(p.File, p.BaseHash, p.BaseText, p.Text, contents) is { } obstacle
                     ? obstacle + " Unless somebody decides before, it will not be carried out."
                     : p.Problem,
                 WillBe(p, now)

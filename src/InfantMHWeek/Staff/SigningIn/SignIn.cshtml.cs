@@ -9,7 +9,7 @@ namespace InfantMHWeek.Staff.SigningIn;
 
 /// <summary>The door of the staff area: a password, then a second proof; or a passkey, which is both.</summary>
 [FormPage, GuardedBy("the budgets and the steps of signing in"), PasskeyPage]
-sealed class SignInModel(StaffSignIn signIn, Passkeys passkeys) : PageModel
+sealed class SignInModel(StaffSignIn signIn, PasskeySignIn passkeySignIn, Passkeys passkeys) : PageModel
 {
     public const string Refused = "The email address or the password is not right.";
     public const string Wait =
@@ -59,7 +59,7 @@ sealed class SignInModel(StaffSignIn signIn, Passkeys passkeys) : PageModel
 
     public async Task<IActionResult> OnPostPasskeyAsync(string? credential, CancellationToken cancel)
     {
-        switch (await signIn.WithPasskeyAsync(credential ?? "", HttpContext, cancel))
+        switch (await passkeySignIn.TryAsync(credential ?? "", HttpContext, cancel))
         {
             case SignInOutcome.In:
                 return Redirect(Url.Safe(To));

@@ -119,7 +119,9 @@ public sealed class SwappedFolderTests : IAsyncDisposable
     {
         Fill("content", "words first");
         var site = await Start("content");
-        Directory.Delete(Place("content"), recursive: true);
+        // In one step: of a folder that goes file by file, what is left is what there is.
+        Directory.Move(Place("content"), Place("gone"));
+        Directory.Delete(Place("gone"), recursive: true);
         await Ready("not ready: the content folder is away, so pages are shown as they were read last");
         Assert.Equal(HttpStatusCode.OK, (await Get("/themes/2022")).Status);
 

@@ -62,7 +62,7 @@ public sealed class HostileContentTests(HostileFolder folder) : IClassFixture<Ho
         var shown = 0;
         // A name of Latin letters is the address of another hostile file, which then answers for both.
         await Parallel.ForEachAsync(
-            Names.Where(n => !IsOfProgram(n)).Select(PageReader.PathOf).Distinct(StringComparer.Ordinal),
+            Names.Where(n => !IsOfProgram(n)).Select(PageNames.PathOf).Distinct(StringComparer.Ordinal),
             TestContext.Current.CancellationToken,
             async (path, stop) =>
             {

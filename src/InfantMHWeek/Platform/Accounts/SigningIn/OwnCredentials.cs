@@ -1,27 +1,18 @@
-using System.Security.Claims;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Platform.Accounts.SigningIn;
 
-enum PasskeyRemoval
-{
-    Removed,
-    NotThere,
-    OnlyWayIn,
-}
-
 /// <summary>Changes how somebody who is signed in signs in. Each change is told by mail.</summary>
 sealed class OwnCredentials(
     SiteStore store,
     UserManager<StaffMember> staff,
-    Passkeys passkeys,
     OneTimeCodes codes,
     StaffStore keeper,
     StaffTickets tickets,
     StaffSessions sessions,
-    StaffNotices notices,
+    CredentialNews news,
     StaffBrowser browser,
     TimeProvider clock
 )
@@ -57,7 +48,7 @@ sealed class OwnCredentials(
                     return false;
                 member.CodeKey = key;
                 await tickets.UseAsync(db, ticket.Id, cancel);
-                await ToldAsync(
+                await news.TellAsync(
                     db,
                     who,
                     "set up a code app",
@@ -74,70 +65,6 @@ sealed class OwnCredentials(
         return taken;
     }
 
-    public async Task<bool> AddPasskeyAsync(HttpContext http, string credential, CancellationToken cancel)
-    {
-        if (await passkeys.ReadNewAsync(http, credential) is not { } made || made.StaffId != http.User.StaffId())
-            return false;
-        var (who, visit) = (http.User, browser.Visit(http));
-        return await store.WriteAsync(
-            async (db, services) =>
-            {
-                if (!await StaffSessions.LastsAsync(db, who.SessionId(), cancel))
-                    return false;
-                var member = await db.Set<StaffMember>().FirstAsync(m => m.Id == made.StaffId, cancel);
-                if (
-                    !await passkeys.AddAsync(
-                        db,
-                        services.GetRequiredService<UserManager<StaffMember>>(),
-                        member,
-                        made,
-                        visit.Device,
-                        cancel
-                    )
-                )
-                    return false;
-                await ToldAsync(db, who, "added a passkey", "A passkey was added to your account.", visit, cancel);
-                return true;
-            },
-            cancel
-        );
-    }
-
-    /// <param name="credential">The passkey's id.</param>
-    public async Task<PasskeyRemoval> RemovePasskeyAsync(HttpContext http, byte[] credential, CancellationToken cancel)
-    {
-        var (who, visit) = (http.User, browser.Visit(http));
-        var id = who.StaffId();
-        return await store.WriteAsync(
-            async (db, services) =>
-            {
-                var users = services.GetRequiredService<UserManager<StaffMember>>();
-                var member = await db.Set<StaffMember>().FirstAsync(m => m.Id == id, cancel);
-                if (
-                    !await StaffSessions.LastsAsync(db, who.SessionId(), cancel)
-                    || await users.GetPasskeyAsync(member, credential) is not { } passkey
-                )
-                    return PasskeyRemoval.NotThere;
-                if (
-                    await db.Set<IdentityUserPasskey<Guid>>().CountAsync(p => p.UserId == id, cancel) == 1
-                    && (member.PasswordHash is null || member.CodeKey is null)
-                )
-                    return PasskeyRemoval.OnlyWayIn;
-                await users.RemovePasskeyAsync(member, credential);
-                await ToldAsync(
-                    db,
-                    who,
-                    "removed a passkey",
-                    $"The passkey made on {passkey.Name ?? "a device"} was removed from your account.",
-                    visit,
-                    cancel
-                );
-                return PasskeyRemoval.Removed;
-            },
-            cancel
-        );
-    }
-
     /// <summary>A new set of recovery codes, which the next page shows.</summary>
     public async Task RenewCodesAsync(HttpContext http, CancellationToken cancel)
     {
@@ -148,7 +75,7 @@ sealed class OwnCredentials(
                 if (!await StaffSessions.LastsAsync(db, who.SessionId(), cancel))
                     return null;
                 var fresh = await RecoveryCode.RenewAsync(db, who.StaffId(), clock, cancel);
-                await ToldAsync(
+                await news.TellAsync(
                     db,
                     who,
                     "was given recovery codes",
@@ -189,7 +116,7 @@ sealed class OwnCredentials(
                 await sessions.EndOthersAsync(db, id, who.SessionId(), cancel);
                 await tickets.EndAllAsync(db, id, cancel);
                 await StaffDevices.ForgetAsync(db, id, but: visit.Hash, cancel);
-                await ToldAsync(
+                await news.TellAsync(
                     db,
                     who,
                     "changed their password",
@@ -201,11 +128,5 @@ sealed class OwnCredentials(
             },
             cancel
         );
-    }
-
-    Task ToldAsync(SiteDb db, ClaimsPrincipal who, string what, string sentence, StaffVisit visit, CancellationToken cancel)
-    {
-        db.Record(clock, who, what);
-        return notices.TellAsync(db, who.StaffId(), sentence, visit.Device, cancel);
     }
 }

@@ -25,21 +25,22 @@ enum SignInOutcome
 /// <summary>The next step of somebody on their way in, for their browser.</summary>
 sealed record SignInStep(SignInOutcome Outcome, string Secret);
 
-/// <summary>The ways in. What is wrong is never told apart: not in words, not in time, not in what is written down.</summary>
+/// <summary>
+/// The way in by a password and a second proof. What is wrong is never told apart: not in words, not in time, not in what is written down.
+/// </summary>
 sealed class StaffSignIn(
     SiteDb db,
     SiteStore store,
     UserManager<StaffMember> staff,
     IPasswordHasher<StaffMember> hasher,
-    Passkeys passkeys,
     OneTimeCodes codes,
     StaffTickets tickets,
     StaffDevices devices,
     StaffBrowser browser,
     StaffSessions sessions,
     StaffNotices notices,
-    Throttle throttle,
-    TimeProvider clock
+    SignInLog log,
+    Throttle throttle
 )
 {
     static readonly StaffMember Nobody = new() { Name = "nobody", InvitedAt = default };
@@ -70,7 +71,7 @@ sealed class StaffSignIn(
         var right = hasher.VerifyHashedPassword(Nobody, hash, password) != PasswordVerificationResult.Failed;
         if (!right || known is not { PasswordHash: not null, Active: true })
         {
-            await NoteAsync(known?.Id, "was refused: wrong address or password", cancel);
+            await log.NoteAsync(known?.Id, "was refused: wrong address or password", cancel);
             return SignInOutcome.Refused;
         }
         await throttle.GiveBackAsync(budgets, cancel);
@@ -149,7 +150,7 @@ sealed class StaffSignIn(
         {
             if (await codes.TakeFromPaperAsync(db, id, code, cancel) is not { } left)
             {
-                await NoteAsync(db, id, "was refused: wrong code", cancel);
+                await log.NoteAsync(db, id, "was refused: wrong code", cancel);
                 return (SignInOutcome.Refused, null);
             }
             how = "signed in with a recovery code";
@@ -157,43 +158,6 @@ sealed class StaffSignIn(
         }
         await tickets.UseAsync(db, ticket.Id, cancel);
         return (SignInOutcome.In, await sessions.BeginAsync(db, id, visit, how, news: true, cancel));
-    }
-
-    public async Task<SignInOutcome> WithPasskeyAsync(string credential, HttpContext http, CancellationToken cancel)
-    {
-        if (await passkeys.OwnerAsync(http, credential, PasskeyPurpose.SignIn, cancel) is not { } owner)
-            return SignInOutcome.Refused;
-        var budgets = SignInBudgets.ForBrowser(
-            "passkey",
-            http.Connection.RemoteIpAddress,
-            await devices.FindAsync(db, owner, browser.Find(http), cancel)
-        );
-        if (!await throttle.TryTakeAsync(budgets, cancel))
-            return SignInOutcome.Wait;
-        if (await passkeys.ReadAsync(http, credential, PasskeyPurpose.SignIn) is not { } proof)
-        {
-            await NoteAsync(owner, "was refused: wrong passkey", cancel);
-            return SignInOutcome.Refused;
-        }
-        await throttle.GiveBackAsync(budgets, cancel);
-        var visit = browser.Visit(http);
-        var begun = await store.WriteAsync(
-            async (db, services) =>
-            {
-                var member = await db.Set<StaffMember>().FirstOrDefaultAsync(m => m.Id == proof.StaffId && m.DisabledAt == null, cancel);
-                if (
-                    member is null
-                    || !await passkeys.CountAsync(db, services.GetRequiredService<UserManager<StaffMember>>(), member, proof, cancel)
-                )
-                    return null;
-                return await sessions.BeginAsync(db, member.Id, visit, "signed in with a passkey", news: true, cancel);
-            },
-            cancel
-        );
-        if (begun is null)
-            return SignInOutcome.Refused;
-        await sessions.ShowAsync(http, begun);
-        return SignInOutcome.In;
     }
 
     /// <summary>After the recovery codes were shown: the end of joining.</summary>
@@ -211,16 +175,5 @@ sealed class StaffSignIn(
             return SignInOutcome.Gone;
         await sessions.ShowAsync(http, begun);
         return SignInOutcome.In;
-    }
-
-    Task NoteAsync(Guid? person, string what, CancellationToken cancel) =>
-        store.WriteAsync(db => NoteAsync(db, person, what, cancel), cancel);
-
-    async Task NoteAsync(SiteDb db, Guid? person, string what, CancellationToken cancel)
-    {
-        if (await db.Set<StaffMember>().FirstOrDefaultAsync(m => m.Id == person, cancel) is { } member)
-            db.Record(clock, member, what);
-        else
-            db.RecordBySite(clock, "somebody " + what);
     }
 }
