@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using InfantMHWeek.Campaign.Calendar;
-using InfantMHWeek.Campaign.Content;
 using InfantMHWeek.Campaign.Library;
 using InfantMHWeek.Campaign.Rendering;
 using InfantMHWeek.Campaign.Sharing;

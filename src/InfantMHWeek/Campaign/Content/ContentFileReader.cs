@@ -105,8 +105,8 @@ sealed class ContentFileReader(string root, string folder)
             || !target.FullName.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal)
         )
             return false;
-        for (var folder = Path.GetDirectoryName(target.FullName)!; folder.Length > root.Length; folder = Path.GetDirectoryName(folder)!)
-            if (new DirectoryInfo(folder) is { LinkTarget: not null } linked && !StaysInside(linked, depth + 1))
+        for (var above = Path.GetDirectoryName(target.FullName)!; above.Length > root.Length; above = Path.GetDirectoryName(above)!)
+            if (new DirectoryInfo(above) is { LinkTarget: not null } linked && !StaysInside(linked, depth + 1))
                 return false;
         return true;
     }

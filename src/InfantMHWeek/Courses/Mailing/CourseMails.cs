@@ -105,7 +105,7 @@ sealed class CourseMails(CourseMailQueue queue, Outbox outbox, SiteAddress addre
     public async Task HandOverAsync(SiteDb db, HandOver handOver, Application application, Cohort cohort, CancellationToken cancel)
     {
         var about = CourseMailWords.About(application, $"{handOver.Id:N}:{Now.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}");
-        if (await queue.IsQueuedAsync(db, "course-hand-over", about, cancel))
+        if (await CourseMailQueue.IsQueuedAsync(db, "course-hand-over", about, cancel))
             return;
         var values = queue.Values(application, cohort, "/courses/places/take-over/" + db.NewLink(LinkPurpose.HandOver, handOver.Id, Now));
         values["from"] = application.Name;

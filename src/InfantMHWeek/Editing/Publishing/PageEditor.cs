@@ -4,7 +4,6 @@ using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Editing.History;
 using InfantMHWeek.Editing.Merging;
 using InfantMHWeek.Platform.Store;
-using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Editing.Publishing;
 

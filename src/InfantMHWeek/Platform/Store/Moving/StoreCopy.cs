@@ -2,6 +2,7 @@ using System.Data;
 using System.Globalization;
 using System.Text;
 using InfantMHWeek.Platform.Configuration;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace InfantMHWeek.Platform.Store.Moving;
