@@ -94,7 +94,7 @@ sealed partial class Event
             : Region.None;
         var schedule = IsPublic ? Live!.Schedule : Schedule.None;
         var today = UkTime.DayOf(nowUtc);
-        var sight = today.AddDays(Schedule.DaysAhead);
+        var sight = schedule.Sight(today);
         OpenEnded = schedule.OpenEnded;
         DatesUntil = schedule.Repeat == Repeat.Rule && (schedule.Until is null || schedule.Until > sight) ? sight : null;
         var parts = schedule.ByDay(DatesUntil, schedule.Repeat == Repeat.Rule ? today.AddDays(-DaysKept) : null).ToList();

@@ -77,6 +77,19 @@ sealed partial class Event
         return true;
     }
 
+    /// <summary>
+    /// A list that staff trust says that dates of it do not take place, or when they are instead. Families see that at once, whatever else
+    /// of it waits for a person, as where its organiser says so here: nobody is to stand before a closed door.
+    /// </summary>
+    public void FollowDates(Schedule said, string by, DateTimeOffset now)
+    {
+        if (!IsPublic || said.Changes is not { } changes)
+            return;
+        foreach (var change in changes)
+            if (Live!.Schedule.Changed(change.At) != change)
+                ChangeDate(by, change.To is null ? DateAct.Cancel : DateAct.Move, change.At, change.To, now);
+    }
+
     public bool FindAtSource(DateTimeOffset now)
     {
         if (GoneAtSourceAt is null)

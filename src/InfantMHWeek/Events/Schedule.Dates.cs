@@ -8,6 +8,13 @@ sealed partial record Schedule
     /// <summary>How far ahead the dates of what goes on are made.</summary>
     public const int DaysAhead = 366;
 
+    /// <summary>The day up to which the dates of what goes on are made; what begins later still shows how it begins.</summary>
+    public DateOnly Sight(DateOnly today)
+    {
+        var ahead = today.AddDays(DaysAhead);
+        return Times.Count > 0 && Times[0].Day > ahead ? Times[0].Day.AddDays(DaysAhead) : ahead;
+    }
+
     /// <summary>Every time it happens, in order.</summary>
     /// <param name="until">The last day that is asked for; without it a year of what has no end.</param>
     public IEnumerable<EventTime> All(DateOnly? until = null, DateOnly? from = null) => Occurrences(until, from).Select(o => o.Time);
@@ -52,8 +59,22 @@ sealed partial record Schedule
         foreach (var gap in Gaps ?? [])
             if (day >= gap.From && day <= gap.To)
                 return gap.Reason.Length > 0 ? gap.Reason : "break";
+        if (day >= UsualFrom && UsualGaps(day, day).FirstOrDefault() is { } usual)
+            return usual.Reason;
         return Platform.Time.BankHolidays.NameOf(day, BankHolidays);
     }
+
+    /// <summary>
+    /// The school holidays of a group in term time that its organiser could not know yet, by the usual days: families are not to stand
+    /// before a closed door. What was said of a holiday itself counts for more.
+    /// </summary>
+    public IEnumerable<Gap> UsualGaps(DateOnly from, DateOnly to) =>
+        UsualFrom is not { } first
+            ? []
+            : SchoolHolidays
+                .Between(from, to, TermOf)
+                .Where(h => h.From >= first && !(Gaps ?? []).Any(g => g.From <= h.To.AddDays(7) && g.To >= h.From.AddDays(-7)))
+                .Select(h => new Gap(h.From, h.To, h.Name + ", by the usual days"));
 
     /// <summary>By the rule or the list alone.</summary>
     public IEnumerable<EventTime> Planned(DateOnly? until = null, DateOnly? from = null)

@@ -83,6 +83,14 @@ sealed partial record Schedule(Repeat Repeat, IReadOnlyList<EventTime> Times, Da
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool TermTime { get; init; }
 
+    /// <summary>Whose school year that is; see <see cref="UsualFrom"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public HolidayNation TermOf { get; init; }
+
+    /// <summary>Up to then its organiser said the school holidays, as gaps; those that begin later are taken from the usual days.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateOnly? UsualFrom { get; init; }
+
     /// <summary>It does not take place on the bank holidays there.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public HolidayNation BankHolidays { get; init; }

@@ -6,40 +6,52 @@ namespace InfantMHWeek.Events;
 /// <summary>How a group repeats, as people say it.</summary>
 static class ScheduleWords
 {
-    static readonly string[] Times = ["", "first", "second", "third", "fourth", "fifth"];
+    static readonly string[] Times =
+    [
+        "",
+        .. "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".Split(' '),
+    ];
+    static readonly string[] Numbers = ["", .. "one two three four five six seven eight nine ten eleven twelve".Split(' ')];
 
     /// <summary><c>Every Tuesday in term time</c>, <c>The last Friday of every month</c>; null where it does not repeat.</summary>
     public static string? Every(Schedule schedule) =>
-        schedule.Recurrence is { } rule ? (rule.Monthly ? Month(rule) : Week(rule)) + (schedule.TermTime ? " in term time" : "") : null;
+        schedule.Recurrence is { } rule
+            ? (rule.Monthly ? Month(rule, schedule.Times[0].Day) : Week(rule)) + (schedule.TermTime ? " in term time" : "")
+            : null;
 
     /// <summary><c>until Tuesday 20 July 2027</c>, or that it goes on; null where it does not repeat.</summary>
     public static string? End(Schedule schedule) =>
         !schedule.Repeats ? null
-        : schedule.OpenEnded ? "goes on without a last date"
+        : schedule.OpenEnded ? "no end date"
         : $"until {schedule.Until!.Value.WithWeekday()}";
 
     static string Week(RepeatRule rule)
     {
         var days = rule.Days.Select(d => d.Day).ToList();
-        if (rule.Interval > 1)
-            return $"Every {Number(rule.Interval)} weeks on {And(days.Select(d => d.ToString()))}";
-        return days.Count == 7 ? "Every day"
-            : days.Count == 5 && days.All(d => d is not (DayOfWeek.Saturday or DayOfWeek.Sunday)) ? "Every day from Monday to Friday"
-            : $"Every {And(days.Select(d => d.ToString()))}";
+        if (rule.Interval == 1)
+            return days.Count == 7 ? "Every day"
+                : days.Count > 3 && FollowEachOther(days) ? $"Every day from {days[0]} to {days[^1]}"
+                : $"Every {And(days.Select(d => d.ToString()))}";
+        return days.Count > 1 ? $"Every {Number(rule.Interval)} weeks on {And(days.Select(d => d + "s"))}"
+            : rule.Interval == 2 ? $"Every other {days[0]}"
+            : $"Every {Number(rule.Interval)} weeks on a {days[0]}";
     }
 
-    static string Month(RepeatRule rule)
+    static bool FollowEachOther(List<DayOfWeek> days) => RepeatRule.FromMonday(days[^1]) - RepeatRule.FromMonday(days[0]) == days.Count - 1;
+
+    static string Month(RepeatRule rule, DateOnly first)
     {
         var of =
             rule.Interval == 1 ? "every month"
-            : rule.Interval == 12 ? "the month once a year"
+            : rule.Interval == 2 ? "every other month"
+            : rule.Interval == 12 ? first.ToString("MMMM", TimeInWords.British) + " every year"
             : $"every {Ordinal(rule.Interval)} month";
         if (rule.MonthDay != 0)
-            return rule.MonthDay < 0
-                ? $"The last day of {of}"
-                : $"The {Nth(rule.MonthDay)} of {of}{(rule.MonthDay > 28 ? " that has one" : "")}";
+            return rule.MonthDay < 0 ? $"The last day of {of}" : $"The {Nth(rule.MonthDay)} of {of}{IfAny(rule.MonthDay > 28)}";
         var groups = rule.Days.GroupBy(d => d.Day).Select(g => $"{And(g.Select(d => d.Number < 0 ? "last" : Times[d.Number]))} {g.Key}");
-        return $"The {And(groups)} of {of}";
+        return $"The {And(groups)} of {of}{IfAny(rule.Days.All(d => d.Number == 5))}";
+
+        string IfAny(bool seldom) => seldom && rule.Interval < 12 ? " that has one" : "";
     }
 
     /// <summary><c>1st</c>, <c>22nd</c>.</summary>
@@ -57,16 +69,9 @@ static class ScheduleWords
                 }
         );
 
-    public static string Ordinal(int number) => number < Times.Length ? Times[number] : Nth(number);
+    public static string Number(int number) => number < Numbers.Length ? Numbers[number] : number.ToString(CultureInfo.InvariantCulture);
 
-    static string Number(int number) =>
-        number switch
-        {
-            2 => "two",
-            3 => "three",
-            4 => "four",
-            _ => number.ToString(CultureInfo.InvariantCulture),
-        };
+    public static string Ordinal(int number) => number < Times.Length ? Times[number] : Nth(number);
 
     /// <summary><c>Monday</c>, <c>Monday and Tuesday</c>, <c>Monday, Tuesday and Friday</c>.</summary>
     public static string And(IEnumerable<string> words)

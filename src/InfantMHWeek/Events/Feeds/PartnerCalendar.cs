@@ -21,6 +21,8 @@ sealed class PartnerCalendar(FeedClient client, FileAnswers answers, DateTime no
         EventFile.MostBytes
     );
 
+    const int MostParts = 20;
+
     /// <exception cref="FeedException">It could not be fetched, or is no calendar.</exception>
     public async Task<PartnerEvents> ReadAsync(Uri address, FeedVersion known, CancellationToken cancel)
     {
@@ -28,14 +30,41 @@ sealed class PartnerCalendar(FeedClient client, FileAnswers answers, DateTime no
         if (answer.Body is null)
             return new(null, answer.Version);
         var text = TextOf(answer.Body);
-        return AtomFeed.IsOne(text)
-            ? new(await new AtomFeed(ReadCalendarAsync, answers, nowUtc).ReadAsync(address, text, cancel), answer.Version)
-            : new(ReadCalendar(text), answer.Version);
+        if (AtomFeed.IsOne(text))
+            return new(await new AtomFeed(ReadCalendarAsync, answers, nowUtc).ReadAsync(address, text, cancel), answer.Version);
+        // That its first part is as it was says nothing of the others.
+        return new(await ReadPartsAsync(ReadCalendar(text), answer.Next, cancel), answer.Next is null ? answer.Version : FeedVersion.None);
     }
 
     /// <summary>A calendar to which another feed leads; it is read in full, whatever is known of it.</summary>
-    async Task<FileEvents> ReadCalendarAsync(Uri address, CancellationToken cancel) =>
-        ReadCalendar(TextOf((await client.GetAsync(address, FeedVersion.None, cancel)).Body ?? []));
+    async Task<FileEvents> ReadCalendarAsync(Uri address, CancellationToken cancel)
+    {
+        var answer = await client.GetAsync(address, FeedVersion.None, cancel);
+        return await ReadPartsAsync(ReadCalendar(TextOf(answer.Body ?? [])), answer.Next, cancel);
+    }
+
+    /// <summary>A large calendar goes on at the address that its answer names, as one of a site like this does.</summary>
+    async Task<FileEvents> ReadPartsAsync(FileEvents first, Uri? next, CancellationToken cancel)
+    {
+        var parts = new List<FileEvents> { first };
+        var read = new HashSet<Uri>();
+        for (; next is not null && parts.Count < MostParts && read.Add(next); )
+        {
+            var answer = await client.GetAsync(next, FeedVersion.None, cancel);
+            parts.Add(ReadCalendar(TextOf(answer.Body ?? [])));
+            next = answer.Next;
+        }
+        var events = parts.SelectMany(p => p.Events).DistinctBy(e => e.Id, StringComparer.Ordinal).ToList();
+        var problems = parts.SelectMany(p => p.Problems).Distinct(StringComparer.Ordinal).ToList();
+        var cut = next is not null || events.Count > EventFile.MostEvents;
+        if (cut)
+            problems.Add($"It goes on after {parts.Count} parts and {events.Count} events. What comes after them was not read.");
+        return new([.. events.Take(EventFile.MostEvents)], problems)
+        {
+            Ids = parts.SelectMany(p => p.Ids).ToHashSet(StringComparer.Ordinal),
+            Part = cut || first.Part,
+        };
+    }
 
     static string TextOf(byte[] body)
     {

@@ -16,16 +16,14 @@ sealed record ScheduleSummary(string? Every, string? End, IReadOnlyList<Occurren
     {
         var today = UkTime.DayOf(nowUtc);
         if (schedule.Repeat == Repeat.Rule && until is null)
-            until = InSight(today, schedule.Times[0].Day);
+            until = schedule.Sight(today);
         var all = schedule.Occurrences(until, schedule.Repeats ? today.AddDays(-Schedule.MostDays) : null).ToList();
         var coming = all.FindAll(o => o.Time.EndUtc > nowUtc);
         var past = coming.Count == 0;
         if (past)
             coming = [.. schedule.Occurrences(until).TakeLast(most)];
         return new(
-            ScheduleWords.Every(schedule) is { } every
-                ? $"{every}, {schedule.Times[0].Starts:HH:mm} to {schedule.Times[0].Ends:HH:mm}"
-                : null,
+            ScheduleWords.Every(schedule) is { } every ? $"{every}, {Hours(schedule.Times[0])}" : null,
             ScheduleWords.End(schedule),
             [.. coming.Take(most)],
             Math.Max(0, coming.Count - most),
@@ -34,24 +32,28 @@ sealed record ScheduleSummary(string? Every, string? End, IReadOnlyList<Occurren
         );
     }
 
-    /// <summary>As far as its dates are made; what begins later still shows how it begins.</summary>
-    static DateOnly InSight(DateOnly today, DateOnly first)
+    /// <summary>A night is understood; what lasts longer is not.</summary>
+    static string Hours(EventTime time)
     {
-        var sight = today.AddDays(Schedule.DaysAhead);
-        return first > sight ? first.AddDays(Schedule.DaysAhead) : sight;
+        var hours = $"{time.Starts:HH:mm} to {time.Ends:HH:mm}";
+        return time.EndsLocal - time.StartsLocal < TimeSpan.FromDays(1) ? hours
+            : time.LastDay == time.Day.AddDays(1) ? hours + " the next day"
+            : $"{hours}, {ScheduleWords.Number(time.LastDay.DayNumber - time.Day.DayNumber)} days later";
     }
 
     static IEnumerable<string> NotOnOf(Schedule schedule, DateOnly? until, DateOnly today)
     {
-        var gaps = (schedule.Gaps ?? []).Where(g => g.To >= today).Select(g => (g.From, Words: ScheduleWords.Of(g)));
+        var gaps = (schedule.Gaps ?? [])
+            .Concat(schedule.UsualGaps(today, until ?? schedule.Until ?? today))
+            .Where(g => g.To >= today)
+            .Select(g => (g.From, Words: ScheduleWords.Of(g)));
         var bank =
             schedule.BankHolidays == HolidayNation.None
                 ? []
                 : schedule
                     .Planned(until, today)
-                    .Where(t => !(schedule.Gaps ?? []).Any(g => t.Day >= g.From && t.Day <= g.To))
                     .Select(t => (t.Day, Why: schedule.WhyNot(t.Day)))
-                    .Where(d => d.Why is not null)
+                    .Where(d => d.Why is not null && d.Why == BankHolidays.NameOf(d.Day, schedule.BankHolidays))
                     .Select(d => (From: d.Day, Words: $"{d.Day.WithWeekday()}: {d.Why}"));
         var single = schedule.Cancelled().Where(t => t.Day >= today).Select(t => (From: t.Day, Words: $"{t.Day.WithWeekday()}: cancelled"));
         return gaps.Concat(bank).Concat(single).OrderBy(l => l.From).Select(l => l.Words);

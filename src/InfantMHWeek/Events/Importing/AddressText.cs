@@ -44,8 +44,7 @@ static partial class AddressText
 
     [GeneratedRegex(
         @"\b[A-Z]{1,2}[0-9][A-Z0-9]?[ \u00a0]{0,2}[0-9][A-Z]{2}\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
-        200
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
     )]
     private static partial Regex Code();
 }

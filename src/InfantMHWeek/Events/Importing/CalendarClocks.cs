@@ -35,8 +35,7 @@ static partial class CalendarClocks
 
     [GeneratedRegex(
         "(Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)/[A-Za-z_/-]{2,40}$",
-        RegexOptions.ExplicitCapture,
-        200
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
     )]
     private static partial Regex Path();
 }

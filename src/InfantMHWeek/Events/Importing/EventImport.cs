@@ -102,7 +102,7 @@ sealed class EventImport(SiteStore store, SiteDb db, PlaceFinder places, TimePro
     )
     {
         var feed = order.Feed is { } turn ? await inside.FeedInTurnAsync(turn, cancel) : null;
-        var keeper = new ImportKeeper(inside, order, feed, by, mayPublish, clock.GetUtcNow());
+        var keeper = new ImportKeeper(inside, order, feed, by, mayPublish, MayCancel(file), clock.GetUtcNow());
         var known = await KnownEvents.OfAsync(inside, file, some, order, keep: true, cancel);
         var rows = new List<ImportRow>();
         foreach (var one in some)
@@ -113,6 +113,10 @@ sealed class EventImport(SiteStore store, SiteDb db, PlaceFinder places, TimePro
         }
         return rows;
     }
+
+    /// <summary>That most of a calendar is cancelled at once is rather its fault.</summary>
+    static bool MayCancel(FileEvents file) =>
+        file.Events.Count(e => e.Cancelled) is var cancelled && (cancelled < ManyGone || cancelled * 2 <= file.Events.Count);
 
     /// <summary>
     /// Those still to come that are not in the list. A file in which nothing could be read says nothing of what there is; that most of a

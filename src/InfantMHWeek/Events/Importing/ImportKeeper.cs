@@ -9,7 +9,16 @@ namespace InfantMHWeek.Events.Importing;
 /// <param name="feed">The calendar that is read; null for a file.</param>
 /// <param name="by">Who does it.</param>
 /// <param name="mayPublish">So many at most without a person.</param>
-sealed class ImportKeeper(SiteDb inside, ImportOrder order, PartnerFeed? feed, string by, int mayPublish, DateTimeOffset now)
+/// <param name="mayCancel">That something is cancelled there may be believed.</param>
+sealed class ImportKeeper(
+    SiteDb inside,
+    ImportOrder order,
+    PartnerFeed? feed,
+    string by,
+    int mayPublish,
+    bool mayCancel,
+    DateTimeOffset now
+)
 {
     int published;
 
@@ -27,15 +36,24 @@ sealed class ImportKeeper(SiteDb inside, ImportOrder order, PartnerFeed? feed, s
         if (feed is not null && known.FeedId is null)
             known.ComesFrom(feed.Id);
         if (row.State == ImportState.Cancelled)
-            known.MissAtSource("read in the partner’s list that it is cancelled", now);
+            KeepCancelled(known);
         else if (row.State is ImportState.Changed or ImportState.Same)
         {
             var waits = known.Waiting || known.AskedAt is not null;
             known.FindAtSource(now);
+            if (feed is { Trusted: true })
+                known.FollowDates(row.Details.Schedule, by, now);
             known.FollowSource(one.From.Id, one.Said, row.Details, by, now);
             return row.State == ImportState.Changed && Settle(known, waits);
         }
         return false;
+    }
+
+    /// <summary>Of a trusted partner families see it at once; else, and where most is cancelled in one go, a person looks at it.</summary>
+    void KeepCancelled(Event known)
+    {
+        if (!mayCancel || feed is not { Trusted: true } || !known.Cancel(by, "", now))
+            known.MissAtSource("read in the partner’s list that it is cancelled", now);
     }
 
     /// <summary>

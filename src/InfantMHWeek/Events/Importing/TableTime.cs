@@ -167,21 +167,26 @@ static partial class TableTime
     [GeneratedRegex(
         @"^((?<weekday>(mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6})\.?,?\s+)?"
             + @"(?<a>\d{1,2})\s?[/.-]\s?(?<b>\d{1,2})\s?[/.-]\s?(?<year>\d{4}|\d{2})$",
-        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
-        200
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
     )]
     private static partial Regex Numbers();
 
-    [GeneratedRegex(@"\b(19|20)\d{2}\b|\b[a-z]{3,9} \d{2}$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 200)]
+    [GeneratedRegex(
+        @"\b(19|20)\d{2}\b|\b[a-z]{3,9} \d{2}$",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+    )]
     private static partial Regex Year();
 
     /// <summary><c>8-Jun-27</c>.</summary>
     [GeneratedRegex(@"(?<=\d)-(?=[a-z])|(?<=[a-z])-(?=\d)", RegexOptions.IgnoreCase, 200)]
     private static partial Regex Dashes();
 
-    [GeneratedRegex(@",?\s+(at\s+)?|T", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 200)]
+    [GeneratedRegex(@",?\s+(at\s+)?|T", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Gap();
 
-    [GeneratedRegex(@"\s*[-–—]\s*|\s+(to|until|till)\s+", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 200)]
+    [GeneratedRegex(
+        @"\s*[-–—]\s*|\s+(to|until|till)\s+",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+    )]
     private static partial Regex Between();
 }

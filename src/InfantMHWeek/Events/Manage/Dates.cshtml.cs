@@ -101,6 +101,7 @@ sealed class DatesModel(SiteDb db, OrganiserActions desk, TimeProvider clock) : 
             Until = DateFields.Of(until);
         (TermTime, BankHolidays) = (schedule.TermTime, schedule.BankHolidays != HolidayNation.None);
         Breaks = BreakLines.Write(schedule.Gaps ?? []);
+        Suggested = [.. schedule.UsualGaps(clock.Today(), clock.Today().AddYears(1)).Select(g => KeyOf(g.From, g.To))];
         Others = DateLines.Write(schedule.Times.Skip(1));
         Twice = schedule.Ambiguous();
         Second =
@@ -123,11 +124,21 @@ sealed class DatesModel(SiteDb db, OrganiserActions desk, TimeProvider clock) : 
             return Task.FromResult<Func<EventDetails, EventDetails>>(held =>
                 held with
                 {
-                    Schedule = schedule.WithChangesOf(held.Schedule),
+                    Schedule = AsHeld(schedule, held.Schedule).WithChangesOf(held.Schedule),
                 }
             );
         }
         return Task.FromResult<Func<EventDetails, EventDetails>>(held => held);
+    }
+
+    /// <summary>Sent again with nothing changed, it is the same, whatever the day: holidays that we ticked are no news.</summary>
+    Schedule AsHeld(Schedule schedule, Schedule held)
+    {
+        var (planned, today) = (held.AsPlanned(), clock.Today());
+        var same = schedule with { UsualFrom = planned.UsualFrom, Gaps = planned.Gaps };
+        return same.SameAs(planned) && schedule.All(today.AddYears(1), today).SequenceEqual(planned.All(today.AddYears(1), today))
+            ? planned
+            : schedule;
     }
 
     EventTime? ReadFirst()
@@ -161,6 +172,8 @@ sealed class DatesModel(SiteDb db, OrganiserActions desk, TimeProvider clock) : 
         {
             Rule = RuleInput.Read(Kind, Interval, first.Day, On, Which).ToString(),
             TermTime = TermTime,
+            TermOf = TermTime ? RuleInput.Nation(Nation) : HolidayNation.None,
+            UsualFrom = TermTime ? clock.Today().AddYears(1) : null,
             BankHolidays = BankHolidays ? RuleInput.Nation(Nation) : HolidayNation.None,
             Gaps = gaps.Count == 0 ? null : gaps,
         };

@@ -27,6 +27,7 @@ static class RuleInput
         new("2", "Second"),
         new("3", "Third"),
         new("4", "Fourth"),
+        new("5", "Fifth, in months that have one"),
         new("-1", "Last"),
     ];
     public static readonly IReadOnlyList<Choice> Intervals =
@@ -63,7 +64,7 @@ static class RuleInput
 
     /// <summary>Whose holidays an event keeps: those that were chosen, or else those of where it is.</summary>
     public static string NationOf(EventDetails held) =>
-        held.Schedule.BankHolidays switch
+        (held.Schedule.TermOf != HolidayNation.None ? held.Schedule.TermOf : held.Schedule.BankHolidays) switch
         {
             HolidayNation.Wales => "wales",
             HolidayNation.Scotland => "scotland",

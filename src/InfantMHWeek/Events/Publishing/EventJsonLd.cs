@@ -18,18 +18,16 @@ static class EventJsonLd
     public static string Of(PublicEvent e, SiteAddress address, DateTime nowUtc)
     {
         var schedule = e.Live.Schedule;
-        var times =
-            schedule.Repeat == Repeat.Rule
-                ? ScheduleSummary.Of(schedule, e.DatesUntil, nowUtc, MostDates).Dates.Select(d => d.Time).ToList()
-                : schedule.All().ToList();
-        if (times.Count == 0)
-            times = [schedule.Times[0]];
+        var dates = schedule.Repeat == Repeat.Rule ? Known(e, nowUtc) : [.. schedule.Occurrences()];
+        var times = dates.Select(d => d.Time).DefaultIfEmpty(schedule.Times[0]).ToList();
         if (times.Count == 1 && schedule.Repeat != Repeat.Rule)
             return JsonSerializer.Serialize(WithImages(One(e, times[0], address), e, address));
         var series = One(e, new(times[0].Day, times[0].Starts, times[^1].LastDay, times[^1].Ends, times[0].Second), address);
         series["@type"] = "EventSeries";
+        // What comes after many dates follows from the schedule below, but for those that were moved or added.
+        var listed = times.Take(MostDates).Concat(dates.Skip(MostDates).Where(d => d.Moved || d.Added).Select(d => d.Time));
         series["subEvent"] = new JsonArray([
-            .. times.Select(t =>
+            .. listed.Select(t =>
             {
                 var one = One(e, t, address);
                 one.Remove("@context");
@@ -51,6 +49,13 @@ static class EventJsonLd
         return json;
     }
 
+    /// <summary>Those to come; of what is over the last ones.</summary>
+    static IReadOnlyList<Occurrence> Known(PublicEvent e, DateTime nowUtc)
+    {
+        var when = ScheduleSummary.Of(e.Live.Schedule, e.DatesUntil, nowUtc, int.MaxValue);
+        return when.Past ? [.. when.Dates.TakeLast(MostDates)] : when.Dates;
+    }
+
     static JsonObject? ScheduleOf(Schedule schedule, DateOnly? until, DateOnly today)
     {
         if (schedule.Recurrence is not { } rule)
@@ -63,9 +68,13 @@ static class EventJsonLd
             ["repeatFrequency"] = string.Create(CultureInfo.InvariantCulture, $"P{rule.Interval}{(rule.Monthly ? 'M' : 'W')}"),
             ["startDate"] = Day(first.Day),
             ["startTime"] = first.Starts.ToString("HH:mm:ss", CultureInfo.InvariantCulture),
-            ["endTime"] = first.Ends.ToString("HH:mm:ss", CultureInfo.InvariantCulture),
             ["scheduleTimezone"] = "Europe/London",
         };
+        // An hour alone would be that of the next day at the latest.
+        if (first.EndsLocal - first.StartsLocal < TimeSpan.FromDays(1))
+            json["endTime"] = first.Ends.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+        else
+            json["duration"] = System.Xml.XmlConvert.ToString(first.EndsLocal - first.StartsLocal);
         if (schedule.Until is { } end)
             json["endDate"] = Day(end);
         if (rule.MonthDay > 0)
@@ -75,7 +84,7 @@ static class EventJsonLd
         var except = schedule
             .Planned(until, today)
             .Where(t => schedule.WhyNot(t.Day) is not null)
-            .Concat(schedule.Cancelled().Where(t => t.Day >= today));
+            .Concat((schedule.Changes ?? []).SelectMany(c => schedule.PlannedOn(c.At)).Where(t => t.Day >= today));
         var days = except.Select(t => (JsonNode)EventTimes.WithOffset(t.StartUtc)).ToArray();
         if (days.Length > 0)
             json["exceptDate"] = new JsonArray(days);

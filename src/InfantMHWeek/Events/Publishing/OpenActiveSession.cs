@@ -131,10 +131,13 @@ static class OpenActiveSession
             ["repeatFrequency"] = string.Create(CultureInfo.InvariantCulture, $"P{rule.Interval}W"),
             ["startDate"] = first.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             ["startTime"] = first.Starts.ToString("HH:mm", CultureInfo.InvariantCulture),
-            ["endTime"] = first.Ends.ToString("HH:mm", CultureInfo.InvariantCulture),
             ["scheduleTimezone"] = "Europe/London",
             ["byDay"] = new JsonArray([.. rule.Days.Select(d => (JsonNode)(Schema + d.Day))]),
         };
+        if (first.EndsLocal - first.StartsLocal < TimeSpan.FromDays(1))
+            json["endTime"] = first.Ends.ToString("HH:mm", CultureInfo.InvariantCulture);
+        else
+            json["duration"] = System.Xml.XmlConvert.ToString(first.EndsLocal - first.StartsLocal);
         if (schedule.Until is { } until)
             json["endDate"] = until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         return json;

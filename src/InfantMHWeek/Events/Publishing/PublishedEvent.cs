@@ -110,7 +110,7 @@ sealed record PublishedEvent(
             EventLabels.Costs.FirstOrDefault(c => c.Value == live.Cost).Slug ?? NotSaid,
             live.Organiser,
             EventTimes.WithOffset(e.UpdatedAt),
-            RepeatsOf(live.Schedule),
+            RepeatsOf(live.Schedule, e.DatesUntil, UkTime.DayOf(nowUtc)),
             OrNull(live.Description),
             OrNull(place.Address),
             place.Point is null ? null : ExactnessOf(live.PointExactness),
@@ -170,7 +170,8 @@ sealed record PublishedEvent(
     static IEnumerable<EventTime> Off(PublicEvent e, DateTime nowUtc) =>
         e.Live.Schedule.Cancelled().Where(t => e.Live.Schedule.Repeat != Repeat.Rule || t.EndUtc > nowUtc);
 
-    static RepeatFacts? RepeatsOf(Schedule schedule)
+    /// <summary>Breaks as far as dates are known, so that who works out the rule comes to the same dates.</summary>
+    static RepeatFacts? RepeatsOf(Schedule schedule, DateOnly? known, DateOnly today)
     {
         static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         return schedule.Recurrence is not { } rule
@@ -180,7 +181,11 @@ sealed record PublishedEvent(
                 rule.ToString(),
                 Day(schedule.Times[0].Day),
                 schedule.Until is { } until ? Day(until) : null,
-                [.. (schedule.Gaps ?? []).Select(g => new BreakFacts(Day(g.From), Day(g.To), OrNull(g.Reason)))]
+                [
+                    .. (schedule.Gaps ?? [])
+                        .Concat(schedule.UsualGaps(today, known ?? schedule.Until ?? today))
+                        .Select(g => new BreakFacts(Day(g.From), Day(g.To), OrNull(g.Reason))),
+                ]
             );
     }
 }

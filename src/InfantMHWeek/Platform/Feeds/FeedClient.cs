@@ -23,7 +23,8 @@ sealed record FeedVersion(string? ETag, string? LastModified)
 }
 
 /// <param name="Body">Null where nothing has changed since the version that was known.</param>
-sealed record FeedAnswer(byte[]? Body, FeedVersion Version);
+/// <param name="Next">Where the answer says that it goes on (RFC 8288), on the same host; null where it is all.</param>
+sealed record FeedAnswer(byte[]? Body, FeedVersion Version, Uri? Next = null);
 
 /// <summary>
 /// Fetches what somebody named, and nothing else: no inner address, no other host, no more than so many bytes and minutes.
@@ -110,8 +111,25 @@ sealed class FeedClient : IDisposable
             }
             if (!answer.IsSuccessStatusCode)
                 throw new FeedException($"{address} answers {(int)answer.StatusCode}.", status: (int)answer.StatusCode);
-            return new(await ReadAsync(await answer.Content.ReadAsStreamAsync(cancel), cancel), VersionOf(answer));
+            return new(await ReadAsync(await answer.Content.ReadAsStreamAsync(cancel), cancel), VersionOf(answer), NextOf(answer, address));
         }
+    }
+
+    static Uri? NextOf(HttpResponseMessage answer, Uri address)
+    {
+        if (!answer.Headers.TryGetValues("Link", out var links))
+            return null;
+        var next = links
+            .SelectMany(l => l.Split(','))
+            .Select(l => l.Split(';', StringSplitOptions.TrimEntries))
+            .FirstOrDefault(l => l.Skip(1).Any(p => p is "rel=next" or "rel=\"next\""));
+        return
+            next is [['<', .., '>'] found, ..]
+            && Uri.TryCreate(address, found[1..^1], out var at)
+            && at.Scheme == address.Scheme
+            && at.Authority == address.Authority
+            ? at
+            : null;
     }
 
     async Task<HttpResponseMessage> SendAsync(Uri address, FeedVersion known, CancellationToken cancel)

@@ -47,15 +47,13 @@ static partial class DateParser
 
     [GeneratedRegex(
         @"^((?<weekday>(mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6})\.?,?\s+)?(the\s+)?(?<day>\d\S{0,9}(\s+\S{1,10}){0,3})$",
-        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
-        200
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
     )]
     private static partial Regex Shape();
 
     [GeneratedRegex(
         @"\b(?<number>\d{1,2})(st|nd|rd|th)\b",
-        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
-        200
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
     )]
     private static partial Regex Ordinal();
 }

@@ -120,6 +120,6 @@ static partial class PersonName
     // Words of letters; hyphens and apostrophes between letters; a full stop after an initial or a title.
     const string Word = $@"(?:{Letter}(?:{Letter}){{0,2}}\.|{Letter}(?:[-'’ʼ]?{Letter}){{0,24}})";
 
-    [GeneratedRegex($@"^{Word}(?: {Word})*\z", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex($@"^{Word}(?: {Word})*\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Shape();
 }

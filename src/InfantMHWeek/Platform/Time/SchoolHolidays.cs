@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace InfantMHWeek.Platform.Time;
 
 /// <summary>
@@ -8,13 +10,19 @@ static class SchoolHolidays
 {
     /// <summary>Those that are not over on a day, for a year from then, in order.</summary>
     public static IEnumerable<(DateOnly From, DateOnly To, string Name)> From(DateOnly day, HolidayNation nation) =>
+        Between(day, day.AddYears(1).AddDays(-1), nation);
+
+    /// <summary>Those that have one of these days, in order.</summary>
+    public static IEnumerable<(DateOnly From, DateOnly To, string Name)> Between(DateOnly from, DateOnly to, HolidayNation nation) =>
         nation == HolidayNation.None
             ? []
             : Enumerable
-                .Range(day.Year - 1, 3)
-                .SelectMany(year => Of(year, nation))
-                .Where(h => h.To >= day && h.From < day.AddYears(1))
+                .Range(from.Year - 1, to.Year - from.Year + 2)
+                .SelectMany(year => Years.GetOrAdd((year, nation), y => [.. Of(y.Year, y.Nation)]))
+                .Where(h => h.To >= from && h.From <= to)
                 .OrderBy(h => h.From);
+
+    static readonly ConcurrentDictionary<(int Year, HolidayNation Nation), (DateOnly From, DateOnly To, string Name)[]> Years = new();
 
     static IEnumerable<(DateOnly From, DateOnly To, string Name)> Of(int year, HolidayNation nation)
     {

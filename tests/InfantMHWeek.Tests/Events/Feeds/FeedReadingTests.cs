@@ -176,6 +176,84 @@ public sealed class FeedReadingTests : IAsyncDisposable
         Assert.Equal([false, true, false], partner.Asked.Select(r => r.Headers.ContainsKey("If-None-Match")));
     }
 
+    /// <summary>Of a trusted partner families see it at once, also while something else of it waits for a person.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_is_cancelled_there_is_shown_as_cancelled_where_the_partner_is_trusted(bool trusted)
+    {
+        calendar = Calendar(Entry("a", "Songs"), Entry("b", "Tea"), Entry("c", "Walk"));
+        await site.Add(Address, trusted ? [("Trust", "yes")] : []);
+        await site.RunJob();
+        foreach (var e in (await site.All()).Where(e => !e.IsPublic))
+            await site.Approve(e.Id);
+
+        const string Off = "EXDATE;TZID=Europe/London:20260625T100000\r\n";
+        calendar = Calendar(
+            Entry("a", "Songs", more: "STATUS:CANCELLED\r\n"),
+            Entry("b", "Tea and therapy", more: Off),
+            Entry("c", "Walk")
+        );
+        await site.NextDay();
+        var all = await site.All();
+        Assert.Equal((trusted ? EventState.Cancelled : EventState.Published, !trusted), (all[0].State, all[0].GoneAtSourceAt is not null));
+        // The new name asks for a person; that nobody comes to a closed door does not.
+        Assert.Equal((EventState.ChangeWaiting, "Tea"), (all[1].State, all[1].Live!.Title));
+        Assert.Equal(trusted ? 3 : 4, all[1].Live!.Schedule.All().Count());
+        Assert.Equal(3, all[1].Latest.Schedule.All().Count());
+        Assert.Equal(EventState.Published, all[2].State);
+
+        var told = all.Select(e => e.Revision).ToList();
+        await site.NextDay();
+        Assert.Equal(told, (await site.All()).Select(e => e.Revision));
+    }
+
+    [Fact]
+    public async Task That_most_is_cancelled_at_once_waits_for_a_person()
+    {
+        string[] names = ["a", "b", "c", "d"];
+        calendar = Calendar([.. names.Select(n => Entry(n, n))]);
+        await site.Add(Address, ("Trust", "yes"));
+        await site.RunJob();
+        calendar = Calendar([.. names.Select(n => Entry(n, n, more: n == "d" ? "" : "STATUS:CANCELLED\r\n"))]);
+        await site.NextDay();
+        var all = await site.All();
+        Assert.All(all, e => Assert.Null(e.CancelledAt));
+        Assert.Equal([true, true, true, false], all.Select(e => e.GoneAtSourceAt is not null));
+    }
+
+    /// <summary>A site like this one gives its calendar in parts, and says in its answer where the next is.</summary>
+    [Fact]
+    public async Task A_calendar_that_goes_on_elsewhere_is_read_to_its_end()
+    {
+        string Part(string events, string? next) =>
+            PartnerServer.Ok(Calendar(events), next is null ? "" : $"Link: <{next}>; rel=\"next\"\r\nETag: \"1\"\r\n");
+        partner.Says(r =>
+            r.Path switch
+            {
+                "/events.ics" => Part(Entry("a", "Songs"), partner.At("/events.ics?part=2").AbsoluteUri),
+                "/events.ics?part=2" => Part(Entry("a", "Songs") + Entry("b", "Tea"), "/events.ics?part=3"),
+                "/events.ics?part=3" => Part(Entry("c", "Walk"), "http://169.254.169.254/events.ics"),
+                _ => PartnerServer.Status("404 Not Found"),
+            }
+        );
+        await site.Add(Address);
+        await site.RunJob();
+        Assert.Equal(["Songs", "Tea", "Walk"], (await site.All()).Select(e => e.Latest.Title));
+        await site.NextDay();
+        Assert.Equal(6, partner.Asked.Count);
+        Assert.All(partner.Asked, r => Assert.False(r.Headers.ContainsKey("If-None-Match")));
+        Assert.All(await site.All(), e => Assert.Null(e.GoneAtSourceAt));
+
+        // One that goes on for ever is not read for ever, and it is said.
+        var number = 0;
+        partner.Says(_ => Part(Entry($"n{++number}", $"New {number:00}"), $"/more?{number}"));
+        await site.NextDay();
+        Assert.Equal(20, number);
+        Assert.Contains("It goes on after 20 parts and 20 events", await site.List(), StringComparison.Ordinal);
+        Assert.All((await site.All()).Take(20), e => Assert.Null(e.GoneAtSourceAt));
+    }
+
     [Fact]
     public async Task Two_at_once_read_it_once_and_a_stop_counts_at_once()
     {

@@ -76,10 +76,10 @@ public sealed class RuleFormTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("weekly", "3", "FREQ=WEEKLY;INTERVAL=3;BYDAY=TU", "Every three weeks on Tuesday", "weekly", "3")]
-    [InlineData("weekly", "2", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", "Every two weeks on Tuesday", "fortnightly", "1")]
-    [InlineData("fortnightly", "1", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", "Every two weeks on Tuesday", "fortnightly", "1")]
-    [InlineData("monthly", "2", "FREQ=MONTHLY;INTERVAL=2;BYDAY=2TU", "The second Tuesday of every second month", "monthly", "2")]
+    [InlineData("weekly", "3", "FREQ=WEEKLY;INTERVAL=3;BYDAY=TU", "Every three weeks on a Tuesday", "weekly", "3")]
+    [InlineData("weekly", "2", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", "Every other Tuesday", "fortnightly", "1")]
+    [InlineData("fortnightly", "1", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", "Every other Tuesday", "fortnightly", "1")]
+    [InlineData("monthly", "2", "FREQ=MONTHLY;INTERVAL=2;BYDAY=2TU", "The second Tuesday of every other month", "monthly", "2")]
     [InlineData("monthly-day", "3", "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=9", "The 9th of every third month", "monthly-day", "3")]
     [InlineData("weekly", "99", "FREQ=WEEKLY;BYDAY=TU", "Every Tuesday", "weekly", "1")]
     public async Task Every_third_week_and_every_second_month_are_kept_and_shown_again(
@@ -116,7 +116,7 @@ public sealed class RuleFormTests : IAsyncDisposable
             );
         using var shown = await browser.Send(path, Weekly(("Do", "show")));
         var page = await TestSite.Read(shown);
-        Assert.Contains("goes on without a last date", page.QuerySelector(".every")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("no end date", page.QuerySelector(".every")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("Nothing is saved yet", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         Assert.Empty((await site.InStore(db => db.Set<Event>().AsNoTracking().SingleAsync())).Latest.Schedule.Times);
     }
