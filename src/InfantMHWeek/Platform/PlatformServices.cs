@@ -41,7 +41,7 @@ static class PlatformServices
         builder.Services.AddSingleton<SubresourceIntegrity>();
         builder.Services.AddSingleton<InternalRequests>();
         builder.AddDataProtectionKeys();
-        builder.Services.AddRazorPages(pages => pages.RootDirectory = "/");
+        builder.AddPages();
         builder.AddForms();
         builder.AddStore();
         builder.AddStart();
