@@ -6,6 +6,8 @@ return args switch
 {
     ["steady", var address, var perSecond, var seconds] => await SteadyLoad.Run(address, perSecond, seconds),
     ["finder", var store, var events] => await FinderSpeed.Run(store, events),
+    ["finder", var store, var events, var dates] => await FinderSpeed.Run(store, events, dates),
+    ["event-pages", var address] => await EventPages.Run(address),
     ["service-finder", var store, var services] => await ServiceFinderSpeed.Run(store, services),
     ["service-pages", var address] => await ServiceFinderSpeed.Pages(address),
     ["generate", var folder, var pages] => GeneratedContent.Write(folder, pages),

@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Linq.Expressions;
 using InfantMHWeek.Platform.Places;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Time;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
 
 namespace InfantMHWeek.Events.Finding;
 
@@ -119,23 +121,7 @@ static class PublicEvents
     public static IQueryable<Event> WherePublic(this IQueryable<Event> events) =>
         events.Where(e => e.ApprovedAt != null && e.WithdrawnAt == null && e.Live != null);
 
-    public static IQueryable<PublicEvent> AsPublic(this IQueryable<Event> events) =>
-        events
-            .WherePublic()
-            .Select(e => new PublicEvent(
-                e.Id,
-                e.Slug!,
-                e.Live!,
-                e.PostponedAt,
-                e.CancelledAt,
-                e.ApprovedAt!.Value,
-                e.UpdatedAt,
-                e.Sequence,
-                e.Sample,
-                e.DatesUntil,
-                e.UnansweredAt,
-                e.ImportedAt != null
-            ));
+    public static IQueryable<PublicEvent> AsPublic(this IQueryable<Event> events) => events.WherePublic().Select(Seen);
 
     /// <summary>What was ever public and changed after a place in the order of changes, in that order.</summary>
     public static IQueryable<ChangedEvent> ChangedAfter(this IQueryable<Event> events, long changed, Guid id) =>
@@ -144,25 +130,34 @@ static class PublicEvents
             .Where(e => e.ApprovedAt != null && e.Live != null)
             .OrderBy(e => e.Changed)
             .ThenBy(e => e.Id)
-            .Select(e => new ChangedEvent(
-                e.Changed!.Value,
-                e.WithdrawnAt,
-                e.InRegion,
-                new(
-                    e.Id,
-                    e.Slug!,
-                    e.Live!,
-                    e.PostponedAt,
-                    e.CancelledAt,
-                    e.ApprovedAt!.Value,
-                    e.UpdatedAt,
-                    e.Sequence,
-                    e.Sample,
-                    e.DatesUntil,
-                    e.UnansweredAt,
-                    e.ImportedAt != null
-                )
-            ));
+            .Select(SeenWithChange());
+
+    /// <summary>What of an event is for the public: said once, for all that read it.</summary>
+    static readonly Expression<Func<Event, PublicEvent>> Seen = e => new PublicEvent(
+        e.Id,
+        e.Slug!,
+        e.Live!,
+        e.PostponedAt,
+        e.CancelledAt,
+        e.ApprovedAt!.Value,
+        e.UpdatedAt,
+        e.Sequence,
+        e.Sample,
+        e.DatesUntil,
+        e.UnansweredAt,
+        e.ImportedAt != null
+    );
+
+    static Expression<Func<Event, ChangedEvent>> SeenWithChange()
+    {
+        Expression<Func<Event, PublicEvent, ChangedEvent>> change = (e, seen) =>
+            new ChangedEvent(e.Changed!.Value, e.WithdrawnAt, e.InRegion, seen);
+        var whole = ReplacingExpressionVisitor.Replace(change.Parameters[1], Seen.Body, change.Body);
+        return Expression.Lambda<Func<Event, ChangedEvent>>(
+            ReplacingExpressionVisitor.Replace(change.Parameters[0], Seen.Parameters[0], whole),
+            Seen.Parameters
+        );
+    }
 
     /// <summary>The lines of what was found, in the same order.</summary>
     public static async Task<IReadOnlyList<EventRow>> RowsAsync(
