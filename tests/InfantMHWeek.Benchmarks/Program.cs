@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using InfantMHWeek.Benchmarks;
+using InfantMHWeek.Benchmarks.Finding;
 
 // Measurements, not tests: nothing here decides whether a change is good. The README beside this file says how to run each.
 return args switch

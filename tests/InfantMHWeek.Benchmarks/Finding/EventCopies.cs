@@ -3,7 +3,7 @@ using InfantMHWeek.Events;
 using InfantMHWeek.Platform.Store;
 using Microsoft.EntityFrameworkCore;
 
-namespace InfantMHWeek.Benchmarks;
+namespace InfantMHWeek.Benchmarks.Finding;
 
 /// <summary>
 /// Makes a million events in the time of a coffee: each event that is there, so many times, on other days. Made by the database itself,

@@ -7,7 +7,7 @@ using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Text;
 using Microsoft.EntityFrameworkCore;
 
-namespace InfantMHWeek.Benchmarks;
+namespace InfantMHWeek.Benchmarks.Finding;
 
 /// <summary>How long the finder takes in the store, through Entity Framework Core: the next 20 within 10 miles in 30 days.</summary>
 static class FinderSpeed

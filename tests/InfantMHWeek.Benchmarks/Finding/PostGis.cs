@@ -2,7 +2,7 @@ using System.Diagnostics;
 using InfantMHWeek.Events.Finding;
 using Npgsql;
 
-namespace InfantMHWeek.Benchmarks;
+namespace InfantMHWeek.Benchmarks.Finding;
 
 /// <summary>
 /// The same question asked of PostGIS, as most would build it: one index over point and beginning. A reference for the finder, which

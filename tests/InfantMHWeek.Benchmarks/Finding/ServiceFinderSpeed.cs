@@ -7,7 +7,7 @@ using InfantMHWeek.Services;
 using InfantMHWeek.Services.Finding;
 using Microsoft.EntityFrameworkCore;
 
-namespace InfantMHWeek.Benchmarks;
+namespace InfantMHWeek.Benchmarks.Finding;
 
 /// <summary>How long the finder of services takes in the store, through Entity Framework Core: the nearest 21 within 10 miles.</summary>
 static class ServiceFinderSpeed

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using InfantMHWeek.Platform.Places;
 
-namespace InfantMHWeek.Benchmarks;
+namespace InfantMHWeek.Benchmarks.Finding;
 
 /// <summary>The lists of events of a site that runs on a store that was filled: pages, map, calendar, feeds and the API.</summary>
 static class EventPages

@@ -6,7 +6,7 @@ using InfantMHWeek.Platform.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
-namespace InfantMHWeek.Benchmarks;
+namespace InfantMHWeek.Benchmarks.Finding;
 
 /// <summary>How the database means to answer what the finder asks first: the same command, with its values, explained.</summary>
 sealed class QueryPlan : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
