@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using AngleSharp.Html.Dom;
 using InfantMHWeek.Events;
 using InfantMHWeek.Events.Bookings;
 using Microsoft.EntityFrameworkCore;
@@ -122,7 +123,7 @@ public sealed class BookingTests : IAsyncDisposable
         }
         using var browser = site.Browser();
         using var opened = await browser.GetAsync(new Uri(book, UriKind.Relative), Cancel);
-        var form = (AngleSharp.Html.Dom.IHtmlFormElement)(await TestSite.Read(opened)).QuerySelector("main form[method=post]")!;
+        var form = (IHtmlFormElement)(await TestSite.Read(opened)).QuerySelector("main form[method=post]")!;
         await desk.Book(e, "quicker");
         using (var late = await browser.Send(form, book, Ann()))
         {
@@ -198,5 +199,27 @@ public sealed class BookingTests : IAsyncDisposable
         using var right = await site.Browser().GetAsync(new Uri(link, UriKind.Relative), Cancel);
         Assert.True(right.Headers.CacheControl is { NoStore: true });
         Assert.Equal("no-referrer", Assert.Single(right.Headers.GetValues("Referrer-Policy")));
+    }
+
+    [Fact]
+    public async Task With_the_store_away_the_words_stay_and_are_taken_once_it_is_back()
+    {
+        var (e, _) = await desk.Group(new(1));
+        var book = $"/events/book/{e.Slug}/{BookingDesk.Tuesday}";
+        using var browser = site.Browser();
+        using var opened = await browser.GetAsync(new Uri(book, UriKind.Relative), Cancel);
+        var form = (IHtmlFormElement)(await TestSite.Read(opened)).QuerySelector("main form[method=post]")!;
+        IHtmlFormElement again;
+        using (StoreOutage.Of(site))
+        {
+            using var refused = await browser.Send(form, book, Ann());
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+            again = (IHtmlFormElement)(await TestSite.Read(refused)).QuerySelector("form[method=post]")!;
+            Assert.Contains("Ann Lee", again.InnerHtml, StringComparison.Ordinal);
+        }
+        Assert.Empty(await desk.In(e));
+        using var taken = await browser.Send(again, book);
+        Assert.Equal("/events/book/sent", taken.Headers.Location?.OriginalString);
+        Assert.Equal(BookingState.Held, Assert.Single(await desk.In(e)).State);
     }
 }
