@@ -54,9 +54,10 @@ sealed class WhoComesModel(SiteDb db, TimeProvider clock) : PageModel
     static Date Of(BookedDate date, List<PlaceBooking> families)
     {
         var come = families.FindAll(b => b.TakesPlace);
+        var babies = come.Sum(b => b.Babies);
         var counts = string.Create(
             CultureInfo.InvariantCulture,
-            $"{come.Count} of {date.Places} places, {come.Sum(b => b.Babies)} babies, {families.Count - come.Count} waiting"
+            $"{come.Count} of {date.Places} places, {babies} {(babies == 1 ? "baby" : "babies")}, {families.Count - come.Count} waiting"
         );
         return new(
             date.At,
