@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using InfantMHWeek.Platform.Mail;
+using InfantMHWeek.Platform.Mail.Smtp;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Text;
 using InfantMHWeek.Tests.Platform.Mail;

@@ -6,6 +6,7 @@ using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Hosting.Starting;
 using InfantMHWeek.Platform.Jobs;
 using InfantMHWeek.Platform.Mail;
+using InfantMHWeek.Platform.Mail.Smtp;
 using InfantMHWeek.Platform.Pages;
 using InfantMHWeek.Platform.Pictures;
 using InfantMHWeek.Platform.Places;

@@ -40,6 +40,7 @@ public sealed class ArchitectureTests
         "Jobs",
         "Deletion",
         "Mail",
+        "Mail.Smtp",
         "Store.Moving",
         "Store.Backup",
         "Hosting",

@@ -1,8 +1,7 @@
 using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Deletion;
-using InfantMHWeek.Platform.Mail.Smtp;
 
-namespace InfantMHWeek.Platform.Mail;
+namespace InfantMHWeek.Platform.Mail.Smtp;
 
 static class MailServices
 {
