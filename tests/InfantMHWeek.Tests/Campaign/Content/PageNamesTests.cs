@@ -24,7 +24,7 @@ public sealed class PageNamesTests
             .Where(path => path.Length > 1 && path.IndexOfAny(['{', '.', '*']) < 0)
             .ToList();
         Assert.True(addresses.Count > 20);
-        Assert.Empty(addresses.Where(path => !IsTaken(path[1..] + ".md")));
+        Assert.DoesNotContain(addresses, path => !IsTaken(path[1..] + ".md"));
     }
 
     [Theory]
