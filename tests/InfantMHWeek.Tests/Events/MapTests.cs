@@ -38,6 +38,14 @@ public sealed class MapTests : IAsyncDisposable
             places.Select(p => p.Town).Order(StringComparer.Ordinal),
             page.QuerySelectorAll(".map .town").Select(t => t.TextContent).Order(StringComparer.Ordinal)
         );
+        // The list beside it says the same, number by number, and towns by which one knows where that is stand round them.
+        Assert.Equal(
+            page.QuerySelectorAll(".map svg a").Select(a => a.GetAttribute("href")),
+            page.QuerySelectorAll(".map ol a").Select(a => a.GetAttribute("href"))
+        );
+        Assert.Equal(["1", "2", "3", "4"], page.QuerySelectorAll(".map a text:not(.town)").Select(t => t.TextContent));
+        Assert.NotEmpty(page.QuerySelectorAll(".map .place"));
+        Assert.DoesNotContain("Leeds", page.QuerySelectorAll(".map .place").Select(t => t.TextContent));
         var part = page.QuerySelector(".map svg")!
             .GetAttribute("viewBox")!
             .Split(' ')
@@ -45,7 +53,7 @@ public sealed class MapTests : IAsyncDisposable
             .ToList();
         // 328 pixels are what a phone of 360 has for it.
         var pixel = 328 / part[2];
-        foreach (var circle in page.QuerySelectorAll(".map g"))
+        foreach (var circle in page.QuerySelectorAll(".map a g"))
         {
             var numbers = circle.GetAttribute("transform")!.Split("translate() scale".ToCharArray(), StringSplitOptions.RemoveEmptyEntries);
             var (x, y, scale) = (Number(numbers[0]), Number(numbers[1]), Number(numbers[2]));

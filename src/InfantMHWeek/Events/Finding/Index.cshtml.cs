@@ -37,25 +37,7 @@ sealed class IndexModel(
 
     /// <summary>The days of the month view: each with its number of dates.</summary>
     public IReadOnlyDictionary<DateOnly, int> Month { get; private set; } = new Dictionary<DateOnly, int>();
-    public IReadOnlyList<MapDot> Dots { get; private set; } = [];
-
-    /// <summary>A circle on the map: one event, or those that stand too near each other to be touched one by one.</summary>
-    public sealed record MapDot(double X, double Y, int Count, string Town, string Words, string Path);
-
-    /// <summary>The part of the drawing that is shown.</summary>
-    public sealed record MapPart(double X, double Y, double Width, double Height)
-    {
-        public const double Ratio = 1.2,
-            Least = 3,
-            Most = 70;
-        public static readonly MapPart Whole = new(0, 0, MapDrawing.Width, MapDrawing.Height);
-
-        /// <summary>How large circles and words are drawn, so that they are the same on the screen.</summary>
-        public double Scale => Width / 100;
-        public string ViewBox => string.Create(CultureInfo.InvariantCulture, $"{X:0.##} {Y:0.##} {Width:0.##} {Height:0.##}");
-    }
-
-    public MapPart Map { get; private set; } = MapPart.Whole;
+    public EventMap Map { get; private set; } = null!;
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
@@ -76,12 +58,10 @@ sealed class IndexModel(
         if (search.View == "month")
             Month = Listing.Rows.GroupBy(r => r.Day).ToDictionary(g => g.Key, g => g.Count());
         if (search.View == "map")
-            Dots =
-            [
-                .. Circles(
-                    Listing.Rows.Select(r => r.Event).DistinctBy(e => e.Id).Where(e => e.Live is { InPerson: true, Point: not null })
-                ),
-            ];
+            Map = EventMap.Of(
+                Listing.Rows.Select(r => r.Event).DistinctBy(e => e.Id).Where(e => e.Live is { InPerson: true, Point: not null }),
+                Around
+            );
         foreach (var (field, words) in Listing.Wrong)
             ModelState.AddModelError(field, words);
         ViewData["Head"] = new PageHead
@@ -94,55 +74,16 @@ sealed class IndexModel(
         };
     }
 
-    /// <summary>The part of the drawing that has all of them: near a town that is the town, and not the country with one circle.</summary>
-    static MapPart PartWith(IReadOnlyList<(double X, double Y)> points)
-    {
-        if (points.Count == 0)
-            return MapPart.Whole;
-        var (left, right) = (points.Min(p => p.X), points.Max(p => p.X));
-        var (top, bottom) = (points.Min(p => p.Y), points.Max(p => p.Y));
-        var width = Math.Max(MapPart.Least, Math.Max((right - left) * 1.4, (bottom - top) * 1.4 / MapPart.Ratio));
-        return width > MapPart.Most
-            ? MapPart.Whole
-            : new((left + right - width) / 2, (top + bottom - width * MapPart.Ratio) / 2, width, width * MapPart.Ratio);
-    }
-
-    IEnumerable<MapDot> Circles(IEnumerable<PublicEvent> events)
-    {
-        var all = events.Select(e => (At: MapDrawing.At(e.Live.Point!), Event: e)).ToList();
-        Map = PartWith([.. all.Select(p => p.At)]);
-        var (apart, circles) = (8.8 * Map.Scale, new List<(double X, double Y, List<PublicEvent> Events)>());
-        foreach (var ((x, y), e) in all)
-        {
-            var near = circles.FindIndex(c => Math.Abs(c.X - x) < apart && Math.Abs(c.Y - y) < apart);
-            if (near < 0)
-                circles.Add((x, y, [e]));
-            else
-                circles[near].Events.Add(e);
-        }
-        foreach (var (x, y, here) in circles)
-        {
-            var middle = here[0].Live.Point!.Rounded();
-            yield return here.Count == 1
-                ? new(x, y, 1, here[0].Live.Town, $"{here[0].Live.Title}, {here[0].Where}", here[0].Path)
-                : new(
-                    x,
-                    y,
-                    here.Count,
-                    here[0].Live.Town,
-                    $"{here.Count} events around {here[0].Live.Town}",
-                    With(s =>
-                        s with
-                        {
-                            Near = string.Create(CultureInfo.InvariantCulture, $"{middle.Latitude},{middle.Longitude}"),
-                            Miles = Map.Scale < 1 ? 5 : 50,
-                            Region = Region.None,
-                            View = "",
-                        }
-                    )
-                );
-        }
-    }
+    string Around(GeoPoint middle, int miles) =>
+        With(s =>
+            s with
+            {
+                Near = string.Create(CultureInfo.InvariantCulture, $"{middle.Latitude},{middle.Longitude}"),
+                Miles = miles,
+                Region = Region.None,
+                View = "",
+            }
+        );
 
     /// <summary>The calendar's address for programs that keep themselves up to date.</summary>
     public string Subscription =>

@@ -1,0 +1,126 @@
+using System.Globalization;
+using InfantMHWeek.Platform.Places;
+
+namespace InfantMHWeek.Events.Finding;
+
+/// <summary>A circle on the map: one event, or those that stand too near each other to be touched one by one.</summary>
+/// <param name="Number">In the list beside the map.</param>
+/// <param name="Above">Its town is written above it, because another circle is below.</param>
+sealed record MapDot(int Number, double X, double Y, int Count, string Town, string Words, string Path, bool Above);
+
+/// <summary>A town by which people know where they are.</summary>
+/// <param name="Size">How many postcode districts it has.</param>
+sealed record MapTown(double X, double Y, string Name, int Size);
+
+/// <summary>The part of the drawing that is shown.</summary>
+sealed record MapPart(double X, double Y, double Width, double Height)
+{
+    public const double Ratio = 1.2,
+        Least = 3,
+        Most = 70;
+    public static readonly MapPart Whole = new(0, 0, MapDrawing.Width, MapDrawing.Height);
+
+    /// <summary>How large circles and words are drawn, so that they are the same on the screen.</summary>
+    public double Scale => Width / 100;
+    public string ViewBox => string.Create(CultureInfo.InvariantCulture, $"{X:0.##} {Y:0.##} {Width:0.##} {Height:0.##}");
+
+    /// <summary>The part that has all of them: near a town that is the town, and not the country with one circle.</summary>
+    public static MapPart With(IReadOnlyList<(double X, double Y)> points)
+    {
+        if (points.Count == 0)
+            return Whole;
+        var (left, right) = (points.Min(p => p.X), points.Max(p => p.X));
+        var (top, bottom) = (points.Min(p => p.Y), points.Max(p => p.Y));
+        var width = Math.Max(Least, Math.Max((right - left) * 1.4, (bottom - top) * 1.4 / Ratio));
+        return width > Most ? Whole : new((left + right - width) / 2, (top + bottom - width * Ratio) / 2, width, width * Ratio);
+    }
+
+    public bool Has(double x, double y, double edge) => x > X + edge && x < X + Width - edge && y > Y + edge && y < Y + Height - edge;
+
+    /// <summary>Where something is drawn, as large as everywhere.</summary>
+    public string At(double x, double y) => string.Create(CultureInfo.InvariantCulture, $"translate({x} {y}) scale({Scale:0.####})");
+}
+
+/// <summary>Events as numbered circles on our own drawing of the country, with the largest towns round them.</summary>
+sealed record EventMap(MapPart Part, IReadOnlyList<MapDot> Dots, IReadOnlyList<MapTown> Towns)
+{
+    const int MostTowns = 14;
+
+    /// <summary>How far circles are apart at least, in hundredths of the map's width; and how wide and tall a written name is.</summary>
+    const double Apart = 8.8,
+        NameWide = 15,
+        NameTall = 7;
+
+    /// <summary>The largest towns: those with most postcode districts.</summary>
+    static readonly Lazy<IReadOnlyList<MapTown>> Largest = new(() =>
+        [
+            .. Gazetteer
+                .Default.Districts.Values.GroupBy(d => d.Town, StringComparer.Ordinal)
+                .OrderByDescending(g => g.Count())
+                .ThenBy(g => g.Key, StringComparer.Ordinal)
+                .Select(g => (MapDrawing.At(Gazetteer.Middle(g.Select(d => d.Point))), g))
+                .Select(t => new MapTown(t.Item1.X, t.Item1.Y, t.g.Key, t.g.Count())),
+        ]
+    );
+
+    /// <param name="around">The address of the list of those round a point.</param>
+    public static EventMap Of(IEnumerable<PublicEvent> events, Func<GeoPoint, int, string> around)
+    {
+        var all = events.Select(e => (At: MapDrawing.At(e.Live.Point!), Event: e)).ToList();
+        var part = MapPart.With([.. all.Select(p => p.At)]);
+        var (apart, circles) = (Apart * part.Scale, new List<(double X, double Y, List<PublicEvent> Events)>());
+        foreach (var ((x, y), e) in all)
+        {
+            var near = circles.FindIndex(c => Math.Abs(c.X - x) < apart && Math.Abs(c.Y - y) < apart);
+            if (near < 0)
+                circles.Add((x, y, [e]));
+            else
+                circles[near].Events.Add(e);
+        }
+        var dots = circles
+            .Select(
+                (c, n) =>
+                {
+                    var (first, count) = (c.Events[0], c.Events.Count);
+                    var below = circles.Exists(o =>
+                        o.Y > c.Y && o.Y - c.Y < 13 * part.Scale && Math.Abs(o.X - c.X) < NameWide * part.Scale
+                    );
+                    return count == 1
+                        ? new MapDot(n + 1, c.X, c.Y, 1, first.Live.Town, $"{first.Live.Title}, {first.Where}", first.Path, below)
+                        : new MapDot(
+                            n + 1,
+                            c.X,
+                            c.Y,
+                            count,
+                            first.Live.Town,
+                            $"{count} events around {first.Live.Town}",
+                            around(first.Live.Point!.Rounded(), part.Scale < 1 ? 5 : 50),
+                            below
+                        );
+                }
+            )
+            .ToList();
+        return new(part, dots, TownsRound(part, dots));
+    }
+
+    /// <summary>The largest that are in the part and under no circle or name. On the whole country a village says nothing.</summary>
+    static List<MapTown> TownsRound(MapPart part, IReadOnlyList<MapDot> dots)
+    {
+        var towns = new List<MapTown>();
+        var (wide, tall) = (NameWide * part.Scale, NameTall * part.Scale);
+        var least = part.Scale > .5 ? 5 : 1;
+        foreach (var town in Largest.Value)
+        {
+            if (towns.Count == MostTowns)
+                break;
+            if (
+                town.Size >= least
+                && part.Has(town.X, town.Y, NameTall * part.Scale)
+                && !dots.Any(d => d.Town == town.Name || Math.Abs(d.X - town.X) < wide && Math.Abs(d.Y - town.Y) < 1.4 * tall)
+                && !towns.Exists(t => Math.Abs(t.X - town.X) < 1.4 * wide && Math.Abs(t.Y - town.Y) < tall)
+            )
+                towns.Add(town);
+        }
+        return towns;
+    }
+}
