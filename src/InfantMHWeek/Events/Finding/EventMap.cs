@@ -46,10 +46,13 @@ sealed record EventMap(MapPart Part, IReadOnlyList<MapDot> Dots, IReadOnlyList<M
 {
     const int MostTowns = 14;
 
-    /// <summary>How far circles are apart at least, in hundredths of the map's width; and how wide and tall a written name is.</summary>
+    /// <summary>With more circles than these, the list beside the map names their towns.</summary>
+    public const int MostNamed = 12;
+
+    /// <summary>How far circles are apart at least, and how near another makes a name go above, in hundredths of the map's width.</summary>
     const double Apart = 8.8,
         NameWide = 15,
-        NameTall = 7;
+        Edge = 7;
 
     /// <summary>The largest towns: those with most postcode districts.</summary>
     static readonly Lazy<IReadOnlyList<MapTown>> Largest = new(() =>
@@ -104,23 +107,44 @@ sealed record EventMap(MapPart Part, IReadOnlyList<MapDot> Dots, IReadOnlyList<M
     }
 
     /// <summary>The largest that are in the part and under no circle or name. On the whole country a village says nothing.</summary>
-    static List<MapTown> TownsRound(MapPart part, IReadOnlyList<MapDot> dots)
+    static List<MapTown> TownsRound(MapPart part, List<MapDot> dots)
     {
-        var towns = new List<MapTown>();
-        var (wide, tall) = (NameWide * part.Scale, NameTall * part.Scale);
+        var (towns, taken) = (new List<MapTown>(), dots.Select(d => MapBox.Of(d, part)).ToList());
+        if (dots.Count <= MostNamed)
+            taken.AddRange(dots.Select(d => MapBox.OfName(d, part)));
         var least = part.Scale > .5 ? 5 : 1;
-        foreach (var town in Largest.Value)
+        foreach (var town in Largest.Value.Where(t => t.Size >= least && part.Has(t.X, t.Y, Edge * part.Scale)))
         {
+            var box = MapBox.OfName(town, part);
+            if (dots.Any(d => d.Town == town.Name) || taken.Exists(box.Meets))
+                continue;
+            towns.Add(town);
+            taken.Add(box);
             if (towns.Count == MostTowns)
                 break;
-            if (
-                town.Size >= least
-                && part.Has(town.X, town.Y, NameTall * part.Scale)
-                && !dots.Any(d => d.Town == town.Name || Math.Abs(d.X - town.X) < wide && Math.Abs(d.Y - town.Y) < 1.4 * tall)
-                && !towns.Exists(t => Math.Abs(t.X - town.X) < 1.4 * wide && Math.Abs(t.Y - town.Y) < tall)
-            )
-                towns.Add(town);
         }
         return towns;
     }
+}
+
+/// <summary>What a circle or a name covers of the drawing. Sizes are those of the style sheet, a letter about half as wide as tall.</summary>
+sealed record MapBox(double Left, double Top, double Right, double Bottom)
+{
+    const double Radius = 4.8,
+        LetterOfDot = 1.1,
+        LetterOfTown = .85;
+
+    public bool Meets(MapBox other) => Left < other.Right && other.Left < Right && Top < other.Bottom && other.Top < Bottom;
+
+    public static MapBox Of(MapDot dot, MapPart part) => At(dot.X, dot.Y, part, Radius, -Radius, Radius);
+
+    public static MapBox OfName(MapDot dot, MapPart part) =>
+        dot.Above
+            ? At(dot.X, dot.Y, part, dot.Town.Length * LetterOfDot, -9.4, -Radius)
+            : At(dot.X, dot.Y, part, dot.Town.Length * LetterOfDot, Radius, 9.8);
+
+    public static MapBox OfName(MapTown town, MapPart part) => At(town.X, town.Y, part, town.Name.Length * LetterOfTown, -4.6, 1);
+
+    static MapBox At(double x, double y, MapPart part, double half, double top, double bottom) =>
+        new(x - half * part.Scale, y + top * part.Scale, x + half * part.Scale, y + bottom * part.Scale);
 }

@@ -4,32 +4,27 @@ using InfantMHWeek.Events.Moderation;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Moderation;
 using InfantMHWeek.Platform.Store;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Staff.Events;
 
 /// <summary>What an organiser says of themselves, before a person who decides: shown now, and new.</summary>
 [FormPage]
-sealed class ProfileModel(SiteDb db, ProfileModeration desk) : PageModel
+sealed class ProfileModel(SiteDb db, ProfileModeration desk) : DecisionPage<Verdict>
 {
     const int MostShown = 50;
 
-    [BindProperty(SupportsGet = true)]
-    public Guid Id { get; set; }
+    static readonly Dictionary<string, (Verdict Verdict, string Done)> Buttons = new(StringComparer.Ordinal)
+    {
+        ["approve"] = (Verdict.Approve, "the profile is approved. Its organiser is told."),
+        ["decline"] = (Verdict.Decline, "the profile is declined. Its organiser is told."),
+        ["withdraw"] = (Verdict.Withdraw, "the profile is taken off the website. Its organiser is told."),
+    };
 
-    [BindProperty]
-    public int Revision { get; set; }
-
-    [BindProperty]
-    public string? Do { get; set; }
-
-    [BindProperty]
-    public string? Words { get; set; }
-
-    [TempData]
-    public string? StatusMessage { get; set; }
+    protected override IReadOnlyDictionary<string, (Verdict Verdict, string Done)> Acts => Buttons;
+    protected override string Queue => "/staff/events";
+    protected override int MostWords => Event.MaxWords;
+    protected override (string Title, int Revision, string Last) Opened => (Profile.Latest.Name, Profile.Revision, "");
 
     public OrganiserProfile Profile { get; private set; } = null!;
     public IReadOnlyList<PublicEvent> Events { get; private set; } = [];
@@ -37,53 +32,17 @@ sealed class ProfileModel(SiteDb db, ProfileModeration desk) : PageModel
     public IEnumerable<(string What, string Before, string After)> Lines =>
         ProfileDetails.Between(Profile.IsPublic ? Profile.Live! : new(), Profile.Latest);
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => await OpenAsync(cancel) ? Page() : NotFound();
+    protected override string? WithoutWords(Verdict verdict) =>
+        verdict is Verdict.Decline or Verdict.Withdraw ? "Write what the organiser should read." : null;
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
-    {
-        if (!await OpenAsync(cancel))
-            return NotFound();
-        var words = ModelState.Lines(
-            nameof(Words),
-            Words,
-            Event.MaxWords,
-            Do is "decline" or "withdraw" ? "Write what the organiser should read." : null
-        ) ?? "";
-        if (!ModelState.IsValid)
-            return Page();
-        var answer = Do switch
-        {
-            "approve" => await desk.DecideAsync(Id, Revision, Verdict.Approve, User, words, cancel),
-            "decline" => await desk.DecideAsync(Id, Revision, Verdict.Decline, User, words, cancel),
-            "withdraw" => await desk.DecideAsync(Id, Revision, Verdict.Withdraw, User, words, cancel),
-            _ => Decision.NothingWaits,
-        };
-        if (answer == Decision.Done)
-        {
-            var done = Do switch
-            {
-                "approve" => "approved",
-                "decline" => "declined",
-                _ => "taken off the website",
-            };
-            StatusMessage = $"The profile of {Profile.Latest.Name} is {done}. Its organiser is told.";
-            return Redirect("/staff/events");
-        }
-        if (answer is null || !await OpenAsync(cancel))
-            return NotFound();
-        ModelState.AddModelError("", answer.Value.InWords());
-        ModelState.Remove(nameof(Revision));
-        Revision = Profile.Revision;
-        return Page();
-    }
+    protected override Task<Decision?> DecideAsync(Verdict verdict, string words, CancellationToken cancel) =>
+        desk.DecideAsync(Id, Revision, verdict, User, words, cancel);
 
-    async Task<bool> OpenAsync(CancellationToken cancel)
+    protected override async Task<bool> OpenAsync(CancellationToken cancel)
     {
         if (await db.Set<OrganiserProfile>().AsNoTracking().SingleOrDefaultAsync(p => p.Id == Id, cancel) is not { } profile)
             return false;
         Profile = profile;
-        if (HttpMethods.IsGet(Request.Method))
-            Revision = profile.Revision;
         Events = await db.Set<Event>()
             .AsNoTracking()
             .Where(e => e.Contact == profile.Contact && e.ConfirmedAt != null && e.ImportedAt == null && !e.Sample)

@@ -8,7 +8,6 @@ using InfantMHWeek.Platform.Moderation;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Time;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -17,25 +16,26 @@ namespace InfantMHWeek.Staff.Events;
 /// <summary>One event before a person who decides: what it says, what is new in it, what was decided before.</summary>
 [FormPage]
 sealed class ReviewModel(SiteDb db, EventModeration desk, IMailWordings wordings, IOptions<EventSettings> settings, TimeProvider clock)
-    : PageModel
+    : DecisionPage<Verdict>
 {
-    [BindProperty(SupportsGet = true)]
-    public Guid Id { get; set; }
-
-    [BindProperty]
-    public int Revision { get; set; }
-
-    [BindProperty]
-    public string? Do { get; set; }
+    static readonly Dictionary<string, (Verdict Verdict, string Done)> Buttons = new(StringComparer.Ordinal)
+    {
+        ["approve"] = (Verdict.Approve, "approved. Its organiser is told."),
+        ["ask"] = (Verdict.Ask, "your question is on its way to the organiser."),
+        ["decline"] = (Verdict.Decline, "declined. Its organiser is told."),
+        ["cancel"] = (Verdict.Cancel, "shown as cancelled. Its organiser is told."),
+        ["keep"] = (Verdict.KeepThoughGone, "it stays as it is."),
+        ["withdraw"] = (Verdict.Withdraw, "taken off the website. Its organiser is told."),
+    };
 
     [BindProperty]
     public string? Reply { get; set; }
 
-    [BindProperty]
-    public string? Words { get; set; }
-
-    [TempData]
-    public string? StatusMessage { get; set; }
+    protected override IReadOnlyDictionary<string, (Verdict Verdict, string Done)> Acts => Buttons;
+    protected override string Queue => "/staff/events";
+    protected override int MostWords => Event.MaxWords;
+    protected override (string Title, int Revision, string Last) Opened =>
+        (Event.Latest.Title, Event.Revision, Last(Event.Steps.Select(s => (s.At, s.Id, s.Who, s.What))));
 
     public Event Event { get; private set; } = null!;
     public IReadOnlyList<(string What, string Before, string After)> Changes { get; private set; } = [];
@@ -46,71 +46,35 @@ sealed class ReviewModel(SiteDb db, EventModeration desk, IMailWordings wordings
     public IReadOnlyList<Choice> Replies =>
         [.. wordings.Starting(EventModeration.Replies).Select(r => new Choice(r.Kind, r.Wording.Subject))];
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => await OpenAsync(cancel) ? Page() : NotFound();
-
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    public override async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
+        if (Do != "reply")
+            return await base.OnPostAsync(cancel);
         if (!await OpenAsync(cancel))
             return NotFound();
-        if (Do == "reply")
-        {
-            // Put below what was typed, so that nothing is lost; it is sent only by one of the other buttons.
-            var chosen = wordings.Starting(EventModeration.Replies).FirstOrDefault(r => r.Kind == Reply).Wording?.Markdown.Trim() ?? "";
-            Words = string.Join("\n\n", new[] { (Words ?? "").Trim(), chosen }.Where(t => t.Length > 0));
-            ModelState.SetModelValue(nameof(Words), Words, Words);
-            return Page();
-        }
-        var words = ModelState.Lines(
-            nameof(Words),
-            Words,
-            Event.MaxWords,
-            Do is "ask" or "decline" ? "Write what the organiser should read, or choose a reply." : null
-        ) ?? "";
-        if (Do == "cancel" && words.Length > EventDetails.MaxNotice)
+        // Put below what was typed, so that nothing is lost; it is sent only by one of the other buttons.
+        var chosen = wordings.Starting(EventModeration.Replies).FirstOrDefault(r => r.Kind == Reply).Wording?.Markdown.Trim() ?? "";
+        Words = string.Join("\n\n", new[] { (Words ?? "").Trim(), chosen }.Where(t => t.Length > 0));
+        ModelState.SetModelValue(nameof(Words), Words, Words);
+        return Page();
+    }
+
+    protected override string? WithoutWords(Verdict verdict) =>
+        verdict is Verdict.Ask or Verdict.Decline ? "Write what the organiser should read, or choose a reply." : null;
+
+    protected override void CheckWords(Verdict verdict, string words)
+    {
+        if (verdict == Verdict.Cancel && words.Length > EventDetails.MaxNotice)
             ModelState.AddModelError(
                 nameof(Words),
                 $"These words are shown to everybody: please use at most {EventDetails.MaxNotice} characters."
             );
-        if (!ModelState.IsValid)
-            return Page();
-        var answer = Do switch
-        {
-            "approve" => await desk.DecideAsync(Id, Revision, Verdict.Approve, User, words, cancel),
-            "ask" => await desk.DecideAsync(Id, Revision, Verdict.Ask, User, words, cancel),
-            "decline" => await desk.DecideAsync(Id, Revision, Verdict.Decline, User, words, cancel),
-            "cancel" => await desk.DecideAsync(Id, Revision, Verdict.Cancel, User, words, cancel),
-            "keep" => await desk.DecideAsync(Id, Revision, Verdict.KeepThoughGone, User, words, cancel),
-            "withdraw" => await desk.DecideAsync(Id, Revision, Verdict.Withdraw, User, words, cancel),
-            _ => Decision.NothingWaits,
-        };
-        if (answer == Decision.Done)
-        {
-            var what = Do switch
-            {
-                "approve" => "approved. Its organiser is told.",
-                "ask" => "your question is on its way to the organiser.",
-                "decline" => "declined. Its organiser is told.",
-                "cancel" => "shown as cancelled. Its organiser is told.",
-                "keep" => "it stays as it is.",
-                _ => "taken off the website. Its organiser is told.",
-            };
-            StatusMessage = $"{Event.Latest.Title}: {what}";
-            return Redirect("/staff/events");
-        }
-        // What the page shows now is what a colleague or the organiser has made of it meanwhile.
-        if (answer is null || !await OpenAsync(cancel))
-            return NotFound();
-        var last = Event.Steps.OrderBy(t => t.At).ThenBy(t => t.Id).Last();
-        ModelState.AddModelError(
-            "",
-            $"{answer.Value.InWords()} The last thing that happened to it, at {last.At.InUk()}: {last.Who} {last.What}."
-        );
-        ModelState.Remove(nameof(Revision));
-        Revision = Event.Revision;
-        return Page();
     }
 
-    async Task<bool> OpenAsync(CancellationToken cancel)
+    protected override Task<Decision?> DecideAsync(Verdict verdict, string words, CancellationToken cancel) =>
+        desk.DecideAsync(Id, Revision, verdict, User, words, cancel);
+
+    protected override async Task<bool> OpenAsync(CancellationToken cancel)
     {
         if (
             await db.Set<Event>()
@@ -123,8 +87,6 @@ sealed class ReviewModel(SiteDb db, EventModeration desk, IMailWordings wordings
         )
             return false;
         Event = e;
-        if (HttpMethods.IsGet(Request.Method))
-            Revision = e.Revision;
         Changes = e.Live is { } live && e.Proposed is { } proposed ? [.. EventDifference.Between(live, proposed)] : [];
         Risks = [.. EventRisks.Of(e, clock.Today())];
         Alike = await db.EventsLikeAsync(e, cancel);

@@ -30,7 +30,7 @@ sealed class CompareModel(SiteDb db, ServiceModeration desk) : PageModel
     public int RevisionB { get; set; }
 
     [TempData]
-    public string? Told { get; set; }
+    public string? StatusMessage { get; set; }
 
     public FamilyService First { get; private set; } = null!;
     public FamilyService Second { get; private set; } = null!;
@@ -51,7 +51,7 @@ sealed class CompareModel(SiteDb db, ServiceModeration desk) : PageModel
         var answer = await desk.JoinAsync(Keep == A ? first : second, Keep == A ? second : first, User, cancel);
         if (answer == Decision.Done)
         {
-            Told = $"{(Keep == A ? First : Second).Latest.Title}: joined. The other’s address leads here now.";
+            StatusMessage = $"{(Keep == A ? First : Second).Latest.Title}: joined. The other’s address leads here now.";
             return Redirect("/staff/services");
         }
         if (answer is null || !await OpenAsync(cancel))

@@ -47,7 +47,7 @@ sealed class ImportModel(ServiceImport import, ListingPlaces places, TimeProvide
     public string? Packed { get; set; }
 
     [TempData]
-    public string? Told { get; set; }
+    public string? StatusMessage { get; set; }
 
     public TableColumns? Columns { get; private set; }
     public ImportOutcome? WouldBe { get; private set; }
@@ -90,7 +90,7 @@ sealed class ImportModel(ServiceImport import, ListingPlaces places, TimeProvide
         var outcome = await import.BringInAsync(await ReadAsync(bytes, source, cancel), source.Source, Order, _ => { }, cancel);
         if (outcome.Problems.Count == 0)
         {
-            Told = InWords(outcome);
+            StatusMessage = InWords(outcome);
             return Redirect("/staff/services");
         }
         Done = outcome;

@@ -32,7 +32,7 @@ sealed class IndexModel(SiteDb db, SiteStore store, ServiceModeration desk, IOpt
     public string? Reply { get; set; }
 
     [TempData]
-    public string? Told { get; set; }
+    public string? StatusMessage { get; set; }
 
     public Regions.Tile? StaleIn => Regions.TileOf(Regions.Find(Stale));
     public ServiceDesk Desk { get; private set; } = null!;
@@ -69,7 +69,7 @@ sealed class IndexModel(SiteDb db, SiteStore store, ServiceModeration desk, IOpt
         foreach (var (id, revision) in chosen)
             answers.Add(await desk.DecideAsync(id, revision, verdict, User, words, cancel));
         var (done, changed) = (answers.Count(a => a == Decision.Done), answers.Count(a => a == Decision.ChangedMeanwhile));
-        Told =
+        StatusMessage =
             $"{done} {what}."
             + (changed > 0 ? $" {changed} changed after you opened this page and left as they were: please read them again." : "")
             + (
@@ -93,7 +93,7 @@ sealed class IndexModel(SiteDb db, SiteStore store, ServiceModeration desk, IOpt
         );
         if (closedBy is null)
             return NotFound();
-        Told = closedBy == User.StaffName() ? "The report is closed." : $"{closedBy} had closed this report already.";
+        StatusMessage = closedBy == User.StaffName() ? "The report is closed." : $"{closedBy} had closed this report already.";
         return Redirect("/staff/services");
     }
 

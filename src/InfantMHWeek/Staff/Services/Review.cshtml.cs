@@ -4,8 +4,6 @@ using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Time;
 using InfantMHWeek.Services;
 using InfantMHWeek.Services.Moderation;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -13,9 +11,10 @@ namespace InfantMHWeek.Staff.Services;
 
 /// <summary>One service before a person who decides: what it says, what is new in it, what was decided before.</summary>
 [FormPage]
-sealed class ReviewModel(SiteDb db, ServiceModeration desk, IOptions<ServiceSettings> settings, TimeProvider clock) : PageModel
+sealed class ReviewModel(SiteDb db, ServiceModeration desk, IOptions<ServiceSettings> settings, TimeProvider clock)
+    : DecisionPage<ServiceVerdict>
 {
-    static readonly Dictionary<string, (ServiceVerdict Verdict, string Done)> Acts = new(StringComparer.Ordinal)
+    static readonly Dictionary<string, (ServiceVerdict Verdict, string Done)> Buttons = new(StringComparer.Ordinal)
     {
         ["approve"] = (ServiceVerdict.Approve, "approved. Its organisation is told."),
         ["ask"] = (ServiceVerdict.Ask, "your question is on its way."),
@@ -26,20 +25,11 @@ sealed class ReviewModel(SiteDb db, ServiceModeration desk, IOptions<ServiceSett
         ["withdraw"] = (ServiceVerdict.Withdraw, "taken off the website."),
     };
 
-    [BindProperty(SupportsGet = true)]
-    public Guid Id { get; set; }
-
-    [BindProperty]
-    public int Revision { get; set; }
-
-    [BindProperty]
-    public string? Do { get; set; }
-
-    [BindProperty]
-    public string? Words { get; set; }
-
-    [TempData]
-    public string? Told { get; set; }
+    protected override IReadOnlyDictionary<string, (ServiceVerdict Verdict, string Done)> Acts => Buttons;
+    protected override string Queue => "/staff/services";
+    protected override int MostWords => FamilyService.MaxWords;
+    protected override (string Title, int Revision, string Last) Opened =>
+        (Service.Latest.Title, Service.Revision, Last(Service.Steps.Select(s => (s.At, s.Id, s.Who, s.What))));
 
     public FamilyService Service { get; private set; } = null!;
     public IReadOnlyList<(string What, string Before, string After)> Changes { get; private set; } = [];
@@ -58,40 +48,13 @@ sealed class ReviewModel(SiteDb db, ServiceModeration desk, IOptions<ServiceSett
                     _ => Service.Source ?? "its source",
                 };
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => await OpenAsync(cancel) ? Page() : NotFound();
+    protected override string? WithoutWords(ServiceVerdict verdict) =>
+        verdict is ServiceVerdict.Ask or ServiceVerdict.Decline ? "Write what the organisation should read." : null;
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
-    {
-        if (!await OpenAsync(cancel) || !Acts.TryGetValue(Do ?? "", out var act))
-            return NotFound();
-        var words = ModelState.Lines(
-            nameof(Words),
-            Words,
-            FamilyService.MaxWords,
-            Do is "ask" or "decline" ? "Write what the organisation should read." : null
-        ) ?? "";
-        if (!ModelState.IsValid)
-            return Page();
-        var answer = await desk.DecideAsync(Id, Revision, act.Verdict, User, words, cancel);
-        if (answer == Decision.Done)
-        {
-            Told = $"{Service.Latest.Title}: {act.Done}";
-            return Redirect("/staff/services");
-        }
-        // What the page shows now is what a colleague or the organisation has made of it meanwhile.
-        if (answer is null || !await OpenAsync(cancel))
-            return NotFound();
-        var last = Service.Steps.OrderBy(t => t.At).ThenBy(t => t.Id).Last();
-        ModelState.AddModelError(
-            "",
-            $"{answer.Value.InWords()} The last thing that happened to it, at {last.At.InUk()}: {last.Who} {last.What}."
-        );
-        ModelState.Remove(nameof(Revision));
-        Revision = Service.Revision;
-        return Page();
-    }
+    protected override Task<Decision?> DecideAsync(ServiceVerdict verdict, string words, CancellationToken cancel) =>
+        desk.DecideAsync(Id, Revision, verdict, User, words, cancel);
 
-    async Task<bool> OpenAsync(CancellationToken cancel)
+    protected override async Task<bool> OpenAsync(CancellationToken cancel)
     {
         if (
             await db.Set<FamilyService>().Include(s => s.Steps).AsNoTracking().SingleOrDefaultAsync(s => s.Id == Id, cancel)
@@ -99,8 +62,6 @@ sealed class ReviewModel(SiteDb db, ServiceModeration desk, IOptions<ServiceSett
         )
             return false;
         Service = service;
-        if (HttpMethods.IsGet(Request.Method))
-            Revision = service.Revision;
         Changes = service.Live is { } live && service.Proposed is { } proposed ? [.. ServiceDifference.Between(live, proposed)] : [];
         Risks = [.. ServiceRisks.Of(service)];
         LateFrom = service.WaitingSince is { } since ? settings.Value.LateFrom(since) : null;
