@@ -127,7 +127,9 @@ sealed record EventMap(MapPart Part, IReadOnlyList<MapDot> Dots, IReadOnlyList<M
     }
 }
 
-/// <summary>What a circle or a name covers of the drawing. Sizes are those of the style sheet, a letter about half as wide as tall.</summary>
+/// <summary>
+/// What a circle or a name covers of the drawing. Sizes are those of the style sheet, a letter about half as wide as tall.
+/// </summary>
 sealed record MapBox(double Left, double Top, double Right, double Bottom)
 {
     const double Radius = 4.8,

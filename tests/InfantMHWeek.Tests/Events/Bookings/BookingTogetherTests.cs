@@ -57,6 +57,9 @@ public sealed class BookingTogetherTests : IAsyncDisposable
 
         public string Picture => string.Join(' ', states.Select(s => s?.ToString() ?? "-")) + " | " + string.Join(',', queue);
 
+        /// <summary>Two that look the same go on differently where the number of places is another.</summary>
+        public (string, int) All => (Picture, places);
+
         public void Do(Act act)
         {
             var state = act.Deed == Deed.Places ? null : states[act.Number];
@@ -110,7 +113,9 @@ public sealed class BookingTogetherTests : IAsyncDisposable
                     return random.Next(2) == 0 ? [acts[0], acts[0], .. acts.Skip(2)] : acts;
                 })
                 .ToList();
-            Assert.Equal("", await Play(places, rounds, $"seed {seed}, round {round}"));
+            // All of it is printed: the seed plays it again.
+            if (await Play(places, rounds, $"seed {seed}, round {round}") is { Length: > 0 } difference)
+                Assert.Fail(difference);
         }
 #pragma warning restore CA5394
     }
@@ -166,10 +171,11 @@ public sealed class BookingTogetherTests : IAsyncDisposable
             foreach (var one in all)
                 ids[one.Email.Text[1] - '0'] = one.Id;
             var picture = Picture(all, ids);
-            models = [.. Orders(acts, links).SelectMany(order => models.Select(m => After(m, order))).DistinctBy(m => m.Picture)];
+            models = [.. Orders(acts, links).SelectMany(order => models.Select(m => After(m, order))).DistinctBy(m => m.All)];
             var wrong = all.Count == 0 ? "" : await desk.Wrong(e, When);
-            // Where fewer places were said, those with one keep it.
-            if (wrong.Length > 0 || models.All(m => m.Picture != picture) || answers.Any(a => (int)a is not (302 or 404)))
+            // Where fewer places were said, those with one keep it. Whoever books a third time at once has had their mails, and is asked to
+            // wait; what the first two made of it must still agree.
+            if (wrong.Length > 0 || models.All(m => m.Picture != picture) || answers.Any(a => (int)a is not (302 or 404 or 429)))
                 return $"{name}, step {number} ({string.Join(", ", acts)}): {picture}; {wrong}; {string.Join(' ', answers)}; "
                     + $"the model: {string.Join(" or ", models.Select(m => m.Picture))}";
             models.RemoveAll(m => m.Picture != picture);
