@@ -79,12 +79,11 @@ abstract class DecisionPage<TVerdict> : PageModel
         return Page();
     }
 
-    /// <summary>The newest of the steps that something has gone through, as a sentence.</summary>
-    protected static string Last(IEnumerable<(DateTime At, Guid Id, string Who, string What)> steps)
-    {
-        var last = steps.OrderBy(s => s.At).ThenBy(s => s.Id).Last();
-        return $"The last thing that happened to it, at {last.At.InUk()}: {last.Who} {last.What}.";
-    }
+    /// <summary>The newest of the steps that something has gone through, as a sentence; empty where nothing happened yet.</summary>
+    protected static string Last(IEnumerable<(DateTime At, Guid Id, string Who, string What)> steps) =>
+        steps.OrderByDescending(s => s.At).ThenByDescending(s => s.Id).FirstOrDefault() is { Who: not null } last
+            ? $"The last thing that happened to it, at {last.At.InUk()}: {last.Who} {last.What}."
+            : "";
 
     /// <summary>What else the words must be; what they lack is added to the form's errors.</summary>
     protected virtual void CheckWords(TVerdict verdict, string words) { }
