@@ -3,9 +3,13 @@ using Microsoft.Playwright;
 
 namespace InfantMHWeek.BrowserTests;
 
-/// <summary>A test that visits the site as a British reader does, and leaves a picture and a trace behind when it fails.</summary>
+/// <summary>
+/// A test that visits the site as a British reader does. When it fails it leaves the page behind as it was, as a picture and as HTML; with
+/// TRACE set, every step too.
+/// </summary>
 public abstract partial class BrowserTest(SiteUnderTest site, Chromium chromium) : IAsyncLifetime
 {
+    static readonly bool IsTraced = Environment.GetEnvironmentVariable("TRACE") is { Length: > 0 };
     readonly List<IBrowserContext> visits = [];
 
     protected SiteUnderTest Site => site;
@@ -14,14 +18,7 @@ public abstract partial class BrowserTest(SiteUnderTest site, Chromium chromium)
 
     /// <summary>A browser that has never been here: nothing stored, nothing cached.</summary>
     /// <param name="script">False for a reader whose browser runs no script.</param>
-    /// <param name="pictures">Keep the page at every step in the trace; costly, so not for tests with hundreds of steps.</param>
-    protected async Task<IPage> Visit(
-        int width = 1280,
-        int height = 800,
-        ColorScheme scheme = ColorScheme.Light,
-        bool script = true,
-        bool pictures = true
-    )
+    protected async Task<IPage> Visit(int width = 1280, int height = 800, ColorScheme scheme = ColorScheme.Light, bool script = true)
     {
         var visit = await chromium.Browser.NewContextAsync(
             new()
@@ -35,7 +32,8 @@ public abstract partial class BrowserTest(SiteUnderTest site, Chromium chromium)
             }
         );
         visits.Add(visit);
-        await visit.Tracing.StartAsync(new() { Snapshots = pictures });
+        if (IsTraced)
+            await visit.Tracing.StartAsync(new() { Snapshots = true });
         return await visit.NewPageAsync();
     }
 
@@ -61,9 +59,13 @@ public abstract partial class BrowserTest(SiteUnderTest site, Chromium chromium)
     static async Task Keep(IBrowserContext visit, string name)
     {
         var evidence = Path.Combine(AppContext.BaseDirectory, "evidence");
-        await visit.Tracing.StopAsync(new() { Path = Path.Combine(evidence, name + ".zip") });
-        if (visit.Pages is [var page, ..])
-            await page.ScreenshotAsync(new() { Path = Path.Combine(evidence, name + ".png"), FullPage = true });
+        Directory.CreateDirectory(evidence);
+        if (IsTraced)
+            await visit.Tracing.StopAsync(new() { Path = Path.Combine(evidence, name + ".zip") });
+        if (visit.Pages is not [var page, ..])
+            return;
+        await page.ScreenshotAsync(new() { Path = Path.Combine(evidence, name + ".png"), FullPage = true });
+        await File.WriteAllTextAsync(Path.Combine(evidence, name + ".html"), $"<!-- {page.Url} -->\n{await page.ContentAsync()}");
     }
 
     static string FileName() => NotForFileNames().Replace(TestContext.Current.Test?.TestDisplayName ?? "test", "-").Trim('-');

@@ -5,7 +5,8 @@ namespace InfantMHWeek.BrowserTests;
 /// <summary>The system's own Chromium, started once; every visit gets a profile of its own.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
-    static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
+    /// <summary>The one without windows first: the same engine, for little more than half the work.</summary>
+    static readonly string[] Names = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"];
 
     IPlaywright? playwright;
 
@@ -43,7 +44,7 @@ public sealed class Chromium : IAsyncLifetime
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
         return Names.SelectMany(name => folders.Select(folder => Path.Combine(folder, name))).FirstOrDefault(File.Exists)
             ?? throw new BrowserMissingException(
-                "There is no Chromium on this machine. Install it (Debian: apt-get install chromium) or set CHROMIUM to its path."
+                "There is no Chromium on this machine. Install it (Debian: apt-get install chromium-headless-shell) or set CHROMIUM to its path."
             );
     }
 

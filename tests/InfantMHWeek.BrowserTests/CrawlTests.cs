@@ -11,7 +11,7 @@ public sealed class CrawlTests(SiteUnderTest site, Chromium chromium) : BrowserT
     [Fact]
     public async Task Every_link_leads_somewhere_and_no_page_breaks_the_policy_or_speaks_to_others()
     {
-        var page = await Visit(pictures: false);
+        var page = await Visit();
         var overheard = await Overheard.On(page.Context, Site.Start);
         var known = new HashSet<string>(SiteUnderTest.PagesAndAnswers, StringComparer.Ordinal);
         var waiting = new Queue<string>(known);

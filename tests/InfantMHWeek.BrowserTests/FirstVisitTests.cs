@@ -17,7 +17,7 @@ public sealed class FirstVisitTests(SiteUnderTest site, Chromium chromium) : Bro
         var costs = new List<Cost>();
         foreach (var path in SiteUnderTest.PagesAndAnswers)
         {
-            var page = await Visit(pictures: false);
+            var page = await Visit();
             costs.Add(await Open(page, path));
             await Forget(page);
         }

@@ -20,7 +20,7 @@ public sealed class HomePictureTests(SiteUnderTest site, Chromium chromium) : Br
     [Fact]
     public async Task The_home_page_makes_a_small_picture()
     {
-        var page = await Visit(1200, 750, pictures: false);
+        var page = await Visit(1200, 750);
         await page.GotoAsync("/");
         var drawn = await page.ScreenshotAsync();
         await page.GotoAsync("about:blank");

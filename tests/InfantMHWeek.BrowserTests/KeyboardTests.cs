@@ -13,7 +13,7 @@ public sealed class KeyboardTests(SiteUnderTest site, Chromium chromium) : Brows
     [InlineData("/search?q=baby", 1280)]
     public async Task Tab_visits_everything_in_reading_order_and_shows_where_it_is(string path, int width)
     {
-        var page = await Visit(width, 640, pictures: false);
+        var page = await Visit(width, 640);
         // Smooth scrolling would move what is being measured.
         await page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce });
         await page.GotoAsync(path);

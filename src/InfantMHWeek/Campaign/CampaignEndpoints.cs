@@ -21,9 +21,9 @@ static class CampaignEndpoints
 
     public static void MapCampaign(this IEndpointRouteBuilder routes)
     {
-        routes.MapMethods("/search", [HttpMethods.Get, HttpMethods.Head], (RequestDelegate)SearchEndpoint.Answer);
+        routes.MapMethods("/search", ReadMethods.All, (RequestDelegate)SearchEndpoint.Answer);
         routes
-            .MapMethods("/take-part/drawings/{file:ending(.svg)}", [HttpMethods.Get, HttpMethods.Head], (RequestDelegate)Drawings.SendAsync)
+            .MapMethods("/take-part/drawings/{file:ending(.svg)}", ReadMethods.All, (RequestDelegate)Drawings.SendAsync)
             .WithMetadata(Cached);
         Map(
             "/feed.atom",
@@ -63,13 +63,11 @@ static class CampaignEndpoints
             null
         );
 
-        // Plain request delegates: for handlers with parameters the framework compiles code at the start, which is what a first
-        // reader would wait for.
         void Map(string pattern, Func<Snapshot, HttpContext, IResult> answer, CachedPageAttribute? reading)
         {
             var route = routes.MapMethods(
                 pattern,
-                [HttpMethods.Get, HttpMethods.Head],
+                ReadMethods.All,
                 (RequestDelegate)(context => answer(context.RequestServices.GetRequiredService<Snapshot>(), context).ExecuteAsync(context))
             );
             if (reading is not null)

@@ -34,6 +34,7 @@ static class EventServices
         builder.Services.AddScoped<ProfileModeration>();
         builder.AddSettings<EventSettings>();
         builder.Services.AddSingleton<RegionCounts>();
+        builder.Services.AddSingleton<CalendarTexts>();
         builder.Services.AddScoped<EventThanks>();
         builder.Services.AddJob<EventThanks>("thank organisers", TimeSpan.FromMinutes(20), (thanks, cancel) => thanks.ThankAsync(cancel));
         builder.Services.AddScoped<GroupDates>();

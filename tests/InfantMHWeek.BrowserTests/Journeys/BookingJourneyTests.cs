@@ -26,7 +26,7 @@ public sealed class BookingJourneyTests(EventSite site, Chromium chromium) : Acc
     {
         var (slug, token) = await Group();
         var (ann, bea) = ($"ann-{Guid.NewGuid():N}@example.org", $"bea-{Guid.NewGuid():N}@example.org");
-        var organiser = await Visit(width: 320, height: 640, script: false, pictures: false);
+        var organiser = await Visit(width: 320, height: 640, script: false);
         await organiser.GotoAsync($"/events/manage/{token}");
         await Link(organiser, "Places that families book here").ClickAsync();
         await Heading(organiser, "Places");
@@ -37,10 +37,10 @@ public sealed class BookingJourneyTests(EventSite site, Chromium chromium) : Acc
         await Button(organiser, "Save").ClickAsync();
         await Heading(organiser, "Your event is on the website");
 
-        var phone = await Visit(width: 320, height: 640, script: false, pictures: false);
+        var phone = await Visit(width: 320, height: 640, script: false);
         await phone.GotoAsync("/events/" + slug);
         await Expect(phone.GetByText("1 place left").First).ToBeVisibleAsync();
-        var page = await Visit(pictures: false);
+        var page = await Visit();
         await page.GotoAsync("/events/" + slug);
         await LookAtWidths(page, "an event with places");
         await Link(phone, "Book a place").First.ClickAsync();

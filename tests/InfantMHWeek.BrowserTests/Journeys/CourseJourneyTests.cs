@@ -24,7 +24,7 @@ public sealed class CourseJourneyTests(SiteUnderTest site, Chromium chromium) : 
         scripted = script;
         var people = script ? "with-script" : "without-script";
         await OpenGroup(places: 1, people);
-        var first = await Visit(script: script, pictures: false);
+        var first = await Visit(script: script);
         await Apply(first, $"first.{people}@charity.example", look: true);
         var held = await Link($"first.{people}@charity.example", "course-place-held");
         await first.GotoAsync(held);
@@ -32,7 +32,7 @@ public sealed class CourseJourneyTests(SiteUnderTest site, Chromium chromium) : 
         await first.GetByRole(AriaRole.Button, new() { Name = "Yes, I will come" }).ClickAsync();
         await Heading(first, "Your place is confirmed");
 
-        var second = await Visit(width: 320, scheme: ColorScheme.Dark, script: script, pictures: false);
+        var second = await Visit(width: 320, scheme: ColorScheme.Dark, script: script);
         await second.GotoAsync(Course);
         await Look(second, "the full course");
         await Apply(second, $"second.{people}@charity.example", look: false);
@@ -68,7 +68,7 @@ public sealed class CourseJourneyTests(SiteUnderTest site, Chromium chromium) : 
     [Fact]
     public async Task Interest_is_registered_confirmed_and_left_by_keyboard()
     {
-        var page = await Visit(pictures: false);
+        var page = await Visit();
         await page.GotoAsync(Course + "/interest");
         await Look(page, "interest");
         await page.GetByRole(AriaRole.Button, new() { Name = "Register my interest" }).PressAsync("Enter");

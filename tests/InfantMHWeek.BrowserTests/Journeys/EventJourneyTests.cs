@@ -29,7 +29,7 @@ public sealed class EventJourneyTests(EventSite site, Chromium chromium) : Acces
     [Fact]
     public async Task Nobody_is_shut_out_of_the_public_pages()
     {
-        var page = await Visit(pictures: false);
+        var page = await Visit();
         foreach (
             var (where, path) in new[]
             {
@@ -77,7 +77,7 @@ public sealed class EventJourneyTests(EventSite site, Chromium chromium) : Acces
     [Fact]
     public async Task A_parent_on_a_phone_without_script_finds_what_is_near_and_suits()
     {
-        var page = await Visit(width: 320, height: 640, script: false, pictures: false);
+        var page = await Visit(width: 320, height: 640, script: false);
         await page.GotoAsync("/");
         await page.GetByRole(AriaRole.Link, new() { Name = "Events", Exact = true }).First.ClickAsync();
         await page.GetByLabel("Postcode or town").FillAsync("ZZ9 9ZZ");
@@ -107,7 +107,7 @@ public sealed class EventJourneyTests(EventSite site, Chromium chromium) : Acces
     /// <summary>The same browser, in which a question can be asked.</summary>
     async Task<IPage> Scripted(IPage page)
     {
-        var other = await Visit(pictures: false);
+        var other = await Visit();
         await other.GotoAsync(page.Url);
         return other;
     }
@@ -116,7 +116,7 @@ public sealed class EventJourneyTests(EventSite site, Chromium chromium) : Acces
     public async Task An_organiser_goes_from_the_offer_to_published_changed_postponed_and_cancelled()
     {
         var email = $"sam-{Guid.NewGuid():N}@example.org";
-        var page = await Visit(pictures: false);
+        var page = await Visit();
         await page.GotoAsync("/events/offer");
         await LookAtWidths(page, "the offer");
         await Button(page, "Continue").ClickAsync();
@@ -152,7 +152,7 @@ public sealed class EventJourneyTests(EventSite site, Chromium chromium) : Acces
         await LookAtWidths(page, "unconfirmed");
 
         // On another device, from the mail.
-        page = await Visit(width: 320, pictures: false);
+        page = await Visit(width: 320);
         var manage = await Link(email, "event-started");
         await page.GotoAsync(manage);
         await LookAtWidths(page, "the link of the mail");
@@ -308,7 +308,7 @@ public sealed class EventJourneyTests(EventSite site, Chromium chromium) : Acces
                 },
                 TestContext.Current.CancellationToken
             );
-        var page = await Visit(pictures: false);
+        var page = await Visit();
         await site.SignIn(page.Context, "Ruth", StaffRole.Events);
         await page.GotoAsync("/staff/events");
         await LookAtWidths(page, "the queue");

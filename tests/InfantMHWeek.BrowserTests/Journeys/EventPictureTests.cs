@@ -54,7 +54,7 @@ public sealed class EventPictureTests(EventSite site, Chromium chromium) : Acces
             db.Add(e);
             return ("/events/manage/" + db.NewEventLink(e, mailed: true, now.UtcDateTime), "/events/" + e.Slug);
         });
-        var page = await Visit(width: 320, height: 640, script: false, pictures: false);
+        var page = await Visit(width: 320, height: 640, script: false);
         await page.GotoAsync(manage);
         await page.GetByRole(AriaRole.Link, new() { Name = "A picture" }).ClickAsync();
         await Heading(page, "A picture of your event");
@@ -69,14 +69,14 @@ public sealed class EventPictureTests(EventSite site, Chromium chromium) : Acces
         await Button(page, "Save and continue").ClickAsync();
         await Heading(page, "Your change is waiting to be read");
 
-        var staff = await Visit(pictures: false);
+        var staff = await Visit();
         await site.SignIn(staff.Context, "Ruth", StaffRole.Events);
         await staff.GotoAsync("/staff/events/review?id=" + e.Id);
         await LookAtWidths(staff, "a picture before staff");
         await Button(staff, "Approve").ClickAsync();
         await Heading(staff, "Events");
 
-        var reader = await Visit(pictures: false);
+        var reader = await Visit();
         await reader.GotoAsync(path);
         var picture = reader.GetByRole(AriaRole.Img, new() { Name = "Hills below a low sun" });
         await Expect(picture).ToBeVisibleAsync();
@@ -144,7 +144,7 @@ public sealed class EventPictureTests(EventSite site, Chromium chromium) : Acces
             }
             return true;
         });
-        var staff = await Visit(pictures: false);
+        var staff = await Visit();
         await site.SignIn(staff.Context, "Ruth", StaffRole.Events);
         await staff.GotoAsync("/staff/events/feeds");
         await staff.GetByText("Look at this: 2").First.ClickAsync();

@@ -33,7 +33,7 @@ public sealed class OrganiserHomeTests(EventSite site, Chromium chromium) : Acce
                 },
                 Cancel
             );
-        var page = await Visit(width: 320, height: 640, script: false, pictures: false);
+        var page = await Visit(width: 320, height: 640, script: false);
         await page.GotoAsync("/events/offer");
         await page.GetByRole(AriaRole.Link, new() { Name = "Get one link" }).ClickAsync();
         await Heading(page, "Your events and services");
@@ -53,7 +53,7 @@ public sealed class OrganiserHomeTests(EventSite site, Chromium chromium) : Acce
         await Button(page, "Offer another event").ClickAsync();
         await Heading(page, "Your event");
 
-        page = await Visit(pictures: false);
+        page = await Visit();
         foreach (var path in new[] { "/organiser", "/organiser/sent", home, home + "/profile", "/organiser/" + LinkToken.New() })
         {
             await page.GotoAsync(path);
@@ -67,7 +67,7 @@ public sealed class OrganiserHomeTests(EventSite site, Chromium chromium) : Acce
         await Button(page, "Send it to be read").ClickAsync();
         await Heading(page, "Your events and services");
 
-        var staff = await Visit(pictures: false);
+        var staff = await Visit();
         await site.SignIn(staff.Context, "Ruth", StaffRole.Events);
         await staff.GotoAsync("/staff/events");
         await staff.Locator("#profiles ~ ul a").First.ClickAsync();

@@ -17,7 +17,7 @@ public sealed class ServiceJourneyTests(ServiceSite site, Chromium chromium) : A
     [Fact]
     public async Task A_parent_finds_who_helps_nearest_first_and_how_to_reach_them()
     {
-        var page = await Visit(pictures: false);
+        var page = await Visit();
         await page.GotoAsync("/services");
         await LookAtWidths(page, "the finder of services");
         await page.GetByLabel("Postcode or town").FillAsync("Richmond");
@@ -47,7 +47,7 @@ public sealed class ServiceJourneyTests(ServiceSite site, Chromium chromium) : A
     [Fact]
     public async Task An_organisation_is_led_through_every_part()
     {
-        var page = await Visit(pictures: false);
+        var page = await Visit();
         await page.GotoAsync("/services/offer");
         await LookAtWidths(page, "list your service");
         await page.GetByLabel("Your email address").FillAsync($"sam-{Guid.NewGuid():N}@example.org");

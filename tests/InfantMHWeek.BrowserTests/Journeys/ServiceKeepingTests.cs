@@ -32,7 +32,7 @@ public sealed class ServiceKeepingTests(ServiceSite site, Chromium chromium) : A
     [Fact]
     public async Task A_health_visitor_prints_the_list_for_the_clinics_wall()
     {
-        var page = await Visit(script: false, pictures: false);
+        var page = await Visit(script: false);
         await page.GotoAsync("/services");
         await page.GetByLabel("Postcode or town").FillAsync("ls1 4ap");
         await Button(page, "Find services").First.ClickAsync();
@@ -58,7 +58,7 @@ public sealed class ServiceKeepingTests(ServiceSite site, Chromium chromium) : A
     [Fact]
     public async Task Partners_show_the_list_on_their_own_pages()
     {
-        var page = await Visit(pictures: false);
+        var page = await Visit();
         foreach (
             var (where, path) in new[]
             {
@@ -79,7 +79,7 @@ public sealed class ServiceKeepingTests(ServiceSite site, Chromium chromium) : A
     public async Task An_organisation_offers_a_service_changes_it_and_says_that_it_is_still_right()
     {
         var email = $"sam-{Guid.NewGuid():N}@example.org";
-        var page = await Visit(pictures: false);
+        var page = await Visit();
         await page.GotoAsync("/services/offer");
         await page.GetByLabel("Your email address").FillAsync(email);
         while (page.Url.EndsWith("/services/offer", StringComparison.Ordinal))
@@ -105,7 +105,7 @@ public sealed class ServiceKeepingTests(ServiceSite site, Chromium chromium) : A
         await Heading(page, "Check your email");
 
         // On another device, from the mail.
-        page = await Visit(width: 320, pictures: false);
+        page = await Visit(width: 320);
         await page.GotoAsync(await LinkIn(email, "service-started", "/services/manage/"));
         await Button(page, "Yes, this is my address").ClickAsync();
         await Heading(page, "We have received your service");
@@ -208,7 +208,7 @@ public sealed class ServiceKeepingTests(ServiceSite site, Chromium chromium) : A
     public async Task Staff_clear_the_morning()
     {
         await site.AddMorningAsync();
-        var page = await Visit(pictures: false);
+        var page = await Visit();
         await site.SignIn(page.Context, "Ruth", StaffRole.Events);
         await page.GotoAsync("/staff/services");
         await LookAtWidths(page, "the queue of services");

@@ -56,10 +56,10 @@ public sealed class CalendarFileTests(RealSite site)
                 }
             );
             var hostile = plain with { Live = plain.Live with { Title = text, Summary = text, Venue = text } };
-            var file = CalendarFile.Write([hostile], text, Address);
+            var file = CalendarFile.Write([CalendarFile.Text(hostile, Address)], text);
             Assert.All(file.Split("\r\n"), line => Assert.True(Encoding.UTF8.GetByteCount(line) <= 75));
             Assert.DoesNotContain('\n', file.Replace("\r\n", "", StringComparison.Ordinal));
-            Assert.Equal(Names(CalendarFile.Write([plain], "Events", Address)), Names(file));
+            Assert.Equal(Names(CalendarFile.Write(plain, Address)), Names(file));
         }
     }
 

@@ -59,7 +59,7 @@ sealed class EventFinder(SiteDb db)
     async Task<IReadOnlyList<FoundDate>> ByDistance(EventQuery query, GeoPoint near, CancellationToken cancel)
     {
         var (wanted, (x, y, z)) = (query.Skip + query.Take, near.OnBall());
-        for (var miles = Math.Min(query.Miles, 4); ; miles = Math.Min(query.Miles, miles * 2))
+        for (var miles = Math.Min(query.Miles, 5); ; miles = Math.Min(query.Miles, miles * 2))
         {
             var rows = await Source(query, miles, query.FromUtc, query.ToUtc)
                 .GroupBy(d => d.EventId)

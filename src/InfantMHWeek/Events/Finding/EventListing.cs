@@ -87,31 +87,35 @@ sealed class EventLister(SiteDb db, PlaceFinder places, EventFinder finder, Page
             .ToListAsync(cancel);
     }
 
-    public async Task<EventListing> FindAsync(EventSearch search, CancellationToken cancel, int take = EventSearch.PageSize)
+    /// <summary>The dates that fit, without what a page tells of them.</summary>
+    public async Task<(EventListing Listing, IReadOnlyList<FoundDate> Dates)> FindDatesAsync(
+        EventSearch search,
+        int take,
+        CancellationToken cancel
+    )
     {
         var asked = await ReadAsync(search, cancel);
         if (asked.Wrong.Count > 0)
+            return (asked, []);
+        var found = await finder.FindAsync(QueryOf(asked) with { Take = take + 1, Skip = (search.Page - 1) * take }, cancel);
+        return (asked with { More = found.Count > take }, [.. found.Take(take)]);
+    }
+
+    public async Task<EventListing> FindAsync(EventSearch search, CancellationToken cancel, int take = EventSearch.PageSize)
+    {
+        var (asked, dates) = await FindDatesAsync(search, take, cancel);
+        if (asked.Wrong.Count > 0)
             return asked;
         var place = asked.Place;
-        var query = QueryOf(asked) with { Take = take, Skip = (search.Page - 1) * take };
-        var found = await finder.FindAsync(query with { Take = take + 1 }, cancel);
+        var query = QueryOf(asked);
         var listing = asked with
         {
             Count = await finder.CountAsync(query, cancel),
-            Rows = await db.RowsAsync([.. found.Take(take)], query.EndsAfterUtc, cancel),
-            More = found.Count > take,
+            Rows = await db.RowsAsync(dates, query.EndsAfterUtc, cancel),
         };
         if (query.Near is not null && search.How.Length == 0 && search.Page == 1)
         {
-            var online = query with
-            {
-                Near = null,
-                Region = Region.None,
-                All = query.All | EventTags.Online,
-                ByDistance = false,
-                Skip = 0,
-                Take = 5,
-            };
+            var online = query with { Near = null, Region = Region.None, All = query.All | EventTags.Online, ByDistance = false, Take = 5 };
             listing = listing with
             {
                 Online = await db.RowsAsync(await finder.FindAsync(online, cancel), query.EndsAfterUtc, cancel),

@@ -11,9 +11,14 @@ static class CalendarFile
     public const string ContentType = "text/calendar";
     static readonly TimeSpan RefreshEvery = TimeSpan.FromHours(6);
 
+    public static string Write(PublicEvent e, SiteAddress address) => Write([Text(e, address)], e.Live.Title);
+
     /// <param name="covers">What is in it and what is not, in words.</param>
-    public static string Write(IEnumerable<PublicEvent> events, string name, SiteAddress address, string covers = "") =>
-        CalendarWriter.Write("Events", name, [.. events.SelectMany(e => Entries(e, address))], RefreshEvery, covers);
+    public static string Write(IReadOnlyCollection<CalendarText> events, string name, string covers = "") =>
+        CalendarWriter.Write("Events", name, events, RefreshEvery, covers);
+
+    /// <summary>An event as it stands in every file that it is in.</summary>
+    public static CalendarText Text(PublicEvent e, SiteAddress address) => CalendarWriter.WriteEntries([.. Entries(e, address)]);
 
     /// <summary>
     /// A weekly event is one entry that repeats. Times in the hour that happens twice are written in UTC, one by one, because the local

@@ -35,21 +35,17 @@ static class EventApi
     public static void MapEventApi(this IEndpointRouteBuilder routes)
     {
         routes
-            .MapMethods(Path, [HttpMethods.Get, HttpMethods.Head], ListAsync)
+            .MapMethods(Path, ReadMethods.All, ListAsync)
             .WithName("ListEvents")
             .WithSummary("Approved events, in the order of their ids.")
             .Produces<EventPageAnswer>()
             .ProducesProblem(StatusCodes.Status400BadRequest);
         routes
-            .MapMethods(
-                "/openapi/v1.json",
-                [HttpMethods.Get, HttpMethods.Head],
-                (SiteAddress address, IOptions<EventSettings> settings, HttpContext http) =>
-                {
-                    http.AllowPrograms();
-                    return ETagText.Send(http, EventApiDescription.Of(address, settings.Value).ToJsonString(), "application/json");
-                }
-            )
+            .MapMethods("/openapi/v1.json", ReadMethods.All, (SiteAddress address, IOptions<EventSettings> settings, HttpContext http) =>
+            {
+                http.AllowPrograms();
+                return ETagText.Send(http, EventApiDescription.Of(address, settings.Value).ToJsonString(), "application/json");
+            })
             .ExcludeFromDescription();
     }
 

@@ -19,23 +19,18 @@ static class EventEndpoints
 
     public static void MapEventFiles(this IEndpointRouteBuilder routes)
     {
-        Get("/events/{slug}.ics", OneCalendar);
-        Get("/events/{slug}.png", Picture);
-        Get("/events/{slug}/picture/{name}.webp", PictureEndpoint.SendAsync);
-        Get("/events/calendar.ics", Calendar);
-        Get("/events/feed.atom", EventFeed.SendAsync);
-        Get("/events/sitemap.xml", SiteMap).WithMetadata(MadeAfresh);
-
-        RouteHandlerBuilder Get(string pattern, Delegate handler) =>
-            routes.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], handler).ExcludeFromDescription();
+        routes.MapMethods("/events/{slug}.ics", ReadMethods.All, OneCalendar).ExcludeFromDescription();
+        routes.MapMethods("/events/{slug}.png", ReadMethods.All, Picture).ExcludeFromDescription();
+        routes.MapMethods("/events/{slug}/picture/{name}.webp", ReadMethods.All, PictureEndpoint.SendAsync).ExcludeFromDescription();
+        routes.MapMethods("/events/calendar.ics", ReadMethods.All, Calendar).ExcludeFromDescription();
+        routes.MapMethods("/events/feed.atom", ReadMethods.All, EventFeed.SendAsync).ExcludeFromDescription();
+        routes.MapMethods("/events/sitemap.xml", ReadMethods.All, SiteMap).ExcludeFromDescription().WithMetadata(MadeAfresh);
     }
 
     static async Task<IResult> OneCalendar(string slug, SiteDb db, SiteAddress address, HttpContext http, CancellationToken cancel)
     {
         var e = await db.Set<Event>().AsNoTracking().Where(e => e.Slug == slug).AsPublic().SingleOrDefaultAsync(cancel);
-        return e is null
-            ? TypedResults.NotFound()
-            : ETagText.Send(http, CalendarFile.Write([e], e.Live.Title, address), CalendarFile.ContentType);
+        return e is null ? TypedResults.NotFound() : ETagText.Send(http, CalendarFile.Write(e, address), CalendarFile.ContentType);
     }
 
     static async Task<IResult> Picture(
@@ -62,11 +57,18 @@ static class EventEndpoints
     }
 
     /// <summary>A diary reads one file and follows no link, so each file says what it covers and where the rest is.</summary>
-    static async Task<IResult> Calendar(EventLister lister, SiteAddress address, HttpContext http, CancellationToken cancel)
+    static async Task<IResult> Calendar(
+        EventLister lister,
+        CalendarTexts texts,
+        SiteDb db,
+        SiteAddress address,
+        HttpContext http,
+        CancellationToken cancel
+    )
     {
         var part = PartOf(http);
         var search = Unpaged(http);
-        var listing = await lister.FindAsync(search with { Page = part }, cancel, MostInFiles);
+        var (listing, found) = await lister.FindDatesAsync(search with { Page = part }, MostInFiles, cancel);
         if (listing.Wrong.Count > 0)
             return TypedResults.NotFound();
         var covers = $"Events {listing.WhereWords}, {listing.WhenWords}: " + (part == 1 && !listing.More ? "all of them." : $"part {part}");
@@ -83,7 +85,11 @@ static class EventEndpoints
             covers += ", the last one.";
         return ETagText.Send(
             http,
-            CalendarFile.Write(listing.Rows.Select(r => r.Event).DistinctBy(e => e.Id), $"Events {listing.WhereWords}", address, covers),
+            CalendarFile.Write(
+                await texts.OfAsync(db, [.. found.Select(d => d.EventId).Distinct()], cancel),
+                $"Events {listing.WhereWords}",
+                covers
+            ),
             CalendarFile.ContentType
         );
     }

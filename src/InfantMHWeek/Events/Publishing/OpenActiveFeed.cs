@@ -57,11 +57,8 @@ static class OpenActiveFeed
 
     public static void MapOpenActive(this IEndpointRouteBuilder routes)
     {
-        Get(Path, SessionsAsync);
-        Get(DatasetPath, Dataset);
-
-        void Get(string path, Delegate answer) =>
-            routes.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], answer).ExcludeFromDescription();
+        routes.MapMethods(Path, ReadMethods.All, SessionsAsync).ExcludeFromDescription();
+        routes.MapMethods(DatasetPath, ReadMethods.All, Dataset).ExcludeFromDescription();
     }
 
     static async Task<IResult> SessionsAsync(

@@ -46,25 +46,40 @@ sealed record CalendarEntry(string Uid, DateTime StampUtc, int Sequence, DateTim
     public (double Latitude, double Longitude)? Point { get; init; }
 }
 
+/// <summary>Entries as they stand in a file: written once, they can be put into many.</summary>
+/// <param name="ByLondon">A time in them goes by the wall clock of London, whose rules the file has to hold.</param>
+readonly record struct CalendarText(string Text, bool ByLondon);
+
 /// <summary>Writes iCalendar files (RFC 5545), with the rules of London's clocks where an entry goes by them.</summary>
 static class CalendarWriter
 {
     const string London = "Europe/London",
-        Site = "-//Infant Mental Health Awareness Week";
+        Site = "-//Infant Mental Health Awareness Week",
+        End = "END:VCALENDAR\r\n";
 
     /// <summary>Made at the first calendar and then shared: it reads the history of all time zones.</summary>
     static readonly Lazy<VTimeZone> LondonClocks = new(() =>
         VTimeZone.FromDateTimeZone(London, new DateTime(1996, 1, 1), includeHistoricalData: false)
     );
 
+    /// <inheritdoc cref="Write(string, string, IReadOnlyCollection{CalendarText}, TimeSpan?, string)"/>
+    public static string Write(
+        string product,
+        string name,
+        IReadOnlyCollection<CalendarEntry> entries,
+        TimeSpan? refreshEvery = null,
+        string covers = ""
+    ) => Write(product, name, [WriteEntries(entries)], refreshEvery, covers);
+
     /// <param name="product">Which part of the site wrote it.</param>
     /// <param name="name">What a diary calls the calendar.</param>
+    /// <param name="entries">In this order.</param>
     /// <param name="refreshEvery">How often a diary that subscribes to it should ask again; null for a file that is taken once.</param>
     /// <param name="covers">What is in it and what is not, in words.</param>
     public static string Write(
         string product,
         string name,
-        IReadOnlyCollection<CalendarEntry> entries,
+        IReadOnlyCollection<CalendarText> entries,
         TimeSpan? refreshEvery = null,
         string covers = ""
     )
@@ -86,10 +101,20 @@ static class CalendarWriter
             calendar.AddProperty("X-PUBLISHED-TTL", System.Xml.XmlConvert.ToString(pause));
         }
         // A calendar must hold something, if only its clock.
-        if (entries.Count == 0 || entries.Any(e => e.Starts.Kind != DateTimeKind.Utc && !e.WholeDays))
+        if (entries.All(e => e.Text.Length == 0) || entries.Any(e => e.ByLondon))
             calendar.TimeZones.Add(LondonClocks.Value);
-        calendar.Events.AddRange(entries.Select(Event));
-        return new CalendarSerializer().SerializeToString(calendar)!;
+        var frame = new CalendarSerializer().SerializeToString(calendar)!;
+        return string.Concat([frame[..frame.LastIndexOf(End, StringComparison.Ordinal)], .. entries.Select(e => e.Text), End]);
+    }
+
+    /// <summary>Entries alone, for files that are put together.</summary>
+    public static CalendarText WriteEntries(IReadOnlyCollection<CalendarEntry> entries)
+    {
+        var writer = new EventSerializer();
+        return new(
+            string.Concat(entries.Select(e => writer.SerializeToString(Event(e)))),
+            entries.Any(e => e.Starts.Kind != DateTimeKind.Utc && !e.WholeDays)
+        );
     }
 
     static CalendarEvent Event(CalendarEntry entry)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using InfantMHWeek.Platform.Configuration;
+using InfantMHWeek.Platform.Hosting;
 
 namespace InfantMHWeek.Services.Publishing;
 
@@ -10,18 +11,35 @@ static class OpenReferralEndpoints
 
     public static void MapOpenReferral(this IEndpointRouteBuilder routes)
     {
-        Get("", (SiteAddress address, HttpContext http) => OpenReferralAnswers.Send(http, About(address)));
-        Get("/services", OpenReferralServices.ServicesAsync);
-        Get("/services/{id}", OpenReferralServices.ServiceAsync);
-        Get("/service_at_locations", OpenReferralLocations.AtLocationsAsync);
-        Get("/service_at_locations/{id}", OpenReferralLocations.AtLocationAsync);
-        Get("/taxonomies", (HttpContext http) => OpenReferralAnswers.Send(http, OpenReferralAnswers.Page(http, Taxonomies)));
-        Get("/taxonomies/{id}", (string id, HttpContext http) => OpenReferralAnswers.Found(http, id, Taxonomies));
-        Get("/taxonomy_terms", (HttpContext http) => OpenReferralAnswers.Send(http, OpenReferralAnswers.Page(http, Terms)));
-        Get("/taxonomy_terms/{id}", (string id, HttpContext http) => OpenReferralAnswers.Found(http, id, Terms));
-
-        void Get(string path, Delegate answer) =>
-            routes.MapMethods(Root + path, [HttpMethods.Get, HttpMethods.Head], answer).ExcludeFromDescription();
+        routes
+            .MapMethods(Root, ReadMethods.All, (SiteAddress address, HttpContext http) => OpenReferralAnswers.Send(http, About(address)))
+            .ExcludeFromDescription();
+        routes.MapMethods(Root + "/services", ReadMethods.All, OpenReferralServices.ServicesAsync).ExcludeFromDescription();
+        routes.MapMethods(Root + "/services/{id}", ReadMethods.All, OpenReferralServices.ServiceAsync).ExcludeFromDescription();
+        routes.MapMethods(Root + "/service_at_locations", ReadMethods.All, OpenReferralLocations.AtLocationsAsync).ExcludeFromDescription();
+        routes
+            .MapMethods(Root + "/service_at_locations/{id}", ReadMethods.All, OpenReferralLocations.AtLocationAsync)
+            .ExcludeFromDescription();
+        routes
+            .MapMethods(Root + "/taxonomies", ReadMethods.All, (HttpContext http) =>
+                OpenReferralAnswers.Send(http, OpenReferralAnswers.Page(http, Taxonomies))
+            )
+            .ExcludeFromDescription();
+        routes
+            .MapMethods(Root + "/taxonomies/{id}", ReadMethods.All, (string id, HttpContext http) =>
+                OpenReferralAnswers.Found(http, id, Taxonomies)
+            )
+            .ExcludeFromDescription();
+        routes
+            .MapMethods(Root + "/taxonomy_terms", ReadMethods.All, (HttpContext http) =>
+                OpenReferralAnswers.Send(http, OpenReferralAnswers.Page(http, Terms))
+            )
+            .ExcludeFromDescription();
+        routes
+            .MapMethods(Root + "/taxonomy_terms/{id}", ReadMethods.All, (string id, HttpContext http) =>
+                OpenReferralAnswers.Found(http, id, Terms)
+            )
+            .ExcludeFromDescription();
     }
 
     static IEnumerable<JsonObject> Taxonomies => OpenReferralTaxonomies.All.Select(OpenReferralTaxonomies.Json);

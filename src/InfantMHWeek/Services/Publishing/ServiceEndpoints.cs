@@ -15,11 +15,8 @@ static class ServiceEndpoints
 
     public static void MapServiceFiles(this IEndpointRouteBuilder routes)
     {
-        routes
-            .MapMethods("/services/sitemap.xml", [HttpMethods.Get, HttpMethods.Head], SiteMap)
-            .ExcludeFromDescription()
-            .WithMetadata(MadeAfresh);
-        routes.MapMethods("/services/{slug}.png", [HttpMethods.Get, HttpMethods.Head], Picture).ExcludeFromDescription();
+        routes.MapMethods("/services/sitemap.xml", ReadMethods.All, SiteMap).ExcludeFromDescription().WithMetadata(MadeAfresh);
+        routes.MapMethods("/services/{slug}.png", ReadMethods.All, Picture).ExcludeFromDescription();
     }
 
     static async Task<IResult> Picture(string slug, SiteDb db, SharePictures pictures, HttpContext http, CancellationToken cancel) =>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Xml.Linq;
 using InfantMHWeek.Events;
+using InfantMHWeek.Events.Finding;
 using InfantMHWeek.Platform.Moderation;
 using Microsoft.EntityFrameworkCore;
 using Calendar = Ical.Net.Calendar;
@@ -105,6 +106,55 @@ public sealed class FeedAndCalendarTests : IAsyncDisposable
         Assert.Contains("all of them.", Covers(few.Text), StringComparison.Ordinal);
         var far = await Get("/events/calendar.ics?part=1000000");
         Assert.Null(far.Next);
+    }
+
+    /// <summary>What calendars hold of an event is kept, and the event's own file is written each time: they never say two things.</summary>
+    [Fact]
+    public async Task A_calendar_of_many_follows_every_act_at_once()
+    {
+        var events = await Kept(4);
+        using var browser = site.Browser();
+        async Task<IReadOnlyList<string>> Entries(string path)
+        {
+            var text = await browser.GetStringAsync(new Uri(path, UriKind.Relative), Cancel);
+            return [.. text.Split("BEGIN:VEVENT").Skip(1).Select(e => e.Replace("END:VCALENDAR", "", StringComparison.Ordinal).Trim())];
+        }
+        async Task<string> Seen()
+        {
+            var entries = await Entries("/events/calendar.ics?region=yorkshire");
+            var own = new List<string>();
+            foreach (var slug in await site.Read(db => db.Set<Event>().WherePublic().Select(e => e.Slug).ToListAsync(Cancel)))
+                own.AddRange(await Entries($"/events/{slug}.ics"));
+            Assert.Equal(own.Order(StringComparer.Ordinal), entries.Order(StringComparer.Ordinal));
+            return string.Concat(entries);
+        }
+        (string Name, Func<Event, DateTimeOffset, bool> Act)[] acts =
+        [
+            ("postponed", (e, now) => e.Postpone("Ruth", "The hall is flooded.", now)),
+            ("told otherwise", (e, now) => e.ChangeNotice("Ruth", "The hall is closed.", now)),
+            ("cancelled", (e, now) => e.Cancel("Ruth", "", now)),
+            ("approved anew", (e, now) =>
+            {
+                e.Propose(e.Latest with { Title = "Songs again", Venue = "Another hall" }, now);
+                return e.Approve("Ruth", e.Revision, now) == Decision.Done;
+            }),
+            ("withdrawn", (e, now) => e.Withdraw("Ruth", "", now)),
+        ];
+        var before = await Seen();
+        Assert.Equal(before, await Seen());
+        foreach (var (name, act) in acts)
+        {
+            // In the same millisecond too: the order of changes tells two apart that the clock does not.
+            await site.Write(async db =>
+            {
+                var e = await db.Set<Event>().Include(e => e.Dates).Include(e => e.Steps).SingleAsync(e => e.Id == events[0].Id, Cancel);
+                Assert.True(act(e, site.Clock.GetUtcNow()), name);
+                return await db.SaveChangesAsync(Cancel);
+            });
+            var now = await Seen();
+            Assert.True(before != now, $"The calendar has not heard that it was {name}.");
+            before = now;
+        }
     }
 
     /// <summary>Sent from memory, and yet never older than the last write; with a question of its own it is another page.</summary>
