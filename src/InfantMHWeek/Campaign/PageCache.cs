@@ -112,6 +112,7 @@ static class PageCache
             True = context.Items[typeof(Freshness)] as IReadOnlyList<Freshness> ?? [],
             Permissions = context.Response.Headers["Permissions-Policy"],
             OnlyWithoutQuery = onlyWithoutQuery,
+            LacksRows = context.Items.ContainsKey(PageAdditionSource.LacksRows),
         };
 
     static bool IsReadPage(HttpContext context) => (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText == ReadModel.Route;

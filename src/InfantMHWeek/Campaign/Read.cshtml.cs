@@ -69,8 +69,7 @@ sealed class ReadModel(Snapshot site, SiteAddress address, IEnumerable<PageAddit
     async Task<IReadOnlyList<PageAddition>> AddAsync(string path, CancellationToken cancel)
     {
         var additions = new List<PageAddition>();
-        var withoutStore = HttpContext.Items.ContainsKey(PageAdditionSource.WithoutStore);
-        foreach (var source in sources.Where(s => s.Concerns(path) && (s.Constant || !withoutStore)))
+        foreach (var source in sources.Where(s => s.Concerns(path)))
         {
             var addition = await source.MakeOrSayAsync(HttpContext.RequestServices, path, cancel);
             if (!source.Constant && addition?.True is null)

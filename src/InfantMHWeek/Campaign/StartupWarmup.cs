@@ -1,6 +1,7 @@
 using InfantMHWeek.Campaign.Library;
 using InfantMHWeek.Campaign.Rendering;
 using InfantMHWeek.Platform.Configuration;
+using InfantMHWeek.Platform.Hosting.Caching;
 using InfantMHWeek.Platform.Pages;
 
 namespace InfantMHWeek.Campaign;
@@ -19,32 +20,35 @@ static class StartupWarmup
     public static Task<PageLibrary> ReadContentAsync(this WebApplication app) => Task.Run(app.Services.GetRequiredService<PageLibrary>);
 
     /// <summary>
-    /// Draws the home page as if somebody had asked for it: at once without what the store tells, and to be kept when the store is
-    /// ready. Only where <c>Site:BaseUrl</c> says what its links are to say.
+    /// Draws the home page as if somebody had asked for it: at once without what the store tells, for those who come before that was
+    /// read, and again with it. Only where <c>Site:BaseUrl</c> says what its links are to say.
     /// </summary>
     /// <param name="store">Ends when the store has its tables.</param>
     public static void WarmUp(this WebApplication app, Task<PageLibrary> content, Task store)
     {
         var stopping = app.Lifetime.ApplicationStopping;
-        var warming = Task.Run(async () =>
+        var reading = Task.Run(async () =>
+        {
+            await store;
+            await FirstReading.AllAsync(app.Services, stopping);
+        });
+        var drawing = Task.Run(async () =>
         {
             await content;
             if (!app.Services.GetRequiredService<SiteAddress>().IsKnown)
                 return;
-            if (!store.IsCompleted)
-                await DrawHomeAsync(app, withStore: false);
-            await store;
-            await FirstReading.AllAsync(app.Services, stopping);
+            await DrawHomeAsync(app);
+            await reading;
             if (!stopping.IsCancellationRequested)
-                await DrawHomeAsync(app, withStore: true);
+                await DrawHomeAsync(app);
         });
         // A site that ends right after its start does not leave the store open behind it.
-        stopping.Register(() => ((IAsyncResult)warming).AsyncWaitHandle.WaitOne(LongestGoodbye));
+        stopping.Register(() => ((IAsyncResult)Task.WhenAll(reading, drawing)).AsyncWaitHandle.WaitOne(LongestGoodbye));
     }
 
     static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(2);
 
-    static async Task DrawHomeAsync(WebApplication app, bool withStore)
+    static async Task DrawHomeAsync(WebApplication app)
     {
         var read = ((IEndpointRouteBuilder)app)
             .DataSources.SelectMany(s => s.Endpoints)
@@ -59,13 +63,13 @@ static class StartupWarmup
         context.Request.RouteValues["page"] = ReadModel.PageName;
         context.Response.Body = body;
         context.SetEndpoint(read);
-        if (!withStore)
-            context.Items[PageAdditionSource.WithoutStore] = true;
         await read.RequestDelegate!(context);
+        var lacksRows = context.Items.ContainsKey(PageAdditionSource.LacksRows);
+        if (lacksRows)
+            context.Items[typeof(Freshness)] = (IReadOnlyList<Freshness>)[FirstReading.UntilRead(app.Services)];
         if (
-            withStore
-            && context.Response.StatusCode == StatusCodes.Status200OK
-            && !context.Items.ContainsKey(PageAdditionSource.MadeAfresh)
+            context.Response.StatusCode == StatusCodes.Status200OK
+            && (lacksRows || !context.Items.ContainsKey(PageAdditionSource.MadeAfresh))
         )
             site.Responses.Keep("/", PageCache.Kept(context, body.GetBuffer().AsSpan(0, (int)body.Length)));
     }

@@ -30,6 +30,7 @@ sealed class LiveRows<TRow>(
 
     readonly Lock gate = new();
     Task looking = Task.CompletedTask;
+    volatile bool hasBegun;
     volatile Look? last;
     volatile bool inTrouble;
 
@@ -39,7 +40,7 @@ sealed class LiveRows<TRow>(
     /// </returns>
     public async Task<IReadOnlyList<TRow>?> GetAsync(CancellationToken cancel)
     {
-        if (last is null && !inTrouble && !Looking().IsCompleted)
+        if (last is null && !inTrouble && (!hasBegun || !Looking().IsCompleted))
             return null;
         var written = store.Written;
         try
@@ -61,8 +62,11 @@ sealed class LiveRows<TRow>(
         }
     }
 
+    public override bool WasRead => last is not null || inTrouble;
+
     public override async Task ReadOnceAsync(CancellationToken cancel)
     {
+        hasBegun = true;
         if (last is null)
             await Looking().WaitAsync(cancel);
     }
@@ -111,11 +115,23 @@ sealed class LiveRows<TRow>(
     }
 }
 
-/// <summary>Reads what pages tell from the store for the first time, so that the first readers find it there.</summary>
+/// <summary>
+/// Reads what pages tell from the store for the first time, so that the first readers find it there. Nobody asks the store before.
+/// </summary>
 abstract class FirstReading
 {
+    /// <summary>Whether that has been tried: what was read is there, or the store is in trouble.</summary>
+    public abstract bool WasRead { get; }
+
     /// <summary>Ends when it was read; at once where it already was.</summary>
     public abstract Task ReadOnceAsync(CancellationToken cancel);
+
+    /// <summary>Sure as long as some of them are still to be read.</summary>
+    public static Freshness UntilRead(IServiceProvider services)
+    {
+        var all = services.GetServices<FirstReading>().ToArray();
+        return new(() => !Array.TrueForAll(all, rows => rows.WasRead), _ => Task.FromResult(false));
+    }
 
     /// <summary>All of them, side by side.</summary>
     public static Task AllAsync(IServiceProvider services, CancellationToken cancel) =>

@@ -45,9 +45,6 @@ sealed record PageAdditionSource(
     /// <summary>Set in <see cref="HttpContext.Items"/> of an answer that lacks what the store would have told.</summary>
     public static readonly object LacksRows = new();
 
-    /// <summary>Set in <see cref="HttpContext.Items"/> where the store is not to be asked: only what is constant is added.</summary>
-    public static readonly object WithoutStore = new();
-
     /// <summary>A page to read waits no longer for what is added to it.</summary>
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 

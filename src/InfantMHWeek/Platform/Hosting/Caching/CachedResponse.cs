@@ -56,6 +56,9 @@ sealed class CachedResponse
     /// <summary>It answers its path alone, without a question mark behind it.</summary>
     public bool OnlyWithoutQuery { get; init; }
 
+    /// <summary>Something is missing in it at the moment: it is sent meanwhile, and kept by no browser and no proxy.</summary>
+    public bool LacksRows { get; init; }
+
     public bool Answers(HttpRequest request) => !OnlyWithoutQuery || !request.QueryString.HasValue;
 
     /// <summary>What it tells that may change while the content stays the same.</summary>
@@ -94,7 +97,7 @@ sealed class CachedResponse
         headers.Vary = Vary;
         if (Permissions.Count > 0)
             headers["Permissions-Policy"] = Permissions;
-        if (status == StatusCodes.Status200OK)
+        if (status == StatusCodes.Status200OK && !LacksRows)
         {
             var itsTag = encoding switch
             {
