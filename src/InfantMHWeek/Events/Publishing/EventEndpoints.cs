@@ -34,7 +34,7 @@ static class EventEndpoints
     {
         var e = await db.Set<Event>().AsNoTracking().Where(e => e.Slug == slug).AsPublic().SingleOrDefaultAsync(cancel);
         return e is null
-            ? TypedResults.NotFound()
+            ? await JoinedAsync(db, slug, ".ics", cancel)
             : ETagText.Send(http, CalendarFile.Write([e], e.Live.Title, address), CalendarFile.ContentType);
     }
 
@@ -49,7 +49,7 @@ static class EventEndpoints
     {
         var e = await db.Set<Event>().AsNoTracking().Where(e => e.Slug == slug).AsPublic().SingleOrDefaultAsync(cancel);
         if (e is null)
-            return TypedResults.NotFound();
+            return await JoinedAsync(db, slug, ".png", cancel);
         var when = ScheduleSummary.Of(e.Live.Schedule, e.DatesUntil, clock.GetUtcNow().UtcDateTime, most: 1);
         var next = when.Dates.Select(d => d.Time).FirstOrDefault() ?? e.Live.Schedule.Times[0];
         var place = e.Live.InPerson && e.Live.Town.Length > 0 ? e.Live.Town : e.Where;
@@ -60,6 +60,12 @@ static class EventEndpoints
             "parent-and-baby"
         );
     }
+
+    /// <summary>A diary that follows an event which was joined follows the other from now on.</summary>
+    static async Task<IResult> JoinedAsync(SiteDb db, string slug, string ending, CancellationToken cancel) =>
+        await db.JoinedPathAsync(slug, cancel) is { } path
+            ? TypedResults.Redirect(path + ending, permanent: true)
+            : TypedResults.NotFound();
 
     /// <summary>A diary reads one file and follows no link, so each file says what it covers and where the rest is.</summary>
     static async Task<IResult> Calendar(EventLister lister, SiteAddress address, HttpContext http, CancellationToken cancel)
