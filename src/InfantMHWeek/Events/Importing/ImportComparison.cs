@@ -30,6 +30,8 @@ static class ImportComparison
         if (one.From.Cancelled)
             return new(one.From.Where, ImportState.Cancelled, known.Latest, [], known.Id);
         var after = SourceChange.Apply(known.Latest, before, one.Said);
+        if (!before.Schedule.SameAs(one.Said.Schedule))
+            after = after with { Schedule = one.Said.Schedule.WithOwnChanges(known.Latest.Schedule, before.Schedule) };
         if (before.Postcode != one.Said.Postcode || before.Attendance != one.Said.Attendance)
             after = after with
             {
