@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
-namespace InfantMHWeek.Staff.Events;
+namespace InfantMHWeek.Staff.Events.Joining;
 
 /// <summary>Two offers side by side, for a person who says whether they are one event.</summary>
 [FormPage]
