@@ -64,12 +64,19 @@ sealed class ConcernModel(SiteDb db, SiteStore store, FormGuard guard, TimeProvi
             cancel
         );
 
+    /// <summary>The event, or the one that it was joined to meanwhile.</summary>
     async Task<Guid?> FindAsync(string slug, CancellationToken cancel)
     {
-        if (await db.Set<Event>().AsNoTracking().Where(e => e.Slug == slug).AsPublic().SingleOrDefaultAsync(cancel) is not { } e)
+        var e = await PublicAsync(slug, cancel);
+        if (e is null && await db.JoinedPathAsync(slug, cancel) is { } path)
+            e = await PublicAsync(path["/events/".Length..], cancel);
+        if (e is null)
             return null;
         (Name, Path) = (e.Live.Title, e.Path);
         ViewData["Head"] = new PageHead { Title = "Report a concern about an event", Indexed = false };
         return e.Id;
     }
+
+    Task<PublicEvent?> PublicAsync(string slug, CancellationToken cancel) =>
+        db.Set<Event>().AsNoTracking().Where(e => e.Slug == slug).AsPublic().SingleOrDefaultAsync(cancel);
 }

@@ -2,7 +2,9 @@ using InfantMHWeek.Platform.Text;
 
 namespace InfantMHWeek.Events;
 
-/// <summary>The law of what was brought in from a partner's list: it is followed there, and what was put right here stays.</summary>
+/// <summary>
+/// The law of what came in twice, or from a partner's list: that is followed, and what was put right here stays.
+/// </summary>
 sealed partial class Event
 {
     public const int MaxSourceId = 200;
@@ -54,11 +56,48 @@ sealed partial class Event
     /// <summary>Whether what its list says is still followed: not once it was taken away, refused or cancelled here.</summary>
     public bool FollowsSource => WithdrawnAt is null && DeclinedAt is null && CancelledAt is null;
 
+    /// <summary>Its list had said that it is cancelled, and it is so here: should the list say otherwise, that is followed.</summary>
+    public bool MayBeOnAgain =>
+        WithdrawnAt is null && DeclinedAt is null && CancelledAt is not null && AtSource is { CancelledThere: not CancelledThere.No };
+
+    /// <summary>Its list says that it is cancelled: that it is on again is no longer proposed.</summary>
+    public void HearCancelled(string by, DateTimeOffset now)
+    {
+        if (AtSource is { CancelledThere: CancelledThere.No } said)
+            AtSource = said with { CancelledThere = CancelledThere.Said };
+        if (Proposed is { OnAgain: true } proposed)
+            Propose(proposed with { OnAgain = false }, now, by);
+    }
+
+    /// <summary>A list that staff trust says that it is cancelled: families see that at once.</summary>
+    public bool CancelAsThere(string by, DateTimeOffset now)
+    {
+        if (!Cancel(by, "", now))
+            return false;
+        if (AtSource is { } said)
+            AtSource = said with { CancelledThere = CancelledThere.Followed };
+        return true;
+    }
+
+    /// <summary>
+    /// A list that staff trust says no longer that it is cancelled: families see that at once too. Only where the list was why it was
+    /// cancelled; what a person cancelled here waits for one.
+    /// </summary>
+    public bool TakePlaceAsThere(string by, DateTimeOffset now)
+    {
+        if (!MayBeOnAgain || !IsPublic || AtSource!.CancelledThere != CancelledThere.Followed)
+            return false;
+        (CancelledAt, Live) = (null, Live! with { Notice = "" });
+        Note(now, by, "said that it takes place after all");
+        Republish(now);
+        return true;
+    }
+
     /// <summary>Its list says something else than before: a draft is changed, and what is public waits for a person.</summary>
     /// <param name="details">What it comes to with what was put right here.</param>
     public void FollowSource(string sourceId, EventDetails said, EventDetails details, string by, DateTimeOffset now)
     {
-        if (!FollowsSource)
+        if (!FollowsSource && !MayBeOnAgain)
             return;
         (SourceId, AtSource, GoneAtSourceAt) = (sourceId, said, null);
         Propose(details, now, by);
@@ -79,12 +118,17 @@ sealed partial class Event
 
     /// <summary>
     /// A list that staff trust says that dates of it do not take place, or when they are instead. Families see that at once, whatever else
-    /// of it waits for a person, as where its organiser says so here: nobody is to stand before a closed door.
+    /// of it waits for a person, as where its organiser says so here: nobody is to stand before a closed door. So too where the list takes
+    /// back what it had said of a date; what was cancelled or moved here stays so.
     /// </summary>
     public void FollowDates(Schedule said, string by, DateTimeOffset now)
     {
-        if (!IsPublic || said.Changes is not { } changes)
+        if (!IsPublic)
             return;
+        var changes = said.Changes ?? [];
+        foreach (var before in AtSource?.Schedule.Changes ?? [])
+            if (changes.All(c => c.At != before.At) && said.Plans(before.At) && Live!.Schedule.Changed(before.At) == before)
+                ChangeDate(by, DateAct.Restore, before.At, to: null, now);
         foreach (var change in changes)
             if (Live!.Schedule.Changed(change.At) != change)
                 ChangeDate(by, change.To is null ? DateAct.Cancel : DateAct.Move, change.At, change.To, now);
@@ -108,4 +152,28 @@ sealed partial class Event
         Note(now, by, "kept it although the partner’s list has not");
         return true;
     }
+
+    /// <summary>In its history, with the name of the other: for staff only.</summary>
+    public const string JoinedToOther = "joined it to another",
+        JoinedByOther = "joined another to it";
+
+    /// <summary>
+    /// It is the same as another, a person says: that one stays, this one's address leads there, and what happened to both is kept.
+    /// </summary>
+    /// <returns>False where the other is not on the website, or one of them has been taken away.</returns>
+    public bool JoinTo(Event other, string who, DateTimeOffset now)
+    {
+        if (WithdrawnAt is not null || !other.IsPublic || other.Id == Id)
+            return false;
+        if (Live is { } live)
+            Live = live with { JoinedTo = other.Id };
+        else
+            Proposed = Latest with { JoinedTo = other.Id };
+        Note(now, who, JoinedToOther, other.Latest.Title);
+        other.Note(now, who, JoinedByOther, Latest.Title);
+        return Withdraw(who, "", now);
+    }
+
+    /// <summary>Of one that was joined to another: that other.</summary>
+    public Guid? JoinedTo => WithdrawnAt is null ? null : Live?.JoinedTo ?? Proposed?.JoinedTo;
 }

@@ -149,9 +149,16 @@ sealed partial class Event
 
     protected override string Kind => "event";
 
-    /// <summary>New dates that were approved end a postponement, and what was said of it.</summary>
+    /// <summary>
+    /// New dates that were approved end a postponement, and what was said of it; that it is on again ends its being cancelled.
+    /// </summary>
     protected override EventDetails OnApproved(EventDetails? before, EventDetails approved, string by, DateTimeOffset now)
     {
+        if (approved.OnAgain)
+        {
+            CancelledAt = null;
+            approved = approved with { OnAgain = false, Notice = before?.Notice == approved.Notice ? "" : approved.Notice };
+        }
         if (before is not null && before.Schedule.SameAs(approved.Schedule))
             return approved;
         SeenRunning(now);

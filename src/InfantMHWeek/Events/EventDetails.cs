@@ -165,6 +165,18 @@ sealed record EventDetails : IModeratedDetails<EventDetails>
     /// <summary>What everybody should know of its being postponed or cancelled, in the organiser's words.</summary>
     public string Notice { get; init; } = "";
 
+    /// <summary>Of events that were joined: the one whose page this address leads to.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Guid? JoinedTo { get; init; }
+
+    /// <summary>In what a partner's list said: whether that it does not take place, and what came of that.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public CancelledThere CancelledThere { get; init; }
+
+    /// <summary>In a proposed version of what is cancelled: it takes place after all.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool OnAgain { get; init; }
+
     [JsonIgnore]
     public bool InPerson => Attendance is Events.Attendance.InPerson or Events.Attendance.Both;
 
@@ -220,6 +232,15 @@ sealed record EventDetails : IModeratedDetails<EventDetails>
     }
 
     public string ToJson() => JsonSerializer.Serialize(this);
+}
+
+enum CancelledThere
+{
+    No,
+    Said,
+
+    /// <summary>It was said there, and because of that it is shown as cancelled here.</summary>
+    Followed,
 }
 
 /// <summary>By which rules people book a place on this site.</summary>

@@ -14,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Events;
 
-/// <summary>One event. What was withdrawn answers 410, so that search engines forget it.</summary>
+/// <summary>One event. What was withdrawn answers 410, so that search engines forget it; what was joined leads to the other.</summary>
 [CachedPage(keep: false)]
 sealed class EventPageModel(SiteDb db, EventFinder finder, IEnumerable<OrganisationLinks> offers, SiteAddress address, PageClock clock)
     : PageModel
@@ -47,6 +47,8 @@ sealed class EventPageModel(SiteDb db, EventFinder finder, IEnumerable<Organisat
         Event = await db.Set<Event>().AsNoTracking().Where(e => e.Slug == slug).AsPublic().SingleOrDefaultAsync(cancel);
         if (Event is null)
         {
+            if (await db.JoinedPathAsync(slug, cancel) is { } path)
+                return RedirectPermanent(path);
             Withdrawn = await db.Set<Event>().AnyAsync(e => e.Slug == slug && e.WithdrawnAt != null, cancel);
             Response.StatusCode = Withdrawn ? StatusCodes.Status410Gone : StatusCodes.Status404NotFound;
             ViewData["Head"] = new PageHead

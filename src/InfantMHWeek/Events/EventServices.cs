@@ -2,6 +2,7 @@ using InfantMHWeek.Events.Bookings;
 using InfantMHWeek.Events.Feeds;
 using InfantMHWeek.Events.Finding;
 using InfantMHWeek.Events.Importing;
+using InfantMHWeek.Events.Joining;
 using InfantMHWeek.Events.Moderation;
 using InfantMHWeek.Events.Organisers;
 using InfantMHWeek.Events.Publishing;
@@ -22,6 +23,7 @@ static class EventServices
         builder.Services.AddScoped<EventLister>();
         builder.Services.AddScoped<EventMails>();
         builder.Services.AddScoped<EventModeration>();
+        builder.Services.AddScoped<EventJoin>();
         builder.Services.AddScoped<OrganiserActions>();
         builder.Services.AddScoped<EventImport>();
         builder.Services.AddScoped<PictureActions>();
@@ -56,5 +58,6 @@ static class EventServices
         routes.MapEventFiles();
         routes.MapEventApi();
         routes.MapOpenActive();
+        routes.MapBookings();
     }
 }

@@ -18,6 +18,18 @@ sealed partial record Schedule
         return Keep((other.Changes ?? []).Where(c => Plans(c.At)), other.Added ?? []);
     }
 
+    /// <summary>What a partner's list says now, with what was cancelled, moved and added here one by one.</summary>
+    /// <param name="here">As it is here.</param>
+    /// <param name="before">As the list had said it.</param>
+    public Schedule WithOwnChanges(Schedule here, Schedule before)
+    {
+        if (Repeat == Repeat.Once)
+            return this;
+        var changes = (here.Changes ?? []).Where(c => before.Changed(c.At) != c && Changed(c.At) is null && Plans(c.At));
+        var known = (before.Added ?? []).Concat(Added ?? []).ToHashSet();
+        return Keep((Changes ?? []).Concat(changes), (Added ?? []).Concat((here.Added ?? []).Where(t => !known.Contains(t))));
+    }
+
     /// <summary>The same with one date cancelled, moved, brought back or added; what is long past is forgotten.</summary>
     /// <returns>Null when there are too many of them.</returns>
     public Schedule? With(DateAct act, DateTime at, EventTime? to, DateOnly today)

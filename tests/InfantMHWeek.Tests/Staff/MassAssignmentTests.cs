@@ -224,6 +224,7 @@ public sealed partial class MassAssignmentTests : IAsyncDisposable
         "staff/health/reference",
         "staff/courses/{id:guid} HandOver",
         "staff/services/compare",
+        "staff/events/compare",
         "staff/events/feeds Flag",
         "staff/events/feeds Read",
         "staff/events/feeds Resume",

@@ -105,6 +105,7 @@ public sealed class PermissionMatrixTests : IAsyncDisposable
         ["staff/events Close"] = Events,
         ["staff/events Decline"] = Events,
         ["staff/events Queue"] = Events,
+        ["staff/events/compare"] = Events,
         ["staff/events/feeds Flag"] = Events,
         ["staff/events/feeds Read"] = Events,
         ["staff/events/feeds Resume"] = Events,

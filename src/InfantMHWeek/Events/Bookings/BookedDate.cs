@@ -23,6 +23,9 @@ enum DateTurn
     Changed,
     Postponed,
     Off,
+
+    /// <summary>It takes place after all. Places had ended when it was cancelled.</summary>
+    OnAgain,
 }
 
 /// <summary>
@@ -94,6 +97,7 @@ sealed class BookedDate : IHasPlaces
         {
             DateState.Off => before == DateState.Off ? DateTurn.None : DateTurn.Off,
             DateState.Postponed => before == DateState.Postponed ? DateTurn.None : DateTurn.Postponed,
+            _ when before == DateState.Off => DateTurn.OnAgain,
             _ => before == DateState.Postponed || (before == DateState.On && (start, end, where) != (StartsAt, EndsAt, Where))
                 ? DateTurn.Changed
                 : DateTurn.None,

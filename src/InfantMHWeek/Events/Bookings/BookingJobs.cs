@@ -13,12 +13,16 @@ sealed class BookingJobs(SiteStore store, PlaceQueue queue, BookingMails mails, 
     public const string Follow = "tell families with a place what has changed",
         Expire = "end places at events that nobody answered for",
         Remind = "remind families of their place the day before";
+    public const string Confirm = "remind families who have not said whether they will come";
     const int MostAtOnce = 200;
 
     public async Task ExpireAsync(CancellationToken cancel = default)
     {
         while (await store.WriteAsync(db => queue.ExpireAsync(db, cancel), cancel) == MostAtOnce) { }
     }
+
+    public Task RemindUnconfirmedAsync(CancellationToken cancel = default) =>
+        store.WriteAsync(db => queue.RemindUnconfirmedAsync(db, cancel), cancel);
 
     /// <summary>The day before, by day, whoever has a place; what changed since is told first.</summary>
     /// <returns>How many were reminded.</returns>

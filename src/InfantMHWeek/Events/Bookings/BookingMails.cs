@@ -32,6 +32,22 @@ sealed class BookingMails(Outbox outbox, SiteAddress address, TimeProvider clock
             tell
         );
 
+    /// <summary>The place that is kept for them ends soon.</summary>
+    public Task UnconfirmedAsync(SiteDb db, PlaceBooking booking, BookedDate date, CancellationToken cancel) =>
+        QueueAsync(
+            db,
+            "event-place-unconfirmed",
+            booking,
+            date,
+            StepOf(booking),
+            [("until", booking.KeptUntil!.Value.WithWeekday())],
+            cancel
+        );
+
+    /// <summary>They said that they will come.</summary>
+    public Task BookedAsync(SiteDb db, PlaceBooking booking, BookedDate date, CancellationToken cancel) =>
+        QueueAsync(db, "event-place-booked", booking, date, StepOf(booking), [], cancel);
+
     public Task WaitingAsync(SiteDb db, PlaceBooking booking, BookedDate date, CancellationToken cancel) =>
         QueueAsync(db, "event-place-waiting", booking, date, StepOf(booking), [], cancel);
 
@@ -44,6 +60,10 @@ sealed class BookingMails(Outbox outbox, SiteAddress address, TimeProvider clock
 
     public Task OffAsync(SiteDb db, PlaceBooking booking, BookedDate date, CancellationToken cancel) =>
         QueueAsync(db, "event-place-off", booking, date, StepOf(booking), [], cancel);
+
+    /// <summary>Their place ended when it was cancelled, and now it takes place after all.</summary>
+    public Task OnAgainAsync(SiteDb db, PlaceBooking booking, BookedDate date, CancellationToken cancel) =>
+        QueueAsync(db, "event-place-on-again", booking, date, VersionOf(date), [], cancel);
 
     public Task PostponedAsync(SiteDb db, PlaceBooking booking, BookedDate date, CancellationToken cancel) =>
         QueueAsync(db, "event-place-postponed", booking, date, VersionOf(date), [], cancel);
@@ -92,6 +112,7 @@ sealed class BookingMails(Outbox outbox, SiteAddress address, TimeProvider clock
             ["where"] = date.Where,
             ["link"] = address.Of("/events/places/" + db.NewBookingLink(booking.Id, Now)),
         };
+        values["calendar"] = values["link"] + ".ics";
         foreach (var (name, value) in more)
             values[name] = value;
         await outbox.QueueAsync(db, kind, about, booking.Email, values, notBefore: notBefore, cancel: cancel);

@@ -17,6 +17,7 @@ static class BookingServices
         builder.Services.AddJob<DateFollower>(BookingJobs.Follow, Often, (follower, cancel) => follower.FollowAllAsync(cancel));
         builder.Services.AddJob<BookingJobs>(BookingJobs.Expire, Often, (jobs, cancel) => jobs.ExpireAsync(cancel));
         builder.Services.AddJob<BookingJobs>(BookingJobs.Remind, Often, (jobs, cancel) => jobs.RemindAsync(cancel));
+        builder.Services.AddJob<BookingJobs>(BookingJobs.Confirm, Often, (jobs, cancel) => jobs.RemindUnconfirmedAsync(cancel));
         builder.Services.AddRetention<BookingRetention>(BookingRetention.Job);
     }
 }

@@ -78,10 +78,10 @@ sealed class DateFollower(SiteStore store, PlaceQueue queue, BookingMails mails,
     {
         if (turn == DateTurn.None)
             return;
+        List<BookingState> told =
+            turn == DateTurn.OnAgain ? [BookingState.CalledOff] : [BookingState.Waiting, BookingState.Held, BookingState.Accepted];
         var people = await db.Set<PlaceBooking>()
-            .Where(b =>
-                b.DateId == date.Id && (b.State == BookingState.Waiting || b.State == BookingState.Held || b.State == BookingState.Accepted)
-            )
+            .Where(b => b.DateId == date.Id && told.Contains(b.State))
             .OrderBy(b => b.Position)
             .ToListAsync(cancel);
         foreach (var one in people)
@@ -89,6 +89,9 @@ sealed class DateFollower(SiteStore store, PlaceQueue queue, BookingMails mails,
             {
                 case DateTurn.Off when one.CallOff(Now):
                     await mails.OffAsync(db, one, date, cancel);
+                    break;
+                case DateTurn.OnAgain:
+                    await mails.OnAgainAsync(db, one, date, cancel);
                     break;
                 case DateTurn.Postponed:
                     await mails.PostponedAsync(db, one, date, cancel);

@@ -14,9 +14,13 @@ sealed class PlaceQueue(BookingMails mails, TimeProvider clock)
     public const int HoldHours = 48,
         OfferHours = 24;
 
+    /// <summary>So long before its end they are reminded of it, but not in the first half of the time.</summary>
+    const int RemindHours = 12;
+
     /// <param name="db">The context of the caller's write. What it has changed is saved first.</param>
     /// <param name="booking">Who books at this moment, and need not be told by day.</param>
-    public async Task FillAsync(SiteDb db, Guid dateId, Guid? booking, CancellationToken cancel)
+    /// <param name="sure">They do so behind a link of their own mail: nobody need ask them again whether they will come.</param>
+    public async Task FillAsync(SiteDb db, Guid dateId, Guid? booking, CancellationToken cancel, bool sure = false)
     {
         await db.SaveChangesAsync(cancel);
         var now = clock.GetUtcNow().UtcDateTime;
@@ -42,9 +46,30 @@ sealed class PlaceQueue(BookingMails mails, TimeProvider clock)
             if (!await db.ClaimPlaceAsync<BookedDate>(dateId, cancel))
                 return;
             one.Hold(until, now);
-            await mails.HeldAsync(db, one, date, atOnce ? null : tell, cancel);
+            if (atOnce && sure && one.Accept(now))
+                await mails.BookedAsync(db, one, date, cancel);
+            else
+                await mails.HeldAsync(db, one, date, atOnce ? null : tell, cancel);
         }
         await db.SaveChangesAsync(cancel);
+    }
+
+    /// <summary>
+    /// Reminds those who have not said yet whether they will come, once for each time a place is kept. Inside the caller's write.
+    /// </summary>
+    public async Task RemindUnconfirmedAsync(SiteDb db, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var soon = now.AddHours(Math.Max(RemindHours, HoldHours / 2));
+        var held = await db.Set<PlaceBooking>()
+            .Include(b => b.Date)
+            .Where(b => b.State == BookingState.Held && b.KeptUntil > now && b.KeptUntil <= soon)
+            .Where(b => b.Date.State == DateState.On && b.Date.ClosesAt > now)
+            .OrderBy(b => b.KeptUntil)
+            .ToListAsync(cancel);
+        foreach (var one in held)
+            if (OfferTimes.Reminder(one.StateSince, one.KeptUntil!.Value, RemindHours) <= now)
+                await mails.UnconfirmedAsync(db, one, one.Date, cancel);
     }
 
     /// <summary>Ends places that nobody said yes to in time, and passes them on. Inside the caller's write.</summary>

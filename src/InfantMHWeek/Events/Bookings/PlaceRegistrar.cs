@@ -29,30 +29,46 @@ sealed class PlaceRegistrar(
     /// Books, or joins the waiting list. An address that has a place or waits already gets the same answer, and a mail that says so.
     /// </summary>
     public Task<BookingResult> BookAsync(BookingWish wish, CancellationToken cancel = default) =>
+        store.WriteAsync(db => BookAsync(db, wish, sure: false, cancel), cancel);
+
+    /// <summary>
+    /// Whoever has said behind the link of their mail that they will come books another date there: no other mail asks them again.
+    /// </summary>
+    public Task<BookingResult> BookAlsoAsync(Guid id, string date, CancellationToken cancel = default) =>
         store.WriteAsync(
             async db =>
             {
-                if (await db.Set<Event>().Where(e => e.Slug == wish.Slug).AsBookable().SingleOrDefaultAsync(cancel) is not { } e)
-                    return BookingResult.Unknown;
-                await follower.FollowAsync(db, e, cancel);
-                if (
-                    e.Terms is not { } terms
-                    || e.Dates(Now).Take(BookableEvents.MostDates + 1).FirstOrDefault(d => BookedDate.NameOf(d.At) == wish.Date)
-                        is not { } asked
-                )
-                    return BookingResult.Unknown;
-                if (e.ClosesAt(asked) <= Now)
-                    return BookingResult.Closed;
-                var date = await db.Set<BookedDate>().SingleOrDefaultAsync(d => d.EventId == e.Id && d.At == wish.Date, cancel);
-                if (date is null)
-                    db.Add(date = BookedDate.Of(e, asked, clock.GetUtcNow()));
-                else if (!terms.WaitingList && await IsFullAsync(db, date.Id, cancel))
-                    return BookingResult.Full;
-                await TakeAsync(db, date, wish, cancel);
-                return BookingResult.Done;
+                var known = await db.Set<PlaceBooking>()
+                    .Where(b => b.Id == id && b.State == BookingState.Accepted)
+                    .Join(db.Set<Event>(), b => b.Date.EventId, e => e.Id, (b, e) => new { Booking = b, e.Slug })
+                    .SingleOrDefaultAsync(cancel);
+                if (known is not { Slug: { } slug, Booking: var booking })
+                    return BookingResult.NotPossible;
+                return await BookAsync(db, new(slug, date, booking.Name, booking.Email, booking.Babies, Form: null), sure: true, cancel);
             },
             cancel
         );
+
+    async Task<BookingResult> BookAsync(SiteDb db, BookingWish wish, bool sure, CancellationToken cancel)
+    {
+        if (await db.Set<Event>().Where(e => e.Slug == wish.Slug).AsBookable().SingleOrDefaultAsync(cancel) is not { } e)
+            return BookingResult.Unknown;
+        await follower.FollowAsync(db, e, cancel);
+        if (
+            e.Terms is not { } terms
+            || e.Dates(Now).Take(BookableEvents.MostDates + 1).FirstOrDefault(d => BookedDate.NameOf(d.At) == wish.Date) is not { } asked
+        )
+            return BookingResult.Unknown;
+        if (e.ClosesAt(asked) <= Now)
+            return BookingResult.Closed;
+        var date = await db.Set<BookedDate>().SingleOrDefaultAsync(d => d.EventId == e.Id && d.At == wish.Date, cancel);
+        if (date is null)
+            db.Add(date = BookedDate.Of(e, asked, clock.GetUtcNow()));
+        else if (!terms.WaitingList && await IsFullAsync(db, date.Id, cancel))
+            return BookingResult.Full;
+        await TakeAsync(db, date, wish, sure, cancel);
+        return BookingResult.Done;
+    }
 
     static Task<bool> IsFullAsync(SiteDb db, Guid date, CancellationToken cancel) =>
         db.Set<BookedDate>()
@@ -63,7 +79,7 @@ sealed class PlaceRegistrar(
                 cancel
             );
 
-    async Task TakeAsync(SiteDb db, BookedDate date, BookingWish wish, CancellationToken cancel)
+    async Task TakeAsync(SiteDb db, BookedDate date, BookingWish wish, bool sure, CancellationToken cancel)
     {
         var (id, key) = (date.Id, wish.Email.Key);
         var booking = await db.Set<PlaceBooking>().SingleOrDefaultAsync(b => b.DateId == id && b.AddressKey == key, cancel);
@@ -78,19 +94,29 @@ sealed class PlaceRegistrar(
         }
         else
             (booking.Name, booking.Babies, booking.Form) = (wish.Name, wish.Babies, wish.Form);
-        await WaitAsync(db, booking, date, cancel);
+        await WaitAsync(db, booking, date, cancel, sure);
     }
 
-    async Task WaitAsync(SiteDb db, PlaceBooking booking, BookedDate date, CancellationToken cancel)
+    async Task WaitAsync(SiteDb db, PlaceBooking booking, BookedDate date, CancellationToken cancel, bool sure = false)
     {
-        await queue.FillAsync(db, date.Id, booking.Id, cancel);
+        await queue.FillAsync(db, date.Id, booking.Id, cancel, sure);
         if (booking.State == BookingState.Waiting)
             await mails.WaitingAsync(db, booking, date, cancel);
     }
 
     /// <summary>They say that they will come.</summary>
     public Task<BookingResult> AcceptAsync(Guid id, CancellationToken cancel = default) =>
-        ChangeAsync(id, (_, booking) => Task.FromResult(booking.Accept(Now)), cancel);
+        ChangeAsync(
+            id,
+            async (db, booking) =>
+            {
+                if (!booking.Accept(Now))
+                    return false;
+                await mails.BookedAsync(db, booking, booking.Date, cancel);
+                return true;
+            },
+            cancel
+        );
 
     /// <summary>They will not come, or wait no longer: a place goes to the next at once.</summary>
     public Task<BookingResult> GiveUpAsync(Guid id, CancellationToken cancel = default) =>

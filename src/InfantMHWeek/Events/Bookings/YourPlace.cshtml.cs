@@ -19,10 +19,17 @@ sealed class YourPlaceModel(SiteDb db, PlaceRegistrar registrar, TimeProvider cl
     [BindProperty]
     public bool Sure { get; set; }
 
+    public string Token { get; private set; } = "";
     public PlaceBooking Place { get; private set; } = null!;
     public BookableEvent? Event { get; private set; }
     public DateTime Now => clock.GetUtcNow().UtcDateTime;
     int ahead;
+
+    /// <summary>Other dates of the event that they could book too; only for those who have said that they will come.</summary>
+    public IReadOnlyList<BookableDate> Others { get; private set; } = [];
+
+    /// <summary>There is something for a diary.</summary>
+    public bool HasCalendar => Place.TakesPlace && IsOn;
 
     bool IsOn => Place.Date.State == DateState.On && Place.Date.EndsAt > Now;
     public bool MayAccept => Place.State == BookingState.Held && IsOn;
@@ -40,6 +47,7 @@ sealed class YourPlaceModel(SiteDb db, PlaceRegistrar registrar, TimeProvider cl
             BookingState.Held => "We are keeping a place for you",
             BookingState.Accepted => "Your place is booked",
             BookingState.Waiting => "You are on the waiting list",
+            BookingState.CalledOff when IsOn => "This date takes place after all",
             BookingState.CalledOff => "This date does not take place",
             _ => "You have no place",
         };
@@ -57,6 +65,7 @@ sealed class YourPlaceModel(SiteDb db, PlaceRegistrar registrar, TimeProvider cl
                 $"There {(ahead == 1 ? "is 1 family" : $"are {ahead} families")} before you. If it is your turn, we will write to you."
             ),
             BookingState.Expired => "We did not hear from you in time, so the place went to another family.",
+            BookingState.CalledOff when IsOn => "It had been cancelled, and your place ended then. We are sorry for the back and forth.",
             BookingState.CalledOff => "We are sorry. The organiser has cancelled it, or it is no longer on the website.",
             _ => "Thank you for telling us.",
         };
@@ -64,7 +73,7 @@ sealed class YourPlaceModel(SiteDb db, PlaceRegistrar registrar, TimeProvider cl
     public async Task<IActionResult> OnGetAsync(string token, CancellationToken cancel) =>
         await OpenAsync(token, cancel) ? Page() : NotFound();
 
-    public async Task<IActionResult> OnPostAsync(string token, string? wish, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(string token, string? wish, string? date, CancellationToken cancel)
     {
         if (!await OpenAsync(token, cancel))
             return NotFound();
@@ -82,6 +91,7 @@ sealed class YourPlaceModel(SiteDb db, PlaceRegistrar registrar, TimeProvider cl
             "accept" => await registrar.AcceptAsync(Place.Id, cancel),
             "give-up" => await registrar.GiveUpAsync(Place.Id, cancel),
             "rejoin" => await registrar.RejoinAsync(Place.Id, cancel),
+            "also" => await registrar.BookAlsoAsync(Place.Id, date ?? "", cancel),
             _ => BookingResult.NotPossible,
         };
         Told = (wish, became) switch
@@ -89,6 +99,9 @@ sealed class YourPlaceModel(SiteDb db, PlaceRegistrar registrar, TimeProvider cl
             ("accept", BookingResult.Done) => "Thank you. Your place is booked.",
             ("give-up", BookingResult.Done) => "Thank you for telling us.",
             ("rejoin", BookingResult.Done) => "You are on the list again.",
+            ("also", BookingResult.Done) => "Thank you. We have sent you an email about that date, too, with a link of its own.",
+            ("also", BookingResult.Full) => "The last place on that date has just gone, and this event keeps no waiting list.",
+            ("also", BookingResult.Closed) => "Bookings for that date have closed.",
             _ => "Nothing has changed: this had been done before, or is no longer possible. This page shows how things stand now.",
         };
         return Redirect("/events/places/" + token);
@@ -99,13 +112,27 @@ sealed class YourPlaceModel(SiteDb db, PlaceRegistrar registrar, TimeProvider cl
         ViewData["Head"] = new PageHead { Title = "Your place", Indexed = false };
         if (await db.OpenBookingAsync(token, cancel) is not { } place)
             return false;
-        Place = place;
+        (Place, Token) = (place, token);
         var (of, date, position) = (place.Date.EventId, place.DateId, place.Position);
         Event = await db.Set<Event>().Where(e => e.Id == of).AsBookable().SingleOrDefaultAsync(cancel);
         if (place.State == BookingState.Waiting)
             ahead = await db.Set<PlaceBooking>()
                 .CountAsync(b => b.DateId == date && b.State == BookingState.Waiting && b.Position < position, cancel);
+        if (place.State == BookingState.Accepted && Event is not null)
+            Others = await OthersAsync(Event, place.AddressKey, cancel);
         return true;
+    }
+
+    async Task<IReadOnlyList<BookableDate>> OthersAsync(BookableEvent e, string address, CancellationToken cancel)
+    {
+        var of = e.Id;
+        var booked = await db.Set<PlaceBooking>()
+            .Where(b => b.Date.EventId == of && b.AddressKey == address)
+            .Where(b => b.State == BookingState.Waiting || b.State == BookingState.Held || b.State == BookingState.Accepted)
+            .Select(b => b.Date.At)
+            .ToListAsync(cancel);
+        var all = await db.BookableDatesAsync(e, Now, cancel);
+        return [.. all.Where(d => d.CanBook && !booked.Contains(d.Name, StringComparer.Ordinal))];
     }
 }
 

@@ -193,28 +193,4 @@ static class PublicEvents
 
     /// <summary>Early enough that what lasts several days is not missed.</summary>
     static DateOnly DayBefore(DateTime utc) => UkTime.DayOf(utc).AddDays(-Schedule.MostDays);
-
-    /// <summary>Public events at the same place about the same day: perhaps the same one.</summary>
-    public static async Task<IReadOnlyList<PublicEvent>> EventsLikeAsync(this SiteDb db, Event e, CancellationToken cancel)
-    {
-        if (e.Latest is not { Point: { } point, Schedule.Times.Count: > 0 })
-            return [];
-        var (cell, day) = (Grid.CellOf(point), e.Latest.Schedule.Times[0].Day);
-        var (from, to) = (UkTime.MidnightUtc(day.AddDays(-1)), UkTime.MidnightUtc(day.AddDays(2)));
-        var ids = db.Set<EventDate>().Where(d => d.Cell == cell && d.StartUtc >= from && d.StartUtc < to).Select(d => d.EventId);
-        var near = await db.Set<Event>()
-            .AsNoTracking()
-            .Where(o => o.Id != e.Id && ids.Contains(o.Id))
-            .OrderBy(o => o.Id)
-            .AsPublic()
-            .Take(50)
-            .ToListAsync(cancel);
-        return
-        [
-            .. near.Where(o =>
-                    o.Live.Postcode == e.Latest.Postcode || string.Equals(o.Live.Venue, e.Latest.Venue, StringComparison.OrdinalIgnoreCase)
-                )
-                .Take(3),
-        ];
-    }
 }

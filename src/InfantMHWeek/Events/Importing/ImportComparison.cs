@@ -23,12 +23,15 @@ static class ImportComparison
 
     static ImportRow WouldBe(Event known, ReadyEvent one)
     {
-        var before = known.AtSource ?? one.Said;
-        if (!known.FollowsSource)
+        var before = (known.AtSource ?? one.Said) with { CancelledThere = CancelledThere.No };
+        var again = known.MayBeOnAgain && !one.From.Cancelled;
+        if (!known.FollowsSource && !again)
             return new(one.From.Where, ImportState.Kept, known.Latest, [], known.Id);
         if (one.From.Cancelled)
             return new(one.From.Where, ImportState.Cancelled, known.Latest, [], known.Id);
         var after = SourceChange.Apply(known.Latest, before, one.Said);
+        if (!before.Schedule.SameAs(one.Said.Schedule))
+            after = after with { Schedule = one.Said.Schedule.WithOwnChanges(known.Latest.Schedule, before.Schedule) };
         if (before.Postcode != one.Said.Postcode || before.Attendance != one.Said.Attendance)
             after = after with
             {
@@ -37,6 +40,7 @@ static class ImportComparison
                 PointExactness = one.Whole.PointExactness,
                 Region = one.Whole.Region,
             };
+        after = after with { OnAgain = again };
         return after.SameAs(known.Latest)
             ? new(one.From.Where, ImportState.Same, after, [], known.Id)
             : new(one.From.Where, ImportState.Changed, after, [.. EventDifference.Between(known.Latest, after)], known.Id);

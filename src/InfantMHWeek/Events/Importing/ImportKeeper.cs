@@ -35,24 +35,32 @@ sealed class ImportKeeper(
         }
         if (feed is not null && known.FeedId is null)
             known.ComesFrom(feed.Id);
+        if (one.From.Cancelled)
+            known.HearCancelled(by, now);
         if (row.State == ImportState.Cancelled)
             KeepCancelled(known);
-        else if (row.State is ImportState.Changed or ImportState.Same)
+        return row.State is ImportState.Changed or ImportState.Same && Follow(known, one, row);
+    }
+
+    bool Follow(Event known, ReadyEvent one, ImportRow row)
+    {
+        var (waits, details) = (known.Waiting || known.AskedAt is not null, row.Details);
+        known.FindAtSource(now);
+        if (feed is { Trusted: true })
         {
-            var waits = known.Waiting || known.AskedAt is not null;
-            known.FindAtSource(now);
-            if (feed is { Trusted: true })
-                known.FollowDates(row.Details.Schedule, by, now);
-            known.FollowSource(one.From.Id, one.Said, row.Details, by, now);
-            return row.State == ImportState.Changed && Settle(known, waits);
+            if (known.TakePlaceAsThere(by, now))
+                details = details with { OnAgain = false, Notice = known.Latest.Notice };
+            known.FollowDates(details.Schedule, by, now);
         }
-        return false;
+        known.FollowSource(one.From.Id, one.Said, details, by, now);
+        // That what a person cancelled takes place after all is for a person to say.
+        return row.State == ImportState.Changed && Settle(known, waits || details.OnAgain);
     }
 
     /// <summary>Of a trusted partner families see it at once; else, and where most is cancelled in one go, a person looks at it.</summary>
     void KeepCancelled(Event known)
     {
-        if (!mayCancel || feed is not { Trusted: true } || !known.Cancel(by, "", now))
+        if (!mayCancel || feed is not { Trusted: true } || !known.CancelAsThere(by, now))
             known.MissAtSource("read in the partner’s list that it is cancelled", now);
     }
 

@@ -61,8 +61,19 @@ sealed class IndexModel(SiteDb db, OrganiserActions desk, TimeProvider clock) : 
     public bool TakenByStaff =>
         Event.Steps.OrderBy(s => s.At).ThenBy(s => s.Id).LastOrDefault(s => s.What == Event.Withdrew) is { Who: not Event.Organiser };
 
-    /// <summary>Public events at the same place and about the same days: perhaps the same one.</summary>
-    public IReadOnlyList<PublicEvent> Alike { get; private set; } = [];
+    /// <summary>What staff wrote last; which other event this one was joined to is no word to its organiser.</summary>
+    public IEnumerable<Events.EventStep> StaffSteps =>
+        Event
+            .Steps.Where(s => s.Words.Length > 0 && s.Who != Event.Organiser)
+            .Where(s => s.What is not (Event.JoinedToOther or Event.JoinedByOther))
+            .OrderByDescending(s => s.At)
+            .Take(3);
+
+    /// <summary>The page of the event that this one was joined to.</summary>
+    public string? JoinedPath { get; private set; }
+
+    /// <summary>Public events that are perhaps the same one.</summary>
+    public IReadOnlyList<LikeEvent> Alike { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(string token, CancellationToken cancel)
     {
@@ -120,7 +131,9 @@ sealed class IndexModel(SiteDb db, OrganiserActions desk, TimeProvider clock) : 
         Missing = e.Latest.Missing().ToHashSet(StringComparer.Ordinal);
         Over = e.IsOver(clock.GetUtcNow());
         if (e.SentAt is null)
-            Alike = await db.EventsLikeAsync(e, cancel);
+            Alike = [.. (await EventDuplicates.LoadAsync(db, [e], clock, cancel)).Like(e).Where(o => o.Path is not null)];
+        if (await db.JoinedSlugAsync(e, cancel) is { } joined)
+            JoinedPath = "/events/" + joined;
         ViewData["Head"] = new PageHead { Title = "Your event", Indexed = false };
         return true;
     }

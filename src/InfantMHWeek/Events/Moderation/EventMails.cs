@@ -38,6 +38,10 @@ sealed class EventMails(Outbox outbox, SiteAddress address, TimeProvider clock)
     public Task WithdrawnAsync(SiteDb db, Event e, string by, string words, CancellationToken cancel) =>
         QueueAsync(db, "event-withdrawn", e, cancel, ("by", by), ("words", words));
 
+    /// <summary>Their event was on the website twice. Of the other offer only its address is told.</summary>
+    public Task JoinedAsync(SiteDb db, Event e, Event kept, CancellationToken cancel) =>
+        QueueAsync(db, "event-joined", e, cancel, ("page", address.Of("/events/" + kept.Slug)));
+
     /// <summary>What was decided on a profile, with a new link to the organiser's home.</summary>
     public Task ProfileAsync(SiteDb db, OrganiserProfile profile, bool approved, string words, CancellationToken cancel)
     {

@@ -14,7 +14,7 @@ static class OrganiserStates
             EventState.Asked => "We have a question",
             EventState.Declined => "We cannot show it as it is",
             EventState.Cancelled => "Shown as cancelled",
-            EventState.Withdrawn => "No longer shown",
+            EventState.Withdrawn => e.JoinedTo is null ? "No longer shown" : "It came in twice, and is shown once",
             _ when over => e.ReportedAt is null ? "It is over" : "It is over, and you told us how it went",
             EventState.ChangeWaiting => "On the website; your change waits to be read",
             EventState.Postponed => "Shown as postponed",

@@ -30,7 +30,9 @@ static class EventEndpoints
     static async Task<IResult> OneCalendar(string slug, SiteDb db, SiteAddress address, HttpContext http, CancellationToken cancel)
     {
         var e = await db.Set<Event>().AsNoTracking().Where(e => e.Slug == slug).AsPublic().SingleOrDefaultAsync(cancel);
-        return e is null ? TypedResults.NotFound() : ETagText.Send(http, CalendarFile.Write(e, address), CalendarFile.ContentType);
+        return e is null
+            ? await JoinedAsync(db, slug, ".ics", cancel)
+            : ETagText.Send(http, CalendarFile.Write(e, address), CalendarFile.ContentType);
     }
 
     static async Task<IResult> Picture(
@@ -44,7 +46,7 @@ static class EventEndpoints
     {
         var e = await db.Set<Event>().AsNoTracking().Where(e => e.Slug == slug).AsPublic().SingleOrDefaultAsync(cancel);
         if (e is null)
-            return TypedResults.NotFound();
+            return await JoinedAsync(db, slug, ".png", cancel);
         var when = ScheduleSummary.Of(e.Live.Schedule, e.DatesUntil, clock.GetUtcNow().UtcDateTime, most: 1);
         var next = when.Dates.Select(d => d.Time).FirstOrDefault() ?? e.Live.Schedule.Times[0];
         var place = e.Live.InPerson && e.Live.Town.Length > 0 ? e.Live.Town : e.Where;
@@ -55,6 +57,12 @@ static class EventEndpoints
             "parent-and-baby"
         );
     }
+
+    /// <summary>A diary that follows an event which was joined follows the other from now on.</summary>
+    static async Task<IResult> JoinedAsync(SiteDb db, string slug, string ending, CancellationToken cancel) =>
+        await db.JoinedPathAsync(slug, cancel) is { } path
+            ? TypedResults.Redirect(path + ending, permanent: true)
+            : TypedResults.NotFound();
 
     /// <summary>A diary reads one file and follows no link, so each file says what it covers and where the rest is.</summary>
     static async Task<IResult> Calendar(

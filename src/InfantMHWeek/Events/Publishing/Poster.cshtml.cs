@@ -50,7 +50,7 @@ sealed class PosterModel(SiteDb db, SiteAddress address, PageClock clock) : Page
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancel)
     {
         if (await db.Set<Event>().AsNoTracking().Where(e => e.Slug == slug).AsPublic().SingleOrDefaultAsync(cancel) is not { } e)
-            return NotFound();
+            return await db.JoinedPathAsync(slug, cancel) is { } path ? RedirectPermanent(path + "/poster") : NotFound();
         (Event, Link) = (e, address.Of(e.Path));
         var summary = ScheduleSummary.Of(e.Live.Schedule, e.DatesUntil, clock.GetUtcNow().UtcDateTime, MostDates);
         When = summary.Every is { } every

@@ -29,6 +29,7 @@ static class MailLanes
         ["course-place-unconfirmed"] = MailLane.Urgent,
         ["event-place-free"] = MailLane.Urgent,
         ["event-place-held"] = MailLane.Urgent,
+        ["event-place-unconfirmed"] = MailLane.Urgent,
         ["event-started"] = MailLane.Urgent,
         ["organiser-link"] = MailLane.Urgent,
         ["service-started"] = MailLane.Urgent,

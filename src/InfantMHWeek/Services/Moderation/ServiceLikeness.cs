@@ -24,13 +24,13 @@ sealed record ServiceLikeness(
 
     public static ServiceLikeness Of(ServiceDetails d)
     {
-        var towns = d.Places.Select(p => ServiceNameWords.Key(p.Town)).Where(t => t.Length > 0).ToHashSet(StringComparer.Ordinal);
-        var words = ServiceNameWords.WordsOf(d.Title);
+        var towns = d.Places.Select(p => NameWords.Key(p.Town)).Where(t => t.Length > 0).ToHashSet(StringComparer.Ordinal);
+        var words = NameWords.Of(d.Title);
         var own = words.Where(w => !ServiceNameWords.IsCommon(w) && !towns.Contains(w)).ToList();
         return new(
             own.Count > 0 ? own : words,
             string.Join(' ', words.Where(ServiceNameWords.IsTelling).Order(StringComparer.Ordinal)),
-            ServiceNameWords.Key(d.Organisation),
+            NameWords.Key(d.Organisation),
             ServiceNameWords.Digits(d.Phone),
             d.Places.Where(p => !p.Confidential && p.Postcode.Length > 0)
                 .Select(p => p.Postcode.Replace(" ", "", StringComparison.Ordinal))
@@ -45,10 +45,10 @@ sealed record ServiceLikeness(
     {
         if (Marks != other.Marks)
             return null;
-        var (name, phone, place) = (NameLike(other), Phone.Length > 0 && Phone == other.Phone, SamePlace(other));
+        var (name, phone, place) = (NameWords.Likeness(Words, other.Words), Phone.Length > 0 && Phone == other.Phone, SamePlace(other));
         // A typing slip in a number, with all else the same, is a slip.
         var near = phone || (Phone.Length > 6 && other.Phone.Length > 6 && EditDistance.Between(Phone, other.Phone, 1) <= 1);
-        var organisation = Organisation.Length > 0 && Like(Organisation, other.Organisation) >= .8;
+        var organisation = Organisation.Length > 0 && NameWords.Likeness(Organisation, other.Organisation) >= .8;
         return name >= SameName && place && (near || organisation || Phone.Length == 0 || other.Phone.Length == 0 || name > .95)
             ? near
                 ? "same name, phone and place"
@@ -60,38 +60,6 @@ sealed record ServiceLikeness(
                     : name >= .9 && organisation && SameTown(other)
                         ? "same name and organisation, in the same town"
                         : null;
-    }
-
-    /// <summary>Names of one or the other that no word of the other is like count against it.</summary>
-    double NameLike(ServiceLikeness other)
-    {
-        var (few, many) = Words.Count <= other.Words.Count ? (Words, other.Words) : (other.Words, Words);
-        if (few.Count == 0)
-            return 0;
-        var left = many.ToList();
-        double found = 0;
-        foreach (var word in few)
-        {
-            var (best, likeness) = (-1, .0);
-            for (var i = 0; i < left.Count; i++)
-                if (Like(word, left[i]) is var like && like > likeness)
-                    (best, likeness) = (i, like);
-            if (likeness < .6)
-                continue;
-            found += likeness;
-            left.RemoveAt(best);
-        }
-        var byWords = 2 * found / (few.Count + many.Count);
-        return Math.Max(byWords, Like(string.Concat(Words), string.Concat(other.Words)));
-    }
-
-    static double Like(string a, string b)
-    {
-        if (a == b)
-            return 1;
-        var longest = Math.Max(a.Length, b.Length);
-        var most = longest / 3;
-        return longest == 0 || EditDistance.Between(a, b, most) is var slips && slips > most ? 0 : 1 - (double)slips / longest;
     }
 
     bool SamePlace(ServiceLikeness other) =>

@@ -1,9 +1,6 @@
-using System.Globalization;
-using System.Text;
-
 namespace InfantMHWeek.Services.Moderation;
 
-/// <summary>The words of names and the digits of telephones, however they were typed.</summary>
+/// <summary>Which words of names tell services apart, and the digits of telephones, however they were typed.</summary>
 static class ServiceNameWords
 {
     /// <summary>Words that many names have, so that they tell nothing.</summary>
@@ -57,19 +54,6 @@ static class ServiceNameWords
         "mothers",
         "twins",
     };
-
-    public static List<string> WordsOf(string text)
-    {
-        var letters = new StringBuilder();
-        foreach (var letter in text.Normalize(NormalizationForm.FormD).ToLowerInvariant())
-            if (char.IsLetterOrDigit(letter))
-                letters.Append(letter);
-            else if (letter is not ('\'' or '’') && CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark)
-                letters.Append(' ');
-        return [.. letters.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries)];
-    }
-
-    public static string Key(string text) => string.Concat(WordsOf(text));
 
     /// <summary><c>+44 (0)113 496 0000</c> and <c>0113 4960000</c> are one number.</summary>
     public static string Digits(string phone)

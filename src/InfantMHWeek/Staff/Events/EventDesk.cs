@@ -18,7 +18,8 @@ sealed record EventLine(
     DateTime? Since,
     bool Late,
     IReadOnlyList<string> Risks,
-    IReadOnlyList<string> Missing
+    IReadOnlyList<string> Missing,
+    IReadOnlyList<LikeEvent> Like
 )
 {
     public string Key => new SeenVersion(Id, Revision).Key;
@@ -61,16 +62,22 @@ sealed record EventDesk
     {
         var all = db.Set<Event>().AsNoTracking();
         var here = all.Where(e => e.WithdrawnAt == null);
+        var waiting = await here.Where(e => e.WaitingSince != null).OrderBy(e => e.WaitingSince).Take(MostShown).ToListAsync(cancel);
+        var drafts = await here.Where(e => e.ImportedAt != null && e.SentAt == null).OrderBy(e => e.Id).Take(MostShown).ToListAsync(cancel);
+        var duplicates =
+            waiting.Count + drafts.Count > 0 ? await EventDuplicates.LoadAsync(db, [.. waiting, .. drafts], clock, cancel) : null;
         return new()
         {
             Concerns = await ConcernsAsync(db, cancel),
-            Queue = [.. Sorted(await LinesAsync(here.Where(e => e.WaitingSince != null).OrderBy(e => e.WaitingSince)), sort)],
-            Drafts = await LinesAsync(here.Where(e => e.ImportedAt != null && e.SentAt == null).OrderBy(e => e.Id)),
+            Queue = [.. Sorted(waiting.Select(WithLike), sort)],
+            Drafts = [.. drafts.Select(WithLike)],
             Unanswered = await LinesAsync(here.Where(e => e.UnansweredAt != null).OrderBy(e => e.UnansweredAt)),
             Gone = await LinesAsync(here.Where(e => e.GoneAtSourceAt != null && e.CancelledAt == null).OrderBy(e => e.GoneAtSourceAt)),
             Profiles = await ProfilesAsync(db, cancel),
             List = await EventList.OpenAsync(db, settings, clock, asked, cancel),
         };
+
+        EventLine WithLike(Event e) => LineOf(e, settings, clock) with { Like = duplicates?.Like(e) ?? [] };
 
         async Task<IReadOnlyList<EventLine>> LinesAsync(IQueryable<Event> events) =>
             [.. (await events.Take(MostShown).ToListAsync(cancel)).Select(e => LineOf(e, settings, clock))];
@@ -120,6 +127,7 @@ sealed record EventDesk
                 .. InfantMHWeek
                     .Events.Manage.IndexModel.Parts.Where(p => e.Latest.Missing().Contains(p.Step, StringComparer.Ordinal))
                     .Select(p => p.Label),
-            ]
+            ],
+            []
         );
 }

@@ -40,7 +40,10 @@ sealed class ReviewModel(SiteDb db, EventModeration desk, IMailWordings wordings
     public Event Event { get; private set; } = null!;
     public IReadOnlyList<(string What, string Before, string After)> Changes { get; private set; } = [];
     public IReadOnlyList<string> Risks { get; private set; } = [];
-    public IReadOnlyList<PublicEvent> Alike { get; private set; } = [];
+    public IReadOnlyList<LikeEvent> Alike { get; private set; } = [];
+
+    /// <summary>The address of the event that this one was joined to.</summary>
+    public string? Joined { get; private set; }
     public DateTime? LateFrom { get; private set; }
     public bool Late => LateFrom < clock.GetUtcNow().UtcDateTime;
     public IReadOnlyList<Choice> Replies =>
@@ -89,7 +92,8 @@ sealed class ReviewModel(SiteDb db, EventModeration desk, IMailWordings wordings
         Event = e;
         Changes = e.Live is { } live && e.Proposed is { } proposed ? [.. EventDifference.Between(live, proposed)] : [];
         Risks = [.. EventRisks.Of(e, clock.Today())];
-        Alike = await db.EventsLikeAsync(e, cancel);
+        Alike = (await EventDuplicates.LoadAsync(db, [e], clock, cancel)).Like(e);
+        Joined = await db.JoinedSlugAsync(e, cancel);
         LateFrom = e.WaitingSince is { } since ? settings.Value.LateFrom(since) : null;
         return true;
     }

@@ -208,6 +208,109 @@ public sealed class FeedReadingTests : IAsyncDisposable
         Assert.Equal(told, (await site.All()).Select(e => e.Revision));
     }
 
+    /// <summary>Of a trusted partner it shows at once; what a person cancelled here waits for one.</summary>
+    [Fact]
+    public async Task What_is_on_again_there_is_on_again_here()
+    {
+        const string Off = "EXDATE;TZID=Europe/London:20260625T100000\r\n";
+        var whole = Calendar(Entry("a", "Songs"), Entry("b", "Tea"), Entry("c", "Walk"));
+        calendar = whole;
+        await site.Add(Address, ("Trust", "yes"));
+        await site.RunJob();
+        foreach (var e in (await site.All()).Where(e => !e.IsPublic))
+            await site.Approve(e.Id);
+        await site.Write(async db =>
+        {
+            var tea = (await db.Set<Event>().Include(e => e.Dates).ToListAsync(Cancel)).Single(e => e.Latest.Title == "Tea");
+            tea.ChangeDate(Event.Organiser, DateAct.Cancel, new(2026, 7, 2, 10, 0, 0), to: null, site.Clock.GetUtcNow());
+        });
+        calendar = Calendar(Entry("a", "Songs", more: "STATUS:CANCELLED\r\n"), Entry("b", "Tea", more: Off), Entry("c", "Walk"));
+        await site.NextDay();
+        Assert.Equal([EventState.Cancelled, EventState.Published], (await site.All()).Take(2).Select(e => e.State));
+        Assert.DoesNotContain((await site.All())[1].Live!.Schedule.All(), t => t.Day == new DateOnly(2026, 6, 25));
+
+        calendar = whole;
+        await site.NextDay();
+        var all = await site.All();
+        Assert.Equal((EventState.Published, false), (all[0].State, all[0].Waiting));
+        Assert.Contains(all[0].Steps, s => s.What == "said that it takes place after all");
+        Assert.Contains(all[1].Live!.Schedule.All(), t => t.Day == new DateOnly(2026, 6, 25));
+        // What its organiser cancelled here stays so.
+        Assert.DoesNotContain(all[1].Live!.Schedule.All(), t => t.Day == new DateOnly(2026, 7, 2));
+        var told = all.Select(e => e.Revision).ToList();
+        await site.NextDay();
+        Assert.Equal(told, (await site.All()).Select(e => e.Revision));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task That_what_staff_cancelled_is_on_again_waits_for_staff(bool trusted)
+    {
+        calendar = Calendar(Entry("a", "Songs"));
+        await site.Add(Address, trusted ? [("Trust", "yes")] : []);
+        await site.RunJob();
+        var id = (await site.All())[0].Id;
+        if (!(await site.All())[0].IsPublic)
+            await site.Approve(id);
+        await site.Write(async db =>
+            (await db.Set<Event>().Include(e => e.Dates).SingleAsync(e => e.Id == id, Cancel)).Cancel(
+                "Staff",
+                "Ill.",
+                site.Clock.GetUtcNow()
+            )
+        );
+        calendar = Calendar(Entry("a", "Songs", more: "STATUS:CANCELLED\r\n"));
+        await site.NextDay();
+        Assert.False((await site.All())[0].Waiting);
+
+        calendar = Calendar(Entry("a", "Songs"));
+        await site.NextDay();
+        var one = (await site.All())[0];
+        Assert.Equal((EventState.Cancelled, true, true), (one.State, one.Waiting, one.Proposed!.OnAgain));
+        using (var staff = await site.Staff())
+            Assert.Contains(
+                "takes place after all",
+                await staff.GetStringAsync(new Uri($"/staff/events/review?id={id}", UriKind.Relative), Cancel)
+            );
+        // The list says cancelled again before anybody decided: nothing waits any more.
+        calendar = Calendar(Entry("a", "Songs", more: "STATUS:CANCELLED\r\n"));
+        await site.NextDay();
+        Assert.Equal((EventState.Cancelled, false), ((await site.All())[0].State, (await site.All())[0].Waiting));
+
+        calendar = Calendar(Entry("a", "Songs"));
+        await site.NextDay();
+        await site.Approve(id);
+        one = (await site.All())[0];
+        Assert.Equal((EventState.Published, "", false), (one.State, one.Live!.Notice, one.Live.OnAgain));
+        var told = one.Revision;
+        await site.NextDay();
+        Assert.Equal(told, (await site.All())[0].Revision);
+    }
+
+    /// <summary>A later reading does not bring back what staff joined to another.</summary>
+    [Fact]
+    public async Task What_was_joined_to_another_is_known_and_not_new()
+    {
+        calendar = Calendar(Entry("a", "Songs"), Entry("b", "Baby songs"));
+        await site.Add(Address, ("Trust", "yes"));
+        await site.RunJob();
+        foreach (var e in (await site.All()).Where(e => !e.IsPublic))
+            await site.Approve(e.Id);
+        var (goes, stays) = ((await site.All())[0], (await site.All())[1]);
+        using (var staff = await site.Staff())
+        {
+            var path = $"/staff/events/compare?a={stays.Id}&b={goes.Id}";
+            using var joined = await staff.Send(path, FormPosting.Fields(("Keep", stays.Id.ToString())), "main form");
+            Assert.Equal(HttpStatusCode.Found, joined.StatusCode);
+        }
+        var before = (await site.All()).Select(e => (e.Id, e.Revision, e.State)).ToList();
+        calendar = Calendar(Entry("a", "Songs"), Entry("b", "Baby songs for everybody"));
+        await site.NextDay();
+        Assert.Equal(before, (await site.All()).Select(e => (e.Id, e.Revision, e.State)));
+        Assert.Equal(EventState.Withdrawn, before.Single(e => e.Id == goes.Id).State);
+    }
+
     [Fact]
     public async Task That_most_is_cancelled_at_once_waits_for_a_person()
     {
