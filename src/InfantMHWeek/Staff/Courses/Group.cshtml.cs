@@ -127,7 +127,7 @@ sealed class GroupModel(SiteDb db, CohortAdministration keeper, CohortCreation g
             return false;
         Stage = Cohort.StageAt(clock.GetUtcNow().UtcDateTime);
         Applications = await db.Set<Application>().CountAsync(a => a.CohortId == id, cancel);
-        ToDecide = await HandOvers.ToDecideAsync(db, id, cancel);
+        ToDecide = await WaitingHandOvers.OfAsync(db, id, cancel);
         return true;
     }
 }

@@ -13,8 +13,14 @@ namespace InfantMHWeek.Staff.Courses;
 
 /// <summary>One application: what was said, what happened, and everything a person may ask of us about their data.</summary>
 [FormPage]
-sealed class PersonModel(SiteDb db, CourseRegistrar registrar, ApplicationUpdates keeper, PersonErasure erasure, TimeProvider clock)
-    : PageModel
+sealed class PersonModel(
+    SiteDb db,
+    CourseRegistrar registrar,
+    ApplicationIntake intake,
+    ApplicationUpdates keeper,
+    PersonErasure erasure,
+    TimeProvider clock
+) : PageModel
 {
     public Application Application { get; private set; } = null!;
     public string? Needs { get; private set; }
@@ -57,7 +63,7 @@ sealed class PersonModel(SiteDb db, CourseRegistrar registrar, ApplicationUpdate
             return NotFound();
         return Done(
             id,
-            OtherGroups.Any(g => g.Value == To.ToString()) && await registrar.CarryOverAsync(id, To, User, cancel)
+            OtherGroups.Any(g => g.Value == To.ToString()) && await intake.CarryOverAsync(id, To, User, cancel)
                 ? "Carried over. They have been told."
                 : "They have an application there already, or that group has begun."
         );
