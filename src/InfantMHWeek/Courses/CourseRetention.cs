@@ -25,12 +25,12 @@ sealed class CourseRetention(
     /// <summary>So many in one write, so that nobody waits long behind it.</summary>
     const int AtOnce = 100;
 
-    readonly CourseRules rules = new(settings.Value);
+    readonly CourseRetentionRules rules = new(settings.Value);
 
     public override IReadOnlyList<RetentionRule> Rules => rules.All;
 
     public static IReadOnlyList<RetentionPeriod> Periods(CourseSettings kept) =>
-        [.. new CourseRules(kept).All.Select(r => r.Period).OfType<RetentionPeriod>()];
+        [.. new CourseRetentionRules(kept).All.Select(r => r.Period).OfType<RetentionPeriod>()];
 
     /// <summary>A record and no tuple: PostgreSQL would make a row value of that.</summary>
     sealed record ExpiredApplication(Guid CohortId, Guid Id);
