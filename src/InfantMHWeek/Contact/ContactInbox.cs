@@ -69,8 +69,8 @@ sealed class ContactInbox(SiteStore store, Outbox outbox, TimeProvider clock)
         };
     }
 
-    Task SayReceivedAsync(SiteDb db, ContactMessage message, CancellationToken cancel) =>
-        outbox.QueueAsync(
+    async Task SayReceivedAsync(SiteDb db, ContactMessage message, CancellationToken cancel) =>
+        await outbox.QueueAsync(
             db,
             message.DueOn is null ? "contact-received" : "contact-complaint",
             AboutReceived(message.Id),

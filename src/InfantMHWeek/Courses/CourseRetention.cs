@@ -1,4 +1,3 @@
-using InfantMHWeek.Courses.Applications;
 using InfantMHWeek.Courses.Interests;
 using InfantMHWeek.Courses.Mailing;
 using InfantMHWeek.Courses.Places;

@@ -1,8 +1,10 @@
+using System.Runtime.InteropServices;
 using InfantMHWeek.Platform.Time;
 
 namespace InfantMHWeek.Platform.Deletion;
 
 /// <summary>A length of time as the calendar counts it: a year is a year, leap or not.</summary>
+[StructLayout(LayoutKind.Auto)]
 readonly record struct KeptFor(int Days, int Months, int Years)
 {
     public static KeptFor OfDays(int days) => new(days, 0, 0);

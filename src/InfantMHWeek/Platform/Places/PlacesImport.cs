@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Tables;
@@ -47,6 +48,7 @@ sealed class PlacesImport(string connection, DateTime now, TextWriter says)
         "Contains OS data © Crown copyright and database right. Contains Royal Mail data © Royal Mail copyright and database right.";
 
     /// <summary>What became of the lines so far.</summary>
+    [StructLayout(LayoutKind.Auto)]
     struct Counts
     {
         public int Kept,

@@ -4,7 +4,6 @@ using InfantMHWeek.Courses.Cohorts;
 using InfantMHWeek.Courses.Places;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Store;
-using InfantMHWeek.Platform.Time;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;

@@ -13,14 +13,8 @@ namespace InfantMHWeek.Staff.Courses;
 
 /// <summary>One application: what was said, what happened, and everything a person may ask of us about their data.</summary>
 [FormPage]
-sealed class PersonModel(
-    SiteDb db,
-    CourseRegistrar registrar,
-    ApplicationIntake intake,
-    ApplicationUpdates keeper,
-    PersonErasure erasure,
-    TimeProvider clock
-) : PageModel
+sealed class PersonModel(SiteDb db, ApplicationIntake intake, ApplicationUpdates keeper, PersonErasure erasure, TimeProvider clock)
+    : PageModel
 {
     public Application Application { get; private set; } = null!;
     public string? Needs { get; private set; }

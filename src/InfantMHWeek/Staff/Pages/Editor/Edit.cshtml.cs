@@ -1,5 +1,4 @@
 using InfantMHWeek.Campaign.Diagnostics;
-using InfantMHWeek.Campaign.Library;
 using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Editing.History;
 using InfantMHWeek.Editing.Plans;
