@@ -1,5 +1,3 @@
-using InfantMHWeek.Courses.Interests;
-using InfantMHWeek.Courses.Mailing;
 using InfantMHWeek.Courses.Places;
 using InfantMHWeek.Platform.Deletion;
 using InfantMHWeek.Platform.Mail;
