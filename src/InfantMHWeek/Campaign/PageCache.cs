@@ -57,53 +57,61 @@ static class PageCache
                 }
                 // Resolved before the page is made: if the content changes meanwhile, the answer is kept by the snapshot it was made from.
                 var snapshot = context.RequestServices.GetRequiredService<Snapshot>();
-                var missing = IsReadPage(context) ? NotFoundPage.For(snapshot, context.Request.Path.Value!) : null;
-                if (missing is not null && snapshot.Responses.TryGet(missing.Key, out var known))
-                {
+                var missing = IsReadPage(context) ? NotFoundPage.For(snapshot, context.Request.Path.Value!)?.Key : null;
+                if (await FindAsync(context, snapshot, missing) is { } known)
                     await known.Send(context);
-                    return;
-                }
-                if (
-                    snapshot.Responses.Find(context.Request.Path.Value!) is { } kept
-                    && kept.Answers(context.Request)
-                    && await kept.IsTrueAsync(context.RequestAborted)
-                )
-                {
-                    await kept.Send(context);
-                    return;
-                }
-                var (body, response) = (context.Response.Body, context.Response);
-                using var made = new MemoryStream(32 * 1024);
-                response.Body = made;
-                try
-                {
-                    await next(context);
-                }
-                finally
-                {
-                    response.Body = body;
-                }
-                if (made.Length == 0)
-                    return;
-                var bytes = made.GetBuffer().AsSpan(0, (int)made.Length);
-                // Kept or shared by a proxy: so it must be nobody's own, and whole.
-                if (
-                    !reading.Keep
-                    || reading.OnlyWithoutQuery && context.Request.QueryString.HasValue
-                    || context.Items.ContainsKey(PageAdditionSource.LacksRows)
-                    || response.Headers.SetCookie.Count > 0
-                    || (response.StatusCode != StatusCodes.Status200OK && missing is null)
-                )
-                {
-                    await UncachedResponse.Send(context, bytes);
-                    return;
-                }
-                var ready = Kept(context, bytes, reading.OnlyWithoutQuery);
-                if (!context.Items.ContainsKey(PageAdditionSource.MadeAfresh))
-                    snapshot.Responses.Keep(missing?.Key ?? context.Request.Path.Value!, ready);
-                await ready.Send(context);
+                else
+                    await MakeAsync(context, next, reading, snapshot, missing);
             }
         );
+
+    /// <param name="missing">The name of the page that says that there is none; null where there is one.</param>
+    static async ValueTask<CachedResponse?> FindAsync(HttpContext context, Snapshot snapshot, string? missing)
+    {
+        if (missing is not null && snapshot.Responses.TryGet(missing, out var known))
+            return known;
+        return
+            snapshot.Responses.Find(context.Request.Path.Value!) is { } kept
+            && kept.Answers(context.Request)
+            && await kept.IsTrueAsync(context.RequestAborted)
+            ? kept
+            : null;
+    }
+
+    static async Task MakeAsync(HttpContext context, RequestDelegate next, CachedPageAttribute reading, Snapshot snapshot, string? missing)
+    {
+        var (body, response) = (context.Response.Body, context.Response);
+        using var made = new MemoryStream(32 * 1024);
+        response.Body = made;
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            response.Body = body;
+        }
+        if (made.Length == 0)
+            return;
+        var bytes = made.GetBuffer().AsSpan(0, (int)made.Length);
+        if (!MayBeKept(context, reading, missing))
+        {
+            await UncachedResponse.Send(context, bytes);
+            return;
+        }
+        var ready = Kept(context, bytes, reading.OnlyWithoutQuery);
+        if (!context.Items.ContainsKey(PageAdditionSource.MadeAfresh))
+            snapshot.Responses.Keep(missing ?? context.Request.Path.Value!, ready);
+        await ready.Send(context);
+    }
+
+    /// <summary>Kept or shared by a proxy: so it must be nobody's own, and whole.</summary>
+    static bool MayBeKept(HttpContext context, CachedPageAttribute reading, string? missing) =>
+        reading.Keep
+        && !(reading.OnlyWithoutQuery && context.Request.QueryString.HasValue)
+        && !context.Items.ContainsKey(PageAdditionSource.LacksRows)
+        && context.Response.Headers.SetCookie.Count == 0
+        && (context.Response.StatusCode == StatusCodes.Status200OK || missing is not null);
 
     /// <summary>What was made, as it may be kept: with all that says for how long.</summary>
     internal static CachedResponse Kept(HttpContext context, ReadOnlySpan<byte> made, bool onlyWithoutQuery = false) =>

@@ -42,39 +42,46 @@ sealed class ContactInbox(SiteStore store, Outbox outbox, TimeProvider clock)
                     var received = AboutReceived(known.Id);
                     return new MessageTaken(known.Reference, await db.Set<OutboxMail>().AnyAsync(m => m.About == received, cancel));
                 }
-                var now = clock.GetUtcNow();
-                var message = new ContactMessage
-                {
-                    Id = Guid.CreateVersion7(now),
-                    Form = form,
-                    Kind = kind,
-                    Name = name,
-                    Email = email,
-                    Text = text,
-                    At = now.UtcDateTime,
-                    Reference = RandomNumberGenerator.GetString("23456789BCDFGHJKMNPQRSTVWXYZ", 8).Insert(4, "-"),
-                    DueOn = kind == ContactKind.DataProtection ? clock.Today().AddDays(ContactMessage.AnswerDays) : null,
-                };
+                var message = NewMessage(form, kind, name, email, text);
                 db.Set<ContactMessage>().Add(message);
                 if (!mail)
                     return new(message.Reference, Mailed: false);
-                var values = new Dictionary<string, string>(StringComparer.Ordinal)
-                {
-                    ["name"] = name ?? "",
-                    ["reference"] = message.Reference,
-                    ["until"] = message.DueOn?.InWords() ?? "",
-                };
-                await outbox.QueueAsync(
-                    db,
-                    message.DueOn is null ? "contact-received" : "contact-complaint",
-                    AboutReceived(message.Id),
-                    email,
-                    values,
-                    cancel: cancel
-                );
+                await SayReceivedAsync(db, message, cancel);
                 return new(message.Reference, Mailed: true);
             },
             cancel
+        );
+
+    ContactMessage NewMessage(Guid form, ContactKind kind, string? name, EmailAddress email, string text)
+    {
+        var now = clock.GetUtcNow();
+        return new()
+        {
+            Id = Guid.CreateVersion7(now),
+            Form = form,
+            Kind = kind,
+            Name = name,
+            Email = email,
+            Text = text,
+            At = now.UtcDateTime,
+            Reference = RandomNumberGenerator.GetString("23456789BCDFGHJKMNPQRSTVWXYZ", 8).Insert(4, "-"),
+            DueOn = kind == ContactKind.DataProtection ? clock.Today().AddDays(ContactMessage.AnswerDays) : null,
+        };
+    }
+
+    async Task SayReceivedAsync(SiteDb db, ContactMessage message, CancellationToken cancel) =>
+        await outbox.QueueAsync(
+            db,
+            message.DueOn is null ? "contact-received" : "contact-complaint",
+            AboutReceived(message.Id),
+            message.Email,
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["name"] = message.Name ?? "",
+                ["reference"] = message.Reference,
+                ["until"] = message.DueOn?.InWords() ?? "",
+            },
+            cancel: cancel
         );
 
     static string AboutReceived(Guid message) => $"{message:N}:received";

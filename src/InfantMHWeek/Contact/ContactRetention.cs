@@ -13,11 +13,16 @@ sealed class ContactRetention(SiteStore store, DeletionGuard guard, IOptions<Con
     public const string Job = "forget old messages";
 
     public override IReadOnlyList<RetentionRule> Rules =>
-        [new RetentionRule<ContactMessage>(new("messages to the charity", Job), (db, now) =>
+        [
+            new RetentionRule<ContactMessage>(
+                new("messages to the charity", Job),
+                RetentionPeriods.Messages(settings.Value.KeepMonths),
+                (db, before) => db.Set<ContactMessage>().Where(m => m.At <= before)
+            )
             {
-                var before = now.AddMonths(-settings.Value.KeepMonths);
-                return db.Set<ContactMessage>().Where(m => m.At <= before);
-            }) { Forget = ForgetMessagesAsync }];
+                Forget = ForgetMessagesAsync,
+            },
+        ];
 
     static async Task ForgetMessagesAsync(SiteDb db, IQueryable<ContactMessage> old, CancellationToken cancel)
     {

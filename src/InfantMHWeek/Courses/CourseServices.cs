@@ -19,6 +19,7 @@ static class CourseServices
         var course = builder.AddSettings<CourseSettings>();
         // For all forms; a setting of the course, because its opening is the moment when many come at once.
         builder.Services.AddSingleton(new NetworkFormLimit(course.FormsAtOnce, course.SecondsPerForm));
+        builder.Services.AddScoped<ApplicationIntake>();
         builder.Services.AddScoped<CourseRegistrar>();
         builder.Services.AddScoped<WaitingList>();
         builder.Services.AddScoped<CourseMailQueue>();

@@ -2,12 +2,11 @@ using InfantMHWeek.Platform.Places;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Text;
 using InfantMHWeek.Platform.Time;
-using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Events;
 
 /// <summary>In development only: some events round today, each marked as a sample, so that a newcomer sees a living site.</summary>
-sealed class SampleEvents(SiteStore store, TimeProvider clock) : BackgroundService
+sealed class SampleEvents(SiteStore store, TimeProvider clock) : SampleRows<Event>(store)
 {
     static readonly (string Name, string Summary, Audience For, Stage Stage)[] Kinds =
     [
@@ -28,47 +27,13 @@ sealed class SampleEvents(SiteStore store, TimeProvider clock) : BackgroundServi
         ),
     ];
 
-    static readonly string[] Places =
-    [
-        "LS1",
-        "LS6",
-        "HG1",
-        "M1",
-        "L1",
-        "B1",
-        "NE1",
-        "CF10",
-        "EH1",
-        "G1",
-        "BT1",
-        "EX1",
-        "NR1",
-        "N1",
-        "SE1",
-        "BN1",
-        "NG1",
-        "AB10",
-        "YO1",
-        "PL1",
-    ];
-
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        store.WriteAsync(
-            async db =>
-            {
-                if (!await db.Set<Event>().AnyAsync(stoppingToken))
-                    db.AddRange(Made());
-            },
-            stoppingToken
-        );
-
-    IEnumerable<Event> Made()
+    protected override IEnumerable<Event> Made()
     {
         var (now, today) = (clock.GetUtcNow(), clock.Today());
         for (var n = 0; n < 40; n++)
         {
             var (name, summary, audience, stage) = Kinds[n % Kinds.Length];
-            var place = Gazetteer.Default.Districts[Places[n % Places.Length]];
+            var place = Gazetteer.Default.Districts[Districts[n % Districts.Count]];
             var start = new TimeOnly(9 + n % 9, n % 2 * 30);
             var time = new EventTime(today.AddDays(n % 28), start, today.AddDays(n % 28), start.AddMinutes(60 + n % 3 * 30));
             var e = Event.Start(

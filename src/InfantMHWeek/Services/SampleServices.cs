@@ -1,12 +1,11 @@
 using InfantMHWeek.Platform.Places;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Text;
-using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Services;
 
 /// <summary>In development only: some services, each marked as a sample, so that a newcomer sees a living site.</summary>
-sealed class SampleServices(SiteStore store, TimeProvider clock) : BackgroundService
+sealed class SampleServices(SiteStore store, TimeProvider clock) : SampleRows<FamilyService>(store)
 {
     static readonly (string Name, string Summary, Need Needs, ServiceAudience For, Access Access, Ways Ways)[] Kinds =
     [
@@ -52,53 +51,19 @@ sealed class SampleServices(SiteStore store, TimeProvider clock) : BackgroundSer
         ),
     ];
 
-    static readonly string[] Districts =
-    [
-        "LS1",
-        "LS6",
-        "HG1",
-        "M1",
-        "L1",
-        "B1",
-        "NE1",
-        "CF10",
-        "EH1",
-        "G1",
-        "BT1",
-        "EX1",
-        "NR1",
-        "N1",
-        "SE1",
-        "BN1",
-        "NG1",
-        "AB10",
-        "YO1",
-        "PL1",
-    ];
-
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        store.WriteAsync(
-            async db =>
-            {
-                if (!await db.Set<FamilyService>().AnyAsync(stoppingToken))
-                    db.AddRange(Made());
-            },
-            stoppingToken
-        );
-
-    IEnumerable<FamilyService> Made()
+    protected override IEnumerable<FamilyService> Made()
     {
         var now = clock.GetUtcNow();
         for (var n = 0; n < 40; n++)
         {
             var (name, summary, needs, audience, access, ways) = Kinds[n % Kinds.Length];
-            var place = Gazetteer.Default.Districts[Districts[n % Districts.Length]];
+            var place = Gazetteer.Default.Districts[Districts[n % Districts.Count]];
             var service = FamilyService.Start(
                 EmailAddress.Parse("samples@example.org", null),
                 now,
                 new()
                 {
-                    Title = n < Districts.Length ? $"{name} {place.Town}" : $"{name} {place.Town} and around",
+                    Title = n < Districts.Count ? $"{name} {place.Town}" : $"{name} {place.Town} and around",
                     Summary = summary,
                     Organisation = "Sample organisation",
                     Needs = needs,

@@ -124,10 +124,16 @@ public sealed class CourseDesk(TestSite site)
         return await act(scope.ServiceProvider.GetRequiredService<CourseRegistrar>());
     }
 
+    internal async Task<T> Intake<T>(Func<ApplicationIntake, Task<T>> act)
+    {
+        await using var scope = site.Services.CreateAsyncScope();
+        return await act(scope.ServiceProvider.GetRequiredService<ApplicationIntake>());
+    }
+
     public async Task<Guid> Apply(Guid cohort, string email, string organisation = "Little Steps")
     {
         var draft = await Draft(cohort, email, organisation);
-        Assert.Equal(RegistrationResult.Done, await With(r => r.ApplyAsync(draft, Cancel)));
+        Assert.Equal(RegistrationResult.Done, await Intake(r => r.ApplyAsync(draft, Cancel)));
         var key = EmailAddress.Parse(email, null).Key;
         return await site.InStore(db =>
             db.Set<Application>().Where(a => a.CohortId == cohort && a.AddressKey == key).Select(a => a.Id).SingleAsync(Cancel)

@@ -285,7 +285,7 @@ public sealed class CoursesHoldTests : IAsyncDisposable
             var draft = await db.Set<ApplicationDraft>().SingleAsync(d => d.Hash == hash, Cancel);
             draft.Write(draft.Read() with { CharityNumber = number }, desk.Now);
         });
-        Assert.Equal(RegistrationResult.Done, await desk.With(r => r.ApplyAsync(hash, Cancel)));
+        Assert.Equal(RegistrationResult.Done, await desk.Intake(r => r.ApplyAsync(hash, Cancel)));
         return (await desk.In(cohort)).Single(a => a.Email.Text == email).Id;
     }
 

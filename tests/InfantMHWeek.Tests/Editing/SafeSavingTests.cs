@@ -229,6 +229,39 @@ public sealed class SafeSavingTests
         Assert.Equal(2, (await folder.History()).Count);
     }
 
+    /// <summary>A process may be killed in the middle of a letter. Whose words the half are, only a revision that is under way can say.</summary>
+    [Fact]
+    public async Task Half_a_text_that_is_known_whole_goes_and_what_nobody_knows_stays()
+    {
+        await using var folder = new EditedFolder();
+        await folder.Open();
+        var whole = Page("About", "On its way, naïve.");
+        await LeaveAsync(folder, whole);
+        var bytes = System.Text.Encoding.UTF8.GetBytes(whole);
+        var half = bytes[..(Array.IndexOf(bytes, (byte)0xC3) + 1)];
+        var known = await LeaveBesideAsync(half);
+        var unknown = await LeaveBesideAsync([.. System.Text.Encoding.UTF8.GetBytes("Somebody else"), 0xC3]);
+        var locked = await LeaveBesideAsync(bytes);
+        await using (new FileStream(locked, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+            await folder.RecoverAsync();
+
+        Assert.False(File.Exists(known));
+        Assert.True(File.Exists(unknown));
+        Assert.True(File.Exists(locked));
+        Assert.Equal(RevisionState.Interrupted, (await folder.History()).Single(r => r.Text == whole).State);
+
+        // What could not be read then can be read now, and is in the history already.
+        await folder.RecoverAsync();
+        Assert.Equal([unknown], Directory.GetFiles(folder.Content.Root, ".*"));
+
+        async Task<string> LeaveBesideAsync(byte[] text)
+        {
+            var path = Path.Combine(folder.Content.Root, ContentWriter.UnderWay + Guid.NewGuid().ToString("N") + "-about.md");
+            await File.WriteAllBytesAsync(path, text, Cancel);
+            return path;
+        }
+    }
+
     static Task LeaveAsync(EditedFolder folder, string text) =>
         folder.Write(db =>
         {

@@ -2,7 +2,7 @@ using System.Globalization;
 using Ical.Net.CalendarComponents;
 using Ical.Net.DataTypes;
 using InfantMHWeek.Events;
-using InfantMHWeek.Events.Manage;
+using InfantMHWeek.Events.Manage.When;
 using InfantMHWeek.Platform.Time;
 
 namespace InfantMHWeek.Tests.Events;

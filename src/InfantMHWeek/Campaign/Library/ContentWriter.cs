@@ -1,10 +1,6 @@
-using System.Text;
 using InfantMHWeek.Campaign.Content;
 
 namespace InfantMHWeek.Campaign.Library;
-
-/// <summary>A file's whole text, byte for byte (a mark at its beginning stays in the text), and its hash.</summary>
-sealed record ContentText(string Text, string Hash);
 
 enum WriteResult
 {
@@ -22,7 +18,6 @@ sealed class ContentWriter(PageLibrary library) : IDisposable
 {
     /// <summary>How the names of files begin that are being written; the library passes over names with a dot.</summary>
     public const string UnderWay = ".saving-";
-    static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     readonly ContentLock door = new();
 
     /// <summary>Where the folder is now; another may have been put in its place since.</summary>
@@ -50,9 +45,7 @@ sealed class ContentWriter(PageLibrary library) : IDisposable
     public ContentText? Read(string file)
     {
         var path = PathOf(file);
-        if (!File.Exists(path))
-            return null;
-        return ReadPath(path);
+        return File.Exists(path) ? ContentText.Read(path) : null;
     }
 
     /// <param name="seen">The hash of what the writer saw; null where there was no file.</param>
@@ -65,7 +58,7 @@ sealed class ContentWriter(PageLibrary library) : IDisposable
         var folder = Path.GetDirectoryName(path)!;
         Directory.CreateDirectory(folder);
         var fresh = Path.Combine(folder, UnderWay + Guid.NewGuid().ToString("N") + "-" + Path.GetFileName(path));
-        var mine = Utf8.GetBytes(text);
+        var mine = ContentText.Utf8.GetBytes(text);
         var whole = false;
         try
         {
@@ -100,7 +93,7 @@ sealed class ContentWriter(PageLibrary library) : IDisposable
         if (!File.Exists(path))
             return WriteResult.Overtaken;
         File.Move(path, aside);
-        if (ReadPath(aside).Hash != seen)
+        if (ContentText.Read(aside).Hash != seen)
         {
             if (!FileSystemCalls.MoveIfFree(aside, path))
                 return WriteResult.Overtaken;
@@ -112,31 +105,8 @@ sealed class ContentWriter(PageLibrary library) : IDisposable
         return WriteResult.Done;
     }
 
-    /// <summary>What a killed process left behind: the texts that were on their way, each with the file it belongs to.</summary>
-    public IReadOnlyList<(string File, ContentText Text, string Path)> LeftBehind()
-    {
-        var (left, root) = (new List<(string, ContentText, string)>(), Folder);
-        if (!Directory.Exists(root))
-            return left;
-        foreach (var path in Directory.EnumerateFiles(root, UnderWay + "*", SearchOption.AllDirectories))
-        {
-            var name = Path.GetFileName(path)[UnderWay.Length..];
-            var file = Path.GetRelativePath(root, Path.Combine(Path.GetDirectoryName(path)!, name.Length > 33 ? name[33..] : "x"))
-                .Replace('\\', '/');
-            if (!IsName(file))
-                continue;
-            try
-            {
-                left.Add((file, ReadPath(path), path));
-            }
-            catch (IOException)
-            {
-                // Half a text is no text that anybody saved.
-                File.Delete(path);
-            }
-        }
-        return left;
-    }
+    /// <summary>What a killed process left behind of its writes.</summary>
+    public IReadOnlyList<UnfinishedWrite> LeftBehind() => UnfinishedWrite.AllIn(Folder);
 
     /// <summary>
     /// Swaps the two names in one step, then looks at what came out: if somebody saved in between, it is put back and nothing of
@@ -144,13 +114,13 @@ sealed class ContentWriter(PageLibrary library) : IDisposable
     /// </summary>
     static bool Exchange(string fresh, string path, string seen)
     {
-        if (!File.Exists(path) || ReadPath(path).Hash != seen)
+        if (!File.Exists(path) || ContentText.Read(path).Hash != seen)
             return false;
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(fresh, File.GetUnixFileMode(path));
         if (!FileSystemCalls.Exchange(fresh, path))
             return false;
-        if (!File.Exists(fresh) || ReadPath(fresh).Hash == seen)
+        if (!File.Exists(fresh) || ContentText.Read(fresh).Hash == seen)
             return true;
         FileSystemCalls.Exchange(fresh, path);
         return false;
@@ -170,19 +140,6 @@ sealed class ContentWriter(PageLibrary library) : IDisposable
                 throw new IOException("A link stands on the way to this file; it is changed where it really is.");
         }
         return path;
-    }
-
-    static ContentText ReadPath(string path)
-    {
-        var bytes = File.ReadAllBytes(path);
-        try
-        {
-            return new(Utf8.GetString(bytes), ContentHash.Of(bytes));
-        }
-        catch (DecoderFallbackException problem)
-        {
-            throw new IOException("The file is not saved as UTF-8.", problem);
-        }
     }
 
     public void Dispose() => door.Dispose();

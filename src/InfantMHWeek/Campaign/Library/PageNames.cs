@@ -44,13 +44,16 @@ static class PageNames
             ? year
             : null;
 
+    /// <summary>Whether a file is a page, and not a register; it may still have a name that no page can have.</summary>
+    public static bool IsPage(string file) => file.EndsWith(".md", StringComparison.Ordinal);
+
     /// <summary>
     /// Whether every part of a name is small letters, digits and single hyphens. A pattern would say the same, and cost a tenth of a
     /// second at the start.
     /// </summary>
     public static bool IsAddress(string file)
     {
-        if (!file.EndsWith(".md", StringComparison.Ordinal))
+        if (!IsPage(file))
             return false;
         var before = '/';
         foreach (var letter in file.AsSpan(0, file.Length - ".md".Length))

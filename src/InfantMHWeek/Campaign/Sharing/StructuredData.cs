@@ -14,8 +14,23 @@ static class StructuredData
     /// <returns>JSON in which every angle bracket is escaped, safe inside a script element.</returns>
     public static string Of(Page page, Snapshot site, SiteAddress address, IEnumerable<KeyValuePair<string, JsonNode>>? more = null)
     {
-        var url = address.Of(page.Path);
-        var facts = page.Kind switch
+        var facts = OfKind(page, site, address);
+        facts["@context"] = "https://schema.org";
+        facts["name"] = page.Kind == PageKind.Home ? site.Site.Name : page.Title;
+        facts["description"] = page.Summary;
+        facts["url"] = address.Of(page.Path);
+        facts["inLanguage"] = "en-GB";
+        if (page.Publish is { } shown)
+            facts["datePublished"] = Day(UkTime.DayOf(shown));
+        if (page.Reviewed is { } day)
+            facts["dateModified"] = Day(day);
+        foreach (var (name, value) in more ?? [])
+            facts[name] = value;
+        return JsonSerializer.Serialize(facts);
+    }
+
+    static JsonObject OfKind(Page page, Snapshot site, SiteAddress address) =>
+        page.Kind switch
         {
             PageKind.Home => new JsonObject
             {
@@ -49,24 +64,11 @@ static class StructuredData
                 ["mainEntityOfPage"] = new JsonObject
                 {
                     ["@type"] = "WebPage",
-                    ["@id"] = url,
+                    ["@id"] = address.Of(page.Path),
                     ["breadcrumb"] = Breadcrumbs(page, site, address),
                 },
             },
         };
-        facts["@context"] = "https://schema.org";
-        facts["name"] = page.Kind == PageKind.Home ? site.Site.Name : page.Title;
-        facts["description"] = page.Summary;
-        facts["url"] = url;
-        facts["inLanguage"] = "en-GB";
-        if (page.Publish is { } shown)
-            facts["datePublished"] = Day(UkTime.DayOf(shown));
-        if (page.Reviewed is { } day)
-            facts["dateModified"] = Day(day);
-        foreach (var (name, value) in more ?? [])
-            facts[name] = value;
-        return JsonSerializer.Serialize(facts);
-    }
 
     static string Day(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
 

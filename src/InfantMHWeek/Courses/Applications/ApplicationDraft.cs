@@ -44,11 +44,10 @@ sealed class ApplicationDraft : IHasTokenHash
         public void Configure(EntityTypeBuilder<ApplicationDraft> builder)
         {
             builder.ToTable("ApplicationDrafts");
-            builder.Property(d => d.Hash).HasMaxLength(Secret.HashLength);
+            builder.HasTokenHash();
             builder.Property(d => d.Reference).HasMaxLength(Application.ReferenceLength);
             builder.Property(d => d.Answers).HasMaxLength(AnswersMaxLength);
             builder.HasOne<Cohort>().WithMany().HasForeignKey(d => d.CohortId);
-            builder.HasIndex(d => d.Hash).IsUnique();
             builder.HasIndex(d => d.TouchedAt);
         }
     }

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace InfantMHWeek.Courses.Apply;
 
 [FormPage(byToken: true)]
-sealed class CheckModel(SiteDb db, CourseRegistrar registrar) : DraftPage(db)
+sealed class CheckModel(SiteDb db, ApplicationIntake intake) : DraftPage(db)
 {
     [BindProperty]
     public bool Agreed { get; set; }
@@ -24,7 +24,7 @@ sealed class CheckModel(SiteDb db, CourseRegistrar registrar) : DraftPage(db)
             return Redirect(At(missing));
         if (!Agreed)
             ModelState.AddModelError(nameof(Agreed), "Tick the box if you agree. We may not use your details without your agreement.");
-        if (ModelState.IsValid && await registrar.ApplyAsync(Draft.Hash, cancel) is RegistrationResult.Closed)
+        if (ModelState.IsValid && await intake.ApplyAsync(Draft.Hash, cancel) is RegistrationResult.Closed)
             ModelState.AddModelError(
                 "",
                 "Applications closed while you were writing, so we could not take yours. Your answers are kept. You can "

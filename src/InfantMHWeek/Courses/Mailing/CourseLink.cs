@@ -27,8 +27,7 @@ sealed class CourseLink : IHasTokenHash
         public void Configure(EntityTypeBuilder<CourseLink> builder)
         {
             builder.ToTable("CourseLinks");
-            builder.HasKey(l => l.Hash);
-            builder.Property(l => l.Hash).HasMaxLength(Secret.HashLength);
+            builder.HasTokenHashAsKey();
             builder.Property(l => l.Purpose).HasConversion<string>().HasMaxLength(10);
             builder.HasIndex(l => l.Opens);
         }

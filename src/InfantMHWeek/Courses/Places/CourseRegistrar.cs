@@ -5,100 +5,17 @@ using InfantMHWeek.Courses.Mailing;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Capacity;
 using InfantMHWeek.Platform.Store;
-using InfantMHWeek.Platform.Text;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Courses.Places;
 
 /// <summary>
-/// Takes applications and answers, each in one write with its mails. Places themselves are given by <see cref="WaitingList"/>,
-/// also to somebody who has just applied: so nobody is passed over, and nothing is sold twice.
+/// Takes the answers of those who applied, and those of staff about them, each in one write with its mails. Places themselves are given
+/// by <see cref="WaitingList"/>: so nobody is passed over, and nothing is sold twice.
 /// </summary>
 sealed class CourseRegistrar(SiteStore store, WaitingList waitingList, CourseMails post, TimeProvider clock)
 {
     DateTime Now => clock.GetUtcNow().UtcDateTime;
-
-    /// <summary>
-    /// Sends a draft in. Sent twice, or by an address that has applied before, it gives the same answer and changes nothing more.
-    /// </summary>
-    public Task<RegistrationResult> ApplyAsync(string draftHash, CancellationToken cancel = default) =>
-        store.WriteAsync(
-            async db =>
-            {
-                var draft = await db.Set<ApplicationDraft>().FirstOrDefaultAsync(d => d.Hash == draftHash, cancel);
-                if (draft is null)
-                    return RegistrationResult.Unknown;
-                if (draft.SentAt is not null)
-                    return RegistrationResult.Done;
-                var cohort = await db.Set<Cohort>().Include(c => c.Sessions).SingleAsync(c => c.Id == draft.CohortId, cancel);
-                if (!cohort.TakesApplications(Now, draft.Early))
-                    return RegistrationResult.Closed;
-
-                var answers = draft.Read();
-                var added = new List<Application>();
-                foreach (var (who, reference) in Named(answers, draft.Reference))
-                    if (await AddAsync(db, cohort, added, answers, who, reference, cancel) is { } application)
-                        added.Add(application);
-                draft.Send(Now);
-                if (!cohort.DecideFirst)
-                    await waitingList.FillAsync(db, cohort.Id, [.. added.Select(a => a.Id)], cancel);
-                foreach (var application in added)
-                {
-                    if (application.State == ApplicationState.Waiting)
-                        await post.WaitingAsync(db, application, cohort, cancel);
-                    else if (application.State == ApplicationState.Applied)
-                        await post.AppliedAsync(db, application, cohort, cancel);
-                }
-                return RegistrationResult.Done;
-            },
-            cancel
-        );
-
-    static IEnumerable<(Applicant Who, string Reference)> Named(ApplicationAnswers answers, string reference) =>
-        answers
-            .Colleagues.Select(c =>
-                (new Applicant(c.Name, EmailAddress.Parse(c.Email, null), NamedBy: answers.Name), CourseCodes.NewReference())
-            )
-            .Prepend((new Applicant(answers.Name!, EmailAddress.Parse(answers.Email!, null), answers.Role), reference));
-
-    async Task<Application?> AddAsync(
-        SiteDb db,
-        Cohort cohort,
-        List<Application> added,
-        ApplicationAnswers answers,
-        Applicant who,
-        string reference,
-        CancellationToken cancel
-    )
-    {
-        var (key, id) = (who.Email.Key, cohort.Id);
-        if (added.Any(a => a.AddressKey == key))
-            return null;
-        if (await db.Set<Application>().FirstOrDefaultAsync(a => a.CohortId == id && a.AddressKey == key, cancel) is { } before)
-        {
-            await post.AppliedBeforeAsync(db, before, cohort, cancel);
-            return null;
-        }
-        var organisation = new ApplicantOrganisation(
-            answers.Organisation!,
-            answers.CharityNumber,
-            answers.Kind!,
-            answers.Nation!,
-            string.Join(',', answers.WorksWith)
-        );
-        var application = Application.Start(
-            cohort,
-            who,
-            organisation,
-            reference,
-            cohort.DecideFirst ? ApplicationState.Applied : ApplicationState.Waiting,
-            clock.GetUtcNow()
-        );
-        if (who.NamedBy is null && !string.IsNullOrWhiteSpace(answers.AccessNeeds))
-            db.Set<AccessNeeds>().Add(new() { ApplicationId = application.Id, Text = answers.AccessNeeds });
-        db.Set<Application>().Add(application);
-        return application;
-    }
 
     /// <summary>The person says that they will come: to a place that is held, or to an offer that still stands.</summary>
     public Task<RegistrationResult> AcceptAsync(Guid id, CancellationToken cancel = default) =>
@@ -140,7 +57,7 @@ sealed class CourseRegistrar(SiteStore store, WaitingList waitingList, CourseMai
             {
                 var became = application.Rejoin(cohort, Now);
                 if (became is RegistrationResult.Done)
-                    await QueueUpAsync(db, application, cohort, cancel);
+                    await waitingList.JoinAsync(db, application, cohort, cancel);
                 return became;
             },
             cancel
@@ -176,7 +93,7 @@ sealed class CourseRegistrar(SiteStore store, WaitingList waitingList, CourseMai
                     id.ToString()
                 );
                 if (yes)
-                    await QueueUpAsync(db, application, cohort, cancel);
+                    await waitingList.JoinAsync(db, application, cohort, cancel);
                 else if (free)
                     await post.TakenBackAsync(db, application, cohort, reason, cancel);
                 else
@@ -187,47 +104,6 @@ sealed class CourseRegistrar(SiteStore store, WaitingList waitingList, CourseMai
             },
             cancel
         );
-
-    /// <summary>
-    /// Takes somebody along to another cohort: a place there if one is free, else the waiting list. The old application stays as it
-    /// was.
-    /// </summary>
-    public Task<bool> CarryOverAsync(Guid applicationId, Guid toCohort, ClaimsPrincipal by, CancellationToken cancel = default) =>
-        store.WriteAsync(
-            async db =>
-            {
-                var old = await db.Set<Application>().AsNoTracking().FirstOrDefaultAsync(a => a.Id == applicationId, cancel);
-                var cohort = await db.Set<Cohort>().Include(c => c.Sessions).SingleAsync(c => c.Id == toCohort, cancel);
-                if (old is null || !cohort.OffersPlaces(Now) || cohort.Id == old.CohortId)
-                    return false;
-                var key = old.AddressKey;
-                if (await db.Set<Application>().AnyAsync(a => a.CohortId == toCohort && a.AddressKey == key, cancel))
-                    return false;
-                var application = Application.Start(
-                    cohort,
-                    new(old.Name, old.Email, old.Role),
-                    old.OrganisationOf,
-                    CourseCodes.NewReference(),
-                    ApplicationState.Waiting,
-                    clock.GetUtcNow(),
-                    by.StaffName(),
-                    "carried over"
-                );
-                db.Set<Application>().Add(application);
-                db.Record(clock, by, "carried an applicant over", application.Id.ToString());
-                await QueueUpAsync(db, application, cohort, cancel);
-                return true;
-            },
-            cancel
-        );
-
-    /// <summary>Somebody has just joined the queue: a place if one is free, else they are told that they wait.</summary>
-    async Task QueueUpAsync(SiteDb db, Application application, Cohort cohort, CancellationToken cancel)
-    {
-        await waitingList.FillAsync(db, cohort.Id, [application.Id], cancel);
-        if (application.State == ApplicationState.Waiting)
-            await post.WaitingAsync(db, application, cohort, cancel);
-    }
 
     async Task FreedAsync(SiteDb db, Guid cohortId, CancellationToken cancel)
     {

@@ -10,9 +10,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Courses.Places;
 
-/// <summary>A place that somebody would like to hand to a colleague, before staff have decided.</summary>
-sealed record WaitingHandOver(Guid Id, Guid ApplicationId, string From, string FromEmail, string Organisation, string To, string ToEmail);
-
 /// <summary>
 /// Passes a place to a colleague, who must say yes first: so a misspelt address loses nobody a place. Where nothing shows that
 /// the colleague is of the same organisation, staff decide first. What is about one person never becomes another's: the
@@ -50,7 +47,7 @@ sealed class HandOvers(SiteStore store, CourseMails post, TimeProvider clock)
                         Email = email,
                         At = Now,
                     };
-                    if (await IsColleagueAsync(db, application, email, cancel))
+                    if (await HandOverRules.IsColleagueAsync(db, application, email, cancel))
                         handOver.Allow(by: null, Now);
                     db.Set<HandOver>().Add(handOver);
                 }
@@ -101,8 +98,8 @@ sealed class HandOvers(SiteStore store, CourseMails post, TimeProvider clock)
                 if (before is null || !before.HasPlace || !before.Cohort.OffersPlaces(Now))
                     return RegistrationResult.TooLate;
                 var cohort = before.Cohort;
-                var own = await OwnAsync(db, before, handOver.Email.Key, cancel);
-                if (own is not null && !await MayTakeAsync(db, cohort, before, own, handOver, cancel))
+                var own = await HandOverRules.OwnAsync(db, before, handOver.Email.Key, cancel);
+                if (own is not null && !await HandOverRules.MayTakeAsync(db, cohort, before, own, handOver, cancel))
                     return RegistrationResult.NotPossible;
 
                 var (name, email) = (handOver.Name, handOver.Email);
@@ -131,36 +128,6 @@ sealed class HandOvers(SiteStore store, CourseMails post, TimeProvider clock)
             cancel
         );
 
-    /// <summary>Those that staff have to decide, while there is still a place to be handed over.</summary>
-    public static IQueryable<HandOver> Waiting(SiteDb db) =>
-        db.Set<HandOver>()
-            .Where(h =>
-                h.AllowedAt == null
-                && db.Set<Application>()
-                    .Any(a => a.Id == h.ApplicationId && (a.State == ApplicationState.Held || a.State == ApplicationState.Accepted))
-            );
-
-    /// <summary>Those of one group, with who asks and for whom; the oldest first.</summary>
-    public static async Task<IReadOnlyList<WaitingHandOver>> ToDecideAsync(SiteDb db, Guid cohort, CancellationToken cancel) =>
-        await Waiting(db)
-            .Join(
-                db.Set<Application>().Where(a => a.CohortId == cohort),
-                h => h.ApplicationId,
-                a => a.Id,
-                (h, a) => new { HandOver = h, From = a }
-            )
-            .OrderBy(x => x.HandOver.At)
-            .Select(x => new WaitingHandOver(
-                x.HandOver.Id,
-                x.From.Id,
-                x.From.Name,
-                x.From.Email.Text,
-                x.From.Organisation,
-                x.HandOver.Name,
-                x.HandOver.Email.Text
-            ))
-            .ToListAsync(cancel);
-
     /// <summary>Takes back what was offered to a colleague: inside the caller's write.</summary>
     public static async Task TakeBackAsync(SiteDb db, HandOver handOver, CancellationToken cancel)
     {
@@ -186,48 +153,4 @@ sealed class HandOvers(SiteStore store, CourseMails post, TimeProvider clock)
 
     static Task<Application?> FindAsync(SiteDb db, Guid id, CancellationToken cancel) =>
         db.Set<Application>().Include(a => a.Steps).Include(a => a.Cohort.Sessions).FirstOrDefaultAsync(a => a.Id == id, cancel);
-
-    /// <summary>The colleague's own application for the same cohort, if there is one.</summary>
-    static Task<Application?> OwnAsync(SiteDb db, Application of, string key, CancellationToken cancel)
-    {
-        var (cohort, id) = (of.CohortId, of.Id);
-        return db.Set<Application>()
-            .Include(a => a.Steps)
-            .FirstOrDefaultAsync(a => a.CohortId == cohort && a.AddressKey == key && a.Id != id, cancel);
-    }
-
-    /// <summary>
-    /// Whether something shows that they work together: the domain of their addresses, or what the colleague said when applying.
-    /// </summary>
-    static async Task<bool> IsColleagueAsync(SiteDb db, Application of, EmailAddress email, CancellationToken cancel)
-    {
-        var own = await OwnAsync(db, of, email.Key, cancel);
-        if (own?.RefusedByStaff == true)
-            return false;
-        if (MailDomains.SameOrganisation(of.Email, email))
-            return true;
-        return own is { Ended: false }
-            && (await OrganisationShares.ReadAsync(db, of.Cohort, cancel)).Same(own.OrganisationKey, of.OrganisationKey);
-    }
-
-    /// <summary>
-    /// One who has a place needs no second; whom staff refused, only staff let in; and no organisation gets beyond its share by this
-    /// way.
-    /// </summary>
-    static async Task<bool> MayTakeAsync(
-        SiteDb db,
-        Cohort cohort,
-        Application before,
-        Application own,
-        HandOver handOver,
-        CancellationToken cancel
-    )
-    {
-        if (own.TakesPlace || (own.RefusedByStaff && handOver.AllowedBy is null))
-            return false;
-        if (cohort.PerOrganisation is null)
-            return true;
-        var shares = await OrganisationShares.ReadAsync(db, cohort, cancel);
-        return shares.Same(own.OrganisationKey, before.OrganisationKey) || !shares.HasItsShare(own.OrganisationKey);
-    }
 }

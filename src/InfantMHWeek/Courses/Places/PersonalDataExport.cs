@@ -22,7 +22,6 @@ static class PersonalDataExport
             .Include(a => a.Steps)
             .Include(a => a.Cohort.Sessions)
             .SingleAsync(a => a.Id == applicationId, cancel);
-        var start = applicationId.ToString("N") + ":";
         var record = new
         {
             application.Reference,
@@ -41,57 +40,75 @@ static class PersonalDataExport
             application.KeptUntil,
             application.SkipReason,
             application.StaffNote,
-            Steps = application
-                .Steps.OrderBy(s => s.At)
-                .Select(s => new
-                {
-                    State = s.State.ToString(),
-                    s.At,
-                    s.By,
-                    s.Reason,
-                }),
+            Steps = StepsOf(application),
             AccessNeeds = await db.Set<AccessNeeds>()
                 .Where(n => n.ApplicationId == applicationId)
                 .Select(n => n.Text)
                 .FirstOrDefaultAsync(cancel),
-            Attended = await db.Set<Attendance>()
-                .Where(a => a.ApplicationId == applicationId)
-                .Select(a => new
-                {
-                    a.SessionId,
-                    a.At,
-                    a.By,
-                })
-                .ToListAsync(cancel),
-            Certificates = await db.Set<Certificate>()
-                .Where(c => c.ApplicationId == applicationId)
-                .Select(c => new
-                {
-                    c.Code,
-                    c.Name,
-                    c.CompletedOn,
-                })
-                .ToListAsync(cancel),
-            HandOvers = await db.Set<HandOver>()
-                .Where(h => h.ApplicationId == applicationId)
-                .Select(h => new
-                {
-                    h.Name,
-                    Email = h.Email.Text,
-                    h.At,
-                })
-                .ToListAsync(cancel),
-            Mails = await db.Set<OutboxMail>()
-                .Where(m => m.About.StartsWith(start))
-                .Select(m => new
-                {
-                    m.Kind,
-                    m.Subject,
-                    m.QueuedAt,
-                    m.SentAt,
-                })
-                .ToListAsync(cancel),
+            Attended = await AttendedAsync(db, applicationId, cancel),
+            Certificates = await CertificatesAsync(db, applicationId, cancel),
+            HandOvers = await HandOversAsync(db, applicationId, cancel),
+            Mails = await MailsAsync(db, applicationId, cancel),
         };
         return JsonSerializer.Serialize(record, Plain);
+    }
+
+    static IEnumerable<object> StepsOf(Application application) =>
+        application
+            .Steps.OrderBy(s => s.At)
+            .Select(s => new
+            {
+                State = s.State.ToString(),
+                s.At,
+                s.By,
+                s.Reason,
+            });
+
+    static async Task<IReadOnlyList<object>> AttendedAsync(SiteDb db, Guid application, CancellationToken cancel) =>
+        await db.Set<Attendance>()
+            .Where(a => a.ApplicationId == application)
+            .Select(a => new
+            {
+                a.SessionId,
+                a.At,
+                a.By,
+            })
+            .ToListAsync(cancel);
+
+    static async Task<IReadOnlyList<object>> CertificatesAsync(SiteDb db, Guid application, CancellationToken cancel) =>
+        await db.Set<Certificate>()
+            .Where(c => c.ApplicationId == application)
+            .Select(c => new
+            {
+                c.Code,
+                c.Name,
+                c.CompletedOn,
+            })
+            .ToListAsync(cancel);
+
+    static async Task<IReadOnlyList<object>> HandOversAsync(SiteDb db, Guid application, CancellationToken cancel) =>
+        await db.Set<HandOver>()
+            .Where(h => h.ApplicationId == application)
+            .Select(h => new
+            {
+                h.Name,
+                Email = h.Email.Text,
+                h.At,
+            })
+            .ToListAsync(cancel);
+
+    static async Task<IReadOnlyList<object>> MailsAsync(SiteDb db, Guid application, CancellationToken cancel)
+    {
+        var start = application.ToString("N") + ":";
+        return await db.Set<OutboxMail>()
+            .Where(m => m.About.StartsWith(start))
+            .Select(m => new
+            {
+                m.Kind,
+                m.Subject,
+                m.QueuedAt,
+                m.SentAt,
+            })
+            .ToListAsync(cancel);
     }
 }

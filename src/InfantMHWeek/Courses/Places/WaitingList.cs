@@ -46,6 +46,14 @@ sealed class WaitingList(CourseMails post, IOptions<CourseSettings> settings, Ti
         await db.SaveChangesAsync(cancel);
     }
 
+    /// <summary>Somebody has just joined the queue: a place if one is free, else they are told that they wait.</summary>
+    public async Task JoinAsync(SiteDb db, Application application, Cohort cohort, CancellationToken cancel)
+    {
+        await FillAsync(db, cohort.Id, [application.Id], cancel);
+        if (application.State == ApplicationState.Waiting)
+            await post.WaitingAsync(db, application, cohort, cancel);
+    }
+
     static IQueryable<Application> Waiting(SiteDb db, Guid cohortId) =>
         db.Set<Application>().Where(a => a.CohortId == cohortId && a.State == ApplicationState.Waiting).OrderBy(a => a.Position);
 

@@ -9,9 +9,11 @@ sealed class DraftRetention(SiteStore store, DeletionGuard guard, TimeProvider c
     public const string Job = "forget copies that were set aside";
 
     public override IReadOnlyList<RetentionRule> Rules { get; } =
-    [new RetentionRule<PageDraft>(new("working copies of pages that were set aside", Job), (db, now) =>
-        {
-            var before = now - PageDraft.KeptAside;
-            return db.Set<PageDraft>().Where(d => d.SetAsideAt < before);
-        })];
+    [
+        new RetentionRule<PageDraft>(
+            new("working copies of pages that were set aside", Job),
+            RetentionPeriods.PageDraftsSetAside,
+            (db, before) => db.Set<PageDraft>().Where(d => d.SetAsideAt < before)
+        ),
+    ];
 }

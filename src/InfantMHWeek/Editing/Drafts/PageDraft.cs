@@ -8,8 +8,6 @@ namespace InfantMHWeek.Editing.Drafts;
 /// <summary>One person's working copy of a file. A copy that another window or a fresh start displaces is set aside, not lost.</summary>
 sealed class PageDraft
 {
-    public static readonly TimeSpan KeptAside = TimeSpan.FromDays(90);
-
     public required Guid Id { get; init; }
     public required string File { get; init; }
     public required Guid StaffId { get; init; }

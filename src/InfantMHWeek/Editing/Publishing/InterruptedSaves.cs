@@ -9,7 +9,14 @@ namespace InfantMHWeek.Editing.Publishing;
 /// <summary>
 /// Answers what a killed process left open: was the file changed, or is the text still only here? Called once at the start.
 /// </summary>
-sealed class InterruptedSaves(SiteDb db, SiteStore store, ContentWriter files, PageHistory history, OutsideEdits outside)
+sealed class InterruptedSaves(
+    SiteDb db,
+    SiteStore store,
+    ContentWriter files,
+    PageHistory history,
+    OutsideEdits outside,
+    ILogger<InterruptedSaves> log
+)
 {
     public async Task RecoverAsync(CancellationToken cancel)
     {
@@ -33,32 +40,54 @@ sealed class InterruptedSaves(SiteDb db, SiteStore store, ContentWriter files, P
         await outside.RecordExternalEditsAsync(cancel);
     }
 
-    /// <summary>Texts that lie beside their file join the history, so that nothing typed is lost.</summary>
+    /// <summary>
+    /// Texts that lie beside their file join the history, so that nothing typed is lost. What is no text is deleted only where it is known to
+    /// be half of one that we have whole.
+    /// </summary>
     async Task KeepLeftBehindAsync(CancellationToken cancel)
     {
-        foreach (var (file, text, path) in files.LeftBehind())
+        foreach (var left in files.LeftBehind())
         {
-            await store.WriteAsync(
-                async db =>
-                {
-                    if (await db.Set<PageRevision>().AnyAsync(r => r.File == file && r.Hash == text.Hash, cancel))
-                        return;
-                    var row = await history.RowAsync(
-                        db,
-                        new(file, null, text.Text),
-                        text,
-                        Author.Outside,
-                        "Found after a save was interrupted",
-                        new(RevisionOrigin.Outside),
-                        RevisionState.Interrupted,
-                        cancel
-                    );
-                    db.Set<PageRevision>().Add(row);
-                },
-                cancel
-            );
-            File.Delete(path);
+            if (left.Text is { } text)
+                await KeepAsync(left.File, text, cancel);
+            else if (!await IsHalfOfKnownAsync(left, cancel))
+            {
+                log.LogWarning("{Path} was left by an interrupted save and is no text: nothing is done with it", left.Path);
+                continue;
+            }
+            File.Delete(left.Path);
         }
+    }
+
+    Task KeepAsync(string file, ContentText text, CancellationToken cancel) =>
+        store.WriteAsync(
+            async db =>
+            {
+                if (await db.Set<PageRevision>().AnyAsync(r => r.File == file && r.Hash == text.Hash, cancel))
+                    return;
+                var row = await history.RowAsync(
+                    db,
+                    new(file, null, text.Text),
+                    text,
+                    Author.Outside,
+                    "Found after a save was interrupted",
+                    new(RevisionOrigin.Outside),
+                    RevisionState.Interrupted,
+                    cancel
+                );
+                db.Set<PageRevision>().Add(row);
+            },
+            cancel
+        );
+
+    /// <summary>A revision is written before its file: if this is how one of those begins, all of it is kept there.</summary>
+    async Task<bool> IsHalfOfKnownAsync(UnfinishedWrite left, CancellationToken cancel)
+    {
+        var begun = await db.Set<PageRevision>()
+            .Where(r => r.File == left.File && r.State == RevisionState.UnderWay && r.Text != null)
+            .Select(r => r.Text!)
+            .ToListAsync(cancel);
+        return begun.Exists(whole => ContentText.Utf8.GetBytes(whole).AsSpan().StartsWith(left.Bytes));
     }
 
     Task<int> InterruptAsync(Guid revision, CancellationToken cancel) =>

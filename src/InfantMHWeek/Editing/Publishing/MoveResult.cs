@@ -17,10 +17,16 @@ enum MoveResult
 static class MoveMessages
 {
     public const string NoTarget = "Write the path of a page that exists, such as /about.",
-        NoFacts = "The facts at the top of this page cannot be read: mend it first.";
+        NoFacts = "The facts at the top of this page cannot be read: mend it first.",
+        LookAgain = "Something changed while you were looking. Look once more, then press again.",
+        NotReadable =
+            "This could not be done: a file cannot be read, or is only a link to one elsewhere. Tell whoever looks after the server.";
     const string ChangedNow = "Somebody changed this page just now. Look at it again first.",
         NotWritten =
             "This could not be done just now: the disk may be full, or may not be written. Nothing was changed; try again in a moment.";
+
+    public static string NotFollowed(IEnumerable<string> left) =>
+        "These pages have errors of their own, so their links were not changed: " + string.Join(", ", left);
 
     /// <param name="file">A page that the site cannot do without.</param>
     public static string NeededOf(string file) => $"This page cannot go, because {RequiredPages.ReasonFor(file)}. Change its text instead.";

@@ -36,7 +36,7 @@ sealed class PageConsequences(
                 "Pages that link to it",
                 [
                     .. naming
-                        .Where(f => IsPage(f) && !IsMail(f) && f.Name != file)
+                        .Where(f => PageNames.IsPage(f.Name) && !IsMail(f) && f.Name != file)
                         .Select(f => new Consequence(TitleOf(contents, f.Name), Edit(f.Name))),
                 ]
             ),
@@ -63,7 +63,7 @@ sealed class PageConsequences(
     /// <summary>What a text would take from readers that they have now; null when it takes nothing away.</summary>
     public async Task<Consequences?> OfTextAsync(string file, string text, DateTime from, CancellationToken cancel)
     {
-        if (!file.EndsWith(".md", StringComparison.Ordinal) || library.Current.Find(PageNames.PathOf(file))?.File != file)
+        if (!PageNames.IsPage(file) || library.Current.Find(PageNames.PathOf(file))?.File != file)
             return null;
         if (PageReader.Read(LibraryContents.FileOf(file, text), file).Page is not { } page || (page.Withdrawn is null && page.IsLive(from)))
             return null;
@@ -132,8 +132,6 @@ sealed class PageConsequences(
             );
         return groups;
     }
-
-    static bool IsPage(ContentFile file) => file.Name.EndsWith(".md", StringComparison.Ordinal);
 
     static bool IsMail(ContentFile file) => PageSchema.KindOf(file.Name) == PageKind.Email;
 

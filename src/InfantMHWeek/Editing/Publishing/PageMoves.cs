@@ -10,8 +10,7 @@ sealed class PageMoves(PageEditor editor, PageUndo acts, PageLibrary library)
     /// <summary>Why a page cannot go to a name; null when it can.</summary>
     public MoveResult? WhyNot(string from, string to) =>
         RequiredPages.ReasonFor(from) is not null ? MoveResult.Needed
-        : !ContentWriter.IsName(to) || !to.EndsWith(".md", StringComparison.Ordinal) || PageSchema.KindOf(to) != PageSchema.KindOf(from)
-            ? MoveResult.BadName
+        : !ContentWriter.IsName(to) || !PageNames.IsPage(to) || PageSchema.KindOf(to) != PageSchema.KindOf(from) ? MoveResult.BadName
         : library.Contents.Files.ContainsKey(to) ? MoveResult.Taken
         : null;
 

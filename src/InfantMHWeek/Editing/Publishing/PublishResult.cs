@@ -46,6 +46,8 @@ sealed record PublishResult(
     Consequences? Consequences = null
 )
 {
+    public static readonly PublishResult NotWritten = new(PublishStatus.NotWritten, "", null);
+
     /// <summary>Whether readers now have what was typed.</summary>
     public bool Done => Answer is PublishStatus.Published or PublishStatus.NothingChanged;
 }

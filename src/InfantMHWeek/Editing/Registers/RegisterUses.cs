@@ -58,7 +58,7 @@ sealed class RegisterUses(PageLibrary library)
 
     IEnumerable<string> Pages(Func<string, bool> names) =>
         library
-            .Contents.Files.Values.Where(f => f.Name.EndsWith(".md", StringComparison.Ordinal) && f.Text is { } text && names(text))
+            .Contents.Files.Values.Where(f => PageNames.IsPage(f.Name) && f.Text is { } text && names(text))
             .Select(f => f.Name)
             .Order(StringComparer.Ordinal);
 

@@ -17,8 +17,7 @@ sealed class BookingLink : IHasTokenHash
         public void Configure(EntityTypeBuilder<BookingLink> builder)
         {
             builder.ToTable("EventBookingLinks");
-            builder.HasKey(l => l.Hash);
-            builder.Property(l => l.Hash).HasMaxLength(Secret.HashLength);
+            builder.HasTokenHashAsKey();
             builder.HasOne<PlaceBooking>().WithMany().HasForeignKey(l => l.BookingId).OnDelete(DeleteBehavior.Cascade);
         }
     }

@@ -1,7 +1,6 @@
 using InfantMHWeek.Platform.Deletion;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Store;
-using InfantMHWeek.Platform.Time;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Events.Bookings;
@@ -14,33 +13,29 @@ sealed class BookingRetention(SiteStore store, FolderTransport letters, Deletion
     : Retention(store, guard, clock)
 {
     public const string Job = "forget who had a place at an event";
-    public const int Days = 30;
 
-    static readonly string Kept = TimeInWords.Count(Days, "day");
+    static readonly RetentionRule<OutboxMail> Mails = new(
+        new("mails about places at events", Job, MostAtOnce: 3000),
+        RetentionPeriods.BookingMails,
+        (db, before) =>
+            db.Set<OutboxMail>().Where(m => m.Kind.StartsWith(BookingMails.Kinds) && (m.SentAt <= before || m.GivenUpAt <= before))
+    );
 
-    static readonly RetentionRule<OutboxMail> Mails = new(new("mails about places at events", Job, MostAtOnce: 3000), (db, now) =>
-    {
-        var before = now.AddDays(-Days);
-        return db.Set<OutboxMail>().Where(m => m.Kind.StartsWith(BookingMails.Kinds) && (m.SentAt <= before || m.GivenUpAt <= before));
-    }) { Period = new("Emails about a place at an event", $"{Kept} after they were sent") };
-
-    static readonly RetentionRule<BookedDate> Dates = new(new("dates of events with who had a place", Job), (db, now) =>
-    {
-        var before = now.AddDays(-Days);
-        return db.Set<BookedDate>().Where(d => d.EndsAt <= before);
-    }) { Period = new("Names, addresses and numbers of babies of those with a place at an event", $"{Kept} after the date") };
+    static readonly RetentionRule<BookedDate> Dates = new(
+        new("dates of events with who had a place", Job),
+        RetentionPeriods.BookedDates,
+        (db, before) => db.Set<BookedDate>().Where(d => d.EndsAt <= before)
+    );
 
     static readonly RetentionRule<PlaceBooking> GivenUp = new(
         new("places at events that were given up", Job, MostAtOnce: 3000),
-        (db, now) =>
-        {
-            var before = now.AddDays(-Days);
-            return db.Set<PlaceBooking>()
+        RetentionPeriods.PlacesGivenUp,
+        (db, before) =>
+            db.Set<PlaceBooking>()
                 .Where(b =>
                     b.StateSince <= before
                     && (b.State == BookingState.GivenUp || b.State == BookingState.Expired || b.State == BookingState.CalledOff)
-                );
-        }
+                )
     );
 
     public override IReadOnlyList<RetentionRule> Rules { get; } = [Dates, GivenUp, Mails];

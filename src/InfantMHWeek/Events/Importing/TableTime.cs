@@ -4,7 +4,7 @@ using InfantMHWeek.Platform.Forms;
 
 namespace InfantMHWeek.Events.Importing;
 
-/// <summary>Days and hours as tables have them.</summary>
+/// <summary>Days, alone or with their hours, as tables have them.</summary>
 static partial class TableTime
 {
     static readonly string[] Joined = ["yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"];
@@ -28,14 +28,14 @@ static partial class TableTime
         var text = cell.Trim();
         if (DateTime.TryParseExact(text, Joined, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment))
             return new(DateOnly.FromDateTime(moment), TimeOnly.FromDateTime(moment), null);
-        if (Hours(text) is { } hours)
+        if (TableHours.Read(text) is { } hours)
             return new(null, hours.From, hours.To);
         var day = Day(text, order, today);
         if (day.Day is not null || day.Unclear)
             return day;
         // A day with its hours behind it: 08/06/2027 10:30, Tuesday 8 June 2027 at 10am - 11.30am.
         foreach (var gap in Gap().Matches(text).Reverse())
-            if (Hours(text[(gap.Index + gap.Length)..]) is { } behind && Day(text[..gap.Index], order, today) is var before)
+            if (TableHours.Read(text[(gap.Index + gap.Length)..]) is { } behind && Day(text[..gap.Index], order, today) is var before)
                 if (before.Day is not null || before.Unclear)
                     return before with { From = behind.From, To = behind.To };
         return default;
@@ -105,65 +105,6 @@ static partial class TableTime
         };
     }
 
-    /// <summary>An hour, or two with something between: <c>10.30am - 12 noon</c>, <c>10:30 to 12:00</c>, <c>10-11.30am</c>.</summary>
-    static (TimeOnly From, TimeOnly? To)? Hours(string text)
-    {
-        var plain = text.Trim()
-            .Replace("12 noon", "noon", StringComparison.OrdinalIgnoreCase)
-            .Replace("12noon", "noon", StringComparison.OrdinalIgnoreCase);
-        if (One(plain) is { } only)
-            return (only, null);
-        foreach (var between in Between().Matches(plain).AsEnumerable())
-        {
-            var (first, second) = (plain[..between.Index], plain[(between.Index + between.Length)..]);
-            if (One(second) is not { } to)
-                continue;
-            // "10-11.30am": the half of the day is said once.
-            var half =
-                second.Trim().EndsWith("pm", StringComparison.OrdinalIgnoreCase) ? "pm"
-                : second.Trim().EndsWith("am", StringComparison.OrdinalIgnoreCase) ? "am"
-                : "";
-            if (half.Length > 0 && char.IsAsciiDigit(first.Trim() is [.., var last] ? last : 'x'))
-            {
-                if (One(first.Trim() + half) is { } same && same < to)
-                    return (same, to);
-                return One(first.Trim() + (half == "pm" ? "am" : "pm")) is { } other && other < to ? (other, to) : null;
-            }
-            if (One(first) is { } from)
-                return (from, to);
-        }
-        return null;
-    }
-
-    static TimeOnly? One(string text)
-    {
-        var plain = text.Trim().TrimEnd('.');
-        if (plain.StartsWith("from ", StringComparison.OrdinalIgnoreCase))
-            plain = plain[5..];
-        if (
-            TimeOnly.TryParseExact(
-                plain,
-                ["HH:mm:ss", "H:mm:ss", "h:mm:ss tt", "h'h'mm", "H'h'mm"],
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.None,
-                out var exact
-            )
-        )
-            return new(exact.Hour, exact.Minute);
-        // A part of a day, as a spreadsheet counts hours.
-        if (
-            plain.StartsWith("0.", StringComparison.Ordinal)
-            && double.TryParse(plain, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var part)
-        )
-            return TimeOnly.FromTimeSpan(TimeSpan.FromMinutes(Math.Min(1439, Math.Round(part * 1440))));
-        return TimeInput.TryRead(
-            plain.Replace("a.m", "am", StringComparison.OrdinalIgnoreCase).Replace("p.m", "pm", StringComparison.OrdinalIgnoreCase),
-            out var time
-        )
-            ? time
-            : null;
-    }
-
     [GeneratedRegex(
         @"^((?<weekday>(mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6})\.?,?\s+)?"
             + @"(?<a>\d{1,2})\s?[/.-]\s?(?<b>\d{1,2})\s?[/.-]\s?(?<year>\d{4}|\d{2})$",
@@ -183,10 +124,4 @@ static partial class TableTime
 
     [GeneratedRegex(@",?\s+(at\s+)?|T", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Gap();
-
-    [GeneratedRegex(
-        @"\s*[-–—]\s*|\s+(to|until|till)\s+",
-        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
-    )]
-    private static partial Regex Between();
 }

@@ -23,8 +23,7 @@ sealed class EventLink : IHasTokenHash
         public void Configure(EntityTypeBuilder<EventLink> builder)
         {
             builder.ToTable("EventLinks");
-            builder.HasKey(l => l.Hash);
-            builder.Property(l => l.Hash).HasMaxLength(Secret.HashLength);
+            builder.HasTokenHashAsKey();
             builder.HasOne<Event>().WithMany().HasForeignKey(l => l.EventId).OnDelete(DeleteBehavior.Cascade);
         }
     }

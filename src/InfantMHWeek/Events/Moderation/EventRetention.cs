@@ -15,41 +15,41 @@ namespace InfantMHWeek.Events.Moderation;
 sealed class EventRetention(SiteStore store, DeletionGuard guard, TimeProvider clock) : Retention(store, guard, clock)
 {
     public const string Job = "forget organisers";
-    const string Partners = "partners' calendars that were stopped, with whom we could ask";
-    static readonly TimeSpan KeptFor = TimeSpan.FromDays(365),
-        KeptWithoutEvents = TimeSpan.FromDays(30),
-        LinksKeptFor = TimeSpan.FromDays(1);
     static readonly EmailAddress Nobody = EmailAddress.Parse("deleted@organiser.invalid", provider: null);
 
     public override IReadOnlyList<RetentionRule> Rules { get; } =
-    [new RetentionRule<Event>(new("events that were begun and never shown", Job), (db, now) =>
+    [
+        new RetentionRule<Event>(new("events that were begun and never shown", Job), RetentionPeriods.UnshownEvents, (db, before) =>
+            db.Set<Event>().Where(e => e.ApprovedAt == null && e.StartedAt < before)
+        ),
+        new RetentionRule<Event>(new("events with the name of who offered them", Job), RetentionPeriods.Organisers, (db, before) =>
+            Named(db).Where(e => e.UpdatedAt < before && !e.Dates.Any(d => d.EndUtc >= before))
+        )
         {
-            var before = now - KeptFor;
-            return db.Set<Event>().Where(e => e.ApprovedAt == null && e.StartedAt < before);
-        }), new RetentionRule<Event>(new("events with the name of who offered them", Job), (db, now) =>
+            Of = Named,
+            Forget = ForgetOrganisersAsync,
+        },
+        new RetentionRule<OrganiserLink>(
+            new("ended links to all of an organiser", Job, MostAtOnce: 3000),
+            RetentionPeriods.OrganiserLinks,
+            (db, before) => db.Set<OrganiserLink>().Where(l => l.EndsAt < before)
+        ),
+        // A profile goes with the last of the events whose pages it would stand on.
+        new RetentionRule<OrganiserProfile>(
+            new("profiles of organisers without events", Job),
+            RetentionPeriods.OrganiserProfiles,
+            (db, before) => db.Set<OrganiserProfile>().Where(p => p.StartedAt < before && !db.Set<Event>().Any(e => e.Contact == p.Contact))
+        ),
+        new RetentionRule<PartnerFeed>(
+            new("partners' calendars that were stopped, with whom we could ask", Job),
+            RetentionPeriods.PartnersAsked,
+            (db, before) => Asked(db).Where(f => f.StoppedAt < before)
+        )
         {
-            var before = now - KeptFor;
-            return Named(db).Where(e => e.UpdatedAt < before && !e.Dates.Any(d => d.EndUtc >= before));
-        }) { Of = Named, Forget = ForgetOrganisersAsync }, EndedLinks, ProfilesOfNobody, StoppedFeeds];
-
-    /// <summary>A profile goes with the last of the events whose pages it would stand on.</summary>
-    static RetentionRule<OrganiserProfile> ProfilesOfNobody => new(new("profiles of organisers without events", Job), (db, now) =>
-        {
-            var before = now - KeptWithoutEvents;
-            return db.Set<OrganiserProfile>().Where(p => p.StartedAt < before && !db.Set<Event>().Any(e => e.Contact == p.Contact));
-        });
-
-    static RetentionRule<OrganiserLink> EndedLinks => new(new("ended links to all of an organiser", Job, MostAtOnce: 3000), (db, now) =>
-        {
-            var before = now - LinksKeptFor;
-            return db.Set<OrganiserLink>().Where(l => l.EndsAt < before);
-        });
-
-    static RetentionRule<PartnerFeed> StoppedFeeds => new(new(Partners, Job), (db, now) =>
-        {
-            var before = now - KeptFor;
-            return Asked(db).Where(f => f.StoppedAt < before);
-        }) { Of = Asked, Forget = ForgetPartnersAsync };
+            Of = Asked,
+            Forget = ForgetPartnersAsync,
+        },
+    ];
 
     static IQueryable<PartnerFeed> Asked(SiteDb db) => db.Set<PartnerFeed>().Where(f => f.Contact != Nobody);
 

@@ -1,7 +1,7 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Places;
+using static InfantMHWeek.Events.Publishing.JsonSchema;
 
 namespace InfantMHWeek.Events.Publishing;
 
@@ -43,7 +43,7 @@ static class EventApiDescription
                     "listEvents",
                     "Approved events, in the order of their ids",
                     "Page by page: follow `nextUrl`, which the header Link names too. With `updated-since` in the order of their changes.",
-                    ("A page of events.", "application/json", Page()),
+                    ("A page of events.", "application/json", EventApiSchemas.Page()),
                     [
                         Parameter("region", "A nation or region.", OneOf(Regions.All.Select(r => r.Slug))),
                         Parameter("nation", "All regions of a nation.", OneOf(Regions.Nations.Keys.Order(StringComparer.Ordinal))),
@@ -57,7 +57,7 @@ static class EventApiDescription
                     "listSessions",
                     "Sessions for Realtime Paged Data Exchange 1.0",
                     "Follow `next` as it is. The last page is empty, and its `next` leads to itself.",
-                    ("A page of the feed.", "application/json", FeedPage()),
+                    ("A page of the feed.", "application/json", EventApiSchemas.FeedPage()),
                     [
                         Parameter("afterTimestamp", "`modified` of the last item of the page before.", Count(null)),
                         Parameter("afterId", "`id` of that item.", Text()),
@@ -128,119 +128,4 @@ static class EventApiDescription
             ["description"] = words,
             ["schema"] = schema,
         };
-
-    static JsonObject Text() => new() { ["type"] = "string" };
-
-    static JsonObject Instant() => new() { ["type"] = "string", ["format"] = "date-time" };
-
-    static JsonObject OrNull(string type) => new() { ["type"] = new JsonArray(type, "null") };
-
-    static JsonObject Count(int? most)
-    {
-        var count = new JsonObject { ["type"] = "integer", ["minimum"] = most is null ? 0 : 1 };
-        if (most is { } limit)
-            count["maximum"] = limit;
-        return count;
-    }
-
-    static JsonObject OneOf(IEnumerable<string> words)
-    {
-        var text = Text();
-        text["enum"] = new JsonArray([.. words.Select(w => (JsonNode)w)]);
-        return text;
-    }
-
-    static JsonObject Object(params (string Name, JsonObject Schema)[] properties) =>
-        new()
-        {
-            ["type"] = "object",
-            ["properties"] = new JsonObject(properties.Select(p => KeyValuePair.Create(p.Name, (JsonNode?)p.Schema))),
-        };
-
-    static JsonObject Maybe(JsonObject schema)
-    {
-        schema["type"] = new JsonArray("object", "null");
-        return schema;
-    }
-
-    static JsonObject ListOf(JsonObject items) => new() { ["type"] = "array", ["items"] = items };
-
-    static JsonObject Page() =>
-        Object(
-            ("version", Text()),
-            ("events", ListOf(Event())),
-            ("next", OrNull("string")),
-            ("nextUrl", OrNull("string")),
-            ("gone", ListOfOrNull(Object(("id", Text()), ("at", Text()), ("why", OneOf(["withdrawn", "elsewhere"]))))),
-            ("asOf", OrNull("string"))
-        );
-
-    static JsonObject ListOfOrNull(JsonObject items) => new() { ["type"] = new JsonArray("array", "null"), ["items"] = items };
-
-    /// <summary>What has no shape of its own here is text.</summary>
-    static JsonObject Event() =>
-        Object([
-            .. typeof(PublishedEvent)
-                .GetProperties()
-                .Select(p =>
-                    (
-                        JsonNamingPolicy.CamelCase.ConvertName(p.Name),
-                        p.Name switch
-                        {
-                            "Latitude" or "Longitude" => OrNull("number"),
-                            "Dates" or "CancelledDates" => ListOf(Date()),
-                            "Repeats" => Maybe(Repeats()),
-                            "Ages" => Maybe(Object(("fromMonths", Count(null)), ("toMonths", Count(null)))),
-                            "Photo" => Maybe(
-                                Object(("url", Text()), ("width", Count(null)), ("height", Count(null)), ("alternative", Text()))
-                            ),
-                            "Source" => Object(("name", Text()), ("url", OrNull("string")), ("kind", OneOf(["organiser", "partner-list"]))),
-                            "Audience" or "Stages" => ListOf(Text()),
-                            "Facts" => new() { ["type"] = "object", ["additionalProperties"] = OneOf(["yes", "no", "not said"]) },
-                            "Sequence" => Count(null),
-                            _ when MayBeMissing(p) => OrNull("string"),
-                            _ => Text(),
-                        }
-                    )
-                ),
-        ]);
-
-    static bool MayBeMissing(System.Reflection.PropertyInfo property) =>
-        new System.Reflection.NullabilityInfoContext().Create(property).ReadState == System.Reflection.NullabilityState.Nullable;
-
-    static JsonObject Date() =>
-        Object(
-            ("start", Text()),
-            ("end", Text()),
-            ("id", Text()),
-            ("status", OneOf(["on", "moved", "cancelled", "postponed"])),
-            ("planned", OrNull("string"))
-        );
-
-    static JsonObject Repeats() =>
-        Object(
-            ("words", Text()),
-            ("rule", Text()),
-            ("first", Text()),
-            ("until", OrNull("string")),
-            ("breaks", ListOf(Object(("from", Text()), ("to", Text()), ("reason", OrNull("string")))))
-        );
-
-    static JsonObject FeedPage() =>
-        Object(
-            ("next", Text()),
-            (
-                "items",
-                ListOf(
-                    Object(
-                        ("state", OneOf(["updated", "deleted"])),
-                        ("kind", Text()),
-                        ("id", Text()),
-                        ("modified", Count(null)),
-                        ("data", new() { ["type"] = "object" })
-                    )
-                )
-            ),
-            ("license", Text())
-        );
 }

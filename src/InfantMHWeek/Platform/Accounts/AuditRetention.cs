@@ -22,9 +22,11 @@ sealed class AuditRetention(SiteStore store, DeletionGuard guard, IOptions<Audit
     public const string Job = "forget old lines of the audit log";
 
     public override IReadOnlyList<RetentionRule> Rules =>
-        [new RetentionRule<AuditEntry>(new("lines of the audit log", Job, MostAtOnce: 1000), (db, now) =>
-            {
-                var before = now.AddMonths(-settings.Value.KeepMonths);
-                return db.Set<AuditEntry>().Where(e => e.At < before);
-            })];
+        [
+            new RetentionRule<AuditEntry>(
+                new("lines of the audit log", Job, MostAtOnce: 1000),
+                RetentionPeriods.AuditLines(settings.Value.KeepMonths),
+                (db, before) => db.Set<AuditEntry>().Where(e => e.At < before)
+            ),
+        ];
 }

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Text;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace InfantMHWeek.Platform.Accounts;
 
@@ -22,6 +23,26 @@ interface IHasTokenHash
 {
     /// <summary>Of the token (<see cref="Secret.Hash"/>). Who reads the store cannot use it.</summary>
     string Hash { get; }
+}
+
+/// <summary>How such a row is found by its hash.</summary>
+static class TokenHashMapping
+{
+    /// <summary>It is nothing but a link: the hash is its key.</summary>
+    public static void HasTokenHashAsKey<T>(this EntityTypeBuilder<T> builder)
+        where T : class, IHasTokenHash
+    {
+        builder.HasKey(nameof(IHasTokenHash.Hash));
+        builder.Property(nameof(IHasTokenHash.Hash)).HasMaxLength(Secret.HashLength);
+    }
+
+    /// <summary>It has an id of its own besides.</summary>
+    public static void HasTokenHash<T>(this EntityTypeBuilder<T> builder)
+        where T : class, IHasTokenHash
+    {
+        builder.Property(nameof(IHasTokenHash.Hash)).HasMaxLength(Secret.HashLength);
+        builder.HasIndex(nameof(IHasTokenHash.Hash)).IsUnique();
+    }
 }
 
 /// <summary>

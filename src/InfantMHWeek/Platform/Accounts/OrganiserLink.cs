@@ -25,8 +25,7 @@ sealed class OrganiserLink : IHasTokenHash
         public void Configure(EntityTypeBuilder<OrganiserLink> builder)
         {
             builder.ToTable("OrganiserLinks");
-            builder.HasKey(l => l.Hash);
-            builder.Property(l => l.Hash).HasMaxLength(Secret.HashLength);
+            builder.HasTokenHashAsKey();
             builder.HasIndex(l => l.EndsAt);
         }
     }

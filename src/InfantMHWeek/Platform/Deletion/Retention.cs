@@ -52,6 +52,7 @@ static class RetentionServices
         where T : Retention
     {
         services.AddTransient<T>();
+        services.AddTransient<Retention>(made => made.GetRequiredService<T>());
         services.AddJob<T>(job, Every, (retention, cancel) => retention.ForgetAsync(cancel));
     }
 }

@@ -3,17 +3,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Platform.Deletion;
 
-/// <summary>How long one kind of thing is kept, in words.</summary>
-sealed record RetentionPeriod(string What, string HowLong);
-
 /// <summary>What is forgotten when, of one kind.</summary>
-abstract class RetentionRule(DeletionKind? kind)
+abstract class RetentionRule(DeletionKind? kind, RetentionPeriod? period)
 {
     /// <summary>Is asked of the <see cref="DeletionGuard"/>; null for what lasts minutes and is nobody's any more.</summary>
     public DeletionKind? Kind => kind;
 
-    /// <summary>For the people whose data it is; null where nobody's is.</summary>
-    public RetentionPeriod? Period { get; init; }
+    /// <summary>How long it is kept; null for what lasts minutes and is nobody's any more.</summary>
+    public RetentionPeriod? Period => period;
 
     /// <summary>How many are due at a moment (UTC).</summary>
     public abstract Task<int> CountAsync(SiteDb db, DateTime at, CancellationToken cancel);
@@ -24,10 +21,14 @@ abstract class RetentionRule(DeletionKind? kind)
 }
 
 /// <inheritdoc cref="RetentionRule"/>
-/// <param name="due">What is due at a moment (UTC).</param>
-sealed class RetentionRule<T>(DeletionKind? kind, Func<SiteDb, DateTime, IQueryable<T>> due) : RetentionRule(kind)
+/// <param name="due">What is due, of what the period has gone over (UTC): older than the first moment, when it is the second.</param>
+sealed class RetentionRule<T>(DeletionKind? kind, RetentionPeriod? period, Func<SiteDb, DateTime, DateTime, IQueryable<T>> due)
+    : RetentionRule(kind, period)
     where T : class
 {
+    public RetentionRule(DeletionKind kind, RetentionPeriod period, Func<SiteDb, DateTime, IQueryable<T>> due)
+        : this(kind, period, (db, before, _) => due(db, before)) { }
+
     /// <summary>Of what the due ones are a part; all there are, unless said otherwise.</summary>
     public Func<SiteDb, IQueryable<T>> Of { get; init; } = db => db.Set<T>();
 
@@ -35,7 +36,7 @@ sealed class RetentionRule<T>(DeletionKind? kind, Func<SiteDb, DateTime, IQuerya
     public Func<SiteDb, IQueryable<T>, CancellationToken, Task> Forget { get; init; } =
         (_, rows, cancel) => rows.ExecuteDeleteAsync(cancel);
 
-    public IQueryable<T> Due(SiteDb db, DateTime at) => due(db, at);
+    public IQueryable<T> Due(SiteDb db, DateTime at) => due(db, Period?.For.Before(at) ?? at, at);
 
     public override Task<int> CountAsync(SiteDb db, DateTime at, CancellationToken cancel) => Due(db, at).CountAsync(cancel);
 

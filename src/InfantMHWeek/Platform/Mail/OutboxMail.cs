@@ -17,9 +17,6 @@ sealed class OutboxMail
     public const int ProblemMaxLength = 1000,
         LeaveAtMaxLength = 500;
 
-    /// <summary>So long after it left or was given up, nothing of it remains: its reader's address is theirs.</summary>
-    public static readonly TimeSpan KeptFor = TimeSpan.FromDays(90);
-
     static readonly TimeSpan FirstWait = TimeSpan.FromMinutes(1),
         LongestWait = TimeSpan.FromHours(6);
 

@@ -14,20 +14,21 @@ sealed class OutboxRetention(SiteStore store, DeletionGuard guard, FolderTranspo
     static readonly DeletionKind Letters = new("letters in the data folder", Job, MostAtOnce);
 
     public override IReadOnlyList<RetentionRule> Rules { get; } =
-    [new RetentionRule<OutboxMail>(new("mails that left or were given up", Job, MostAtOnce), (db, now) =>
-        {
-            var before = now - OutboxMail.KeptFor;
-            return db.Set<OutboxMail>().Where(m => m.SentAt < before || m.GivenUpAt < before);
-        }), new RetentionRule<RefusedRecipient>(new("addresses that refused mail", Job, MostAtOnce), (db, now) =>
-        {
-            var before = now - OutboxMail.KeptFor;
-            return db.Set<RefusedRecipient>().Where(r => r.At < before);
-        })];
+    [
+        new RetentionRule<OutboxMail>(new("mails that left or were given up", Job, MostAtOnce), RetentionPeriods.Mails, (db, before) =>
+            db.Set<OutboxMail>().Where(m => m.SentAt < before || m.GivenUpAt < before)
+        ),
+        new RetentionRule<RefusedRecipient>(
+            new("addresses that refused mail", Job, MostAtOnce),
+            RetentionPeriods.RefusedAddresses,
+            (db, before) => db.Set<RefusedRecipient>().Where(r => r.At < before)
+        ),
+    ];
 
     protected override async Task ForgetAsync(DateTime now, CancellationToken cancel)
     {
         await base.ForgetAsync(now, cancel);
-        var before = now - OutboxMail.KeptFor;
+        var before = RetentionPeriods.Mails.For.Before(now);
         var (due, all) = folder.CountBefore(before);
         if (await Store.WriteAsync(db => Guard.AllowsAsync(db, Letters, due, all, cancel), cancel))
             folder.ForgetBefore(before);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Tables;
@@ -46,6 +47,16 @@ sealed class PlacesImport(string connection, DateTime now, TextWriter says)
     const string OsWords =
         "Contains OS data © Crown copyright and database right. Contains Royal Mail data © Royal Mail copyright and database right.";
 
+    /// <summary>What became of the lines so far.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    struct Counts
+    {
+        public int Kept,
+            Terminated,
+            Elsewhere,
+            Unread;
+    }
+
     /// <returns>How many postcodes are in the store now.</returns>
     /// <param name="irish">BT postcodes of ONSPD have a licence of their own; they are read only when this is asked for.</param>
     public async Task<int> RunAsync(string path, bool irish)
@@ -55,7 +66,7 @@ sealed class PlacesImport(string connection, DateTime now, TextWriter says)
             throw new IOException($"There is no CSV file in {path}.");
         var watch = Stopwatch.StartNew();
         await using var table = await PostcodeTable.OpenAsync(connection);
-        var (kept, terminated, elsewhere, unread, attribution) = (0, 0, 0, 0, "");
+        var (counts, attribution) = (new Counts(), "");
         foreach (var file in files)
         {
             using var row = TableReader.OfLines(file, MostBytesInRow);
@@ -65,36 +76,14 @@ sealed class PlacesImport(string connection, DateTime now, TextWriter says)
                 ?? throw new FormatException(
                     $"The first line of {file} names no columns we know. We read ONSPD, NSPL, Code-Point Open, and postcode,lat,long."
                 );
-            attribution = columns.Kind switch
-            {
-                PostcodeColumns.Format.Ons => OnsWords + (irish ? IrishWords : ""),
-                PostcodeColumns.Format.CodePoint => OsWords,
-                _ => $"Postcodes from {Path.GetFileName(path)}.",
-            };
+            attribution = AttributionOf(columns.Kind, path, irish);
             for (var more = !columns.HasHeader || row.Read(); more; more = row.Read())
-            {
-                switch (columns.Read(row, out var postcode, out var point))
-                {
-                    case PostcodeColumns.RowResult.Terminated:
-                        terminated++;
-                        continue;
-                    case PostcodeColumns.RowResult.NoPlace or PostcodeColumns.RowResult.Unreadable:
-                        unread++;
-                        continue;
-                }
-                if (columns.Kind == PostcodeColumns.Format.Ons && !irish && postcode!.Outward.StartsWith("BT", StringComparison.Ordinal))
-                {
-                    elsewhere++;
-                    continue;
-                }
-                table.Add(postcode!.Key, (int)Math.Round(point!.Latitude * 1e5), (int)Math.Round(point.Longitude * 1e5));
-                if (++kept % 250_000 == 0)
+                if (Take(row, columns, irish, table, ref counts) && counts.Kept % 250_000 == 0)
                     await says.WriteLineAsync(
-                        string.Create(CultureInfo.InvariantCulture, $"{kept:N0} postcodes after {watch.Elapsed.TotalSeconds:0} s")
+                        string.Create(CultureInfo.InvariantCulture, $"{counts.Kept:N0} postcodes after {watch.Elapsed.TotalSeconds:0} s")
                     );
-            }
         }
-        if (kept == 0)
+        if (counts.Kept == 0)
             throw new FormatException("No postcode could be read; what was there is kept.");
         await table.CommitAsync(
             new()
@@ -103,17 +92,48 @@ sealed class PlacesImport(string connection, DateTime now, TextWriter says)
                 File = Path.GetFileName(path.TrimEnd('/')),
                 Attribution = attribution,
                 ImportedAt = now,
-                Postcodes = kept,
+                Postcodes = counts.Kept,
             }
         );
-        await says.WriteLineAsync(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{kept:N0} postcodes in {watch.Elapsed.TotalSeconds:0.0} s; left out: {terminated:N0} no longer in use, {unread:N0} "
-                    + $"without a place or unreadable, {elsewhere:N0} of Northern "
-                    + $"Ireland{(elsewhere > 0 ? " (their licence differs: add --northern-ireland true if you may use them)" : "")}."
-            )
-        );
-        return kept;
+        await says.WriteLineAsync(InWords(counts, watch.Elapsed));
+        return counts.Kept;
     }
+
+    static string AttributionOf(PostcodeColumns.Format kind, string path, bool irish) =>
+        kind switch
+        {
+            PostcodeColumns.Format.Ons => OnsWords + (irish ? IrishWords : ""),
+            PostcodeColumns.Format.CodePoint => OsWords,
+            _ => $"Postcodes from {Path.GetFileName(path)}.",
+        };
+
+    /// <returns>Whether the line is one more postcode.</returns>
+    static bool Take(TableReader row, PostcodeColumns columns, bool irish, PostcodeTable table, ref Counts counts)
+    {
+        switch (columns.Read(row, out var postcode, out var point))
+        {
+            case PostcodeColumns.RowResult.Terminated:
+                counts.Terminated++;
+                return false;
+            case PostcodeColumns.RowResult.NoPlace or PostcodeColumns.RowResult.Unreadable:
+                counts.Unread++;
+                return false;
+        }
+        if (columns.Kind == PostcodeColumns.Format.Ons && !irish && postcode!.Outward.StartsWith("BT", StringComparison.Ordinal))
+        {
+            counts.Elsewhere++;
+            return false;
+        }
+        table.Add(postcode!.Key, (int)Math.Round(point!.Latitude * 1e5), (int)Math.Round(point.Longitude * 1e5));
+        counts.Kept++;
+        return true;
+    }
+
+    static string InWords(Counts counts, TimeSpan took) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{counts.Kept:N0} postcodes in {took.TotalSeconds:0.0} s; left out: {counts.Terminated:N0} no longer in use, {counts.Unread:N0} "
+                + $"without a place or unreadable, {counts.Elsewhere:N0} of Northern "
+                + $"Ireland{(counts.Elsewhere > 0 ? " (their licence differs: add --northern-ireland true if you may use them)" : "")}."
+        );
 }

@@ -25,8 +25,7 @@ sealed class ServiceLink : IHasTokenHash
         public void Configure(EntityTypeBuilder<ServiceLink> builder)
         {
             builder.ToTable("ServiceLinks");
-            builder.HasKey(l => l.Hash);
-            builder.Property(l => l.Hash).HasMaxLength(Secret.HashLength);
+            builder.HasTokenHashAsKey();
             builder.HasOne<FamilyService>().WithMany().HasForeignKey(l => l.ServiceId).OnDelete(DeleteBehavior.Cascade);
         }
     }

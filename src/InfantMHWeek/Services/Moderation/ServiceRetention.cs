@@ -12,25 +12,30 @@ namespace InfantMHWeek.Services.Moderation;
 sealed class ServiceRetention(SiteStore store, DeletionGuard guard, TimeProvider clock) : Retention(store, guard, clock)
 {
     public const string Job = "forget who listed services";
-    static readonly TimeSpan KeptFor = TimeSpan.FromDays(365);
     static readonly EmailAddress Nobody = EmailAddress.Parse("deleted@organiser.invalid", provider: null);
 
-    const string DealtWith = "reports about services that were dealt with";
-
     public override IReadOnlyList<RetentionRule> Rules { get; } =
-    [new RetentionRule<FamilyService>(new("services that were begun and never shown", Job), (db, now) =>
+    [
+        new RetentionRule<FamilyService>(
+            new("services that were begun and never shown", Job),
+            RetentionPeriods.UnshownServices,
+            (db, before) => db.Set<FamilyService>().Where(s => s.ApprovedAt == null && s.StartedAt < before)
+        ),
+        new RetentionRule<FamilyService>(
+            new("services with the name of who listed them", Job),
+            RetentionPeriods.ServiceContacts,
+            (db, before) => Named(db).Where(s => s.WithdrawnAt < before || s.ClosedAt < before)
+        )
         {
-            var before = now - KeptFor;
-            return db.Set<FamilyService>().Where(s => s.ApprovedAt == null && s.StartedAt < before);
-        }), new RetentionRule<FamilyService>(new("services with the name of who listed them", Job), (db, now) =>
-        {
-            var before = now - KeptFor;
-            return Named(db).Where(s => s.WithdrawnAt < before || s.ClosedAt < before);
-        }) { Of = Named, Forget = ForgetContactsAsync }, new RetentionRule<ServiceReport>(new(DealtWith, Job), (db, now) =>
-        {
-            var before = now - KeptFor;
-            return db.Set<ServiceReport>().Where(r => r.ClosedAt < before);
-        })];
+            Of = Named,
+            Forget = ForgetContactsAsync,
+        },
+        new RetentionRule<ServiceReport>(
+            new("reports about services that were dealt with", Job),
+            RetentionPeriods.ServiceReports,
+            (db, before) => db.Set<ServiceReport>().Where(r => r.ClosedAt < before)
+        ),
+    ];
 
     static IQueryable<FamilyService> Named(SiteDb db) =>
         db.Set<FamilyService>().Where(s => s.ApprovedAt != null && s.Contact != Nobody && (s.WithdrawnAt != null || s.ClosedAt != null));

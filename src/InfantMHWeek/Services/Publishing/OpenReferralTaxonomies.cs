@@ -15,79 +15,53 @@ static class OpenReferralTaxonomies
     /// <summary>The lists of words by which services are sorted, each with its terms.</summary>
     public static readonly IReadOnlyList<(Guid Id, string Name, string About, IReadOnlyList<OpenReferralTerm> Terms)> All =
     [
-        (
-            OpenReferralIds.Named("taxonomy needs"),
+        Of(
+            "needs",
             Needs,
             "What a family needs, in the words that people use.",
-            [
-                .. ServiceLabels.Needs.Select(n => new OpenReferralTerm(
-                    OpenReferralIds.Named("need " + n.Slug),
-                    n.Name,
-                    ServiceTags.Of(n.Value)
-                )),
-            ]
+            ServiceLabels.Needs.Select(n => Term("need", n.Slug, n.Name, ServiceTags.Of(n.Value)))
         ),
-        (
-            OpenReferralIds.Named("taxonomy audiences"),
+        Of(
+            "audiences",
             Audiences,
             "Whom a service is for.",
-            [
-                .. ServiceLabels.Audiences.Select(a => new OpenReferralTerm(
-                    OpenReferralIds.Named("audience " + a.Slug),
-                    a.Name,
-                    ServiceTags.Of(a.Value)
-                )),
-            ]
+            ServiceLabels.Audiences.Select(a => Term("audience", a.Slug, a.Name, ServiceTags.Of(a.Value)))
         ),
-        (
-            OpenReferralIds.Named("taxonomy ages"),
+        Of(
+            "ages",
             Ages,
             "How old the child is with whom a family comes.",
-            [
-                .. ServiceLabels.Ages.Select(a => new OpenReferralTerm(
-                    OpenReferralIds.Named("age " + a.Slug),
-                    a.Name,
-                    ServiceTags.Of(a.Value)
-                )),
-            ]
+            ServiceLabels.Ages.Select(a => Term("age", a.Slug, a.Name, ServiceTags.Of(a.Value)))
         ),
-        (
-            OpenReferralIds.Named("taxonomy accesses"),
+        Of(
+            "accesses",
             Accesses,
             "Whether one may ask oneself, and who else can refer a family.",
-            [
-                .. ServiceLabels.Accesses.Select(a => new OpenReferralTerm(
-                    OpenReferralIds.Named("access " + a.Slug),
-                    NameOf(a),
-                    ServiceTags.Of(a.Value)
-                )),
-            ]
+            ServiceLabels.Accesses.Select(a => Term("access", a.Slug, NameOf(a), ServiceTags.Of(a.Value)))
         ),
-        (
-            OpenReferralIds.Named("taxonomy ways"),
+        Of(
+            "ways",
             Ways,
             "Whether help is given at a place, at home, online or by phone.",
-            [
-                .. ServiceLabels.Ways.Select(w => new OpenReferralTerm(
-                    OpenReferralIds.Named("way " + w.Slug),
-                    w.Name,
-                    ServiceTags.Of(w.Value)
-                )),
-            ]
+            ServiceLabels.Ways.Select(w => Term("way", w.Slug, w.Name, ServiceTags.Of(w.Value)))
         ),
-        (
-            OpenReferralIds.Named("taxonomy facts"),
+        Of(
+            "facts",
             Facts,
             "What makes it easier to come.",
-            [
-                .. ServiceLabels.Facts.Select(f => new OpenReferralTerm(
-                    OpenReferralIds.Named("fact " + f.Slug),
-                    f.Name,
-                    ServiceTags.Of(f.Value)
-                )),
-            ]
+            ServiceLabels.Facts.Select(f => Term("fact", f.Slug, f.Name, ServiceTags.Of(f.Value)))
         ),
     ];
+
+    static (Guid, string, string, IReadOnlyList<OpenReferralTerm>) Of(
+        string id,
+        string name,
+        string about,
+        IEnumerable<OpenReferralTerm> terms
+    ) => (OpenReferralIds.Named("taxonomy " + id), name, about, [.. terms]);
+
+    static OpenReferralTerm Term(string kind, string slug, string name, long tag) =>
+        new(OpenReferralIds.Named($"{kind} {slug}"), name, tag);
 
     /// <summary>What has been published stays as it is, whatever the pages call it.</summary>
     static string NameOf((Access Value, string Slug, string Name) access) =>

@@ -1,11 +1,9 @@
-using System.Globalization;
 using InfantMHWeek.Courses.Administration;
 using InfantMHWeek.Courses.Applications;
 using InfantMHWeek.Courses.Cohorts;
 using InfantMHWeek.Courses.Places;
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Store;
-using InfantMHWeek.Platform.Time;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -16,7 +14,7 @@ namespace InfantMHWeek.Staff.Courses;
 [FormPage]
 sealed class GroupModel(SiteDb db, CohortAdministration keeper, CohortCreation groups, HandOvers handOvers, TimeProvider clock) : PageModel
 {
-    static readonly TimeOnly Morning = new(9, 0);
+    CohortRulesInput Input => new(this);
 
     public Cohort Cohort { get; private set; } = null!;
     public CohortStage Stage { get; private set; }
@@ -71,17 +69,8 @@ sealed class GroupModel(SiteDb db, CohortAdministration keeper, CohortCreation g
     {
         if (!await LoadAsync(id, cancel))
             return NotFound();
-        static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-        static DateFields Day(DateTime? utc) => utc is { } moment ? DateFields.Of(UkTime.DayOf(moment)) : new();
-        (Name, Places, PerOrganisation, DecideFirst) = (
-            Cohort.Name,
-            Text(Cohort.Places),
-            Cohort.PerOrganisation is { } most ? Text(most) : null,
-            Cohort.DecideFirst
-        );
-        (OfferHours, HeadStartHours, MissedAllowed) = (Text(Cohort.OfferHours), Text(Cohort.HeadStartHours), Text(Cohort.MissedAllowed));
-        (OpensOn, ClosesOn) = (Day(Cohort.OpensAt), Day(Cohort.ClosesAt?.AddMinutes(-1)));
-        Shown = OriginalValues.Write(Read());
+        Input.Show(Cohort);
+        Shown = OriginalValues.Write(Input.Read());
         return Page();
     }
 
@@ -89,7 +78,7 @@ sealed class GroupModel(SiteDb db, CohortAdministration keeper, CohortCreation g
     {
         if (!await LoadAsync(id, cancel))
             return NotFound();
-        var rules = Read();
+        var rules = Input.Read();
         if (rules.ClosesAt <= rules.OpensAt)
             ModelState.AddModelError(nameof(ClosesOn), "The last day must come after the opening.");
         if (!ModelState.IsValid)
@@ -98,21 +87,6 @@ sealed class GroupModel(SiteDb db, CohortAdministration keeper, CohortCreation g
         StatusMessage = "Saved.";
         return Redirect($"/staff/courses/{id}");
     }
-
-    CohortRules Read() =>
-        new(
-            ModelState.Line(nameof(Name), Name, Cohort.NameMaxLength, "Enter a name for the group.") ?? "",
-            ModelState.Number(nameof(Places), Places, 0, Cohort.MostPlaces),
-            string.IsNullOrWhiteSpace(PerOrganisation)
-                ? null
-                : ModelState.Number(nameof(PerOrganisation), PerOrganisation, 1, Cohort.MostPlaces),
-            DecideFirst,
-            ModelState.Number(nameof(OfferHours), OfferHours, 1, 240),
-            ModelState.Number(nameof(HeadStartHours), HeadStartHours, 0, 336),
-            ModelState.Number(nameof(MissedAllowed), MissedAllowed, 0, 20),
-            Moment(nameof(OpensOn), OpensOn, Morning, daysLater: 0),
-            Moment(nameof(ClosesOn), ClosesOn, TimeOnly.MinValue, daysLater: 1)
-        );
 
     /// <summary>Whether a place may go to that colleague.</summary>
     public async Task<IActionResult> OnPostHandOverAsync(Guid id, Guid handOver, string? wish, CancellationToken cancel)
@@ -145,16 +119,6 @@ sealed class GroupModel(SiteDb db, CohortAdministration keeper, CohortCreation g
         return Redirect($"/staff/courses/{await groups.CopyAsync(id, name!, weeks, User, cancel)}");
     }
 
-    DateTime? Moment(string key, DateFields typed, TimeOnly time, int daysLater)
-    {
-        if (typed.Empty)
-            return null;
-        if (typed.TryRead(out var day))
-            return UkTime.ToUtc(day.AddDays(daysLater).ToDateTime(time)).Utc;
-        ModelState.AddModelError(key, "Enter a real date.");
-        return null;
-    }
-
     async Task<bool> LoadAsync(Guid id, CancellationToken cancel)
     {
         Cohort = await db.Set<Cohort>().AsNoTracking().Include(c => c.Sessions).FirstOrDefaultAsync(c => c.Id == id, cancel) ?? null!;
@@ -162,7 +126,7 @@ sealed class GroupModel(SiteDb db, CohortAdministration keeper, CohortCreation g
             return false;
         Stage = Cohort.StageAt(clock.GetUtcNow().UtcDateTime);
         Applications = await db.Set<Application>().CountAsync(a => a.CohortId == id, cancel);
-        ToDecide = await HandOvers.ToDecideAsync(db, id, cancel);
+        ToDecide = await WaitingHandOvers.OfAsync(db, id, cancel);
         return true;
     }
 }

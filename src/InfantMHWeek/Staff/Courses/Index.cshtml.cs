@@ -30,7 +30,7 @@ sealed class IndexModel(SiteDb db, CourseRetention retention, TimeProvider clock
                 Cohort = c,
                 Waiting = db.Set<Application>().Count(a => a.CohortId == c.Id && a.State == ApplicationState.Waiting),
                 ToDecide = db.Set<Application>().Count(a => a.CohortId == c.Id && a.State == ApplicationState.Applied)
-                    + HandOvers.Waiting(db).Count(h => db.Set<Application>().Any(a => a.Id == h.ApplicationId && a.CohortId == c.Id)),
+                    + WaitingHandOvers.In(db).Count(h => db.Set<Application>().Any(a => a.Id == h.ApplicationId && a.CohortId == c.Id)),
             })
             .ToListAsync(cancel);
         Groups =

@@ -32,16 +32,16 @@ sealed class NumbersModel(SiteDb db) : PageModel
         var bars = await CourseNumbers.AllAsync(db, id, cancel);
         var evaluations = await db.Set<Evaluation>()
             .Where(e => e.CohortId == id)
-            .Select(e => new
-            {
-                e.Useful,
-                e.Confident,
-                e.Best,
-                e.Better,
-            })
+            .Select(e => new Evaluated(e.Useful, e.Confident, e.Best, e.Better))
             .ToListAsync(cancel);
+        Charts = ChartsOf(bars, evaluations);
+        Words = [.. evaluations.SelectMany(e => new[] { e.Best, e.Better }).OfType<string>()];
+        return Page();
+    }
 
-        Charts =
+    sealed record Evaluated(int Useful, int Confident, string? Best, string? Better);
+
+    IReadOnlyList<Chart> ChartsOf(IReadOnlyDictionary<CourseBar, int> bars, IReadOnlyList<Evaluated> evaluations) =>
         [
             new(
                 "Where applications stand",
@@ -80,9 +80,6 @@ sealed class NumbersModel(SiteDb db) : PageModel
             new("How useful was the course?", "Answer", "People", Scale(evaluations.Select(e => e.Useful))),
             new("How confident are people now?", "Answer", "People", Scale(evaluations.Select(e => e.Confident))),
         ];
-        Words = [.. evaluations.SelectMany(e => new[] { e.Best, e.Better }).OfType<string>()];
-        return Page();
-    }
 
     static IEnumerable<Bar> Of(IReadOnlyDictionary<CourseBar, int> bars, CourseChart chart) =>
         bars.Where(b => b.Key.Chart == chart && b.Value > 0).Select(b => new Bar(b.Key.Value, b.Value));

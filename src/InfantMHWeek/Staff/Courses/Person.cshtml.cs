@@ -13,7 +13,7 @@ namespace InfantMHWeek.Staff.Courses;
 
 /// <summary>One application: what was said, what happened, and everything a person may ask of us about their data.</summary>
 [FormPage]
-sealed class PersonModel(SiteDb db, CourseRegistrar registrar, ApplicationUpdates keeper, PersonErasure erasure, TimeProvider clock)
+sealed class PersonModel(SiteDb db, ApplicationIntake intake, ApplicationUpdates keeper, PersonErasure erasure, TimeProvider clock)
     : PageModel
 {
     public Application Application { get; private set; } = null!;
@@ -57,7 +57,7 @@ sealed class PersonModel(SiteDb db, CourseRegistrar registrar, ApplicationUpdate
             return NotFound();
         return Done(
             id,
-            OtherGroups.Any(g => g.Value == To.ToString()) && await registrar.CarryOverAsync(id, To, User, cancel)
+            OtherGroups.Any(g => g.Value == To.ToString()) && await intake.CarryOverAsync(id, To, User, cancel)
                 ? "Carried over. They have been told."
                 : "They have an application there already, or that group has begun."
         );

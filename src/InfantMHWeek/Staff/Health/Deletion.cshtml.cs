@@ -12,14 +12,24 @@ namespace InfantMHWeek.Staff.Health;
 
 /// <summary>Deletions that the site does not believe, and the two answers to them.</summary>
 [FormPage]
-sealed class DeletionModel(SiteDb db, SiteStore store, DeletionGuard guard, JobRunner runner, IEnumerable<Job> jobs, TimeProvider clock)
-    : PageModel
+sealed class DeletionModel(
+    SiteDb db,
+    SiteStore store,
+    DeletionGuard guard,
+    JobRunner runner,
+    IEnumerable<Job> jobs,
+    IEnumerable<Retention> retentions,
+    TimeProvider clock
+) : PageModel
 {
     /// <summary>Whoever says that the date is right has seen it a moment ago.</summary>
     static readonly TimeSpan AnswerCounts = TimeSpan.FromHours(1);
 
     public ClockJump? Doubt { get; private set; }
     public IReadOnlyList<HeldDeletion> Held { get; private set; } = [];
+
+    /// <summary>All that is kept for a time, by what the jobs delete by.</summary>
+    public IEnumerable<RetentionPeriod> Periods => retentions.SelectMany(r => r.Rules).Select(r => r.Period).OfType<RetentionPeriod>();
 
     /// <summary>What came of the last press.</summary>
     public string? Done { get; private set; }

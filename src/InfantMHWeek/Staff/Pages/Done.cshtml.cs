@@ -23,8 +23,8 @@ sealed class DoneModel(PageUndo acts, PageVisibility readers, PageLibrary librar
 
     /// <summary>Where the page was, and where it is now, when the act moved one.</summary>
     public (string From, string To)? Moved =>
-        Changes.FirstOrDefault(c => c.Text is null && IsPage(c.File)) is { } gone
-        && Changes.FirstOrDefault(c => c.Before is null && c.Text is not null && IsPage(c.File)) is { } made
+        Changes.FirstOrDefault(c => c.Text is null && PageNames.IsPage(c.File)) is { } gone
+        && Changes.FirstOrDefault(c => c.Before is null && c.Text is not null && PageNames.IsPage(c.File)) is { } made
             ? (gone.File, made.File)
             : null;
 
@@ -81,6 +81,4 @@ sealed class DoneModel(PageUndo acts, PageVisibility readers, PageLibrary librar
         };
         return $"{change.File} {what}. {readers.Of(change.File).Words}";
     }
-
-    static bool IsPage(string file) => file.EndsWith(".md", StringComparison.Ordinal);
 }

@@ -107,9 +107,7 @@ sealed class MoveModel(PageEditor editor, PageMoves moves, PageConsequences cons
             if (!IsPage(To))
                 return NotFound();
             var left = await moves.FollowAsync(OldPath, PageNames.PathOf(To!), Me, act, cancel);
-            return left.Count == 0
-                ? Done(act)
-                : Wrong("", "These pages have errors of their own, so their links were not changed: " + string.Join(", ", left));
+            return left.Count == 0 ? Done(act) : Wrong("", MoveMessages.NotFollowed(left));
         });
 
     /// <summary>Looks at what would break, and whether the person has seen just that.</summary>
@@ -119,7 +117,7 @@ sealed class MoveModel(PageEditor editor, PageMoves moves, PageConsequences cons
         if (Breaks.Hash is { } hash && hash == Opened && Breaks.Stamp == Accepted)
             return true;
         if (Accepted is not null)
-            ModelState.AddModelError("", "Something changed while you were looking. Look once more, then press again.");
+            ModelState.AddModelError("", MoveMessages.LookAgain);
         (Asked, Opened, Accepted) = (act, Breaks.Hash, Breaks.Stamp);
         ModelState.Remove(nameof(Opened));
         ModelState.Remove(nameof(Accepted));
@@ -128,7 +126,7 @@ sealed class MoveModel(PageEditor editor, PageMoves moves, PageConsequences cons
 
     static RedirectResult Done(Guid act) => new($"/staff/pages/done?act={act}");
 
-    static bool IsPage(string? file) => ContentWriter.IsName(file) && file!.EndsWith(".md", StringComparison.Ordinal);
+    static bool IsPage(string? file) => ContentWriter.IsName(file) && PageNames.IsPage(file!);
 
     async Task<IActionResult> DoAsync(Func<Guid, Task<IActionResult>> work)
     {
@@ -144,10 +142,7 @@ sealed class MoveModel(PageEditor editor, PageMoves moves, PageConsequences cons
         }
         catch (IOException)
         {
-            return Wrong(
-                "",
-                "This could not be done: a file cannot be read, or is only a link to one elsewhere. Tell whoever looks after the server."
-            );
+            return Wrong("", MoveMessages.NotReadable);
         }
     }
 

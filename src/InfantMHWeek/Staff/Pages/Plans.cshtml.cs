@@ -63,7 +63,7 @@ sealed class PlansModel(SiteDb db, PlannedChanges plans, PageLibrary library, Ti
     {
         if (
             plan.State != PlanState.Waiting
-            || !plan.File.EndsWith(".md", StringComparison.Ordinal)
+            || !PageNames.IsPage(plan.File)
             || PageReader.Read(LibraryContents.FileOf(plan.File, plan.Text), plan.File).Page is not { } page
         )
             return null;

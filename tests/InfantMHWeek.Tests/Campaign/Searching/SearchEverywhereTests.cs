@@ -40,13 +40,14 @@ public sealed class SearchEverywhereTests : IAsyncDisposable
             return await db.SaveChangesAsync(Cancel);
         });
 
-    /// <summary>A search waits for what was just written, but not for long: on a busy machine the next one has it.</summary>
+    /// <summary>A search waits for what was just written, but not for long: on a busy machine a later one has it.</summary>
     async Task<IHtmlDocument> Search(string path, string wanted)
     {
-        const int mostTimes = 3000;
-        var page = await site.Open(path);
-        for (var i = 0; i < mostTimes && !Found(page).Exists(p => p.StartsWith(wanted, StringComparison.Ordinal)); i++)
-            page = await site.Open(path);
+        IHtmlDocument page = null!;
+        await Eventually.IsTrue(
+            async () => Found(page = await site.Open(path)).Exists(p => p.StartsWith(wanted, StringComparison.Ordinal)),
+            $"{path} finds {wanted}"
+        );
         return page;
     }
 

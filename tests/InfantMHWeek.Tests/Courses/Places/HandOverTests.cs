@@ -164,6 +164,6 @@ public sealed class HandOverTests : IAsyncDisposable
         await desk.Decide(bea, yes: false);
         await Name(await desk.LinkIn("ann@charity.example", "course-place-held"), "Bea", "bea@charity.example");
         Assert.DoesNotContain("course-hand-over", await desk.KindsTo("bea@charity.example"), StringComparison.Ordinal);
-        Assert.Equal(1, await site.InStore(db => HandOvers.Waiting(db).CountAsync(Cancel)));
+        Assert.Equal(1, await site.InStore(db => WaitingHandOvers.In(db).CountAsync(Cancel)));
     }
 }

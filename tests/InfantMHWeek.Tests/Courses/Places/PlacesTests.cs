@@ -49,7 +49,7 @@ public sealed class PlacesTests : IAsyncDisposable
         for (var n = 0; n < People; n++)
             drafts.Add(await desk.Draft(cohort, $"p{n}@charity.example", $"Group {n}"));
 
-        await Task.WhenAll(drafts.Select(draft => Task.Run(() => desk.With(r => r.ApplyAsync(draft)))));
+        await Task.WhenAll(drafts.Select(draft => Task.Run(() => desk.Intake(r => r.ApplyAsync(draft)))));
 
         var all = await desk.In(cohort);
         Assert.Equal(People, all.Count);
@@ -106,7 +106,7 @@ public sealed class PlacesTests : IAsyncDisposable
         var cohort = await desk.Open(places: 5);
         var draft = await desk.Draft(cohort, "ann@charity.example");
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => desk.With(r => r.ApplyAsync(draft)))));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => desk.Intake(r => r.ApplyAsync(draft)))));
 
         Assert.All(answers, a => Assert.Equal(RegistrationResult.Done, a));
         Assert.Single(await desk.In(cohort));
@@ -121,7 +121,7 @@ public sealed class PlacesTests : IAsyncDisposable
         await desk.Apply(cohort, "ann@charity.example");
         var again = await desk.Draft(cohort, "ANN@Charity.example");
 
-        Assert.Equal(RegistrationResult.Done, await desk.With(r => r.ApplyAsync(again)));
+        Assert.Equal(RegistrationResult.Done, await desk.Intake(r => r.ApplyAsync(again)));
         Assert.Single(await desk.In(cohort));
         Assert.Equal("course-applied-before course-place-held", await desk.KindsTo("ann@charity.example"));
     }
@@ -138,7 +138,7 @@ public sealed class PlacesTests : IAsyncDisposable
             ("Ann again", "Ann@charity.example"),
             ("Cem", "cem@charity.example")
         );
-        await desk.With(r => r.ApplyAsync(draft));
+        await desk.Intake(r => r.ApplyAsync(draft));
 
         Assert.Equal(
             [ApplicationState.Held, ApplicationState.Held, ApplicationState.Waiting],

@@ -1,5 +1,6 @@
 using System.Globalization;
 using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Deletion;
 using InfantMHWeek.Platform.Mail;
 using InfantMHWeek.Platform.Text;
 using Microsoft.EntityFrameworkCore;
@@ -242,7 +243,7 @@ public sealed class OutboxSenderTests : IAsyncLifetime
         var round = quiet.Services.GetRequiredService<OutboxRetention>();
         await round.ForgetAsync(TestContext.Current.CancellationToken);
         Assert.Single(Directory.GetFiles(Path.Combine(quiet.DataPath, "mail")));
-        await quiet.RunsUntil(quiet.Clock.GetUtcNow() + OutboxMail.KeptFor + TimeSpan.FromMinutes(1));
+        await quiet.RunsUntil(quiet.Clock.GetUtcNow().AddDays(RetentionPeriods.Mails.For.Days) + TimeSpan.FromMinutes(1));
         await round.ForgetAsync(TestContext.Current.CancellationToken);
         Assert.Empty(Directory.GetFiles(Path.Combine(quiet.DataPath, "mail")));
         Assert.False(await quiet.InStore(db => db.Set<OutboxMail>().AnyAsync()));

@@ -8,24 +8,25 @@ namespace InfantMHWeek.Platform.Accounts.Administration;
 sealed class AccountRetention(SiteStore store, DeletionGuard guard, TimeProvider clock) : Retention(store, guard, clock)
 {
     public const string Job = "forget ended sessions and tickets";
-    static readonly TimeSpan KeptFor = TimeSpan.FromDays(30);
-
     public override IReadOnlyList<RetentionRule> Rules { get; } =
-    [new RetentionRule<StaffSession>(new("ended sessions of staff", Job, MostAtOnce: 1000), (db, now) =>
-        {
-            var before = now - KeptFor;
-            return db.Set<StaffSession>().Where(s => s.SeenAt < before);
-        }), new RetentionRule<StaffTicket>(new("tickets and links for the way in", Job, MostAtOnce: 3000), (db, now) =>
-        {
-            var before = now - KeptFor;
-            return db.Set<StaffTicket>().Where(t => t.ExpiresAt < before);
-        }), new RetentionRule<StaffDevice>(new("browsers of staff", Job, MostAtOnce: 1000), (db, now) =>
-        {
-            var before = now - StaffBrowser.Lasts;
-            return db.Set<StaffDevice>().Where(d => d.SeenAt < before);
-        }), new RetentionRule<UsedCode>(kind: null, (db, now) =>
+    [
+        new RetentionRule<StaffSession>(
+            new("ended sessions of staff", Job, MostAtOnce: 1000),
+            RetentionPeriods.StaffSessions,
+            (db, before) => db.Set<StaffSession>().Where(s => s.SeenAt < before)
+        ),
+        new RetentionRule<StaffTicket>(
+            new("tickets and links for the way in", Job, MostAtOnce: 3000),
+            RetentionPeriods.StaffTickets,
+            (db, before) => db.Set<StaffTicket>().Where(t => t.ExpiresAt < before)
+        ),
+        new RetentionRule<StaffDevice>(new("browsers of staff", Job, MostAtOnce: 1000), RetentionPeriods.StaffBrowsers, (db, before) =>
+            db.Set<StaffDevice>().Where(d => d.SeenAt < before)
+        ),
+        new RetentionRule<UsedCode>(kind: null, period: null, (db, _, now) =>
         {
             var before = now - OneTimeCodes.Lasts;
             return db.Set<UsedCode>().Where(c => c.UsedAt < before);
-        })];
+        }),
+    ];
 }

@@ -18,6 +18,17 @@ static class AccountServices
 {
     public static void AddAccounts(this WebApplicationBuilder builder)
     {
+        AddCookie(builder);
+        AddIdentity(builder);
+        AddJobs(builder);
+        AddStaff(builder);
+        var policies = builder.Services.AddAuthorizationBuilder().AddPolicy(StaffRole.AnyPolicy, Ask(_ => true));
+        foreach (var role in StaffRole.All)
+            policies.AddPolicy(role, Ask(who => who.User.May(role)));
+    }
+
+    static void AddCookie(WebApplicationBuilder builder)
+    {
         builder
             .Services.AddAuthentication()
             .AddCookie(IdentityConstants.ApplicationScheme, cookie =>
@@ -30,6 +41,10 @@ static class AccountServices
                 cookie.ReturnUrlParameter = "to";
                 cookie.EventsType = typeof(StaffCookie);
             });
+    }
+
+    static void AddIdentity(WebApplicationBuilder builder)
+    {
         builder
             .Services.AddIdentityCore<StaffMember>(identity =>
             {
@@ -49,6 +64,12 @@ static class AccountServices
             if (SiteAddress.BaseOf(builder.Configuration) is { Scheme: "https" } address)
                 passkeys.ServerDomain = address.Host;
         });
+        // As slow as is advised today for this kind of hash.
+        builder.Services.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = 210_000);
+    }
+
+    static void AddJobs(WebApplicationBuilder builder)
+    {
         builder.Services.AddSingleton<Throttle>();
         builder.Services.AddJob<Throttle>("forget attempts that no longer count", TimeSpan.FromHours(1), (throttle, cancel) =>
             throttle.ForgetAsync(cancel)
@@ -62,6 +83,10 @@ static class AccountServices
         builder.Services.AddJob<ResetRequests>(ResetRequests.Job, TimeSpan.FromMinutes(1), (requests, cancel) =>
             requests.AnswerAsync(cancel)
         );
+    }
+
+    static void AddStaff(WebApplicationBuilder builder)
+    {
         builder.Services.AddSingleton<StaffBrowser>();
         builder.Services.AddSingleton<StaffTickets>();
         builder.Services.AddSingleton<StaffDevices>();
@@ -88,12 +113,6 @@ static class AccountServices
                 ]
         )
             builder.Services.AddScoped(type);
-        // As slow as is advised today for this kind of hash.
-        builder.Services.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = 210_000);
-
-        var policies = builder.Services.AddAuthorizationBuilder().AddPolicy(StaffRole.AnyPolicy, Ask(_ => true));
-        foreach (var role in StaffRole.All)
-            policies.AddPolicy(role, Ask(who => who.User.May(role)));
     }
 
     static Action<AuthorizationPolicyBuilder> Ask(Func<AuthorizationHandlerContext, bool> question) =>

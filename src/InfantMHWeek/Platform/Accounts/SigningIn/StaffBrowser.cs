@@ -1,3 +1,4 @@
+using InfantMHWeek.Platform.Deletion;
 using InfantMHWeek.Platform.Hosting;
 using Microsoft.AspNetCore.Authentication;
 
@@ -15,7 +16,7 @@ sealed record StaffVisit(string Hash, string Device);
 sealed class StaffBrowser(IConfiguration settings)
 {
     /// <summary>How long a browser stays known.</summary>
-    public static readonly TimeSpan Lasts = TimeSpan.FromDays(180);
+    public static readonly TimeSpan Lasts = TimeSpan.FromDays(RetentionPeriods.StaffBrowsers.For.Days);
 
     const string Item = "staff-browser";
 

@@ -71,9 +71,8 @@ sealed class StaffTicket : IHasTokenHash
         {
             builder.ToTable("StaffTickets");
             builder.Property(t => t.Stage).HasConversion<string>().HasMaxLength(20);
-            builder.Property(t => t.Hash).HasMaxLength(Secret.HashLength);
+            builder.HasTokenHash();
             builder.Property(t => t.BrowserHash).HasMaxLength(Secret.HashLength);
-            builder.HasIndex(t => t.Hash).IsUnique();
             builder.HasIndex(t => t.BrowserHash);
             builder.HasOne<StaffMember>().WithMany().HasForeignKey(t => t.StaffId).OnDelete(DeleteBehavior.Cascade);
         }

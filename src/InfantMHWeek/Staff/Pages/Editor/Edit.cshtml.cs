@@ -1,5 +1,4 @@
 using InfantMHWeek.Campaign.Diagnostics;
-using InfantMHWeek.Campaign.Library;
 using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Editing.History;
 using InfantMHWeek.Editing.Plans;
@@ -10,13 +9,17 @@ using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Time;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace InfantMHWeek.Staff.Pages.Editor;
 
 /// <summary>One file in the editor. Whatever happens to a save, what was typed comes back in the form.</summary>
-[FormPage, RequestSizeLimit(MostBytes), RequestFormLimits(ValueLengthLimit = MostBytes, KeyLengthLimit = 200)]
+[
+    FormPage,
+    EditorAccess,
+    RequestSizeLimit(EditForm.MostBytes),
+    RequestFormLimits(ValueLengthLimit = EditForm.MostBytes, KeyLengthLimit = 200)
+]
 sealed class EditModel(
     PageEditor editor,
     PageOpening opening,
@@ -27,9 +30,6 @@ sealed class EditModel(
     FileOverviews overviews
 ) : PageModel
 {
-    /// <summary>Far above what a page may have, so that a text that is too long comes back with the reason.</summary>
-    internal const int MostBytes = 8 * 1024 * 1024;
-    static readonly PublishResult NotWritten = new(PublishStatus.NotWritten, "", null);
     FileOverview? lookedUp;
 
     [BindProperty(Name = "file", SupportsGet = true)]
@@ -49,15 +49,6 @@ sealed class EditModel(
     public FileOverview Overview => lookedUp ??= overviews.Of(Named, User.StaffId());
     public bool MayPublish => User.May(StaffRole.Publisher);
     Author Me => new(User.StaffId(), User.StaffName());
-
-    [NonHandler]
-    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
-    {
-        if (!ContentWriter.IsName(Named))
-            context.Result = NotFound();
-        else if (context.HandlerMethod?.Name is "Publish" or "Plan" or "SendBack" && !MayPublish)
-            context.Result = StatusCode(StatusCodes.Status403Forbidden);
-    }
 
     public async Task<IActionResult> OnGetAsync(Guid? draft, Guid? revision, Guid? plan, string? said, CancellationToken cancel)
     {
@@ -90,20 +81,22 @@ sealed class EditModel(
         }
         catch (IOException)
         {
-            return await NotWrittenAsync(cancel);
+            return await AgainAsync(cancel, PublishResult.NotWritten);
         }
         return await AgainAsync(cancel);
     }
 
     public async Task<IActionResult> OnPostKeepAsync(CancellationToken cancel) =>
-        await drafts.KeepAsync(Form.EditedTextOf(Named), Me, cancel) is null ? await NotWrittenAsync(cancel) : Redirect(Here("kept"));
+        await drafts.KeepAsync(Form.EditedTextOf(Named), Me, cancel) is null
+            ? await AgainAsync(cancel, PublishResult.NotWritten)
+            : Redirect(Here("kept"));
 
     public async Task<IActionResult> OnPostAskAsync(CancellationToken cancel) =>
         await drafts.AskAsync(Form.EditedTextOf(Named), Me, PageRevision.ShortNote(Form.Note), cancel) switch
         {
             ReviewRequestResult.Asked => Redirect(Here("asked")),
             ReviewRequestResult.NothingChanged => Redirect(Here("same")),
-            _ => await NotWrittenAsync(cancel),
+            _ => await AgainAsync(cancel, PublishResult.NotWritten),
         };
 
     public async Task<IActionResult> OnPostPlanAsync(CancellationToken cancel)
@@ -114,7 +107,7 @@ sealed class EditModel(
             return Redirect("/staff/pages/plans?said=planned");
         ModelState.AddModelError("Form.Moment", planned.Words);
         (Breaks, Form.Accepted, Faults) = (planned.Consequences, planned.Consequences?.Stamp, planned.Blocking);
-        return planned.Answer == PlanResult.NotWritten ? await NotWrittenAsync(cancel) : await AgainAsync(cancel);
+        return planned.Answer == PlanResult.NotWritten ? await AgainAsync(cancel, PublishResult.NotWritten) : await AgainAsync(cancel);
     }
 
     public async Task<IActionResult> OnPostCheckAsync(CancellationToken cancel)
@@ -142,7 +135,7 @@ sealed class EditModel(
     {
         if (PageRevision.ShortNote(word) is { } why && !string.IsNullOrWhiteSpace(why))
             return Redirect(
-                $"/staff/pages?said={(await drafts.SendBackAsync(draft, Named, why, Me.Name, cancel) ? "sent-back" : "settled")}"
+                "/staff/pages?said=" + (await drafts.SendBackAsync(draft, Named, why, Me.Name, cancel) ? "sent-back" : "settled")
             );
         ModelState.AddModelError("word", "Say in a word why, so that the author can go on.");
         return await OnGetAsync(draft, null, null, null, cancel);
@@ -150,15 +143,10 @@ sealed class EditModel(
 
     string Here(string said) => $"/staff/pages/edit?file={Uri.EscapeDataString(Named)}&said={said}";
 
-    Task<IActionResult> NotWrittenAsync(CancellationToken cancel)
-    {
-        Outcome = NotWritten;
-        return AgainAsync(cancel);
-    }
-
     /// <summary>The form again, with what was typed: what the tags remember of the request would hide what was merged.</summary>
-    Task<IActionResult> AgainAsync(CancellationToken cancel)
+    Task<IActionResult> AgainAsync(CancellationToken cancel, PublishResult? outcome = null)
     {
+        Outcome = outcome ?? Outcome;
         foreach (var key in ModelState.Keys.Where(k => k != "Form.Moment").ToList())
             ModelState.Remove(key);
         return ShowAsync(cancel);
@@ -169,7 +157,7 @@ sealed class EditModel(
         lookedUp = await overviews.ShowAsync(Named, Draft?.Id, User.StaffId(), User.StaffName(), cancel);
         // What was typed comes back, whatever else cannot be looked up.
         if (lookedUp.OtherDrafts is null)
-            (Response.StatusCode, Outcome) = (StatusCodes.Status503ServiceUnavailable, NotWritten);
+            (Response.StatusCode, Outcome) = (StatusCodes.Status503ServiceUnavailable, PublishResult.NotWritten);
         Response.AllowFramesInside();
         return Page();
     }

@@ -1,4 +1,5 @@
 using InfantMHWeek.Campaign.Content;
+using InfantMHWeek.Campaign.Library;
 using InfantMHWeek.Editing.Drafts;
 using InfantMHWeek.Editing.Publishing;
 
@@ -9,6 +10,9 @@ namespace InfantMHWeek.Staff.Pages.Editor;
 /// </summary>
 sealed class EditForm
 {
+    /// <summary>Far above what a page may have, so that a text that is too long comes back with the reason.</summary>
+    public const int MostBytes = 8 * 1024 * 1024;
+
     /// <summary>The file's hash when it was opened; empty for a new page.</summary>
     public string? Opened { get; set; }
     public int DraftStamp { get; set; }
@@ -38,7 +42,7 @@ sealed class EditForm
             Review = from.Review?.Draft,
             ReviewStamp = from.Review?.Stamp ?? 0,
         };
-        if (from.File.EndsWith(".md", StringComparison.Ordinal) && PageText.Of(plain) is { } page)
+        if (PageNames.IsPage(from.File) && PageText.Of(plain) is { } page)
         {
             (form.Front, form.Body) = (page.Front, page.Body);
             foreach (var fact in PageSchema.For(PageSchema.KindOf(from.File)))

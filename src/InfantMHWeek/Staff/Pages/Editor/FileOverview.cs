@@ -49,7 +49,7 @@ sealed class FileOverviews(SiteDb db, PageLibrary library, PageVisibility reader
         return new(
             FileState.Of(contents, file, clock.GetUtcNow().UtcDateTime),
             contents.States.GetValueOrDefault(file)?.Shown?.Title,
-            file.EndsWith(".md", StringComparison.Ordinal) && PageSchema.KindOf(file) != PageKind.Email ? PageNames.PathOf(file) : null,
+            PageNames.IsPage(file) && PageSchema.KindOf(file) != PageKind.Email ? PageNames.PathOf(file) : null,
             readers.Of(file),
             presence.ShownAt(file, staff),
             presence.Others(file, staff)

@@ -13,7 +13,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace InfantMHWeek.Staff.Pages.Editor;
 
 /// <summary>What the editor's script asks for: checks while typing, keeping the draft, and things to pick from.</summary>
-[FormPage, RequestSizeLimit(EditModel.MostBytes), RequestFormLimits(ValueLengthLimit = EditModel.MostBytes, KeyLengthLimit = 200)]
+[FormPage, RequestSizeLimit(EditForm.MostBytes), RequestFormLimits(ValueLengthLimit = EditForm.MostBytes, KeyLengthLimit = 200)]
 sealed class ToolsModel(PageCheck checks, PageOpening opening, PageDrafts drafts, PagePresence presence, EditorPickLists lists) : PageModel
 {
     [BindProperty(Name = "file", SupportsGet = true)]

@@ -84,7 +84,7 @@ sealed class EntryModel(PageEditor editor, PageDrafts drafts, RegisterOpening op
         if (accepted == Breaks.Stamp)
             return await ChangeAsync(text => UsedBy.Count > 0 ? null : text.Without([.. Part.Above, Key]), "removed", ask: false, cancel);
         if (accepted is not null)
-            ModelState.AddModelError("", "Something changed while you were looking. Look once more, then press again.");
+            ModelState.AddModelError("", MoveMessages.LookAgain);
         Asked = true;
         return await OnGetAsync(cancel) is PageResult page ? page : NotFound();
     }
@@ -96,24 +96,20 @@ sealed class EntryModel(PageEditor editor, PageDrafts drafts, RegisterOpening op
         var opened = await opening.AgainAsync(Register.File, AuthorId, Form.Opened, Form.DraftStamp, cancel);
         Form.Opened = opened.Hash;
         if (opened.Text is not { } from)
-            return Wrong(
-                "",
-                "This list was opened too long ago, or cannot be read as a form just now. Nothing was changed: look at your entry and "
-                    + "press once more."
-            );
+            return Wrong(EntryMessages.TooOld);
         foreach (var (field, words) in what is null ? Form.Problems(from, Part, Fresh) : [])
             ModelState.AddModelError("Form." + field, words);
         if (!ModelState.IsValid)
             return Page();
         if (change(from) is not { } changed)
-            return Wrong("", "This entry is written in a way that a form cannot change, or is gone, or is still used. Change it as text.");
+            return Wrong(EntryMessages.NotByForm);
         var (typed, note) = (
             new EditedText(Register.File, Form.Opened, changed.Text, Form.DraftStamp),
             Part.Once ? $"{Part.Title} changed" : $"{Key}: {what ?? (Fresh ? "added" : "changed")}"
         );
         if (ask)
             return await drafts.AskAsync(typed, Me, note, cancel) is var answer && answer == ReviewRequestResult.NotWritten
-                ? NotWritten()
+                ? Wrong(EntryMessages.NotWritten)
                 : Redirect($"/staff/pages/lists/{Named}?said={(answer == ReviewRequestResult.Asked ? "asked" : "same")}");
         Guid? act = what is null ? null : Guid.CreateVersion7();
         Outcome = await editor.PublishAsync(typed, Me, PageRevision.ShortNote(note), cancel, new(Act: act));
@@ -123,13 +119,9 @@ sealed class EntryModel(PageEditor editor, PageDrafts drafts, RegisterOpening op
                 act is { } done ? $"/staff/pages/done?act={done}" : $"/staff/pages/lists/{Named}?said=published"
             ),
             PublishStatus.NothingChanged => Redirect($"/staff/pages/lists/{Named}?said=same"),
-            PublishStatus.NotWritten => NotWritten(),
+            PublishStatus.NotWritten => Wrong(EntryMessages.NotWritten),
             PublishStatus.Merged or PublishStatus.Conflict => Meet(from),
-            _ => Wrong(
-                "",
-                "The checks found errors in this list: "
-                    + string.Join(' ', (Outcome.Faults ?? []).Where(PageCheck.Blocks).Select(f => $"Line {f.Line}: {f.Message} {f.Advice}"))
-            ),
+            _ => Wrong(EntryMessages.Faulty(Outcome)),
         };
     }
 
@@ -144,15 +136,9 @@ sealed class EntryModel(PageEditor editor, PageDrafts drafts, RegisterOpening op
         return Page();
     }
 
-    PageResult NotWritten() =>
-        Wrong(
-            "",
-            "This could not be saved: the disk may be full, or may not be written. What you typed is still here. Try again in a moment."
-        );
-
-    PageResult Wrong(string field, string words)
+    PageResult Wrong(string words)
     {
-        ModelState.AddModelError(field, words);
+        ModelState.AddModelError("", words);
         return Page();
     }
 }

@@ -1,7 +1,7 @@
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Time;
 
-namespace InfantMHWeek.Events.Manage;
+namespace InfantMHWeek.Events.Manage.When;
 
 /// <summary>
 /// Further dates as organisers type them, one a line: <c>15 June 2027</c> at the same times as the first, or

@@ -1,6 +1,6 @@
 using InfantMHWeek.Platform.Time;
 
-namespace InfantMHWeek.Events.Manage;
+namespace InfantMHWeek.Events.Manage.When;
 
 /// <summary>The answer of the form that is to be put right.</summary>
 enum SchedulePart

@@ -1,7 +1,7 @@
 using InfantMHWeek.Platform.Forms;
 using InfantMHWeek.Platform.Time;
 
-namespace InfantMHWeek.Events.Manage;
+namespace InfantMHWeek.Events.Manage.When;
 
 /// <summary>
 /// Breaks as organisers type them, one a line: <c>26 October to 30 October 2026, half-term</c>, <c>4 May 2027: bank holiday</c>.

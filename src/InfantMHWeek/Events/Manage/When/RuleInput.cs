@@ -3,7 +3,7 @@ using InfantMHWeek.Platform.Forms.TagHelpers;
 using InfantMHWeek.Platform.Places;
 using InfantMHWeek.Platform.Time;
 
-namespace InfantMHWeek.Events.Manage;
+namespace InfantMHWeek.Events.Manage.When;
 
 /// <summary>The questions of how a group repeats, and what their answers come to.</summary>
 static class RuleInput

@@ -1,0 +1,28 @@
+using InfantMHWeek.Platform.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace InfantMHWeek.Platform.Places;
+
+/// <summary>In development only: fills a table that is empty, so that a newcomer sees a living site.</summary>
+abstract class SampleRows<T>(SiteStore store) : BackgroundService
+    where T : class
+{
+    /// <summary>Postcode districts in all nations, cities and country.</summary>
+    protected static readonly IReadOnlyList<string> Districts =
+    [
+        .. "LS1 LS6 HG1 M1 L1 B1 NE1 CF10 EH1 G1 BT1 EX1 NR1 N1 SE1 BN1 NG1 AB10 YO1 PL1".Split(' '),
+    ];
+
+    /// <summary>The rows, each marked as a sample.</summary>
+    protected abstract IEnumerable<T> Made();
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        store.WriteAsync(
+            async db =>
+            {
+                if (!await db.Set<T>().AnyAsync(stoppingToken))
+                    db.AddRange(Made());
+            },
+            stoppingToken
+        );
+}
