@@ -275,7 +275,7 @@ public sealed class PlacesTests : IAsyncDisposable
         Assert.Equal(ApplicationState.Waiting, await desk.StateOf(second));
         Assert.Equal(
             RegistrationResult.Closed,
-            await desk.With(async r => await r.ApplyAsync(await desk.Draft(cohort, "z@charity.example")))
+            await desk.Intake(async r => await r.ApplyAsync(await desk.Draft(cohort, "z@charity.example")))
         );
     }
 }

@@ -1,7 +1,6 @@
 using System.Reflection;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Deletion;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace InfantMHWeek.Tests.Platform.Deletion;
