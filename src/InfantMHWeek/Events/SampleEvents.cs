@@ -6,7 +6,7 @@ using InfantMHWeek.Platform.Time;
 namespace InfantMHWeek.Events;
 
 /// <summary>In development only: some events round today, each marked as a sample, so that a newcomer sees a living site.</summary>
-sealed class SampleEvents(SiteStore store, TimeProvider clock) : SampleRows<Event>(store)
+sealed class SampleEvents(SiteStore store, TimeProvider clock, ILogger<SampleEvents> log) : SampleRows<Event>(store, clock, log)
 {
     static readonly (string Name, string Summary, Audience For, Stage Stage)[] Kinds =
     [

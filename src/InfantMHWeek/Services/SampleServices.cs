@@ -5,7 +5,7 @@ using InfantMHWeek.Platform.Text;
 namespace InfantMHWeek.Services;
 
 /// <summary>In development only: some services, each marked as a sample, so that a newcomer sees a living site.</summary>
-sealed class SampleServices(SiteStore store, TimeProvider clock) : SampleRows<FamilyService>(store)
+sealed class SampleServices(SiteStore store, TimeProvider clock, ILogger<SampleServices> log) : SampleRows<FamilyService>(store, clock, log)
 {
     static readonly (string Name, string Summary, Need Needs, ServiceAudience For, Access Access, Ways Ways)[] Kinds =
     [
