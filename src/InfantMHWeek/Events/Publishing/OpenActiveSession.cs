@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using InfantMHWeek.Events.Finding;
 using InfantMHWeek.Platform.Configuration;
+using InfantMHWeek.Platform.Places;
 using InfantMHWeek.Platform.Time;
 
 namespace InfantMHWeek.Events.Publishing;
@@ -35,10 +36,23 @@ static class OpenActiveSession
                     Attendance.Both => "MixedEventAttendanceMode",
                     _ => "OfflineEventAttendanceMode",
                 },
-            // None of the standard's list of activities is for babies, so this is one in words.
-            ["activity"] = new JsonArray(new JsonObject { ["@type"] = "Concept", ["prefLabel"] = "Baby and family group" }),
+            // None of the standard's list of activities is for babies, so this is one of our own.
+            ["activity"] = new JsonArray(
+                new JsonObject
+                {
+                    ["@type"] = "Concept",
+                    ["@id"] = address.Of(OpenActiveFeed.DatasetPath) + "#baby-and-family-group",
+                    ["inScheme"] = address.Of(OpenActiveFeed.DatasetPath) + "#activities",
+                    ["prefLabel"] = "Baby and family group",
+                }
+            ),
             ["ageRange"] = AgesOf(live),
-            ["organizer"] = new JsonObject { ["@type"] = "Organization", ["name"] = live.Organiser },
+            ["organizer"] = new JsonObject
+            {
+                ["@type"] = "Organization",
+                ["@id"] = page + "#organiser",
+                ["name"] = live.Organiser,
+            },
             ["isAccessibleForFree"] = live.Cost is Cost.Free or Cost.Donation,
         };
         if (live.OrganiserLink.Length > 0)
@@ -96,6 +110,7 @@ static class OpenActiveSession
             {
                 ("streetAddress", live.Address),
                 ("addressLocality", live.Town),
+                ("addressRegion", live.Region == Region.None ? "" : Regions.NameOf(live.Region)),
                 ("postalCode", live.Postcode),
                 ("addressCountry", "GB"),
             }
