@@ -110,7 +110,7 @@ static class OpenActiveSession
             {
                 ("streetAddress", live.Address),
                 ("addressLocality", live.Town),
-                ("addressRegion", live.Region == Region.None ? "" : Regions.NameOf(live.Region)),
+                ("addressRegion", Regions.NameOf(live.Region)),
                 ("postalCode", live.Postcode),
                 ("addressCountry", "GB"),
             }
