@@ -31,7 +31,7 @@ public sealed class BoundPropertiesTests : IAsyncDisposable
                     )
             )
         );
-        using var client = withPage.CreateClient();
+        using var client = withPage.CreateClient(new() { BaseAddress = new("https://week.example") });
         using var form = new MultipartFormDataContent();
         foreach (var name in new[] { nameof(BindingModel.Silent), nameof(BindingModel.Bound) })
             form.Add(new StringContent("posted"), name);
