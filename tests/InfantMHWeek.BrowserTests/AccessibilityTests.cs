@@ -94,7 +94,9 @@ public abstract class AccessibilityTests(SiteUnderTest site, Chromium chromium) 
 
     protected void NobodyWasShutOut() => Assert.True(barriers.Count == 0, string.Join('\n', barriers));
 
-    /// <summary>What axe finds, and what we ask beyond it. Every page is looked at in light too, so in dark its colours are enough.</summary>
+    /// <summary>
+    /// What axe finds, and what we ask beyond it. Every page is looked at in light too, so in dark its colours are enough.
+    /// </summary>
     protected static async Task<IReadOnlyList<string>> BarriersOn(IPage page, string where, ColorScheme scheme = ColorScheme.Light)
     {
         var found = await page.EvaluateAsync<string[]>(PageScripts.AxeViolations, scheme == ColorScheme.Dark);

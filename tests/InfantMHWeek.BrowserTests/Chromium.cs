@@ -44,7 +44,8 @@ public sealed class Chromium : IAsyncLifetime
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
         return Names.SelectMany(name => folders.Select(folder => Path.Combine(folder, name))).FirstOrDefault(File.Exists)
             ?? throw new BrowserMissingException(
-                "There is no Chromium on this machine. Install it (Debian: apt-get install chromium-headless-shell) or set CHROMIUM to its path."
+                "There is no Chromium on this machine. Install it (Debian: apt-get install chromium-headless-shell), or set CHROMIUM to "
+                    + "its path."
             );
     }
 

@@ -4,8 +4,8 @@ namespace InfantMHWeek.BrowserTests;
 static class PageScripts
 {
     /// <summary>
-    /// Every rule of WCAG 2.0, 2.1 and 2.2 at levels A and AA, and axe's best practices. Given true, only the rules about colours: of a page
-    /// that was asked all of them in one colour scheme, the other changes nothing else.
+    /// Every rule of WCAG 2.0, 2.1 and 2.2 at levels A and AA, and axe's best practices. Given true, only the rules about colours: of a
+    /// page that was asked all of them in one colour scheme, the other changes nothing else.
     /// </summary>
     public const string AxeViolations = """
         async coloursOnly => {

@@ -229,7 +229,9 @@ public sealed class SafeSavingTests
         Assert.Equal(2, (await folder.History()).Count);
     }
 
-    /// <summary>A process may be killed in the middle of a letter. Whose words the half are, only a revision that is under way can say.</summary>
+    /// <summary>
+    /// A process may be killed in the middle of a letter. Whose words the half are, only a revision that is under way can say.
+    /// </summary>
     [Fact]
     public async Task Half_a_text_that_is_known_whole_goes_and_what_nobody_knows_stays()
     {

@@ -41,8 +41,8 @@ sealed class InterruptedSaves(
     }
 
     /// <summary>
-    /// Texts that lie beside their file join the history, so that nothing typed is lost. What is no text is deleted only where it is known to
-    /// be half of one that we have whole.
+    /// Texts that lie beside their file join the history, so that nothing typed is lost. What is no text is deleted only where it is known
+    /// to be half of one that we have whole.
     /// </summary>
     async Task KeepLeftBehindAsync(CancellationToken cancel)
     {

@@ -132,8 +132,8 @@ sealed class PlacesImport(string connection, DateTime now, TextWriter says)
     static string InWords(Counts counts, TimeSpan took) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{counts.Kept:N0} postcodes in {took.TotalSeconds:0.0} s; left out: {counts.Terminated:N0} no longer in use, {counts.Unread:N0} "
-                + $"without a place or unreadable, {counts.Elsewhere:N0} of Northern "
+            $"{counts.Kept:N0} postcodes in {took.TotalSeconds:0.0} s; left out: {counts.Terminated:N0} no longer in use, "
+                + $"{counts.Unread:N0} without a place or unreadable, {counts.Elsewhere:N0} of Northern "
                 + $"Ireland{(counts.Elsewhere > 0 ? " (their licence differs: add --northern-ireland true if you may use them)" : "")}."
         );
 }

@@ -108,7 +108,9 @@ public sealed class FeedAndCalendarTests : IAsyncDisposable
         Assert.Null(far.Next);
     }
 
-    /// <summary>What calendars hold of an event is kept, and the event's own file is written each time: they never say two things.</summary>
+    /// <summary>
+    /// What calendars hold of an event is kept, and the event's own file is written each time: they never say two things.
+    /// </summary>
     [Fact]
     public async Task A_calendar_of_many_follows_every_act_at_once()
     {
