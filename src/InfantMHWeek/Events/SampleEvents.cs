@@ -29,7 +29,7 @@ sealed class SampleEvents(SiteStore store, TimeProvider clock, ILogger<SampleEve
 
     protected override IEnumerable<Event> Made()
     {
-        var (now, today) = (clock.GetUtcNow(), clock.Today());
+        var (now, today) = (Clock.GetUtcNow(), Clock.Today());
         for (var n = 0; n < 40; n++)
         {
             var (name, summary, audience, stage) = Kinds[n % Kinds.Length];

@@ -53,7 +53,7 @@ sealed class SampleServices(SiteStore store, TimeProvider clock, ILogger<SampleS
 
     protected override IEnumerable<FamilyService> Made()
     {
-        var now = clock.GetUtcNow();
+        var now = Clock.GetUtcNow();
         for (var n = 0; n < 40; n++)
         {
             var (name, summary, needs, audience, access, ways) = Kinds[n % Kinds.Length];

@@ -15,6 +15,8 @@ abstract class SampleRows<T>(SiteStore store, TimeProvider clock, ILogger log) :
         .. "LS1 LS6 HG1 M1 L1 B1 NE1 CF10 EH1 G1 BT1 EX1 NR1 N1 SE1 BN1 NG1 AB10 YO1 PL1".Split(' '),
     ];
 
+    protected TimeProvider Clock => clock;
+
     /// <summary>The rows, each marked as a sample.</summary>
     protected abstract IEnumerable<T> Made();
 
