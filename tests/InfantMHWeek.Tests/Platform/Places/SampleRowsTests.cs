@@ -1,5 +1,4 @@
 using InfantMHWeek.Events;
-using InfantMHWeek.Platform.Places;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Services;
 using Microsoft.EntityFrameworkCore;
