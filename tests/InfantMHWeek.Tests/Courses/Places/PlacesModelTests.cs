@@ -16,7 +16,7 @@ public sealed class PlacesModelTests : IAsyncDisposable
 {
     const int People = 6;
     static readonly long Sequences = long.Parse(
-        Environment.GetEnvironmentVariable("COURSE_SEQUENCES") ?? "40",
+        Environment.GetEnvironmentVariable("COURSE_SEQUENCES") ?? "20",
         CultureInfo.InvariantCulture
     );
     readonly TestSite site = new();

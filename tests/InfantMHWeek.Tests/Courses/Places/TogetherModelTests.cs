@@ -21,7 +21,7 @@ public sealed class TogetherModelTests : IAsyncDisposable
 {
     const int People = 5,
         RoundsOfACohort = 10;
-    static readonly int Rounds = int.Parse(Environment.GetEnvironmentVariable("COURSE_TOGETHER") ?? "60", CultureInfo.InvariantCulture);
+    static readonly int Rounds = int.Parse(Environment.GetEnvironmentVariable("COURSE_TOGETHER") ?? "30", CultureInfo.InvariantCulture);
     readonly OpenHandedSite site = new();
     readonly CourseDesk desk;
     readonly AtOnce press;

@@ -18,7 +18,7 @@ public sealed class BookingTogetherTests : IAsyncDisposable
 {
     const int Families = 4,
         RoundsOfADate = 6;
-    static readonly int Rounds = int.Parse(Environment.GetEnvironmentVariable("PLACES_TOGETHER") ?? "18", CultureInfo.InvariantCulture);
+    static readonly int Rounds = int.Parse(Environment.GetEnvironmentVariable("PLACES_TOGETHER") ?? "12", CultureInfo.InvariantCulture);
     readonly OpenHandedSite site = new();
     readonly BookingDesk desk;
 
