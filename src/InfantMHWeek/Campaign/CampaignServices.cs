@@ -33,7 +33,7 @@ static class CampaignServices
             // They are only read: anything sent to them is answered 405.
             foreach (var page in new[] { ReadModel.PageName, SupportModel.PageName, PosterModel.PageName })
                 pages.Conventions.AddPageRouteModelConvention(page, route =>
-                    route.Selectors[0].EndpointMetadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]))
+                    route.Selectors[0].EndpointMetadata.Add(new HttpMethodMetadata(ReadMethods.All))
                 );
         });
         builder.Services.Configure<RouteOptions>(routes =>

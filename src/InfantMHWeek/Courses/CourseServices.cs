@@ -6,6 +6,7 @@ using InfantMHWeek.Courses.YourPlace;
 using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Deletion;
 using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Jobs;
 using InfantMHWeek.Platform.Pages;
 using InfantMHWeek.Platform.Store;
@@ -88,8 +89,7 @@ static class CourseServices
         CancellationToken cancel
     )
     {
-        response.Headers.CacheControl = "no-store";
-        response.Headers["Referrer-Policy"] = "no-referrer";
+        response.ForHolderOfLink();
         return await PlacePage.FindAsync(db, token, cancel) is { HasPlace: true } place
             ? TypedResults.Text(
                 CourseCalendar.Write(place.Cohort, address, clock.GetUtcNow().UtcDateTime, address.Of("/courses/places/" + token)),

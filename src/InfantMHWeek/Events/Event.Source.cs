@@ -2,9 +2,7 @@ using InfantMHWeek.Platform.Text;
 
 namespace InfantMHWeek.Events;
 
-/// <summary>
-/// The law of what came in twice, or from a partner's list: that is followed, and what was put right here stays.
-/// </summary>
+/// <summary>The law of what was brought in from a partner's list: it is followed there, and what was put right here stays.</summary>
 sealed partial class Event
 {
     public const int MaxSourceId = 200;
@@ -152,28 +150,4 @@ sealed partial class Event
         Note(now, by, "kept it although the partner’s list has not");
         return true;
     }
-
-    /// <summary>In its history, with the name of the other: for staff only.</summary>
-    public const string JoinedToOther = "joined it to another",
-        JoinedByOther = "joined another to it";
-
-    /// <summary>
-    /// It is the same as another, a person says: that one stays, this one's address leads there, and what happened to both is kept.
-    /// </summary>
-    /// <returns>False where the other is not on the website, or one of them has been taken away.</returns>
-    public bool JoinTo(Event other, string who, DateTimeOffset now)
-    {
-        if (WithdrawnAt is not null || !other.IsPublic || other.Id == Id)
-            return false;
-        if (Live is { } live)
-            Live = live with { JoinedTo = other.Id };
-        else
-            Proposed = Latest with { JoinedTo = other.Id };
-        Note(now, who, JoinedToOther, other.Latest.Title);
-        other.Note(now, who, JoinedByOther, Latest.Title);
-        return Withdraw(who, "", now);
-    }
-
-    /// <summary>Of one that was joined to another: that other.</summary>
-    public Guid? JoinedTo => WithdrawnAt is null ? null : Live?.JoinedTo ?? Proposed?.JoinedTo;
 }

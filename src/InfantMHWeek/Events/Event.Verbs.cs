@@ -35,7 +35,7 @@ sealed partial class Event
     /// <summary>The same without its dates and notice, as a new draft of the same organiser, whose address is known to be right.</summary>
     public Event Copy(DateTimeOffset now)
     {
-        var copy = Start(Contact, now, Latest with { Schedule = Schedule.None, Notice = "" }, copiedFrom: Id);
+        var copy = Start(Contact, now, Latest.ForCopy(), copiedFrom: Id);
         (copy.ContactName, copy.ContactPhone) = (ContactName, ContactPhone);
         copy.Confirm(now);
         return copy;

@@ -10,7 +10,7 @@ namespace InfantMHWeek.Events;
 /// An event from the first word of its organiser to the report afterwards. What the public sees is its live version and its
 /// <see cref="Dates"/>.
 /// </summary>
-sealed partial class Event : Moderated<EventDetails>
+sealed partial class Event : Joinable<EventDetails>
 {
     public const int MaxName = 100,
         MaxPhone = 30,

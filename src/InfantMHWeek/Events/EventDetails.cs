@@ -104,7 +104,7 @@ sealed record PictureDetails(Guid Id, int Width, int Height, string Alternative)
 }
 
 /// <summary>What is said of an event: one whole version, offered or approved. Texts are plain text.</summary>
-sealed record EventDetails : IModeratedDetails<EventDetails>
+sealed record EventDetails : IJoinableDetails<EventDetails>
 {
     public const int MaxTitle = 100,
         MaxSummary = 200,
@@ -206,6 +206,19 @@ sealed record EventDetails : IModeratedDetails<EventDetails>
             Cost = other.Cost,
             Booking = other.Booking,
             Places = other.Places,
+        };
+
+    public EventDetails WithJoinedTo(Guid other) => this with { JoinedTo = other };
+
+    /// <summary>What another of the same organiser begins with: what it is, and not when it is nor what has become of it.</summary>
+    public EventDetails ForCopy() =>
+        this with
+        {
+            Schedule = Schedule.None,
+            Notice = "",
+            JoinedTo = null,
+            OnAgain = false,
+            CancelledThere = CancelledThere.No,
         };
 
     public bool SameAs(EventDetails? other) => other is not null && ToJson() == other.ToJson();

@@ -1,3 +1,5 @@
+using InfantMHWeek.Platform.Moderation;
+
 namespace InfantMHWeek.Services;
 
 /// <summary>
@@ -75,28 +77,10 @@ sealed partial class FamilyService
         return true;
     }
 
-    /// <summary>
-    /// It is the same as another, a person says: that one stays, this one's address leads there, and what happened to both is kept.
-    /// </summary>
-    /// <returns>
-    /// False where the other is not on the website, or one of them has been taken away; and where somebody would lose what they look
-    /// after to what others listed of them.
-    /// </returns>
-    public bool JoinTo(FamilyService other, string who, DateTimeOffset now)
-    {
-        if (WithdrawnAt is not null || !other.IsPublic || other.Id == Id || (other.ByOthers && !ByOthers))
-            return false;
-        if (Live is { } live)
-            Live = live with { JoinedTo = other.Id };
-        else
-            Proposed = Latest with { JoinedTo = other.Id };
-        Note(now, who, "joined it to another", other.Latest.Title);
-        other.Note(now, who, "joined another to it", $"{Latest.Title}{(Source is { } source ? $", listed from {source}" : "")}");
-        return Withdraw(who, "", now);
-    }
+    /// <summary>Nobody loses what they look after to what others listed of them.</summary>
+    protected override bool MayJoin(Joinable<ServiceDetails> other) => ByOthers || other is FamilyService { ByOthers: false };
 
-    /// <summary>Of one that was joined to another: that other.</summary>
-    public Guid? JoinedTo => WithdrawnAt is null ? null : Live?.JoinedTo ?? Proposed?.JoinedTo;
+    protected override string TitleAndSource => Latest.Title + (Source is { } source ? $", listed from {source}" : "");
 
     /// <summary>Many sources do not say what a service helps with; such a listing is found by its place and its name.</summary>
     protected override bool Lacks(ServiceDetails details) => ByOthers ? details.LacksForSource().Any() : base.Lacks(details);

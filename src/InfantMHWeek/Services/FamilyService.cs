@@ -8,7 +8,7 @@ namespace InfantMHWeek.Services;
 /// A service for babies and their families, from the first word of its organisation to its end. What the public sees is its live version
 /// (with <see cref="ServiceDetails.ForPublic"/>) and its <see cref="Points"/>.
 /// </summary>
-sealed partial class FamilyService : Moderated<ServiceDetails>
+sealed partial class FamilyService : Joinable<ServiceDetails>
 {
     public const int MaxName = 100,
         MaxPhone = 30,

@@ -44,7 +44,7 @@ sealed record ServicePlace(
 }
 
 /// <summary>What is said of a service: one whole version, offered or approved. Texts are plain text.</summary>
-sealed record ServiceDetails : IModeratedDetails<ServiceDetails>
+sealed record ServiceDetails : IJoinableDetails<ServiceDetails>
 {
     public const int MaxTitle = 100,
         MaxSummary = 250,
@@ -124,6 +124,8 @@ sealed record ServiceDetails : IModeratedDetails<ServiceDetails>
             Yes = other.Yes,
             No = other.No,
         };
+
+    public ServiceDetails WithJoinedTo(Guid other) => this with { JoinedTo = other };
 
     public bool SameAs(ServiceDetails? other) => other is not null && ToJson() == other.ToJson();
 

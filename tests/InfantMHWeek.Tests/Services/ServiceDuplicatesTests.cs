@@ -1,5 +1,6 @@
 using System.Net;
 using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Moderation;
 using InfantMHWeek.Platform.Places;
 using InfantMHWeek.Services;
 using InfantMHWeek.Services.Moderation;
@@ -215,7 +216,7 @@ public sealed class ServiceDuplicatesTests : IAsyncDisposable
         Assert.Equal(HttpStatusCode.MovedPermanently, old.StatusCode);
         Assert.Equal("/services/" + stays.Slug, old.Headers.Location!.ToString());
         var both = await site.InStore(db => db.Set<FamilyService>().AsNoTracking().Include(s => s.Steps).ToListAsync(Cancel));
-        Assert.Contains(both.Single(s => s.Id == stays.Id).Steps, s => s.What == "joined another to it");
+        Assert.Contains(both.Single(s => s.Id == stays.Id).Steps, s => s.What == StaffWords.JoinedByOther);
         Assert.Contains(both.Single(s => s.Id == goes.Id).Steps, s => s.What == "approved");
         var points = await site.InStore(db => db.Set<InfantMHWeek.Services.ServicePoint>().AsNoTracking().ToListAsync(Cancel));
         Assert.Equal(stays.Id, Assert.Single(points, p => p.InLists).ServiceId);

@@ -1,5 +1,6 @@
 using InfantMHWeek.Platform.Calendars;
 using InfantMHWeek.Platform.Configuration;
+using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,8 +22,7 @@ static class BookingCalendar
         CancellationToken cancel
     )
     {
-        response.Headers.CacheControl = "no-store";
-        response.Headers["Referrer-Policy"] = "no-referrer";
+        response.ForHolderOfLink();
         if (await db.OpenBookingAsync(token, cancel) is not { TakesPlace: true, Date: var date } place)
             return TypedResults.NotFound();
         var of = date.EventId;

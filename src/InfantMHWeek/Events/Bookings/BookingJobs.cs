@@ -12,8 +12,8 @@ sealed class BookingJobs(SiteStore store, PlaceQueue queue, BookingMails mails, 
 {
     public const string Follow = "tell families with a place what has changed",
         Expire = "end places at events that nobody answered for",
-        Remind = "remind families of their place the day before";
-    public const string Confirm = "remind families who have not said whether they will come";
+        Remind = "remind families of their place the day before",
+        Confirm = "remind families who have not said whether they will come";
     const int MostAtOnce = 200;
 
     public async Task ExpireAsync(CancellationToken cancel = default)

@@ -3,6 +3,7 @@ using InfantMHWeek.Events.Finding;
 using InfantMHWeek.Events.Moderation;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Forms;
+using InfantMHWeek.Platform.Moderation;
 using InfantMHWeek.Platform.Pages;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Mvc;
@@ -65,7 +66,7 @@ sealed class IndexModel(SiteDb db, OrganiserActions desk, TimeProvider clock) : 
     public IEnumerable<Events.EventStep> StaffSteps =>
         Event
             .Steps.Where(s => s.Words.Length > 0 && s.Who != Event.Organiser)
-            .Where(s => s.What is not (Event.JoinedToOther or Event.JoinedByOther))
+            .Where(s => s.What is not (StaffWords.JoinedToOther or StaffWords.JoinedByOther))
             .OrderByDescending(s => s.At)
             .Take(3);
 
@@ -132,8 +133,8 @@ sealed class IndexModel(SiteDb db, OrganiserActions desk, TimeProvider clock) : 
         Over = e.IsOver(clock.GetUtcNow());
         if (e.SentAt is null)
             Alike = [.. (await EventDuplicates.LoadAsync(db, [e], clock, cancel)).Like(e).Where(o => o.Path is not null)];
-        if (await db.JoinedSlugAsync(e, cancel) is { } joined)
-            JoinedPath = "/events/" + joined;
+        if (await db.JoinedAsync(e, cancel) is { } joined)
+            JoinedPath = "/events/" + joined.Slug;
         ViewData["Head"] = new PageHead { Title = "Your event", Indexed = false };
         return true;
     }

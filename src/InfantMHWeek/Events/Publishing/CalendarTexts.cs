@@ -8,8 +8,8 @@ using Microsoft.Extensions.Caching.Memory;
 namespace InfantMHWeek.Events.Publishing;
 
 /// <summary>
-/// Events as they stand in calendars, kept until they change: diaries ask for the same five hundred again and again. Writing them takes ten
-/// times as long as looking whether they are still the same.
+/// Events as they stand in calendars, kept until they change: diaries ask for the same five hundred again and again, and to write them
+/// takes far longer than to look whether they are still the same.
 /// </summary>
 sealed class CalendarTexts(SiteAddress address) : IDisposable
 {

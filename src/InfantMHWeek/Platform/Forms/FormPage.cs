@@ -1,3 +1,4 @@
+using InfantMHWeek.Platform.Hosting;
 using InfantMHWeek.Platform.Store;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -48,7 +49,7 @@ sealed class FormPageAttribute(bool byToken = false) : ResultFilterAttribute, IA
     {
         context.HttpContext.Response.Headers.CacheControl = "no-store";
         if (ByToken)
-            context.HttpContext.Response.Headers["Referrer-Policy"] = "no-referrer";
+            context.HttpContext.Response.ForHolderOfLink();
         if (context.Controller is PageModel page)
             page.ViewData[Key] = this;
     }

@@ -48,7 +48,7 @@ static class StoreOutageResponse
         context.Response.Clear();
         Mark(context.Response);
         if (context.GetEndpoint()?.Metadata.GetMetadata<FormPageAttribute>() is { ByToken: true })
-            context.Response.Headers["Referrer-Policy"] = "no-referrer";
+            context.Response.ForHolderOfLink();
         context.Response.ContentType = "text/html; charset=utf-8";
         if (HttpMethods.IsHead(context.Request.Method))
             return;

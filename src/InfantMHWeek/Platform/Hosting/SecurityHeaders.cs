@@ -115,6 +115,13 @@ static class SecurityHeaders
             .Replace("frame-ancestors 'none'", "frame-ancestors 'self'", StringComparison.Ordinal)
             .Replace("script-src 'self'", "script-src 'none'", StringComparison.Ordinal);
 
+    /// <summary>For what a mailed link opens: nobody keeps it, and where its holder goes next does not learn of it.</summary>
+    public static void ForHolderOfLink(this HttpResponse response)
+    {
+        response.Headers.CacheControl = "no-store";
+        response.Headers["Referrer-Policy"] = "no-referrer";
+    }
+
     /// <summary>For share pictures and feeds, which other sites may show.</summary>
     public static void AllowOtherSites(this HttpResponse response) => response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
 }

@@ -9,5 +9,9 @@ static class StaffWords
         Cancelled = "cancelled",
         Withdrew = "withdrew";
 
+    /// <summary>With the name of the other, which is nobody else's business.</summary>
+    public const string JoinedToOther = "joined it to another",
+        JoinedByOther = "joined another to it";
+
     public static readonly IReadOnlyList<string> Steps = [Asked, Declined, Cancelled, Withdrew];
 }

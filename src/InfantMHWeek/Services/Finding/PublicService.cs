@@ -1,3 +1,4 @@
+using InfantMHWeek.Platform.Moderation;
 using InfantMHWeek.Platform.Places;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Time;
@@ -117,21 +118,9 @@ static class PublicServices
             ? "/services/" + joined.Slug
             : null;
 
-    /// <summary>The public one that one which was joined leads to; null where it leads nowhere.</summary>
-    public static async Task<FamilyService?> JoinedAsync(this SiteDb db, FamilyService gone, CancellationToken cancel)
-    {
-        var service = gone;
-        // What was joined may have been joined again.
-        for (var steps = 0; steps < MostJoined && service?.JoinedTo is { } next; steps++)
-        {
-            service = await db.Set<FamilyService>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == next, cancel);
-            if (service is { IsPublic: true })
-                return service;
-        }
-        return null;
-    }
-
-    const int MostJoined = 10;
+    /// <inheritdoc cref="JoinedRows.JoinedAsync"/>
+    public static Task<FamilyService?> JoinedAsync(this SiteDb db, FamilyService gone, CancellationToken cancel) =>
+        db.JoinedAsync<FamilyService, ServiceDetails>(gone, cancel);
 
     /// <summary>The lines of what was found, in the same order.</summary>
     public static async Task<IReadOnlyList<ServiceRow>> RowsAsync(

@@ -93,7 +93,7 @@ sealed class ReviewModel(SiteDb db, EventModeration desk, IMailWordings wordings
         Changes = e.Live is { } live && e.Proposed is { } proposed ? [.. EventDifference.Between(live, proposed)] : [];
         Risks = [.. EventRisks.Of(e, clock.Today())];
         Alike = (await EventDuplicates.LoadAsync(db, [e], clock, cancel)).Like(e);
-        Joined = await db.JoinedSlugAsync(e, cancel);
+        Joined = (await db.JoinedAsync(e, cancel))?.Slug;
         LateFrom = e.WaitingSince is { } since ? settings.Value.LateFrom(since) : null;
         return true;
     }

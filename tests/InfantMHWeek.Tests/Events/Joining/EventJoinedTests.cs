@@ -143,7 +143,7 @@ public sealed class EventJoinedTests : IAsyncDisposable
         var concern = await site.InStore(db => db.Set<EventConcern>().AsNoTracking().SingleAsync(Cancel));
         Assert.Equal((stays.Id, null), (concern.EventId, concern.ClosedAt));
         var (kept, gone) = (await Now(stays), await Now(goes));
-        Assert.Contains(kept.Steps, s => s.What == Event.JoinedByOther);
+        Assert.Contains(kept.Steps, s => s.What == StaffWords.JoinedByOther);
         Assert.Contains(gone.Steps, s => s.What == StaffWords.Approved);
         Assert.Empty(gone.Dates);
 
@@ -156,6 +156,23 @@ public sealed class EventJoinedTests : IAsyncDisposable
             (await db.Set<Event>().Include(e => e.Dates).SingleAsync(e => e.Id == third.Id, Cancel)).Withdraw("Cara", "", TestSite.Start)
         );
         Assert.Equal(HttpStatusCode.Gone, (await Open("/events/" + goes.Slug)).Code);
+    }
+
+    [Fact]
+    public async Task A_copy_of_what_was_joined_is_an_event_of_its_own()
+    {
+        var (stays, goes) = await Two();
+        await Join(stays, goes);
+        var copy = (await Now(goes)).Copy(TestSite.Start);
+        var when = generated.Once("Baby song, Leeds").Schedule;
+        copy.Propose(copy.Latest with { Schedule = when }, TestSite.Start);
+        copy.Send(TestSite.Start);
+        Assert.Equal(Decision.Done, copy.Approve("Cara", copy.Revision, TestSite.Start));
+        Assert.True(copy.Withdraw(Event.Organiser, "", TestSite.Start));
+        await Keep(copy);
+
+        Assert.Equal(HttpStatusCode.Gone, (await Open("/events/" + copy.Slug)).Code);
+        Assert.Equal(HttpStatusCode.MovedPermanently, (await Open("/events/" + goes.Slug)).Code);
     }
 
     [Fact]
