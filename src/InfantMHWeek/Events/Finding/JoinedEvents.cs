@@ -16,5 +16,5 @@ static class JoinedEvents
 
     /// <inheritdoc cref="JoinedRows.JoinedAsync"/>
     public static Task<Event?> JoinedAsync(this SiteDb db, Event gone, CancellationToken cancel) =>
-        db.JoinedAsync<Event, EventDetails>(gone, cancel);
+        db.Set<Event>().AsNoTracking().JoinedAsync<Event, EventDetails>(gone, cancel);
 }

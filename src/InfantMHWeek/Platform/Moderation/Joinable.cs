@@ -1,4 +1,3 @@
-using InfantMHWeek.Platform.Store;
 using Microsoft.EntityFrameworkCore;
 
 namespace InfantMHWeek.Platform.Moderation;
@@ -50,7 +49,7 @@ static class JoinedRows
     const int Most = 10;
 
     /// <summary>The public one that one which was joined leads to; null where it leads nowhere.</summary>
-    public static async Task<TEntity?> JoinedAsync<TEntity, TDetails>(this SiteDb db, TEntity gone, CancellationToken cancel)
+    public static async Task<TEntity?> JoinedAsync<TEntity, TDetails>(this IQueryable<TEntity> all, TEntity gone, CancellationToken cancel)
         where TEntity : Joinable<TDetails>
         where TDetails : class, IJoinableDetails<TDetails>, new()
     {
@@ -58,7 +57,7 @@ static class JoinedRows
         // What was joined may have been joined again.
         for (var steps = 0; steps < Most && one?.JoinedTo is { } next; steps++)
         {
-            one = await db.Set<TEntity>().AsNoTracking().SingleOrDefaultAsync(o => o.Id == next, cancel);
+            one = await all.SingleOrDefaultAsync(o => o.Id == next, cancel);
             if (one is { IsPublic: true })
                 return one;
         }

@@ -120,7 +120,7 @@ static class PublicServices
 
     /// <inheritdoc cref="JoinedRows.JoinedAsync"/>
     public static Task<FamilyService?> JoinedAsync(this SiteDb db, FamilyService gone, CancellationToken cancel) =>
-        db.JoinedAsync<FamilyService, ServiceDetails>(gone, cancel);
+        db.Set<FamilyService>().AsNoTracking().JoinedAsync<FamilyService, ServiceDetails>(gone, cancel);
 
     /// <summary>The lines of what was found, in the same order.</summary>
     public static async Task<IReadOnlyList<ServiceRow>> RowsAsync(
