@@ -27,23 +27,25 @@ static class StartupWarmup
     public static void WarmUp(this WebApplication app, Task<PageLibrary> content, Task store)
     {
         var stopping = app.Lifetime.ApplicationStopping;
-        var reading = Task.Run(async () =>
-        {
-            await store;
-            await FirstReading.AllAsync(app.Services, stopping);
-        });
-        var drawing = Task.Run(async () =>
+        var draws = Task.Run(async () =>
         {
             await content;
-            if (!app.Services.GetRequiredService<SiteAddress>().IsKnown)
-                return;
-            await DrawHomeAsync(app);
-            await reading;
-            if (!stopping.IsCancellationRequested)
+            var known = app.Services.GetRequiredService<SiteAddress>().IsKnown;
+            if (known)
+                await DrawHomeAsync(app);
+            return known;
+        });
+        var warm = Task.Run(async () =>
+        {
+            await store;
+            // After the page that most come for: both at once would make it late.
+            await ((Task)draws).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await FirstReading.AllAsync(app.Services, stopping);
+            if (await draws && !stopping.IsCancellationRequested)
                 await DrawHomeAsync(app);
         });
         // A site that ends right after its start does not leave the store open behind it.
-        stopping.Register(() => ((IAsyncResult)Task.WhenAll(reading, drawing)).AsyncWaitHandle.WaitOne(LongestGoodbye));
+        stopping.Register(() => ((IAsyncResult)warm).AsyncWaitHandle.WaitOne(LongestGoodbye));
     }
 
     static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(2);

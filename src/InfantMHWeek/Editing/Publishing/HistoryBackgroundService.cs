@@ -1,4 +1,5 @@
 using InfantMHWeek.Campaign.Library;
+using InfantMHWeek.Platform.Store;
 
 namespace InfantMHWeek.Editing.Publishing;
 
@@ -9,6 +10,7 @@ namespace InfantMHWeek.Editing.Publishing;
 sealed class HistoryBackgroundService(
     IServiceScopeFactory scopes,
     PageLibrary library,
+    StoreModel model,
     TimeProvider clock,
     ILogger<HistoryBackgroundService> log
 ) : BackgroundService
@@ -40,6 +42,7 @@ sealed class HistoryBackgroundService(
 
     async Task LookAsync(CancellationToken cancel)
     {
+        await model.Made.WaitAsync(cancel);
         await using var scope = scopes.CreateAsyncScope();
         if (!recovered)
         {

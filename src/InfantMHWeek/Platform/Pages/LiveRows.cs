@@ -134,8 +134,11 @@ abstract class FirstReading
     }
 
     /// <summary>All of them, side by side.</summary>
-    public static Task AllAsync(IServiceProvider services, CancellationToken cancel) =>
-        Task.WhenAll(services.GetServices<FirstReading>().Select(rows => rows.ReadOnceAsync(cancel)));
+    public static async Task AllAsync(IServiceProvider services, CancellationToken cancel)
+    {
+        await services.GetRequiredService<StoreModel>().MakeAsync();
+        await Task.WhenAll(services.GetServices<FirstReading>().Select(rows => rows.ReadOnceAsync(cancel)));
+    }
 }
 
 static class LiveRowsServices

@@ -13,6 +13,7 @@ static class StoreServices
     {
         builder.Services.AddSingleton<WriteLock>();
         builder.Services.AddSingleton<SchemaGuard>();
+        builder.Services.AddSingleton<StoreModel>();
         builder.Services.AddSingleton<SiteStore>();
         builder.Services.AddSingleton<SiteLock>();
         if (IsPostgres(builder.Configuration))
