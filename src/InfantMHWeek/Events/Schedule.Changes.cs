@@ -15,7 +15,19 @@ sealed partial record Schedule
     {
         if (Repeat == Repeat.Once || other.Changes is null && other.Added is null)
             return AsPlanned();
-        return Keep((other.Changes ?? []).Where(c => Plans(c.At)), other.Added ?? []);
+        return Keep((other.Changes ?? []).Select(c => AsHere(c, other)).Where(c => Plans(c.At)), other.Added ?? []);
+    }
+
+    /// <summary>A date keeps what was done to it where only the hours of its day have changed.</summary>
+    DateChange AsHere(DateChange change, Schedule other)
+    {
+        var day = DateOnly.FromDateTime(change.At);
+        return !Repeats || Plans(change.At) || !other.Plans(change.At) || Planned(day, day).FirstOrDefault(t => t.Day == day) is not { } now
+            ? change
+            : change with
+            {
+                At = now.StartsLocal,
+            };
     }
 
     /// <summary>What a partner's list says now, with what was cancelled, moved and added here one by one.</summary>

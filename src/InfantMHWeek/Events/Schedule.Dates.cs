@@ -83,7 +83,7 @@ sealed partial record Schedule
             return Times.Where(t => (from is null || t.LastDay >= from) && (until is null || t.Day <= until)).OrderBy(t => t.StartUtc);
         var first = Times[0];
         var days = Recurrence?.Between(first.Day, from ?? first.Day, LastDay(until)) ?? [];
-        var dates = days.Select(day => first.DaysLater(day.DayNumber - first.Day.DayNumber));
+        var dates = days.Select(On);
         // A day more than may be kept, so that it is seen to be too many.
         return Repeat == Repeat.Weekly ? dates.Take(MostTimes + 1) : dates;
     }

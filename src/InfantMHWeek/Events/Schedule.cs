@@ -61,7 +61,7 @@ sealed record DateChange(DateTime At, EventTime? To);
 sealed record Occurrence(DateTime At, EventTime Time, bool Moved = false, bool Added = false);
 
 /// <summary>When an event happens: once, on several days, or by a rule with its gaps.</summary>
-/// <param name="Times">All of them, or where it repeats the first.</param>
+/// <param name="Times">All of them, or where it repeats the first; weekdays may have <see cref="Hours"/> of their own.</param>
 /// <param name="Until">The last day on which one that repeats may begin; null for a rule that goes on.</param>
 sealed partial record Schedule(Repeat Repeat, IReadOnlyList<EventTime> Times, DateOnly? Until = null)
 {
@@ -177,6 +177,8 @@ sealed partial record Schedule(Repeat Repeat, IReadOnlyList<EventTime> Times, Da
             )
         )
             yield return "One date must be over before the next one begins.";
+        else if (HoursProblems().Select(p => p.Words).FirstOrDefault() is { } hours)
+            yield return hours;
         else if (!Occurrences().Any())
             yield return "With these breaks it would never take place. Shorten them, or choose a later last day.";
     }

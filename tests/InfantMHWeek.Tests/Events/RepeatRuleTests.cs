@@ -78,6 +78,63 @@ public sealed class RepeatRuleTests
         Assert.True(dates > 10 * Rules, $"Only {dates} dates, which proves little.");
     }
 
+    [Fact]
+    public void Random_hours_by_weekday_are_those_of_a_calendar_walked_day_by_day()
+    {
+        var (random, several) = (new Random(1907), 0);
+        for (var round = 0; round < Rules; round++)
+        {
+            var first = new DateOnly(2026, 1, 1).AddDays(random.Next(800));
+            var rule = Any(random, first);
+            if (rule.MonthDay != 0 || !Falls(rule, first, first))
+                continue;
+            var hours = rule
+                .Days.Select(d => d.Day)
+                .Distinct()
+                .Where(d => d != first.DayOfWeek && random.Next(3) > 0)
+                .Select(d => (Day: d, At: random.Next(28, 80) * 15, Minutes: random.Next(2, 12) * 15))
+                .Select(h => new DayHours(h.Day, TimeOnly.MinValue.AddMinutes(h.At), TimeOnly.MinValue.AddMinutes(h.At + h.Minutes)))
+                .ToList();
+            var schedule = new Schedule(Repeat.Rule, [new(first, new(10, 0), first, new(11, 30))])
+            {
+                Rule = rule.ToString(),
+                Hours = hours.Count == 0 ? null : hours,
+            };
+            var to = first.AddDays(random.Next(1, 1100));
+            var expected = Enumerable
+                .Range(0, to.DayNumber - first.DayNumber + 1)
+                .Select(first.AddDays)
+                .Where(d => Falls(rule, first, d))
+                .Select(d =>
+                    hours.Find(h => h.Day == d.DayOfWeek) is { } own
+                        ? (d.ToDateTime(own.Starts), d.ToDateTime(own.Ends))
+                        : (d.ToDateTime(new(10, 0)), d.ToDateTime(new(11, 30)))
+                )
+                .ToList();
+            Assert.Empty(schedule.Problems());
+            Assert.Equal(expected, schedule.Planned(to).Select(t => (t.StartsLocal, t.EndsLocal)));
+            // Another program reads the parts by their texts, and together they are the same.
+            var parts = schedule.ByHours(to);
+            var read = parts.SelectMany(part =>
+                new CalendarEvent
+                {
+                    DtStart = new(part.First.StartsLocal),
+                    DtEnd = new(part.First.EndsLocal),
+                    RecurrenceRule = new RecurrenceRule(part.Rule.ToString()),
+                }
+                    .GetOccurrences(new CalDateTime(first))
+                    .Select(o => (o.Period.StartTime.Value, o.Period.EffectiveEndTime!.Value))
+                    .TakeWhile(o => DateOnly.FromDateTime(o.Item1) <= to)
+            );
+            Assert.Equal(expected, read.Order());
+            // Each date's number is its own.
+            var numbers = schedule.ByDay(to).Select(d => d.Number).ToList();
+            Assert.Equal(numbers.Count, numbers.Distinct().Count());
+            several += parts.Count > 1 ? 1 : 0;
+        }
+        Assert.True(several > Rules / 10, $"Only {several} had several hours, which proves little.");
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("FREQ=DAILY")]

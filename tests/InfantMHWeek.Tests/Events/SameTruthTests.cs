@@ -45,8 +45,9 @@ public sealed class SameTruthTests : IAsyncDisposable
                 TimeOnly.FromDateTime(end),
                 random.Next(2) == 0 && UkTime.Zone.IsAmbiguousTime(start)
             );
-            var schedule = random.Next(3) switch
+            var schedule = random.Next(4) switch
             {
+                3 => TwoHours(random, day),
                 0 => new(Repeat.Weekly, [time], day.AddDays(7 * random.Next(1, 9))),
                 1 => new(Repeat.Several, [time, time.DaysLater(5), time.DaysLater(11)]),
                 _ => Schedule.Once(time),
@@ -59,6 +60,18 @@ public sealed class SameTruthTests : IAsyncDisposable
                 Schedule = schedule,
             };
         }
+    }
+
+    /// <summary>By day, two weekdays with hours of their own, over some weeks: two rules in a calendar.</summary>
+    static Schedule TwoHours(Random random, DateOnly day)
+    {
+        TimeOnly Hour() => new(random.Next(6, 20), random.Next(4) * 15);
+        var (one, two, other) = (Hour(), Hour(), day.AddDays(random.Next(1, 6)).DayOfWeek);
+        return new(Repeat.Rule, [new(day, one, day, one.AddMinutes(random.Next(1, 8) * 15))], day.AddDays(7 * random.Next(1, 5)))
+        {
+            Rule = RepeatRule.Weekly(1, day.DayOfWeek, other).ToString(),
+            Hours = [new(other, two, two.AddMinutes(random.Next(1, 8) * 15))],
+        };
     }
 
     [Fact]

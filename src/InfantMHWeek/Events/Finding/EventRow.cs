@@ -70,8 +70,8 @@ sealed record EventRow(PublicEvent Event, DateOnly Day, EventTime Time, double? 
         : IsNext ? $"{every}, next on {Time.Day.ToString("d MMMM", TimeInWords.British)}"
         : $"{every}, also on {Time.Day.ToString("d MMMM", TimeInWords.British)}";
 
-    /// <summary>Its dates after this one.</summary>
-    public IReadOnlyList<DateOnly> Further =>
+    /// <summary>Its dates after this one; with when they begin where that is not always the same.</summary>
+    public IReadOnlyList<string> Further =>
         !Event.Live.Schedule.Repeats
             ? []
             :
@@ -80,7 +80,7 @@ sealed record EventRow(PublicEvent Event, DateOnly Day, EventTime Time, double? 
                     .Live.Schedule.All(Event.DatesUntil, Time.Day)
                     .Where(t => t.StartUtc > Time.StartUtc)
                     .Take(MostFurther)
-                    .Select(t => t.Day),
+                    .Select(t => Event.Live.Schedule.Hours is null ? t.Day.WithWeekday() : $"{t.Day.WithWeekday()}, {t.Starts:HH:mm}"),
             ];
 
     public string Hours =>

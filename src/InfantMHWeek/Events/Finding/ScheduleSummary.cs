@@ -23,22 +23,13 @@ sealed record ScheduleSummary(string? Every, string? End, IReadOnlyList<Occurren
         if (past)
             coming = [.. schedule.Occurrences(until).TakeLast(most)];
         return new(
-            ScheduleWords.Every(schedule) is { } every ? $"{every}, {Hours(schedule.Times[0])}" : null,
+            ScheduleWords.EveryWithHours(schedule),
             ScheduleWords.End(schedule),
             [.. coming.Take(most)],
             Math.Max(0, coming.Count - most),
             [.. NotOnOf(schedule, until, today).Take(MostNotOn)],
             past
         );
-    }
-
-    /// <summary>A night is understood; what lasts longer is not.</summary>
-    static string Hours(EventTime time)
-    {
-        var hours = $"{time.Starts:HH:mm} to {time.Ends:HH:mm}";
-        return time.EndsLocal - time.StartsLocal < TimeSpan.FromDays(1) ? hours
-            : time.LastDay == time.Day.AddDays(1) ? hours + " the next day"
-            : $"{hours}, {ScheduleWords.Number(time.LastDay.DayNumber - time.Day.DayNumber)} days later";
     }
 
     static IEnumerable<string> NotOnOf(Schedule schedule, DateOnly? until, DateOnly today)

@@ -38,6 +38,10 @@ sealed class DatesModel(SiteDb db, OrganiserActions desk, TimeProvider clock) : 
     [BindProperty]
     public IReadOnlyList<string> Which { get; set; } = [];
 
+    /// <summary>Of weekdays that have other hours than the first date.</summary>
+    [BindProperty]
+    public WeekHours Hours { get; set; } = new();
+
     [BindProperty]
     public DateFields Until { get; set; } = new();
 
@@ -93,6 +97,7 @@ sealed class DatesModel(SiteDb db, OrganiserActions desk, TimeProvider clock) : 
         (Day, Starts, Ends) = (DateFields.Of(first.Day), TimeInput.InWords(first.Starts), TimeInput.InWords(first.Ends));
         if (first.LastDay != first.Day)
             LastDay = DateFields.Of(first.LastDay);
+        Hours = WeekHours.Of(schedule.Hours ?? []);
         if (schedule.Until is { } until)
             Until = DateFields.Of(until);
         (TermTime, BankHolidays) = (schedule.TermTime, schedule.BankHolidays != HolidayNation.None);
@@ -109,7 +114,7 @@ sealed class DatesModel(SiteDb db, OrganiserActions desk, TimeProvider clock) : 
     protected override Task<Func<EventDetails, EventDetails>> ReadAsync(EventDetails shown, CancellationToken cancel)
     {
         var today = clock.Today();
-        if (new ScheduleInput(this, today).Read() is not { } schedule)
+        if (new ScheduleInput(this, shown.Schedule, today).Read() is not { } schedule)
             return Task.FromResult<Func<EventDetails, EventDetails>>(held => held);
         Check(schedule, shown);
         if (ModelState.IsValid && Do == "show")
@@ -124,6 +129,10 @@ sealed class DatesModel(SiteDb db, OrganiserActions desk, TimeProvider clock) : 
 
     void Check(Schedule schedule, EventDetails shown)
     {
+        if (!ModelState.IsValid)
+            return;
+        foreach (var (day, words) in schedule.HoursProblems())
+            ModelState.AddModelError(WeekHours.KeyOf(day), words);
         if (!ModelState.IsValid)
             return;
         foreach (var (part, words) in ScheduleCheck.Problems(schedule, shown.Schedule, clock))

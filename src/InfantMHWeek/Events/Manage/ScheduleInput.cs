@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 namespace InfantMHWeek.Events.Manage;
 
 /// <summary>The answers about when an event takes place, read into a schedule; what cannot be read goes to the model state.</summary>
-sealed class ScheduleInput(DatesModel typed, DateOnly today)
+/// <param name="held">As it was.</param>
+sealed class ScheduleInput(DatesModel typed, Schedule held, DateOnly today)
 {
     const int MostTyped = 6000;
 
@@ -61,15 +62,36 @@ sealed class ScheduleInput(DatesModel typed, DateOnly today)
         var holidays = SchoolHolidays.From(first.Day, nation);
         if (typed.TermTime && gaps.Count == 0 && holidays.Any(h => until is null || h.From <= until))
             Errors.AddModelError(nameof(typed.Suggested), "Tick or enter the school holidays when it does not take place.");
+        var rule = RuleInput.Read(typed.Kind, typed.Interval, first.Day, typed.On, typed.Which);
+        var hours = ReadHours(first, rule);
         return new(Repeat.Rule, [first], until)
         {
-            Rule = RuleInput.Read(typed.Kind, typed.Interval, first.Day, typed.On, typed.Which).ToString(),
+            Rule = rule.ToString(),
+            Hours = hours.Count == 0 ? null : hours,
             TermTime = typed.TermTime,
             TermOf = typed.TermTime ? nation : HolidayNation.None,
             UsualFrom = typed.TermTime ? today.AddYears(1) : null,
             BankHolidays = typed.BankHolidays ? nation : HolidayNation.None,
             Gaps = gaps.Count == 0 ? null : gaps,
         };
+    }
+
+    /// <summary>The hours of a weekday that was taken away go with it, unless somebody typed them anew.</summary>
+    List<DayHours> ReadHours(EventTime first, RepeatRule rule)
+    {
+        var hours = new List<DayHours>();
+        foreach (var (day, boxes) in typed.Hours.Filled)
+            if (!boxes.TryRead(out var starts, out var ends))
+                Errors.AddModelError(
+                    WeekHours.KeyOf(day),
+                    $"Enter when it starts and ends on {day}s, like 13:30 and 15:00, or leave both empty."
+                );
+            else if (
+                (starts, ends) != (first.Starts, first.Ends)
+                && !(rule.Days.All(d => d.Day != day) && (held.Hours ?? []).Contains(new(day, starts, ends)))
+            )
+                hours.Add(new(day, starts, ends));
+        return hours;
     }
 
     List<Gap> ReadBreaks(DateOnly first)

@@ -93,15 +93,17 @@ sealed class SingleModel(SiteDb db, OrganiserActions desk, TimeProvider clock) :
             && !DateTime.TryParseExact(At, Name, CultureInfo.InvariantCulture, DateTimeStyles.None, out at)
         )
             ModelState.AddModelError(nameof(At), "Choose one of the dates.");
-        var to = act is DateAct.Move or DateAct.Add ? ReadTime() : null;
+        var to = act is DateAct.Move or DateAct.Add ? ReadTime(at) : null;
         return ModelState.IsValid ? (act!.Value, at, to) : null;
     }
 
-    EventTime? ReadTime()
+    /// <summary>Where no hours are said, a date that is moved keeps its own, and one that is added has those of its weekday.</summary>
+    EventTime? ReadTime(DateTime moved)
     {
-        var usual = schedule.Times[0];
         if (!Day.TryRead(out var day))
             ModelState.AddModelError(nameof(Day), "Enter a real date: day, month and year, like 8 6 2027.");
+        var known = Dates.Any(d => d.Value == NameOf(moved));
+        var usual = (known ? schedule.PlannedOn(moved).FirstOrDefault() : null) ?? schedule.On(day);
         var (starts, ends) = (usual.Starts, usual.Ends);
         if (!string.IsNullOrWhiteSpace(Starts) && !TimeInput.TryRead(Starts, out starts))
             ModelState.AddModelError(nameof(Starts), "Enter when it starts, like 10:30, or leave it empty.");

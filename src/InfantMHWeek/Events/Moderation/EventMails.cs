@@ -1,4 +1,5 @@
 using System.Globalization;
+using InfantMHWeek.Events.Finding;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Configuration;
 using InfantMHWeek.Platform.Mail;

@@ -26,7 +26,8 @@ static class EventApiDescription
                     + "all that begin with the same number; fields may be added. To keep a copy: read /api/events from the first page to "
                     + "the last and keep `asOf` of the first; from then on ask `updated-since` that moment, take over `events` and "
                     + "`gone`, and keep the `asOf` of the last page. Something may be told twice, nothing is left out. What was withdrawn "
-                    + "is told for good.",
+                    + "is told for good. `repeats` says how a group repeats; where its weekdays have different hours, `hours` says those "
+                    + "of each, by the clock in the UK.",
                 ["contact"] = new JsonObject { ["name"] = "Infant Mental Health Awareness Week", ["url"] = address.Of("/contact") },
                 ["license"] = new JsonObject { ["name"] = "The licence of the facts of events", ["url"] = settings.DataLicence },
             },

@@ -63,7 +63,8 @@ static class EventApiSchemas
             ("rule", Text()),
             ("first", Text()),
             ("until", OrNull("string")),
-            ("breaks", ListOf(Object(("from", Text()), ("to", Text()), ("reason", OrNull("string")))))
+            ("breaks", ListOf(Object(("from", Text()), ("to", Text()), ("reason", OrNull("string"))))),
+            ("hours", ListOf(Object(("day", Text()), ("starts", Text()), ("ends", Text()))))
         );
 
     public static JsonObject FeedPage() =>

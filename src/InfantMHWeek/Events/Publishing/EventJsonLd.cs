@@ -34,8 +34,9 @@ static class EventJsonLd
                 return (JsonNode)one;
             }),
         ]);
-        if (ScheduleOf(schedule, e.DatesUntil, UkTime.DayOf(nowUtc)) is { } repeats)
-            series["eventSchedule"] = repeats;
+        var repeats = schedule.ByHours().Select(part => ScheduleOf(schedule, part, e.DatesUntil, UkTime.DayOf(nowUtc))).ToArray();
+        if (repeats.Length > 0)
+            series["eventSchedule"] = repeats is [var only] ? only : new JsonArray([.. repeats]);
         return JsonSerializer.Serialize(WithImages(series, e, address));
     }
 
@@ -56,12 +57,11 @@ static class EventJsonLd
         return when.Past ? [.. when.Dates.TakeLast(MostDates)] : when.Dates;
     }
 
-    static JsonObject? ScheduleOf(Schedule schedule, DateOnly? until, DateOnly today)
+    /// <summary>One for all weekdays that have the same hours.</summary>
+    static JsonObject ScheduleOf(Schedule schedule, SameHours part, DateOnly? until, DateOnly today)
     {
-        if (schedule.Recurrence is not { } rule)
-            return null;
         static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        var first = schedule.Times[0];
+        var (rule, first) = part;
         var json = new JsonObject
         {
             ["@type"] = "Schedule",
@@ -85,7 +85,7 @@ static class EventJsonLd
             .Planned(until, today)
             .Where(t => schedule.WhyNot(t.Day) is not null)
             .Concat((schedule.Changes ?? []).SelectMany(c => schedule.PlannedOn(c.At)).Where(t => t.Day >= today));
-        var days = except.Select(t => (JsonNode)EventTimes.WithOffset(t.StartUtc)).ToArray();
+        var days = except.Where(t => part.Has(t.Day)).Select(t => (JsonNode)EventTimes.WithOffset(t.StartUtc)).ToArray();
         if (days.Length > 0)
             json["exceptDate"] = new JsonArray(days);
         return json;

@@ -6,38 +6,61 @@ using InfantMHWeek.Platform.Time;
 namespace InfantMHWeek.Events.Publishing;
 
 /// <summary>
-/// What repeats, as one entry of a calendar with its rule: what does not take place is taken out of it, and a date that was moved, or whose
-/// hours the rule alone would get wrong (the nights in which clocks change), is an entry of the same event that stands for it.
+/// What repeats, as one entry of a calendar with its rule, or one for all weekdays that have the same hours. What does not take place is
+/// taken out of it, and a date that was moved, or whose hours the rule alone would get wrong (the nights in which clocks change), is an
+/// entry of the same event that stands for it.
 /// </summary>
 static class GroupEntries
 {
     public static IEnumerable<CalendarEntry> Of(PublicEvent e, Func<EventTime, string, CalendarEntry> entry)
     {
-        var (schedule, id) = (e.Live.Schedule, e.Id.ToString("N"));
-        var (first, dates) = (schedule.Times[0], schedule.Occurrences(e.DatesUntil).ToList());
-        var length = first.EndsLocal - first.StartsLocal;
-        yield return entry(first, id) with
+        var (schedule, last) = (e.Live.Schedule, LastDay(e));
+        var (all, parts) = (schedule.Occurrences(e.DatesUntil).ToList(), schedule.ByHours(last));
+        var except = Except(schedule, e.DatesUntil).ToList();
+        foreach (var part in parts)
         {
-            Starts = first.StartsLocal,
-            Ends = first.EndsLocal,
-            Rule = schedule.Recurrence + Until(schedule, e),
-            Except = [.. Except(schedule, e.DatesUntil)],
-            Also = [.. dates.Where(d => d.Added).Select(d => d.At)],
-        };
-        foreach (var date in dates)
-            if (date.Moved || date.Time.NeedsUtc || Lasts(date.Time) != length || date.Time.EndsLocal - date.Time.StartsLocal != length)
-                yield return entry(date.Time, id) with
-                {
-                    InsteadOf = date.At,
-                };
+            var (first, id) = (part.First, IdOf(e, part, parts[0]));
+            var dates = all.FindAll(d => PartOf(d) == part);
+            var length = first.EndsLocal - first.StartsLocal;
+            yield return entry(first, id) with
+            {
+                Starts = first.StartsLocal,
+                Ends = first.EndsLocal,
+                Rule = part.Rule + Until(last),
+                Except = [.. except.Where(at => part.Has(DateOnly.FromDateTime(at)))],
+                Also = [.. dates.Where(d => d.Added).Select(d => d.At)],
+            };
+            foreach (var date in dates)
+                if (date.Moved || date.Time.NeedsUtc || Lasts(date.Time) != length || date.Time.EndsLocal - date.Time.StartsLocal != length)
+                    yield return entry(date.Time, id) with
+                    {
+                        InsteadOf = date.At,
+                    };
+        }
+
+        // What was added on a day that is none of the rule's is with the first date's.
+        SameHours PartOf(Occurrence date) => parts.FirstOrDefault(p => p.Has(DateOnly.FromDateTime(date.At))) ?? parts[0];
+    }
+
+    /// <summary>
+    /// The event's own for the days with the hours of its first date; for others with the first of their weekdays, so that it stays when
+    /// their hours change.
+    /// </summary>
+    static string IdOf(PublicEvent e, SameHours part, SameHours first)
+    {
+        var id = e.Id.ToString("N");
+        return part == first ? id : $"{id}-{RepeatRule.Name((0, part.Rule.Days.Select(d => d.Day).MinBy(RepeatRule.FromMonday)))}";
     }
 
     static TimeSpan Lasts(EventTime time) => time.EndUtc - time.StartUtc;
 
     /// <summary>What goes on has no end here either, for as long as its organiser says that it runs.</summary>
-    static string Until(Schedule schedule, PublicEvent e)
+    static DateOnly? LastDay(PublicEvent e) =>
+        e.Live.Schedule.Until
+        ?? (e.Live.Schedule.OpenEnded && e.UnansweredAt is null ? null : e.DatesUntil ?? e.Live.Schedule.Times[0].Day);
+
+    static string Until(DateOnly? last)
     {
-        var last = schedule.Until ?? (schedule.OpenEnded && e.UnansweredAt is null ? null : e.DatesUntil ?? schedule.Times[0].Day);
         if (last is not { } day)
             return "";
         var end = UkTime.ToUtc(day.ToDateTime(new(23, 59, 59))).Utc;

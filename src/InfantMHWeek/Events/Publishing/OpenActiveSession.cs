@@ -79,8 +79,8 @@ static class OpenActiveSession
             json["attendeeInstructions"] = live.BookingNote;
         if (live.Picture is { } picture)
             json["image"] = new JsonArray(new JsonObject { ["@type"] = "ImageObject", ["url"] = address.Of(picture.PathAt(e.Path)) });
-        if (ScheduleOf(live.Schedule) is { } schedule)
-            json["eventSchedule"] = new JsonArray(schedule);
+        if (live.Schedule.Recurrence is { Monthly: false })
+            json["eventSchedule"] = new JsonArray([.. live.Schedule.ByHours().Select(part => ScheduleOf(part, live.Schedule.Until))]);
         json["subEvent"] = new JsonArray([.. SessionsOf(changed, page)]);
         return json;
     }
@@ -135,11 +135,10 @@ static class OpenActiveSession
         return place;
     }
 
-    static JsonObject? ScheduleOf(Schedule schedule)
+    /// <summary>One for all weekdays that have the same hours.</summary>
+    static JsonObject ScheduleOf(SameHours part, DateOnly? last)
     {
-        if (schedule.Recurrence is not { } rule || rule.Monthly)
-            return null;
-        var first = schedule.Times[0];
+        var (rule, first) = part;
         var json = new JsonObject
         {
             ["@type"] = "PartialSchedule",
@@ -153,7 +152,7 @@ static class OpenActiveSession
             json["endTime"] = first.Ends.ToString("HH:mm", CultureInfo.InvariantCulture);
         else
             json["duration"] = System.Xml.XmlConvert.ToString(first.EndsLocal - first.StartsLocal);
-        if (schedule.Until is { } until)
+        if (last is { } until)
             json["endDate"] = until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         return json;
     }

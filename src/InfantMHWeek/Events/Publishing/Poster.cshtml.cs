@@ -47,6 +47,11 @@ sealed class PosterModel(SiteDb db, SiteAddress address, PageClock clock) : Page
             EventLabels.BookingOf(Event.Live),
         }.Where(f => f.Length > 0);
 
+    /// <summary>With its weekday and when it begins where that is not always the same.</summary>
+    static string Short(PublicEvent e, EventTime time) =>
+        time.Day.ToString(e.Live.Schedule.Hours is null ? "d MMMM" : "dddd d MMMM", TimeInWords.British)
+        + (e.Live.Schedule.Hours is null ? "" : $", {time.Starts:HH:mm}");
+
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancel)
     {
         if (await db.Set<Event>().AsNoTracking().Where(e => e.Slug == slug).AsPublic().SingleOrDefaultAsync(cancel) is not { } e)
@@ -54,7 +59,7 @@ sealed class PosterModel(SiteDb db, SiteAddress address, PageClock clock) : Page
         (Event, Link) = (e, address.Of(e.Path));
         var summary = ScheduleSummary.Of(e.Live.Schedule, e.DatesUntil, clock.GetUtcNow().UtcDateTime, MostDates);
         When = summary.Every is { } every
-            ? [every, "Next: " + string.Join(", ", summary.Dates.Select(d => d.Time.Day.ToString("d MMMM", TimeInWords.British)))]
+            ? [every, "Next: " + string.Join(e.Live.Schedule.Hours is null ? ", " : "; ", summary.Dates.Select(d => Short(e, d.Time)))]
             :
             [
                 .. summary.Dates.Select(d => EventTimes.InWords(d.Time)),

@@ -13,7 +13,19 @@ namespace InfantMHWeek.Events.Publishing;
 sealed record DateFacts(string Start, string End, string Id, string Status, string? Planned);
 
 /// <summary>How it repeats: in words, by RFC 5545, and from when to when it does not take place.</summary>
-sealed record RepeatFacts(string Words, string Rule, string First, string? Until, IReadOnlyList<BreakFacts> Breaks);
+/// <param name="Hours">Of each weekday, where they are not the same on all of them; else empty, and they are those of the dates.</param>
+sealed record RepeatFacts(
+    string Words,
+    string Rule,
+    string First,
+    string? Until,
+    IReadOnlyList<BreakFacts> Breaks,
+    IReadOnlyList<HoursFacts> Hours
+);
+
+/// <param name="Day">As in the rule: <c>TU</c>.</param>
+/// <param name="Ends">On the next day where it is not after the beginning.</param>
+sealed record HoursFacts(string Day, string Starts, string Ends);
 
 sealed record BreakFacts(string From, string To, string? Reason);
 
@@ -185,7 +197,19 @@ sealed record PublishedEvent(
                     .. (schedule.Gaps ?? [])
                         .Concat(schedule.UsualGaps(today, known ?? schedule.Until ?? today))
                         .Select(g => new BreakFacts(Day(g.From), Day(g.To), OrNull(g.Reason))),
-                ]
+                ],
+                schedule.Hours is null ? [] : [.. HoursOf(schedule, rule)]
             );
+    }
+
+    static IEnumerable<HoursFacts> HoursOf(Schedule schedule, RepeatRule rule)
+    {
+        static string Clock(TimeOnly time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
+        foreach (var day in rule.Days.Select(d => d.Day).Distinct().OrderBy(RepeatRule.FromMonday))
+        {
+            var first = schedule.Times[0].Day;
+            var time = schedule.On(first.AddDays((day - first.DayOfWeek + 7) % 7));
+            yield return new(RepeatRule.Name((0, day)), Clock(time.Starts), Clock(time.Ends));
+        }
     }
 }

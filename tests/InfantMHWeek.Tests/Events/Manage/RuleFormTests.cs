@@ -1,5 +1,6 @@
 using System.Net;
 using InfantMHWeek.Events;
+using InfantMHWeek.Events.Finding;
 using InfantMHWeek.Events.Moderation;
 using InfantMHWeek.Platform.Text;
 using Microsoft.EntityFrameworkCore;

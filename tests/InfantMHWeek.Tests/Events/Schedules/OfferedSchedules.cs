@@ -79,7 +79,7 @@ sealed class OfferedSchedules(TestSite site)
                 $"{said.Said}: {page.QuerySelector(".error-summary")?.TextContent}"
             );
             if (said.Repeats)
-                Assert.StartsWith(said.Words + ",", page.QuerySelector(".every")!.TextContent, StringComparison.Ordinal);
+                Assert.StartsWith(said.Words + said.After, page.QuerySelector(".every")!.TextContent, StringComparison.Ordinal);
             var now = site.Clock.GetUtcNow().UtcDateTime;
             var today = DateOnly.FromDateTime(UkClock.Local(now));
             var planned = new ScheduleTruth(said with { Changes = [] }, off).Between(
@@ -113,7 +113,8 @@ sealed class OfferedSchedules(TestSite site)
     public static async Task ChangeAsync(HttpClient browser, string path, RealSchedule said, SaidChange change)
     {
         using var opened = await browser.GetAsync(new Uri(path, UriKind.Relative), Cancel);
-        var at = change.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + "T" + RealSchedule.Clock(said.Starts);
+        var at =
+            change.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + "T" + RealSchedule.Clock(said.HoursOn(change.Day).Starts);
         List<KeyValuePair<string, string>> fields = [new("What", change.What), new("At", at)];
         if (change.What != "cancel")
             fields.AddRange(RealSchedule.Date("Day", change.To).Select(f => KeyValuePair.Create(f.Name, f.Value)));

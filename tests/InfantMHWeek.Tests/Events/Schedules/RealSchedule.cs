@@ -26,6 +26,9 @@ sealed record RealSchedule(
     static readonly char[] Space = [' '];
 
     public bool Repeats => Kind is not ("once" or "several");
+
+    /// <summary>What follows those words: the hours, where they do not say them by the day.</summary>
+    public string After => Hours.Length == 0 ? "," : ";";
     public string[] On => Many("on");
     public string[] Which => Many("which");
     public int Apart => Kind == "fortnightly" ? 2 : int.Parse(Option("apart", "1"), CultureInfo.InvariantCulture);
@@ -43,6 +46,18 @@ sealed record RealSchedule(
     string[] Many(string name) => Option(name).Split(',', StringSplitOptions.RemoveEmptyEntries);
 
     public static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary><c>hours=thu@13:30-15:00,fri@09:00-10:00</c>: of weekdays that have others than the first date.</summary>
+    public (string Day, TimeOnly Starts, TimeOnly Ends)[] Hours => [.. Many("hours").Select(h => (h[..3], Time(h[4..9]), Time(h[10..15])))];
+
+    /// <summary>So many rules say it to machines: one for all weekdays with the same hours.</summary>
+    public int HoursGroups => 1 + Hours.Select(h => (h.Starts, h.Ends)).Distinct().Count();
+
+    /// <summary>From when to when on a day, by its weekday.</summary>
+    public (TimeOnly Starts, TimeOnly Ends) HoursOn(DateOnly day) =>
+        Array.Find(Hours, h => h.Day == day.DayOfWeek.ToString()[..3].ToLowerInvariant()) is { Day: not null } own
+            ? (own.Starts, own.Ends)
+            : (Starts, Ends);
 
     static TimeOnly Time(string text) => TimeOnly.ParseExact(text, "HH:mm", CultureInfo.InvariantCulture);
 
@@ -107,6 +122,7 @@ sealed record RealSchedule(
             .. On.Select(d => ("On", d)),
             .. Which.Select(w => ("Which", w)),
             .. suggested.Select(s => ("Suggested", s)),
+            .. Hours.SelectMany(h => new[] { (Box(h.Day) + ".Starts", Clock(h.Starts)), (Box(h.Day) + ".Ends", Clock(h.Ends)) }),
         ];
         if (TermOf.Length > 0)
             all = all.Append(("TermTime", "true"));
@@ -116,6 +132,8 @@ sealed record RealSchedule(
             all = all.Append(("Second", Second ? "second" : "first"));
         return all.Select(f => KeyValuePair.Create(f.Name, f.Value));
     }
+
+    static string Box(string day) => $"Hours.{char.ToUpperInvariant(day[0])}{day[1..]}";
 
     public string Nation =>
         TermOf.Length > 0 ? TermOf

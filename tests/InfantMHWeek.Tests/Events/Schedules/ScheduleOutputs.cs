@@ -103,7 +103,7 @@ sealed class ScheduleOutputs(TestSite site, IReadOnlyList<Held> held, Concurrent
             page.QuerySelectorAll(".when-list time").Select(t => Utc(t.GetAttribute("datetime")!)).Select(t => (t, t))
         );
         if (group.Said.Repeats)
-            Assert.StartsWith(group.Said.Words + ",", page.QuerySelector(".every")!.TextContent, StringComparison.Ordinal);
+            Assert.StartsWith(group.Said.Words + group.Said.After, page.QuerySelector(".every")!.TextContent, StringComparison.Ordinal);
         var json = JsonNode.Parse(
             page.QuerySelectorAll("script[type='application/ld+json']")
                 .Select(s => s.TextContent)
@@ -123,16 +123,22 @@ sealed class ScheduleOutputs(TestSite site, IReadOnlyList<Held> held, Concurrent
         Assert.Equal((listed[0].Starts, listed[^1].Ends), When(json));
         if (!group.Said.Repeats)
             return;
-        var repeats = json["eventSchedule"]!;
-        Assert.Equal("Europe/London", repeats["scheduleTimezone"]!.GetValue<string>());
-        Assert.Equal(group.Said.Starts.ToString("HH:mm:ss", CultureInfo.InvariantCulture), repeats["startTime"]!.GetValue<string>());
+        var repeats = json["eventSchedule"] is JsonArray parts ? [.. parts.Select(p => p!)] : new[] { json["eventSchedule"]! };
+        Assert.Equal(group.Said.HoursGroups, repeats.Length);
+        Assert.All(repeats, part => Assert.Equal("Europe/London", part["scheduleTimezone"]!.GetValue<string>()));
+        Assert.Equal(group.Said.Starts.ToString("HH:mm:ss", CultureInfo.InvariantCulture), repeats[0]["startTime"]!.GetValue<string>());
         // A month's last day has no name among those of schema.org.
         if (group.Said is not { Kind: "monthly-day", Which.Length: > 0 })
             Same(
                 group,
                 "the schedule of the search data with its dates",
                 listed,
-                ScheduleData.Expand(repeats, Today, SightOf(group)).Where(d => d.Ends > now).Concat(all).Distinct().Order()
+                repeats
+                    .SelectMany(part => ScheduleData.Expand(part, Today, SightOf(group)))
+                    .Where(d => d.Ends > now)
+                    .Concat(all)
+                    .Distinct()
+                    .Order()
             );
     }
 
@@ -151,6 +157,14 @@ sealed class ScheduleOutputs(TestSite site, IReadOnlyList<Held> held, Concurrent
             var facts = events[group.Id];
             Same(group, "API", Listed(group), facts["dates"]!.AsArray().Select(d => (Utc(d!["start"]!), Utc(d["end"]!))));
             Assert.Equal(group.Said.Repeats ? group.Said.Words : null, facts["repeats"]?["words"]!.GetValue<string>());
+            if (group.Said.Repeats)
+                Assert.Equal(
+                    group.Said.Hours.Select(h => $"{h.Day[..2].ToUpperInvariant()} {h.Starts:HH:mm} {h.Ends:HH:mm}"),
+                    facts["repeats"]!["hours"]!
+                        .AsArray()
+                        .Select(h => $"{h!["day"]} {h["starts"]} {h["ends"]}")
+                        .Where(h => !h.EndsWith($" {group.Said.Starts:HH:mm} {group.Said.Ends:HH:mm}", StringComparison.Ordinal))
+                );
         }
     }
 
@@ -168,7 +182,7 @@ sealed class ScheduleOutputs(TestSite site, IReadOnlyList<Held> held, Concurrent
         {
             var summary = entries[group.Title];
             if (group.Said.Repeats)
-                Assert.StartsWith(group.Said.Words + ",", summary, StringComparison.Ordinal);
+                Assert.StartsWith(group.Said.Words + group.Said.After, summary, StringComparison.Ordinal);
             Same(group, "feed", group.Said.Repeats ? Coming(group).Take(OnPage) : Listed(group), Words(summary));
         }
     }
@@ -187,6 +201,9 @@ sealed class ScheduleOutputs(TestSite site, IReadOnlyList<Held> held, Concurrent
                 sessions[item!["id"]!.GetValue<string>()] = item["data"]!;
         }
         foreach (var group in held)
+        {
+            if (group.Said.Kind is "weekly" or "fortnightly")
+                Assert.Equal(group.Said.HoursGroups, sessions[group.Id.ToString()]["eventSchedule"]!.AsArray().Count);
             Same(
                 group,
                 "OpenActive",
@@ -197,6 +214,7 @@ sealed class ScheduleOutputs(TestSite site, IReadOnlyList<Held> held, Concurrent
                     .Select(s => (Utc(s!["startDate"]!), Utc(s["endDate"]!)))
                     .Where(d => d.Item2 > now)
             );
+        }
     }
 
     /// <summary>One line for each group, with its next date, in the list and on paper.</summary>

@@ -90,7 +90,9 @@ sealed class ScheduleTruth(RealSchedule said, IReadOnlyList<(DateOnly From, Date
         said.Kind == "once" ? [(said.First, null)] : [(said.First, null), .. said.Text.Select(t => SpokenDays.DayAndHours(t, said.First))];
 
     (DateTime, DateTime) At(DateOnly day) =>
-        (day.ToDateTime(said.Starts), day.AddDays(said.LastDay.DayNumber - said.First.DayNumber).ToDateTime(said.Ends));
+        said.HoursOn(day) is var (starts, ends) && (starts, ends) != (said.Starts, said.Ends)
+            ? (day.ToDateTime(starts), (ends < starts ? day.AddDays(1) : day).ToDateTime(ends))
+            : (day.ToDateTime(said.Starts), day.AddDays(said.LastDay.DayNumber - said.First.DayNumber).ToDateTime(said.Ends));
 
     (DateTime, DateTime)? Changed((DateTime Starts, DateTime Ends) date) =>
         Array.Find(said.Changes, c => c.What != "add" && c.Day == DateOnly.FromDateTime(date.Starts)) is not { } change ? date
@@ -99,7 +101,8 @@ sealed class ScheduleTruth(RealSchedule said, IReadOnlyList<(DateOnly From, Date
 
     (DateTime, DateTime) New(SaidChange change)
     {
-        var (starts, ends) = (change.Starts ?? said.Starts, change.Ends ?? said.Ends);
+        var usual = said.HoursOn(change.Day);
+        var (starts, ends) = (change.Starts ?? usual.Starts, change.Ends ?? usual.Ends);
         return (change.To.ToDateTime(starts), (ends <= starts ? change.To.AddDays(1) : change.To).ToDateTime(ends));
     }
 

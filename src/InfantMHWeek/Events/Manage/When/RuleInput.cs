@@ -1,4 +1,5 @@
 using System.Globalization;
+using InfantMHWeek.Events.Finding;
 using InfantMHWeek.Platform.Forms.TagHelpers;
 using InfantMHWeek.Platform.Places;
 using InfantMHWeek.Platform.Time;

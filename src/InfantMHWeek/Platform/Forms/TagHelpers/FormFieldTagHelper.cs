@@ -9,7 +9,7 @@ namespace InfantMHWeek.Platform.Forms.TagHelpers;
 /// <summary>
 /// What every question of a form has: a label, a hint, the error beside it, and what was typed before.
 /// The tags: <c>&lt;field&gt;</c>, <c>&lt;long-field&gt;</c>, <c>&lt;choices&gt;</c>, <c>&lt;tick&gt;</c>, <c>&lt;pick&gt;</c>,
-/// <c>&lt;date-field&gt;</c>;
+/// <c>&lt;date-field&gt;</c>, <c>&lt;hours-field&gt;</c>;
 /// <c>&lt;form-errors&gt;</c> stands at the top of the page. Give <c>for</c> (a bound property) and <c>label</c>.
 /// </summary>
 public abstract class FormFieldTagHelper : TagHelper
