@@ -55,7 +55,7 @@ sealed record RealSchedule(
 
     /// <summary>From when to when on a day, by its weekday.</summary>
     public (TimeOnly Starts, TimeOnly Ends) HoursOn(DateOnly day) =>
-        Array.Find(Hours, h => h.Day == day.DayOfWeek.ToString()[..3].ToLowerInvariant()) is { Day: not null } own
+        Array.Find(Hours, h => h.Day.Equals(day.DayOfWeek.ToString()[..3], StringComparison.OrdinalIgnoreCase)) is { Day: not null } own
             ? (own.Starts, own.Ends)
             : (Starts, Ends);
 
