@@ -210,7 +210,8 @@ public sealed class EventJourneyTests(EventSite site, Chromium chromium) : Acces
     static async Task Fill(IPage page, string step)
     {
         var soon = DateTime.UtcNow.AddDays(20);
-        async Task Type(string label, string text) => await page.GetByLabel(label, new() { Exact = true }).FillAsync(text);
+        // The first of that name: weekdays with other hours ask for them again, further down.
+        async Task Type(string label, string text) => await page.GetByLabel(label, new() { Exact = true }).First.FillAsync(text);
         switch (step)
         {
             case "what":
