@@ -9,7 +9,7 @@ public sealed class CommandTests
     [Fact]
     public async Task The_check_of_good_content_ends_well_wherever_the_shell_stands()
     {
-        var (code, output, _) = await SiteProgram.Run("content", "check");
+        var (code, output, _) = await SiteProgram.RunAlone("content", "check");
         Assert.Equal(0, code);
         Assert.Matches("\\d+ files: 0 errors, \\d+ warnings?, \\d+ hints?\n\\z", output);
     }
@@ -83,7 +83,7 @@ public sealed class CommandTests
     public async Task An_empty_content_folder_is_said_plainly()
     {
         var empty = Directory.CreateTempSubdirectory();
-        var (code, _, errors) = await SiteProgram.Run($"--Content:Path={empty.FullName}", "--urls=http://127.0.0.1:0");
+        var (code, _, errors) = await SiteProgram.RunAlone($"--Content:Path={empty.FullName}", "--urls=http://127.0.0.1:0");
         empty.Delete();
 
         Assert.Equal(1, code);

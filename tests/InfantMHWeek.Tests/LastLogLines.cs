@@ -30,13 +30,3 @@ public sealed class LastLogLinesAttribute : BeforeAfterTestAttribute
             TestContext.Current.TestOutputHelper?.WriteLine(line.Length > Characters ? line[..Characters] + "…" : line);
     }
 }
-
-/// <summary>What sites print is kept by <see cref="TestSite.Log"/>; on the console it would hide which test failed.</summary>
-public sealed class QuietConsole : IDisposable
-{
-    readonly TextWriter before = Console.Out;
-
-    public QuietConsole() => Console.SetOut(TextWriter.Null);
-
-    public void Dispose() => Console.SetOut(before);
-}

@@ -26,7 +26,7 @@ using Serilog.Core;
 using Serilog.Events;
 
 [assembly: AssemblyFixture(typeof(InfantMHWeek.Tests.RealSite))]
-[assembly: AssemblyFixture(typeof(InfantMHWeek.Tests.QuietConsole))]
+[assembly: AssemblyFixture(typeof(InfantMHWeek.Tests.TestConsole))]
 [assembly: InfantMHWeek.Tests.LastLogLines]
 
 namespace InfantMHWeek.Tests;

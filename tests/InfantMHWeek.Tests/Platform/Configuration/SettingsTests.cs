@@ -278,7 +278,7 @@ public sealed class SettingsTests(RealSite site)
     public async Task Where_it_cannot_listen_it_says_so(params string[] settings)
     {
         using var data = new TestDataFolder();
-        var (code, _, errors) = await SiteProgram.Run(["--Data:Path=" + data.Path, .. settings]);
+        var (code, _, errors) = await SiteProgram.RunAlone(["--Data:Path=" + data.Path, .. settings]);
         Assert.Equal(1, code);
         Assert.Single(errors.Trim().Split('\n'));
         Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
