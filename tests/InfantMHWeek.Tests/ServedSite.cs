@@ -116,3 +116,15 @@ sealed class ServedSite : IAsyncDisposable
             Directory.Delete(Data, recursive: true);
     }
 }
+
+/// <summary>One <see cref="ServedSite"/> for the tests of a class that leave it as it was; it believes a proxy on this machine.</summary>
+public sealed class ServedBehindProxy : IAsyncDisposable
+{
+    internal const string Setting = "--ReverseProxy:KnownAddresses=127.0.0.1";
+    ServedSite? site;
+
+    // Tests of one class run one after the other.
+    internal async Task<ServedSite> StartedAsync() => site ??= await ServedSite.Start(Setting);
+
+    public ValueTask DisposeAsync() => site?.DisposeAsync() ?? ValueTask.CompletedTask;
+}

@@ -96,7 +96,9 @@ public sealed partial class EveryRouteTests : IAsyncDisposable
                     await Decide(staff, events, "Approve");
                     break;
             }
-            foreach (var path in Everywhere.Concat((await All()).Where(e => e.Slug is not null).Select(e => "/events/" + e.Slug)))
+            // What a list may not show stays away from it for good, so the many pages of single events need not be read after each step.
+            var pages = step % 5 == 4 ? (await All()).Where(e => e.Slug is not null).Select(e => "/events/" + e.Slug) : [];
+            foreach (var path in Everywhere.Concat(pages))
             {
                 using var answer = await public_.GetAsync(new Uri(path, UriKind.Relative), Cancel);
                 var found = Word()

@@ -17,7 +17,7 @@ namespace InfantMHWeek.Tests.Courses.Places;
 public sealed class PowerCutTests
 {
     const int Stores = 2;
-    static readonly int Cuts = int.Parse(Environment.GetEnvironmentVariable("COURSE_CUTS") ?? "12", CultureInfo.InvariantCulture);
+    static readonly int Cuts = int.Parse(Environment.GetEnvironmentVariable("COURSE_CUTS") ?? "6", CultureInfo.InvariantCulture);
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

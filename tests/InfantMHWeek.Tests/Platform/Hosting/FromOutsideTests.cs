@@ -8,21 +8,9 @@ using InfantMHWeek.Platform.Hosting;
 namespace InfantMHWeek.Tests.Platform.Hosting;
 
 /// <summary>The shipped proxy file keeps what it promises, and the check from outside sees when one does not.</summary>
-public sealed class FromOutsideTests(FromOutsideTests.SiteBehindProxy shared) : IClassFixture<FromOutsideTests.SiteBehindProxy>
+public sealed class FromOutsideTests(ServedBehindProxy shared) : IClassFixture<ServedBehindProxy>
 {
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    static readonly string[] AsItShips = ["--ReverseProxy:KnownAddresses=127.0.0.1", "--Site:BaseUrl=https://week.example"];
-
-    /// <summary>One site for all whose fault is the proxy's.</summary>
-    public sealed class SiteBehindProxy : IAsyncDisposable
-    {
-        ServedSite? site;
-
-        internal async Task<ServedSite> StartedAsync() => site ??= await ServedSite.Start(AsItShips);
-
-        public ValueTask DisposeAsync() => site?.DisposeAsync() ?? ValueTask.CompletedTask;
-    }
 
     async Task<(int Code, string Output)> Check(
         Func<string, string>? change = null,
@@ -32,7 +20,7 @@ public sealed class FromOutsideTests(FromOutsideTests.SiteBehindProxy shared) : 
         Func<Nginx, ServedSite, Task>? then = null
     )
     {
-        await using var other = settings is null ? null : await ServedSite.Start([.. AsItShips, .. settings]);
+        await using var other = settings is null ? null : await ServedSite.Start([ServedBehindProxy.Setting, .. settings]);
         var site = other ?? await shared.StartedAsync();
         await using var proxy = await Nginx.Start(site.Port, change, days);
         if (then is not null)
@@ -222,7 +210,7 @@ public sealed class FromOutsideTests(FromOutsideTests.SiteBehindProxy shared) : 
     [Fact]
     public async Task How_the_site_sees_a_request_is_told_to_nobody_else()
     {
-        await using var site = await ServedSite.Start();
+        var site = await shared.StartedAsync();
         foreach (var token in new[] { "", "seen", new string('x', 5000), "CfDJ8AAAA" })
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, "/health/seen");

@@ -10,7 +10,7 @@ namespace InfantMHWeek.Tests.Platform.Hosting;
 
 /// <summary>Whatever is sent to whichever address, the answer comes in words, soon, and is never a fault of ours.</summary>
 [OneStore("requests that never get as far")]
-public sealed partial class OddRequestTests(RealSite real)
+public sealed partial class OddRequestTests(RealSite real, ServedBehindProxy served) : IClassFixture<ServedBehindProxy>
 {
     const string Form = "application/x-www-form-urlencoded",
         Boundary = "multipart/form-data; boundary=b";
@@ -81,7 +81,7 @@ public sealed partial class OddRequestTests(RealSite real)
     [Fact]
     public async Task Odd_forms_at_every_address_that_takes_one()
     {
-        await using var site = await ServedSite.Start("--ReverseProxy:KnownAddresses=127.0.0.1");
+        var site = await served.StartedAsync();
         var (paths, sent, slowest) = (PathsThatTakePosts(), 0, TimeSpan.Zero);
         Assert.InRange(paths.Count, 30, 500);
         foreach (var path in paths)
@@ -141,7 +141,7 @@ public sealed partial class OddRequestTests(RealSite real)
     [Fact]
     public async Task Odd_addresses()
     {
-        await using var site = await ServedSite.Start();
+        var site = await served.StartedAsync();
         foreach (var path in OddPaths)
         {
             // As it is written, without what a client would mend.
@@ -172,7 +172,7 @@ public sealed partial class OddRequestTests(RealSite real)
     [InlineData("/contact/write", "Content-Length: 99999999999999999999\r\n\r\n")]
     public async Task Bodies_that_break_off(string path, string rest)
     {
-        await using var site = await ServedSite.Start("--ReverseProxy:KnownAddresses=127.0.0.1");
+        var site = await served.StartedAsync();
         var watch = Stopwatch.StartNew();
         var (status, _, _) = await Raw(
             site.Port,
