@@ -66,38 +66,3 @@ public sealed class LongFieldTagHelper : FormFieldTagHelper
         output.Content.AppendHtml(count);
     }
 }
-
-/// <summary>A date in three boxes, for a property of type <see cref="DateFields"/>.</summary>
-[HtmlTargetElement("date-field", TagStructure = TagStructure.WithoutEndTag)]
-public sealed class DateFieldTagHelper : FormFieldTagHelper
-{
-    public override void Process(TagHelperContext context, TagHelperOutput output)
-    {
-        Start(output, "fieldset");
-        // The link of the error summary leads to the first box, which bears the group's own id.
-        if (DescribedBy() is { } ids)
-            output.Attributes.SetAttribute("aria-describedby", ids);
-        var held = For.Model as DateFields;
-        var boxes = Tag("div", "date-boxes");
-        boxes
-            .InnerHtml.AppendHtml(Box("Day", held?.Day, Id))
-            .AppendHtml(Box("Month", held?.Month, Id + "-month"))
-            .AppendHtml(Box("Year", held?.Year, Id + "-year"));
-        output.Content.AppendHtml(Words("legend")).AppendHtml(HintAndError()).AppendHtml(boxes);
-    }
-
-    TagBuilder Box(string part, string? held, string id)
-    {
-        var box = Control("input", $"{Name}.{part}", id, describe: false);
-        box.TagRenderMode = TagRenderMode.SelfClosing;
-        box.AddCssClass("chars-4");
-        box.Attributes["inputmode"] = "numeric";
-        box.Attributes["autocomplete"] = "off";
-        box.Attributes["value"] = PostedValue($"{Name}.{part}", held) ?? "";
-        var label = Tag("label", null, part);
-        label.Attributes["for"] = id;
-        var both = Tag("div");
-        both.InnerHtml.AppendHtml(label).AppendHtml(box);
-        return both;
-    }
-}
