@@ -124,7 +124,19 @@ public sealed class ServedBehindProxy : IAsyncDisposable
     ServedSite? site;
 
     // Tests of one class run one after the other.
-    internal async Task<ServedSite> StartedAsync() => site ??= await ServedSite.Start(Setting);
+    internal async Task<ServedSite> StartedAsync()
+    {
+        if (site is not null)
+            return site;
+        site = await ServedSite.Start(Setting);
+        // The first readers get pages that nobody keeps yet.
+        await Eventually.IsTrue(async () =>
+        {
+            using var home = await site.Browser.GetAsync(new Uri("/", UriKind.Relative), TestContext.Current.CancellationToken);
+            return home.Headers.CacheControl?.SharedMaxAge is not null;
+        });
+        return site;
+    }
 
     public ValueTask DisposeAsync() => site?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

@@ -55,7 +55,9 @@ sealed partial record Schedule
     /// <summary>What is wrong with the hours of single weekdays, in words.</summary>
     public IEnumerable<(DayOfWeek Day, string Words)> HoursProblems()
     {
-        var wrong = (Hours ?? []).Where(h => ProblemOf(h) is not null).Select(h => (h.Day, ProblemOf(h)!)).ToList();
+        var wrong = (Hours ?? [])
+            .SelectMany(h => ProblemOf(h) is { } words ? [(h.Day, words)] : Array.Empty<(DayOfWeek, string)>())
+            .ToList();
         return wrong.Count == 0 && Hours is not null && ProblemOfDates() is { } met ? [met] : wrong;
     }
 

@@ -112,7 +112,11 @@ sealed class ServiceActions(SiteStore store, ServiceMails post, TimeProvider clo
                 if (done && wish == "send" && service.Waiting && hand.Staff is null)
                     await post.ReceivedAsync(db, service, cancel);
                 if (done && hand.Staff is { } staff)
+                {
+                    if (wish is "close" or "withdraw")
+                        await post.EndedAsync(db, service, "", cancel);
                     db.Record(clock, staff, "acted for a service: " + wish, service.Id.ToString());
+                }
                 return done;
             },
             cancel

@@ -27,6 +27,22 @@ sealed class ServiceMails(Outbox outbox, SiteAddress address, TimeProvider clock
     public Task DeclinedAsync(SiteDb db, FamilyService service, string words, CancellationToken cancel) =>
         QueueAsync(db, "service-declined", service, Step(service), cancel, ("words", words));
 
+    /// <summary>
+    /// Staff have shown it as closed, or taken it off the website. What was never shown may stand under the address of somebody who never
+    /// heard of it, and a listing that others made has had its one mail.
+    /// </summary>
+    public Task EndedAsync(SiteDb db, FamilyService service, string words, CancellationToken cancel) =>
+        service.ApprovedAt is null || service.ByOthers
+            ? Task.CompletedTask
+            : QueueAsync(
+                db,
+                service.WithdrawnAt is null ? "service-closed" : "service-withdrawn",
+                service,
+                Step(service),
+                cancel,
+                ("words", words)
+            );
+
     public Task CheckAsync(SiteDb db, FamilyService service, CancellationToken cancel) => AskAsync(db, "service-check", service, cancel);
 
     public Task CheckAgainAsync(SiteDb db, FamilyService service, CancellationToken cancel) =>

@@ -64,6 +64,9 @@ sealed class ServiceModeration(SiteStore store, ServiceMails post, TimeProvider 
                     case ServiceVerdict.AskAgain:
                         await post.CheckAsync(db, service, cancel);
                         break;
+                    case ServiceVerdict.Close or ServiceVerdict.Withdraw:
+                        await post.EndedAsync(db, service, words, cancel);
+                        break;
                 }
                 db.Record(clock, staff, InLog(verdict), id.ToString());
                 return answer;
