@@ -83,7 +83,7 @@ public sealed class ServiceToldTests : IAsyncDisposable
         Assert.Empty(await MailsAbout(service));
     }
 
-    /// <summary>Its address may be of somebody who never heard of it; and whoever was listed by others had the one mail about that.</summary>
+    /// <summary>Its address may be of somebody who never heard of it; whoever was listed by others had the one mail about that.</summary>
     [Fact]
     public async Task What_was_never_shown_or_is_listed_by_others_ends_without_a_word()
     {
