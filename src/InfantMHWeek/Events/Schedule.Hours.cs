@@ -55,9 +55,10 @@ sealed partial record Schedule
     /// <summary>What is wrong with the hours of single weekdays, in words.</summary>
     public IEnumerable<(DayOfWeek Day, string Words)> HoursProblems()
     {
-        var wrong = (Hours ?? [])
-            .SelectMany(h => ProblemOf(h) is { } words ? [(h.Day, words)] : Array.Empty<(DayOfWeek, string)>())
-            .ToList();
+        List<(DayOfWeek, string)> wrong = [];
+        foreach (var own in Hours ?? [])
+            if (ProblemOf(own) is { } words)
+                wrong.Add((own.Day, words));
         return wrong.Count == 0 && Hours is not null && ProblemOfDates() is { } met ? [met] : wrong;
     }
 

@@ -96,7 +96,7 @@ public sealed partial class EveryRouteTests : IAsyncDisposable
                     await Decide(staff, events, "Approve");
                     break;
             }
-            // What a list may not show stays away from it for good, so the many pages of single events need not be read after each step.
+            // The many pages of single events are not read after each step: one that shows too much does so some steps later too.
             var pages = step % 5 == 4 ? (await All()).Where(e => e.Slug is not null).Select(e => "/events/" + e.Slug) : [];
             foreach (var path in Everywhere.Concat(pages))
             {

@@ -48,6 +48,12 @@ sealed class ReviewModel(SiteDb db, ServiceModeration desk, IOptions<ServiceSett
                     _ => Service.Source ?? "its source",
                 };
 
+    /// <summary>When the words of staff are mailed; <see cref="ServiceMails.EndedAsync"/> says to whom not.</summary>
+    public string WhenSent =>
+        "Sent with a question or a refusal"
+        + (Service.ByOthers ? "" : ", and when you show the service as closed or take it off the website")
+        + ". Not needed to approve.";
+
     protected override string? WithoutWords(ServiceVerdict verdict) =>
         verdict is ServiceVerdict.Ask or ServiceVerdict.Decline ? "Write what the organisation should read." : null;
 

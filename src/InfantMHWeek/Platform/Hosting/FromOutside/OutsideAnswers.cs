@@ -63,7 +63,9 @@ sealed class OutsideAnswers(OutsideVisit visit)
             "Let the proxy compress nothing itself (nginx: gzip off)."
         );
         visit.Found.Is(
-            form.StatusCode != HttpStatusCode.OK || await AreAllDifferentAsync(form),
+            // Each form has a secret of its own.
+            form.StatusCode != HttpStatusCode.OK
+                || await visit.DiffersEachTimeAsync(visit.At("/contact/write"), form, async answer => await OutsideVisit.TextAsync(answer)),
             "Forms are kept by nobody.",
             "Something in between keeps forms and gives one visitor's to another.",
             "Let the proxy keep only what the site marks with s-maxage, as Deploy/nginx-site.conf does."
@@ -75,19 +77,5 @@ sealed class OutsideAnswers(OutsideVisit visit)
                 "A cookie may travel without encryption.",
                 $"Set Site:BaseUrl={visit.Site.AbsoluteUri.TrimEnd('/')}"
             );
-    }
-
-    /// <summary>Each form has a secret of its own. More than twice, because what is kept may be given from a moment later.</summary>
-    async Task<bool> AreAllDifferentAsync(HttpResponseMessage first)
-    {
-        const int More = 3;
-        var seen = new HashSet<string>(StringComparer.Ordinal) { await OutsideVisit.TextAsync(first) };
-        for (var asked = 0; asked < More; asked++)
-        {
-            using var another = await visit.AskAsync(visit.At("/contact/write"), ("Accept-Encoding", "br, gzip"));
-            if (!seen.Add(await OutsideVisit.TextAsync(another)))
-                return false;
-        }
-        return true;
     }
 }

@@ -62,28 +62,16 @@ sealed class OutsideCheck(OutsideVisit visit, IConfiguration settings, bool acce
             visit.LookAtClock("The proxy's clock", date, OutsideVisit.ClockDoubtful + TimeSpan.FromSeconds(1));
         if (page.Headers.Server.ToString() is { } server && server.Any(char.IsDigit))
             visit.Found.Doubtful($"The proxy tells its version ({server}).", "nginx: server_tokens off.");
-        await LookAtReferencesAsync(IdOf(page));
-        _ = await OutsideVisit.TextAsync(page);
-    }
-
-    /// <summary>More than twice: what keeps answers may do so for a second only, and begin with the next.</summary>
-    async Task LookAtReferencesAsync(string? first)
-    {
-        const int More = 3;
-        var seen = new List<string?> { first };
-        for (var asked = 0; asked < More; asked++)
-        {
-            using var again = await visit.AskAsync(visit.Site, ("Accept-Encoding", "br, gzip"));
-            seen.Add(IdOf(again));
-        }
+        var first = IdOf(page);
         visit.Found.Is(
-            !seen.Contains(null) && seen.Distinct(StringComparer.Ordinal).Count() == seen.Count,
+            first is not null && await visit.DiffersEachTimeAsync(visit.Site, page, answer => Task.FromResult(IdOf(answer))),
             "Every answer has a reference of its own.",
-            seen.Contains(null) ? "Answers have no Request-Id." : "Two answers have the same Request-Id.",
-            seen.Contains(null)
+            first is null ? "Answers have no Request-Id." : "Two answers have the same Request-Id.",
+            first is null
                 ? "Does the proxy take headers away, or is it another site?"
                 : "Something in between keeps answers and sends them again."
         );
+        _ = await OutsideVisit.TextAsync(page);
     }
 
     static string? IdOf(HttpResponseMessage answer) => answer.Headers.TryGetValues(RequestId.Header, out var ids) ? ids.First() : null;

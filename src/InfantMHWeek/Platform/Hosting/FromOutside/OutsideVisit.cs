@@ -21,6 +21,23 @@ sealed class OutsideVisit(Uri site, OutsideClient client, OutsideFindings found)
     public Task<HttpResponseMessage> AskAsync(Uri address, params (string Name, string Value)[] headers) =>
         client.AskAsync(address, headers);
 
+    /// <summary>
+    /// Asks again, as browsers do, and compares what each answer has of its own. More than once, because what keeps answers may do so for
+    /// a second only, and begin with the next.
+    /// </summary>
+    public async Task<bool> DiffersEachTimeAsync(Uri address, HttpResponseMessage first, Func<HttpResponseMessage, Task<string?>> own)
+    {
+        const int Again = 3;
+        var seen = new HashSet<string?>(StringComparer.Ordinal) { await own(first) };
+        for (var asked = 0; asked < Again; asked++)
+        {
+            using var answer = await AskAsync(address, ("Accept-Encoding", "br, gzip"));
+            if (!seen.Add(await own(answer)))
+                return false;
+        }
+        return true;
+    }
+
     public static bool IsUnanswered(Exception problem) => problem is HttpRequestException or TaskCanceledException or IOException;
 
     /// <summary>Compares a clock with this machine's.</summary>
