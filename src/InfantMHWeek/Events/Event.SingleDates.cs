@@ -29,7 +29,9 @@ sealed partial class Event
     public string? ChangeDate(string who, DateAct act, DateTime at, EventTime? to, DateTimeOffset now)
     {
         if (!HasSingleDates)
-            return "This event is not on the website with several dates, so there is no single date to change.";
+            return CancelledAt is not null && IsPublic ? "Nothing was changed: this event has since been cancelled."
+                : PostponedAt is not null && IsPublic ? "Nothing was changed: this event has since been postponed."
+                : "Nothing was changed: this event is not on the website with several dates.";
         var schedule = Live!.Schedule;
         var held = schedule.Occurrences(UkTime.DayOf(now.UtcDateTime).AddDays(Schedule.DaysAhead)).ToList();
         var problem = act switch

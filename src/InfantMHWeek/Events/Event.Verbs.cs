@@ -67,6 +67,18 @@ sealed partial class Event
         return true;
     }
 
+    /// <summary>
+    /// It takes place after all, as it had been planned or by what else is proposed of it. Others may have been told that it does not, so
+    /// a person of the staff reads that first.
+    /// </summary>
+    public bool AskOnAgain(string who, DateTimeOffset now)
+    {
+        if (!IsPublic || (CancelledAt is null && PostponedAt is null) || Latest.OnAgain)
+            return false;
+        Propose(Latest with { OnAgain = true }, now, who);
+        return true;
+    }
+
     /// <summary>Other words about its being cancelled or postponed.</summary>
     public bool ChangeNotice(string who, string notice, DateTimeOffset now)
     {
@@ -150,13 +162,13 @@ sealed partial class Event
     protected override string Kind => "event";
 
     /// <summary>
-    /// New dates that were approved end a postponement, and what was said of it; that it is on again ends its being cancelled.
+    /// New dates that were approved end a postponement, and what was said of it; that it is on again ends its being cancelled or postponed.
     /// </summary>
     protected override EventDetails OnApproved(EventDetails? before, EventDetails approved, string by, DateTimeOffset now)
     {
         if (approved.OnAgain)
         {
-            CancelledAt = null;
+            (CancelledAt, PostponedAt) = (null, null);
             approved = approved with { OnAgain = false, Notice = before?.Notice == approved.Notice ? "" : approved.Notice };
         }
         if (before is not null && before.Schedule.SameAs(approved.Schedule))

@@ -173,7 +173,7 @@ sealed record EventDetails : IJoinableDetails<EventDetails>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public CancelledThere CancelledThere { get; init; }
 
-    /// <summary>In a proposed version of what is cancelled: it takes place after all.</summary>
+    /// <summary>In a proposed version of what is cancelled or postponed: it takes place after all.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool OnAgain { get; init; }
 

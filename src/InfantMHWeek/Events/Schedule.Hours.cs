@@ -27,7 +27,9 @@ sealed partial record Schedule
     public EventTime On(DateOnly day)
     {
         var time = Times[0].DaysLater(day.DayNumber - Times[0].Day.DayNumber);
-        return HoursOf(day.DayOfWeek) is not { } own ? time : new(day, own.Starts, own.Ends > own.Starts ? day : day.AddDays(1), own.Ends);
+        return HoursOf(day.DayOfWeek) is not { } own
+            ? time
+            : new(day, own.Starts, own.Ends > own.Starts ? day : day.AddDays(1), own.Ends, time.Second);
     }
 
     DayHours? HoursOf(DayOfWeek day) => Hours?.FirstOrDefault(h => h.Day == day);

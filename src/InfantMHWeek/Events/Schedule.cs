@@ -17,7 +17,7 @@ enum Repeat
 }
 
 /// <summary>From when to when, as a wall clock in the UK shows it.</summary>
-/// <param name="Second">On the night when an hour happens twice: the event begins in the second one.</param>
+/// <param name="Second">On the night when an hour happens twice: the event begins in the second one. On other nights it says nothing.</param>
 sealed record EventTime(DateOnly Day, TimeOnly Starts, DateOnly LastDay, TimeOnly Ends, bool Second = false)
 {
     [JsonIgnore]
@@ -41,9 +41,13 @@ sealed record EventTime(DateOnly Day, TimeOnly Starts, DateOnly LastDay, TimeOnl
         }
     }
 
+    /// <summary>It begins in the hour that happens twice.</summary>
+    [JsonIgnore]
+    public bool StartsTwice => UkTime.Zone.IsAmbiguousTime(StartsLocal);
+
     /// <summary>One of its ends is in the hour that happens twice, so that the local time alone does not say when.</summary>
     [JsonIgnore]
-    public bool NeedsUtc => UkTime.Zone.IsAmbiguousTime(StartsLocal) || UkTime.Zone.IsAmbiguousTime(EndsLocal);
+    public bool NeedsUtc => StartsTwice || UkTime.Zone.IsAmbiguousTime(EndsLocal);
 
     public EventTime DaysLater(int days) => this with { Day = Day.AddDays(days), LastDay = LastDay.AddDays(days) };
 }
@@ -197,5 +201,12 @@ sealed partial record Schedule(Repeat Repeat, IReadOnlyList<EventTime> Times, Da
     }
 
     /// <summary>Beginnings in the hour that happens twice, which the organiser must be asked about.</summary>
-    public EventTime? Ambiguous() => All().Take(500).FirstOrDefault(t => UkTime.Zone.IsAmbiguousTime(t.StartsLocal));
+    public EventTime? Ambiguous() => All().Take(500).FirstOrDefault(t => t.StartsTwice);
+
+    /// <summary>With one answer for all of its beginnings that happen twice.</summary>
+    public Schedule InSecond(bool second)
+    {
+        var asked = second && Ambiguous() is not null;
+        return this with { Times = [.. Times.Select(t => t with { Second = asked && (Repeats || t.StartsTwice) })] };
+    }
 }

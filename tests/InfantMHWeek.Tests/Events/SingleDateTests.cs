@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using AngleSharp.Html.Dom;
 using Ical.Net.CalendarComponents;
 using Ical.Net.DataTypes;
 using InfantMHWeek.Events;
@@ -138,6 +139,64 @@ public sealed class SingleDateTests : IAsyncDisposable
         Assert.Contains("no longer exists", await Change(token, "cancel", "2026-06-16T10:00"), StringComparison.Ordinal);
         Assert.Null(await Change(token, "restore", "2026-06-16T10:00"));
         Assert.Null((await Now(e)).Live!.Schedule.Changes);
+    }
+
+    /// <summary>What was typed before somebody cancelled or took down the whole is answered in words, and is still there.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_came_too_late_is_said_and_nothing_typed_is_lost(bool down)
+    {
+        var (e, token) = await Group();
+        using var browser = site.Browser();
+        async Task<IHtmlFormElement> Form(string step)
+        {
+            using var opened = await browser.GetAsync(
+                new Uri($"/events/manage/{token}/{step}", UriKind.Relative),
+                TestContext.Current.CancellationToken
+            );
+            return (IHtmlFormElement)(await TestSite.Read(opened)).QuerySelector("main form[method=post]")!;
+        }
+        var (date, what) = (await Form("date"), await Form("what"));
+        await site.Write(async db =>
+        {
+            var held = await db.Set<Event>().Include(o => o.Dates).Include(o => o.Steps).AsSplitQuery().SingleAsync(o => o.Id == e.Id);
+            Assert.True(down ? held.Withdraw("Staff", "", site.Clock.GetUtcNow()) : held.Cancel("Staff", "", site.Clock.GetUtcNow()));
+        });
+        var typed = Fields([("What", "move"), ("At", "2026-06-16T10:00"), .. New(new(2026, 6, 18), "3:15pm")]);
+        using var late = await browser.Send(date, $"/events/manage/{token}/date", typed);
+        var page = await TestSite.Read(late);
+        Assert.Contains("Nothing was changed", page.QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("3:15pm", page.QuerySelector("[name=Starts]")!.GetAttribute("value"));
+        if (!down)
+            return;
+        using var text = await browser.Send(what, $"/events/manage/{token}/what", Fields(("Description", "Long and dear words.")));
+        page = await TestSite.Read(text);
+        Assert.Contains("Nothing was changed", page.QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Long and dear words.", page.QuerySelector("[name=Description]")!.TextContent, StringComparison.Ordinal);
+    }
+
+    /// <summary>Days of a festival are as many wherever they are moved, and a night stays a night.</summary>
+    [Theory]
+    [InlineData("2026-06-18T18:00", "", "", "2026-06-27 14:00")]
+    [InlineData("2026-06-18T18:00", "17:00", "", "2026-06-27 13:00")]
+    [InlineData("2026-06-18T18:00", "", "12:00", "2026-06-27 12:00")]
+    [InlineData("2026-06-11T22:00", "", "", "2026-06-26 02:00")]
+    [InlineData("2026-06-11T22:00", "19:00", "21:00", "2026-06-25 21:00")]
+    public async Task A_date_of_several_days_keeps_them_when_it_is_moved(string at, string starts, string ends, string end)
+    {
+        var (e, token) = await Group(
+            new(
+                Repeat.Several,
+                [
+                    new(new(2026, 6, 11), new(22, 0), new(2026, 6, 12), new(2, 0)),
+                    new(new(2026, 6, 18), new(18, 0), new(2026, 6, 20), new(14, 0)),
+                ]
+            )
+        );
+        Assert.Null(await Change(token, "move", at, New(new(2026, 6, 25), starts, ends)));
+        var moved = (await Now(e)).Live!.Schedule.Occurrences().Single(o => o.Moved).Time;
+        Assert.Equal(end, moved.EndsLocal.ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture));
     }
 
     [Fact]

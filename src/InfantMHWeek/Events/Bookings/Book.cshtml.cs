@@ -27,18 +27,35 @@ sealed class BookModel(SiteDb db, PlaceRegistrar registrar, FormGuard guard, Tim
     public string? Babies { get; set; }
 
     public BookableEvent Event { get; private set; } = null!;
-    public BookableDate Date { get; private set; } = null!;
+
+    /// <summary>Null where it can be booked no more, and perhaps never could.</summary>
+    public BookableDate? Date { get; private set; }
 
     /// <summary>Something was typed, and must not be lost where the last place has gone meanwhile.</summary>
     public bool Typed => HttpMethods.IsPost(Request.Method);
 
+    string WhyNot =>
+        Event switch
+        {
+            { WithdrawnAt: not null } => "this event is no longer listed",
+            { CancelledAt: not null } => "this event has been cancelled",
+            { PostponedAt: not null } => "this event has been postponed",
+            { Terms: null } => "places at this event are not booked here any more",
+            _ => "this date does not take place, or has begun",
+        };
+
     public async Task<IActionResult> OnGetAsync(string slug, string date, CancellationToken cancel) =>
-        await FindAsync(slug, date, cancel) ? Page() : NotFound();
+        await FindAsync(slug, date, cancel) && Date is not null ? Page() : NotFound();
 
     public async Task<IActionResult> OnPostAsync(string slug, string date, CancellationToken cancel)
     {
         if (!await FindAsync(slug, date, cancel))
             return NotFound();
+        if (Date is null)
+        {
+            ModelState.AddModelError("", $"Nothing was booked: {WhyNot}. What you typed is still here.");
+            return Page();
+        }
         var name = ModelState.Line(nameof(Name), Name, PlaceBooking.MaxName, "Enter your name.");
         var email = ModelState.Address(nameof(Email), Email, Seen);
         if (
@@ -73,9 +90,7 @@ sealed class BookModel(SiteDb db, PlaceRegistrar registrar, FormGuard guard, Tim
         if (await db.Set<Event>().Where(e => e.Slug == slug).AsBookable().SingleOrDefaultAsync(cancel) is not { } e)
             return false;
         var dates = await db.BookableDatesAsync(e, clock.GetUtcNow().UtcDateTime, cancel);
-        if (dates.FirstOrDefault(d => d.Name == date) is not { } found)
-            return false;
-        (Event, Date) = (e, found);
+        (Event, Date) = (e, dates.FirstOrDefault(d => d.Name == date));
         ViewData["Head"] = new PageHead { Title = "Book a place", Indexed = false };
         return true;
     }

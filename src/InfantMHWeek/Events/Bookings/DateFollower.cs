@@ -1,3 +1,4 @@
+using InfantMHWeek.Platform.Capacity;
 using InfantMHWeek.Platform.Store;
 using InfantMHWeek.Platform.Time;
 using Microsoft.EntityFrameworkCore;
@@ -98,6 +99,7 @@ sealed class DateFollower(SiteStore store, PlaceQueue queue, BookingMails mails,
                     break;
                 case DateTurn.Changed:
                     one.RemindedAt = null;
+                    one.HoldAnew(OfferTimes.From(Now, PlaceQueue.OfferHours, date.StartsAt).Until, date.StartsAt, Now);
                     await mails.ChangedAsync(db, one, date, before, cancel);
                     break;
             }

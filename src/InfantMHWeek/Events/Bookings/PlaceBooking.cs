@@ -99,6 +99,19 @@ sealed class PlaceBooking
         return true;
     }
 
+    /// <summary>The date is another one, or certain again: they have time anew to say whether they will come.</summary>
+    /// <param name="startsAt">Nothing is kept for longer.</param>
+    public bool HoldAnew(DateTime atLeastUntil, DateTime startsAt, DateTime now)
+    {
+        var until = KeptUntil > atLeastUntil ? KeptUntil.Value : atLeastUntil;
+        until = until < startsAt ? until : startsAt;
+        if (State != BookingState.Held || KeptUntil == until)
+            return false;
+        Become(BookingState.Held, now);
+        KeptUntil = until;
+        return true;
+    }
+
     public bool Accept(DateTime now)
     {
         if (State != BookingState.Held)

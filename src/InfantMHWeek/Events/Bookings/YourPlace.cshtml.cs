@@ -55,6 +55,9 @@ sealed class YourPlaceModel(SiteDb db, PlaceRegistrar registrar, TimeProvider cl
     public string Explained =>
         Place.State switch
         {
+            BookingState.Held when Place.Date.State == DateState.Postponed =>
+                "It is postponed, and you keep your place until there is a new date. We will write to you then, and ask whether you will "
+                    + "come.",
             BookingState.Held when Place.KeptUntil > Now =>
                 $"Please say by {Place.KeptUntil.Value.WithWeekday()} whether you will come. After that it goes to another family.",
             BookingState.Held => "Please say whether you will come.",

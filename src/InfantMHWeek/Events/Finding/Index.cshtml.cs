@@ -26,7 +26,9 @@ sealed class IndexModel(
 {
     public EventListing Listing { get; private set; } = null!;
     public EventSearch Search => Listing.Search;
-    public IReadOnlyDictionary<Region, int> Counts { get; private set; } = new Dictionary<Region, int>();
+
+    /// <summary>How many events each region has; null while they are still being counted.</summary>
+    public IReadOnlyDictionary<Region, int>? Counts { get; private set; }
     public string Attribution { get; private set; } = "";
     public IReadOnlyList<string> Suggestions { get; private set; } = [];
     public DateOnly Today { get; private set; }
@@ -43,14 +45,14 @@ sealed class IndexModel(
     {
         Response.AllowLocation();
         HttpContext.Items[typeof(Freshness)] = (IReadOnlyList<Freshness>)[StoreFreshness.From(store, time)];
-        // Staff who look at another day see that day, and nobody else does.
-        if (clock.OtherUtc is not null)
-            HttpContext.Items[PageAdditionSource.MadeAfresh] = true;
         Today = clock.Today();
         var search = EventSearch.Read(Request.Query);
         Listing = await lister.FindAsync(search, cancel, search.View.Length == 0 ? EventSearch.PageSize : 200);
         var now = UkTime.MidnightUtc(Today);
         Counts = await counts.GetAsync(clock, cancel);
+        // Staff who look at another day see that day, and nobody else does. What lacks its numbers is not kept either.
+        if (clock.OtherUtc is not null || Counts is null)
+            HttpContext.Items[PageAdditionSource.MadeAfresh] = true;
         NothingYet = Listing.Count == 0 && !await db.Set<EventDate>().AnyAsync(d => d.StartUtc >= now, cancel);
         Attribution = await places.AttributionAsync(cancel);
         if (Listing.Wrong.ContainsKey("near"))

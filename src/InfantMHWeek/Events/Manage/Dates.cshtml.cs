@@ -106,9 +106,9 @@ sealed class DatesModel(SiteDb db, OrganiserActions desk, TimeProvider clock) : 
         Others = DateLines.Write(schedule.Times.Skip(1));
         Twice = schedule.Ambiguous();
         Second =
-            first.Second ? "second"
-            : Twice is null ? null
-            : "first";
+            Twice is null ? null
+            : Twice.Second ? TwiceQuestion.Second
+            : TwiceQuestion.First;
     }
 
     protected override Task<Func<EventDetails, EventDetails>> ReadAsync(EventDetails shown, CancellationToken cancel)
@@ -138,10 +138,7 @@ sealed class DatesModel(SiteDb db, OrganiserActions desk, TimeProvider clock) : 
         foreach (var (part, words) in ScheduleCheck.Problems(schedule, shown.Schedule, clock))
             ModelState.AddModelError(part.ToString(), words);
         Twice = ModelState.IsValid ? schedule.Ambiguous() : null;
-        if (Twice is not null && Second is not ("first" or "second"))
-            ModelState.AddModelError(
-                nameof(Second),
-                $"On {Twice.Day.InWords()} the clock shows {Twice.Starts:HH:mm} twice. Say which one you mean."
-            );
+        if (Twice is not null && !TwiceQuestion.IsAnswer(Second))
+            ModelState.AddModelError(nameof(Second), TwiceQuestion.Unanswered(Twice));
     }
 }

@@ -48,12 +48,22 @@ abstract class EventStep(SiteDb db, OrganiserActions desk, string title) : PageM
         var change = await ReadAsync(Event.Latest, cancel);
         if (!ModelState.IsValid || OnlyShow)
             return Page();
-        return await desk.ChangeAsync(key, change, Keep, cancel) ? Redirect("/events/manage/" + Token) : this.Unopened(token);
+        if (await desk.ChangeAsync(key, change, Keep, cancel))
+            return Redirect("/events/manage/" + Token);
+        ModelState.AddModelError(
+            "",
+            "Nothing was changed: this event has since been taken down, or joined to another. What you typed is still here."
+        );
+        return Page();
     }
 
     async Task<bool> OpenAsync(ManageLinkAccess key, string token, CancellationToken cancel)
     {
-        if (await db.OpenEventAsync(key, cancel) is not { Event.WithdrawnAt: null } hand)
+        // Whoever was typing when it was taken away loses no word.
+        if (
+            await db.OpenEventAsync(key, cancel) is not { } hand
+            || (hand.Event.WithdrawnAt is not null && !HttpMethods.IsPost(Request.Method))
+        )
             return false;
         (Hand, Token) = (hand, token);
         ViewData["Head"] = new PageHead { Title = title, Indexed = false };

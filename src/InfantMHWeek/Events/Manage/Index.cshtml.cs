@@ -93,6 +93,14 @@ sealed class IndexModel(SiteDb db, OrganiserActions desk, TimeProvider clock) : 
             return Page();
         if (await desk.ActAsync(key, new(Do, notice, words, people), cancel) is not { } answer)
             return this.Unopened(token);
+        if (!answer.Done && notice.Length > 0 && await OpenAsync(key, token, cancel) && Event.Latest.Notice != notice && Event.IsPublic)
+        {
+            ModelState.AddModelError(
+                nameof(Notice),
+                "Nothing has changed: somebody has cancelled or postponed it before. Your note is still here: save it, if it is to be read."
+            );
+            return Page();
+        }
         if (!answer.Done)
             Told = "Nothing has changed: this had already been done, or is no longer possible. This page shows how things stand now.";
         return Redirect("/events/manage/" + (answer.Copy ?? Token));

@@ -30,10 +30,13 @@ sealed class ScheduleInput(DatesModel typed, Schedule held, DateOnly today)
 
     /// <returns>Null when its first time cannot be read.</returns>
     public Schedule? Read() =>
-        ReadFirst() is not { } first ? null
-        : RuleInput.Repeats(typed.Kind) ? ReadRule(first)
-        : typed.Kind == "several" ? new(Repeat.Several, [first, .. ReadOthers(first)])
-        : Schedule.Once(first);
+        ReadFirst() is not { } first
+            ? null
+            : (
+                RuleInput.Repeats(typed.Kind) ? ReadRule(first)
+                : typed.Kind == "several" ? new(Repeat.Several, [first, .. ReadOthers(first)])
+                : Schedule.Once(first)
+            ).InSecond(typed.Second == TwiceQuestion.Second);
 
     EventTime? ReadFirst()
     {
@@ -46,9 +49,7 @@ sealed class ScheduleInput(DatesModel typed, Schedule held, DateOnly today)
         var last = day;
         if (!typed.LastDay.Empty && !typed.LastDay.TryRead(out last))
             Errors.AddModelError(nameof(typed.LastDay), "Enter the day, month and year, or leave it empty.");
-        return Errors.IsValid
-            ? new(day, starts, last, ends, typed.Second == "second" && UkTime.Zone.IsAmbiguousTime(day.ToDateTime(starts)))
-            : null;
+        return Errors.IsValid ? new(day, starts, last, ends) : null;
     }
 
     Schedule ReadRule(EventTime first)

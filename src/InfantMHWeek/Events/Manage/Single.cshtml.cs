@@ -1,5 +1,6 @@
 using System.Globalization;
 using InfantMHWeek.Events.Finding;
+using InfantMHWeek.Events.Manage.When;
 using InfantMHWeek.Events.Moderation;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Forms;
@@ -41,10 +42,16 @@ sealed class SingleModel(SiteDb db, OrganiserActions desk, TimeProvider clock) :
     [BindProperty]
     public string? Ends { get; set; }
 
+    [BindProperty]
+    public string? Second { get; set; }
+
     [TempData]
     public string? Told { get; set; }
 
     public string Token { get; private set; } = "";
+
+    /// <summary>The beginning that the clock shows twice, if we must ask which.</summary>
+    public EventTime? Twice { get; private set; }
     public IReadOnlyList<Choice> Dates { get; private set; } = [];
 
     Schedule schedule = Schedule.None;
@@ -109,19 +116,38 @@ sealed class SingleModel(SiteDb db, OrganiserActions desk, TimeProvider clock) :
             ModelState.AddModelError(nameof(Starts), "Enter when it starts, like 10:30, or leave it empty.");
         if (!string.IsNullOrWhiteSpace(Ends) && !TimeInput.TryRead(Ends, out ends))
             ModelState.AddModelError(nameof(Ends), "Enter when it ends, like 12:00, or leave it empty.");
-        else if (string.IsNullOrWhiteSpace(Ends) && !string.IsNullOrWhiteSpace(Starts))
-            ends = starts.Add(usual.EndsLocal - usual.StartsLocal);
-        return ModelState.IsValid ? new(day, starts, ends > starts ? day : day.AddDays(1), ends) : null;
+        if (!ModelState.IsValid)
+            return null;
+        var lasts = usual.EndsLocal - usual.StartsLocal;
+        // Several days stay as many; otherwise an end that is not after the start is on the next day.
+        var end =
+            string.IsNullOrWhiteSpace(Ends) ? day.ToDateTime(starts) + lasts
+            : lasts >= TimeSpan.FromDays(1) ? day.AddDays(usual.LastDay.DayNumber - usual.Day.DayNumber).ToDateTime(ends)
+            : day.AddDays(ends > starts ? 0 : 1).ToDateTime(ends);
+        return Settle(new(day, starts, DateOnly.FromDateTime(end), TimeOnly.FromDateTime(end)));
+    }
+
+    EventTime? Settle(EventTime time)
+    {
+        if (!time.StartsTwice)
+            return time;
+        Twice = time;
+        if (TwiceQuestion.IsAnswer(Second))
+            return time with { Second = Second == TwiceQuestion.Second };
+        ModelState.AddModelError(nameof(Second), TwiceQuestion.Unanswered(time));
+        return null;
     }
 
     async Task<ManageLinkAccess?> OpenAsync(string token, CancellationToken cancel)
     {
         if (
             await HttpContext.ActingKeyAsync(token, StaffRole.Events) is not { } key
-            || await db.OpenEventAsync(key, cancel) is not { Event: { HasSingleDates: true } e }
+            || await db.OpenEventAsync(key, cancel) is not { Event: { Live: not null } e }
+            // Whoever was typing when it was cancelled or taken away loses no word: the law says then that nothing was changed.
+            || (!e.HasSingleDates && !HttpMethods.IsPost(Request.Method))
         )
             return null;
-        (Token, schedule) = (token, e.Live!.Schedule);
+        (Token, schedule) = (token, e.Live.Schedule);
         var (now, today) = (clock.GetUtcNow().UtcDateTime, clock.Today());
         Dates =
         [

@@ -11,7 +11,7 @@ static class EventDifference
         yield return ("Name", d.Title);
         yield return ("Summary", d.Summary);
         yield return ("More about it", d.Description);
-        yield return ("Takes place", d.OnAgain ? "It had been cancelled, and takes place after all" : "");
+        yield return ("Takes place", d.OnAgain ? "It had been cancelled or postponed, and takes place after all" : "");
         yield return ("Dates", string.Join("\n", DateLines(d.Schedule)));
         yield return ("How", EventLabels.NameOf(d.Attendance));
         yield return (

@@ -126,6 +126,7 @@ sealed class OrganiserActions(SiteStore store, EventMails post, TimeProvider clo
                     "send" => e.Send(now, hand.Who) == Decision.Done,
                     "cancel" => e.Cancel(hand.Who, wish.Notice, now),
                     "postpone" => e.Postpone(hand.Who, wish.Notice, now),
+                    "on-again" => e.AskOnAgain(hand.Who, now),
                     "notice" => e.ChangeNotice(hand.Who, wish.Notice, now),
                     "withdraw" => e.Withdraw(hand.Who, "", now),
                     "report" => e.Report(wish.People, wish.Words, now),

@@ -37,6 +37,9 @@ static class FormServices
             // What a form must have is said by its own rules, in its own words.
             mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
             Speak(mvc.ModelBindingMessageProvider);
+            // Names like a[b] are names: no form here sends a script's objects, and half of such a name would be a fault of ours.
+            mvc.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
+            mvc.Filters.Add(new HandledMethods());
             // What the address names, no field of a form can name otherwise.
             var address = mvc.ValueProviderFactories.OfType<RouteValueProviderFactory>().Single();
             mvc.ValueProviderFactories.Remove(address);

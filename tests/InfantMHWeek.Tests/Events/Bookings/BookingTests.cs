@@ -164,6 +164,27 @@ public sealed class BookingTests : IAsyncDisposable
         }
     }
 
+    /// <summary>Whoever was typing meanwhile is told why, and reads what they typed.</summary>
+    [Theory]
+    [InlineData("postpone", "has been postponed")]
+    [InlineData("cancel", "has been cancelled")]
+    [InlineData("withdraw", "is no longer listed")]
+    public async Task A_form_that_was_open_when_it_changed_says_why(string act, string why)
+    {
+        var (e, token) = await desk.Group(new(3));
+        var book = $"/events/book/{e.Slug}/{BookingDesk.Tuesday}";
+        using var browser = site.Browser();
+        using var opened = await browser.GetAsync(new Uri(book, UriKind.Relative), Cancel);
+        var form = (IHtmlFormElement)(await TestSite.Read(opened)).QuerySelector("main form[method=post]")!;
+        (await Send($"/events/manage/{token}", Fields(("Do", act), ("Sure", "true")), "main form:has([name=Sure])")).Dispose();
+        using var late = await browser.Send(form, book, Ann());
+        var page = (await TestSite.Read(late)).QuerySelector("main")!;
+        Assert.Contains("Nothing was booked", page.QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(why, page.TextContent, StringComparison.Ordinal);
+        Assert.Contains("ann@home.example", page.TextContent, StringComparison.Ordinal);
+        Assert.Empty(await desk.In(e));
+    }
+
     [Fact]
     public async Task Switched_off_again_nobody_books_and_those_with_a_place_keep_it()
     {

@@ -1,7 +1,9 @@
+using AngleSharp.Html.Dom;
 using InfantMHWeek.Events;
 using InfantMHWeek.Events.Bookings;
 using InfantMHWeek.Events.Moderation;
 using InfantMHWeek.Platform.Accounts;
+using InfantMHWeek.Platform.Moderation;
 using Microsoft.EntityFrameworkCore;
 using static InfantMHWeek.Tests.FormPosting;
 
@@ -83,6 +85,77 @@ public sealed class BookingToldTests : IAsyncDisposable
         Assert.Contains("Wednesday 17 June 2026, 2pm", mail.Text, StringComparison.Ordinal);
         Assert.Equal([BookingState.Held, BookingState.Waiting], (await desk.In(e)).Select(b => b.State));
         Assert.Equal(new DateTime(2026, 6, 17, 13, 0, 0), (await desk.Date(e)).StartsAt);
+    }
+
+    /// <summary>Nobody can say yes while it is postponed, so nobody loses a place by not saying so; then they have their time anew.</summary>
+    [Fact]
+    public async Task Whoever_has_not_confirmed_keeps_the_place_while_it_is_postponed_and_is_asked_anew()
+    {
+        var (e, token) = await Full();
+        await Do(site.Browser(), $"/events/manage/{token}", "main form:has([name=Notice])", ("Do", "postpone"), ("Notice", ""));
+        Assert.Equal("ann bea cem", await Told("event-place-postponed"));
+        var link = BookingDesk.LinkIn((await desk.Mails("event-place-postponed"))[0]);
+        var words = (await site.Open(link)).Body!.TextContent;
+        Assert.Contains("you keep your place until there is a new date", words, StringComparison.Ordinal);
+        Assert.DoesNotContain("Please say by", words, StringComparison.Ordinal);
+
+        // Long after the time in which they were to answer. It begins on 9 June; the date of the 16th is still to come.
+        site.Clock.Advance(TimeSpan.FromDays(4));
+        await desk.Expire();
+        await Do(site.Browser(), $"/events/manage/{token}", "main form:has([name=Notice])", ("Do", "on-again"));
+        Assert.Contains("takes place after all", (await site.Open($"/events/manage/{token}")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(DateState.Postponed, (await desk.Date(e)).State);
+        await Approve(e);
+        Assert.Equal("ann bea cem", await Told("event-place-changed"));
+        await desk.Expire();
+        Assert.Equal([BookingState.Held, BookingState.Waiting], (await desk.In(e)).Select(b => b.State));
+        Assert.Contains("Please say by", (await site.Open(link)).Body!.TextContent, StringComparison.Ordinal);
+        // But they must: the other family waits.
+        site.Clock.Advance(TimeSpan.FromHours(40));
+        await desk.Expire();
+        Assert.Equal([BookingState.Expired, BookingState.Held], (await desk.In(e)).Select(b => b.State));
+    }
+
+    /// <summary>A wrong press, or somebody else's, is not for good.</summary>
+    [Fact]
+    public async Task What_was_cancelled_takes_place_after_all_once_staff_have_read_that()
+    {
+        var (e, token) = await Full();
+        await Do(site.Browser(), $"/events/manage/{token}", "main form:has([name=Notice])", ("Do", "cancel"), ("Notice", ""));
+        Assert.Equal("ann bea cem", await Told("event-place-off"));
+        await Do(site.Browser(), $"/events/manage/{token}", "main form:has([name=Notice])", ("Do", "on-again"));
+        await Do(site.Browser(), $"/events/manage/{token}", "main form:has([name=Notice])", ("Do", "on-again"));
+        Assert.Contains("cancelled", (await site.Open("/events/" + e.Slug)).Body!.TextContent, StringComparison.OrdinalIgnoreCase);
+        await Approve(e);
+        Assert.Equal("ann bea cem", await Told("event-place-on-again"));
+        Assert.DoesNotContain("cancelled", (await site.Open("/events/" + e.Slug)).Body!.TextContent, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("after all", (await site.Open($"/events/manage/{token}")).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    Task Approve(Event e) =>
+        site.Write(async db =>
+        {
+            var held = await db.Set<Event>()
+                .Include(o => o.Dates)
+                .Include(o => o.Steps)
+                .AsSplitQuery()
+                .SingleAsync(o => o.Id == e.Id, Cancel);
+            Assert.Equal(Decision.Done, held.Approve("A colleague", held.Revision, site.Clock.GetUtcNow()));
+        });
+
+    [Fact]
+    public async Task A_note_that_was_typed_when_somebody_else_had_cancelled_is_still_there()
+    {
+        var (e, token) = await desk.Group(new(1));
+        using var browser = site.Browser();
+        using var opened = await browser.GetAsync(new Uri($"/events/manage/{token}", UriKind.Relative), Cancel);
+        var form = (IHtmlFormElement)(await TestSite.Read(opened)).QuerySelector("main form:has([name=Notice])")!;
+        await Do(site.Browser(), $"/events/manage/{token}", "main form:has([name=Notice])", ("Do", "cancel"), ("Notice", "No heating."));
+        using var late = await browser.Send(form, $"/events/manage/{token}", Fields(("Do", "cancel"), ("Notice", "The hall is flooded.")));
+        var page = await TestSite.Read(late);
+        Assert.Contains("Your note is still here", page.QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("The hall is flooded.", page.QuerySelector("[name=Notice]")!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(page.QuerySelector("button[value=notice]"));
     }
 
     [Fact]

@@ -17,11 +17,7 @@ static class DateLines
         + TimeInput.InWords(time.Ends);
 
     /// <summary>As long as the first one, over several days too.</summary>
-    static EventTime SameTimes(EventTime first, DateOnly day) =>
-        first.DaysLater(day.DayNumber - first.Day.DayNumber) with
-        {
-            Second = false,
-        };
+    static EventTime SameTimes(EventTime first, DateOnly day) => first.DaysLater(day.DayNumber - first.Day.DayNumber);
 
     static DateOnly EndDay(DateOnly day, TimeOnly starts, TimeOnly ends) => ends > starts ? day : day.AddDays(1);
 
