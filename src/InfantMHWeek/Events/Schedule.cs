@@ -17,7 +17,9 @@ enum Repeat
 }
 
 /// <summary>From when to when, as a wall clock in the UK shows it.</summary>
-/// <param name="Second">On the night when an hour happens twice: the event begins in the second one. On other nights it says nothing.</param>
+/// <param name="Second">
+/// On the night when an hour happens twice: the event begins in the second one. On other nights it says nothing.
+/// </param>
 sealed record EventTime(DateOnly Day, TimeOnly Starts, DateOnly LastDay, TimeOnly Ends, bool Second = false)
 {
     [JsonIgnore]

@@ -33,7 +33,7 @@ sealed class RegionCounts(IServiceScopeFactory scopes, TimeProvider clock)
             return known.Counts;
         try
         {
-            return (await Counting().WaitAsync(known is null ? Patience : PatienceWhereKnown, cancel)).Counts;
+            return (await Counting().WaitAsync(known is null ? Patience : PatienceWhereKnown, clock, cancel)).Counts;
         }
         catch (TimeoutException)
         {

@@ -18,7 +18,7 @@ sealed class ImportModel(ServiceImport import, ListingPlaces places, TimeProvide
 {
     public const int MostBytes = 8 * 1024 * 1024,
         MostProblems = 500;
-    const int MostInRequest = 12 * 1024 * 1024;
+    const int MostInRequest = 64 * 1024 * 1024;
 
     [BindProperty]
     public string? Source { get; set; }

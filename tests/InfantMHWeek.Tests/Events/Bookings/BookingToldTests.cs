@@ -87,7 +87,7 @@ public sealed class BookingToldTests : IAsyncDisposable
         Assert.Equal(new DateTime(2026, 6, 17, 13, 0, 0), (await desk.Date(e)).StartsAt);
     }
 
-    /// <summary>Nobody can say yes while it is postponed, so nobody loses a place by not saying so; then they have their time anew.</summary>
+    /// <summary>Nobody can say yes while it is postponed, so nobody loses a place by not saying so; then they have time anew.</summary>
     [Fact]
     public async Task Whoever_has_not_confirmed_keeps_the_place_while_it_is_postponed_and_is_asked_anew()
     {

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace InfantMHWeek.Tests.Platform.Forms;
 
-/// <summary>What comes with a form's right token is still no fault of ours: names that no form has, and methods that no page answers.</summary>
+/// <summary>What comes with a form's right token is no fault of ours: names that no form has, and methods that no page answers.</summary>
 [OneStore("requests that change nothing")]
 public sealed class OddFieldsTests(RealSite site)
 {

@@ -104,6 +104,29 @@ public sealed class KeptByProxyTests : IAsyncDisposable
         Assert.All(kinds, kind => Assert.Contains(wrongs, w => w.StartsWith(kind, StringComparison.Ordinal)));
     }
 
+    /// <summary>Where files are sent, the site says how large one may be; elsewhere the proxy does, in words.</summary>
+    [Fact]
+    public async Task What_is_too_large_is_said_in_words()
+    {
+        await using var proxy = await site.Proxy();
+        using var through = proxy.Browser();
+        async Task<HttpResponseMessage> Send(string path, int megabytes)
+        {
+            using var body = new ByteArrayContent(new byte[megabytes * 1024 * 1024]);
+            return await through.PostAsync(new Uri(path, UriKind.Relative), body, TestContext.Current.CancellationToken);
+        }
+        using var form = await Send("/contact/write", 2);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, form.StatusCode);
+        var words = await form.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("larger than we can take", words, StringComparison.Ordinal);
+        string[] forFiles = ["/staff/events/import", "/staff/services/import", "/staff/pages/pictures", "/events/manage/x/picture"];
+        foreach (var path in forFiles)
+        {
+            using var file = await Send(path, 20);
+            Assert.True((int)file.StatusCode is not 413 and < 500, $"{path}: {file.StatusCode}");
+        }
+    }
+
     [Fact]
     public async Task A_change_is_seen_within_a_second_and_a_half()
     {
