@@ -9,7 +9,7 @@ using static InfantMHWeek.Tests.FormPosting;
 
 namespace InfantMHWeek.Tests.Events.Organisers;
 
-/// <summary>Whoever offered something is told what the website shows after the decision: all of it, its change, or what was there.</summary>
+/// <summary>Whoever offered something is told what the website shows once it is decided: all of it, its change, or as before.</summary>
 [BothStores]
 public sealed class DecidedToldTests : IAsyncDisposable
 {
