@@ -85,6 +85,101 @@ public sealed class BookingToldTests : IAsyncDisposable
         Assert.Equal(new DateTime(2026, 6, 17, 13, 0, 0), (await desk.Date(e)).StartsAt);
     }
 
+    [Fact]
+    public async Task A_place_at_what_takes_place_once_follows_it_to_its_new_date()
+    {
+        var day = new DateOnly(2026, 6, 16);
+        var (e, token) = await desk.Group(new(1), Schedule.Once(new(day, new(10, 0), day, new(11, 0))));
+        await desk.Book(e, "ann");
+        await Do(site.Browser(), $"/events/manage/{token}", "main form:has([name=Notice])", ("Do", "postpone"), ("Notice", ""));
+        Assert.Equal("ann", await Told("event-place-postponed"));
+        var later = new DateOnly(2026, 7, 3);
+        await site.Write(async db =>
+        {
+            var held = await db.Set<Event>()
+                .Include(o => o.Dates)
+                .Include(o => o.Steps)
+                .AsSplitQuery()
+                .SingleAsync(o => o.Id == e.Id, Cancel);
+            var now = site.Clock.GetUtcNow();
+            held.Propose(held.Latest with { Schedule = Schedule.Once(new(later, new(9, 30), later, new(11, 0))) }, now);
+            held.Approve("A colleague", held.Revision, now);
+        });
+        Assert.Equal("ann", await Told("event-place-changed"));
+        Assert.False((await desk.In(e, "2026-07-03-0930")).Single().Ended);
+    }
+
+    [Fact]
+    public async Task A_group_that_begins_half_an_hour_later_takes_all_with_it()
+    {
+        var (e, _) = await Full();
+        await site.Write(async db =>
+        {
+            var held = await db.Set<Event>()
+                .Include(o => o.Dates)
+                .Include(o => o.Steps)
+                .AsSplitQuery()
+                .SingleAsync(o => o.Id == e.Id, Cancel);
+            var (now, plan) = (site.Clock.GetUtcNow(), held.Latest.Schedule);
+            var first = plan.Times[0] with { Starts = new(10, 30) };
+            held.Propose(held.Latest with { Schedule = plan with { Times = [first] } }, now);
+            held.Approve("A colleague", held.Revision, now);
+        });
+        Assert.Equal("ann bea cem", await Told("event-place-changed"));
+        Assert.Equal(2, (await desk.In(e, "2026-06-16-1030")).Count);
+        Assert.Equal("", await desk.Wrong(e, "2026-06-16-1030"));
+    }
+
+    [Theory]
+    [InlineData("cancel", "organiser")]
+    [InlineData("withdraw", "organiser")]
+    [InlineData("cancel", "staff")]
+    [InlineData("withdraw", "staff")]
+    public async Task Of_the_whole_event_everybody(string act, string by)
+    {
+        var (e, token) = await Full();
+        if (by == "staff")
+        {
+            using var staff = await site.SignedIn(StaffRole.Events);
+            var form = "main form:has([name=Words])";
+            await Do(staff, $"/staff/events/review?id={e.Id}", form, ("Do", act), ("Words", "Flooded."));
+        }
+        else
+            await Do(
+                site.Browser(),
+                $"/events/manage/{token}",
+                act == "cancel" ? "main form:has([name=Notice])" : "main form:has([name=Sure])",
+                ("Do", act),
+                ("Sure", "true"),
+                ("Notice", "")
+            );
+        Assert.Equal("ann bea cem", await Told("event-place-off"));
+        // Nobody is told of a place that is none any more, or reminded of it.
+        site.Clock.Advance(TimeSpan.FromDays(7) + TimeSpan.FromHours(2));
+        await desk.Expire();
+        Assert.Equal(0, await desk.Remind());
+        Assert.Empty(await desk.Mails("event-place-ended"));
+        var link = BookingDesk.LinkIn((await desk.Mails("event-place-off"))[0]);
+        Assert.Contains("does not take place", (await site.Open(link)).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_may_not_look_sees_no_list()
+    {
+        var (e, _) = await Full();
+        foreach (var name in new[] { EventLinks.StaffName(e.Id), new string('A', 32) })
+        {
+            using var answer = await site.Browser().GetAsync(new Uri($"/events/manage/{name}/bookings", UriKind.Relative), Cancel);
+            Assert.Equal(System.Net.HttpStatusCode.NotFound, answer.StatusCode);
+        }
+        using var other = await site.SignedIn(StaffRole.Courses);
+        using var refused = await other.GetAsync(
+            new Uri($"/events/manage/{EventLinks.StaffName(e.Id)}/bookings", UriKind.Relative),
+            Cancel
+        );
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, refused.StatusCode);
+    }
+
     /// <summary>The mail says what is new, and the whole of it before and after: hours with their end, and the place.</summary>
     [Theory]
     [InlineData("end", "The time has changed. The place is the same.")]
@@ -187,100 +282,5 @@ public sealed class BookingToldTests : IAsyncDisposable
         var on = await Entry();
         Assert.Equal(("CONFIRMED", "Baby Tuesdays"), (on.Status, on.Summary));
         Assert.True(on.Sequence > off.Sequence);
-    }
-
-    [Fact]
-    public async Task A_place_at_what_takes_place_once_follows_it_to_its_new_date()
-    {
-        var day = new DateOnly(2026, 6, 16);
-        var (e, token) = await desk.Group(new(1), Schedule.Once(new(day, new(10, 0), day, new(11, 0))));
-        await desk.Book(e, "ann");
-        await Do(site.Browser(), $"/events/manage/{token}", "main form:has([name=Notice])", ("Do", "postpone"), ("Notice", ""));
-        Assert.Equal("ann", await Told("event-place-postponed"));
-        var later = new DateOnly(2026, 7, 3);
-        await site.Write(async db =>
-        {
-            var held = await db.Set<Event>()
-                .Include(o => o.Dates)
-                .Include(o => o.Steps)
-                .AsSplitQuery()
-                .SingleAsync(o => o.Id == e.Id, Cancel);
-            var now = site.Clock.GetUtcNow();
-            held.Propose(held.Latest with { Schedule = Schedule.Once(new(later, new(9, 30), later, new(11, 0))) }, now);
-            held.Approve("A colleague", held.Revision, now);
-        });
-        Assert.Equal("ann", await Told("event-place-changed"));
-        Assert.False((await desk.In(e, "2026-07-03-0930")).Single().Ended);
-    }
-
-    [Fact]
-    public async Task A_group_that_begins_half_an_hour_later_takes_all_with_it()
-    {
-        var (e, _) = await Full();
-        await site.Write(async db =>
-        {
-            var held = await db.Set<Event>()
-                .Include(o => o.Dates)
-                .Include(o => o.Steps)
-                .AsSplitQuery()
-                .SingleAsync(o => o.Id == e.Id, Cancel);
-            var (now, plan) = (site.Clock.GetUtcNow(), held.Latest.Schedule);
-            var first = plan.Times[0] with { Starts = new(10, 30) };
-            held.Propose(held.Latest with { Schedule = plan with { Times = [first] } }, now);
-            held.Approve("A colleague", held.Revision, now);
-        });
-        Assert.Equal("ann bea cem", await Told("event-place-changed"));
-        Assert.Equal(2, (await desk.In(e, "2026-06-16-1030")).Count);
-        Assert.Equal("", await desk.Wrong(e, "2026-06-16-1030"));
-    }
-
-    [Theory]
-    [InlineData("cancel", "organiser")]
-    [InlineData("withdraw", "organiser")]
-    [InlineData("cancel", "staff")]
-    [InlineData("withdraw", "staff")]
-    public async Task Of_the_whole_event_everybody(string act, string by)
-    {
-        var (e, token) = await Full();
-        if (by == "staff")
-        {
-            using var staff = await site.SignedIn(StaffRole.Events);
-            var form = "main form:has([name=Words])";
-            await Do(staff, $"/staff/events/review?id={e.Id}", form, ("Do", act), ("Words", "Flooded."));
-        }
-        else
-            await Do(
-                site.Browser(),
-                $"/events/manage/{token}",
-                act == "cancel" ? "main form:has([name=Notice])" : "main form:has([name=Sure])",
-                ("Do", act),
-                ("Sure", "true"),
-                ("Notice", "")
-            );
-        Assert.Equal("ann bea cem", await Told("event-place-off"));
-        // Nobody is told of a place that is none any more, or reminded of it.
-        site.Clock.Advance(TimeSpan.FromDays(7) + TimeSpan.FromHours(2));
-        await desk.Expire();
-        Assert.Equal(0, await desk.Remind());
-        Assert.Empty(await desk.Mails("event-place-ended"));
-        var link = BookingDesk.LinkIn((await desk.Mails("event-place-off"))[0]);
-        Assert.Contains("does not take place", (await site.Open(link)).Body!.TextContent, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Who_may_not_look_sees_no_list()
-    {
-        var (e, _) = await Full();
-        foreach (var name in new[] { EventLinks.StaffName(e.Id), new string('A', 32) })
-        {
-            using var answer = await site.Browser().GetAsync(new Uri($"/events/manage/{name}/bookings", UriKind.Relative), Cancel);
-            Assert.Equal(System.Net.HttpStatusCode.NotFound, answer.StatusCode);
-        }
-        using var other = await site.SignedIn(StaffRole.Courses);
-        using var refused = await other.GetAsync(
-            new Uri($"/events/manage/{EventLinks.StaffName(e.Id)}/bookings", UriKind.Relative),
-            Cancel
-        );
-        Assert.Equal(System.Net.HttpStatusCode.NotFound, refused.StatusCode);
     }
 }
