@@ -66,6 +66,8 @@ sealed partial class Event
         return act switch
         {
             DateAct.Cancel => $"cancelled the date of {Day(at)}",
+            DateAct.Move when to!.StartsLocal == at => $"moved the end on {Day(at)} to {to.Ends:HH:mm}",
+            DateAct.Move when to!.StartsLocal.Date == at.Date => $"moved the date of {Day(at)} from {at:HH:mm} to {to.Starts:HH:mm}",
             DateAct.Move => $"moved a date from {Day(at)} to {Day(to!.StartsLocal)}",
             DateAct.Restore => $"brought back the date of {Day(at)}",
             _ => $"added a date on {Day(to!.StartsLocal)}",

@@ -32,7 +32,11 @@ sealed partial record Schedule
         bool Asked(EventTime time) => time.LastDay >= first && time.Day <= last;
         return dates
             .Where(o => !changes.Any(c => c.At == o.At))
-            .Concat(changes.Where(c => c.To is { } to && Asked(to) && Plans(c.At)).Select(c => new Occurrence(c.At, c.To!, Moved: true)))
+            .Concat(
+                changes
+                    .Where(c => c.To is { } to && Asked(to))
+                    .SelectMany(c => PlannedOn(c.At).Take(1).Select(planned => new Occurrence(c.At, c.To!, planned)))
+            )
             .Concat((Added ?? []).Where(Asked).Select(t => new Occurrence(t.StartsLocal, t, Added: true)))
             .OrderBy(o => o.Time.StartUtc);
     }

@@ -64,7 +64,11 @@ sealed record DateChange(DateTime At, EventTime? To);
 
 /// <summary>One date of an event.</summary>
 /// <param name="At">When it begins by the rule or the list, by the wall clock: its name, which stays when it is moved.</param>
-sealed record Occurrence(DateTime At, EventTime Time, bool Moved = false, bool Added = false);
+/// <param name="Planned">When it was to be, if it was moved.</param>
+sealed record Occurrence(DateTime At, EventTime Time, EventTime? Planned = null, bool Added = false)
+{
+    public bool Moved => Planned is not null;
+}
 
 /// <summary>When an event happens: once, on several days, or by a rule with its gaps.</summary>
 /// <param name="Times">All of them, or where it repeats the first; weekdays may have <see cref="Hours"/> of their own.</param>

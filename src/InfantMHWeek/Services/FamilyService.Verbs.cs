@@ -7,6 +7,8 @@ namespace InfantMHWeek.Services;
 /// <summary>The law: what may be done to a service, by whom, in which state.</summary>
 sealed partial class FamilyService
 {
+    public const string ClosedStep = "said that it has closed";
+
     /// <param name="organisation">Of a service that is looked after behind the same link; its own when null.</param>
     public static FamilyService Start(
         EmailAddress contact,
@@ -71,7 +73,7 @@ sealed partial class FamilyService
             return false;
         (ClosedAt, Proposed, WaitingSince) = (now.UtcDateTime, null, null);
         (QuestionedAt, RemindedAt) = (null, null);
-        Note(now, who, "said that it has closed", words);
+        Note(now, who, ClosedStep, words);
         Republish(now);
         return true;
     }

@@ -57,6 +57,8 @@ public sealed class AfterwardsTests : IAsyncDisposable
 
         var manage = mail.Text[mail.Text.IndexOf("/events/manage/", StringComparison.Ordinal)..].Split('\n', ' ')[0];
         using var browser = site.Browser();
+        Assert.Equal("Your event is over", (await site.Open(manage)).QuerySelector("h1")!.TextContent);
+        Assert.DoesNotContain("If something changes", (await site.Open(manage)).Body!.TextContent, StringComparison.Ordinal);
         using (
             var wrong = await browser.Send(manage, Fields(("Do", "report"), ("People", "a lot"), ("Words", "")), "form:has([value=report])")
         )

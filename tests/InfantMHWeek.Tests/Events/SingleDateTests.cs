@@ -112,6 +112,30 @@ public sealed class SingleDateTests : IAsyncDisposable
         );
     }
 
+    /// <summary>Where the day stays, the hour is what was moved; where the beginning stays too, the end.</summary>
+    [Theory]
+    [InlineData("10:30", "12:00", "Tuesday 16 June 2026, 10:30 to 12:00 (moved from 10:00)", "from 10:00 to 10:30")]
+    [InlineData("10:00", "12:00", "Tuesday 16 June 2026, 10:00 to 12:00 (was to end at 11:30)", "moved the end on 16 June 2026 to 12:00")]
+    public async Task A_date_that_stays_on_its_day_says_which_hour_it_had(string starts, string ends, string words, string history)
+    {
+        var (e, token) = await Group();
+        Assert.Null(await Change(token, "move", "2026-06-16T10:00", New(new(2026, 6, 16), starts, ends)));
+        using var staff = await site.SignedIn(StaffRole.Events);
+        foreach (
+            var (browser, path) in new[]
+            {
+                (site.Browser(), "/events/" + e.Slug),
+                (site.Browser(), "/events/manage/" + token),
+                (staff, $"/staff/events/review?id={e.Id}"),
+            }
+        )
+        {
+            using var opened = await browser.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+            Assert.Contains(words, (await TestSite.Read(opened)).Body!.TextContent, StringComparison.Ordinal);
+        }
+        Assert.Contains((await Now(e)).Steps, s => s.What.Contains(history, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task What_cannot_be_done_with_one_date_is_said_at_the_field()
     {

@@ -57,7 +57,7 @@ public sealed class ServiceToldTests : IAsyncDisposable
         foreach (var onTheirScreen in new[] { true, false })
         {
             var service = generated.Published(generated.InLeeds("Parents together"));
-            await Keep(service);
+            var link = await Keep(service);
             var path = onTheirScreen
                 ? $"/staff/services/review?id={service.Id}"
                 : $"/services/manage/{ActingKeys.StaffName(service.Id)}/{service.Id}";
@@ -66,6 +66,10 @@ public sealed class ServiceToldTests : IAsyncDisposable
             Assert.Equal((kind, service.Contact), (mail.Kind, mail.To));
             Assert.Contains("Parents together", mail.Text, StringComparison.Ordinal);
             Assert.Equal(onTheirScreen, mail.Text.Contains("The centre told us.", StringComparison.Ordinal));
+            Assert.DoesNotContain("\n\n\n", mail.Text, StringComparison.Ordinal);
+            var words = await Explained(link, service);
+            Assert.Contains("Our staff", words, StringComparison.Ordinal);
+            Assert.DoesNotContain("Thank you", words, StringComparison.Ordinal);
         }
     }
 
@@ -81,7 +85,13 @@ public sealed class ServiceToldTests : IAsyncDisposable
         var now = await site.InStore(db => db.Set<FamilyService>().AsNoTracking().SingleAsync(s => s.Id == service.Id, Cancel));
         Assert.True(now.ClosedAt is not null || now.WithdrawnAt is not null);
         Assert.Empty(await MailsAbout(service));
+        var words = await Explained(link, service);
+        Assert.DoesNotContain("Our staff", words, StringComparison.Ordinal);
+        Assert.Contains(act == "close" ? "Thank you for telling us" : "You took it down", words, StringComparison.Ordinal);
     }
+
+    async Task<string> Explained(string link, FamilyService service) =>
+        (await site.Open($"/services/manage/{link}/{service.Id}")).QuerySelector(".page-head")!.TextContent;
 
     /// <summary>Its address may be of somebody who never heard of it; whoever was listed by others had the one mail about that.</summary>
     [Fact]

@@ -59,6 +59,9 @@ sealed class BookedDate : IHasPlaces
     /// <summary>How often the event had been changed when this date was last compared with it.</summary>
     public int Sequence { get; set; }
 
+    /// <summary>What it said before it followed its event: kept by nothing but the write that tells of it.</summary>
+    public (DateTime EndsAt, string Where) Was { get; private set; }
+
     public static string NameOf(DateTime at) => at.ToString(AtFormat, CultureInfo.InvariantCulture);
 
     public static BookedDate Of(BookableEvent e, Occurrence date, DateTimeOffset now)
@@ -80,6 +83,7 @@ sealed class BookedDate : IHasPlaces
     public DateTurn Follow(BookableEvent e, Occurrence? date, DateTime now)
     {
         var (before, start, end, where) = (State, StartsAt, EndsAt, Where);
+        Was = (end, where);
         if (EndsAt <= now)
         {
             Sequence = e.Sequence;
@@ -120,6 +124,7 @@ sealed class BookedDate : IHasPlaces
         public void Configure(EntityTypeBuilder<BookedDate> builder)
         {
             builder.ToTable("EventBookedDates");
+            builder.Ignore(d => d.Was);
             builder.Property(d => d.Id).ValueGeneratedNever();
             builder.Property(d => d.At).HasMaxLength(AtLength);
             builder.Property(d => d.Where).HasMaxLength(MaxWhere);

@@ -70,7 +70,32 @@ sealed class BookingMails(Outbox outbox, SiteAddress address, TimeProvider clock
 
     /// <param name="before">When it was to begin (UTC).</param>
     public Task ChangedAsync(SiteDb db, PlaceBooking booking, BookedDate date, DateTime before, CancellationToken cancel) =>
-        QueueAsync(db, "event-place-changed", booking, date, VersionOf(date), [("before", before.WithWeekday())], cancel);
+        QueueAsync(
+            db,
+            "event-place-changed",
+            booking,
+            date,
+            VersionOf(date),
+            [
+                ("change", WhatChanged(date, before)),
+                ("before", TimeInWords.FromTo(before, date.Was.EndsAt)),
+                ("before-where", date.Was.Where == date.Where ? "" : date.Was.Where),
+            ],
+            cancel
+        );
+
+    /// <summary>Which of it is new, so that nobody has to compare.</summary>
+    static string WhatChanged(BookedDate date, DateTime before)
+    {
+        var when = UkTime.DayOf(before) == UkTime.DayOf(date.StartsAt) ? "time" : "day";
+        return ((before, date.Was.EndsAt) != (date.StartsAt, date.EndsAt), date.Was.Where != date.Where) switch
+        {
+            (true, true) => $"The {when} and the place have changed.",
+            (true, false) => $"The {when} has changed. The place is the same.",
+            (false, true) => "The place has changed. The day and the time are the same.",
+            _ => "It had been postponed, and now takes place as it had been planned.",
+        };
+    }
 
     public Task ReminderAsync(SiteDb db, PlaceBooking booking, BookedDate date, CancellationToken cancel) =>
         QueueAsync(
@@ -108,7 +133,7 @@ sealed class BookingMails(Outbox outbox, SiteAddress address, TimeProvider clock
         {
             ["name"] = booking.Name,
             ["event"] = title.Title,
-            ["when"] = date.StartsAt.WithWeekday(),
+            ["when"] = TimeInWords.FromTo(date.StartsAt, date.EndsAt),
             ["where"] = date.Where,
             ["link"] = address.Of("/events/places/" + db.NewBookingLink(booking.Id, Now)),
         };

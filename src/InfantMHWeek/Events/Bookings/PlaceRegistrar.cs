@@ -81,10 +81,10 @@ sealed class PlaceRegistrar(
 
     async Task TakeAsync(SiteDb db, BookedDate date, BookingWish wish, bool sure, CancellationToken cancel)
     {
-        var (id, key) = (date.Id, wish.Email.Key);
+        var (id, key, name) = (date.Id, wish.Email.Key, UserText.Clean(wish.Name));
         var booking = await db.Set<PlaceBooking>().SingleOrDefaultAsync(b => b.DateId == id && b.AddressKey == key, cancel);
         if (booking is null)
-            db.Add(booking = PlaceBooking.Start(date, wish.Name, wish.Email, wish.Babies, wish.Form, clock.GetUtcNow()));
+            db.Add(booking = PlaceBooking.Start(date, name, wish.Email, wish.Babies, wish.Form, clock.GetUtcNow()));
         else if (!booking.Ended && booking.Form is not null && booking.Form == wish.Form)
             return;
         else if (!booking.Rejoin(date, Now))
@@ -93,7 +93,7 @@ sealed class PlaceRegistrar(
             return;
         }
         else
-            (booking.Name, booking.Babies, booking.Form) = (wish.Name, wish.Babies, wish.Form);
+            (booking.Name, booking.Babies, booking.Form) = (name, wish.Babies, wish.Form);
         await WaitAsync(db, booking, date, cancel, sure);
     }
 

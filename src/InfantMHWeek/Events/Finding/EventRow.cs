@@ -29,9 +29,11 @@ sealed record PublicEvent(
     public string Path => "/events/" + Slug;
 
     /// <summary>What changed about it since it was announced; null if nothing did.</summary>
-    public string? StateInWords =>
-        Cancelled ? "Cancelled"
-        : Postponed ? "Postponed"
+    public string? StateInWords => InWords(Cancelled, Postponed);
+
+    public static string? InWords(bool cancelled, bool postponed) =>
+        cancelled ? "Cancelled"
+        : postponed ? "Postponed"
         : null;
 
     public string TitleWithState => StateInWords is { } state ? $"{state}: {Live.Title}" : Live.Title;
@@ -101,6 +103,21 @@ static class EventTimes
         return time.Day == time.LastDay ? $"{starts} to {ends}" : $"{starts}, to {time.LastDay.WithWeekday()}, {ends}";
     }
 
+    /// <summary>
+    /// What was done to a date that is not as planned, behind it: <c> (moved from Tuesday 8 December 2026)</c>, and on the same day
+    /// <c> (moved from 10:00)</c>.
+    /// </summary>
+    public static string Change(Occurrence date)
+    {
+        if (date.Planned is not { } was || was == date.Time)
+            return date.Added ? " (an extra date)" : "";
+        if (was.Day != date.Time.Day)
+            return $" (moved from {was.Day.WithWeekday()})";
+        return was.StartUtc != date.Time.StartUtc
+            ? $" (moved from {was.Starts:HH:mm}{Which(was.StartsLocal, was.StartUtc)})"
+            : $" (was to end {(was.LastDay == was.Day ? "" : $"on {was.LastDay.WithWeekday()} ")}at {was.Ends:HH:mm})";
+    }
+
     /// <summary>In the night when the clocks go back, which of the two is meant.</summary>
     static string Which(DateTime local, DateTime utc) =>
         UkTime.ToUtc(local) is (UkTime.Validity.Ambiguous, var first)
@@ -122,6 +139,30 @@ static class PublicEvents
         events.Where(e => e.ApprovedAt != null && e.WithdrawnAt == null && e.Live != null);
 
     public static IQueryable<PublicEvent> AsPublic(this IQueryable<Event> events) => events.WherePublic().Select(Seen);
+
+    /// <summary>
+    /// What was taken off the website, for the diaries that have it: of all that was said of it only when it was to be, because it may have
+    /// been taken away for its words.
+    /// </summary>
+    public static async Task<PublicEvent?> WithdrawnAsync(this IQueryable<Event> events, string slug, CancellationToken cancel) =>
+        await events
+            .AsNoTracking()
+            .Where(e => e.Slug == slug && e.WithdrawnAt != null && e.ApprovedAt != null && e.Live != null)
+            .Select(Seen)
+            .SingleOrDefaultAsync(cancel)
+            is { } was
+            ? was with
+            {
+                CancelledAt = null,
+                PostponedAt = null,
+                Live = new()
+                {
+                    Title = "This event is no longer listed",
+                    Summary = "It has been taken down.",
+                    Schedule = was.Live.Schedule,
+                },
+            }
+            : null;
 
     /// <summary>What was ever public and changed after a place in the order of changes, in that order.</summary>
     public static IQueryable<ChangedEvent> ChangedAfter(this IQueryable<Event> events, long changed, Guid id) =>

@@ -56,8 +56,7 @@ sealed record ScheduleSummary(string? Every, string? End, IReadOnlyList<Occurren
         if (Every is not null)
             yield return $"{Every}; {End}";
         foreach (var date in Dates)
-            yield return EventTimes.InWords(date.Time)
-                + (date.Moved ? $" (moved from {DateOnly.FromDateTime(date.At).WithWeekday()})" : "");
+            yield return EventTimes.InWords(date.Time) + EventTimes.Change(date);
         if (More > 0)
             yield return $"and {More} more";
         foreach (var line in NotOn)

@@ -59,8 +59,16 @@ sealed class IndexModel(SiteDb db, OrganiserActions desk, TimeProvider clock) : 
     public string? Home { get; private set; }
 
     /// <summary>A person of the staff took it away, and not its organiser.</summary>
-    public bool TakenByStaff =>
-        Event.Steps.OrderBy(s => s.At).ThenBy(s => s.Id).LastOrDefault(s => s.What == Event.Withdrew) is { Who: not Event.Organiser };
+    public bool TakenByStaff => LastDoneByOthers(Event.Withdrew);
+
+    public string WhoCancelled =>
+        Event.AtSource is { CancelledThere: CancelledThere.Followed } ? "The calendar that we have it from says so."
+        : LastDoneByOthers(StaffWords.Cancelled)
+            ? "Our staff have shown it as cancelled. If you think that is a mistake, please write to us."
+        : "Thank you for telling us.";
+
+    bool LastDoneByOthers(string what) =>
+        Event.Steps.OrderBy(s => s.At).ThenBy(s => s.Id).LastOrDefault(s => s.What == what) is { Who: not Event.Organiser };
 
     /// <summary>What staff wrote last; which other event this one was joined to is no word to its organiser.</summary>
     public IEnumerable<Events.EventStep> StaffSteps =>

@@ -18,14 +18,16 @@ sealed class EventMails(Outbox outbox, SiteAddress address, TimeProvider clock)
 
     public Task ReceivedAsync(SiteDb db, Event e, CancellationToken cancel) => QueueAsync(db, "event-received", e, cancel);
 
-    public Task ApprovedAsync(SiteDb db, Event e, CancellationToken cancel) =>
-        QueueAsync(db, "event-approved", e, cancel, ("page", address.Of("/events/" + e.Slug)));
+    /// <param name="change">It was on the website before.</param>
+    public Task ApprovedAsync(SiteDb db, Event e, bool change, CancellationToken cancel) =>
+        QueueAsync(db, change ? "event-change-approved" : "event-approved", e, cancel, ("page", address.Of("/events/" + e.Slug)));
 
     public Task AskedAsync(SiteDb db, Event e, string words, CancellationToken cancel) =>
         QueueAsync(db, "event-asked", e, cancel, ("words", words));
 
-    public Task DeclinedAsync(SiteDb db, Event e, string words, CancellationToken cancel) =>
-        QueueAsync(db, "event-declined", e, cancel, ("words", words));
+    /// <inheritdoc cref="ApprovedAsync"/>
+    public Task DeclinedAsync(SiteDb db, Event e, bool change, string words, CancellationToken cancel) =>
+        QueueAsync(db, change ? "event-change-declined" : "event-declined", e, cancel, ("words", words));
 
     public const string ByThem = "by you, or by somebody with your link",
         ByStaff = "by our staff";
@@ -44,7 +46,8 @@ sealed class EventMails(Outbox outbox, SiteAddress address, TimeProvider clock)
         QueueAsync(db, "event-joined", e, cancel, ("page", address.Of("/events/" + kept.Slug)));
 
     /// <summary>What was decided on a profile, with a new link to the organiser's home.</summary>
-    public Task ProfileAsync(SiteDb db, OrganiserProfile profile, bool approved, string words, CancellationToken cancel)
+    /// <param name="change">Another version of it was shown before, and still is where this one was declined.</param>
+    public Task ProfileAsync(SiteDb db, OrganiserProfile profile, bool approved, bool change, string words, CancellationToken cancel)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -54,7 +57,14 @@ sealed class EventMails(Outbox outbox, SiteAddress address, TimeProvider clock)
         if (!approved)
             values["words"] = words;
         var about = $"{profile.Id:N}:{profile.Revision.ToString(CultureInfo.InvariantCulture)}";
-        return outbox.QueueAsync(db, approved ? "profile-approved" : "profile-declined", about, profile.Contact, values, cancel: cancel);
+        var kind = (change, approved) switch
+        {
+            (true, true) => "profile-change-approved",
+            (true, false) => "profile-change-declined",
+            (false, true) => "profile-approved",
+            _ => "profile-declined",
+        };
+        return outbox.QueueAsync(db, kind, about, profile.Contact, values, cancel: cancel);
     }
 
     public Task ThanksAsync(SiteDb db, Event e, CancellationToken cancel) => QueueAsync(db, "event-thanks", e, "thanks", cancel);

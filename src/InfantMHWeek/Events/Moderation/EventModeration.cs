@@ -65,13 +65,13 @@ sealed class EventModeration(SiteStore store, EventMails post, TimeProvider cloc
                 switch (verdict)
                 {
                     case Verdict.Approve:
-                        await post.ApprovedAsync(db, e, cancel);
+                        await post.ApprovedAsync(db, e, change: shown, cancel);
                         break;
                     case Verdict.Ask:
                         await post.AskedAsync(db, e, words, cancel);
                         break;
                     case Verdict.Decline:
-                        await post.DeclinedAsync(db, e, words, cancel);
+                        await post.DeclinedAsync(db, e, change: shown, words, cancel);
                         break;
                     case Verdict.Cancel:
                         await post.CancelledAsync(db, e, EventMails.ByStaff, words, cancel);

@@ -149,9 +149,10 @@ sealed class OrganiserActions(SiteStore store, EventMails post, TimeProvider clo
         );
 
     /// <summary>
-    /// The same without its dates, as a new draft of the same organiser. One that still waits for its dates is not made twice.
+    /// The same without its dates, as a new draft of the same organiser. One that still waits for its dates is not made twice. Whoever
+    /// came by the link to one event is mailed one to the copy; behind their own page it stands with the others.
     /// </summary>
-    static async Task<string> CopyAsync(SiteDb db, ManageLinkAccess key, Event e, DateTimeOffset now, CancellationToken cancel)
+    async Task<string> CopyAsync(SiteDb db, ManageLinkAccess key, Event e, DateTimeOffset now, CancellationToken cancel)
     {
         var id = e.Id;
         var copies = await db.Set<Event>()
@@ -163,6 +164,8 @@ sealed class OrganiserActions(SiteStore store, EventMails post, TimeProvider clo
             copy = e.Copy(now);
             db.Set<Event>().Add(copy);
             await db.CopyPictureAsync(e, copy, now, cancel);
+            if (key.Home is null)
+                await post.StartedAsync(db, copy, cancel);
         }
         return key.Home is null ? db.NewEventLink(copy, mailed: true, now.UtcDateTime) : key.For(copy.Id);
     }

@@ -65,7 +65,7 @@ sealed class ProfileModeration(SiteStore store, EventMails post, TimeProvider cl
             {
                 if (await db.Set<OrganiserProfile>().SingleOrDefaultAsync(p => p.Id == id, cancel) is not { } profile)
                     return null;
-                var (who, now) = (staff.StaffName(), clock.GetUtcNow());
+                var (who, now, shown) = (staff.StaffName(), clock.GetUtcNow(), profile.IsPublic);
                 var answer = verdict switch
                 {
                     Verdict.Approve => profile.Approve(who, revision, now),
@@ -75,7 +75,8 @@ sealed class ProfileModeration(SiteStore store, EventMails post, TimeProvider cl
                 };
                 if (answer != Decision.Done)
                     return answer;
-                await post.ProfileAsync(db, profile, approved: verdict == Verdict.Approve, words, cancel);
+                var change = shown && verdict != Verdict.Withdraw;
+                await post.ProfileAsync(db, profile, approved: verdict == Verdict.Approve, change, words, cancel);
                 db.Record(clock, staff, InLog(verdict), id.ToString());
                 return answer;
             },

@@ -13,6 +13,15 @@ static class CalendarFile
 
     public static string Write(PublicEvent e, SiteAddress address) => Write([Text(e, address)], e.Live.Title);
 
+    /// <summary>All of its entries, as cancelled; where it was to be is not said.</summary>
+    public static string WriteWithdrawn(PublicEvent e, SiteAddress address) =>
+        CalendarWriter.Write(
+            "Events",
+            e.Live.Title,
+            [.. Entries(e, address).Select(entry => entry with { Status = CalendarStatus.Cancelled, Location = null })],
+            RefreshEvery
+        );
+
     /// <param name="covers">What is in it and what is not, in words.</param>
     public static string Write(IReadOnlyCollection<CalendarText> events, string name, string covers = "") =>
         CalendarWriter.Write("Events", name, events, RefreshEvery, covers);

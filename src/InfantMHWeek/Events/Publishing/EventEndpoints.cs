@@ -30,9 +30,12 @@ static class EventEndpoints
     static async Task<IResult> OneCalendar(string slug, SiteDb db, SiteAddress address, HttpContext http, CancellationToken cancel)
     {
         var e = await db.Set<Event>().AsNoTracking().Where(e => e.Slug == slug).AsPublic().SingleOrDefaultAsync(cancel);
-        return e is null
-            ? await JoinedAsync(db, slug, ".ics", cancel)
-            : ETagText.Send(http, CalendarFile.Write(e, address), CalendarFile.ContentType);
+        if (e is not null)
+            return ETagText.Send(http, CalendarFile.Write(e, address), CalendarFile.ContentType);
+        // A diary that follows it is told for as long as its page says so: an answer that fails would leave it there.
+        return await db.JoinedPathAsync(slug, cancel) is null && await db.Set<Event>().WithdrawnAsync(slug, cancel) is { } gone
+            ? ETagText.Send(http, CalendarFile.WriteWithdrawn(gone, address), CalendarFile.ContentType)
+            : await JoinedAsync(db, slug, ".ics", cancel);
     }
 
     static async Task<IResult> Picture(

@@ -7,6 +7,7 @@ namespace InfantMHWeek.Platform.Mail;
 /// <summary>Makes a mail's subject, text and HTML from its wording.</summary>
 static partial class MailText
 {
+    const string Paragraphs = "\n\n";
     static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().Build();
 
     /// <summary>A value is put in as text: nothing in it can become a heading, a link or a header.</summary>
@@ -19,11 +20,22 @@ static partial class MailText
                         ? show(m.Groups["name"].Value, Greeted(m.Groups["name"].Value, value))
                         : m.Value
                 );
+        var markdown = WithoutEmpty(wording.Markdown, values);
         var subject = OneLine(Fill(wording.Subject, (_, value) => OneLine(value)));
-        var html = Markdown.ToHtml(Fill(wording.Markdown, Escape), Pipeline);
-        var text = Fill(wording.Markdown, (_, value) => value);
+        var html = Markdown.ToHtml(Fill(markdown, Escape), Pipeline);
+        var text = Fill(markdown, (_, value) => value);
         return (subject, text.Trim() + "\n", html);
     }
+
+    /// <summary>Without the paragraphs that hold nothing but a value which is empty.</summary>
+    static string WithoutEmpty(string markdown, IReadOnlyDictionary<string, string> values) =>
+        string.Join(Paragraphs, markdown.Split(Paragraphs).Where(p => !IsEmpty(p.Trim(), values)));
+
+    static bool IsEmpty(string paragraph, IReadOnlyDictionary<string, string> values) =>
+        Placeholder().Match(paragraph) is { Success: true } only
+        && only.Value == paragraph
+        && values.TryGetValue(only.Groups["name"].Value, out var value)
+        && string.IsNullOrWhiteSpace(value);
 
     /// <summary>Who is greeted or named was typed by somebody, perhaps not by the reader: only what looks like a name is.</summary>
     static string Greeted(string name, string value) =>

@@ -56,6 +56,14 @@ static class TimeInWords
     public static string WithWeekday(this DateTime utc) =>
         $"{UkTime.DayOf(utc).WithWeekday()}, {TimeOnly.FromDateTime(UkTime.FromUtc(utc)).Clock()}";
 
+    /// <summary>
+    /// <c>Tuesday 7 October 2026, 9am to midday</c>; over a night <c>Tuesday 7 October 2026, 9pm, to Wednesday 8 October 2026, 7am</c>.
+    /// </summary>
+    public static string FromTo(DateTime fromUtc, DateTime toUtc) =>
+        UkTime.DayOf(fromUtc) == UkTime.DayOf(toUtc)
+            ? $"{fromUtc.WithWeekday()} to {TimeOnly.FromDateTime(UkTime.FromUtc(toUtc)).Clock()}"
+            : $"{fromUtc.WithWeekday()}, to {toUtc.WithWeekday()}";
+
     /// <summary><c>on 3 May at 9am (UK time)</c>; with its year where that is another one.</summary>
     public static string InWords(this DateTime utc, DateTime now)
     {

@@ -34,20 +34,26 @@ static class StateInWords
                 "Is this still right?",
                 "We have had no answer for a year, so your service is not in our lists any more. One click puts it back."
             ),
-            ServiceState.Closed => ("Your service is shown as closed", "Thank you for telling us."),
+            ServiceState.Closed => (
+                "Your service is shown as closed",
+                WhoLast(s, FamilyService.ClosedStep) switch
+                {
+                    FamilyService.Organiser => "Thank you for telling us.",
+                    null => "The list that we have it from says so. If it is still open, you can say so below.",
+                    _ => "Our staff have shown it as closed. If it is still open, you can say so below.",
+                }
+            ),
             _ when s.JoinedTo is not null => (
                 "Your service is listed once",
                 "It was listed twice, so our staff have joined the two. The address of this one leads to the other."
             ),
-            _ when IsTakenAwayByStaff(s) => (
+            _ when WhoLast(s, FamilyService.Withdrew) is not (null or FamilyService.Organiser) => (
                 "Your service is no longer shown",
                 "Our staff have taken it down. If you think that is a mistake, please write to us."
             ),
             _ => ("Your service is no longer shown", "You took it down. If that was a mistake, please list it again."),
         };
 
-    static bool IsTakenAwayByStaff(FamilyService s) =>
-        s.Steps.OrderBy(t => t.At).ThenBy(t => t.Id).LastOrDefault(t => t.What == FamilyService.Withdrew)?.Who
-            is { } who
-                and not FamilyService.Organiser;
+    static string? WhoLast(FamilyService s, string what) =>
+        s.Steps.OrderBy(t => t.At).ThenBy(t => t.Id).LastOrDefault(t => t.What == what)?.Who;
 }

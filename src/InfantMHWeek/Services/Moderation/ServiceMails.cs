@@ -18,14 +18,23 @@ sealed class ServiceMails(Outbox outbox, SiteAddress address, TimeProvider clock
     public Task ReceivedAsync(SiteDb db, FamilyService service, CancellationToken cancel) =>
         QueueAsync(db, "service-received", service, Step(service), cancel);
 
-    public Task ApprovedAsync(SiteDb db, FamilyService service, CancellationToken cancel) =>
-        QueueAsync(db, "service-approved", service, Step(service), cancel, ("page", address.Of("/services/" + service.Slug)));
+    /// <param name="change">It was on the website before.</param>
+    public Task ApprovedAsync(SiteDb db, FamilyService service, bool change, CancellationToken cancel) =>
+        QueueAsync(
+            db,
+            change ? "service-change-approved" : "service-approved",
+            service,
+            Step(service),
+            cancel,
+            ("page", address.Of("/services/" + service.Slug))
+        );
 
     public Task AskedAsync(SiteDb db, FamilyService service, string words, CancellationToken cancel) =>
         QueueAsync(db, "service-asked", service, Step(service), cancel, ("words", words));
 
-    public Task DeclinedAsync(SiteDb db, FamilyService service, string words, CancellationToken cancel) =>
-        QueueAsync(db, "service-declined", service, Step(service), cancel, ("words", words));
+    /// <inheritdoc cref="ApprovedAsync"/>
+    public Task DeclinedAsync(SiteDb db, FamilyService service, bool change, string words, CancellationToken cancel) =>
+        QueueAsync(db, change ? "service-change-declined" : "service-declined", service, Step(service), cancel, ("words", words));
 
     /// <summary>
     /// Staff have shown it as closed, or taken it off the website. What was never shown may stand under the address of somebody who never

@@ -47,19 +47,20 @@ sealed class ServiceModeration(SiteStore store, ServiceMails post, TimeProvider 
                     is not { } service
                 )
                     return null;
+                var shown = service.IsPublic;
                 var answer = Decide(service, revision, verdict, staff.StaffName(), words);
                 if (answer != Decision.Done)
                     return answer;
                 switch (verdict)
                 {
                     case ServiceVerdict.Approve:
-                        await post.ApprovedAsync(db, service, cancel);
+                        await post.ApprovedAsync(db, service, change: shown, cancel);
                         break;
                     case ServiceVerdict.Ask:
                         await post.AskedAsync(db, service, words, cancel);
                         break;
                     case ServiceVerdict.Decline:
-                        await post.DeclinedAsync(db, service, words, cancel);
+                        await post.DeclinedAsync(db, service, change: shown, words, cancel);
                         break;
                     case ServiceVerdict.AskAgain:
                         await post.CheckAsync(db, service, cancel);

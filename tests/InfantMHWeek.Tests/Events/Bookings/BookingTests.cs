@@ -26,6 +26,20 @@ public sealed class BookingTests : IAsyncDisposable
 
     async Task<string> Text(string path) => (await site.Open(path)).Body!.TextContent;
 
+    [Fact]
+    public async Task No_sign_that_nobody_sees_comes_with_a_name_into_the_organisers_list()
+    {
+        var (e, token) = await desk.Group(new(3));
+        using (
+            var booked = await Send(
+                $"/events/book/{e.Slug}/{BookingDesk.Tuesday}",
+                Fields(("Name", "Ann\u202E\u2066\u200B Lee\u2069"), ("Email", "ann@home.example"), ("Babies", "1"))
+            )
+        )
+            Assert.Equal("/events/book/sent", booked.Headers.Location?.OriginalString);
+        Assert.Equal("Ann Lee", (await site.Open($"/events/manage/{token}/bookings")).QuerySelector("tbody th")!.TextContent);
+    }
+
     async Task<HttpResponseMessage> Send(string path, Dictionary<string, string?> fields, string form = "main form[method=post]")
     {
         using var browser = site.Browser();

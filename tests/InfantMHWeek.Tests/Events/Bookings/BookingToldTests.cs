@@ -252,4 +252,108 @@ public sealed class BookingToldTests : IAsyncDisposable
         );
         Assert.Equal(System.Net.HttpStatusCode.NotFound, refused.StatusCode);
     }
+
+    /// <summary>The mail says what is new, and the whole of it before and after: hours with their end, and the place.</summary>
+    [Theory]
+    [InlineData("end", "The time has changed. The place is the same.")]
+    [InlineData("place", "The place has changed. The day and the time are the same.")]
+    [InlineData("all", "The day and the place have changed.")]
+    public async Task What_has_changed_is_said_with_what_it_was(string what, string words)
+    {
+        var day = new DateOnly(2026, 6, 16);
+        var (e, _) = await desk.Group(new(1), Schedule.Once(new(day, new(10, 0), day, new(11, 0))));
+        await desk.Book(e, "ann");
+        Assert.Contains("16 June 2026, 10am to 11am", (await desk.Mails("event-place-held"))[0].Text, StringComparison.Ordinal);
+        var to = what == "all" ? day.AddDays(1) : day;
+        await site.Write(async db =>
+        {
+            var held = await db.Set<Event>()
+                .Include(o => o.Dates)
+                .Include(o => o.Steps)
+                .AsSplitQuery()
+                .SingleAsync(o => o.Id == e.Id, Cancel);
+            var (now, latest) = (site.Clock.GetUtcNow(), held.Latest);
+            if (what != "place")
+                latest = latest with { Schedule = Schedule.Once(new(to, new(10, 0), to, new(12, 0))) };
+            if (what != "end")
+                latest = latest with { Venue = "Library" };
+            held.Propose(latest, now);
+            held.Approve("A colleague", held.Revision, now);
+        });
+
+        Assert.Equal("ann", await Told("event-place-changed"));
+        var text = (await desk.Mails("event-place-changed"))[0].Text;
+        Assert.Contains(words, text, StringComparison.Ordinal);
+        var (before, after) = (
+            text[..text.IndexOf("It is now", StringComparison.Ordinal)],
+            text[text.IndexOf("It is now", StringComparison.Ordinal)..]
+        );
+        Assert.Contains("Tuesday 16 June 2026, 10am to 11am", before, StringComparison.Ordinal);
+        Assert.Contains(
+            what switch
+            {
+                "end" => "Tuesday 16 June 2026, 10am to midday",
+                "all" => "Wednesday 17 June 2026, 10am to midday",
+                _ => "Tuesday 16 June 2026, 10am to 11am",
+            },
+            after,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(what != "end", before.Contains("Village hall", StringComparison.Ordinal));
+        Assert.Contains(what == "end" ? "Village hall" : "Library", after, StringComparison.Ordinal);
+        Assert.DoesNotContain("\n\n\n", text, StringComparison.Ordinal);
+    }
+
+    /// <summary>A family's diary has their date under its own address, and follows it.</summary>
+    [Theory]
+    [InlineData("cancel", "CANCELLED", "Cancelled: Baby Tuesdays")]
+    [InlineData("postpone", "TENTATIVE", "Postponed: Baby Tuesdays")]
+    public async Task The_diary_of_a_family_hears_what_became_of_their_date(string act, string status, string summary)
+    {
+        var (e, token) = await desk.Group(new(1));
+        await desk.Book(e, "ann");
+        await desk.Accept((await desk.In(e)).Single().Id);
+        var file = new Uri(BookingDesk.LinkIn((await desk.Mails("event-place-booked"))[0]) + ".ics", UriKind.Relative);
+        using var browser = site.Browser();
+        async Task<Ical.Net.CalendarComponents.CalendarEvent> Entry() =>
+            Ical.Net.Calendar.Load(await browser.GetStringAsync(file, Cancel))!.Events.Single();
+        var before = await Entry();
+        Assert.Equal(("CONFIRMED", "Baby Tuesdays"), (before.Status, before.Summary));
+
+        await Do(browser, $"/events/manage/{token}", "main form:has([name=Notice])", ("Do", act), ("Notice", ""));
+        await desk.Follow();
+
+        var after = await Entry();
+        Assert.Equal((status, summary, before.Uid), (after.Status, after.Summary, after.Uid));
+        Assert.True(after.Sequence > before.Sequence);
+        // The public file says it in the same words.
+        var all = Ical.Net.Calendar.Load(await browser.GetStringAsync(new Uri($"/events/{e.Slug}.ics", UriKind.Relative), Cancel))!;
+        Assert.All(all.Events, v => Assert.Equal((status, summary), (v.Status, v.Summary)));
+    }
+
+    [Fact]
+    public async Task The_diary_of_a_family_whose_date_is_on_again_does_not_have_it_back_before_they_have_a_place()
+    {
+        var (e, token) = await desk.Group(new(1));
+        await desk.Book(e, "ann");
+        await desk.Accept((await desk.In(e)).Single().Id);
+        var file = new Uri(BookingDesk.LinkIn((await desk.Mails("event-place-booked"))[0]) + ".ics", UriKind.Relative);
+        using var browser = site.Browser();
+        async Task<(string? Status, string? Summary, int Sequence)> Entry()
+        {
+            var entry = Ical.Net.Calendar.Load(await browser.GetStringAsync(file, Cancel))!.Events.Single();
+            return (entry.Status, entry.Summary, entry.Sequence);
+        }
+        foreach (var act in new[] { "cancel", "restore" })
+        {
+            await Change(token, ("What", act), ("At", "2026-06-16T10:00"));
+            await desk.Follow();
+        }
+        var off = await Entry();
+        Assert.Equal(("CANCELLED", "You have no place: Baby Tuesdays"), (off.Status, off.Summary));
+        await desk.Rejoin((await desk.In(e)).Single().Id);
+        var on = await Entry();
+        Assert.Equal(("CONFIRMED", "Baby Tuesdays"), (on.Status, on.Summary));
+        Assert.True(on.Sequence > off.Sequence);
+    }
 }

@@ -88,7 +88,7 @@ public sealed class OrganiserProfileTests : IAsyncDisposable
         using (await browser.Send(home + "/profile", Typed("We are another group."))) { }
         Assert.Equal("", await About(browser, songs));
         Assert.Equal(
-            ["profile-approved", "profile-declined", "profile-declined"],
+            ["profile-approved", "profile-change-declined", "profile-declined"],
             await site.InStore(db =>
                 db.Set<OutboxMail>().Where(m => m.Kind.StartsWith("profile-")).OrderBy(m => m.Kind).Select(m => m.Kind).ToListAsync(Cancel)
             )

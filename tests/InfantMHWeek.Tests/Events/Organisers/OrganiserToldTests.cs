@@ -65,6 +65,11 @@ public sealed class OrganiserToldTests : IAsyncDisposable
                 way == "staff on their screen" || (way == "staff for the organiser" && act == "cancel"),
                 mail.Text.Contains("Flooded.", StringComparison.Ordinal)
             );
+            Assert.DoesNotContain("\n\n\n", mail.Text, StringComparison.Ordinal);
+            // Only whoever told something is thanked for it.
+            var page = (await browser.Open("/events/manage/" + link)).QuerySelector(".page-head")!.TextContent;
+            Assert.Equal(way != "organiser", page.Contains("Our staff", StringComparison.Ordinal));
+            Assert.Equal(way == "organiser" && act == "cancel", page.Contains("Thank you for telling us", StringComparison.Ordinal));
         }
     }
 
