@@ -60,7 +60,7 @@ sealed class BookedDate : IHasPlaces
     public int Sequence { get; set; }
 
     /// <summary>What it said before it followed its event: kept by nothing but the write that tells of it.</summary>
-    public (DateTime EndsAt, string Where) Was { get; private set; }
+    public (DateTime StartsAt, DateTime EndsAt, string Where) Was { get; private set; }
 
     public static string NameOf(DateTime at) => at.ToString(AtFormat, CultureInfo.InvariantCulture);
 
@@ -83,7 +83,7 @@ sealed class BookedDate : IHasPlaces
     public DateTurn Follow(BookableEvent e, Occurrence? date, DateTime now)
     {
         var (before, start, end, where) = (State, StartsAt, EndsAt, Where);
-        Was = (end, where);
+        Was = (start, end, where);
         if (EndsAt <= now)
         {
             Sequence = e.Sequence;

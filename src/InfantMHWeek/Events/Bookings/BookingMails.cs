@@ -68,8 +68,7 @@ sealed class BookingMails(Outbox outbox, SiteAddress address, TimeProvider clock
     public Task PostponedAsync(SiteDb db, PlaceBooking booking, BookedDate date, CancellationToken cancel) =>
         QueueAsync(db, "event-place-postponed", booking, date, VersionOf(date), [], cancel);
 
-    /// <param name="before">When it was to begin (UTC).</param>
-    public Task ChangedAsync(SiteDb db, PlaceBooking booking, BookedDate date, DateTime before, CancellationToken cancel) =>
+    public Task ChangedAsync(SiteDb db, PlaceBooking booking, BookedDate date, CancellationToken cancel) =>
         QueueAsync(
             db,
             "event-place-changed",
@@ -77,18 +76,20 @@ sealed class BookingMails(Outbox outbox, SiteAddress address, TimeProvider clock
             date,
             VersionOf(date),
             [
-                ("change", WhatChanged(date, before)),
-                ("before", TimeInWords.FromTo(before, date.Was.EndsAt)),
+                ("change", WhatChanged(date)),
+                ("before", TimeInWords.FromTo(date.Was.StartsAt, date.Was.EndsAt)),
                 ("before-where", date.Was.Where == date.Where ? "" : date.Was.Where),
+                ("keep", WhatTheyKeep(booking)),
             ],
             cancel
         );
 
     /// <summary>Which of it is new, so that nobody has to compare.</summary>
-    static string WhatChanged(BookedDate date, DateTime before)
+    static string WhatChanged(BookedDate date)
     {
-        var when = UkTime.DayOf(before) == UkTime.DayOf(date.StartsAt) ? "time" : "day";
-        return ((before, date.Was.EndsAt) != (date.StartsAt, date.EndsAt), date.Was.Where != date.Where) switch
+        var (starts, ends, where) = date.Was;
+        var when = UkTime.DayOf(starts) == UkTime.DayOf(date.StartsAt) ? "time" : "day";
+        return ((starts, ends) != (date.StartsAt, date.EndsAt), where != date.Where) switch
         {
             (true, true) => $"The {when} and the place have changed.",
             (true, false) => $"The {when} has changed. The place is the same.",
@@ -96,6 +97,15 @@ sealed class BookingMails(Outbox outbox, SiteAddress address, TimeProvider clock
             _ => "It had been postponed, and now takes place as it had been planned.",
         };
     }
+
+    static string WhatTheyKeep(PlaceBooking booking) =>
+        booking switch
+        {
+            { State: BookingState.Held, KeptUntil: { } until } =>
+                $"You keep your place. Please say by {until.WithWeekday()} whether you will come: after that it goes to another family.",
+            { State: BookingState.Waiting } => "You keep your turn on the waiting list.",
+            _ => "You keep your place.",
+        };
 
     public Task ReminderAsync(SiteDb db, PlaceBooking booking, BookedDate date, CancellationToken cancel) =>
         QueueAsync(

@@ -54,11 +54,10 @@ sealed class DateFollower(SiteStore store, PlaceQueue queue, BookingMails mails,
         var taken = rows.Select(d => d.At).ToHashSet(StringComparer.Ordinal);
         foreach (var row in behind)
         {
-            var (found, before) = (Find(e, dates, row, taken), row.StartsAt);
-            var turn = row.Follow(e, found, Now);
+            var turn = row.Follow(e, Find(e, dates, row, taken), Now);
             taken.Add(row.At);
             await db.SaveChangesAsync(cancel);
-            await TellAsync(db, row, turn, before, cancel);
+            await TellAsync(db, row, turn, cancel);
             await queue.FillAsync(db, row.Id, booking: null, cancel);
         }
     }
@@ -75,7 +74,7 @@ sealed class DateFollower(SiteStore store, PlaceQueue queue, BookingMails mails,
         return e.Live.Schedule.Repeat == Repeat.Once ? free.FirstOrDefault() : free.Find(d => d.Time.Day == UkTime.DayOf(row.StartsAt));
     }
 
-    async Task TellAsync(SiteDb db, BookedDate date, DateTurn turn, DateTime before, CancellationToken cancel)
+    async Task TellAsync(SiteDb db, BookedDate date, DateTurn turn, CancellationToken cancel)
     {
         if (turn == DateTurn.None)
             return;
@@ -100,7 +99,7 @@ sealed class DateFollower(SiteStore store, PlaceQueue queue, BookingMails mails,
                 case DateTurn.Changed:
                     one.RemindedAt = null;
                     one.HoldAnew(OfferTimes.From(Now, PlaceQueue.OfferHours, date.StartsAt).Until, date.StartsAt, Now);
-                    await mails.ChangedAsync(db, one, date, before, cancel);
+                    await mails.ChangedAsync(db, one, date, cancel);
                     break;
             }
         if (turn == DateTurn.Off)

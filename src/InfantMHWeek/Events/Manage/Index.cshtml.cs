@@ -63,8 +63,7 @@ sealed class IndexModel(SiteDb db, OrganiserActions desk, TimeProvider clock) : 
 
     public string WhoCancelled =>
         Event.AtSource is { CancelledThere: CancelledThere.Followed } ? "The calendar that we have it from says so."
-        : LastDoneByOthers(StaffWords.Cancelled)
-            ? "Our staff have shown it as cancelled. If you think that is a mistake, please write to us."
+        : LastDoneByOthers(StaffWords.Cancelled) ? "Our staff have shown it as cancelled. If it takes place after all, tell us below."
         : "Thank you for telling us.";
 
     bool LastDoneByOthers(string what) =>

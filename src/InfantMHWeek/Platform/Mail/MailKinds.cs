@@ -61,7 +61,7 @@ static class MailKinds
         new("event-joined", ["link", "page"], Event),
         new("event-place-before", ["link"], Place),
         new("event-place-booked", ["link", "calendar"], Place),
-        new("event-place-changed", ["link", "when"], ["name", "event", "where", "before", "before-where", "change"]),
+        new("event-place-changed", ["link", "when"], ["name", "event", "where", "before", "before-where", "change", "keep"]),
         new("event-place-ended", ["link"], Place),
         new("event-place-free", ["link", "until"], Place),
         new("event-place-held", ["link", "until"], Place),

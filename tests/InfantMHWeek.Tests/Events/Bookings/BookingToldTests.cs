@@ -107,6 +107,9 @@ public sealed class BookingToldTests : IAsyncDisposable
         Assert.Equal(DateState.Postponed, (await desk.Date(e)).State);
         await Approve(e);
         Assert.Equal("ann bea cem", await Told("event-place-changed"));
+        var mails = await desk.Mails("event-place-changed");
+        Assert.Contains("Please say by", mails[0].Text, StringComparison.Ordinal);
+        Assert.Contains("You keep your turn", mails[1].Text, StringComparison.Ordinal);
         await desk.Expire();
         Assert.Equal([BookingState.Held, BookingState.Waiting], (await desk.In(e)).Select(b => b.State));
         Assert.Contains("Please say by", (await site.Open(link)).Body!.TextContent, StringComparison.Ordinal);
