@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Ical.Net.CalendarComponents;
 using Ical.Net.DataTypes;
+using InfantMHWeek.Platform.Time;
 
 namespace InfantMHWeek.Events.Importing;
 
@@ -154,10 +155,19 @@ sealed class CalendarEntry
                 : first;
     }
 
-    /// <summary>Many programs write the last day of a rule without an hour, and mean all of that day.</summary>
+    /// <summary>Many programs write the last day of a rule without an hour, and mean all of that day, as clocks in the UK show it.</summary>
     static string WithWholeLastDay(string rule) =>
         string.Join(
             ';',
-            rule.Split(';').Select(p => p.Length == 14 && p.StartsWith("UNTIL=", StringComparison.OrdinalIgnoreCase) ? p + "T235959Z" : p)
+            rule.Split(';')
+                .Select(p =>
+                    p.StartsWith("UNTIL=", StringComparison.OrdinalIgnoreCase)
+                    && DateOnly.TryParseExact(p[6..], "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+                        ? string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"UNTIL={UkTime.MidnightUtc(day.AddDays(1)).AddSeconds(-1):yyyyMMdd'T'HHmmss'Z'}"
+                        )
+                        : p
+                )
         );
 }

@@ -13,11 +13,13 @@ static class CalendarEvents
             return EventFile.Refuse(problem);
         var (events, problems, questions) = (new List<FileEvent>(), new List<string>(), FileQuestions.None);
         var ids = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (id, entry, changed) in Series(file, answers))
+        foreach (var (id, entry, changed, doubles) in Series(file, answers))
         {
             ids.Add(id);
             var name = EventFile.Short(EventFile.Fit(entry.Text("SUMMARY"), EventDetails.MaxTitle));
             var told = new List<string>();
+            if (doubles > 0)
+                told.Add($"the file has {doubles + 1} entries of the same UID. Only the first was taken; add the other dates by hand");
             try
             {
                 questions |= Asked(entry, nowUtc);
@@ -36,7 +38,7 @@ static class CalendarEvents
     }
 
     /// <summary>Each event with what is said of single dates of it; the last word counts.</summary>
-    static IEnumerable<(string Id, CalendarEntry Entry, IReadOnlyList<CalendarEntry> Changed)> Series(
+    static IEnumerable<(string Id, CalendarEntry Entry, IReadOnlyList<CalendarEntry> Changed, int Doubles)> Series(
         CalendarText file,
         FileAnswers answers
     )
@@ -51,13 +53,19 @@ static class CalendarEvents
                 .DistinctBy(e => e.Value("RECURRENCE-ID"), StringComparer.Ordinal)
                 .ToList();
             if (ordered.Find(e => !e.Has("RECURRENCE-ID")) is { } whole)
-                yield return (same.Key, whole, changed);
+                // One that has been changed since has a higher number; of the same number they are others.
+                yield return (same.Key, whole, changed, ordered.Count(e => IsDouble(e, whole)));
             else
                 // Dates of something that is not in the file stand for themselves.
                 foreach (var alone in changed)
-                    yield return (EventFile.IdOf($"{same.Key} {alone.Value("RECURRENCE-ID")}"), alone, []);
+                    yield return (EventFile.IdOf($"{same.Key} {alone.Value("RECURRENCE-ID")}"), alone, [], 0);
         }
     }
+
+    static bool IsDouble(CalendarEntry other, CalendarEntry whole) =>
+        !other.Has("RECURRENCE-ID")
+        && other.Value("SEQUENCE") == whole.Value("SEQUENCE")
+        && other.Value("DTSTART") != whole.Value("DTSTART");
 
     static string IdOf(CalendarEntry entry) =>
         EventFile.IdOf(entry.Value("UID") is { Length: > 0 } uid ? uid : $"{entry.Text("SUMMARY")} {entry.Value("DTSTART")}");

@@ -105,7 +105,7 @@ sealed class CalendarSchedule(CalendarEntry entry, IReadOnlyList<CalendarEntry> 
         if (ours.Between(starts.Day, starts.Day, starts.Day.AddYears(2)).Select(d => (DateOnly?)d).FirstOrDefault() is not { } first)
             return null;
         starts = starts.DaysLater(first.DayNumber - starts.Day.DayNumber);
-        var schedule = new Schedule(Repeat.Rule, [starts], LastDay(rule)) { Rule = ours.ToString() };
+        var schedule = new Schedule(Repeat.Rule, [starts], LastDay(rule, starts.Starts)) { Rule = ours.ToString() };
         var old = nowUtc.AddDays(-Schedule.MostDays);
         var changes = Excepted(master, schedule)
             .Select(at => new DateChange(at, null))
@@ -128,10 +128,14 @@ sealed class CalendarSchedule(CalendarEntry entry, IReadOnlyList<CalendarEntry> 
             .SelectMany(d => d.HasTime ? [UkTime.FromUtc(d.AsUtc)] : schedule.Planned(d.Date, d.Date).Select(t => t.StartsLocal));
 
     /// <summary>The last day of the rule; null where it goes on.</summary>
-    DateOnly? LastDay(RecurrenceRule rule)
+    /// <param name="starts">When its dates begin: one that would begin after the last moment is not among them.</param>
+    DateOnly? LastDay(RecurrenceRule rule, TimeOnly starts)
     {
         if (rule.Until is { } until)
-            return UkTime.DayOf(until.AsUtc);
+        {
+            var end = UkTime.FromUtc(until.AsUtc);
+            return DateOnly.FromDateTime(end).AddDays(TimeOnly.FromDateTime(end) < starts ? -1 : 0);
+        }
         if (rule.Count is null)
             return null;
         return Occurrences(entry.Open(ruleOnly: true), null) is [.., var last] ? UkTime.DayOf(last.StartTime.AsUtc) : null;

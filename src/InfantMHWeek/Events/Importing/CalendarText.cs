@@ -82,6 +82,8 @@ sealed record CalendarText(
             )
                 current.Add(property);
         }
+        if (open.Count > 0 && entries.Count > 0)
+            return Refuse("This calendar breaks off before its end: it was not saved whole. Save it or download it again.");
         return new(entries, clocks.Offsets, cancels, entries.Count == 0 ? "This calendar has no events." : null);
     }
 

@@ -90,9 +90,13 @@ static class TableEvents
         if (answers.Order == DayOrder.NotSaid)
             answers = answers with { Order = TableTime.OrderOf(Days(columns)) };
         var reader = new TableRowReader(columns, answers, today);
-        foreach (var row in table.Rows.Skip(1))
+        // A table without headings, whose columns somebody has named: its first row is an event too.
+        var hasHeadings =
+            TableTime.Read(columns.Cell(table.Rows[0], columns.Has("date") ? "date" : "starts"), answers.Order, today).Day is null;
+        foreach (var row in table.Rows.Skip(hasHeadings ? 1 : 0))
             reader.Add(row);
-        return reader.Read() with { Columns = columns };
+        var read = reader.Read() with { Columns = columns };
+        return table.Left is { } left ? read with { Problems = [left, .. read.Problems] } : read;
     }
 
     static IEnumerable<string> Days(TableColumns columns) =>

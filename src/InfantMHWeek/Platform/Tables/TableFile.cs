@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Text;
+using System.Text.RegularExpressions;
 using InfantMHWeek.Platform.Text;
 using MiniExcelLibs;
 using MiniExcelLibs.OpenXml;
@@ -7,22 +9,29 @@ using MiniExcelLibs.OpenXml;
 namespace InfantMHWeek.Platform.Tables;
 
 /// <summary>
-/// A table that somebody sent: CSV, or the first sheet of an xlsx file. Whatever is in it, reading it takes little memory: what is
+/// A table that somebody sent: CSV, or the first sheet of an xlsx file that is not hidden. Whatever is in it, reading it takes little memory: what is
 /// packed is counted unpacked, and rows, columns and cells have their limits.
 /// </summary>
 /// <param name="Rows">Those with anything in them, the names of the columns first.</param>
 /// <param name="Problem">Why there are none, in words.</param>
-sealed record TableFile(IReadOnlyList<TableFile.Row> Rows, string? Problem)
+sealed partial record TableFile(IReadOnlyList<TableFile.Row> Rows, string? Problem)
 {
     public const int MostBytes = 16 * 1024 * 1024,
         MostRows = 20_000,
         MostColumns = 100,
         MostInCell = 20_000;
     const long MostUnpacked = 128L * 1024 * 1024;
-    const int MostParts = 200;
+    const int MostParts = 200,
+        MostRowNumber = 1_048_576;
+
+    /// <summary>So many days later the other way of counting them begins, that of old spreadsheets of the Mac (ECMA-376, 18.17.4.1).</summary>
+    const int DaysTo1904 = 1462;
 
     /// <param name="Number">As a spreadsheet counts.</param>
     public sealed record Row(int Number, IReadOnlyList<string> Cells);
+
+    /// <summary>In words what of the file was not looked at; null where that is nothing.</summary>
+    public string? Left { get; init; }
 
     public static TableFile Read(ReadOnlyMemory<byte> bytes) =>
         bytes.Length == 0 ? Refuse("This file is empty.")
@@ -62,15 +71,27 @@ sealed record TableFile(IReadOnlyList<TableFile.Row> Rows, string? Problem)
         using var file = new MemoryStream(bytes.ToArray(), writable: false);
         try
         {
-            if (IsTooLargeUnpacked(file))
+            var (tooLarge, from1904) = LookInside(file);
+            if (tooLarge)
                 return Refuse("This spreadsheet is far larger unpacked than it looks. Save it as “CSV UTF-8”, or split it.");
             file.Position = 0;
-            var (rows, number) = (new List<Row>(), 0);
             var options = new OpenXmlConfiguration { EnableSharedStringCache = false };
-            foreach (IDictionary<string, object?> row in file.Query(useHeaderRow: false, excelType: ExcelType.XLSX, configuration: options))
-                if (Add(rows, ++number, row.Count <= MostColumns ? [.. row.Values.Select(InWords)] : null) is { } problem)
+            var shown = file.GetSheetInformations(options).Where(s => s.State == SheetState.Visible).Select(s => s.Name).ToList();
+            var (rows, number, days) = (new List<Row>(), 0, from1904 ? DaysTo1904 : 0);
+            foreach (
+                IDictionary<string, object?> row in file.Query(
+                    useHeaderRow: false,
+                    sheetName: shown.FirstOrDefault(),
+                    excelType: ExcelType.XLSX,
+                    configuration: options
+                )
+            )
+                // Rows with nothing in them are counted too: their numbers cost the sender nothing.
+                if (++number > MostRowNumber)
+                    return Refuse("This is no spreadsheet that we can read: it has more rows than a spreadsheet can have.");
+                else if (Add(rows, number, row.Count <= MostColumns ? [.. row.Values.Select(c => InWords(c, days))] : null) is { } problem)
                     return Refuse(problem);
-            return new(rows, null);
+            return new(rows, null) { Left = LeftOut(shown) };
         }
         // A library for files of strangers throws whatever it meets; each means the same to whoever sent one.
         catch (Exception problem) when (problem is not OutOfMemoryException)
@@ -78,6 +99,15 @@ sealed record TableFile(IReadOnlyList<TableFile.Row> Rows, string? Problem)
             return Refuse("This is no spreadsheet that we can read. Open it and save it as xlsx or as “CSV UTF-8”.");
         }
     }
+
+    static string? LeftOut(List<string> shown) =>
+        shown.Count < 2
+            ? null
+            : $"Only the first sheet was read, “{Name(shown[0])}”. Not looked at: "
+                + string.Join(", ", shown.Skip(1).Take(5).Select(s => $"“{Name(s)}”"))
+                + (shown.Count > 6 ? " and others." : ".");
+
+    static string Name(string sheet) => UserText.Clean(sheet.Length > 40 ? sheet[..40] + "…" : sheet);
 
     static string? Add(List<Row> rows, int number, IReadOnlyList<string>? cells)
     {
@@ -92,35 +122,56 @@ sealed record TableFile(IReadOnlyList<TableFile.Row> Rows, string? Problem)
             : null;
     }
 
-    /// <summary>What the file says of its own size is not believed: it is unpacked and counted.</summary>
-    static bool IsTooLargeUnpacked(Stream file)
+    /// <summary>
+    /// What the file says of its own size is not believed: it is unpacked and counted. The library that reads it does not look at the day
+    /// from which it counts.
+    /// </summary>
+    static (bool TooLarge, bool From1904) LookInside(Stream file)
     {
         using var archive = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
         if (archive.Entries.Count > MostParts)
-            return true;
-        var (left, buffer) = (MostUnpacked, new byte[81920]);
+            return (true, false);
+        var (left, buffer, from1904) = (MostUnpacked, new byte[81920], false);
         foreach (var part in archive.Entries)
         {
             using var unpacked = part.Open();
-            while (unpacked.Read(buffer) is > 0 and var count)
+            var isBook = part.FullName.Equals("xl/workbook.xml", StringComparison.OrdinalIgnoreCase);
+            for (
+                var start = true;
+                unpacked.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false) is > 0 and var count;
+                start = false
+            )
+            {
                 if ((left -= count) < 0)
-                    return true;
+                    return (true, false);
+                from1904 |= isBook && start && Date1904().IsMatch(Encoding.UTF8.GetString(buffer, 0, count));
+            }
         }
-        return false;
+        return (false, from1904);
     }
 
-    static string InWords(object? cell) =>
+    [GeneratedRegex("\\sdate1904\\s*=\\s*[\"'](1|true|on)[\"']", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Date1904();
+
+    /// <param name="later">So many days later than the file's numbers seem to say.</param>
+    static string InWords(object? cell, int later) =>
         cell switch
         {
             null => "",
             // A time of day alone counts from the day on which spreadsheets begin.
-            DateTime { Year: < 1901 } time => time.ToString("HH:mm", CultureInfo.InvariantCulture),
-            TimeSpan time => time.ToString(@"hh\:mm", CultureInfo.InvariantCulture),
-            DateTime { TimeOfDay.Ticks: 0 } day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            DateTime moment => moment.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
+            DateTime { Year: < 1901 } time => ToMinute(time).ToString("HH:mm", CultureInfo.InvariantCulture),
+            TimeSpan time => ToMinute(DateTime.UnixEpoch + time).ToString("HH:mm", CultureInfo.InvariantCulture),
+            DateTime moment when ToMinute(moment).AddDays(later) is var said => said.ToString(
+                said.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm",
+                CultureInfo.InvariantCulture
+            ),
             double number => number.ToString("0.##########", CultureInfo.InvariantCulture),
             bool yes => yes ? "yes" : "no",
             IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
             _ => cell.ToString() ?? "",
         };
+
+    /// <summary>A spreadsheet keeps a time as a part of a day, which is nearly never a whole number of minutes.</summary>
+    static DateTime ToMinute(DateTime time) =>
+        new((time.Ticks + TimeSpan.TicksPerMinute / 2) / TimeSpan.TicksPerMinute * TimeSpan.TicksPerMinute);
 }

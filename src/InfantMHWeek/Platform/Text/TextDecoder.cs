@@ -33,10 +33,39 @@ static class TextDecoder
         }
         catch (DecoderFallbackException problem)
         {
+            // A calendar may break a line between the bytes of one letter (RFC 5545, 3.1).
+            if (Unfolded(bytes) is { } whole)
+                return (whole, null);
             if (IsWindows(bytes))
                 return (Windows.GetString(bytes), null);
             var line = bytes[..Math.Min(bytes.Length, Math.Max(0, problem.Index))].Count((byte)'\n') + 1;
             return ("", $"This file is not plain text in UTF-8 (the first odd letter is in line {line}). Save it as “CSV UTF-8”.");
+        }
+    }
+
+    /// <returns>Null where that is no UTF-8 either.</returns>
+    static string? Unfolded(ReadOnlySpan<byte> bytes)
+    {
+        var (whole, length) = (new byte[bytes.Length], 0);
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            var rest = bytes[i..];
+            var fold =
+                rest is [(byte)'\r', (byte)'\n', (byte)' ' or (byte)'\t', ..] ? 3
+                : rest is [(byte)'\n', (byte)' ' or (byte)'\t', ..] ? 2
+                : 0;
+            if (fold == 0)
+                whole[length++] = bytes[i];
+            else
+                i += fold - 1;
+        }
+        try
+        {
+            return length < bytes.Length ? Utf8.GetString(whole, 0, length) : null;
+        }
+        catch (DecoderFallbackException)
+        {
+            return null;
         }
     }
 

@@ -50,6 +50,8 @@ static class TableListings
             new Dictionary<string, int>(StringComparer.Ordinal)
         );
         var dayFirst = SheetValues.DaysComeFirst(table, columns.Chosen.ToList().IndexOf("checked"));
+        if (table.Left is { } left)
+            problems.Add(new("", "", left));
         foreach (var row in table.Rows.Skip(1))
         {
             string Cell(string column) => columns.Cell(row, column);

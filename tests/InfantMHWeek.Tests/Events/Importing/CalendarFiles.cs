@@ -454,8 +454,33 @@ static class CalendarFiles
         );
     }
 
+    static PartnerFile BrokenOff()
+    {
+        var whole = Calendar("cut off", Google, One("1", "Songs", Thursday) + One("2", "Walk", Thursday), [], "breaks off before its end");
+        return whole with { Bytes = whole.Bytes[..^40] };
+    }
+
+    /// <summary>A line may be broken between the bytes of one letter.</summary>
+    static PartnerFile FoldedInALetter()
+    {
+        var whole = Calendar("folded inside a letter", Google, One("1", "Cafe", Thursday), ["Café 2026-12-03 10:00-11:30"]);
+        var at = whole.Bytes.AsSpan().IndexOf("Cafe"u8) + 3;
+        return whole with { Bytes = [.. whole.Bytes[..at], 0xC3, (byte)'\r', (byte)'\n', (byte)' ', 0xA9, .. whole.Bytes[(at + 1)..]] };
+    }
+
     static IEnumerable<PartnerFile> Unusable()
     {
+        yield return Calendar(
+            "three of one uid",
+            Google,
+            One("1", "Songs", "DTSTART;TZID=Europe/London:20270601T100000\nDURATION:PT1H")
+                + One("1", "Songs", "DTSTART;TZID=Europe/London:20270608T100000\nDURATION:PT1H")
+                + One("1", "Songs", "DTSTART;TZID=Europe/London:20270615T100000\nDURATION:PT1H"),
+            ["Songs 2027-06-01 10:00-11:00"],
+            "3 entries of the same UID"
+        );
+        yield return BrokenOff();
+        yield return FoldedInALetter();
         yield return Calendar(
             "an hour that the clock leaves out",
             Google,

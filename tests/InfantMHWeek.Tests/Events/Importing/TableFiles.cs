@@ -12,7 +12,7 @@ static class TableFiles
     static readonly string[] Songs = ["Songs 2027-06-08 10:30-12:00"];
     static readonly string[] Both = ["Songs 2027-06-08 10:30-12:00", "Walk 2027-06-14 14:00-15:30"];
 
-    public static IEnumerable<PartnerFile> All => [.. Shapes(), .. Times(), .. Doubtful(), .. Sheets()];
+    public static IEnumerable<PartnerFile> All => [.. Shapes(), .. Times(), .. Doubtful(), .. Ends(), .. Sheets(), .. OtherSheets()];
 
     static IEnumerable<PartnerFile> Shapes()
     {
@@ -194,12 +194,126 @@ static class TableFiles
             "an hour that the clock leaves out",
             "Name,Date,Starts,Ends\nNight,28 March 2027,01:30,02:30\n",
             [],
-            "does not exist"
+            "does not exist",
+            "at night"
         );
         yield return Table(
             "the same id twice",
             "Id,Name,Date,Starts,Ends\n1,Songs,8 June 2027,10:30,12:00\n1,Walk,9 June 2027,10:30,12:00\n",
             ["Songs 2027-06-08 10:30-12:00", "Walk 2027-06-09 10:30-12:00"]
+        );
+    }
+
+    /// <summary>Ends that were left to be guessed.</summary>
+    static IEnumerable<PartnerFile> Ends()
+    {
+        yield return Table(
+            "ends at one, without its half of the day",
+            "Name,Date,Time\nSongs,8 June 2027,10.00 - 1.00\n",
+            ["Songs 2027-06-08 10:00-13:00"],
+            "13:00 was taken"
+        );
+        yield return Table(
+            "ends before it begins",
+            "Name,Date,Starts,Ends\nSongs,8 June 2027,11:00,10:00\n",
+            [],
+            "would end before it begins"
+        );
+        yield return Table(
+            "at night, or not",
+            "Name,Date,Time\nSongs,8 June 2027,1.30-3.00\n",
+            ["Songs 2027-06-08 01:30-03:00"],
+            "at night"
+        );
+        yield return Table(
+            "through midnight",
+            "Name,Date,Time\nSongs,8 June 2027,22:00-01:00\n",
+            ["Songs 2027-06-08 22:00-2027-06-09 01:00"]
+        );
+        yield return Table("an end alone", "Name,Date,Starts,Ends\nFair,8 June 2027,,2pm\n", ["Fair 2027-06-08 09:00-14:00"]) with
+        {
+            Answers = new(Starts: new(9, 0), Ends: new(17, 0)),
+        };
+        yield return Table(
+            "outlook's whole day",
+            "Subject,Start Date,Start Time,End Date,End Time,All day event\nFair,19/06/2027,00:00:00,20/06/2027,00:00:00,True\n",
+            ["Fair 2027-06-19 09:00-17:00"]
+        ) with
+        {
+            Answers = new(Starts: new(9, 0), Ends: new(17, 0)),
+        };
+        yield return Table("no headings", "Songs,8 June 2027,10:30,12:00\nWalk,14 June 2027,14:00,15:30\n", Both) with
+        {
+            Answers = new(Columns: ["name", "date", "starts", "ends"]),
+        };
+    }
+
+    static IEnumerable<PartnerFile> OtherSheets()
+    {
+        var walk = RawSheets.Row(RawSheets.Text("Walk"), RawSheets.Day(46552), RawSheets.Hour(14, 0), RawSheets.Hour(15, 30));
+        var songs = RawSheets.Row(RawSheets.Text("Songs"), RawSheets.Day(46546), RawSheets.Hour(10, 30), RawSheets.Hour(12, 0));
+        yield return new("excel, hours as it keeps them", RawSheets.File("", ("One", true, RawSheets.Heads + songs + walk)), Both, []);
+        yield return new(
+            "every five minutes",
+            RawSheets.File(
+                "",
+                (
+                    "One",
+                    true,
+                    RawSheets.Heads
+                        + string.Concat(
+                            Enumerable
+                                .Range(0, 180)
+                                .Select(n => 360 + n * 5)
+                                .Select(m =>
+                                    RawSheets.Row(
+                                        RawSheets.Text($"Songs {m}"),
+                                        RawSheets.Day(46546),
+                                        RawSheets.Hour(m / 60, m % 60),
+                                        RawSheets.Hour((m + 55) / 60, (m + 55) % 60)
+                                    )
+                                )
+                        )
+                )
+            ),
+            [
+                .. Enumerable
+                    .Range(0, 180)
+                    .Select(n => 360 + n * 5)
+                    .Select(m => $"Songs {m} 2027-06-08 {m / 60:00}:{m % 60:00}-{(m + 55) / 60:00}:{(m + 55) % 60:00}"),
+            ],
+            []
+        );
+        yield return new(
+            "excel of the mac, counted from 1904",
+            RawSheets.File(
+                "<workbookPr date1904=\"1\"/>",
+                (
+                    "One",
+                    true,
+                    RawSheets.Heads
+                        + RawSheets.Row(RawSheets.Text("Songs"), RawSheets.Day(46546 - 1462), RawSheets.Hour(10, 30), RawSheets.Hour(12, 0))
+                )
+            ),
+            Songs,
+            []
+        );
+        yield return new(
+            "a hidden sheet first, and one behind",
+            RawSheets.File(
+                "",
+                ("Old", false, RawSheets.Heads + walk),
+                ("June", true, RawSheets.Heads + songs),
+                ("July", true, RawSheets.Heads)
+            ),
+            Songs,
+            ["Not looked at: “July”"]
+        );
+        yield return new(
+            "a row far beyond the last",
+            RawSheets.File("", ("One", true, RawSheets.Heads + songs.Replace("<row>", "<row r=\"2147483647\">", StringComparison.Ordinal))),
+            [],
+            ["more rows than a spreadsheet can have"]
         );
     }
 
