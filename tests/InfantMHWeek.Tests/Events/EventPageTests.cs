@@ -1,7 +1,6 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using InfantMHWeek.Events;
-using InfantMHWeek.Events.Bookings;
 using InfantMHWeek.Tests.Events.Bookings;
 using Microsoft.EntityFrameworkCore;
 

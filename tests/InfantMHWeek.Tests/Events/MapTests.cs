@@ -91,6 +91,7 @@ public sealed class MapTests : IAsyncDisposable
         var page = await site.Open("/events?view=map");
         var part = Numbers(page.QuerySelector(".map svg")!.GetAttribute("viewBox")!);
         var boxes = page.QuerySelectorAll(".map svg text.town, .map svg text.place")
+            .Where(t => t.TextContent.Length > 0)
             .Select(t =>
             {
                 var at = Numbers(t.ParentElement!.GetAttribute("transform")!);
@@ -108,7 +109,7 @@ public sealed class MapTests : IAsyncDisposable
                 return (Name: t.TextContent, Left: left, Right: left + wide, Top: y - size * .8 * at[2], Bottom: y);
             })
             .ToList();
-        Assert.True(page.QuerySelectorAll(".map .town").Length >= places.Length - 2, "Most have room.");
+        Assert.True(page.QuerySelectorAll(".map .town").Count(t => t.TextContent.Length > 0) >= places.Length - 2, "Most have room.");
         foreach (var (n, a) in boxes.Index())
         {
             Assert.True(a.Left >= part[0] && a.Right <= part[0] + part[2], a.Name + " is cut off.");

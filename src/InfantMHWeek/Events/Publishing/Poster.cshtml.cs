@@ -22,8 +22,8 @@ sealed class PosterModel(SiteDb db, SiteAddress address, PageClock clock) : Page
     /// <summary>Its rule and hours where it repeats, a line for weekdays with hours of their own; else its dates.</summary>
     public IReadOnlyList<string> When { get; private set; } = [];
 
-    /// <summary>Of what repeats the dates that come next.</summary>
-    public string Next { get; private set; } = "";
+    /// <summary>Of what repeats the dates that come next, each with what parts it from the one after it.</summary>
+    public IReadOnlyList<string> Next { get; private set; } = [];
     public string Link { get; private set; } = "";
 
     /// <summary>The address as people type it.</summary>
@@ -63,9 +63,10 @@ sealed class PosterModel(SiteDb db, SiteAddress address, PageClock clock) : Page
         (Event, Link) = (e, address.Of(e.Path));
         var summary = ScheduleSummary.Of(e.Live.Schedule, e.DatesUntil, clock.GetUtcNow().UtcDateTime, MostDates);
         if (summary is { Every: not null, Past: false })
-            Next =
-                "Next: "
-                + string.Join(e.Live.Schedule.Hours is null ? ", " : "; ", summary.Dates.Take(MostNext).Select(d => Short(e, d.Time)));
+        {
+            var next = summary.Dates.Take(MostNext).Select(d => Short(e, d.Time)).ToList();
+            Next = [.. next[..^1].Select(d => d + (e.Live.Schedule.Hours is null ? "," : ";")), next[^1]];
+        }
         When = summary.Every is { } every
             ? [.. every.Split(ScheduleWords.Between)]
             :

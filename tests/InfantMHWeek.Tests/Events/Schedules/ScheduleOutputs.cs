@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
-using AngleSharp.Dom;
 using InfantMHWeek.Events;
 using Xunit.Sdk;
 using static InfantMHWeek.Tests.Events.SpokenDates;
@@ -260,6 +259,7 @@ sealed class ScheduleOutputs(TestSite site, IReadOnlyList<Held> held, Concurrent
                 .Select(l => (l.QuerySelector("h4 a")!.TextContent, Day(l).TextContent + l.TextContent)),
         ];
 
-        static IElement Day(IElement line) => line.ParentElement!.PreviousElementSibling!.QuerySelector("time")!;
+        static AngleSharp.Dom.IElement Day(AngleSharp.Dom.IElement line) =>
+            line.ParentElement!.PreviousElementSibling!.QuerySelector("time")!;
     }
 }
