@@ -12,7 +12,11 @@ static class ServiceAreas
                 ", ",
                 s.Areas.Select(Regions.NameOf)
                     .Concat(
-                        s.Districts.Select(d => Gazetteer.Default.Districts.GetValueOrDefault(d) is { } known ? $"{known.Town} ({d})" : d)
+                        s.Districts.Select(d =>
+                            Gazetteer.Default.Districts.GetValueOrDefault(d) is { } known
+                                ? $"{known.Town} ({d})"
+                                : "postcodes beginning " + d
+                        )
                     )
             )
         : "any area, as far as we know; ask if you live further away";

@@ -328,7 +328,7 @@ public sealed class EventJourneyTests(EventSite site, Chromium chromium) : Acces
                 }
             );
         await page.GetByLabel("The partner's email address").FillAsync("partner@example.org");
-        await page.GetByLabel("Whom we can ask").FillAsync("Pat");
+        await page.GetByLabel("Contact name").FillAsync("Pat");
         await Press(page, Button(page, "See what would happen"), "Enter");
         await Expect(page.Locator("#answer")).ToHaveTextAsync("What would happen");
         await LookAtWidths(page, "what a list would bring");

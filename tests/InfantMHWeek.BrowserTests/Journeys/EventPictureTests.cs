@@ -149,10 +149,10 @@ public sealed class EventPictureTests(EventSite site, Chromium chromium) : Acces
         await staff.GotoAsync("/staff/events/feeds");
         await staff.GetByText("Look at this: 2").First.ClickAsync();
         await LookAtWidths(staff, "partners calendars");
-        await staff.GetByRole(AriaRole.Link, new() { Name = "Name a calendar" }).ClickAsync();
-        await Heading(staff, "Name a calendar");
+        await staff.GetByRole(AriaRole.Link, new() { Name = "Add a calendar" }).ClickAsync();
+        await Heading(staff, "Add a calendar");
         await LookAtWidths(staff, "a calendar to name");
-        await Button(staff, "Name it").ClickAsync();
+        await Button(staff, "Add it").ClickAsync();
         await Expect(staff.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
         await LookAtWidths(staff, "a calendar with errors");
         await staff.GotoAsync("/staff/events");

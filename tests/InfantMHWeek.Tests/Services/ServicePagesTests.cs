@@ -100,6 +100,13 @@ public sealed class ServicePagesTests : IAsyncDisposable
 
         await Change(s => s.Close("Organiser", "", site.Clock.GetUtcNow()));
         Assert.Contains("This service has closed.", await Text(path), StringComparison.Ordinal);
+        // Nobody is sent to a closed door: how to reach it is not said any more, and another is offered.
+        var closed = (await site.Open(path)).QuerySelector("main")!;
+        Assert.Equal("/services?near=LS1%204AP", closed.QuerySelector(".warning a.button")!.GetAttribute("href"));
+        Assert.All(["How to get in touch", "Opening times", "Waiting time", "Good to know"], words =>
+            Assert.DoesNotContain(words, closed.TextContent, StringComparison.Ordinal)
+        );
+        Assert.Empty(closed.QuerySelectorAll("a[href*='01134960000'], a[href*='113496'], a[href*='openstreetmap']"));
         Assert.Empty(Titles(await site.Open("/services?near=LS1")));
         Assert.DoesNotContain(service.Slug!, await Text("/services/sitemap.xml"), StringComparison.Ordinal);
 

@@ -5,8 +5,28 @@ namespace InfantMHWeek.Events.Finding;
 
 /// <summary>A circle on the map: one event, or those that stand too near each other to be touched one by one.</summary>
 /// <param name="Number">In the list beside the map.</param>
-/// <param name="Above">Its town is written above it, because another circle is below.</param>
-sealed record MapDot(int Number, double X, double Y, int Count, string Town, string Words, string Path, bool Above);
+/// <param name="Name">Where its town is written; null where there is no room.</param>
+sealed record MapDot(int Number, double X, double Y, int Count, string Town, string Words, string Path, MapName? Name = null);
+
+/// <summary>How the name of a town stands to its circle.</summary>
+/// <param name="Anchor">Which part of the name stands at the circle: <c>middle</c>, <c>start</c> or <c>end</c>.</param>
+sealed record MapName(bool Above, string Anchor)
+{
+    /// <summary>Below and in the middle reads best; towards the inside where the edge or another name is too near.</summary>
+    public static readonly IReadOnlyList<MapName> Places =
+    [
+        .. new[] { "middle", "end", "start" }.SelectMany(a => new[] { new MapName(false, a), new MapName(true, a) }),
+    ];
+
+    /// <summary>From the middle of the circle to where the name is held.</summary>
+    public double Aside =>
+        Anchor switch
+        {
+            "start" => -MapBox.Radius,
+            "end" => MapBox.Radius,
+            _ => 0,
+        };
+}
 
 /// <summary>A town by which people know where they are.</summary>
 /// <param name="Size">How many postcode districts it has.</param>
@@ -49,9 +69,8 @@ sealed record EventMap(MapPart Part, IReadOnlyList<MapDot> Dots, IReadOnlyList<M
     /// <summary>With more circles than these, the list beside the map names their towns.</summary>
     public const int MostNamed = 12;
 
-    /// <summary>How far circles are apart at least, and how near another makes a name go above, in hundredths of the map's width.</summary>
+    /// <summary>How far circles are apart at least, and a town's spot from the edge, in hundredths of the map's width.</summary>
     const double Apart = 8.8,
-        NameWide = 15,
         Edge = 7;
 
     /// <summary>The largest towns: those with most postcode districts.</summary>
@@ -85,11 +104,8 @@ sealed record EventMap(MapPart Part, IReadOnlyList<MapDot> Dots, IReadOnlyList<M
                 (c, n) =>
                 {
                     var (first, count) = (c.Events[0], c.Events.Count);
-                    var below = circles.Exists(o =>
-                        o.Y > c.Y && o.Y - c.Y < 13 * part.Scale && Math.Abs(o.X - c.X) < NameWide * part.Scale
-                    );
                     return count == 1
-                        ? new MapDot(n + 1, c.X, c.Y, 1, first.Live.Town, $"{first.Live.Title}, {first.Where}", first.Path, below)
+                        ? new MapDot(n + 1, c.X, c.Y, 1, first.Live.Town, $"{first.Live.Title}, {first.Where}", first.Path)
                         : new MapDot(
                             n + 1,
                             c.X,
@@ -97,26 +113,40 @@ sealed record EventMap(MapPart Part, IReadOnlyList<MapDot> Dots, IReadOnlyList<M
                             count,
                             first.Live.Town,
                             $"{count} events around {first.Live.Town}",
-                            around(first.Live.Point!.Rounded(), part.Scale < 1 ? 5 : 50),
-                            below
+                            around(first.Live.Point!.Rounded(), part.Scale < 1 ? 5 : 50)
                         );
                 }
             )
             .ToList();
-        return new(part, dots, TownsRound(part, dots));
+        var taken = dots.Select(d => MapBox.Of(d, part)).ToList();
+        if (dots.Count <= MostNamed)
+            dots = [.. dots.Select(d => d with { Name = PlaceOf(d, part, taken) })];
+        return new(part, dots, TownsRound(part, dots, taken));
+    }
+
+    /// <summary>Where there is room for its name: on no circle, on no other name, and inside the drawing. It is then taken.</summary>
+    static MapName? PlaceOf(MapDot dot, MapPart part, List<MapBox> taken)
+    {
+        foreach (var place in MapName.Places)
+        {
+            var box = MapBox.OfName(dot, place, part);
+            if (!box.IsIn(part) || taken.Exists(box.Meets))
+                continue;
+            taken.Add(box);
+            return place;
+        }
+        return null;
     }
 
     /// <summary>The largest that are in the part and under no circle or name. On the whole country a village says nothing.</summary>
-    static List<MapTown> TownsRound(MapPart part, List<MapDot> dots)
+    static List<MapTown> TownsRound(MapPart part, List<MapDot> dots, List<MapBox> taken)
     {
-        var (towns, taken) = (new List<MapTown>(), dots.Select(d => MapBox.Of(d, part)).ToList());
-        if (dots.Count <= MostNamed)
-            taken.AddRange(dots.Select(d => MapBox.OfName(d, part)));
+        var towns = new List<MapTown>();
         var least = part.Scale > .5 ? 5 : 1;
         foreach (var town in Largest.Value.Where(t => t.Size >= least && part.Has(t.X, t.Y, Edge * part.Scale)))
         {
             var box = MapBox.OfName(town, part);
-            if (dots.Any(d => d.Town == town.Name) || taken.Exists(box.Meets))
+            if (dots.Any(d => d.Town == town.Name) || !box.IsIn(part) || taken.Exists(box.Meets))
                 continue;
             towns.Add(town);
             taken.Add(box);
@@ -132,18 +162,22 @@ sealed record EventMap(MapPart Part, IReadOnlyList<MapDot> Dots, IReadOnlyList<M
 /// </summary>
 sealed record MapBox(double Left, double Top, double Right, double Bottom)
 {
-    const double Radius = 4.8,
-        LetterOfDot = 1.1,
+    public const double Radius = 4.8;
+    const double LetterOfDot = 1.1,
         LetterOfTown = .85;
 
     public bool Meets(MapBox other) => Left < other.Right && other.Left < Right && Top < other.Bottom && other.Top < Bottom;
 
+    public bool IsIn(MapPart part) => Left >= part.X && Right <= part.X + part.Width && Top >= part.Y && Bottom <= part.Y + part.Height;
+
     public static MapBox Of(MapDot dot, MapPart part) => At(dot.X, dot.Y, part, Radius, -Radius, Radius);
 
-    public static MapBox OfName(MapDot dot, MapPart part) =>
-        dot.Above
-            ? At(dot.X, dot.Y, part, dot.Town.Length * LetterOfDot, -9.4, -Radius)
-            : At(dot.X, dot.Y, part, dot.Town.Length * LetterOfDot, Radius, 9.8);
+    public static MapBox OfName(MapDot dot, MapName name, MapPart part)
+    {
+        var half = dot.Town.Length * LetterOfDot;
+        var middle = dot.X + (name.Aside - Math.Sign(name.Aside) * half) * part.Scale;
+        return name.Above ? At(middle, dot.Y, part, half, -9.4, -Radius) : At(middle, dot.Y, part, half, Radius, 9.8);
+    }
 
     public static MapBox OfName(MapTown town, MapPart part) => At(town.X, town.Y, part, town.Name.Length * LetterOfTown, -4.6, 1);
 

@@ -15,7 +15,8 @@ static class ScheduleWords
 
     /// <summary>
     /// <c>Every Tuesday in term time</c>, <c>The last Friday of every month</c>; where weekdays have hours of their own with all hours:
-    /// <c>Every Tuesday, 10:00 to 11:30, and Thursday, 13:30 to 15:00</c>. Null where it does not repeat.
+    /// <c>Every Tuesday, 10:00 to 11:30, and Thursday, 13:30 to 15:00</c>, and three or more of them with <see cref="Between"/>. Null
+    /// where it does not repeat.
     /// </summary>
     public static string? Every(Schedule schedule)
     {
@@ -40,10 +41,13 @@ static class ScheduleWords
         : schedule.Hours is not null && schedule.ByHours().Count > 1 ? every
         : $"{every}, {Hours(schedule.Times[0])}";
 
+    /// <summary>Parts three weekdays with hours of their own, or more.</summary>
+    public const string Between = "; ";
+
     static string Each(IReadOnlyList<SameHours> byHours, Func<RepeatRule, string> days)
     {
         var all = byHours.Select(p => $"{days(p.Rule)}, {Hours(p.First)}").ToList();
-        return $"{string.Join(", ", all[..^1])}, and {all[^1]}";
+        return all.Count == 2 ? $"{all[0]}, and {all[1]}" : $"{string.Join(Between, all[..^1])}{Between}and {all[^1]}";
     }
 
     /// <summary>A night is understood; what lasts longer is not.</summary>

@@ -155,7 +155,7 @@ sealed class CalendarEntry
                 : first;
     }
 
-    /// <summary>Many programs write the last day of a rule without an hour, and mean all of that day, as clocks in the UK show it.</summary>
+    /// <summary>Many programs write the last day of a rule without an hour, and mean all of that day by the clocks here.</summary>
     static string WithWholeLastDay(string rule) =>
         string.Join(
             ';',

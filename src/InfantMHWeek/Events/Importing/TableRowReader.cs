@@ -80,7 +80,9 @@ sealed class TableRowReader(TableColumns columns, FileAnswers answers, DateOnly 
             ? string.Create(CultureInfo.InvariantCulture, $"Row {of[0].Row}")
             : string.Create(CultureInfo.InvariantCulture, $"Rows {of[0].Row} to {of[^1].Row} ({of.Count} dates)");
 
-    /// <summary>An end that does not come after the start: at night it is the next day's; by day it was written without its half of the day.</summary>
+    /// <summary>
+    /// An end that does not come after the start: at night it is the next day's; by day it was written without its half of the day.
+    /// </summary>
     EventTime? Within(TableFile.Row row, DateOnly day, TimeOnly begins, TimeOnly finishes)
     {
         if (finishes > begins)
@@ -119,7 +121,8 @@ sealed class TableRowReader(TableColumns columns, FileAnswers answers, DateOnly 
         {
             Leave(
                 row,
-                $"we could not read its date {Said("date")}, or there is no such day. Write it with its year, like 14 June 2027 or 2027-06-14"
+                $"we could not read its date {Said("date")}, or there is no such day. Write it with its year, like 14 June 2027 or "
+                    + "2027-06-14"
             );
             return null;
         }

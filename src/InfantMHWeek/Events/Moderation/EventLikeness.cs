@@ -22,6 +22,7 @@ sealed record EventLikeness(
     public const double Near = .25;
     const double SameName = .75,
         LikeName = .5,
+        SomewhatLikeName = .3,
         MilesOfVenue = 2;
     const int MostDates = 60;
 
@@ -53,7 +54,8 @@ sealed record EventLikeness(
             return day && name >= SameName ? ("same day, a similar name", name) : null;
         if (time)
             return name >= LikeName ? ("same time and place, a similar name", name + 2) : ("same time and place", name + 1.5);
-        if (day)
+        // In one hall are many groups on one day: at other hours and with another name it is another.
+        if (day && name >= SomewhatLikeName)
             return name >= LikeName ? ("same day and place, a similar name", name + 1) : ("same day and place", name);
         // Whoever offers both on different days knows that they are two.
         return name >= SameName && Contact != other.Contact ? ("same place, a similar name", name) : null;

@@ -85,8 +85,8 @@ sealed class EventsOfHome : IOrganiserOffers
             ? of.Next is { } next
                 ? "Next on " + next.WithWeekday()
                 : "Was last on " + UkTime.DayOf(of.Last).WithWeekday()
-            : e.Latest.Schedule.All().FirstOrDefault() is { } first
-                ? "From " + first.Day.WithWeekday()
+            : e.Latest.Schedule.All().Take(2).ToList() is [var first, ..] known
+                ? (known.Count == 1 && first.LastDay == first.Day ? "On " : "From ") + first.Day.WithWeekday()
                 : "";
 
     public async Task<string> BeginAsync(

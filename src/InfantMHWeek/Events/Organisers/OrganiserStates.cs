@@ -10,7 +10,7 @@ static class OrganiserStates
         {
             EventState.Draft => "A draft that only you see",
             EventState.Unconfirmed => "Sent, but you have not confirmed your address",
-            EventState.Waiting => "Waits to be read by our staff",
+            EventState.Waiting => "Waiting for our staff to read it",
             EventState.Asked => "We have a question",
             EventState.Declined => "We cannot show it as it is",
             EventState.Cancelled => "Shown as cancelled",

@@ -14,12 +14,16 @@ namespace InfantMHWeek.Events.Publishing;
 [CachedPage(keep: false)]
 sealed class PosterModel(SiteDb db, SiteAddress address, PageClock clock) : PageModel
 {
-    const int MostDates = 4;
+    const int MostDates = 4,
+        MostNext = 3;
 
     public PublicEvent Event { get; private set; } = null!;
 
-    /// <summary>Its rule and hours where it repeats, else its dates; then those that come next.</summary>
+    /// <summary>Its rule and hours where it repeats, a line for weekdays with hours of their own; else its dates.</summary>
     public IReadOnlyList<string> When { get; private set; } = [];
+
+    /// <summary>Of what repeats the dates that come next, each with what parts it from the one after it.</summary>
+    public IReadOnlyList<string> Next { get; private set; } = [];
     public string Link { get; private set; } = "";
 
     /// <summary>The address as people type it.</summary>
@@ -58,8 +62,13 @@ sealed class PosterModel(SiteDb db, SiteAddress address, PageClock clock) : Page
             return await db.JoinedPathAsync(slug, cancel) is { } path ? RedirectPermanent(path + "/poster") : NotFound();
         (Event, Link) = (e, address.Of(e.Path));
         var summary = ScheduleSummary.Of(e.Live.Schedule, e.DatesUntil, clock.GetUtcNow().UtcDateTime, MostDates);
+        if (summary is { Every: not null, Past: false })
+        {
+            var next = summary.Dates.Take(MostNext).Select(d => Short(e, d.Time)).ToList();
+            Next = [.. next[..^1].Select(d => d + (e.Live.Schedule.Hours is null ? "," : ";")), next[^1]];
+        }
         When = summary.Every is { } every
-            ? [every, "Next: " + string.Join(e.Live.Schedule.Hours is null ? ", " : "; ", summary.Dates.Select(d => Short(e, d.Time)))]
+            ? [.. every.Split(ScheduleWords.Between)]
             :
             [
                 .. summary.Dates.Select(d => EventTimes.InWords(d.Time)),

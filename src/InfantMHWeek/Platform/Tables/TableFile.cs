@@ -9,8 +9,8 @@ using MiniExcelLibs.OpenXml;
 namespace InfantMHWeek.Platform.Tables;
 
 /// <summary>
-/// A table that somebody sent: CSV, or the first sheet of an xlsx file that is not hidden. Whatever is in it, reading it takes little memory: what is
-/// packed is counted unpacked, and rows, columns and cells have their limits.
+/// A table that somebody sent: CSV, or the first sheet of an xlsx file that is not hidden. Whatever is in it, reading it takes little
+/// memory: what is packed is counted unpacked, and rows, columns and cells have their limits.
 /// </summary>
 /// <param name="Rows">Those with anything in them, the names of the columns first.</param>
 /// <param name="Problem">Why there are none, in words.</param>
@@ -24,7 +24,7 @@ sealed partial record TableFile(IReadOnlyList<TableFile.Row> Rows, string? Probl
     const int MostParts = 200,
         MostRowNumber = 1_048_576;
 
-    /// <summary>So many days later the other way of counting them begins, that of old spreadsheets of the Mac (ECMA-376, 18.17.4.1).</summary>
+    /// <summary>So many days later counts the other way, that of old spreadsheets of the Mac (ECMA-376, 18.17.4.1).</summary>
     const int DaysTo1904 = 1462;
 
     /// <param name="Number">As a spreadsheet counts.</param>

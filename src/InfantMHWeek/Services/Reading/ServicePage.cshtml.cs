@@ -20,6 +20,12 @@ sealed class ServicePageModel(SiteDb db, IEnumerable<OrganisationLinks> offers, 
     public PublicService? Service { get; private set; }
     public ServiceDetails Live => Service!.Live;
 
+    /// <summary>Where else to look once it has closed: round the same place, where it had one that is no secret.</summary>
+    public string Another =>
+        Live.AtAPlace && Live.Places.FirstOrDefault(p => !p.Confidential && p.Postcode.Length > 0) is { } place
+            ? "/services?near=" + Uri.EscapeDataString(place.Postcode)
+            : "/services";
+
     /// <summary>What is known of whom and how it helps.</summary>
     public IEnumerable<(string What, string Names)> Said =>
         new[]

@@ -40,7 +40,7 @@ sealed record EventList
 
     public static readonly IReadOnlyList<(string Slug, string Name)> Kinds =
     [
-        ("", "All that do not wait"),
+        ("", "Everything else"),
         ("waiting", "Waiting"),
         ("live", "On the website"),
         ("changed", "With a change that waits"),

@@ -47,7 +47,7 @@ sealed class ReviewModel(SiteDb db, EventModeration desk, IMailWordings wordings
     public DateTime? LateFrom { get; private set; }
     public bool Late => LateFrom < clock.GetUtcNow().UtcDateTime;
     public IReadOnlyList<Choice> Replies =>
-        [.. wordings.Starting(EventModeration.Replies).Select(r => new Choice(r.Kind, r.Wording.Subject))];
+        [new("", "None"), .. wordings.Starting(EventModeration.Replies).Select(r => new Choice(r.Kind, r.Wording.Subject))];
 
     public override async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {

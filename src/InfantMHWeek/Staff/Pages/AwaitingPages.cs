@@ -128,7 +128,7 @@ sealed class AwaitingPages(SiteDb db, PageLibrary library, SiteDiagnostics fault
 
     IReadOnlyList<Item> OtherSites() =>
         OutboundLinks.In(library.Contents).Count is > 0 and var links
-            ? [new($"{links} addresses to open now and then and look whether they still lead there", "/staff/pages/links")]
+            ? [new(links == 1 ? "Check 1 link to another site" : $"Check {links} links to other sites", "/staff/pages/links")]
             : [];
 
     async Task<IReadOnlyList<Item>> SentBackAsync(Guid me) =>

@@ -52,7 +52,7 @@ sealed class ReviewModel(SiteDb db, ServiceModeration desk, IOptions<ServiceSett
     public string WhenSent =>
         "Sent with a question or a refusal"
         + (Service.ByOthers ? "" : ", and when you show the service as closed or take it off the website")
-        + ". Not needed to approve.";
+        + ". Only the organisation reads these words. Not needed to approve.";
 
     protected override string? WithoutWords(ServiceVerdict verdict) =>
         verdict is ServiceVerdict.Ask or ServiceVerdict.Decline ? "Write what the organisation should read." : null;

@@ -36,7 +36,7 @@ public sealed class FeedReadingTests : IAsyncDisposable
         Assert.Equal([EventState.Waiting, EventState.Draft], first.Select(e => e.State));
         var list = await site.List();
         Assert.Contains("2 new, 0 changed, 0 as before.", list, StringComparison.Ordinal);
-        Assert.Contains("2 events of it here", list, StringComparison.Ordinal);
+        Assert.Contains("2 events from it", list, StringComparison.Ordinal);
 
         await site.NextDay();
         Assert.Equal(2, partner.Asked.Count);

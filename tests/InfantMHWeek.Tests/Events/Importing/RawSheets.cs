@@ -58,13 +58,15 @@ static class RawSheets
                 "xl/workbook.xml",
                 $"<workbook xmlns=\"{Main}\" xmlns:r=\"{Relations}\">{book}<sheets>"
                     + Each(n =>
-                        $"<sheet name=\"{sheets[n - 1].Name}\" sheetId=\"{n}\"{(sheets[n - 1].Shown ? "" : " state=\"hidden\"")} r:id=\"r{n}\"/>"
+                        $"<sheet name=\"{sheets[n - 1].Name}\" sheetId=\"{n}\" r:id=\"r{n}\" "
+                        + $"state=\"{(sheets[n - 1].Shown ? "visible" : "hidden")}\"/>"
                     )
                     + "</sheets></workbook>"
             );
             Add(
                 "xl/styles.xml",
-                $"<styleSheet xmlns=\"{Main}\"><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"20\"/></cellXfs></styleSheet>"
+                $"<styleSheet xmlns=\"{Main}\"><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"20\"/></cellXfs>"
+                    + "</styleSheet>"
             );
             for (var n = 1; n <= sheets.Length; n++)
                 Add($"xl/worksheets/sheet{n}.xml", $"<worksheet xmlns=\"{Main}\"><sheetData>{sheets[n - 1].Rows}</sheetData></worksheet>");

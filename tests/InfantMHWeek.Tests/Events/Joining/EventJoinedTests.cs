@@ -109,7 +109,55 @@ public sealed class EventJoinedTests : IAsyncDisposable
         }
         var compared = await Page(staff, Path(waits, stays));
         Assert.Contains("same time and place, a similar name", compared.Body!.TextContent, StringComparison.Ordinal);
-        Assert.Contains(compared.QuerySelectorAll("th[scope=row]"), th => th.TextContent == "Name (differs)");
+        Assert.Contains(compared.QuerySelectorAll(".differs th[scope=row]"), th => th.TextContent == "Name (differs)");
+        var keep = Assert.Single(compared.QuerySelectorAll("button[name=Keep]"));
+        Assert.Equal(stays.Id.ToString(), keep.GetAttribute("value"));
+        Assert.StartsWith("Keep 2, from", keep.TextContent, StringComparison.Ordinal);
+    }
+
+    /// <summary>In a hall are several groups on one day; a shared hour or a somewhat similar name makes them worth a look.</summary>
+    [Theory]
+    [InlineData("Sling library", 14, false)]
+    [InlineData("Sling library", 10, true)]
+    [InlineData("Baby songs and stories with tea", 14, true)]
+    public async Task Another_group_in_the_same_hall_on_the_same_day_is_no_double(string name, int hour, bool alike)
+    {
+        var (_, waits) = await Two(approved: false);
+        var day = waits.Latest.Schedule.Times[0].Day;
+        var other = generated.Once(name) with
+        {
+            Postcode = "LS1 4AP",
+            Schedule = Schedule.Once(new(day, new(hour, 0), day, new(hour + 1, 0))),
+        };
+        var also = Of("else@group.example", other);
+        await Keep(also);
+        using var staff = await site.SignedIn(StaffRole.Events);
+
+        var review = await Page(staff, "/staff/events/review?id=" + waits.Id);
+
+        Assert.Equal(alike, review.QuerySelector($"a[href='{Path(waits, also)}']") is not null);
+    }
+
+    [Fact]
+    public async Task While_neither_is_on_the_website_staff_are_told_to_approve_one_first()
+    {
+        var one = Of("office@group.example", generated.Once("Baby songs"), approved: false);
+        var other = Of("pat@partner.example", generated.Once("Baby songs"), approved: false);
+        await Keep(one, other);
+        using var staff = await site.SignedIn(StaffRole.Events);
+
+        var page = await Page(staff, Path(one, other));
+
+        Assert.Empty(page.QuerySelectorAll("main button[name=Keep]"));
+        Assert.Contains(
+            "Approve the one you want to keep first.",
+            page.QuerySelector("main .notice")!.TextContent,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            [$"/staff/events/review?id={one.Id}", $"/staff/events/review?id={other.Id}"],
+            page.QuerySelectorAll("main .notice a").Select(a => a.GetAttribute("href"))
+        );
     }
 
     [Fact]
