@@ -1,4 +1,3 @@
-using InfantMHWeek.Events;
 using InfantMHWeek.Events.Finding;
 using InfantMHWeek.Platform.Places;
 using InfantMHWeek.Platform.Time;

@@ -1,8 +1,6 @@
-using InfantMHWeek.Events;
 using InfantMHWeek.Events.Moderation;
 using InfantMHWeek.Platform.Accounts;
 using InfantMHWeek.Platform.Mail;
-using InfantMHWeek.Services;
 using InfantMHWeek.Tests.Services;
 using Microsoft.EntityFrameworkCore;
 using static InfantMHWeek.Tests.FormPosting;
