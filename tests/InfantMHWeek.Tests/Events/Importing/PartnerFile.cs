@@ -10,7 +10,7 @@ namespace InfantMHWeek.Tests.Events.Importing;
 sealed record PartnerFile(string Name, byte[] Bytes, string[] Dates, string[] LeftOut, FileAnswers? Answers = null)
 {
     public static readonly DateTime Now = new(2026, 11, 30, 5, 0, 0, DateTimeKind.Utc);
-    static readonly DateOnly Horizon = new(2027, 11, 29);
+    public static readonly DateOnly Horizon = new(2027, 11, 29);
 
     public override string ToString() => Name;
 
