@@ -344,6 +344,7 @@ public sealed class EventJourneyTests(EventSite site, Chromium chromium) : Acces
         await Press(page, Button(page, "Ask the organiser"), "Enter");
         await Expect(page.GetByRole(AriaRole.Alert)).ToBeFocusedAsync();
         await LookAtWidths(page, "a question without words");
+        await Press(page, page.GetByLabel("A reply that is often right"), "ArrowDown");
         await Press(page, Button(page, "Put this reply into the box"), "Enter");
         await Expect(page.GetByLabel("Words to the organiser")).Not.ToHaveValueAsync("");
         await Press(page, Button(page, "Ask the organiser"), "Enter");
