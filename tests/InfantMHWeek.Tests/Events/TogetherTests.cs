@@ -33,7 +33,7 @@ public sealed class TogetherTests : IAsyncDisposable
         "withdrawn",
         "over",
     ];
-    static readonly string[] Acts = ["confirm", "send", "cancel", "postpone", "notice", "withdraw", "report", "copy"];
+    static readonly string[] Acts = ["confirm", "send", "cancel", "postpone", "on-again", "notice", "withdraw", "report", "copy"];
     readonly TogetherSite site = new();
     readonly GeneratedEvents generated = new(11);
 
@@ -128,7 +128,8 @@ public sealed class TogetherTests : IAsyncDisposable
             var (id, manage) = await Keep(state);
             var before = (await Now(id)).Steps.Select(s => s.Id).ToHashSet();
             var answers = await site.Together((browser, token, manage, Act(act)), (browser, token, manage, Act(act)));
-            Assert.All(answers, a => Assert.True(a.StatusCode == HttpStatusCode.Found, $"{where}: {a.StatusCode}"));
+            // Whose note came too late reads that on the page, with the note in its box.
+            Assert.All(answers, a => Assert.True(a.StatusCode is HttpStatusCode.Found or HttpStatusCode.OK, $"{where}: {a.StatusCode}"));
 
             var (after, expected) = (await Now(id), await Now(twin));
             Assert.True(after.State == expected.State, $"{where}: {after.State} and not {expected.State}");

@@ -100,11 +100,11 @@ sealed class IndexModel(SiteDb db, OrganiserActions desk, TimeProvider clock) : 
             return Page();
         if (await desk.ActAsync(key, new(Do, notice, words, people), cancel) is not { } answer)
             return this.Unopened(token);
-        if (!answer.Done && notice.Length > 0 && await OpenAsync(key, token, cancel) && Event.Latest.Notice != notice && Event.IsPublic)
+        if (!answer.Done && await CameTooLateAsync(key, token, notice, cancel))
         {
             ModelState.AddModelError(
                 nameof(Notice),
-                "Nothing has changed: somebody has cancelled or postponed it before. Your note is still here: save it, if it is to be read."
+                "Nothing has changed: somebody was faster, and this page shows how things stand now. Your note is still here."
             );
             return Page();
         }
@@ -112,6 +112,14 @@ sealed class IndexModel(SiteDb db, OrganiserActions desk, TimeProvider clock) : 
             Told = "Nothing has changed: this had already been done, or is no longer possible. This page shows how things stand now.";
         return Redirect("/events/manage/" + (answer.Copy ?? Token));
     }
+
+    /// <summary>Words for everyone that would be lost, because the event does not stand as it did when they were typed.</summary>
+    async Task<bool> CameTooLateAsync(ManageLinkAccess key, string token, string notice, CancellationToken cancel) =>
+        Do is "cancel" or "postpone" or "notice"
+        && notice.Length > 0
+        && await OpenAsync(key, token, cancel)
+        && Event.IsPublic
+        && Event.Latest.Notice != notice;
 
     (string Notice, string Words, int? People) Read()
     {
