@@ -28,6 +28,9 @@ enum DateTurn
     OnAgain,
 }
 
+/// <summary>When and where a date was to be, before it followed its event (UTC).</summary>
+readonly record struct DateBefore(DateTime StartsAt, DateTime EndsAt, string Where);
+
 /// <summary>
 /// One date of an event, with its places. The row is made when the first place is asked for, and follows its event from then on; what
 /// the organiser says is copied here so that one update can decide.
@@ -59,9 +62,6 @@ sealed class BookedDate : IHasPlaces
     /// <summary>How often the event had been changed when this date was last compared with it.</summary>
     public int Sequence { get; set; }
 
-    /// <summary>What it said before it followed its event: kept by nothing but the write that tells of it.</summary>
-    public (DateTime StartsAt, DateTime EndsAt, string Where) Was { get; private set; }
-
     public static string NameOf(DateTime at) => at.ToString(AtFormat, CultureInfo.InvariantCulture);
 
     public static BookedDate Of(BookableEvent e, Occurrence date, DateTimeOffset now)
@@ -83,7 +83,6 @@ sealed class BookedDate : IHasPlaces
     public DateTurn Follow(BookableEvent e, Occurrence? date, DateTime now)
     {
         var (before, start, end, where) = (State, StartsAt, EndsAt, Where);
-        Was = (start, end, where);
         if (EndsAt <= now)
         {
             Sequence = e.Sequence;
@@ -124,7 +123,6 @@ sealed class BookedDate : IHasPlaces
         public void Configure(EntityTypeBuilder<BookedDate> builder)
         {
             builder.ToTable("EventBookedDates");
-            builder.Ignore(d => d.Was);
             builder.Property(d => d.Id).ValueGeneratedNever();
             builder.Property(d => d.At).HasMaxLength(AtLength);
             builder.Property(d => d.Where).HasMaxLength(MaxWhere);

@@ -68,7 +68,7 @@ sealed class BookingMails(Outbox outbox, SiteAddress address, TimeProvider clock
     public Task PostponedAsync(SiteDb db, PlaceBooking booking, BookedDate date, CancellationToken cancel) =>
         QueueAsync(db, "event-place-postponed", booking, date, VersionOf(date), [], cancel);
 
-    public Task ChangedAsync(SiteDb db, PlaceBooking booking, BookedDate date, CancellationToken cancel) =>
+    public Task ChangedAsync(SiteDb db, PlaceBooking booking, BookedDate date, DateBefore was, CancellationToken cancel) =>
         QueueAsync(
             db,
             "event-place-changed",
@@ -76,18 +76,18 @@ sealed class BookingMails(Outbox outbox, SiteAddress address, TimeProvider clock
             date,
             VersionOf(date),
             [
-                ("change", WhatChanged(date)),
-                ("before", TimeInWords.FromTo(date.Was.StartsAt, date.Was.EndsAt)),
-                ("before-where", date.Was.Where == date.Where ? "" : date.Was.Where),
+                ("change", WhatChanged(was, date)),
+                ("before", TimeInWords.FromTo(was.StartsAt, was.EndsAt)),
+                ("before-where", was.Where == date.Where ? "" : was.Where),
                 ("keep", WhatTheyKeep(booking)),
             ],
             cancel
         );
 
     /// <summary>Which of it is new, so that nobody has to compare.</summary>
-    static string WhatChanged(BookedDate date)
+    static string WhatChanged(DateBefore was, BookedDate date)
     {
-        var (starts, ends, where) = date.Was;
+        var (starts, ends, where) = was;
         var when = UkTime.DayOf(starts) == UkTime.DayOf(date.StartsAt) ? "time" : "day";
         return ((starts, ends) != (date.StartsAt, date.EndsAt), where != date.Where) switch
         {

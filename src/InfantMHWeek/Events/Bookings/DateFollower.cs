@@ -54,10 +54,11 @@ sealed class DateFollower(SiteStore store, PlaceQueue queue, BookingMails mails,
         var taken = rows.Select(d => d.At).ToHashSet(StringComparer.Ordinal);
         foreach (var row in behind)
         {
+            var was = new DateBefore(row.StartsAt, row.EndsAt, row.Where);
             var turn = row.Follow(e, Find(e, dates, row, taken), Now);
             taken.Add(row.At);
             await db.SaveChangesAsync(cancel);
-            await TellAsync(db, row, turn, cancel);
+            await TellAsync(db, row, turn, was, cancel);
             await queue.FillAsync(db, row.Id, booking: null, cancel);
         }
     }
@@ -74,7 +75,7 @@ sealed class DateFollower(SiteStore store, PlaceQueue queue, BookingMails mails,
         return e.Live.Schedule.Repeat == Repeat.Once ? free.FirstOrDefault() : free.Find(d => d.Time.Day == UkTime.DayOf(row.StartsAt));
     }
 
-    async Task TellAsync(SiteDb db, BookedDate date, DateTurn turn, CancellationToken cancel)
+    async Task TellAsync(SiteDb db, BookedDate date, DateTurn turn, DateBefore was, CancellationToken cancel)
     {
         if (turn == DateTurn.None)
             return;
@@ -99,7 +100,7 @@ sealed class DateFollower(SiteStore store, PlaceQueue queue, BookingMails mails,
                 case DateTurn.Changed:
                     one.RemindedAt = null;
                     one.HoldAnew(OfferTimes.From(Now, PlaceQueue.OfferHours, date.StartsAt).Until, date.StartsAt, Now);
-                    await mails.ChangedAsync(db, one, date, cancel);
+                    await mails.ChangedAsync(db, one, date, was, cancel);
                     break;
             }
         if (turn == DateTurn.Off)

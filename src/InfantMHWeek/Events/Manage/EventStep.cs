@@ -50,10 +50,7 @@ abstract class EventStep(SiteDb db, OrganiserActions desk, string title) : PageM
             return Page();
         if (await desk.ChangeAsync(key, change, Keep, cancel))
             return Redirect("/events/manage/" + Token);
-        ModelState.AddModelError(
-            "",
-            "Nothing was changed: this event has since been taken down, or joined to another. What you typed is still here."
-        );
+        this.RefuseTooLate("event");
         return Page();
     }
 

@@ -80,6 +80,14 @@ static class ActingKeys
     public static IActionResult Unopened(this PageModel _, string? token) =>
         HomeOf(token) is { } home ? new RedirectResult("/organiser/" + Uri.EscapeDataString(home)) : new NotFoundResult();
 
+    /// <summary>Whoever was typing when the thing was taken away is told so, and loses no word.</summary>
+    /// <param name="what">What it is, in a word.</param>
+    public static void RefuseTooLate(this PageModel page, string what) =>
+        page.ModelState.AddModelError(
+            "",
+            $"Nothing was changed: this {what} has since been taken down, or joined to another. What you typed is still here."
+        );
+
     /// <summary>The token of the home in a key that names one thing of it.</summary>
     static string? HomeOf(string? token) => token is { Length: LinkToken.Length + IdLength } ? token[..LinkToken.Length] : null;
 }

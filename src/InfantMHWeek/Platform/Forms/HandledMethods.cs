@@ -1,3 +1,4 @@
+using InfantMHWeek.Platform.Hosting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 
@@ -18,8 +19,7 @@ sealed class HandledMethods : IAsyncPageFilter, IOrderedFilter
     {
         if (context.HandlerMethod is not null || PublicForms.Reads(context.HttpContext.Request.Method))
             return next();
-        var takesForms = context.ActionDescriptor.HandlerMethods.Any(h => HttpMethods.IsPost(h.HttpMethod));
-        context.HttpContext.Response.Headers.Allow = takesForms ? "GET, HEAD, POST, OPTIONS" : "GET, HEAD, OPTIONS";
+        context.HttpContext.Response.Headers.Allow = OptionsAnswer.MethodsOf(context.ActionDescriptor);
         context.Result = new StatusCodeResult(StatusCodes.Status405MethodNotAllowed);
         return Task.CompletedTask;
     }

@@ -6,7 +6,8 @@ namespace InfantMHWeek.Platform.Hosting;
 /// <summary>What may be done at an address: OPTIONS is answered with its methods, and where any site may read it, with that.</summary>
 static class OptionsAnswer
 {
-    const string Get = "GET, HEAD, OPTIONS";
+    const string Get = "GET, HEAD, OPTIONS",
+        GetAndPost = "GET, HEAD, POST, OPTIONS";
 
     public static void UseOptionsAnswer(this IApplicationBuilder app) =>
         app.Use(
@@ -39,8 +40,12 @@ static class OptionsAnswer
             return Get;
         var loader = http.RequestServices.GetRequiredService<PageLoader>();
         var compiled = await loader.LoadAsync(page, endpoint.Metadata);
-        return compiled.HandlerMethods.Any(h => HttpMethods.IsPost(h.HttpMethod)) ? "GET, HEAD, POST, OPTIONS" : Get;
+        return MethodsOf(compiled);
     }
+
+    /// <summary>As the header <c>Allow</c> names them.</summary>
+    public static string MethodsOf(CompiledPageActionDescriptor page) =>
+        page.HandlerMethods.Any(h => HttpMethods.IsPost(h.HttpMethod)) ? GetAndPost : Get;
 
     /// <summary>The interfaces for programs of other sites, which a browser may ask about first.</summary>
     static bool IsForOtherSites(PathString path) =>

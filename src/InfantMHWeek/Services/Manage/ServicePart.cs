@@ -47,10 +47,7 @@ abstract class ServicePart(SiteDb db, ServiceActions desk, string title) : PageM
             return this.Unopened(token);
         var change = await ReadAsync(Service.Latest, cancel);
         if (ModelState.IsValid && !await desk.ChangeAsync(key, id, change, Keep, cancel))
-            ModelState.AddModelError(
-                "",
-                "Nothing was changed: this service has since been taken down, or joined to another. What you typed is still here."
-            );
+            this.RefuseTooLate("service");
         return ModelState.IsValid ? Redirect(Next) : Page();
     }
 

@@ -135,7 +135,8 @@ public sealed class BookingToldTests : IAsyncDisposable
         Assert.DoesNotContain("after all", (await site.Open($"/events/manage/{token}")).Body!.TextContent, StringComparison.Ordinal);
     }
 
-    Task Approve(Event e) =>
+    /// <param name="change">What its organiser asks for first.</param>
+    Task Approve(Event e, Func<EventDetails, EventDetails>? change = null) =>
         site.Write(async db =>
         {
             var held = await db.Set<Event>()
@@ -143,6 +144,8 @@ public sealed class BookingToldTests : IAsyncDisposable
                 .Include(o => o.Steps)
                 .AsSplitQuery()
                 .SingleAsync(o => o.Id == e.Id, Cancel);
+            if (change is not null)
+                held.Propose(change(held.Latest), site.Clock.GetUtcNow());
             Assert.Equal(Decision.Done, held.Approve("A colleague", held.Revision, site.Clock.GetUtcNow()));
         });
 
@@ -170,17 +173,7 @@ public sealed class BookingToldTests : IAsyncDisposable
         await Do(site.Browser(), $"/events/manage/{token}", "main form:has([name=Notice])", ("Do", "postpone"), ("Notice", ""));
         Assert.Equal("ann", await Told("event-place-postponed"));
         var later = new DateOnly(2026, 7, 3);
-        await site.Write(async db =>
-        {
-            var held = await db.Set<Event>()
-                .Include(o => o.Dates)
-                .Include(o => o.Steps)
-                .AsSplitQuery()
-                .SingleAsync(o => o.Id == e.Id, Cancel);
-            var now = site.Clock.GetUtcNow();
-            held.Propose(held.Latest with { Schedule = Schedule.Once(new(later, new(9, 30), later, new(11, 0))) }, now);
-            held.Approve("A colleague", held.Revision, now);
-        });
+        await Approve(e, d => d with { Schedule = Schedule.Once(new(later, new(9, 30), later, new(11, 0))) });
         Assert.Equal("ann", await Told("event-place-changed"));
         Assert.False((await desk.In(e, "2026-07-03-0930")).Single().Ended);
     }
@@ -268,21 +261,13 @@ public sealed class BookingToldTests : IAsyncDisposable
         await desk.Book(e, "ann");
         Assert.Contains("16 June 2026, 10am to 11am", (await desk.Mails("event-place-held"))[0].Text, StringComparison.Ordinal);
         var to = what == "all" ? day.AddDays(1) : day;
-        await site.Write(async db =>
-        {
-            var held = await db.Set<Event>()
-                .Include(o => o.Dates)
-                .Include(o => o.Steps)
-                .AsSplitQuery()
-                .SingleAsync(o => o.Id == e.Id, Cancel);
-            var (now, latest) = (site.Clock.GetUtcNow(), held.Latest);
-            if (what != "place")
-                latest = latest with { Schedule = Schedule.Once(new(to, new(10, 0), to, new(12, 0))) };
-            if (what != "end")
-                latest = latest with { Venue = "Library" };
-            held.Propose(latest, now);
-            held.Approve("A colleague", held.Revision, now);
-        });
+        await Approve(e, d =>
+            d with
+            {
+                Schedule = what == "place" ? d.Schedule : Schedule.Once(new(to, new(10, 0), to, new(12, 0))),
+                Venue = what == "end" ? d.Venue : "Library",
+            }
+        );
 
         Assert.Equal("ann", await Told("event-place-changed"));
         var text = (await desk.Mails("event-place-changed"))[0].Text;
